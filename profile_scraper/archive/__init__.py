@@ -1,0 +1,1 @@
+"""Raw responses in and out: WARC files, saved pages, plain-text renderings. Parses nothing."""

@@ -1,0 +1,1 @@
+"""A dataset folder: written whole or not at all, read back, compared with another."""

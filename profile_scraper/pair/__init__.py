@@ -1,0 +1,1 @@
+"""Two language versions of one person become one record that mixes nothing up."""

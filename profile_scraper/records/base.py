@@ -1,0 +1,37 @@
+"""What every record shares: strictness, languages, and the small parts used by several."""
+
+from typing import Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict
+
+Language: TypeAlias = Literal["en", "fr"]
+
+LANGUAGES: tuple[Language, ...] = ("en", "fr")
+"""The languages a dataset holds, in the order in which they are written."""
+
+Way: TypeAlias = Literal["class", "heading", "order", "label", "link", "meta"]
+"""How a field was found: class name, heading above it, order, label beside it, form of a link, the page's head."""
+
+
+class Record(BaseModel):
+    """A record that refuses fields it does not know and cannot be changed in place."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Bilingual(Record):
+    """One text as each language's page has it; never copied from one language into the other."""
+
+    en: str | None
+    """The text on the English page, null where that page lacks it."""
+    fr: str | None
+    """The text on the French page, null where that page lacks it."""
+
+
+class PersonReference(Record):
+    """Somebody named on a page."""
+
+    name: str | None
+    """The name as printed, null where a plain-text rendering lost the link that held it."""
+    profile: str | None
+    """The ``id`` of the person's own profile (``site/slug``), null where the page does not link to one."""

@@ -1,0 +1,74 @@
+"""What a dataset holds and was made from (``manifest.json``)."""
+
+from profile_scraper.records.base import Language, Record
+from profile_scraper.records.profile import ProfileSource
+
+SCHEMA_VERSION = "1.0"
+
+
+class LanguageCoverage(Record):
+    """How many records have a field, in one language."""
+
+    present: int
+    """Records in which the field is neither null nor empty."""
+    total: int
+    """Records that could have it."""
+
+
+class UnpairedTerm(Record):
+    """A topic, role, level or institution seen in one language only."""
+
+    kind: str
+    """``topic``, ``role``, ``level`` or ``department``."""
+    language: Language
+    """The language in which it was seen."""
+    label: str
+    """The label as printed."""
+    profiles: int
+    """In how many profiles."""
+
+
+class Counts(Record):
+    """How many of each thing the dataset holds."""
+
+    profiles: int
+    """People."""
+    profiles_by_language: dict[Language, int]
+    """People with a page in each language."""
+    profiles_bilingual: int
+    """People with a page in both languages."""
+    pages: dict[Language, int]
+    """Pages used, by language."""
+    entries: dict[Language, int]
+    """Publication entries read, by language of the page."""
+    publications: int
+    """Distinct works."""
+    publications_with_abstract: int
+    """Works with an abstract."""
+    duplicates_merged: int
+    """Entries merged into another entry's work."""
+    relations: int
+    """Relations between works."""
+    problems: int
+    """Lines of ``problems.jsonl``."""
+
+
+class Manifest(Record):
+    """Where a dataset came from and what is in it."""
+
+    schema_version: str
+    """Version of the data format."""
+    software_version: str
+    """Version of profile_scraper that wrote the dataset."""
+    sites: list[str]
+    """Sites that the pages belong to."""
+    counts: Counts
+    """How many of each thing."""
+    coverage: dict[str, dict[str, LanguageCoverage]]
+    """For each field of a profile and a publication, how many have it, by language (``all`` where it has none)."""
+    unpaired: list[UnpairedTerm]
+    """Terms for which no counterpart in the other language is known."""
+    sources: list[ProfileSource]
+    """Every page that was used, sorted by address."""
+    files: dict[str, str]
+    """SHA-256 of each file of the dataset."""

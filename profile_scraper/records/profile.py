@@ -1,0 +1,156 @@
+"""A person: both languages in one record (``profiles.jsonl``)."""
+
+from typing import Literal, TypeAlias
+
+from profile_scraper.records.base import Bilingual, Language, PersonReference, Record
+
+RoleKind: TypeAlias = Literal[
+    "membership", "chair", "appointment", "visiting", "leadership", "staff", "student", "other"
+]
+Supervision: TypeAlias = Literal["principal", "co"]
+
+
+class Organization(Record):
+    """An institution that a page names."""
+
+    name: str
+    """The institution's own name where the organizations file knows it, else the text as printed."""
+    ror: str | None
+    """Its identifier in the Research Organization Registry, null where not known."""
+    raw: list[str]
+    """The forms in which the pages print it, sorted."""
+
+
+class Portrait(Record):
+    """The picture of a person."""
+
+    url: str | None
+    """Absolute address of the image, null where the sources are plain text."""
+    alt: Bilingual
+    """The image's alternative text."""
+
+
+class Links(Record):
+    """A person's pages elsewhere, as absolute addresses."""
+
+    homepage: str | None
+    """The person's own site."""
+    google_scholar: str | None
+    """The person's Google Scholar page."""
+    linkedin: str | None
+    """The person's LinkedIn page."""
+    x: str | None
+    """The person's page on X (formerly Twitter)."""
+    github: str | None
+    """The person's GitHub page."""
+
+
+class Role(Record):
+    """One position of a person, matched across the two pages by meaning."""
+
+    kind: RoleKind
+    """What sort of role it is."""
+    title: Bilingual
+    """The title as each page prints it."""
+    organization: Organization | None
+    """The institution, null where the header line names none."""
+    department: Bilingual | None
+    """The department or team as each page prints it, null where neither does."""
+
+
+class Topic(Record):
+    """A research topic, matched across the two pages by meaning."""
+
+    id: str
+    """Our identifier, made from the English label where one is known."""
+    en: str | None
+    """The label on the English page, null where no counterpart is known."""
+    fr: str | None
+    """The label on the French page, null where no counterpart is known."""
+
+
+class Level(Record):
+    """A student's level."""
+
+    id: str | None
+    """Our identifier ('phd'), null where the vocabulary does not know the label."""
+    en: str | None
+    """The label on the English page, null where it was not seen there."""
+    fr: str | None
+    """The label on the French page, null where it was not seen there."""
+
+
+class Student(Record):
+    """Somebody whom the page's owner supervises."""
+
+    name: str | None
+    """The student's name, null where only plain text was read (it was a link)."""
+    profile: str | None
+    """The ``id`` of the student's own profile."""
+    level: Level | None
+    """The level, null where the card has none."""
+    organization: Organization | None
+    """The school, null where the card has none."""
+    supervision: Supervision
+    """The page owner's part."""
+    other_supervisors: list[PersonReference]
+    """The other supervisors that the card names."""
+    languages: list[Language]
+    """The pages that list this student."""
+
+
+class Supervisor(Record):
+    """Somebody who supervises the page's owner."""
+
+    name: str | None
+    """The supervisor's name, null where only plain text was read (it was a link)."""
+    profile: str | None
+    """The ``id`` of the supervisor's own profile."""
+    supervision: Supervision
+    """The supervisor's part."""
+    languages: list[Language]
+    """The pages that name this supervisor."""
+
+
+class ProfileSource(Record):
+    """A page that the record was made from."""
+
+    url: str
+    """The page's canonical address, or its path relative to the INPUT that was named."""
+    language: Language
+    """The page's language."""
+    retrieved: str | None
+    """When it was fetched (RFC 3339, UTC), null where nothing says."""
+    sha256: str
+    """SHA-256 of the page's bytes, in hexadecimal."""
+
+
+class Profile(Record):
+    """One person, both languages in one record."""
+
+    id: str
+    """Site and slug: of the English address, else of the French, else made from the name."""
+    name: str
+    """The person's name."""
+    url: Bilingual
+    """Canonical address of the profile in each language, null where no address is known."""
+    portrait: Portrait | None
+    """The person's picture, null where there is none or a placeholder."""
+    email: str | None
+    """The address that the pages print."""
+    links: Links
+    """The person's pages elsewhere."""
+    roles: list[Role]
+    """Positions, in the order of the English page, then those of the French page alone."""
+    topics: list[Topic]
+    """Research topics, in the order of the English page, then those of the French page alone."""
+    biography: Bilingual
+    """The biography; paragraphs are separated by one blank line."""
+    students: list[Student]
+    """Students that either page lists, in printed order."""
+    supervisors: list[Supervisor]
+    """Supervisors that a student's own page names."""
+    publications: list[str]
+    """Ids of the person's publications, in the order in which the pages list them."""
+    sources: list[ProfileSource]
+    """The pages that the record was made from, sorted by address."""

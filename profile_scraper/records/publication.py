@@ -1,0 +1,65 @@
+"""A work: one record however often and however differently it is listed (``publications.jsonl``)."""
+
+from typing import Literal, TypeAlias
+
+from profile_scraper.records.base import Bilingual, Language, PersonReference, Record
+from profile_scraper.records.page import Position
+
+RelationType: TypeAlias = Literal["corrects", "isVersionOf", "isPartOfSeriesWith"]
+
+
+class Relation(Record):
+    """A work that this one is about, a version of, or in a series with."""
+
+    type: RelationType
+    """``corrects`` stands on the correction, ``isVersionOf`` on the lesser version, ``isPartOfSeriesWith`` on both."""
+    target: str
+    """The ``id`` of the other publication."""
+
+
+class Occurrence(Record):
+    """A place where a page lists the work."""
+
+    url: str
+    """Canonical address of the page, or its path relative to the INPUT that was named."""
+    language: Language
+    """The page's language."""
+    position: Position
+    """Place on the page as fetched, counted from 1."""
+
+
+class Publication(Record):
+    """One distinct work."""
+
+    id: str
+    """Made from the work's own evidence; survives re-runs, order of inputs, new duplicates and better abstracts."""
+    title: str
+    """The fullest title."""
+    titles: Bilingual
+    """The title in each language, by the language of the text itself."""
+    authors: list[PersonReference]
+    """The authors in printed order, from the best entry."""
+    authors_complete: bool
+    """False where authors may be missing."""
+    abstract: str | None
+    """The completest abstract."""
+    abstracts: Bilingual
+    """The abstract in each language, by the language of the text itself."""
+    abstract_complete: bool | None
+    """Whether ``abstract`` is the whole text; null without an abstract."""
+    issued: str | None
+    """Date of issue as far as printed (``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``)."""
+    venue: str | None
+    """Journal or conference as printed."""
+    doi: str | None
+    """DOI, lower case and without resolver."""
+    arxiv: str | None
+    """arXiv identifier without version."""
+    url: str | None
+    """Address of the work."""
+    profiles: list[str]
+    """Ids of the profiles whose pages list the work, sorted."""
+    relations: list[Relation]
+    """Works that this one is related to and was not merged with, sorted."""
+    occurrences: list[Occurrence]
+    """Every place where a page lists the work, sorted by address and position."""

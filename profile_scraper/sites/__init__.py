@@ -1,0 +1,17 @@
+"""Where things are: one folder per institute, all of it data."""
+
+from profile_scraper.sites.address import Address, profile_id, read_address, site_of
+from profile_scraper.sites.model import KnownOrganization, Site, SiteError, Term, load_site, site_names
+
+__all__ = [
+    "Address",
+    "KnownOrganization",
+    "Site",
+    "SiteError",
+    "Term",
+    "load_site",
+    "profile_id",
+    "read_address",
+    "site_names",
+    "site_of",
+]

@@ -1,0 +1,133 @@
+"""What a site's folder says, as plain data that loads in a millisecond."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, TypeAlias
+
+from profile_scraper.records.base import LANGUAGES, Language
+
+Words: TypeAlias = Mapping[Language, tuple[str, ...]]
+"""For each language, the forms in which a site prints something."""
+
+SECTIONS = ("topics", "biography", "students", "publications", "supervisors")
+
+
+class SiteError(ValueError):
+    """A site's folder is missing or cannot be read; the text names the file and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One institute's site: addresses, headings, labels, class names. Read from ``sites/<name>/site.toml``."""
+
+    name: str
+    title: str
+    base_url: str
+    hosts: frozenset[str]
+    words: tuple[str, ...]
+    start: tuple[str, ...]
+    addresses: Mapping[str, Words]
+    """``profile``, ``perhaps_profile``, ``directory``, ``home``: path patterns with ``{slug}``."""
+    pager_parameter: str
+    headings: Mapping[str, Words]
+    """For each section, the words of its heading."""
+    labels: Mapping[str, Words]
+    classes: Mapping[str, tuple[str, ...]]
+    refusals: Mapping[str, tuple[str, ...]]
+    terms: tuple["Term", ...] = field(repr=False)
+    """The reviewed vocabulary: ``sites/<name>/vocabulary.toml``."""
+    organizations: tuple["KnownOrganization", ...] = field(repr=False)
+    """Institutions and the forms in which pages print them: ``sites/organizations.toml``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of a vocabulary: the same thing in both languages."""
+
+    facet: str
+    """``topic``, ``role``, ``level`` or ``department``."""
+    id: str
+    kind: str | None
+    """For a role, its ``kind``."""
+    forms: Words
+    """Labels in each language, the usual one first."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOrganization:
+    """An institution with its identifier and the forms in which pages print it."""
+
+    name: str
+    ror: str | None
+    forms: tuple[str, ...]
+
+
+def site_names() -> list[str]:
+    """Names of the sites that have a folder, sorted."""
+    return sorted(entry.name for entry in files(__package__).iterdir() if entry.joinpath("site.toml").is_file())
+
+
+@cache
+def load_site(name: str) -> Site:
+    """The site of that name.
+
+    Raises:
+        SiteError: there is no such site, or one of its files is wrong.
+    """
+    names = site_names()
+    if name not in names:
+        raise SiteError(
+            f"no site is called {name!r}; known: {', '.join(names)} (docs/add-a-site.md shows how to add one)"
+        )
+    data = _read(f"{name}/site.toml")
+    try:
+        return Site(
+            name=name,
+            title=data["title"],
+            base_url=data["base_url"],
+            hosts=frozenset(data["hosts"]),
+            words=tuple(data["words"]),
+            start=tuple(data["start"]),
+            addresses={kind: _words(forms) for kind, forms in data["addresses"].items()},
+            pager_parameter=data["pager"]["parameter"],
+            headings={section: _words(forms) for section, forms in data["headings"].items()},
+            labels={label: _words(forms) for label, forms in data["labels"].items()},
+            classes={key: tuple(names) for key, names in data["classes"].items()},
+            refusals={key: tuple(forms) for key, forms in data["refusals"].items()},
+            terms=_terms(_read(f"{name}/vocabulary.toml")),
+            organizations=_organizations(_read("organizations.toml")),
+        )
+    except KeyError as missing:
+        raise SiteError(f"sites/{name}: {missing} is missing; docs/add-a-site.md lists what a site needs") from None
+
+
+def _read(path: str) -> dict[str, Any]:
+    resource = files(__package__).joinpath(path)
+    try:
+        return tomllib.loads(resource.read_text(encoding="utf8"))
+    except FileNotFoundError:
+        raise SiteError(f"sites/{path} is missing; docs/add-a-site.md lists what a site needs") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SiteError(f"sites/{path} is not valid TOML: {error}") from None
+
+
+def _words(forms: Mapping[str, list[str]]) -> Words:
+    return {language: tuple(forms.get(language, ())) for language in LANGUAGES}
+
+
+def _terms(data: Mapping[str, Any]) -> tuple[Term, ...]:
+    return tuple(
+        Term(facet, entry["id"], entry.get("kind"), _words(entry))
+        for facet in ("topic", "role", "level", "department")
+        for entry in data.get(facet, ())
+    )
+
+
+def _organizations(data: Mapping[str, Any]) -> tuple[KnownOrganization, ...]:
+    return tuple(
+        KnownOrganization(entry["name"], entry.get("ror"), (entry["name"], *entry.get("forms", ())))
+        for entry in data["organization"]
+    )

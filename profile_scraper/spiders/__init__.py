@@ -1,0 +1,1 @@
+"""What to fetch next: one generic spider that a site's folder configures."""
