@@ -1,7 +1,6 @@
 """What a dataset holds and was made from (``manifest.json``)."""
 
-from profile_scraper.records.base import Language, Record
-from profile_scraper.records.profile import ProfileSource
+from profile_scraper.records.base import Language, Record, Source
 
 SCHEMA_VERSION = "1.0"
 
@@ -68,7 +67,7 @@ class Manifest(Record):
     """For each field of a profile and a publication, how many have it, by language (``all`` where it has none)."""
     unpaired: list[UnpairedTerm]
     """Terms for which no counterpart in the other language is known."""
-    sources: list[ProfileSource]
+    sources: list[Source]
     """Every page that was used, sorted by address."""
     files: dict[str, str]
     """SHA-256 of each file of the dataset."""
