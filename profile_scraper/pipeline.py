@@ -1,6 +1,6 @@
 """From INPUTs to a dataset: archive, parse, pair, merge, write, in this order."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,6 +55,7 @@ def build(inputs: Sequence[Path], out: Path, site: Site | None = None, earlier: 
         merges=merged.decisions,
         problems=problems,
         unpaired=[term for _, one in paired for term in one.unpaired],
+        ways=_ways(pages),
     )
     return Built(write_dataset(out, contents), problems)
 
@@ -100,6 +101,14 @@ def _doubts(pages: Iterable[ProfilePage]) -> list[Problem]:
         for page in pages
         for doubt in page.doubts
     ]
+
+
+def _ways(pages: Iterable[ProfilePage]) -> dict[str, Counter[str]]:
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for page in pages:
+        for field, way in page.ways.items():
+            counts[field][way] += 1
+    return counts
 
 
 def _by_site(pages: Iterable[ProfilePage]) -> list[tuple[str, list[ProfilePage]]]:

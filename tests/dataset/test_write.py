@@ -42,7 +42,7 @@ def _contents(profiles: list[Profile]) -> Contents:
         Problem(stage="parse", url=name, record=None, field=None, reason="empty", detail="the file has no bytes")
         for name in ("b.txt", "a.txt")
     ]
-    return Contents(["mila"], profiles, [], [], problems, [])
+    return Contents(["mila"], profiles, [], [], problems, [], {})
 
 
 def test_the_order_of_records_does_not_change_a_byte(tmp_path: Path) -> None:
