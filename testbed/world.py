@@ -1,7 +1,7 @@
 """The invented institute as data: people, what each side of them prints, and which printed things are the same thing.
 
-Items that stand on both sides of a person carry a ``key``: the same key on the English and the French side means the same
-role, topic, student, paragraph or work. Whoever knows the keys knows the truth; the pages never show them.
+Items that stand on both sides of a person carry a ``key``: the same key on the English and the French side means the
+same role, topic, student, paragraph or work. Whoever knows the keys knows the truth; the pages never show them.
 """
 
 from collections.abc import Mapping
@@ -206,3 +206,21 @@ def target(person: Person, language: Language, page: int = 0) -> str:
     """The request target of one page of a person."""
     query = f"?page=0%2C{page}" if page else ""
     return f"{DIRECTORY[language]}/{person.slug}{query}"
+
+
+def page_count(side: Side) -> int:
+    """How many pages the pager of a side's publications has; a side without any has one page."""
+    return max(1, -(-len(side.publications) // PUBLICATIONS_A_PAGE))
+
+
+def directory_target(language: Language, number: int) -> str:
+    """The request target of one page of the directory."""
+    return f"{DIRECTORY[language]}?page={number}" if number else DIRECTORY[language]
+
+
+def directory_order(world: World, language: Language) -> list[Person]:
+    """The people whom the directory of a language lists, in its order."""
+    return sorted(
+        (person for person in world.people if person.listed and language in person.sides),
+        key=lambda person: (person.name.rpartition(" ")[2], person.name, person.slug),
+    )
