@@ -115,7 +115,8 @@ def _student(pair: Pair[StudentCard]) -> Fields:
     cards = [card for card in pair if card]
     en, fr = (card.level if card else None for card in pair)
     others = dict.fromkeys(other for card in cards for other in card.others)
-    return reference(cards[0].student) | {
+    linked = next((card.student for card in cards if card.student.slug), cards[0].student)
+    return reference(linked) | {
         "level": _label((en, fr)),
         "organization": _organization(card.organization for card in cards),
         "supervision": cards[0].supervision,
