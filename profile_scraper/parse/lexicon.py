@@ -28,7 +28,7 @@ class Lexicon:
     portrait: re.Pattern[str]
     """Beginning of a portrait's alternative text."""
     more: re.Pattern[str]
-    """Marker of a cut abstract with its ellipsis; group ``words`` is the control."""
+    """Marker of a cut abstract with its ellipsis, anywhere in a text."""
     more_words: re.Pattern[str]
     """The control of a cut abstract alone, as a whole text."""
     more_authors: re.Pattern[str]
@@ -92,7 +92,7 @@ def _made(site: Site) -> Lexicon:
         headings=headings,
         labels=labels,
         portrait=re.compile(rf"(?:{_any_of(_forms(site.labels['portrait']))})\s*", re.IGNORECASE),
-        more=re.compile(rf"\s*(?:…|\.\.\.)\s*[(\[]?\s*(?P<words>{more})\s*[)\]]?", re.IGNORECASE),
+        more=re.compile(rf"(?:…|\.\.\.)\s*[(\[]?\s*(?:{more})\s*[)\]]?", re.IGNORECASE),
         more_words=re.compile(rf"\s*(?:…|\.\.\.)?\s*[(\[]?\s*(?:{more})\s*[)\]]?\s*", re.IGNORECASE),
         more_authors=re.compile(
             rf"\s*,?\s*(?:…|\.\.\.)?\s*[(\[]?\s*(?:{authors})\s*[)\]]?\s*$", re.IGNORECASE

@@ -6,8 +6,9 @@ from typing import Literal, NamedTuple, TypeAlias
 from profile_scraper.records.base import Way
 from profile_scraper.records.profile import Supervision
 
-Glue: TypeAlias = Literal["", " ", "\n"]
-"""What stands between a line and the one before: nothing, a space, the edge of a block."""
+Glue: TypeAlias = Literal["", " ", "~", "\n"]
+"""What stands between a line and the one before: nothing, a space, a line break of the markup's (a space or mere layout), the edge of
+a block."""
 
 
 class Link(NamedTuple):
@@ -60,6 +61,8 @@ class Outline:
     students: list[Card] = field(default_factory=list)
     supervisors: list[tuple[Supervision, Line]] = field(default_factory=list)
     publications: list[Card] = field(default_factory=list)
+    listed: list[Line] = field(default_factory=list)
+    """The list of publications where nothing shows the edges of its cards."""
     pager: list[str] = field(default_factory=list)
     """Addresses of the pager's links, as printed."""
     current: int | None = None
