@@ -27,8 +27,9 @@ def read_records(path: Path, name: str, advance: Callable[[int], None]) -> Itera
         advance: told the position of each record, in bytes.
     """
     start: int | None = 0
+    damage: Problem | None = None
     while start is not None:
-        at, cut = start, False
+        at, why = start, "a record that does not end"
         try:
             with path.open("rb") as file:
                 file.seek(start)
@@ -39,20 +40,21 @@ def read_records(path: Path, name: str, advance: Callable[[int], None]) -> Itera
                         record.parse_http()
                     block = record.reader.read(MAX_PAGE_BYTES + 1)
                     if len(block) < min(record.content_length, MAX_PAGE_BYTES + 1):
-                        cut = True
                         break
+                    if damage:
+                        yield damage
+                        damage = None
                     yield record, block
-            if not cut:
-                end = _end_of(path, at)
-                if end is None:
-                    return
-                at = end
-            why = "a record that does not end"
+                else:
+                    if (end := _end_of(path, at)) is None:
+                        break
+                    at = end
         except OSError as error:
             why = str(error)
+        damage = damage or fetch_problem(name, "unreadable", f"damaged after byte {at}: {why}; records are lost")
         start = _next_record(path, at)
-        rest = "the rest of the file" if start is None else f"{start - at} bytes"
-        yield fetch_problem(name, "unreadable", f"damaged at byte {at} ({why}): {rest} cannot be read")
+    if damage:
+        yield damage
 
 
 def first_date(path: Path) -> str:
