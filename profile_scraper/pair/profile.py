@@ -140,11 +140,8 @@ def _biography(person: Person, trail: Trail) -> Bilingual:
 
 
 def _sources(person: Person) -> list[Source]:
-    pages = [page.source for side in person.sides for page in side.pages]
-    return [
-        source
-        for source in sorted(pages, key=lambda source: (source.url, source.language))
-    ]
+    sources = [page.source for side in person.sides for page in side.pages]
+    return sorted(sources, key=lambda source: (source.url, source.language))
 
 
 def _note_list(
