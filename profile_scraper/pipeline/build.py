@@ -15,6 +15,7 @@ from profile_scraper.records.manifest import Manifest
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.profile import Profile
+from profile_scraper.records.redirect import Redirect
 from profile_scraper.sites import Site, load_site
 
 
@@ -54,6 +55,10 @@ def build(inputs: Sequence[Path], out: Path, site: Site | None = None, earlier: 
         publications=merged.publications,
         merges=merged.decisions,
         problems=problems,
+        conflicts=[conflict for _, one in paired for conflict in one.conflicts],
+        pairings=[pairing for _, one in paired for pairing in one.pairings],
+        provenance=[provenance for _, one in paired for provenance in one.provenance],
+        redirects=[Redirect(old=old, new=new) for old, new in merged.redirects.items()],
         unpaired=[term for _, one in paired for term in one.unpaired],
         ways=_ways(pages),
     )
