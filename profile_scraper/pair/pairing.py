@@ -53,12 +53,12 @@ def pair_profiles(pages: Iterable[ProfilePage], site: Site) -> Paired:
     """
     sides = sides_of(pages, site)
     organizations, vocabulary = Organizations(site.organizations), Vocabulary(site.terms)
-    people, comparisons = people_of(sides, Resemblance(vocabulary, organizations))
+    people, comparisons = people_of(sides, Resemblance(sides, vocabulary, organizations))
     identities = identify(people, site)
     learned = learn_all(people, vocabulary, StudentMatcher(vocabulary, organizations, identities.aliases))
     if any(pair.used for pair in learned):
         organizations, vocabulary = Organizations(site.organizations, learned), vocabulary.learning(learned)
-        people, comparisons = people_of(sides, Resemblance(vocabulary, organizations))
+        people, comparisons = people_of(sides, Resemblance(sides, vocabulary, organizations))
         identities = identify(people, site)
     builder = ProfileBuilder(vocabulary, organizations, identities.aliases)
     built = sorted(map(builder.build, people, identities.of_person), key=lambda each: each.profile.id)
