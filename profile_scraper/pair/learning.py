@@ -13,7 +13,7 @@ from typing import TypeAlias
 from profile_scraper.pair.assignment import best_assignment
 from profile_scraper.pair.cognates import are_cognates, shared_words
 from profile_scraper.pair.terms import term_key
-from profile_scraper.pair.vocabulary import Facet, Vocabulary
+from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.base import Language
 from profile_scraper.records.vocabulary import LearnedPair
 
@@ -37,7 +37,7 @@ class _Counts:
     together: Counter[tuple[str, str]]
 
 
-def learn(facet: Facet, sightings: Sightings, vocabulary: Vocabulary) -> list[LearnedPair]:
+def learn(facet: str, sightings: Sightings, vocabulary: Vocabulary) -> list[LearnedPair]:
     """Learn pairs of labels that the vocabulary does not have.
 
     Returns:
@@ -71,7 +71,7 @@ def learn(facet: Facet, sightings: Sightings, vocabulary: Vocabulary) -> list[Le
 
 
 def _count(
-    facet: Facet, sightings: Sightings, vocabulary: Vocabulary, printed: dict[tuple[Language, str], Counter[str]]
+    facet: str, sightings: Sightings, vocabulary: Vocabulary, printed: dict[tuple[Language, str], Counter[str]]
 ) -> _Counts:
     """Count what is unknown; people of whom one page has no such label at all say nothing."""
     counts = _Counts(0, Counter(), Counter(), Counter())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from profile_scraper.pair.terms import fold
 from profile_scraper.records import profile as record
+from profile_scraper.records.vocabulary import LearnedPair
 from profile_scraper.sites import KnownOrganization
 
 _PLACEHOLDERS = frozenset(
@@ -33,6 +34,8 @@ class Institution:
     name: str
     ror: str | None
     raw: str
+    known: bool
+    """Whether the organizations file has it."""
     misspelt: bool
     """Whether the text is a known name with one slip in it: a guess, and said to be one."""
 
@@ -40,11 +43,19 @@ class Institution:
 class Organizations:
     """The known institutions by every form in which pages print them."""
 
-    def __init__(self, known: Iterable[KnownOrganization]) -> None:
+    def __init__(self, known: Iterable[KnownOrganization], learned: Iterable[LearnedPair] = ()) -> None:
+        """Index the known forms; learned pairs say which other names are one institution's in two languages."""
         self._forms: dict[str, KnownOrganization] = {}
         for organization in known:
             for form in organization.forms:
                 self._forms.setdefault(fold(form), organization)
+        self._same: dict[str, Institution] = {}
+        for pair in learned:
+            if pair.used and pair.facet == "organization":
+                en, fr = self._find(pair.en), self._find(pair.fr)
+                if en and fr:
+                    one, other = (fr, pair.en) if fr.known else (en, pair.fr)
+                    self._same[fold(other)] = one
         self._read: dict[str, Institution | None] = {}
 
     def read(self, text: str | None) -> Institution | None:
@@ -62,11 +73,14 @@ class Organizations:
         for form in (text, bare):
             known = self._forms.get(fold(form))
             if known:
-                return Institution(fold(known.name), known.name, known.ror, text, misspelt=False)
+                return Institution(fold(known.name), known.name, known.ror, text, known=True, misspelt=False)
         meant = self._meant(fold(bare).split())
         if meant:
-            return Institution(fold(meant.name), meant.name, meant.ror, text, misspelt=True)
-        return Institution(_bilingual_key(fold(bare) or fold(text)), text, None, text, misspelt=False)
+            return Institution(fold(meant.name), meant.name, meant.ror, text, known=True, misspelt=True)
+        same = self._same.get(fold(bare))
+        if same:
+            return Institution(same.key, same.name if same.known else text, same.ror, text, same.known, misspelt=False)
+        return Institution(_bilingual_key(fold(bare) or fold(text)), text, None, text, known=False, misspelt=False)
 
     def _meant(self, words: list[str]) -> KnownOrganization | None:
         """The one known institution whose name is this but for one slip in one long word."""

@@ -1,6 +1,6 @@
 """How much an English and a French page look like one person's: weights of evidence, in bits, that add up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from urllib.parse import urlsplit
 
 from profile_scraper.pair.names import may_be_one_name, name_key
@@ -14,17 +14,22 @@ from profile_scraper.records.base import LANGUAGES
 from profile_scraper.records.merge import Evidence
 
 _FEW = 3
+_HABIT_BEFORE_SEEN = 5
 
 
 class Resemblance:
     """Compares two sides, field by field."""
 
-    def __init__(self, vocabulary: Vocabulary, organizations: Organizations) -> None:
+    def __init__(self, sides: Collection[Side], vocabulary: Vocabulary, organizations: Organizations) -> None:
+        """Weigh slugs by the site's habit: where no two languages share one, that two differ says nothing."""
+        slugs = [{side.slug for side in sides if side.slug and side.language == language} for language in LANGUAGES]
+        shared, pairs = len(slugs[0] & slugs[1]), min(map(len, slugs))
+        self._same_slug_habit = (shared + _HABIT_BEFORE_SEEN) / (pairs + _HABIT_BEFORE_SEEN)
         self._vocabulary = vocabulary
         self._roles = RoleMatcher(vocabulary, organizations)
         self._fields: tuple[Callable[[Side, Side], Evidence | None], ...] = (
             _alternates,
-            _slug,
+            self._slug,
             _name,
             _portrait,
             _email,
@@ -38,6 +43,13 @@ class Resemblance:
     def evidence(self, en: Side, fr: Side) -> list[Evidence]:
         """What each field says; a field that one page lacks says nothing."""
         return [found for field in self._fields if (found := field(en, fr))]
+
+    def _slug(self, en: Side, fr: Side) -> Evidence | None:
+        if not en.slug or not fr.slug:
+            return None
+        if en.slug == fr.slug:
+            return _say("slug", 10, en.slug)
+        return _say("slug", -6 * self._same_slug_habit, f"{en.slug} and {fr.slug}")
 
     def _topics(self, en: Side, fr: Side) -> Evidence | None:
         left, right = en.head.topics, fr.head.topics
@@ -76,12 +88,6 @@ def _alternates(en: Side, fr: Side) -> Evidence | None:
         silent = to_fr is None or to_en is None
         return _say("alternates", 14 if silent else 4, "one page names the other" + ("" if silent else ", not it back"))
     return None
-
-
-def _slug(en: Side, fr: Side) -> Evidence | None:
-    if not en.slug or not fr.slug:
-        return None
-    return _say("slug", 10, en.slug) if en.slug == fr.slug else _say("slug", -6, f"{en.slug} and {fr.slug}")
 
 
 def _name(en: Side, fr: Side) -> Evidence:

@@ -24,9 +24,11 @@ class RoleMatcher:
             en,
             fr,
             [
-                ("vocabulary", lambda a, b: self._title(a, b) and self._same_seat(a, b)),
-                ("vocabulary", lambda a, b: self._title(a, b) and self._same_place(a, b)),
-                ("vocabulary", lambda a, b: self._title(a, b) and self._may_be_one_place(a, b)),
+                ("vocabulary", lambda a, b: self._reviewed(a, b) and self._same_seat(a, b)),
+                ("vocabulary", lambda a, b: self._reviewed(a, b) and self._same_place(a, b)),
+                ("vocabulary", lambda a, b: self._reviewed(a, b) and self._may_be_one_place(a, b)),
+                ("learned", lambda a, b: self._learned(a, b) and self._same_place(a, b)),
+                ("learned", lambda a, b: self._learned(a, b) and self._may_be_one_place(a, b)),
                 ("cognates", lambda a, b: self._alike(a, b) and self._may_be_one_place(a, b)),
                 ("organization", lambda a, b: self._may_be_one_title(a, b) and self._same_seat(a, b)),
             ],
@@ -53,8 +55,11 @@ class RoleMatcher:
         kinds = [line.kind for _, line in match.sides]
         return next((kind for kind in kinds if kind != "other"), kinds[0])
 
-    def _title(self, en: PageRole, fr: PageRole) -> bool:
-        return bool(self._vocabulary.common("role", en.title, fr.title))
+    def _reviewed(self, en: PageRole, fr: PageRole) -> bool:
+        return self._vocabulary.reviewed("role", en.title, fr.title)
+
+    def _learned(self, en: PageRole, fr: PageRole) -> bool:
+        return self._vocabulary.learned("role", en.title, fr.title)
 
     def _alike(self, en: PageRole, fr: PageRole) -> bool:
         return self._open("role", en.title, fr.title) and are_cognates(en.title, fr.title)

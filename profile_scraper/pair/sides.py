@@ -85,12 +85,17 @@ def _age(page: ProfilePage) -> tuple[str, str, str]:
 
 
 def _same_header(page: ProfilePage, other: ProfilePage) -> bool:
-    """Whether two pages with one name and language are one person's: nothing in the header may be wholly different."""
+    """Whether two pages with one name and language are one person's: something must say so, nothing against it."""
     if page.email and other.email and page.email != other.email:
         return False
     roles = {role.raw for role in page.roles}, {role.raw for role in other.roles}
     topics = set(page.topics), set(other.topics)
-    return not any(left and right and not left & right for left, right in (roles, topics))
+    if any(left and right and not left & right for left, right in (roles, topics)):
+        return False
+    whole = roles[0] == roles[1] and topics[0] == topics[1] and page.biography == other.biography
+    paragraphs = set(page.biography) & set(other.biography)
+    most_topics = 2 * len(topics[0] & topics[1]) > max(map(len, topics))
+    return whole or bool(paragraphs) or most_topics or bool(page.email and page.email == other.email)
 
 
 def _side(group: list[ProfilePage], site: Site) -> Side:

@@ -13,14 +13,17 @@ from profile_scraper.records.profile import Topic
 def match_terms(facet: Facet, en: Sequence[str], fr: Sequence[str], vocabulary: Vocabulary) -> list[Match[str]]:
     """Match the labels of two lists by the vocabulary, then those that it does not know by cognates."""
 
-    def known(left: str, right: str) -> bool:
-        return bool(vocabulary.common(facet, left, right))
+    def reviewed(left: str, right: str) -> bool:
+        return vocabulary.reviewed(facet, left, right)
+
+    def learned(left: str, right: str) -> bool:
+        return vocabulary.learned(facet, left, right)
 
     def alike(left: str, right: str) -> bool:
         elsewhere = vocabulary.has_counterpart(facet, "en", left) or vocabulary.has_counterpart(facet, "fr", right)
         return not elsewhere and are_cognates(left, right)
 
-    return match_in_steps(_once(en), _once(fr), [("vocabulary", known), ("cognates", alike)])
+    return match_in_steps(_once(en), _once(fr), [("vocabulary", reviewed), ("learned", learned), ("cognates", alike)])
 
 
 def topic(match: Match[str], vocabulary: Vocabulary) -> Topic:

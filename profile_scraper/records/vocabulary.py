@@ -7,7 +7,7 @@ class LearnedPair(Record):
     """An English and a French label that people's two pages show to mean the same."""
 
     facet: str
-    """``topic``, ``role``, ``level`` or ``department``."""
+    """``topic``, ``role``, ``level``, ``department`` or ``organization``."""
     en: str
     """The English label as most pages print it."""
     fr: str
