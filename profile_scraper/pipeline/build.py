@@ -29,20 +29,18 @@ class Built:
     """Everything that could not be used."""
 
 
-def build(inputs: Sequence[Path], out: Path, site: Site | None = None, earlier: Sequence[Problem] = ()) -> Built:
+def build(inputs: Sequence[Path], out: Path, site: Site | None = None) -> Built:
     """Read the inputs and write the dataset ``out``; where no page can be used, nothing is written.
 
     Args:
         inputs: WARC files, saved pages, plain-text renderings, and folders of these.
         out: the dataset's folder; a dataset that is there is replaced in one step.
         site: the site of pages that do not say theirs.
-        earlier: problems of the crawl that fetched the inputs.
 
     Raises:
         PublishError: ``out`` cannot be written.
     """
     pages, problems = _read(inputs, site)
-    problems.extend(earlier)
     if not pages:
         return Built(None, problems)
     paired = [(site_name, pair_profiles(group, load_site(site_name))) for site_name, group in _by_site(pages)]
