@@ -5,12 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from profile_scraper.archive import read_inputs
 from profile_scraper.dataset.write import Contents, write_dataset
 from profile_scraper.merge import ListedEntry, Merged, merge_publications
 from profile_scraper.pair import Paired, pair_profiles
-from profile_scraper.parse import read_page
-from profile_scraper.progress import progress_bar
+from profile_scraper.pipeline.read import read_pages
 from profile_scraper.records.manifest import Manifest
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.problem import Problem
@@ -40,7 +38,8 @@ def build(inputs: Sequence[Path], out: Path, site: Site | None = None) -> Built:
     Raises:
         PublishError: ``out`` cannot be written.
     """
-    pages, problems = _read(inputs, site)
+    pages, problems = read_pages(inputs, site, out.with_name(f".{out.name}.pages.sqlite"))
+    problems.extend(_doubts(pages))
     if not pages:
         return Built(None, problems)
     paired = [(site_name, pair_profiles(group, load_site(site_name))) for site_name, group in _by_site(pages)]
@@ -61,32 +60,6 @@ def build(inputs: Sequence[Path], out: Path, site: Site | None = None) -> Built:
         ways=_ways(pages),
     )
     return Built(write_dataset(out, contents), problems)
-
-
-def _read(inputs: Sequence[Path], site: Site | None) -> tuple[list[ProfilePage], list[Problem]]:
-    """The pages of people, the latest capture of each, and what could not be used."""
-    latest: dict[tuple[str, int, str], ProfilePage] = {}
-    problems: list[Problem] = []
-    with progress_bar("reading") as advance:
-        for capture in read_inputs(inputs, advance):
-            record = capture if isinstance(capture, Problem) else read_page(capture, site)
-            if isinstance(record, Problem):
-                problems.append(record)
-            elif isinstance(record, ProfilePage):
-                key = _identity(record)
-                latest[key] = max(record, latest.get(key, record), key=_recency)
-    pages = sorted(latest.values(), key=lambda page: (page.source.url, page.page, page.source.sha256))
-    problems.extend(_doubts(pages))
-    return pages, problems
-
-
-def _identity(page: ProfilePage) -> tuple[str, int, str]:
-    """Captures of one address are versions of one page; files without an address differ by their bytes."""
-    return (page.source.url, page.page, "" if page.slug else page.source.sha256)
-
-
-def _recency(page: ProfilePage) -> tuple[str, str]:
-    return (page.source.retrieved or "", page.source.sha256)
 
 
 def _doubts(pages: Iterable[ProfilePage]) -> list[Problem]:
