@@ -64,6 +64,8 @@ class Vocabulary:
 
     def _add(self, term: Term) -> None:
         self._terms[term.facet, term.id] = term
+        if term.facet == "level":  # a student's own header line is their level
+            self._add(Term("role", term.id, "student", term.forms))
         for language in LANGUAGES:
             for form in term.forms[language]:
                 key = term.facet, language, term_key(term.facet, language, form)
