@@ -1,10 +1,11 @@
 """Prints a person's first page as a plain-text rendering: one line a block, the text of links lost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from profile_scraper.records.base import Language
+from profile_scraper.records.profile import Supervision
 from testbed.cards import HEADINGS, SEE_MORE, SEE_MORE_AUTHORS, SUPERVISORS, student_line
-from testbed.world import PUBLICATIONS_A_PAGE, Card, Person, Side
+from testbed.world import PUBLICATIONS_A_PAGE, Card, Named, Person, Side
 
 
 def render_text(person: Person, language: Language) -> bytes:
@@ -19,9 +20,7 @@ def _lines(person: Person, side: Side) -> Iterator[str]:
     yield from (person.name, "")
     yield from (line.text for line in side.header)
     for line in side.supervisors:
-        yield SUPERVISORS[side.language][line.supervision]
-        if line.person.slug is None:
-            yield line.person.name
+        yield _label(side.language, line.supervision, (line.person,))
     if side.topics:
         yield words["topics"]
         yield from (topic.text for topic in side.topics)
@@ -45,8 +44,12 @@ def _students(side: Side) -> Iterator[str]:
         if line := student_line(card):
             yield line
         if card.label:
-            yield SUPERVISORS[side.language][card.label]
-            yield from (other.name for other in card.others if other.slug is None)
+            yield _label(side.language, card.label, card.others)
+
+
+def _label(language: Language, part: Supervision, people: Sequence[Named]) -> str:
+    names = ", ".join(person.name for person in people if person.slug is None)
+    return f"{SUPERVISORS[language][part]} {names}".rstrip()
 
 
 def _publication(card: Card, language: Language) -> Iterator[str]:

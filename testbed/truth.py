@@ -143,7 +143,7 @@ def _students(person: Person) -> list[tuple[int | None, int | None]]:
 
 
 def _paragraphs(person: Person) -> list[tuple[list[int], list[int]]]:
-    """Groups of paragraphs that share a thought, in the order of the thoughts."""
+    """Groups of paragraphs that share a thought, in the order of their first paragraph on either side."""
     groups: list[tuple[set[str], list[int], list[int]]] = []
     for column, language in enumerate(LANGUAGES):
         side = person.sides.get(language)
@@ -158,5 +158,5 @@ def _paragraphs(person: Person) -> list[tuple[list[int], list[int]]]:
                 groups.remove(group)
             places[column].append(place)
             groups.append((units, *places))
-    groups.sort(key=lambda group: (min(group[1], default=1_000), min(group[2], default=1_000)))
+    groups.sort(key=lambda group: min((*group[1], *group[2])))
     return [(english, french) for _, english, french in groups]

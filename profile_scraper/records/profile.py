@@ -2,7 +2,7 @@
 
 from typing import Literal, TypeAlias
 
-from profile_scraper.records.base import Bilingual, Language, PersonReference, Record
+from profile_scraper.records.base import Bilingual, Language, PersonReference, Record, Source
 
 RoleKind: TypeAlias = Literal[
     "membership", "chair", "appointment", "visiting", "leadership", "staff", "student", "other"
@@ -123,19 +123,6 @@ class Supervisor(Record):
     """The pages that name this supervisor."""
 
 
-class ProfileSource(Record):
-    """A page that the record was made from."""
-
-    url: str
-    """The page's canonical address, or its path relative to the INPUT that was named."""
-    language: Language
-    """The page's language."""
-    retrieved: str | None
-    """When it was fetched (RFC 3339, UTC), null where nothing says."""
-    sha256: str
-    """SHA-256 of the page's bytes, in hexadecimal."""
-
-
 class Profile(Record):
     """One person, both languages in one record."""
 
@@ -165,5 +152,5 @@ class Profile(Record):
     """Supervisors that a student's own page names."""
     publications: list[str]
     """Ids of the person's publications, in the order in which the pages list them."""
-    sources: list[ProfileSource]
+    sources: list[Source]
     """The pages that the record was made from, sorted by address."""
