@@ -30,7 +30,6 @@ class RoleMatcher:
                 ("learned", lambda a, b: self._learned(a, b) and self._same_place(a, b)),
                 ("learned", lambda a, b: self._learned(a, b) and self._may_be_one_place(a, b)),
                 ("cognates", lambda a, b: self._alike(a, b) and self._may_be_one_place(a, b)),
-                ("organization", lambda a, b: self._may_be_one_title(a, b) and self._same_seat(a, b)),
             ],
         )
 
@@ -63,10 +62,6 @@ class RoleMatcher:
 
     def _alike(self, en: PageRole, fr: PageRole) -> bool:
         return self._open("role", en.title, fr.title) and are_cognates(en.title, fr.title)
-
-    def _may_be_one_title(self, en: PageRole, fr: PageRole) -> bool:
-        kinds = {en.kind, fr.kind} - {"other"}
-        return self._open("role", en.title, fr.title) and len(kinds) <= 1
 
     def _open(self, facet: Facet, en: str, fr: str) -> bool:
         """Whether neither label is known to have a counterpart: one that has it goes with nothing else."""

@@ -59,11 +59,22 @@ class Vocabulary:
         other: Language = "fr" if language == "en" else "en"
         return any(self._terms[facet, term].forms[other] for term in self.ids(facet, language, label))
 
+    def forms(self, facet: Facet, kind: str, language: Language) -> set[str]:
+        """The keys of all labels of one kind of term."""
+        return {
+            term_key(facet, language, form)
+            for term in self._terms.values()
+            if term.facet == facet and term.kind == kind
+            for form in term.forms[language]
+        }
+
     def _is_known(self, facet: str, en: str, fr: str) -> bool:
         return not self.ids(facet, "en", en).isdisjoint(self.ids(facet, "fr", fr))
 
     def _add(self, term: Term) -> None:
         self._terms[term.facet, term.id] = term
+        if term.facet == "level":  # a student's own header line is their level
+            self._add(Term("role", term.id, "student", term.forms))
         for language in LANGUAGES:
             for form in term.forms[language]:
                 key = term.facet, language, term_key(term.facet, language, form)

@@ -5,13 +5,13 @@ from typing import Literal, TypeAlias
 from profile_scraper.records.base import Language, Record, Way
 
 PairedBy: TypeAlias = Literal[
-    "vocabulary", "learned", "cognates", "organization", "link", "name", "sequence", "length", "spelling"
+    "vocabulary", "learned", "cognates", "remainder", "link", "name", "sequence"
 ]
 """By what a value was joined with the other page's, or with a known name.
 
 ``vocabulary``: the site's reviewed terms; ``learned``: terms learned from all people; ``cognates``: words alike in both
-languages; ``organization``: same institution and department; ``link``: same profile; ``name``: same name; ``sequence``:
-both pages print the same sequence; ``length``: lengths and cognates of paragraphs; ``spelling``: a misspelt name.
+languages; ``remainder``: some words alike, and each page has nothing else left; ``link``: same profile; ``name``: same
+name; ``sequence``: both pages print the same sequence.
 """
 
 
