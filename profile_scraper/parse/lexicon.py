@@ -94,9 +94,7 @@ def _made(site: Site) -> Lexicon:
         portrait=re.compile(rf"(?:{_any_of(_forms(site.labels['portrait']))})\s*", re.IGNORECASE),
         more=re.compile(rf"(?:…|\.\.\.)\s*[(\[]?\s*(?:{more})\s*[)\]]?", re.IGNORECASE),
         more_words=re.compile(rf"\s*(?:…|\.\.\.)?\s*[(\[]?\s*(?:{more})\s*[)\]]?\s*", re.IGNORECASE),
-        more_authors=re.compile(
-            rf"\s*,?\s*(?:…|\.\.\.)?\s*[(\[]?\s*(?:{authors})\s*[)\]]?\s*$", re.IGNORECASE
-        ),
+        more_authors=re.compile(rf"\s*,?\s*(?:…|\.\.\.)?\s*[(\[]?\s*(?:{authors})\s*[)\]]?\s*$", re.IGNORECASE),
         less_words=re.compile(
             rf"\s*(?:…|\.\.\.)?\s*[(\[]?\s*(?:{_any_of(_forms(site.labels['see_less']))})\s*[)\]]?\s*", re.IGNORECASE
         ),

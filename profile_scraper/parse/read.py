@@ -62,8 +62,16 @@ def _read_text(capture: Capture, site: Site | None) -> Reading:
     language = language_of_lines(lines, lexicon)
     people = People(site, site.base_url)
     context = PageContext(
-        site=site, lexicon=lexicon, language=language, url=capture.name, base=site.base_url, slug=None, page=0,
-        alternates={}, retrieved=capture.retrieved, sha256=capture.sha256,
+        site=site,
+        lexicon=lexicon,
+        language=language,
+        url=capture.name,
+        base=site.base_url,
+        slug=None,
+        page=0,
+        alternates={},
+        retrieved=capture.retrieved,
+        sha256=capture.sha256,
     )
     return Reading(read_profile(outline, context, people))
 
@@ -74,7 +82,9 @@ def _site_of(capture: Capture, text: str) -> Site:
     if site is None and capture.site in site_names():
         site = load_site(capture.site)
     if site is None:
-        site = next((known for known in map(load_site, site_names()) if any(word in text for word in known.words)), None)
+        site = next(
+            (known for known in map(load_site, site_names()) if any(word in text for word in known.words)), None
+        )
     if site is None:
         raise Refused("unknown-site", "neither its address nor its words name a known site; name it with --site")
     return site
