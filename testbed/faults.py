@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from testbed.world import DIRECTORY
+
 Kind: TypeAlias = Literal["answer", "reset", "stall", "cut-gzip", "endless-body"]
 
 
@@ -86,7 +88,7 @@ class Faults:
         if first not in self.endless:
             return pages.get(target)
         number = int((re.findall(r"(\d+)$", query) or ["0"])[0])
-        value = str(number + 1) if f"{first}?page=1" in pages else f"0%2C{number + 1}"
+        value = str(number + 1) if first in DIRECTORY.values() else f"0%2C{number + 1}"
         nav = f'<nav class="pager"><ul><li><a href="?page={value}">Next</a></li></ul></nav>'
         body = pages.get(target, pages[first])
         return re.sub(rb'<nav class="pager".*?</nav>', b"", body, flags=re.DOTALL).replace(

@@ -54,6 +54,8 @@ class Site:
     """Whether answers carry ``ETag`` and ``Last-Modified``."""
     unknown_is_home: bool = True
     """The reported habit: an unknown address answers with the home page, status 200."""
+    slashes: set[str] = field(default_factory=set)
+    """Canonical targets that redirect to themselves with a final slash."""
     log: list[Asked] = field(default_factory=list)
     port: int = 0
     tries: Counter[str] = field(default_factory=Counter)
@@ -135,6 +137,8 @@ async def _answer(site: Site, target: str, headers: Mapping[str, str], writer: a
         fault = site.faults.on_page(place, site.tries[place])
     if fault:
         return await _play(site, fault, target, writer)
+    if target in site.slashes:
+        return await _send(writer, 301, {"Location": f"{target}/"}, b"")
     body = site.faults.page(place, site.pages)
     if body is None:
         if not site.unknown_is_home:
