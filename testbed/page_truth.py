@@ -78,6 +78,7 @@ def text_page(person: Person, language: Language, url: str) -> Fields:
         "portrait": {"url": None, "alt": side.portrait.alt} if side.portrait else None,
         "email": None,
         "links": dict.fromkeys(LINKS),
+        "biography": [" ".join(paragraph.unlinked.split()) for paragraph in side.biography],
         "students": [student | _lost_names(student) for student in fields["students"]],
         "supervisors": [supervisor | (lost if supervisor["profile"] else {}) for supervisor in fields["supervisors"]],
         "publications": [

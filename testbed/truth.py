@@ -119,7 +119,7 @@ def _pairs(world: World) -> dict[PairKind, set[tuple[str, str]]]:
 def _labels(side: Side) -> dict[tuple[PairKind, str], str]:
     labels = {("topic", topic.key): topic.text for topic in side.topics}
     for role in (role for line in side.header for role in line.roles):
-        labels["role", role.key] = role.title
+        labels |= {("role", role.key): role.title} if role.title else {}
         labels |= _label("department", role.key, role.department) | _label("organization", role.key, role.organization)
     for card in side.students:
         labels |= _label("level", card.key, card.level) | _label("organization", card.key, card.organization)
