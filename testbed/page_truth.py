@@ -134,7 +134,7 @@ def _students(side: Side) -> list[Fields]:
         reference(card.student)
         | {
             "level": card.level.text if card.level else None,
-            "organization": card.organization.printed if card.organization else None,
+            "organization": card.organization.printed if card.organization and card.organization.name else None,
             "supervision": card.supervision,
             "other_supervisors": [reference(other) for other in card.others],
         }

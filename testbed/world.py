@@ -32,7 +32,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An institution as printed, with its own name; ``name`` is None for a placeholder such as ``N/A``."""
+    """An institution as printed, with its own name; a placeholder (``N/A``) has no name and counts as missing."""
 
     printed: str
     name: str | None

@@ -8,7 +8,8 @@ python -m tests.refresh_fixtures traps/     # only pages whose name holds the wo
 import argparse
 import sys
 
-from tests.saved_pages import changes, saved_pages
+from testbed.compare import changes
+from tests.saved_pages import saved_pages
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -6,7 +6,6 @@ Problem, as the contract wants them. Fields that say how a value was read and no
 
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,6 @@ from profile_scraper.sites import load_site
 
 INSTITUTE = Path(__file__).parent / "fixtures" / "institute"
 FOLDERS = ("pages", "text", "traps")
-ABSENT = "(absent)"
 
 _MEDIA: dict[str, Media] = {".html": "html", ".txt": "text"}
 _SUFFIX = ".expected.json"
@@ -77,19 +75,6 @@ def saved_pages() -> list[SavedPage]:
         for path in sorted((INSTITUTE / folder).iterdir())
         if path.suffix in _MEDIA
     ]
-
-
-def changes(old: Any, new: Any, path: str = "") -> Iterator[tuple[str, Any, Any]]:
-    """Where two records differ: (path of the field, old value, new value)."""
-    if isinstance(old, dict) and isinstance(new, dict):
-        for key in dict.fromkeys((*old, *new)):
-            yield from changes(old.get(key, ABSENT), new.get(key, ABSENT), f"{path}.{key}" if path else key)
-    elif isinstance(old, list) and isinstance(new, list):
-        for index in range(max(len(old), len(new))):
-            before, after = (items[index] if index < len(items) else ABSENT for items in (old, new))
-            yield from changes(before, after, f"{path}[{index}]")
-    elif old != new:
-        yield path, old, new
 
 
 def _told(value: Any) -> Any:

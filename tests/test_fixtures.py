@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 
+from profile_scraper.records.base import Record
 from profile_scraper.records.page import DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
 from testbed import bundled
-from tests.saved_pages import INSTITUTE, SavedPage, changes, saved_pages
+from testbed.compare import changes
+from tests.saved_pages import INSTITUTE, SavedPage, saved_pages
 
 PAGES = saved_pages()
+MODELS: dict[str, type[Record]] = {"profile": ProfilePage, "directory": DirectoryPage}
 
 
 @cache
@@ -37,7 +40,7 @@ def test_no_extra_field(page: SavedPage) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_expected_record_has_the_fields_of_its_model(page: SavedPage) -> None:
     expected = page.expected()
-    model = {"profile": ProfilePage, "directory": DirectoryPage}.get(expected.get("type", ""), Problem)
+    model = MODELS.get(expected.get("type", ""), Problem)
     assert set(expected) == set(model.model_fields) - {"ways", "doubts", "detail"}
 
 
