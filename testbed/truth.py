@@ -57,6 +57,8 @@ class Truth:
     """(type, key of a work, key of the other)."""
     conflicts: list[Conflict]
     """What two sides contradict each other on."""
+    disagreements: list[tuple[str, str]]
+    """(supervisor's id, student's id) where only one of the two says so."""
 
 
 def truth(world: World) -> Truth:
@@ -80,6 +82,7 @@ def truth(world: World) -> Truth:
         clusters=_clusters(world),
         relations={(relation.type, relation.source, relation.target) for relation in world.relations},
         conflicts=world.conflicts,
+        disagreements=world.disagreements,
     )
 
 
