@@ -91,9 +91,7 @@ def make_whole(abstract: Abstract, usual: int | None, words: Set[str]) -> Whole:
     return Whole(text, not _ELLIPSIS_AT_END.search(text), certain)
 
 
-def _control(
-    lines: list[Line], edges: list[tuple[int, Glue]], text: str, lexicon: Lexicon
-) -> tuple[int, int] | None:
+def _control(lines: list[Line], edges: list[tuple[int, Glue]], text: str, lexicon: Lexicon) -> tuple[int, int] | None:
     """Where the first control stands that is an element of its own, with its ellipsis."""
     for index, line in enumerate(lines):
         if not lexicon.more_words.fullmatch(line.text):

@@ -11,11 +11,15 @@ _SUSPECT = re.compile(
     r"|''|[ÂÃâð][\u0080-\u00bf‘’“”‚„†‡•…‰‹›€™Œœ˜ŠšŽžŸƒˆ–—]|[ÂÃ] "
 )
 _MOJIBAKE = re.compile(r"[ÂÃâð][\u0080-\u00bf‘’“”‚„†‡•…‰‹›€™Œœ˜ŠšŽžŸƒˆ–—]|[ÂÃ] ")
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff\x00-\x08\x0e-\x1b\x7f\u0080-\u009f]")
+_INVISIBLE = re.compile(
+    r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff\x00-\x08\x0e-\x1b\x7f\u0080-\u009f]"
+)
 _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
 _MATH = re.compile(r"((?<!\\)\$\$?[^$]+(?<!\\)\$\$?|\\\(.+?\\\)|\\\[.+?\\\])")
 _ESCAPE = re.compile(r"\\([%&$#_{}])")
-_ACCENT = re.compile(r"\{?\\[\"'`^~=.](?:\{\\?[A-Za-z]\}|\\[ij](?![A-Za-z])|[A-Za-z])\}?|\{?\\[cvuHkrdbt]\{[A-Za-z]\}\}?")
+_ACCENT = re.compile(
+    r"\{?\\[\"'`^~=.](?:\{\\?[A-Za-z]\}|\\[ij](?![A-Za-z])|[A-Za-z])\}?|\{?\\[cvuHkrdbt]\{[A-Za-z]\}\}?"
+)
 _STYLE = re.compile(r"\\(?:emph|text(?:bf|it|tt|sc|rm|sf)?|mbox|underline|url|href)\{([^{}]*)\}")
 _MACRO = re.compile(r"\\[A-Za-z]+(?:\{\})?")
 _DOUBLE_QUOTED = re.compile(r"``(.+?)(?:''|\")")

@@ -35,6 +35,8 @@ class Lexicon:
     """Marker of a cut list of authors at the end of a text."""
     less_words: re.Pattern[str]
     """The control that hides the rest again, as a whole text."""
+    homepage: frozenset[str]
+    """Texts of a link to a person's own site."""
     roles: Mapping[str, Term]
     levels: Mapping[str, Term]
     topics: Mapping[str, Term]
@@ -94,12 +96,11 @@ def _made(site: Site) -> Lexicon:
         portrait=re.compile(rf"(?:{_any_of(_forms(site.labels['portrait']))})\s*", re.IGNORECASE),
         more=re.compile(rf"(?:…|\.\.\.)\s*[(\[]?\s*(?:{more})\s*[)\]]?", re.IGNORECASE),
         more_words=re.compile(rf"\s*(?:…|\.\.\.)?\s*[(\[]?\s*(?:{more})\s*[)\]]?\s*", re.IGNORECASE),
-        more_authors=re.compile(
-            rf"\s*,?\s*(?:…|\.\.\.)?\s*[(\[]?\s*(?:{authors})\s*[)\]]?\s*$", re.IGNORECASE
-        ),
+        more_authors=re.compile(rf"\s*,?\s*(?:…|\.\.\.)?\s*[(\[]?\s*(?:{authors})\s*[)\]]?\s*$", re.IGNORECASE),
         less_words=re.compile(
             rf"\s*(?:…|\.\.\.)?\s*[(\[]?\s*(?:{_any_of(_forms(site.labels['see_less']))})\s*[)\]]?\s*", re.IGNORECASE
         ),
+        homepage=frozenset(map(fold, _forms(site.labels["homepage"]))),
         roles=facets["role"],
         levels=facets["level"],
         topics=facets["topic"],

@@ -70,7 +70,10 @@ def read_profile(outline: Outline, context: PageContext, people: People) -> Prof
             "name": clean(outline.name or ""),
             "portrait": _portrait(outline, context.base),
             "email": outline.email,
-            "links": {key: absolute(context.base, outline.links.get(key, "")) if key in outline.links else None for key in _LINKS},
+            "links": {
+                key: absolute(context.base, outline.links.get(key, "")) if key in outline.links else None
+                for key in _LINKS
+            },
             "roles": read_roles([line.text for line in outline.header], lexicon),
             "topics": list(dict.fromkeys(clean(line.text) for line in outline.topics)),
             "biography": [paragraph for line in outline.biography if (paragraph := joined(clean(line.text)))],

@@ -15,9 +15,7 @@ from profile_scraper.parse.outline import Card, Line, Link
 from profile_scraper.records.base import Language
 
 _DOI = re.compile(r"doi\.org/(10\.\d{4,9}/[^\s?#]+)", re.IGNORECASE)
-_ARXIV = re.compile(
-    r"arxiv(?:\.org/(?:abs|pdf|html)/|\.)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})", re.IGNORECASE
-)
+_ARXIV = re.compile(r"arxiv(?:\.org/(?:abs|pdf|html)/|\.)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})", re.IGNORECASE)
 _DATE = re.compile(r"\(?((?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)\)?")
 _VENUE = re.compile(r"(.*[^\W\d_].*?)[ ,]+\(?((?:19|20)\d\d)\)?")
 _BETWEEN = re.compile(r"\s*(?:,|;|·|\||&|\band\b|\bet\b)\s*")

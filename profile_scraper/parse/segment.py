@@ -27,7 +27,9 @@ _INITIAL = re.compile(r"\b[A-ZÀ-Ý]\.?(?=[ -]|$)")
 _SENTENCES = re.compile(r"[.!?] +[A-ZÀ-Ý]")
 _LOWER_WORD = re.compile(r"(?<![\w$\\])[^\W\d_A-ZÀ-Ý]{3,}(?!\w)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_BODY = re.compile(r"\b(?:Collaboration|Consortium|Team|Group|Initiative|Network|Laboratory|Community|Alliance|Équipe|Groupe)\b")
+_BODY = re.compile(
+    r"\b(?:Collaboration|Consortium|Team|Group|Initiative|Network|Laboratory|Community|Alliance|Équipe|Groupe)\b"
+)
 _CUT_OFF = re.compile(r"[.!?…)\]”\"'»$]$|https?://\S+$")
 
 
