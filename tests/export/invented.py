@@ -40,22 +40,7 @@ _TOPICS = [
 ]
 _GIVEN = ["Noémie", "Łukasz", "Zoë", "Ana", "François", "Jean-Luc", "Ngọc", "Øyvind", "Maya", "Tomás"]
 _FAMILY = ["Aubry", "Côté", "de la Cruz", "van den Berg", "O'Neil", "Štěpánek", "Ünal", "Le Guen", "Roy", "Nguyễn"]
-_WORDS = [
-    "sparse",
-    "causal",
-    "graphs",
-    "learn",
-    "robust",
-    "invariant",
-    "policies",
-    "from",
-    "noisy",
-    "bilingual",
-    "weak",
-    "spectral",
-    "priors",
-    "fast",
-]
+_WORDS = ("sparse", "causal", "graphs", "learn", "robust", "invariant", "policies", "noisy", "bilingual", "priors")
 
 
 def person_id(number: int) -> str:
