@@ -1,1 +1,12 @@
-"""Raw responses in and out: WARC files, saved pages, plain-text renderings. Parses nothing."""
+"""Raw responses in and out: WARC files, saved pages, plain-text renderings. Parses nothing.
+
+    read_inputs(inputs, progress=None) -> Iterator[Capture | Problem]
+
+reads any mix of INPUTs, never raises for bad input, and tells ``progress(done, total)`` how many bytes it has read.
+Where an address has several captures in several archives, the newest comes first.
+"""
+
+from profile_scraper.archive.inputs import Progress, find_inputs, read_inputs
+from profile_scraper.archive.writer import WarcWriter
+
+__all__ = ["Progress", "WarcWriter", "find_inputs", "read_inputs"]

@@ -1,11 +1,15 @@
 """How many records have each field, by language: what the manifest shows and the drift alarm watches."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Literal, TypeAlias
 
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language, Record
 from profile_scraper.records.manifest import LanguageCoverage
 from profile_scraper.records.profile import Profile, Topic
 from profile_scraper.records.publication import Publication
+
+PersonKind: TypeAlias = Literal["academic", "student", "staff", "other"]
 
 ALL = "all"
 """Key of a field that has no language."""
@@ -18,20 +22,44 @@ def coverage(
 
     A profile counts in a language where it has a page in that language; a publication, where such a page lists it.
     """
-    by_record: list[tuple[str, type[Record], Sequence[Record], list[set[Language]]]] = [
-        ("profile", Profile, profiles, [{source.language for source in profile.sources} for profile in profiles]),
-        (
+    return {
+        **_of_profiles(profiles),
+        **_of_records(
             "publication",
             Publication,
             publications,
             [{place.language for place in publication.occurrences} for publication in publications],
         ),
-    ]
-    return {
-        f"{name}.{field}": _field_coverage(field, records, languages)
-        for name, model, records, languages in by_record
-        for field in model.model_fields
     }
+
+
+def coverage_by_group(profiles: Sequence[Profile]) -> dict[str, dict[str, dict[str, LanguageCoverage]]]:
+    """The coverage of profiles for each site and kind of person, by ``site kind``."""
+    groups: defaultdict[str, list[Profile]] = defaultdict(list)
+    for profile in profiles:
+        groups[f"{profile.id.partition('/')[0]} {person_kind(profile)}"].append(profile)
+    return {group: _of_profiles(members) for group, members in sorted(groups.items())}
+
+
+def person_kind(profile: Profile) -> PersonKind:
+    """What sort of person a profile is about, told from the roles; ``other`` where they do not tell."""
+    kinds = {role.kind for role in profile.roles}
+    if kinds & {"membership", "chair", "appointment", "visiting"}:
+        return "academic"
+    if "student" in kinds:
+        return "student"
+    return "staff" if kinds & {"staff", "leadership"} else "other"
+
+
+def _of_profiles(profiles: Sequence[Profile]) -> dict[str, dict[str, LanguageCoverage]]:
+    languages = [{source.language for source in profile.sources} for profile in profiles]
+    return _of_records("profile", Profile, profiles, languages)
+
+
+def _of_records(
+    name: str, model: type[Record], records: Sequence[Record], languages: Sequence[set[Language]]
+) -> dict[str, dict[str, LanguageCoverage]]:
+    return {f"{name}.{field}": _field_coverage(field, records, languages) for field in model.model_fields}
 
 
 def _field_coverage(

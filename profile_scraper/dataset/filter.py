@@ -146,6 +146,7 @@ def _part_of_profile(profile: Profile, works: set[str], languages: frozenset[Lan
         update={
             "topics": [topic for topic in part.topics if topic.en or topic.fr],
             "roles": [role for role in part.roles if role.title.en or role.title.fr],
+            "biography_alignment": part.biography_alignment if part.biography.en and part.biography.fr else [],
         }
     )
 

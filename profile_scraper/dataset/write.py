@@ -1,13 +1,13 @@
 """Write a dataset folder: the same records give the same bytes."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 
 from profile_scraper import __version__
-from profile_scraper.dataset.coverage import coverage
+from profile_scraper.dataset.coverage import coverage, coverage_by_group
 from profile_scraper.dataset.publish import whole_or_not_at_all
 from profile_scraper.records.base import LANGUAGES, Record
 from profile_scraper.records.files import MANIFEST, MERGES, PROBLEMS, PROFILES, PUBLICATIONS
@@ -28,6 +28,8 @@ class Contents:
     merges: Sequence[MergeDecision]
     problems: Sequence[Problem]
     unpaired: Sequence[UnpairedTerm]
+    ways: Mapping[str, Mapping[str, int]]
+    """For each field of a page, on how many pages each way found it."""
 
 
 def write_dataset(target: Path, contents: Contents) -> Manifest:
@@ -67,6 +69,8 @@ def _manifest(contents: Contents, digests: dict[str, str]) -> Manifest:
         sites=sorted(set(contents.sites)),
         counts=_counts(contents),
         coverage=coverage(contents.profiles, contents.publications),
+        coverage_by_group=coverage_by_group(contents.profiles),
+        ways={field: dict(sorted(ways.items())) for field, ways in sorted(contents.ways.items())},
         unpaired=sorted(contents.unpaired, key=lambda term: (term.kind, term.language, term.label)),
         sources=sorted(
             (source for profile in contents.profiles for source in profile.sources),

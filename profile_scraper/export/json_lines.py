@@ -14,7 +14,7 @@ from profile_scraper.records.files import FILES, MANIFEST
 def write(dataset: Dataset, target: Path) -> None:
     """Write the chosen records as a dataset into the folder ``target``, with its description.
 
-    The manifest's counts and coverage are those of the chosen records, its unpaired terms those of the whole dataset.
+    The manifest's counts and coverage are those of the chosen records, its unpaired terms and ways those of the whole.
     """
     write_dataset(
         target,
@@ -25,6 +25,7 @@ def write(dataset: Dataset, target: Path) -> None:
             merges=list(dataset.merges),
             problems=list(dataset.problems),
             unpaired=dataset.manifest.unpaired,
+            ways=dataset.manifest.ways,
         ),
     )
     write_package(dataset, target, [_resource(name, model) for name, model in FILES.items() if name != MANIFEST])

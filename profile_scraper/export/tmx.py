@@ -1,4 +1,4 @@
-"""TMX 1.4: the biographies that exist in both languages, paragraph beside paragraph where their numbers agree."""
+"""TMX 1.4: the biographies that exist in both languages, the paragraphs that say the same beside each other."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,6 @@ from lxml import etree
 
 from profile_scraper import __version__
 from profile_scraper.dataset.read import Dataset
-from profile_scraper.records.base import LANGUAGES, Bilingual
 from profile_scraper.records.profile import Profile
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -16,7 +15,7 @@ _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 
 def write(dataset: Dataset, target: Path) -> None:
-    """Write a unit for each pair of paragraphs, or for the whole text where the paragraphs do not correspond."""
+    """Write a unit for each pair of aligned paragraphs."""
     with etree.xmlfile(str(target), encoding="utf-8") as file:
         file.write_declaration()
         file.write_doctype('<!DOCTYPE tmx SYSTEM "tmx14.dtd">')
@@ -44,11 +43,12 @@ def _header() -> etree._Element:
 
 
 def _units(profile: Profile) -> Iterator[etree._Element]:
-    pairs, kind = _aligned(profile.biography)
-    for number, texts in enumerate(pairs, 1):
-        unit = etree.Element("tu", {"tuid": f"{profile.id}#biography-{number}", "segtype": kind})
+    for number, (en, fr) in enumerate(_pairs(profile), 1):
+        unit = etree.Element("tu", {"tuid": f"{profile.id}#biography-{number}"})
+        # A segment of several paragraphs is a block.
+        unit.set("segtype", "block" if "\n\n" in en + fr else "paragraph")
         etree.SubElement(unit, "prop", {"type": "profile"}).text = _clean(profile.id)
-        for language, text in zip(LANGUAGES, texts, strict=True):
+        for language, text in (("en", en), ("fr", fr)):
             variant = etree.SubElement(unit, "tuv")
             variant.set(_XML_LANG, language)
             address = getattr(profile.url, language)
@@ -58,13 +58,14 @@ def _units(profile: Profile) -> Iterator[etree._Element]:
         yield unit
 
 
-def _aligned(biography: Bilingual) -> tuple[list[tuple[str, str]], str]:
-    if biography.en is None or biography.fr is None:
-        return [], "paragraph"
-    english, french = biography.en.split("\n\n"), biography.fr.split("\n\n")
-    if len(english) == len(french):
-        return list(zip(english, french, strict=True)), "paragraph"
-    return [(biography.en, biography.fr)], "block"
+def _pairs(profile: Profile) -> Iterator[tuple[str, str]]:
+    """Paragraphs that say the same; one that has no counterpart is in no pair."""
+    if profile.biography.en is None or profile.biography.fr is None:
+        return
+    english, french = profile.biography.en.split("\n\n"), profile.biography.fr.split("\n\n")
+    for aligned in profile.biography_alignment:
+        if aligned.en and aligned.fr:
+            yield "\n\n".join(english[n] for n in aligned.en), "\n\n".join(french[n] for n in aligned.fr)
 
 
 def _clean(text: str) -> str:

@@ -35,7 +35,12 @@ class Site:
     headings: Mapping[str, Words]
     """For each section, the words of its heading."""
     labels: Mapping[str, Words]
+    parts: Mapping[str, tuple[str, ...]]
+    """Words by which the parts of a header line are told apart: ``organization``, ``department``."""
+    kinds: Mapping[str, tuple[str, ...]]
+    """For each kind of role, in the order of asking, words of a title that the vocabulary does not know."""
     classes: Mapping[str, tuple[str, ...]]
+    """First way to each field: alternatives, each one class name or several (with spaces) that stand together."""
     refusals: Mapping[str, tuple[str, ...]]
     terms: tuple["Term", ...] = field(repr=False)
     """The reviewed vocabulary: ``sites/<name>/vocabulary.toml``."""
@@ -95,6 +100,8 @@ def load_site(name: str) -> Site:
             pager_parameter=data["pager"]["parameter"],
             headings={section: _words(forms) for section, forms in data["headings"].items()},
             labels={label: _words(forms) for label, forms in data["labels"].items()},
+            parts={part: tuple(words) for part, words in data["parts"].items()},
+            kinds={kind: tuple(words) for kind, words in data["kinds"].items()},
             classes={key: tuple(names) for key, names in data["classes"].items()},
             refusals={key: tuple(forms) for key, forms in data["refusals"].items()},
             terms=_terms(_read(f"{name}/vocabulary.toml")),

@@ -10,6 +10,7 @@ from profile_scraper.records.manifest import UnpairedTerm
 from profile_scraper.records.merge import Evidence, MergeDecision, Verdict
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.profile import (
+    AlignedParagraphs,
     Level,
     Links,
     Organization,
@@ -83,6 +84,7 @@ def contents(people: int = 12, works: int = 30, seed: int = 7) -> Contents:
             ),
         ],
         unpaired=[UnpairedTerm(kind="topic", language="en", label="Genomics", profiles=1)],
+        ways={"biography": {"class": people, "heading": 2}, "topics": {"class": people}},
     )
 
 
@@ -149,6 +151,7 @@ def _profile(number: int, people: int, by_profile: dict[str, list[str]], chance:
             if "en" in languages or _TOPICS[t][2]
         ],
         biography=biography,
+        biography_alignment=_alignment(biography),
         students=[_student(s, people, languages) for s in range(number + 1, min(number + 5, people))]
         if number % 5 == 0
         else [],
@@ -176,6 +179,14 @@ def _profile(number: int, people: int, by_profile: dict[str, list[str]], chance:
             key=lambda source: source.url,
         ),
     )
+
+
+def _alignment(biography: Bilingual) -> list[AlignedParagraphs]:
+    if not (biography.en and biography.fr):
+        return []
+    if biography.fr.count("\n\n") == 0:
+        return [AlignedParagraphs(en=[0, 1], fr=[0], score=3.5)]
+    return [AlignedParagraphs(en=[number], fr=[number], score=5.0) for number in range(2)]
 
 
 def _student(number: int, people: int, languages: Sequence[Language]) -> Student:

@@ -1,6 +1,6 @@
 """From INPUTs to a dataset: archive, parse, pair, merge, write, in this order."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +10,7 @@ from profile_scraper.dataset.write import Contents, write_dataset
 from profile_scraper.merge import ListedEntry, Merged, merge_publications
 from profile_scraper.pair import Paired, pair_profiles
 from profile_scraper.parse import read_page
-from profile_scraper.progress import progress
+from profile_scraper.progress import progress_bar
 from profile_scraper.records.manifest import Manifest
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.problem import Problem
@@ -55,6 +55,7 @@ def build(inputs: Sequence[Path], out: Path, site: Site | None = None, earlier: 
         merges=merged.decisions,
         problems=problems,
         unpaired=[term for _, one in paired for term in one.unpaired],
+        ways=_ways(pages),
     )
     return Built(write_dataset(out, contents), problems)
 
@@ -63,16 +64,14 @@ def _read(inputs: Sequence[Path], site: Site | None) -> tuple[list[ProfilePage],
     """The pages of people, the latest capture of each, and what could not be used."""
     latest: dict[tuple[str, int, str], ProfilePage] = {}
     problems: list[Problem] = []
-    for capture in progress(read_inputs(inputs), "reading", "pages"):
-        if isinstance(capture, Problem):
-            problems.append(capture)
-            continue
-        record = read_page(capture, site)
-        if isinstance(record, Problem):
-            problems.append(record)
-        elif isinstance(record, ProfilePage):
-            key = _identity(record)
-            latest[key] = max(record, latest.get(key, record), key=_recency)
+    with progress_bar("reading") as advance:
+        for capture in read_inputs(inputs, advance):
+            record = capture if isinstance(capture, Problem) else read_page(capture, site)
+            if isinstance(record, Problem):
+                problems.append(record)
+            elif isinstance(record, ProfilePage):
+                key = _identity(record)
+                latest[key] = max(record, latest.get(key, record), key=_recency)
     pages = sorted(latest.values(), key=lambda page: (page.source.url, page.page, page.source.sha256))
     problems.extend(_doubts(pages))
     return pages, problems
@@ -100,6 +99,14 @@ def _doubts(pages: Iterable[ProfilePage]) -> list[Problem]:
         for page in pages
         for doubt in page.doubts
     ]
+
+
+def _ways(pages: Iterable[ProfilePage]) -> dict[str, Counter[str]]:
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for page in pages:
+        for field, way in page.ways.items():
+            counts[field][way] += 1
+    return counts
 
 
 def _by_site(pages: Iterable[ProfilePage]) -> list[tuple[str, list[ProfilePage]]]:

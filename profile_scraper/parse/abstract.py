@@ -1,0 +1,165 @@
+"""An abstract made whole: the marker that hides its rest found and taken out, and the word that it cut joined again.
+
+The printed form is a teaser of a fixed number of characters (140 where it was seen), an ellipsis, a control ('see
+more'), and the rest. The same words may stand in the text itself, so where the marker is in plain text, only
+the place at which the page cuts its abstracts tells the two apart.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from profile_scraper.parse.lexicon import Lexicon
+from profile_scraper.parse.outline import Glue, Line
+
+USUAL_CUT = 140
+"""Characters before the marker wherever it was seen."""
+
+_ELLIPSIS_AT_END = re.compile(r"(?:…|\.\.\.)\s*$")
+_BLURRED: frozenset[Glue] = frozenset({"~", "\n"})
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_SHORT_WORDS = frozenset("a i à y o l d".split())
+
+
+class Cut(NamedTuple):
+    """One place where an abstract may have been cut."""
+
+    teaser: str
+    rest: str
+    sure: bool
+    """Whether the markup says so: the control is an element of its own."""
+    blurred: bool
+    """Whether white space at the cut may have been put there or taken away by the markup's own layout."""
+
+
+@dataclass(slots=True)
+class Abstract:
+    """An abstract's printed text with the places where it may have been cut."""
+
+    text: str
+    cuts: list[Cut]
+
+
+class Whole(NamedTuple):
+    """An abstract as one text."""
+
+    text: str
+    complete: bool
+    certain: bool
+
+
+def find_cuts(lines: list[Line], lexicon: Lexicon) -> Abstract:
+    """The abstract that the lines hold, with every marker in it; a control that is an element of its own is sure."""
+    lines = [line for line in lines if not lexicon.less_words.fullmatch(line.text)]
+    text = ""
+    edges: list[tuple[int, Glue]] = []
+    for line in lines:
+        if text:
+            text += " " if line.glue in _BLURRED else line.glue
+        edges.append((len(text), line.glue))
+        text += line.text
+    sure = _control(lines, edges, text, lexicon)
+    spans = [sure] if sure else [found.span() for found in lexicon.more.finditer(text)]
+    return Abstract(text, [_cut(text, span, edges, sure is not None) for span in spans])
+
+
+def usual_cut(abstracts: Iterable[Abstract]) -> int | None:
+    """The number of characters at which a page cuts its abstracts, None where it does not cut long ones."""
+    abstracts = list(abstracts)
+    lengths = Counter(len(cut.teaser) for abstract in abstracts for cut in abstract.cuts)
+    if USUAL_CUT in lengths:
+        return USUAL_CUT
+    whole = sum(not abstract.cuts and len(abstract.text) > 2 * USUAL_CUT for abstract in abstracts)
+    if whole > sum(bool(abstract.cuts) for abstract in abstracts):
+        return None
+    length, count = lengths.most_common(1)[0] if lengths else (USUAL_CUT, 0)
+    return length if count > 1 else USUAL_CUT
+
+
+def make_whole(abstract: Abstract, usual: int | None, words: Set[str]) -> Whole:
+    """The abstract without its marker; ``words`` are those of the page, in lower case."""
+    cut = _chosen(abstract, usual)
+    if cut is None:
+        return Whole(abstract.text, not _ELLIPSIS_AT_END.search(abstract.text), True)
+    if not cut.rest.strip():
+        return Whole(cut.teaser.strip(), False, True)
+    glue, certain = _glue(cut, usual or USUAL_CUT, words)
+    text = f"{cut.teaser.strip()}{glue}{cut.rest.strip()}"
+    return Whole(text, not _ELLIPSIS_AT_END.search(text), certain)
+
+
+def _control(
+    lines: list[Line], edges: list[tuple[int, Glue]], text: str, lexicon: Lexicon
+) -> tuple[int, int] | None:
+    """Where the first control stands that is an element of its own, with its ellipsis."""
+    for index, line in enumerate(lines):
+        if not lexicon.more_words.fullmatch(line.text):
+            continue
+        start = edges[index][0]
+        ellipsis = _ELLIPSIS_AT_END.search(text, 0, start)
+        if line.control or ellipsis or line.text[0] in "….":
+            return (ellipsis.start() if ellipsis else start), start + len(line.text)
+    return None
+
+
+def _cut(text: str, span: tuple[int, int], edges: list[tuple[int, Glue]], sure: bool) -> Cut:
+    start, end = span
+    blurred = any(start - 1 <= place <= end + 1 and place and glue in _BLURRED for place, glue in edges)
+    return Cut(text[:start], _unrepeated(text[:start], text[end:]), sure, blurred)
+
+
+def _chosen(abstract: Abstract, usual: int | None) -> Cut | None:
+    """The real marker among those found: the control of its own, the one at the usual place, else the first."""
+    for cut in abstract.cuts:
+        if cut.sure or len(cut.teaser) == usual:
+            return cut
+    if not abstract.cuts or usual is None or len(abstract.text) <= usual:
+        return None
+    return abstract.cuts[0]
+
+
+def _glue(cut: Cut, usual: int, words: Set[str]) -> tuple[str, bool]:
+    """What stood at the cut, nothing or a space, and whether that is certain."""
+    teaser, rest = cut.teaser.rstrip(), cut.rest.lstrip()
+    if not cut.blurred:
+        return (" " if teaser != cut.teaser or rest != cut.rest else ""), True
+    last, first = _LAST_WORD.search(teaser), _FIRST_WORD.match(rest)
+    if len(teaser) == usual - 1:
+        return " ", True
+    if not last or not first:
+        # Beside a mark: '(a' and 'and, b' are told by the mark, '3 x' by nothing but the layout.
+        before, after = teaser[-1:], rest[:1]
+        if before in "([{-–—/“‘$\\" or after in ")]},.;:!?-–—/”’%":
+            return "", True
+        return " ", True
+    return _between(last[0].lower(), first[0].lower(), first[0], words)
+
+
+def _between(last: str, first: str, printed: str, words: Set[str]) -> tuple[str, bool]:
+    """Whether two pieces beside a cut are one word ('') or two (' '), from the words of the page."""
+    whole = last + first in words
+    apart = last in words and first in words
+    if whole != apart:
+        return ("" if whole else " "), True
+    if printed[0].isupper():
+        return " ", True
+    if len(last) == 1 and last not in _SHORT_WORDS:
+        return "", True
+    if len(first) == 1 and first not in _SHORT_WORDS:
+        return "", True
+    if (last in words) != (first in words) or not apart:
+        # One piece is no word of the page, so the two are likely one word; nothing proves it.
+        return "", False
+    return " ", False
+
+
+def _unrepeated(teaser: str, rest: str) -> str:
+    """The rest after the teaser, where the hidden part holds the whole text once more."""
+    start = teaser.strip()
+    repeated = " ".join(rest.split())
+    if len(start) >= 40 and repeated.startswith(start):
+        return repeated[len(start) :]
+    return rest

@@ -1,0 +1,143 @@
+"""The text of an element as a person sees it: lines, with the links and the weight that they carry."""
+
+from lxml.etree import _Element
+
+from profile_scraper.parse.outline import Glue, Line, Link
+
+_SKIPPED = frozenset(
+    "script style template svg noscript head title iframe object select textarea canvas audio video form nav".split()
+)
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big button cite code data del dfn em font i img input ins kbd label mark math q ruby s samp small span "
+    "strike strong sub sup time tt u var wbr".split()
+)
+_SPLITTING = frozenset("a button cite data label span time".split())
+_BOLD = frozenset("b strong".split())
+_LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+BOLD = 7
+_DEEPEST = 120
+
+
+def lines_of(element: _Element) -> list[Line]:
+    """The element's text, one line a block; links inside a line are kept beside it."""
+    flow = _Flow(pieces=False)
+    flow.inside(element, 0)
+    flow.flush()
+    return flow.lines
+
+
+def pieces_of(element: _Element) -> list[Line]:
+    """The element's text, one line for each inline element that may hold something of its own (a name, a control)."""
+    flow = _Flow(pieces=True)
+    flow.inside(element, 0)
+    flow.flush()
+    return flow.lines
+
+
+class _Flow:
+    """One walk through an element, in document order."""
+
+    __slots__ = ("_bold", "_control", "_edge", "_href", "_level", "_links", "_opened", "_parts", "_pieces", "lines")
+
+    def __init__(self, *, pieces: bool) -> None:
+        self.lines: list[Line] = []
+        self._pieces = pieces
+        self._parts: list[str] = []
+        self._edge: Glue = "\n"
+        self._links: list[Link] = []
+        self._href: str | None = None
+        self._opened = 0
+        self._level = 0
+        self._bold = 0
+        self._control = False
+
+    def inside(self, element: _Element, depth: int) -> None:
+        """Walk through what stands inside an element."""
+        parts = self._parts
+        if element.text:
+            parts.append(element.text)
+        if depth > _DEEPEST:
+            parts.extend(str(text) for text in element.itertext() if text is not element.text)
+            return
+        for child in element:
+            tag = child.tag
+            if tag.__class__ is str and tag not in _SKIPPED:
+                if tag in _INLINE:
+                    self._inline(child, tag, depth + 1)
+                elif tag == "br":
+                    self._break()
+                else:
+                    self._break()
+                    level = self._level
+                    if tag in _LEVELS:
+                        self._level = _LEVELS[tag]
+                    control = self._control
+                    if tag == "summary":
+                        self._control = True
+                    self.inside(child, depth + 1)
+                    self._break()
+                    self._level, self._control = level, control
+            if child.tail:
+                parts.append(child.tail)
+
+    def _inline(self, element: _Element, tag: str, depth: int) -> None:
+        splitting = self._pieces and tag in _SPLITTING
+        if splitting:
+            self.flush()
+        if tag == "a":
+            outer = self._href, self._opened, self._control
+            href = element.get("href")
+            if href is not None:
+                self._href, self._opened = href, len(self._parts)
+                self._control = self._control or href[:1] in ("", "#") or element.get("role") == "button"
+            self.inside(element, depth)
+            self._close()
+            if splitting:
+                self.flush()
+            self._href, self._opened, self._control = outer
+            self._opened = min(self._opened, len(self._parts))
+            return
+        control, start = self._control, len(self._parts)
+        if tag == "button" or (tag != "b" and element.get("role") == "button"):
+            self._control = True
+        self.inside(element, depth)
+        if tag in _BOLD:
+            self._bold += sum(len(part.strip()) for part in self._parts[start:])
+        if splitting:
+            self.flush()
+        self._control = control
+
+    def _close(self) -> None:
+        """Keep the open link with the text gathered since it opened."""
+        if self._href is not None:
+            text = " ".join("".join(self._parts[self._opened :]).split())
+            if text:
+                self._links.append(Link(text, self._href))
+            self._opened = len(self._parts)
+
+    def _break(self) -> None:
+        self.flush()
+        self._edge = "\n"
+
+    def flush(self) -> None:
+        """End the line."""
+        parts = self._parts
+        if not parts:
+            return
+        raw = "".join(parts)
+        text = " ".join(raw.split())
+        if self._edge == "" and raw[0].isspace():
+            before = raw[: len(raw) - len(raw.lstrip())]
+            self._edge = "~" if "\n" in before else " "
+        if text:
+            self._close()
+            level = self._level
+            if self._bold and not level and self._bold >= len(text) - 2:
+                level = BOLD
+            self.lines.append(Line(text, level, tuple(self._links), self._edge, self._control))
+            after = raw[len(raw.rstrip()) :]
+            self._edge = ("~" if "\n" in after else " ") if after else ""
+        parts.clear()
+        self._links.clear()
+        self._opened = 0
+        self._bold = 0

@@ -1,0 +1,185 @@
+"""Cards of publications: title, authors and abstract told apart, identifiers taken from the card's links."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from profile_scraper.parse.abstract import Abstract, find_cuts, make_whole, usual_cut
+from profile_scraper.parse.clean import clean, joined
+from profile_scraper.parse.language import language_of
+from profile_scraper.parse.lexicon import Lexicon
+from profile_scraper.parse.links import People, absolute
+from profile_scraper.parse.names import looks_like_name
+from profile_scraper.parse.outline import Card, Line, Link
+from profile_scraper.records.base import Language
+
+_DOI = re.compile(r"doi\.org/(10\.\d{4,9}/[^\s?#]+)", re.IGNORECASE)
+_ARXIV = re.compile(
+    r"arxiv(?:\.org/(?:abs|pdf|html)/|\.)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})", re.IGNORECASE
+)
+_DATE = re.compile(r"\(?((?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)\)?")
+_VENUE = re.compile(r"(.*[^\W\d_].*?)[ ,]+\(?((?:19|20)\d\d)\)?")
+_BETWEEN = re.compile(r"\s*(?:,|;|·|\||&|\band\b|\bet\b)\s*")
+_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_AUTHOR = 90
+
+
+@dataclass(slots=True)
+class Listed:
+    """One entry with its parts told apart, as printed."""
+
+    title: list[Line]
+    authors: list[Line] = field(default_factory=list)
+    abstract: list[Line] = field(default_factory=list)
+    issued: str | None = None
+    venue: str | None = None
+    authors_cut: bool = False
+    """Whether the list of authors was cut and no rest follows."""
+    certain: bool = True
+    lines: list[Line] = field(default_factory=list)
+    """The lines of the card as printed."""
+
+
+def split_card(card: Card, lexicon: Lexicon) -> Listed:
+    """Tell the parts of one card apart: its heading or first line, short lines of names, then the abstract."""
+    lines = card.lines
+    start = next((index for index, line in enumerate(lines) if line.level), 0)
+    end = start + 1
+    while end < len(lines) and lines[end].glue != "\n":
+        end += 1
+    listed = Listed(lines[start:end], lines=lines, certain=card.certain)
+    rest = lines[:start] + lines[end:]
+    begin = next((index for index in range(len(rest)) if _is_abstract(rest, index, lexicon)), len(rest))
+    marked = -1
+    for line in rest[:begin]:
+        text = lexicon.more_authors.sub("", line.text).strip()
+        if text != line.text:
+            marked = len(listed.authors) + bool(text)
+        dated = _DATE.fullmatch(text)
+        placed = None if dated else _VENUE.fullmatch(text)
+        if dated or placed:
+            listed.issued = dated[1] if dated else placed and placed[2]
+            listed.venue = listed.venue or (placed[1] if placed else None)
+        elif text and not line.control:
+            listed.authors.append(line._replace(text=text) if text != line.text else line)
+    listed.authors_cut = marked == len(listed.authors)
+    listed.abstract = rest[begin:]
+    return listed
+
+
+def read_entries(
+    entries: list[Listed], language: Language, lexicon: Lexicon, people: People, base: str, *, plain: bool
+) -> list[dict[str, Any]]:
+    """The entries of one page as ``Entry`` fields; abstracts are cut at the place that the page's own markers share."""
+    abstracts = [find_cuts(entry.abstract, lexicon) if entry.abstract else None for entry in entries]
+    usual = usual_cut(abstract for abstract in abstracts if abstract)
+    blurred = any(cut.blurred for abstract in abstracts if abstract for cut in abstract.cuts)
+    words = _words_of(entries) if blurred else frozenset[str]()
+    return [
+        _entry(position, entry, _whole(abstract, usual, words), language, people, base, plain=plain)
+        for position, (entry, abstract) in enumerate(zip(entries, abstracts, strict=True), 1)
+    ]
+
+
+def _whole(abstract: Abstract | None, usual: int | None, words: frozenset[str]) -> tuple[str, bool, bool] | None:
+    return make_whole(abstract, usual, words) if abstract and abstract.text else None
+
+
+def _entry(
+    position: int,
+    entry: Listed,
+    whole: tuple[str, bool, bool] | None,
+    language: Language,
+    people: People,
+    base: str,
+    *,
+    plain: bool,
+) -> dict[str, Any]:
+    printed = _text_of(entry.title)
+    title = clean(printed)
+    abstract = joined(clean(whole[0])) or None if whole else None
+    links = [link for line in entry.lines for link in line.links] if entry.lines else []
+    doi, arxiv = _identifiers(links)
+    certain = entry.certain and (whole is None or whole[2])
+    changed = title != printed or (whole is not None and abstract != whole[0])
+    return {
+        "position": position,
+        "title": title,
+        "authors": _authors(entry.authors, people),
+        "authors_complete": not plain and not entry.authors_cut,
+        "abstract": abstract,
+        "abstract_complete": whole[1] if whole and abstract else None,
+        "language": language_of(f"{title} {abstract or ''}") or language,
+        "issued": entry.issued,
+        "venue": clean(entry.venue) if entry.venue else None,
+        "doi": doi,
+        "arxiv": arxiv,
+        "url": next((absolute(base, link.href) for line in entry.title for link in line.links), None),
+        "raw": [line.text for line in entry.lines] if changed or not certain else [],
+    }
+
+
+def _is_abstract(lines: list[Line], index: int, lexicon: Lexicon) -> bool:
+    """Whether the abstract begins with this line: a sentence, or the text before its marker."""
+    line = lines[index]
+    if line.control or line.level:
+        return False
+    text = line.text
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    if lexicon.more.search(text) or (following and lexicon.more_words.fullmatch(following.text)):
+        return not lexicon.more_words.fullmatch(text)
+    if looks_like_name(text) or lexicon.more_authors.fullmatch(text):
+        return False
+    if len(text) > _LONGEST_AUTHOR:
+        return not all(map(looks_like_name, filter(None, _BETWEEN.split(text))))
+    return len(text) > 25 and (text.endswith((".", "?", "!", "…")) or sum(map(str.islower, text.split())) > 2)
+
+
+def _authors(lines: Iterable[Line], people: People) -> list[dict[str, Any]]:
+    """Authors in printed order, each once; names that share a line are told apart by what stands between them."""
+    authors: dict[object, dict[str, Any]] = {}
+    for line in lines:
+        if line.href is not None:
+            name, profile = clean(line.text), people.profile(line.href)
+            _add(authors, name, profile)
+            continue
+        names = [part.strip(" ,;") for part in _BETWEEN.split(clean(line.text))]
+        several = len(names) > 1 and all(" " in name and looks_like_name(name) for name in names if name)
+        linked = {clean(link.text): people.profile(link.href) for link in line.links}
+        for name in names if several else [clean(line.text).strip(" ,;·|&")]:
+            if name and name not in ("and", "et"):
+                _add(authors, name, linked.get(name))
+    return list(authors.values())
+
+
+def _add(authors: dict[object, dict[str, Any]], name: str, profile: str | None) -> None:
+    for key in ([profile] if profile else []), [name.casefold()]:
+        if key and key[0] in authors:
+            authors[key[0]]["profile"] = authors[key[0]]["profile"] or profile
+            return
+    authors[name.casefold()] = {"name": name, "profile": profile}
+
+
+def _identifiers(links: list[Link]) -> tuple[str | None, str | None]:
+    doi = arxiv = None
+    for link in links:
+        if doi is None and (found := _DOI.search(link.href)):
+            doi = found[1].lower()
+        if arxiv is None and (found := _ARXIV.search(link.href)):
+            arxiv = found[1].lower()
+    return doi, arxiv
+
+
+def _text_of(lines: list[Line]) -> str:
+    return "".join((" " if index and line.glue else "") + line.text for index, line in enumerate(lines))
+
+
+def _words_of(entries: list[Listed]) -> frozenset[str]:
+    """Words of the page's entries, lower case, but for those that a marker stands beside."""
+    words: set[str] = set()
+    for entry in entries:
+        for line in entry.lines:
+            found = _WORD.findall(line.text.lower())
+            words.update(found[1:-1])
+    return frozenset(words)

@@ -1,0 +1,107 @@
+"""Header lines to positions: '<title>, <institution>, <department>', one or several on a line, parts left out."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+from profile_scraper.parse.clean import clean
+from profile_scraper.parse.lexicon import Lexicon, fold
+
+Part: TypeAlias = Literal["title", "organization", "department", "unknown"]
+
+
+@dataclass(slots=True)
+class _Position:
+    title: list[str] = field(default_factory=list)
+    organization: list[str] = field(default_factory=list)
+    department: list[str] = field(default_factory=list)
+    certain: bool = True
+
+
+def read_roles(lines: list[str], lexicon: Lexicon) -> list[dict[str, Any]]:
+    """The positions that the header lines name, as ``PageRole`` fields, in printed order; a line printed twice once."""
+    return [role for line in dict.fromkeys(map(clean, lines)) if line for role in _roles_of(line, lexicon)]
+
+
+def looks_like_role(line: str, lexicon: Lexicon) -> bool:
+    """Whether a line that stands where header lines stand names a position."""
+    if len(line) > 200 or line.endswith((".", "!", "?")):
+        return False
+    first = line.split(", ")[0].split(" - ")[0]
+    return lexicon.kind_of(first) is not None or fold(line) in lexicon.organizations
+
+
+def _roles_of(line: str, lexicon: Lexicon) -> list[dict[str, Any]]:
+    if fold(line) in lexicon.roles:
+        return [_role(line, _Position([line]), lexicon)]
+    level, dash, school = line.partition(" - ")
+    if dash and fold(level) in lexicon.levels:
+        return [_role(line, _Position([level.strip()], [school.strip()]), lexicon)]
+    parts = [part.strip() for part in line.split(",")]
+    if not all(parts):
+        parts = [part for part in parts if part]
+    kinds = [_part_of(part, lexicon) for part in parts]
+    positions = _positions(parts, kinds)
+    if positions is None:
+        return [_role(line, _Position([line], certain=False), lexicon)]
+    return [_role(line, position, lexicon) for position in positions]
+
+
+def _part_of(part: str, lexicon: Lexicon) -> Part:
+    folded = fold(part)
+    if folded in lexicon.roles or folded in lexicon.levels:
+        return "title"
+    if folded in lexicon.organizations:
+        return "organization"
+    if folded in lexicon.departments or lexicon.department_words.search(folded):
+        # 'Head of Department' and 'Team Leader' are titles; 'Department of Chairs' is not.
+        words = lexicon.department_words.match(folded)
+        return "department" if words or lexicon.kind_of(part) is None else "title"
+    if lexicon.kind_of(part) is not None:
+        return "title"
+    return "organization" if lexicon.organization_words.search(folded) else "unknown"
+
+
+def _positions(parts: list[str], kinds: list[Part]) -> list[_Position] | None:
+    """The line's parts given to positions in the printed order; None where they could be given in several ways."""
+    if kinds == ["organization"] or kinds == ["unknown"] or kinds == ["department"]:
+        return [_Position(organization=parts)] if kinds == ["organization"] else [_Position(parts)]
+    if kinds[0] != "title":
+        # An unknown first part is the title that the order promises, if nothing else could be.
+        if kinds[0] != "unknown" or "title" in kinds or len(kinds) > 3:
+            return None
+        kinds = ["title", *kinds[1:]]
+    positions: list[_Position] = []
+    for index, (part, kind) in enumerate(zip(parts, kinds, strict=True)):
+        last = positions[-1] if positions else None
+        following = kinds[index + 1] if index + 1 < len(kinds) else None
+        if last is None or (kind == "title" and (last.organization or last.department)):
+            positions.append(_Position([part]))
+        elif kind == "title":
+            # 'Professor, Director, McGill': whose institution it is cannot be told.
+            if following is not None:
+                return None
+            positions.append(_Position([part]))
+        elif kind == "organization" and not last.organization:
+            last.organization.append(part)
+        elif kind == "department" or last.department:
+            last.department.append(part)
+        elif last.organization:
+            last.department.append(part)
+        elif following == "organization":
+            # 'Vice President, Research, Google': a part of the title or a department.
+            return None
+        else:
+            last.organization.append(part)
+    return positions
+
+
+def _role(line: str, position: _Position, lexicon: Lexicon) -> dict[str, Any]:
+    title = ", ".join(position.title) or None
+    return {
+        "kind": (lexicon.kind_of(title) if title else None) or "other",
+        "title": title,
+        "organization": ", ".join(position.organization) or None,
+        "department": ", ".join(position.department) or None,
+        "raw": line,
+        "certain": position.certain,
+    }
