@@ -56,7 +56,11 @@ def misled_pages(known: Truth) -> list[ProfilePage]:
     pages = []
     for page in html_pages(known):
         if page.source.language == "fr":
-            slug = f"personne-{sum(map(ord, page.slug or '')) * 7919 % 100_003}-{len(page.slug or '')}-{page.slug or ''}"[:-1]
+            slug = (
+                f"personne-{sum(map(ord, page.slug or '')) * 7919 % 100_003}-{len(page.slug or '')}-{page.slug or ''}"[
+                    :-1
+                ]
+            )
             url = page.source.url.replace(f"/{page.slug}", f"/{slug}")
             page = page.model_copy(update={"slug": slug, "source": page.source.model_copy(update={"url": url})})
         pages.append(page.model_copy(update={"alternates": {"en": BASE_URL + "/en", "fr": BASE_URL + "/fr"}}))
@@ -76,7 +80,11 @@ def kinds() -> list[Kind]:
     """The kinds of pairing that are counted; a fact is a profile, then the two sides."""
     return [
         Kind("topics", lambda p: _both(p["topics"]), lambda p: _both(topic.model_dump() for topic in p.topics)),
-        Kind("roles", lambda p: _both(role["title"] for role in p["roles"]), lambda p: _both(role.title.model_dump() for role in p.roles)),
+        Kind(
+            "roles",
+            lambda p: _both(role["title"] for role in p["roles"]),
+            lambda p: _both(role.title.model_dump() for role in p.roles),
+        ),
         Kind(
             "departments",
             lambda p: _both(role["department"] for role in p["roles"]),
@@ -87,7 +95,11 @@ def kinds() -> list[Kind]:
             lambda p: _organizations(p["roles"]),
             lambda p: _organizations(role.model_dump() for role in p.roles),
         ),
-        Kind("students", lambda p: _students(p["students"]), lambda p: _students(each.model_dump() for each in p.students)),
+        Kind(
+            "students",
+            lambda p: _students(p["students"]),
+            lambda p: _students(each.model_dump() for each in p.students),
+        ),
         Kind(
             "levels",
             lambda p: _both(each["level"] for each in p["students"]),
@@ -98,7 +110,11 @@ def kinds() -> list[Kind]:
             lambda p: _organizations(each for each in p["students"] if len(each["languages"]) == 2),
             lambda p: _organizations(each.model_dump() for each in p.students if len(each.languages) == 2),
         ),
-        Kind("supervisors", lambda p: _students(p["supervisors"]), lambda p: _students(each.model_dump() for each in p.supervisors)),
+        Kind(
+            "supervisors",
+            lambda p: _students(p["supervisors"]),
+            lambda p: _students(each.model_dump() for each in p.supervisors),
+        ),
     ]
 
 
@@ -163,7 +179,9 @@ def _line(name: str, true: Facts, found: Facts, shown: int) -> None:
     right = (true & found).total()
     precision = right / found.total() if found else 1.0
     recall = right / true.total() if true else 1.0
-    print(f"  {name:26} precision {precision:.4f}  recall {recall:.4f}  ({right} of {true.total()}, {found.total()} found)")
+    print(
+        f"  {name:26} precision {precision:.4f}  recall {recall:.4f}  ({right} of {true.total()}, {found.total()} found)"
+    )
     for fact, _ in sorted((found - true).items())[:shown]:
         print(f"      wrong: {' | '.join(fact)}")
 

@@ -78,6 +78,7 @@ def text_page(person: Person, language: Language, url: str) -> Fields:
         "portrait": {"url": None, "alt": side.portrait.alt} if side.portrait else None,
         "email": None,
         "links": dict.fromkeys(LINKS),
+        "biography": [" ".join(paragraph.unlinked.split()) for paragraph in side.biography],
         "students": [student | _lost_names(student) for student in fields["students"]],
         "supervisors": [supervisor | (lost if supervisor["profile"] else {}) for supervisor in fields["supervisors"]],
         "publications": [
@@ -133,7 +134,7 @@ def _students(side: Side) -> list[Fields]:
         reference(card.student)
         | {
             "level": card.level.text if card.level else None,
-            "organization": card.organization.printed if card.organization else None,
+            "organization": card.organization.printed if card.organization and card.organization.name else None,
             "supervision": card.supervision,
             "other_supervisors": [reference(other) for other in card.others],
         }

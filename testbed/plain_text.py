@@ -27,7 +27,7 @@ def _lines(person: Person, side: Side) -> Iterator[str]:
     if side.biography:
         yield from ("", words["biography"])
         for paragraph in side.biography:
-            yield from ("", paragraph.text)
+            yield from ("", paragraph.unlinked)
     if side.students:
         yield from ("", words["students"], "")
         yield from _students(side)

@@ -57,6 +57,8 @@ class Truth:
     """(type, key of a work, key of the other)."""
     conflicts: list[Conflict]
     """What two sides contradict each other on."""
+    disagreements: list[tuple[str, str]]
+    """(supervisor's id, student's id) where only one of the two says so."""
 
 
 def truth(world: World) -> Truth:
@@ -80,6 +82,7 @@ def truth(world: World) -> Truth:
         clusters=_clusters(world),
         relations={(relation.type, relation.source, relation.target) for relation in world.relations},
         conflicts=world.conflicts,
+        disagreements=world.disagreements,
     )
 
 
@@ -119,7 +122,7 @@ def _pairs(world: World) -> dict[PairKind, set[tuple[str, str]]]:
 def _labels(side: Side) -> dict[tuple[PairKind, str], str]:
     labels = {("topic", topic.key): topic.text for topic in side.topics}
     for role in (role for line in side.header for role in line.roles):
-        labels["role", role.key] = role.title
+        labels |= {("role", role.key): role.title} if role.title else {}
         labels |= _label("department", role.key, role.department) | _label("organization", role.key, role.organization)
     for card in side.students:
         labels |= _label("level", card.key, card.level) | _label("organization", card.key, card.organization)

@@ -4,8 +4,10 @@ Items that stand on both sides of a person carry a ``key``: the same key on the 
 same role, topic, student, paragraph or work. Whoever knows the keys knows the truth; the pages never show them.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Literal, TypeAlias
 
 from profile_scraper.records.base import Language
@@ -30,7 +32,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An institution as printed, with its own name; ``name`` is None for a placeholder such as ``N/A``."""
+    """An institution as printed, with its own name; a placeholder (``N/A``) has no name and counts as missing."""
 
     printed: str
     name: str | None
@@ -51,7 +53,8 @@ class RoleText:
 
     key: str
     kind: RoleKind
-    title: str
+    title: str | None
+    """None for an institution that stands alone."""
     organization: Place | None = None
     department: Label | None = None
 
@@ -74,6 +77,13 @@ class Paragraph:
     text: str
     markup: str | None = None
     """HTML inside the ``<p>`` where it is more than the text escaped."""
+
+    @property
+    def unlinked(self) -> str:
+        """What a plain-text rendering keeps: all but the text of links."""
+        if self.markup is None:
+            return self.text
+        return unescape(re.sub(r"<[^>]+>", "", re.sub(r"<a [^>]*>.*?</a>", "", self.markup)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def write_dataset(target: Path, contents: Contents) -> Manifest:
         PROFILES: _lines(sorted(contents.profiles, key=attrgetter("id"))),
         PUBLICATIONS: _lines(sorted(contents.publications, key=attrgetter("id"))),
         MERGES: sorted(_lines(contents.merges)),
-        PROBLEMS: sorted(_lines(contents.problems)),
+        PROBLEMS: sorted(set(_lines(contents.problems))),
         CONFLICTS: sorted(_lines(contents.conflicts)),
         PAIRINGS: sorted(_lines(contents.pairings)),
         PROVENANCE: sorted(_lines(contents.provenance)),

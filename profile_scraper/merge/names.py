@@ -24,18 +24,6 @@ def surname(name: str) -> str:
     return words[-1]
 
 
-@lru_cache(maxsize=1 << 18)
-def initial(name: str) -> str:
-    """The first letter of the given name, empty where it is not told."""
-    family, comma, given = fold(name).partition(",")
-    if comma:
-        words = words_of(given)
-        return words[0][0] if words else ""
-    words, last = words_of(family), surname(name)
-    others = [word for word in words if word != last and word not in PARTICLES and word not in NAME_SUFFIXES]
-    return others[0][0] if others else ""
-
-
 def _core(part: str) -> list[str]:
     return [word for word in words_of(part) if word not in PARTICLES and word not in NAME_SUFFIXES]
 

@@ -5,7 +5,7 @@ from lxml.etree import _Element
 from profile_scraper.parse.outline import Glue, Line, Link
 
 _SKIPPED = frozenset(
-    "script style template svg noscript head title iframe object select textarea canvas audio video form nav".split()
+    "script style template svg noscript head title iframe object select textarea canvas audio video form nav footer".split()
 )
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big button cite code data del dfn em font i img input ins kbd label mark math q ruby s samp small span "
@@ -20,27 +20,49 @@ _DEEPEST = 120
 
 def lines_of(element: _Element) -> list[Line]:
     """The element's text, one line a block; links inside a line are kept beside it."""
-    flow = _Flow(pieces=False)
-    flow.inside(element, 0)
-    flow.flush()
-    return flow.lines
+    return _walked(element, pieces=False).lines
 
 
 def pieces_of(element: _Element) -> list[Line]:
     """The element's text, one line for each inline element that may hold something of its own (a name, a control)."""
-    flow = _Flow(pieces=True)
+    return _walked(element, pieces=True).lines
+
+
+def owned_lines(element: _Element, *, pieces: bool = False) -> tuple[list[Line], list[_Element]]:
+    """The element's lines (or pieces), and for each the block that it stands in."""
+    flow = _walked(element, pieces=pieces)
+    return flow.lines, flow.owners
+
+
+def _walked(element: _Element, *, pieces: bool) -> "_Flow":
+    flow = _Flow(element, pieces=pieces)
     flow.inside(element, 0)
     flow.flush()
-    return flow.lines
+    return flow
 
 
 class _Flow:
     """One walk through an element, in document order."""
 
-    __slots__ = ("_bold", "_control", "_edge", "_href", "_level", "_links", "_opened", "_parts", "_pieces", "lines")
+    __slots__ = (
+        "_block",
+        "_bold",
+        "_control",
+        "_edge",
+        "_href",
+        "_level",
+        "_links",
+        "_opened",
+        "_parts",
+        "_pieces",
+        "lines",
+        "owners",
+    )
 
-    def __init__(self, *, pieces: bool) -> None:
+    def __init__(self, block: _Element, *, pieces: bool) -> None:
         self.lines: list[Line] = []
+        self.owners: list[_Element] = []
+        self._block = block
         self._pieces = pieces
         self._parts: list[str] = []
         self._edge: Glue = "\n"
@@ -68,15 +90,13 @@ class _Flow:
                     self._break()
                 else:
                     self._break()
-                    level = self._level
-                    if tag in _LEVELS:
-                        self._level = _LEVELS[tag]
-                    control = self._control
-                    if tag == "summary":
-                        self._control = True
+                    outer = self._level, self._control, self._block
+                    self._level = _LEVELS.get(tag, self._level)
+                    self._control = self._control or tag == "summary"
+                    self._block = child
                     self.inside(child, depth + 1)
                     self._break()
-                    self._level, self._control = level, control
+                    self._level, self._control, self._block = outer
             if child.tail:
                 parts.append(child.tail)
 
@@ -135,6 +155,7 @@ class _Flow:
             if self._bold and not level and self._bold >= len(text) - 2:
                 level = BOLD
             self.lines.append(Line(text, level, tuple(self._links), self._edge, self._control))
+            self.owners.append(self._block)
             after = raw[len(raw.rstrip()) :]
             self._edge = ("~" if "\n" in after else " ") if after else ""
         parts.clear()

@@ -35,6 +35,8 @@ class Lexicon:
     """Marker of a cut list of authors at the end of a text."""
     less_words: re.Pattern[str]
     """The control that hides the rest again, as a whole text."""
+    homepage: frozenset[str]
+    """Texts of a link to a person's own site."""
     roles: Mapping[str, Term]
     levels: Mapping[str, Term]
     topics: Mapping[str, Term]
@@ -98,6 +100,7 @@ def _made(site: Site) -> Lexicon:
         less_words=re.compile(
             rf"\s*(?:…|\.\.\.)?\s*[(\[]?\s*(?:{_any_of(_forms(site.labels['see_less']))})\s*[)\]]?\s*", re.IGNORECASE
         ),
+        homepage=frozenset(map(fold, _forms(site.labels["homepage"]))),
         roles=facets["role"],
         levels=facets["level"],
         topics=facets["topic"],

@@ -2,18 +2,35 @@
 
 from dataclasses import dataclass, field
 
+from lxml.etree import _Element
+
+from profile_scraper.parse.classes import classes_of
 from profile_scraper.parse.decode import decoded
+from profile_scraper.parse.directory import read_directory_pager, read_people
+from profile_scraper.parse.html import read_html
+from profile_scraper.parse.identity import (
+    as_profile,
+    find_address,
+    find_alternates,
+    find_language,
+    find_site,
+    page_text,
+    paged,
+)
 from profile_scraper.parse.lexicon import lexicon_of
-from profile_scraper.parse.links import People
+from profile_scraper.parse.links import People, distinct
 from profile_scraper.parse.profile import PageContext, read_profile
+from profile_scraper.parse.refuse import RefusedError, is_profile, refuse_by_title, said, titled
 from profile_scraper.parse.text import language_of_lines, read_text, text_lines
+from profile_scraper.parse.tree import Head, read_head, tree_of
 from profile_scraper.records.base import Language
 from profile_scraper.records.capture import Capture
 from profile_scraper.records.page import DirectoryPage, ProfilePage
-from profile_scraper.records.problem import Problem, Reason
-from profile_scraper.sites import Site, load_site, site_names, site_of
+from profile_scraper.records.problem import Problem
+from profile_scraper.sites import Address, Site, read_address, site_of
 
 PARSER_VERSION = "1"
+_BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"wOF")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +46,6 @@ class Reading:
     """Absolute addresses of the page in its other languages."""
 
 
-class Refused(Exception):
-    """The page cannot be used; becomes a problem line."""
-
-    def __init__(self, reason: Reason, detail: str) -> None:
-        super().__init__(detail)
-        self.reason = reason
-        self.detail = detail
-
-
 def read_page(capture: Capture, site: Site | None = None) -> ProfilePage | DirectoryPage | Problem:
     """Read one page's record; never raises, a page of no use is a ``Problem``."""
     return read_capture(capture, site).record
@@ -46,21 +54,43 @@ def read_page(capture: Capture, site: Site | None = None) -> ProfilePage | Direc
 def read_capture(capture: Capture, site: Site | None = None) -> Reading:
     """Read one page's record and the addresses that it names."""
     try:
-        return _read_text(capture, site)
-    except Refused as refused:
-        return Reading(_problem(capture.name, refused.reason, refused.detail))
+        if not capture.body.strip():
+            raise RefusedError("empty", "the page has no content")
+        if capture.body.startswith(_BINARY):
+            raise RefusedError("wrong-type", f"the content is no text: it begins with {capture.body[:8]!r}")
+        return _read_text(capture, site) if capture.media == "text" else _read_html(capture, site)
+    except RefusedError as refused:
+        problem = Problem(
+            stage="parse", url=capture.name, record=None, field=None, reason=refused.reason, detail=refused.detail
+        )
+        return Reading(problem)
+
+
+def fingerprint(capture: Capture, site: Site | None = None) -> str | None:
+    """A short hash of the page's structure, equal for pages of one layout; None where the page is no use."""
+    raise NotImplementedError
+
+
+def _is_binary(text: str) -> bool:
+    """Whether more of a text is control characters than a text may have."""
+    sample = text[:4096]
+    return sum(letter < " " and letter not in "\t\n\r\f\v" for letter in sample) * 50 > len(sample)
 
 
 def _read_text(capture: Capture, site: Site | None) -> Reading:
     text = decoded(capture.body, capture.charset)
+    if _is_binary(text):
+        raise RefusedError("wrong-type", "the content is no text: it holds control characters")
     lines = text_lines(text)
-    site = site or _site_of(capture, text)
+    site = site or find_site(capture, None, text)
     lexicon = lexicon_of(site)
     outline = read_text(lines, lexicon)
     if outline is None:
-        raise Refused("not-a-profile", f"the text begins with {lines[0]!r}")
+        first = next(filter(None, lines), "")
+        raise RefusedError("not-a-profile", f"the text begins with {first[:120]!r} and has not the form of a profile")
     language = language_of_lines(lines, lexicon)
-    people = People(site, site.base_url)
+    if language is None:
+        raise RefusedError("unknown-language", "no heading or label of the text says whether it is French or English")
     context = PageContext(
         site=site,
         lexicon=lexicon,
@@ -73,27 +103,69 @@ def _read_text(capture: Capture, site: Site | None) -> Reading:
         retrieved=capture.retrieved,
         sha256=capture.sha256,
     )
-    return Reading(read_profile(outline, context, people))
+    return Reading(read_profile(outline, context, People(site, site.base_url)))
 
 
-def _site_of(capture: Capture, text: str) -> Site:
-    """The site that the address names, else the archive, else the page's own words."""
-    site = site_of(capture.url) if capture.url else None
-    if site is None and capture.site in site_names():
-        site = load_site(capture.site)
-    if site is None:
-        site = next(
-            (known for known in map(load_site, site_names()) if any(word in text for word in known.words)), None
-        )
-    if site is None:
-        raise Refused("unknown-site", "neither its address nor its words name a known site; name it with --site")
-    return site
+def _read_html(capture: Capture, site: Site | None) -> Reading:
+    root = tree_of(capture.body, capture.charset)
+    if root is None:
+        raise RefusedError("unreadable", "no markup could be read from the bytes")
+    head = read_head(root)
+    known = site or (site_of(capture.url) if capture.url else None)
+    site = known or find_site(capture, head.canonical, page_text(root))
+    lexicon = lexicon_of(site)
+    title = titled(head.title, site)
+    refuse_by_title(title, site)
+    address = find_address(capture, head, site)
+    base = capture.url or (address.url if address else site.base_url)
+    people = People(site, base)
+    if address is not None and address.kind == "directory":
+        return _directory(capture, root, head, site, address, people)
+    outline = read_html(root, site, lexicon, title.name)
+    if not is_profile(outline, address, lexicon):
+        raise RefusedError("not-a-profile", said(head.title))
+    language, contradicted = find_language(address, head, root, lexicon)
+    alternates = find_alternates(head, site, capture, ("profile", "perhaps_profile"), language)
+    if address is not None:
+        address = as_profile(address, site, language)
+        if not capture.url and outline.current and not address.page:
+            address = paged(address, site, outline.current)
+    context = PageContext(
+        site=site,
+        lexicon=lexicon,
+        language=language,
+        url=address.url if address else capture.name,
+        base=base,
+        slug=address.slug if address else None,
+        page=address.page if address else outline.current or 0,
+        alternates={code: as_profile(read_address(site, url), site, code).url for code, url in alternates.items()},
+        retrieved=capture.retrieved,
+        sha256=capture.sha256,
+    )
+    record = read_profile(outline, context, people)
+    return Reading(record, list(people.addresses), distinct(base, outline.pager), alternates)
 
 
-def fingerprint(capture: Capture, site: Site | None = None) -> str | None:
-    """A short hash of the page's structure, equal for pages of one layout; None where the page is no use."""
-    raise NotImplementedError
-
-
-def _problem(url: str, reason: Reason, detail: str) -> Problem:
-    return Problem(stage="parse", url=url, record=None, field=None, reason=reason, detail=detail)
+def _directory(capture: Capture, root: _Element, head: Head, site: Site, address: Address, people: People) -> Reading:
+    classes = classes_of(site)
+    listed = read_people(root, classes, people)
+    if not listed:
+        raise RefusedError("not-a-profile", f"{said(head.title)} and links to no profile")
+    language, _ = find_language(address, head, root, lexicon_of(site))
+    record = DirectoryPage.model_validate(
+        {
+            "type": "directory",
+            "site": site.name,
+            "source": {
+                "url": address.url,
+                "language": language,
+                "retrieved": capture.retrieved,
+                "sha256": capture.sha256,
+            },
+            "people": listed,
+        }
+    )
+    hrefs, _ = read_directory_pager(root, classes)
+    alternates = find_alternates(head, site, capture, ("directory",), language)
+    base = capture.url or address.url
+    return Reading(record, list(people.addresses), distinct(base, hrefs), alternates)

@@ -1,16 +1,14 @@
 """From INPUTs to a dataset: archive, parse, pair, merge, write, in this order."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from profile_scraper.archive import read_inputs
 from profile_scraper.dataset.write import Contents, write_dataset
 from profile_scraper.merge import ListedEntry, Merged, merge_publications
 from profile_scraper.pair import Paired, pair_profiles
-from profile_scraper.parse import read_page
-from profile_scraper.progress import progress_bar
+from profile_scraper.pipeline.read import read_pages
 from profile_scraper.records.manifest import Manifest
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.problem import Problem
@@ -40,16 +38,18 @@ def build(inputs: Sequence[Path], out: Path, site: Site | None = None) -> Built:
     Raises:
         PublishError: ``out`` cannot be written.
     """
-    pages, problems = _read(inputs, site)
+    pages, problems = read_pages(inputs, site, out.with_name(f".{out.name}.pages.sqlite"))
     if not pages:
         return Built(None, problems)
+    failed = {problem.url for problem in problems}
+    problems.extend(_doubts(pages))
     paired = [(site_name, pair_profiles(group, load_site(site_name))) for site_name, group in _by_site(pages)]
     merged = merge_publications(_listed(pages, dict(paired)))
     problems.extend(problem for _, one in paired for problem in one.problems)
     problems.extend(merged.problems)
     contents = Contents(
         sites=[site_name for site_name, _ in paired],
-        profiles=[_with_publications(profile, merged) for _, one in paired for profile in one.profiles],
+        profiles=[_finished(profile, merged, failed) for _, one in paired for profile in one.profiles],
         publications=merged.publications,
         merges=merged.decisions,
         problems=problems,
@@ -61,32 +61,6 @@ def build(inputs: Sequence[Path], out: Path, site: Site | None = None) -> Built:
         ways=_ways(pages),
     )
     return Built(write_dataset(out, contents), problems)
-
-
-def _read(inputs: Sequence[Path], site: Site | None) -> tuple[list[ProfilePage], list[Problem]]:
-    """The pages of people, the latest capture of each, and what could not be used."""
-    latest: dict[tuple[str, int, str], ProfilePage] = {}
-    problems: list[Problem] = []
-    with progress_bar("reading") as advance:
-        for capture in read_inputs(inputs, advance):
-            record = capture if isinstance(capture, Problem) else read_page(capture, site)
-            if isinstance(record, Problem):
-                problems.append(record)
-            elif isinstance(record, ProfilePage):
-                key = _identity(record)
-                latest[key] = max(record, latest.get(key, record), key=_recency)
-    pages = sorted(latest.values(), key=lambda page: (page.source.url, page.page, page.source.sha256))
-    problems.extend(_doubts(pages))
-    return pages, problems
-
-
-def _identity(page: ProfilePage) -> tuple[str, int, str]:
-    """Captures of one address are versions of one page; files without an address differ by their bytes."""
-    return (page.source.url, page.page, "" if page.slug else page.source.sha256)
-
-
-def _recency(page: ProfilePage) -> tuple[str, str]:
-    return (page.source.retrieved or "", page.source.sha256)
 
 
 def _doubts(pages: Iterable[ProfilePage]) -> list[Problem]:
@@ -127,5 +101,7 @@ def _listed(pages: Iterable[ProfilePage], paired: dict[str, Paired]) -> list[Lis
     ]
 
 
-def _with_publications(profile: Profile, merged: Merged) -> Profile:
-    return profile.model_copy(update={"publications": merged.by_profile.get(profile.id, [])})
+def _finished(profile: Profile, merged: Merged, failed: Set[str]) -> Profile:
+    """The profile with its publications, and its sources marked where a later try failed."""
+    sources = [source.model_copy(update={"stale": source.url in failed}) for source in profile.sources]
+    return profile.model_copy(update={"publications": merged.by_profile.get(profile.id, []), "sources": sources})

@@ -37,6 +37,8 @@ class Frontier:
     """Canonical addresses that were handed out."""
     people: set[str] = field(default_factory=set)
     """Slugs."""
+    listed: set[str] = field(default_factory=set)
+    """Slugs that a directory lists."""
     ended: list[Address] = field(default_factory=list)
     """Where a pager was given up though it went on."""
     _pagers: dict[str, _Pager] = field(default_factory=dict)
@@ -70,6 +72,8 @@ class Frontier:
     def after(self, address: Address, reading: Reading) -> list[Address]:
         """The addresses that a page gives and that were not known."""
         found = self._people(reading.people)
+        if isinstance(reading.record, DirectoryPage):
+            self.listed.update(new.slug for new in found if new.slug)
         if address.page == 0 or isinstance(reading.record, DirectoryPage):
             found += self._alternates(address, reading)
         return found + self._next_page(address, reading)
@@ -90,7 +94,9 @@ class Frontier:
         names none.
         """
         waiting, self._perhaps = self._perhaps, {}
-        unmet = (one for one in waiting.values() if one.kind == "profile" or one.slug not in self.people)
+        unmet = (
+            one for one in waiting.values() if one.slug not in (self.listed if one.kind == "profile" else self.people)
+        )
         return [new for address in unmet for new in self._take(address)]
 
     def _people(self, urls: Iterable[str]) -> list[Address]:
@@ -103,13 +109,13 @@ class Frontier:
         return found
 
     def _alternates(self, address: Address, reading: Reading) -> list[Address]:
-        if reading.alternates:
-            named = filter(None, map(self.read, reading.alternates.values()))
-            return [new for one in named if one.kind == address.kind for new in self._take(self._first(one))]
+        named = [one for one in map(self.read, reading.alternates.values()) if one and one.kind == address.kind]
         if address.kind == "profile" and isinstance(reading.record, ProfilePage):
+            languages = {one.language for one in named}
             for form in self._counterparts(address):
-                self._perhaps.setdefault(form.url, form)
-        return []
+                if form.language not in languages:
+                    self._perhaps.setdefault(form.url, form)
+        return [new for one in named for new in self._take(self._first(one))]
 
     def _counterparts(self, address: Address) -> Iterator[Address]:
         for language in LANGUAGES:

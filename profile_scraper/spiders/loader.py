@@ -29,11 +29,11 @@ class SiteSpiderLoader:
             raise KeyError(str(error)) from None
         return type(f"{spider_name.title()}Spider", (SiteSpider,), {"name": site.name, "site": site})
 
-    def list(self) -> list[str]:
-        """The names of all sites."""
-        return site_names()
-
-    def find_by_request(self, request: Request) -> "list[str]":
+    def find_by_request(self, request: Request) -> list[str]:
         """The sites that an address belongs to."""
         site = site_of(request.url)
         return [site.name] if site else []
+
+    def list(self) -> list[str]:
+        """The names of all sites."""
+        return site_names()

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from scrapy.robotstxt import RobotParser
+from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 
 from profile_scraper.spiders.site import SiteSpider
 
@@ -40,13 +40,15 @@ class RobotsGuard:
             spider.store_robots(response)
         return response if response.status < 300 else response.replace(body=b"")
 
-    def process_exception(self, request: Request, exception: Exception) -> Response | None:
+    def process_exception(self, request: Request, exception: Exception) -> Response | None:  # noqa: ARG002 - the signature is Scrapy's
         """No answer forbids everything."""
         return _forbid(request) if _is_robots(request) else None
 
     def _obey_delay(self, robotparser: RobotParser, request: Request) -> None:
         """Ask less often than the default where the site says so."""
         agent = self._crawler.settings["ROBOTSTXT_USER_AGENT"]
+        if not isinstance(robotparser, ProtegoRobotParser):
+            return
         asked = robotparser.rp.crawl_delay(agent)
         delay = self._crawler.settings.getfloat("DOWNLOAD_DELAY")
         if asked and asked > delay:

@@ -11,7 +11,6 @@ from scrapy.settings import Settings
 
 from profile_scraper.sites import Site
 from profile_scraper.spiders.site import SiteSpider
-from profile_scraper.spiders.snapshot import SnapshotError
 
 _LOG_BYTES = 5 * 1024 * 1024
 _LOG_FILES = 4
@@ -64,13 +63,12 @@ def crawl(site: Site, out: Path, base_url: str | None, limit: int | None, settin
         raise CrawlError(f"{out} cannot be written: {error.strerror}") from None
     process = CrawlerProcess(scrapy_settings, install_root_handler=False)
     crawler = process.create_crawler(site.name)
-    failure: list[BaseException] = []
-    process.crawl(crawler, base_url=base_url or "", out=str(out), limit=str(limit or "")).addErrback(
-        lambda failed: failure.append(failed.value)
-    )
+    failures: list[BaseException | None] = []
+    crawling = process.crawl(crawler, base_url=base_url or "", out=str(out), limit=str(limit or ""))
+    crawling.addErrback(lambda failure: failures.append(failure.value))
     process.start()
-    if failure:
-        raise CrawlError(str(failure[0])) from failure[0]
+    for failure in failures:
+        raise CrawlError(str(failure)) from failure
     spider = crawler.spider
     if not isinstance(spider, SiteSpider) or not spider.complete:
         raise CrawlError(_why_unfinished(crawler, out))
@@ -99,6 +97,3 @@ def _log_to(path: Path, settings: Settings) -> None:
     handler.setLevel(settings["LOG_LEVEL"])
     logging.root.addHandler(handler)
     logging.root.setLevel(settings["LOG_LEVEL"])
-
-
-__all__ = ["CrawlError", "CrawlOutcome", "SnapshotError", "crawl"]

@@ -30,6 +30,7 @@ from profile_scraper.spiders.snapshot import Snapshot
 
 Item: TypeAlias = dict[str, Any]
 
+_HEADERS = {"Accept-Encoding": "gzip, deflate, br, zstd", "Accept-Language": "fr, en"}
 _META = {"dont_redirect": True, "handle_httpstatus_all": True}
 _LONGEST_CHAIN = 10
 """So many redirects in a row are as bad as a loop."""
@@ -73,7 +74,7 @@ class SiteSpider(Spider):
         """Bytes of the bodies that the site sent."""
         self.complete = False
         self._failures_in_a_row = 0
-        self._feeds = False
+        self.feeds = False
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -87,7 +88,7 @@ class SiteSpider(Spider):
         """How Scrapy makes a spider."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.frontier.pager_limit = crawler.settings.getint("PAGER_LIMIT")
-        spider._feeds = bool(crawler.settings.getdict("FEEDS"))
+        spider.feeds = bool(crawler.settings.getdict("FEEDS"))
         spider.snapshot = Snapshot(spider.folder, spider.site.name)
         crawler.signals.connect(spider.idle, signals.spider_idle)
         crawler.signals.connect(spider.ended, signals.spider_closed)
@@ -136,9 +137,9 @@ class SiteSpider(Spider):
 
     def on_error(self, failure: Failure) -> Iterator[Request | Item]:
         """List a page that could not be had; where it is a pager's, go on behind it."""
-        request: Request = failure.request
+        request: Request = failure.request  # type: ignore[attr-defined] # Scrapy's engine puts it there
         visit: Visit = request.cb_kwargs["visit"]
-        if self.crawler.crawling:
+        if self.crawler.crawling and failure.value:
             yield from self._visit(self._failed(visit, problem_of(visit.url, failure.value, tries(request))))
             self._check_limits()
 
@@ -166,15 +167,17 @@ class SiteSpider(Spider):
             what = f"the response is {kind or 'of no type'}, neither a page nor text"
             yield from self._visit(self._failed(visit, fetch_problem(visit.url, "wrong-type", what)))
         else:
+            if not visit.guess:
+                self._store(response, visit.url)
             visits, page = self._learn(visit, capture)
-            if page or not visit.guess:
+            if visit.guess and page:
                 self._store(response, visit.url)
             yield from self._visit(visits, page)
 
     def _visit(self, visits: Iterable[Visit], page: ProfilePage | None = None) -> Iterator[Request | Item]:
         """Give a page to the feeds, and ask for each address that a killed crawl does not have in the archive."""
         waiting = deque(visits)
-        if page and self._feeds:
+        if page and self.feeds:
             yield page.model_dump()
         while waiting:
             visit = waiting.popleft()
@@ -190,7 +193,7 @@ class SiteSpider(Spider):
             else:
                 found, page = self._learn(visit, stored.capture)
                 waiting.extend(found)
-                if page and self._feeds:
+                if page and self.feeds:
                     yield page.model_dump()
 
     def _learn(self, visit: Visit, capture: Capture | None) -> tuple[list[Visit], ProfilePage | None]:
@@ -212,6 +215,7 @@ class SiteSpider(Spider):
             callback=self.on_response,
             errback=self.on_error,
             cb_kwargs={"visit": visit},
+            headers=_HEADERS,
             meta=dict(_META),
             dont_filter=True,
             priority=_DIRECTORY_FIRST if visit.address.kind == "directory" else 0,

@@ -21,11 +21,9 @@ class AskWhetherChanged:
 
     def process_request(self, request: Request) -> None:
         """Make the request conditional where the archive has the page."""
-        spider, address = self._crawler.spider, request.cb_kwargs.get("address")
-        if not isinstance(spider, SiteSpider) or address is None or spider.snapshot is None:
-            return
-        place = spider.snapshot.earlier.get(address.url)
-        if place:
+        spider = self._crawler.spider
+        place = spider.snapshot.earlier.get(request.url) if isinstance(spider, SiteSpider) else None
+        if isinstance(spider, SiteSpider) and place:
             stored = spider.snapshot.recall(place)
             if stored.etag:
                 request.headers["If-None-Match"] = stored.etag
