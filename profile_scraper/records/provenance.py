@@ -28,6 +28,8 @@ class FieldProvenance(Record):
     """The text as printed."""
     paired_by: PairedBy | None
     """By what it was joined with the other page's value, null where it stands alone."""
+    guess: str | None
+    """What was made of the text beyond what it says, null where the value is as printed or known."""
 
 
 class Provenance(Record):
