@@ -3,12 +3,12 @@
 from functools import lru_cache
 
 from profile_scraper.merge.fold import fold, words_of
-from profile_scraper.merge.words import NAME_SUFFIXES, NO_AUTHOR, PARTICLES
+from profile_scraper.merge.words import CORPORATE_WORDS, NAME_SUFFIXES, NO_AUTHOR, PARTICLES
 
 
 @lru_cache(maxsize=1 << 18)
 def surname(name: str) -> str:
-    """The last word of the family name, folded; empty where the text names nobody.
+    """The last word of the family name, folded; empty where the text names no person.
 
     Reads 'Van der Berg, Anna', 'Anna van der Berg', 'van, Berg A' (a particle on the wrong side) and 'Berg A' alike.
     """
@@ -19,7 +19,7 @@ def surname(name: str) -> str:
         words = sorted(_core(given), key=len)
     elif not comma:
         words = _without_initials(words, name)
-    if not words or " ".join(words) in NO_AUTHOR:
+    if not words or " ".join(words) in NO_AUTHOR or not CORPORATE_WORDS.isdisjoint(words_of(folded)):
         return ""
     return words[-1]
 
