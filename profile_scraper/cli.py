@@ -71,7 +71,7 @@ def _crawl(options: argparse.Namespace) -> int:
         crawled = crawl(site, out, options.base_url, options.limit, dict(options.settings))
     except (SiteError, CrawlError) as error:
         return _fail(str(error))
-    return _finish(lambda: build([crawled.snapshot], out / "dataset", site, crawled.problems), out / "dataset")
+    return _finish(lambda: build([crawled.snapshot], out / "dataset", site), out / "dataset")
 
 
 def _build(options: argparse.Namespace) -> int:

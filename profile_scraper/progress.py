@@ -2,27 +2,34 @@
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-Item = TypeVar("Item")
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 _QUIET_SECONDS = 1.0
 
 
-def progress(items: Iterable[Item], doing: str, unit: str, total: int | None = None) -> Iterator[Item]:
-    """The same items; past the first second a bar on standard error says how far they are."""
-    if not sys.stderr.isatty():
-        yield from items
-        return
+@contextmanager
+def progress_bar(doing: str) -> Iterator[Callable[[int, int], None]]:
+    """Gives a function to be told the bytes done and the bytes in all; past the first second a bar shows them."""
+    bar: tqdm[None] | None = None
     started = time.monotonic()
-    iterator = iter(items)
-    done = 0
-    for item in iterator:
-        yield item
-        done += 1
-        if time.monotonic() - started > _QUIET_SECONDS:
-            break
-    from tqdm import tqdm  # as slow to import as a small build takes
 
-    yield from tqdm(iterator, desc=doing, unit=f" {unit}", initial=done, total=total, leave=False)
+    def show(done: int, total: int) -> None:
+        nonlocal bar
+        if bar is None and time.monotonic() - started > _QUIET_SECONDS and sys.stderr.isatty():
+            from tqdm import tqdm  # as slow to import as a small build takes
+
+            bar = tqdm(desc=doing, unit="B", unit_scale=True, leave=False)
+        if bar is not None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+    try:
+        yield show
+    finally:
+        if bar is not None:
+            bar.close()

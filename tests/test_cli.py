@@ -50,7 +50,7 @@ BAD = {
         "not-a-profile",
     ),
     "news.html": (
-        b"<html lang=en><title>A prize | Mila</title><body><article class='node node--type-news'><h1>A prize</h1></html>",
+        b"<html lang=en><title>A prize | Mila</title><body><article class='node node--type-news'><h1>A prize</h1>",
         "not-a-profile",
     ),
     "wait.html": (b"<html><title>Just a moment...</title><body>Checking.</body></html>", "challenge-page"),

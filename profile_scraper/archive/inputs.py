@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from profile_scraper.archive.loose import SUFFIXES, read_loose
 from profile_scraper.archive.response import fetch_problem
+from profile_scraper.archive.turns import Turns
 from profile_scraper.records.capture import Capture
 from profile_scraper.records.problem import Problem
 
@@ -33,7 +34,9 @@ class InputFile:
     """In bytes."""
 
 
-def read_inputs(inputs: Sequence[Path], progress: Progress | None = None) -> Iterator[Capture | Problem]:
+def read_inputs(
+    inputs: Sequence[Path], progress: Progress | None = None, turns: Turns | None = None
+) -> Iterator[Capture | Problem]:
     """Every page of any mix of WARC files, saved pages, text files, Scrapy HTTP caches and folders of these.
 
     The order depends on the files alone: WARC files by their date, newest first, then loose files by name. So where
@@ -43,9 +46,11 @@ def read_inputs(inputs: Sequence[Path], progress: Progress | None = None) -> Ite
     Args:
         inputs: files and folders.
         progress: told how far reading has come.
+        turns: which of the captures and problems to give, where several processes share the reading; else all.
     """
+    turns = turns or Turns()
     found = list(find_inputs(inputs))
-    yield from (entry for entry in found if isinstance(entry, Problem))
+    yield from (entry for entry in found if isinstance(entry, Problem) and turns.mine())
     files = [entry for entry in found if isinstance(entry, InputFile)]
     total, done = sum(file.size for file in files), 0
 
@@ -60,12 +65,14 @@ def read_inputs(inputs: Sequence[Path], progress: Progress | None = None) -> Ite
 
         warcs.sort(key=lambda file: (file.name, str(file.path)))
         warcs.sort(key=lambda file: first_date(file.path), reverse=True)
-        reader = WarcReader(advance)
+        reader = WarcReader(advance, turns)
         for file in warcs:
             yield from reader.read(file.path, file.name)
             done += file.size
         yield from reader.leftovers((file.path, file.name) for file in warcs)
     for file in files:
+        if file.kind != "warc" and not turns.mine():
+            continue
         if file.kind == "loose":
             yield read_loose(file.path, file.name)
         elif file.kind == "httpcache":

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from profile_scraper.archive.records import read_records
 from profile_scraper.archive.response import RawResponse, capture_problem, capture_response, fetch_problem
 from profile_scraper.archive.revisit import Revisit, Revisits
+from profile_scraper.archive.turns import Turns
 from profile_scraper.archive.writer import PROBLEM_TYPE, UNLINKED_TYPE
 from profile_scraper.records.capture import Capture
 from profile_scraper.records.problem import Problem
@@ -27,6 +28,8 @@ class WarcReader:
 
     advance: Callable[[int], None]
     """Told the position in the file, in bytes, as reading goes on."""
+    turns: Turns = field(default_factory=Turns)
+    """Which of the pages and problems this process yields."""
     _revisits: Revisits = field(default_factory=Revisits)
     _unlinked: set[str] = field(default_factory=set)
     _newest_crawl: dict[str, Path] = field(default_factory=dict)
@@ -36,7 +39,8 @@ class WarcReader:
         site = None
         for found in read_records(path, name, self.advance):
             if isinstance(found, Problem):
-                yield found
+                if self.turns.mine():
+                    yield found
                 continue
             record, block = found
             if record.record_type == WarcRecordType.warcinfo:
@@ -61,6 +65,8 @@ class WarcReader:
                 elif record.record_type == WarcRecordType.response:
                     yield from self._pages(record, block, site, again=True)
         for revisit in self._revisits:
+            if not self.turns.mine():
+                continue
             what = f"unchanged since {revisit.target} of {revisit.date}, but no INPUT has the bytes of that record"
             yield fetch_problem(revisit.url, "unreadable", what)
 
@@ -73,7 +79,7 @@ class WarcReader:
             return
         date = record.headers.get("WARC-Date")
         revisits = self._revisits.take(url, date, record.headers.get("WARC-Payload-Digest"))
-        if not revisits and (again or url in self._unlinked):
+        if (not revisits and (again or url in self._unlinked)) or not self.turns.mine():
             return
         kind, encoding, transfer = (http.get(name) or "" for name in _ABOUT_BODY)
         try:
@@ -105,6 +111,9 @@ class WarcReader:
             return  # what an older crawl noted is history
         if kind == UNLINKED_TYPE:
             self._unlinked.add(url)
+        if not self.turns.mine():
+            return
+        if kind == UNLINKED_TYPE:
             date = record.headers.get("WARC-Date")
             yield fetch_problem(url, "not-found", f"the page has left: the crawl of {date} met no link to it any more")
             return

@@ -1,8 +1,8 @@
 """Write a dataset folder: the same records give the same bytes."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
 
@@ -10,12 +10,26 @@ from profile_scraper import __version__
 from profile_scraper.dataset.coverage import coverage, coverage_by_group
 from profile_scraper.dataset.publish import whole_or_not_at_all
 from profile_scraper.records.base import LANGUAGES, Record
-from profile_scraper.records.files import MANIFEST, MERGES, PROBLEMS, PROFILES, PUBLICATIONS
+from profile_scraper.records.conflict import Conflict
+from profile_scraper.records.files import (
+    CONFLICTS,
+    MANIFEST,
+    MERGES,
+    PAIRINGS,
+    PROBLEMS,
+    PROFILES,
+    PROVENANCE,
+    PUBLICATIONS,
+    REDIRECTS,
+)
 from profile_scraper.records.manifest import SCHEMA_VERSION, Counts, Manifest, UnpairedTerm
 from profile_scraper.records.merge import MergeDecision
+from profile_scraper.records.pairing import PagePairing
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.profile import Profile
+from profile_scraper.records.provenance import Provenance
 from profile_scraper.records.publication import Publication
+from profile_scraper.records.redirect import Redirect
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +39,14 @@ class Contents:
     sites: Sequence[str]
     profiles: Sequence[Profile]
     publications: Sequence[Publication]
-    merges: Sequence[MergeDecision]
-    problems: Sequence[Problem]
-    unpaired: Sequence[UnpairedTerm]
-    ways: Mapping[str, Mapping[str, int]]
+    merges: Sequence[MergeDecision] = ()
+    problems: Sequence[Problem] = ()
+    conflicts: Sequence[Conflict] = ()
+    pairings: Sequence[PagePairing] = ()
+    provenance: Sequence[Provenance] = ()
+    redirects: Sequence[Redirect] = ()
+    unpaired: Sequence[UnpairedTerm] = ()
+    ways: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """For each field of a page, on how many pages each way found it."""
 
 
@@ -38,25 +56,32 @@ def write_dataset(target: Path, contents: Contents) -> Manifest:
     Raises:
         PublishError: the place cannot be written; whatever was there is untouched.
     """
-    files: dict[str, Sequence[Record]] = {
-        PROFILES: sorted(contents.profiles, key=attrgetter("id")),
-        PUBLICATIONS: sorted(contents.publications, key=attrgetter("id")),
-        MERGES: sorted(contents.merges, key=lambda merge: merge.model_dump_json()),
-        PROBLEMS: sorted(contents.problems, key=lambda problem: problem.model_dump_json()),
+    files: dict[str, Iterable[bytes]] = {
+        PROFILES: _lines(sorted(contents.profiles, key=attrgetter("id"))),
+        PUBLICATIONS: _lines(sorted(contents.publications, key=attrgetter("id"))),
+        MERGES: sorted(_lines(contents.merges)),
+        PROBLEMS: sorted(set(_lines(contents.problems))),
+        CONFLICTS: sorted(_lines(contents.conflicts)),
+        PAIRINGS: sorted(_lines(contents.pairings)),
+        PROVENANCE: sorted(_lines(contents.provenance)),
+        REDIRECTS: sorted(_lines(contents.redirects)),
     }
     with whole_or_not_at_all(target) as folder:
-        digests = {name: _write_lines(folder / name, records) for name, records in files.items()}
+        digests = {name: _write_lines(folder / name, lines) for name, lines in files.items()}
         manifest = _manifest(contents, digests)
         (folder / MANIFEST).write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf8")
     return manifest
 
 
-def _write_lines(path: Path, records: Iterable[Record]) -> str:
-    """Write one record a line; the SHA-256 of the file."""
+def _lines(records: Iterable[Record]) -> Iterator[bytes]:
+    return (record.model_dump_json().encode() + b"\n" for record in records)
+
+
+def _write_lines(path: Path, lines: Iterable[bytes]) -> str:
+    """Write the lines; the SHA-256 of the file."""
     digest = hashlib.sha256()
     with path.open("wb") as file:
-        for record in records:
-            line = record.model_dump_json().encode() + b"\n"
+        for line in lines:
             digest.update(line)
             file.write(line)
     return digest.hexdigest()

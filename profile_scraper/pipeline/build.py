@@ -5,16 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from profile_scraper.archive import read_inputs
 from profile_scraper.dataset.write import Contents, write_dataset
 from profile_scraper.merge import ListedEntry, Merged, merge_publications
 from profile_scraper.pair import Paired, pair_profiles
-from profile_scraper.parse import read_page
-from profile_scraper.progress import progress
+from profile_scraper.pipeline.read import read_pages
 from profile_scraper.records.manifest import Manifest
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.profile import Profile
+from profile_scraper.records.redirect import Redirect
 from profile_scraper.sites import Site, load_site
 
 
@@ -28,20 +27,19 @@ class Built:
     """Everything that could not be used."""
 
 
-def build(inputs: Sequence[Path], out: Path, site: Site | None = None, earlier: Sequence[Problem] = ()) -> Built:
+def build(inputs: Sequence[Path], out: Path, site: Site | None = None) -> Built:
     """Read the inputs and write the dataset ``out``; where no page can be used, nothing is written.
 
     Args:
         inputs: WARC files, saved pages, plain-text renderings, and folders of these.
         out: the dataset's folder; a dataset that is there is replaced in one step.
         site: the site of pages that do not say theirs.
-        earlier: problems of the crawl that fetched the inputs.
 
     Raises:
         PublishError: ``out`` cannot be written.
     """
-    pages, problems = _read(inputs, site)
-    problems.extend(earlier)
+    pages, problems = read_pages(inputs, site, out.with_name(f".{out.name}.pages.sqlite"))
+    problems.extend(_doubts(pages))
     if not pages:
         return Built(None, problems)
     paired = [(site_name, pair_profiles(group, load_site(site_name))) for site_name, group in _by_site(pages)]
@@ -54,38 +52,14 @@ def build(inputs: Sequence[Path], out: Path, site: Site | None = None, earlier: 
         publications=merged.publications,
         merges=merged.decisions,
         problems=problems,
+        conflicts=[conflict for _, one in paired for conflict in one.conflicts],
+        pairings=[pairing for _, one in paired for pairing in one.pairings],
+        provenance=[provenance for _, one in paired for provenance in one.provenance],
+        redirects=[Redirect(old=old, new=new) for old, new in merged.redirects.items()],
         unpaired=[term for _, one in paired for term in one.unpaired],
         ways=_ways(pages),
     )
     return Built(write_dataset(out, contents), problems)
-
-
-def _read(inputs: Sequence[Path], site: Site | None) -> tuple[list[ProfilePage], list[Problem]]:
-    """The pages of people, the latest capture of each, and what could not be used."""
-    latest: dict[tuple[str, int, str], ProfilePage] = {}
-    problems: list[Problem] = []
-    for capture in progress(read_inputs(inputs), "reading", "pages"):
-        if isinstance(capture, Problem):
-            problems.append(capture)
-            continue
-        record = read_page(capture, site)
-        if isinstance(record, Problem):
-            problems.append(record)
-        elif isinstance(record, ProfilePage):
-            key = _identity(record)
-            latest[key] = max(record, latest.get(key, record), key=_recency)
-    pages = sorted(latest.values(), key=lambda page: (page.source.url, page.page, page.source.sha256))
-    problems.extend(_doubts(pages))
-    return pages, problems
-
-
-def _identity(page: ProfilePage) -> tuple[str, int, str]:
-    """Captures of one address are versions of one page; files without an address differ by their bytes."""
-    return (page.source.url, page.page, "" if page.slug else page.source.sha256)
-
-
-def _recency(page: ProfilePage) -> tuple[str, str]:
-    return (page.source.retrieved or "", page.source.sha256)
 
 
 def _doubts(pages: Iterable[ProfilePage]) -> list[Problem]:

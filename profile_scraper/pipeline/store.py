@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 from profile_scraper.parse import PARSER_VERSION
+from profile_scraper.records.page import DirectoryPage, ProfilePage
+from profile_scraper.records.problem import Problem
 
 _COMMIT_EVERY = 500
 """Pages between two commits: what a kill may cost."""
@@ -14,7 +15,7 @@ _COMMIT_EVERY = 500
 class PageStore:
     """One SQLite file of parsed pages, by what they were parsed from; several processes may add to it at once.
 
-    A store that another version of the parser wrote starts empty.
+    What another version of the parser wrote is forgotten.
     """
 
     def __init__(self, path: Path) -> None:
@@ -23,38 +24,39 @@ class PageStore:
         self._database.execute("PRAGMA journal_mode = WAL")
         self._database.execute("PRAGMA synchronous = NORMAL")
         self._database.execute(
-            "CREATE TABLE IF NOT EXISTS page (parser TEXT, key TEXT, record TEXT, PRIMARY KEY (parser, key))"
+            "CREATE TABLE IF NOT EXISTS page"
+            " (parser TEXT, key TEXT, retrieved TEXT, kind TEXT, record TEXT, PRIMARY KEY (parser, key))"
         )
         self._database.execute("DELETE FROM page WHERE parser <> ?", [PARSER_VERSION])
         self._database.commit()
 
     def __contains__(self, key: str) -> bool:
-        with closing(
-            self._database.execute("SELECT 1 FROM page WHERE parser = ? AND key = ?", [PARSER_VERSION, key])
-        ) as found:
-            return found.fetchone() is not None
+        found = self._database.execute("SELECT 1 FROM page WHERE parser = ? AND key = ?", [PARSER_VERSION, key])
+        return found.fetchone() is not None
 
-    def add(self, key: str, record: str) -> None:
-        """Keep one page's record, as JSON."""
-        self._database.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?)", [PARSER_VERSION, key, record])
+    def add(self, key: str, retrieved: str | None, record: ProfilePage | DirectoryPage | Problem) -> None:
+        """Keep what one capture was read as."""
+        row = [PARSER_VERSION, key, retrieved, type(record).__name__, record.model_dump_json()]
+        self._database.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?)", row)
         self._waiting += 1
         if self._waiting >= _COMMIT_EVERY:
-            self.commit()
+            self._commit()
 
-    def commit(self) -> None:
-        """Make what was added outlive this process."""
-        self._database.commit()
-        self._waiting = 0
-
-    def records(self, keys: Iterable[str]) -> Iterator[str]:
-        """The records of these pages, as JSON."""
+    def records(self, keys: Iterable[str]) -> Iterator[tuple[str | None, ProfilePage | Problem]]:
+        """When these captures were retrieved and what they were read as, directories left out."""
         for key in keys:
-            with closing(
-                self._database.execute("SELECT record FROM page WHERE parser = ? AND key = ?", [PARSER_VERSION, key])
-            ) as found:
-                yield found.fetchone()[0]
+            query = "SELECT retrieved, kind, record FROM page WHERE parser = ? AND key = ?"
+            retrieved, kind, record = self._database.execute(query, [PARSER_VERSION, key]).fetchone()
+            if kind == ProfilePage.__name__:
+                yield retrieved, ProfilePage.model_validate_json(record)
+            elif kind == Problem.__name__:
+                yield retrieved, Problem.model_validate_json(record)
 
     def close(self) -> None:
-        """Commit and let go of the file."""
-        self.commit()
+        """Make what was added outlive this process, and let go of the file."""
+        self._commit()
         self._database.close()
+
+    def _commit(self) -> None:
+        self._database.commit()
+        self._waiting = 0

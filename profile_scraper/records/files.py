@@ -4,17 +4,25 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from profile_scraper.records.conflict import Conflict
 from profile_scraper.records.manifest import Manifest
 from profile_scraper.records.merge import MergeDecision
 from profile_scraper.records.page import DirectoryPage, ProfilePage
+from profile_scraper.records.pairing import PagePairing
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.profile import Profile
+from profile_scraper.records.provenance import Provenance
 from profile_scraper.records.publication import Publication
+from profile_scraper.records.redirect import Redirect
 
 PROFILES = "profiles.jsonl"
 PUBLICATIONS = "publications.jsonl"
 MERGES = "merges.jsonl"
 PROBLEMS = "problems.jsonl"
+CONFLICTS = "conflicts.jsonl"
+PAIRINGS = "pairings.jsonl"
+PROVENANCE = "provenance.jsonl"
+REDIRECTS = "redirects.jsonl"
 MANIFEST = "manifest.json"
 
 FILES: dict[str, Any] = {
@@ -22,6 +30,10 @@ FILES: dict[str, Any] = {
     PUBLICATIONS: Publication,
     MERGES: MergeDecision,
     PROBLEMS: Problem,
+    CONFLICTS: Conflict,
+    PAIRINGS: PagePairing,
+    PROVENANCE: Provenance,
+    REDIRECTS: Redirect,
     MANIFEST: Manifest,
 }
 

@@ -80,6 +80,17 @@ class Level(Record):
     """The label on the French page, null where it was not seen there."""
 
 
+class AlignedParagraphs(Record):
+    """Paragraphs of the English and the French biography that say the same; one side may have none."""
+
+    en: list[int]
+    """Indices of the English paragraphs, from 0."""
+    fr: list[int]
+    """Indices of the French paragraphs, from 0."""
+    score: float
+    """Bits that lengths and shared words say for a translation; 0 where one side has none."""
+
+
 class Student(Record):
     """Somebody whom the page's owner supervises."""
 
@@ -133,6 +144,8 @@ class Profile(Record):
     """Research topics, in the order of the English page, then those of the French page alone."""
     biography: Bilingual
     """The biography; paragraphs are separated by one blank line."""
+    biography_alignment: list[AlignedParagraphs]
+    """Which paragraphs correspond, in their order; empty where a language has no biography."""
     students: list[Student]
     """Students that either page lists, in printed order."""
     supervisors: list[Supervisor]

@@ -26,6 +26,7 @@ def _profile(slug: str, languages: str = "en fr", email: str | None = None) -> P
         roles=[],
         topics=[Topic(id="deep-learning", en="Deep Learning", fr=None)],
         biography=Bilingual(en="She reads.", fr=None),
+        biography_alignment=[],
         students=[],
         supervisors=[],
         publications=[],
@@ -42,7 +43,7 @@ def _contents(profiles: list[Profile]) -> Contents:
         Problem(stage="parse", url=name, record=None, field=None, reason="empty", detail="the file has no bytes")
         for name in ("b.txt", "a.txt")
     ]
-    return Contents(["mila"], profiles, [], [], problems, [], {})
+    return Contents(["mila"], profiles, [], problems=problems)
 
 
 def test_the_order_of_records_does_not_change_a_byte(tmp_path: Path) -> None:
