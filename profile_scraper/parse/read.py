@@ -54,7 +54,7 @@ def read_page(capture: Capture, site: Site | None = None) -> ProfilePage | Direc
 def read_capture(capture: Capture, site: Site | None = None) -> Reading:
     """Read one page's record and the addresses that it names."""
     try:
-        if not capture.body.strip():
+        if not capture.body or capture.body.isspace():
             raise RefusedError("empty", "the page has no content")
         if capture.body.startswith(_BINARY):
             raise RefusedError("wrong-type", f"the content is no text: it begins with {capture.body[:8]!r}")
