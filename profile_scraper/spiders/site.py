@@ -236,7 +236,9 @@ class SiteSpider(Spider):
         if url is None or address is None:
             self._note(visit, "off-site", f"it redirects to {target}")
         elif url in chain or len(chain) > _LONGEST_CHAIN:
-            self._note(visit, "redirect-loop", f"its redirects do not end: {', '.join((*chain, url))}")
+            self.problems.append(
+                fetch_problem(chain[0], "redirect-loop", f"its redirects do not end: {', '.join((*chain, url))}")
+            )
         elif address.url == visit.address.url:
             return [Visit(address, url, chain, visit.guess)]
         elif address.kind in ("home", "other"):
