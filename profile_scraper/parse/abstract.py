@@ -21,7 +21,7 @@ _ELLIPSIS_AT_END = re.compile(r"(?:…|\.\.\.)\s*$")
 _BLURRED: frozenset[Glue] = frozenset({"~", "\n"})
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_SHORT_WORDS = frozenset("a i à y o l d".split())
+_SHORT_WORDS = frozenset(["a", "i", "à", "y", "o", "l", "d"])
 
 
 class Cut(NamedTuple):

@@ -4,7 +4,7 @@ import codecs
 import re
 
 _DECLARED = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})|encoding=["']([A-Za-z0-9_.:-]{2,40})""", re.I
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})|encoding=["']([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE
 )
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -24,9 +24,9 @@ def decoded(body: bytes, declared: str | None) -> str:
     UTF-8 wins where the bytes are UTF-8, since no other text looks like it; then what the transport declared, then what
     the page declares, then Windows' Latin-1. Bytes that fit nothing become U+FFFD; nothing raises.
     """
-    for mark, name in _MARKS:
+    for mark, marked in _MARKS:
         if body.startswith(mark):
-            return body.decode(name, "replace")
+            return body.decode(marked, "replace")
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:

@@ -77,7 +77,7 @@ def _headings(lines: Sequence[Line], lexicon: Lexicon) -> dict[int, str]:
         if len(line.text) > _LONGEST_HEADING or (line.links and not line.level):
             continue
         found = lexicon.headings.get(fold(line.text))
-        if found is None or line.text.rstrip().endswith(":") and found[0] == "supervisors":
+        if found is None or (line.text.rstrip().endswith(":") and found[0] == "supervisors"):
             continue
         weight = 1 if line.level else 0
         if found[0] not in best or weight > best[found[0]][0]:
@@ -153,8 +153,8 @@ def _stretch(
     for place in range(index + 1, stop):
         level = lines[place].level
         if (
-            0 < level < own
-            and (level < 3 or own < BOLD)
+            (0 < level < own
+            and (level < 3 or own < BOLD))
             or (level == own < BOLD and section not in ("publications", "students"))
         ):
             stop = place

@@ -8,7 +8,6 @@ from lxml.etree import _Element
 from profile_scraper.parse.classes import (
     ClassReader,
     classes_of,
-    email_of,
     image_address,
     missing_sections,
     plain_email,

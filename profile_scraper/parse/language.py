@@ -5,12 +5,10 @@ import re
 from profile_scraper.records.base import Language
 
 _EN = frozenset(
-    "the of and to in is that for on with as by from we are this be an our which at can using use towards toward via under "
-    "it have has not between these their its how when what without into through based about over does do beyond".split()
+    ["the", "of", "and", "to", "in", "is", "that", "for", "on", "with", "as", "by", "from", "we", "are", "this", "be", "an", "our", "which", "at", "can", "using", "use", "towards", "toward", "via", "under", "it", "have", "has", "not", "between", "these", "their", "its", "how", "when", "what", "without", "into", "through", "based", "about", "over", "does", "do", "beyond"]
 )
 _FR = frozenset(
-    "le la les des du de et en un une dans pour par sur avec est que qui au aux nous ce cette ces sont ne pas plus se sa ses "
-    "son leur leurs entre comment sans chez vers ou où afin être selon ainsi dont l d qu s n à".split()
+    ["le", "la", "les", "des", "du", "de", "et", "en", "un", "une", "dans", "pour", "par", "sur", "avec", "est", "que", "qui", "au", "aux", "nous", "ce", "cette", "ces", "sont", "ne", "pas", "plus", "se", "sa", "ses", "son", "leur", "leurs", "entre", "comment", "sans", "chez", "vers", "ou", "où", "afin", "être", "selon", "ainsi", "dont", "l", "d", "qu", "s", "n", "à"]
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 600
@@ -23,7 +21,7 @@ def language_of(text: str) -> Language | None:
     """
     words = _WORD.findall(text[:_ENOUGH].lower())
     english = sum(map(_EN.__contains__, words))
-    french = sum(map(_FR.__contains__, words))
+    french: float = sum(map(_FR.__contains__, words))
     if not text.isascii():
         french += sum(text[:_ENOUGH].count(letter) for letter in "éèêàçùœôî") / 2
     if english >= french * 2 + 1:

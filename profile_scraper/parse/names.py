@@ -1,10 +1,10 @@
 """Whether a line of text has the shape of a person's name."""
 
 import re
+import unicodedata
 
 PARTICLES = frozenset(
-    "van von der den de di da do du dos das del della des la le el al bin ibn ben ter ten y e i zu zum af av st st. saint dit d' d’ "
-    "'t o mac mc san santa abu ul ud ur dr dr. jr jr. sr sr. ii iii iv phd".split()
+    ["van", "von", "der", "den", "de", "di", "da", "do", "du", "dos", "das", "del", "della", "des", "la", "le", "el", "al", "bin", "ibn", "ben", "ter", "ten", "y", "e", "i", "zu", "zum", "af", "av", "st", "st.", "saint", "dit", "d'", "d’", "'t", "o", "mac", "mc", "san", "santa", "abu", "ul", "ud", "ur", "dr", "dr.", "jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd"]
 )
 _INITIALS = re.compile(r"(?:[A-ZÀ-Ý]\.?-?){1,4}")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'\-.][^\W\d_]+)*\.?")
@@ -19,6 +19,8 @@ def looks_like_name(text: str) -> bool:
 
 def name_shape(text: str) -> list[str] | None:
     """The words of a text that has the shape of a name, None where it has not."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
     if len(text) > _LONGEST or _NEVER.search(text):
         return None
     words = text.replace(",", " ").replace("(", " ").replace(")", " ").split()

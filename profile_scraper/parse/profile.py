@@ -106,26 +106,18 @@ def _mark_cut_off(entry: dict[str, Any], last: str) -> None:
 
 def _doubts(outline: Outline, entries: list[Listed]) -> list[dict[str, str]]:
     doubts = [
-        {
-            "field": f"publications[{index}]",
-            "reason": "ambiguous",
-            "detail": f"title, authors and abstract of {_quoted(entry.title[0].text)} could not be told apart with certainty; "
-            "its lines are kept in raw",
-        }
+        _doubt(f"publications[{index}]", entry.title[0].text, "its title, authors and abstract could not be told apart")
         for index, entry in enumerate(entries)
         if not entry.certain
     ]
     doubts += [
-        {
-            "field": f"students[{index}]",
-            "reason": "ambiguous",
-            "detail": f"{_quoted(card.lines[0].text)} may be a student or the supervisor of the student before; read as a student",
-        }
+        _doubt(f"students[{index}]", card.lines[-1].text, "the other supervisor, or the next student; read as the first")
         for index, card in enumerate(outline.students)
         if not card.certain
     ]
     return doubts
 
 
-def _quoted(text: str) -> str:
-    return repr(text if len(text) <= 60 else text[:57] + "...")
+def _doubt(field: str, text: str, detail: str) -> dict[str, str]:
+    quoted = repr(text if len(text) <= 60 else text[:57] + "...")
+    return {"field": field, "reason": "ambiguous", "detail": f"{quoted}: {detail}; the lines are kept in raw"}

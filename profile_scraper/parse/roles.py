@@ -83,9 +83,7 @@ def _positions(parts: list[str], kinds: list[Part]) -> list[_Position] | None:
             positions.append(_Position([part]))
         elif kind == "organization" and not last.organization:
             last.organization.append(part)
-        elif kind == "department" or last.department:
-            last.department.append(part)
-        elif last.organization:
+        elif kind == "department" or last.department or last.organization:
             last.department.append(part)
         elif following == "organization":
             # 'Vice President, Research, Google': a part of the title or a department.

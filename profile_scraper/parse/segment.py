@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
+from profile_scraper.parse.clean import clean
 from profile_scraper.parse.lexicon import Lexicon
 from profile_scraper.parse.names import PARTICLES, name_shape
 from profile_scraper.parse.outline import Line
@@ -41,7 +42,7 @@ class _Scores(NamedTuple):
 
 def segment(lines: Sequence[Line], lexicon: Lexicon, common: Set[str]) -> list[Listed]:
     """The entries of a list of publications; ``common`` are words of the page that are no names, in lower case."""
-    texts = [line.text for line in lines]
+    texts = [clean(line.text) for line in lines]
     if not texts:
         return []
     states, margins = _best_path(_scored(texts, lexicon, common))
@@ -143,6 +144,6 @@ def _best_path(scores: list[_Scores]) -> tuple[list[int], list[float]]:
 def _walked(forward: list[list[float]]) -> list[int]:
     states = [max(range(3), key=forward[-1].__getitem__)]
     for row in reversed(forward[:-1]):
-        after = states[-1]
-        states.append(max(range(3), key=lambda before, row=row, after=after: row[before] + _STEPS[before][after]))
+        reached = [row[before] + _STEPS[before][states[-1]] for before in range(3)]
+        states.append(max(range(3), key=reached.__getitem__))
     return states[::-1]

@@ -50,8 +50,8 @@ def cards_of(lines: Iterable[Line], lexicon: Lexicon, *, plain: bool) -> list[Ca
             continue
         if open_label and plain and person:
             # A name alone after a label: the supervisor, or the next student where the supervisor was a link.
-            cards.append(Card([line], certain=False))
-            has_titles = False
+            cards[-1].lines.append(line)
+            cards[-1].certain = False
         elif cards and not person and not (plain and has_titles):
             cards[-1].lines.append(line)
             has_titles = True
@@ -142,7 +142,7 @@ def _labelled(lines: list[Line], lexicon: Lexicon) -> Iterator[tuple[Supervision
 
 
 def _named(line: Line, people: People) -> list[dict[str, Any]]:
-    """The people whom a line under a label names: links, else the text; an empty line is somebody whose name is lost."""
+    """The people whom a line under a label names: links, else the text; an empty line is a name that is lost."""
     if not line.links:
         return [{"name": clean(line.text) or None, "profile": None}]
     named = [{"name": clean(link.text) or None, "profile": people.profile(link.href)} for link in line.links]
