@@ -1,7 +1,6 @@
 """What a dataset holds and was made from (``manifest.json``)."""
 
-from profile_scraper.records.base import Language, Record
-from profile_scraper.records.profile import ProfileSource
+from profile_scraper.records.base import Language, Record, Source
 
 SCHEMA_VERSION = "1.0"
 
@@ -66,9 +65,13 @@ class Manifest(Record):
     """How many of each thing."""
     coverage: dict[str, dict[str, LanguageCoverage]]
     """For each field of a profile and a publication, how many have it, by language (``all`` where it has none)."""
+    coverage_by_group: dict[str, dict[str, dict[str, LanguageCoverage]]]
+    """The same for each site and kind of person (``mila academic``), fields of profiles only."""
+    ways: dict[str, dict[str, int]]
+    """For each field of a page, on how many pages each way found it: a rise of the second ways tells of drift."""
     unpaired: list[UnpairedTerm]
     """Terms for which no counterpart in the other language is known."""
-    sources: list[ProfileSource]
+    sources: list[Source]
     """Every page that was used, sorted by address."""
     files: dict[str, str]
     """SHA-256 of each file of the dataset."""

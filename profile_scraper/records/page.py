@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from profile_scraper.records.base import Language, PersonReference, Record, Way
+from profile_scraper.records.base import Language, PersonReference, Record, Source, Way
 from profile_scraper.records.problem import Reason
 from profile_scraper.records.profile import Links, RoleKind, Supervision
 
@@ -110,19 +110,6 @@ class Doubt(Record):
     """Why, from the schema's list."""
     detail: str
     """What was seen and what was done with it."""
-
-
-class Source(Record):
-    """Where the bytes of a page came from."""
-
-    url: str
-    """The page's canonical address; for an input that has none, its path relative to the INPUT that was named."""
-    language: Language
-    """The page's language."""
-    retrieved: str | None
-    """When the bytes were fetched (RFC 3339, UTC), null where nothing says."""
-    sha256: str
-    """SHA-256 of the page's decoded bytes, in hexadecimal."""
 
 
 class ProfilePage(Record):

@@ -1,7 +1,7 @@
 """Where things are: one folder per institute, all of it data."""
 
 from profile_scraper.sites.address import Address, profile_id, read_address, site_of
-from profile_scraper.sites.model import KnownOrganization, Site, SiteError, Term, load_site, site_names
+from profile_scraper.sites.model import KnownOrganization, Site, SiteError, Term, Words, load_site, site_names
 
 __all__ = [
     "Address",
@@ -9,6 +9,7 @@ __all__ = [
     "Site",
     "SiteError",
     "Term",
+    "Words",
     "load_site",
     "profile_id",
     "read_address",

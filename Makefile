@@ -1,0 +1,42 @@
+# 'make' alone lists the targets. Everything runs in .venv, made on first use.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format schemas fixtures clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+
+$(READY): pyproject.toml requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable '.[dev]'
+	touch $@
+
+demo: $(READY) ## crawl the bundled site, build its dataset, show the first lines
+	$(BIN)/python -m testbed.demo
+
+test: $(READY) ## every test
+	$(BIN)/python -m pytest
+
+check: $(READY) ## lint, types, layering, freshness of the schemas
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m profile_scraper.records.schema --check
+
+format: $(READY) ## write the code in the house's style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+schemas: $(READY) ## export schemas/ from the models
+	$(BIN)/python -m profile_scraper.records.schema
+
+fixtures: $(READY) ## show what the parser reads differently from the expected records (write: make fixtures WRITE=1)
+	$(BIN)/python -m tests.refresh_fixtures $(if $(WRITE),--write)
+
+clean: ## forget the environment and all that was made
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,48 @@
+"""Captures out of a Scrapy HTTP cache (its file-system storage): one folder a response."""
+
+import ast
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from profile_scraper.archive.decode import MAX_PAGE_BYTES, gunzip
+from profile_scraper.archive.response import RawResponse, capture_problem, capture_response, fetch_problem
+from profile_scraper.records.capture import Capture
+from profile_scraper.records.problem import Problem
+
+
+def read_cached(folder: Path, name: str) -> Iterator[Capture | Problem]:
+    """The page that one folder of the cache holds; nothing for an image and the like.
+
+    The ``meta`` file is read as a literal; its pickled twin is never opened.
+    """
+    try:
+        meta = ast.literal_eval(_read(folder / "meta").decode("utf8"))
+        url, status = str(meta["response_url"]), int(meta["status"])
+        retrieved = datetime.fromtimestamp(float(meta["timestamp"]), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        headers = _headers(_read(folder / "response_headers"))
+        body = _read(folder / "response_body")
+    except (OSError, ValueError, KeyError, TypeError, SyntaxError, MemoryError, RecursionError) as error:
+        yield fetch_problem(name, "unreadable", f"not a whole entry of a Scrapy HTTP cache: {error}")
+        return
+    if status < 400 and status != 200:
+        return
+    kind, encoding = headers.get("content-type", ""), headers.get("content-encoding", "")
+    try:
+        capture = capture_response(RawResponse(url, status, body, kind, encoding), retrieved, None)
+    except ValueError as error:
+        yield capture_problem(url, error)
+        return
+    if capture:
+        yield capture
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as file:
+        content = file.read(MAX_PAGE_BYTES + 1)
+    return gunzip(content) if content.startswith(b"\x1f\x8b") and path.name != "response_body" else content
+
+
+def _headers(block: bytes) -> dict[str, str]:
+    lines = (line.partition(":") for line in block.decode("latin-1").splitlines())
+    return {name.strip().lower(): value.strip() for name, _, value in lines}

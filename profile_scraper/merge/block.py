@@ -1,0 +1,117 @@
+"""Second step: which pairs are worth a look, found by sorting keys and never by comparing all with all."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from profile_scraper.merge.columns import Columns, Ints, Ragged
+
+LARGEST_BLOCK = 24
+"""Rows of one key that are compared all with all; a larger block is split by more evidence."""
+WINDOW = 6
+"""In a block that no evidence splits, each row meets this many neighbours."""
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+def candidate_pairs(columns: Columns) -> tuple[Ints, Ints]:
+    """Pairs of rows (first < second) that share a key, each pair once, sorted."""
+    n = len(columns)
+    found = [np.zeros(0, np.int64)]
+    for keys, rows in _keys(columns):
+        first, second = _pairs_of(keys, rows, columns)
+        low, high = np.minimum(first, second), np.maximum(first, second)
+        found.append(np.unique((low * n + high)[low != high]))
+    codes = np.unique(np.concatenate(found))
+    return codes // max(n, 1), codes % max(n, 1)
+
+
+def _keys(columns: Columns) -> Iterator[tuple[Ints, Ints]]:
+    everyone = np.arange(len(columns))
+    both = np.flatnonzero(columns.other_title)
+    yield np.concatenate([columns.title, columns.other_title[both]]), np.concatenate([everyone, both])
+    yield columns.head, everyone
+    yield columns.tail, everyone
+    rare, rarer = _rarest(columns.tokens)
+    yield from _present(_mix(rare, rarer), everyone, (rare != 0) & (rarer != 0))
+    people = columns.authors
+    by = people.rows
+    for token in (rare, rarer):
+        yield from _present(_mix(people.values, token[by]), by, token[by] != 0)
+    yield from _present(_mix(columns.team, columns.year), everyone, people.counts >= 2)
+    yield from _present(columns.abstract_hash, everyone, columns.abstract_length >= 40)
+    yield from _present(columns.doi, everyone, columns.doi != 0)
+    yield from _present(columns.arxiv, everyone, columns.arxiv != 0)
+    place = _mix(_mix(columns.volume, columns.page), columns.year)
+    yield from _present(place, everyone, (columns.volume != 0) & (columns.page != 0))
+
+
+def _present(keys: Ints, rows: Ints, says: np.ndarray) -> Iterator[tuple[Ints, Ints]]:
+    if says.any():
+        yield keys[says], rows[says]
+
+
+def _pairs_of(keys: Ints, rows: Ints, columns: Columns) -> tuple[Ints, Ints]:
+    """All pairs of the rows that share a key; large blocks are split by authors, then abstract, then neighbourhood."""
+    first, second = [], []
+    for evidence in (columns.team, columns.abstract_hash, None):
+        order = np.lexsort((rows, keys))
+        keys, rows = keys[order], rows[order]
+        size = _block_sizes(keys)
+        small = (size > 1) & (size <= LARGEST_BLOCK)
+        reach = LARGEST_BLOCK
+        if evidence is None:
+            small, reach = size > 1, WINDOW
+        for a, b in _neighbours(keys[small], rows[small], reach):
+            first.append(a)
+            second.append(b)
+        large = size > LARGEST_BLOCK
+        if evidence is None or not large.any():
+            break
+        keys, rows = _mix(keys[large], evidence[rows[large]]), rows[large]
+    empty = np.zeros(0, np.int64)
+    return np.concatenate([empty, *first]), np.concatenate([empty, *second])
+
+
+def _block_sizes(keys: Ints) -> Ints:
+    if not len(keys):
+        return np.zeros(0, np.int64)
+    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
+    sizes = np.diff(np.r_[starts, len(keys)])
+    return np.repeat(sizes, sizes)
+
+
+def _neighbours(keys: Ints, rows: Ints, reach: int) -> Iterator[tuple[Ints, Ints]]:
+    for distance in range(1, reach + 1):
+        if distance >= len(keys):
+            return
+        together = np.flatnonzero(keys[distance:] == keys[:-distance])
+        if not len(together):
+            return
+        yield rows[together], rows[together + distance]
+
+
+def _rarest(tokens: Ragged) -> tuple[Ints, Ints]:
+    """Each row's two rarest words that some other row has too, 0 where it has none."""
+    n = len(tokens.starts) - 1
+    rarest, second = np.zeros(n, np.int64), np.zeros(n, np.int64)
+    if not len(tokens.values):
+        return rarest, second
+    words, where, count = np.unique(tokens.values, return_inverse=True, return_counts=True)
+    rank = np.empty(len(words), np.int64)
+    rank[np.lexsort((words, count))] = np.arange(len(words))
+    shared = count[where] > 1
+    rows, ranks = tokens.rows[shared], rank[where[shared]]
+    order = np.lexsort((ranks, rows))
+    rows, values = rows[order], tokens.values[shared][order]
+    if not len(rows):
+        return rarest, second
+    start = np.flatnonzero(np.r_[True, rows[1:] != rows[:-1]])
+    rarest[rows[start]] = values[start]
+    several = start[np.diff(np.r_[start, len(rows)]) > 1] + 1
+    second[rows[several]] = values[several]
+    return rarest, second
+
+
+def _mix(one: Ints, other: Ints) -> Ints:
+    a, b = one.astype(np.uint64), other.astype(np.uint64)
+    return ((a * _MIX) ^ (b + (a >> np.uint64(7)) * np.uint64(3))).astype(np.int64)

@@ -1,0 +1,123 @@
+"""Records as columns: one array a field, so that many pairs are compared at once."""
+
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+
+import numpy as np
+import numpy.typing as npt
+
+from profile_scraper.merge.prepare import Described, Prepared, prepare
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+Texts = npt.NDArray[np.object_]
+
+
+@dataclass(slots=True)
+class Ragged:
+    """Several numbers a row: those of row ``i`` are ``values[starts[i]:starts[i + 1]]``."""
+
+    values: Ints
+    starts: Ints
+
+    @property
+    def counts(self) -> Ints:
+        """How many values each row has."""
+        return np.diff(self.starts)
+
+    @property
+    def rows(self) -> Ints:
+        """The row of each value."""
+        return np.repeat(np.arange(len(self.starts) - 1), self.counts)
+
+
+@dataclass(slots=True)
+class Columns:
+    """All records, one row each; an empty text and the number 0 mean that the record does not say."""
+
+    words: Texts
+    """The title's words, joined by one space."""
+    surnames: Texts
+    """The authors' family names, sorted, joined by one space."""
+    people: Texts
+    """The authors' names, folded, joined by ``|``."""
+    abstract: Texts
+    """Letters and digits of the abstract's beginning."""
+    venue: Texts
+    title: Ints
+    """Hash of the title's letters and digits."""
+    other_title: Ints
+    """Hash of the letters and digits of its title in another language."""
+    head: Ints
+    """Hash of its first letters."""
+    tail: Ints
+    """Hash of its last letters."""
+    numbers: Ints
+    """Hash of the title's numbers."""
+    kind: Ints
+    telling: Ints
+    team: Ints
+    """Hash of the set of their family names."""
+    order: Ints
+    """Hash of the authors' family names in printed order."""
+    abstract_hash: Ints
+    abstract_length: Ints
+    complete: Ints
+    """1 where the list of authors is complete."""
+    tongue: Ints
+    """Which language the title is in, 0 where its words do not say."""
+    owner: Ints
+    year: Ints
+    volume: Ints
+    number: Ints
+    page: Ints
+    last_page: Ints
+    doi: Ints
+    arxiv: Ints
+    tokens: Ragged
+    """Hashes of the title's words."""
+    authors: Ragged
+    """Hashes of the authors' family names, sorted by name."""
+
+    def __len__(self) -> int:
+        return len(self.title)
+
+
+_TEXTS = ("words", "surnames", "people", "abstract", "venue")
+_RAGGED = ("tokens", "authors")
+_NUMBERS = tuple(f.name for f in fields(Columns) if f.name not in _TEXTS + _RAGGED)
+
+
+def columns_of(records: Iterable[Described]) -> Columns:
+    """Prepare records and lay them out as columns."""
+    with _no_collector():
+        return lay_out([prepare(record) for record in records])
+
+
+def lay_out(rows: Sequence[Prepared]) -> Columns:
+    """Lay prepared records out as columns."""
+    texts = {name: np.array([getattr(row, name) for row in rows] + [None], dtype=object)[:-1] for name in _TEXTS}
+    numbers = {name: np.fromiter((getattr(row, name) for row in rows), np.int64, len(rows)) for name in _NUMBERS}
+    ragged = {name: _ragged([getattr(row, name) for row in rows]) for name in _RAGGED}
+    return Columns(**texts, **numbers, **ragged)
+
+
+def _ragged(lists: Sequence[Sequence[int]]) -> Ragged:
+    starts = np.zeros(len(lists) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, lists), np.int64, len(lists)), out=starts[1:])
+    return Ragged(np.fromiter((value for values in lists for value in values), np.int64, int(starts[-1])), starts)
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Millions of small objects make the cycle collector dear, and none of them is in a cycle."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -1,0 +1,131 @@
+"""In what two titles differ: in nothing that counts, in spelling, by an addition, or in a telling word."""
+
+from collections import Counter
+from collections.abc import Callable
+from enum import IntEnum
+
+from rapidfuzz.distance import OSA
+
+from profile_scraper.merge.words import ANTONYMS, FORM_WORDS, NEGATIONS, PART_MARKERS, STOP_WORDS
+
+
+CATALOGUE_LIMIT = 150
+"""Letters from which a title that only begins another one was cut; catalogues keep 200 or 255 characters."""
+
+
+class TitleLevel(IntEnum):
+    """How alike two titles are, from not at all to the same letters."""
+
+    OTHER = 0
+    """Telling words differ on both sides."""
+    NUMBERED = 1
+    """The same words but for numbers: parts, editions, years."""
+    EXTENDED = 2
+    """One title has all words of the other and more."""
+    SPELLED = 3
+    """The same words but for spelling, inflection, order and stop words."""
+    SAME = 4
+    """The same letters and digits in the same order."""
+
+
+def compare_words(one: str, other: str, seen: Callable[[str], int]) -> tuple[TitleLevel, int]:
+    """Compare two titles by their words.
+
+    Args:
+        one: words of a title, joined by spaces.
+        other: words of the other title.
+        seen: in how many titles a word stands.
+
+    Returns:
+        The level, and how many telling words stand in one title alone.
+    """
+    words_one, words_other = one.split(), other.split()
+    only_one = list((Counter(words_one) - Counter(words_other)).elements())
+    only_other = list((Counter(words_other) - Counter(words_one)).elements())
+    if "".join(only_one) == "".join(only_other):
+        return TitleLevel.SPELLED, 0
+    _drop_variants(only_one, only_other, seen)
+    only_one = [word for word in only_one if word not in STOP_WORDS]
+    only_other = [word for word in only_other if word not in STOP_WORDS]
+    if only_one and only_other:
+        _drop_joined(only_one, only_other)
+        _drop_joined(only_other, only_one)
+    if not only_one and not only_other:
+        return TitleLevel.SPELLED, 0
+    if _names_a_form(only_one + only_other) or _is_cut(one, other):
+        return TitleLevel.SPELLED, 0
+    extra = len(only_one) + len(only_other)
+    if all(any(map(str.isdigit, word)) or word in PART_MARKERS for word in only_one + only_other):
+        return TitleLevel.NUMBERED, extra
+    return (TitleLevel.OTHER if only_one and only_other else TitleLevel.EXTENDED), extra
+
+
+def _names_a_form(words: list[str]) -> bool:
+    """Whether words say only in which form a work was given ('tutorial session', 'book review')."""
+    return all(word in FORM_WORDS for word in words) or words == ["book", "review"]
+
+
+def _is_cut(one: str, other: str) -> bool:
+    """Whether one title is the other, cut at a catalogue's limit."""
+    short, long = sorted((one.replace(" ", ""), other.replace(" ", "")), key=len)
+    return len(short) >= CATALOGUE_LIMIT and long.startswith(short)
+
+
+def _drop_variants(only_one: list[str], only_other: list[str], seen: Callable[[str], int]) -> None:
+    for word in only_one.copy():
+        for twin in only_other:
+            if same_word(word, twin, seen):
+                only_one.remove(word)
+                only_other.remove(twin)
+                break
+
+
+def _drop_joined(apart: list[str], joined: list[str]) -> None:
+    """'data base' and 'database': neighbours that together make a word of the other title."""
+    for word in joined.copy():
+        for start in range(len(apart) - 1):
+            if apart[start] + apart[start + 1] == word:
+                del apart[start : start + 2]
+                joined.remove(word)
+                break
+
+
+def same_word(one: str, other: str, seen: Callable[[str], int]) -> bool:
+    """Whether two spellings are one word: an inflection, a national spelling, or a slip of the keys.
+
+    A slip makes a word that hardly any other title has; two words that are both at home in titles are two words.
+    """
+    if len(one) > len(other):
+        one, other = other, one
+    if len(one) < 4 or any(map(str.isdigit, one + other)):
+        return False
+    if _stem(one) == _stem(other):
+        return True
+    if len(other) - len(one) > 2 or _turned(one, other):
+        return False
+    if sorted(one) == sorted(other) and OSA.distance(one, other) == 1:
+        return True
+    allowed = 1 if len(one) < 8 else 2
+    slip = min(seen(one), seen(other)) <= max(1, max(seen(one), seen(other)) // 50)
+    return slip and OSA.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+def _stem(word: str) -> str:
+    word = word.replace("isation", "ization").replace("ise", "ize").replace("yse", "yze").replace("our", "or")
+    word = word.replace("ae", "e").replace("oe", "e").replace("ll", "l").replace("ogue", "og").replace("tre", "ter")
+    if word.endswith("ed"):
+        word = word[:-1]
+    elif word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1]
+    if word.endswith(("ie", "y")):
+        return word.rstrip("iey")
+    return word.removesuffix("e")
+
+
+def _turned(one: str, other: str) -> bool:
+    """Whether a beginning or a negation makes the second word another one ('hypo-', 'un-')."""
+    for left, right in ANTONYMS:
+        for a, b in ((left, right), (right, left)):
+            if one.startswith(a) and other.startswith(b) and one[len(a) :] == other[len(b) :]:
+                return True
+    return any(other == negation + one for negation in NEGATIONS)

@@ -1,0 +1,39 @@
+"""What goes into a merge and what comes out of it."""
+
+from dataclasses import dataclass
+
+from profile_scraper.records.base import Language
+from profile_scraper.records.merge import MergeDecision
+from profile_scraper.records.page import Entry
+from profile_scraper.records.problem import Problem
+from profile_scraper.records.publication import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class ListedEntry:
+    """One entry and where it stands; the same work may stand on several pages and on several people's."""
+
+    profile: str
+    """``id`` of the profile whose page lists it."""
+    url: str
+    """Canonical address of the page, or its path relative to the INPUT that was named."""
+    language: Language
+    """The page's language."""
+    entry: Entry
+    """The entry as the page prints it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The distinct works of many entries, and how they were told apart."""
+
+    publications: list[Publication]
+    """Sorted by ``id``."""
+    decisions: list[MergeDecision]
+    """Sorted by publications, entries and rule."""
+    by_profile: dict[str, list[str]]
+    """Publication ids of each profile: in the order of its English pages, then those on French pages alone."""
+    redirects: dict[str, str]
+    """For every id that one of the entries alone would have, the id that its work has now."""
+    problems: list[Problem]
+    """Entries or decisions that could not be used."""

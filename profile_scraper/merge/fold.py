@@ -1,0 +1,56 @@
+"""Text as it is compared: case, accents, markup and punctuation taken away, words kept."""
+
+import html
+import re
+import unicodedata
+
+_WORD = re.compile(r"[^\W_]+")
+_ACCENT_COMMAND = re.compile(r"""\\(?:['"`^~=.]|[cvuHtdbrk](?=[\s{]))\s*\{?\\?([A-Za-z])\}?""")
+_STYLE_COMMAND = re.compile(r"\\(?:text|math)?(?:bb|bf|cal|em|emph|frak|it|normal|operatorname|rm|sc|sf|tt|up)\b")
+_MARKUP_TAG = re.compile(r"</?(?:i|b|em|strong|sub|sup|span|scp|inf|mml:[a-z]+)\b[^<>]{0,80}>", re.IGNORECASE)
+_MARKUP = str.maketrans("", "", "${}^_\\~'’‘`´ʼ\ufffd\u00ad\u200b\u200c\u200d\ufeff")
+_APOSTROPHES = str.maketrans("", "", "'`")
+_GREEK = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega"
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+    | {
+        letter: f" {name} "
+        for letter, name in zip(
+            "αβγδεζηθικλμνξπρστυφχψω",
+            _GREEK.split(),
+            strict=True,
+        )
+    }
+)
+
+
+def fold(text: str) -> str:
+    """The text in lower case without accents, entities, LaTeX, tags and apostrophes; other punctuation stays."""
+    if "&" in text:
+        text = html.unescape(text)
+    if "<" in text:
+        text = _MARKUP_TAG.sub("", text)
+    if "\\" in text:
+        text = _STYLE_COMMAND.sub("", _ACCENT_COMMAND.sub(r"\1", text))
+    if text.isascii():
+        text = text.lower()
+        if "$" in text or "{" in text or "\\" in text or "_" in text or "^" in text:
+            return text.translate(_MARKUP)
+        return text.translate(_APOSTROPHES) if "'" in text or "`" in text else text
+    text = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in text if not unicodedata.combining(c)).translate(_MARKUP).translate(_LETTERS)
+
+
+def words_of(folded: str) -> list[str]:
+    """The words of a folded text: runs of letters and digits."""
+    return _WORD.findall(folded)
+
+
+def squeeze(text: str) -> str:
+    """The letters and digits of a text alone, so that spacing and hyphenation do not count."""
+    return "".join(_WORD.findall(fold(text)))
+
+
+def stable_hash(text: str) -> int:
+    """A 61-bit number for a text, the same in every process and on every machine."""
+    return hash(int.from_bytes(text.encode("utf8", "surrogatepass"), "little") * 2 + 1)

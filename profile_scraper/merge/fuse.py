@@ -1,0 +1,134 @@
+"""Sixth step: the entries of one work become one publication, the best of each field."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from profile_scraper.merge.entries import ListedEntry
+from profile_scraper.merge.fold import fold, squeeze, words_of
+from profile_scraper.records.base import LANGUAGES, Bilingual, Language, PersonReference
+from profile_scraper.records.page import Entry
+from profile_scraper.records.publication import Occurrence, Publication, Relation
+
+_CLIPPED = ("…", "...")
+
+
+def fuse(work_id: str, listed: Sequence[ListedEntry], relations: Iterable[Relation]) -> Publication:
+    """One publication of all the entries of a work; ``listed`` in any order."""
+    entries = sorted((item.entry for item in listed), key=_order)
+    authors, complete = _authors(listed)
+    abstracts = [e for e in entries if e.abstract]
+    best_abstract = min(abstracts, key=_abstract_order) if abstracts else None
+    return Publication(
+        id=work_id,
+        title=fullest(entries).title,
+        titles=_by_language(entries, lambda e: e.title, _title_order),
+        authors=authors,
+        authors_complete=complete,
+        abstract=best_abstract.abstract if best_abstract else None,
+        abstracts=_by_language(abstracts, lambda e: e.abstract, _abstract_order),
+        abstract_complete=best_abstract.abstract_complete if best_abstract else None,
+        issued=_most_precise(entries),
+        venue=_first(entries, "venue"),
+        doi=_first(entries, "doi"),
+        arxiv=_first(entries, "arxiv"),
+        url=_first(entries, "url"),
+        profiles=sorted({item.profile for item in listed}),
+        relations=sorted(relations, key=_relation_key),
+        occurrences=occurrences_of(listed),
+    )
+
+
+def fullest(entries: Sequence[Entry]) -> Entry:
+    """The entry with the fullest title: most letters, then the best spelt."""
+    return min(entries, key=_title_order)
+
+
+def occurrences_of(listed: Iterable[ListedEntry]) -> list[Occurrence]:
+    """Where entries stand, sorted, each place once."""
+    places = sorted({(item.url, item.entry.position, item.language) for item in listed})
+    return [Occurrence(url=url, language=language, position=position) for url, position, language in places]
+
+
+def _order(entry: Entry) -> tuple[object, ...]:
+    """Best source first; independent of where the entry stands."""
+    return (
+        not entry.authors_complete,
+        -len(entry.authors),
+        _abstract_order(entry),
+        _title_order(entry),
+        repr(entry.authors),
+    )
+
+
+def _title_order(entry: Entry) -> tuple[object, ...]:
+    title = entry.title
+    accents = sum(not c.isascii() for c in title)
+    shouted = title.isupper()
+    return (-len(squeeze(title)), shouted, len(words_of(fold(title))), title.endswith("."), -accents, title)
+
+
+def _abstract_order(entry: Entry) -> tuple[object, ...]:
+    text = entry.abstract or ""
+    return (entry.abstract_complete is not True, text.rstrip().endswith(_CLIPPED), -len(text), text)
+
+
+def _by_language(
+    entries: Sequence[Entry], text: Callable[[Entry], str | None], order: Callable[[Entry], tuple[object, ...]]
+) -> Bilingual:
+    def best(language: Language) -> str | None:
+        those = [entry for entry in entries if entry.language == language]
+        return text(min(those, key=order)) if those else None
+
+    return Bilingual(**{language: best(language) for language in LANGUAGES})
+
+
+def _first(entries: Sequence[Entry], field: str) -> str | None:
+    return next((value for entry in entries if (value := getattr(entry, field))), None)
+
+
+def _most_precise(entries: Sequence[Entry]) -> str | None:
+    dates = [entry.issued for entry in entries if entry.issued]
+    return min(dates, key=lambda date: (-len(date), date)) if dates else None
+
+
+def _relation_key(relation: Relation) -> tuple[str, str]:
+    return relation.type, relation.target
+
+
+def _authors(listed: Sequence[ListedEntry]) -> tuple[list[PersonReference], bool]:
+    """The authors of the best source; a link that any page gives to one of them is theirs."""
+    links = _links(listed)
+    best = min((item.entry for item in listed), key=_authors_order)
+    people: dict[object, PersonReference] = {}
+    for person in best.authors:
+        key = _name_key(person.name) if person.name else person.profile
+        profile = person.profile or (links.get(_name_key(person.name)) if person.name else None)
+        if key not in people or (profile and not people[key].profile):
+            people[key] = PersonReference(name=person.name, profile=profile)
+    return list(people.values()), best.authors_complete
+
+
+def _authors_order(entry: Entry) -> tuple[object, ...]:
+    names = [person.name or "" for person in entry.authors]
+    linked = sum(person.profile is not None for person in entry.authors)
+    accents = sum(not c.isascii() for name in names for c in name)
+    return (not entry.authors_complete, -len(names), -linked, -sum(map(len, names)), -accents, names)
+
+
+def _links(listed: Sequence[ListedEntry]) -> dict[str, str]:
+    """Profiles of names: by a page's link, or where the page's owner has exactly that full name."""
+    found: dict[str, set[str]] = {}
+    for item in listed:
+        slug = item.profile.rpartition("/")[2]
+        for person in item.entry.authors:
+            if not person.name:
+                continue
+            key = _name_key(person.name)
+            if person.profile:
+                found.setdefault(key, set()).add(person.profile)
+            elif "-".join(words_of(fold(person.name))) == slug:
+                found.setdefault(key, set()).add(item.profile)
+    return {name: next(iter(profiles)) for name, profiles in found.items() if len(profiles) == 1}
+
+
+def _name_key(name: str) -> str:
+    return " ".join(words_of(fold(name)))

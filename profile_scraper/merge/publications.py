@@ -1,0 +1,153 @@
+"""The steps in order: listed entries in, distinct works and every decision out."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from profile_scraper import __version__
+from profile_scraper.merge.entries import ListedEntry, Merged
+from profile_scraper.merge.fuse import fullest, fuse, occurrences_of
+from profile_scraper.merge.identify import Identity, identity_of, ids_of, redirects_of
+from profile_scraper.merge.prepare import Described
+from profile_scraper.merge.titles import read_title
+from profile_scraper.records.merge import Evidence, MergeDecision
+from profile_scraper.records.page import Entry
+from profile_scraper.records.problem import Problem
+from profile_scraper.records.publication import Relation
+
+_NUMBER = re.compile(r"(\d+)")
+
+
+def merge_publications(listed: Sequence[ListedEntry]) -> Merged:
+    """Merge the entries of many pages into distinct works.
+
+    The result depends on the set of entries alone, not on their order.
+    """
+    # Imported here because numpy and rapidfuzz are dear to import and `--help` does without.
+    from profile_scraper.merge.columns import columns_of
+    from profile_scraper.merge.decide import decide
+    from profile_scraper.merge.report import decisions_of, relations_of
+
+    usable = [item for item in listed if item.entry.title.strip()]
+    problems = [_untitled(item) for item in listed if not item.entry.title.strip()]
+    rows = _alike(usable)
+    columns = columns_of(_described(row[0]) for row in rows)
+    decided = decide(columns)
+    members: dict[int, list[int]] = {}
+    for row, cluster in enumerate(decided.cluster.tolist()):
+        members.setdefault(cluster, []).append(row)
+    works = [[item for row in group for item in rows[row]] for group in members.values()]
+    identities = [_identity(work) for work in works]
+    ids = ids_of(identities)
+    id_of_row = [""] * len(rows)
+    for group, work_id in zip(members.values(), ids, strict=True):
+        for row in group:
+            id_of_row[row] = work_id
+    relations: dict[str, list[Relation]] = relations_of(decided, columns, id_of_row)
+    decisions = [
+        *_identical(rows, id_of_row),
+        *decisions_of(decided, columns, id_of_row, lambda row: occurrences_of(rows[row][:1])[0]),
+    ]
+    return Merged(
+        publications=sorted(
+            (fuse(work_id, work, relations.get(work_id, ())) for work_id, work in zip(ids, works, strict=True)),
+            key=lambda publication: publication.id,
+        ),
+        decisions=sorted(decisions, key=_decision_order),
+        by_profile=_by_profile(zip(ids, works, strict=True)),
+        redirects=redirects_of(
+            [[identity_of(row[0].entry, "") for row in map(rows.__getitem__, g)] for g in members.values()], ids
+        ),
+        problems=sorted(problems, key=lambda problem: (problem.url, problem.field or "")),
+    )
+
+
+def _alike(listed: Iterable[ListedEntry]) -> list[list[ListedEntry]]:
+    """Entries grouped by what they say to the letter; groups and entries in an order of their own."""
+    collected: dict[tuple[object, ...], dict[tuple[object, ...], ListedEntry]] = {}
+    for item in listed:
+        collected.setdefault(_said(item), {})[_place(item)] = item
+    return [sorted(collected[said].values(), key=_place) for said in sorted(collected, key=repr)]
+
+
+def _said(item: ListedEntry) -> tuple[object, ...]:
+    """What an entry says; a title that names nothing, alone, says something only on its owner's pages."""
+    entry = item.entry
+    people = tuple((person.name, person.profile) for person in entry.authors)
+    bare = not people and not entry.abstract and read_title(entry.title).telling == 0
+    return (
+        entry.title, people, entry.authors_complete, entry.abstract, entry.abstract_complete, entry.language,
+        entry.issued, entry.venue, entry.doi, entry.arxiv, entry.url, item.profile if bare else "",
+    )  # fmt: skip
+
+
+def _place(item: ListedEntry) -> tuple[object, ...]:
+    return item.url, item.entry.position, item.profile, item.language
+
+
+def _described(item: ListedEntry) -> Described:
+    entry = item.entry
+    return Described(
+        title=entry.title,
+        authors=[person.name for person in entry.authors if person.name],
+        authors_complete=entry.authors_complete,
+        abstract=entry.abstract,
+        year=int(entry.issued[:4]) if entry.issued and entry.issued[:4].isdigit() else None,
+        venue=entry.venue,
+        doi=entry.doi,
+        arxiv=entry.arxiv,
+    )
+
+
+def _identity(work: Sequence[ListedEntry]) -> Identity:
+    entries: list[Entry] = [item.entry for item in work]
+    best = fullest(entries)
+    first = min(work, key=_place)
+    return identity_of(best, f"{first.url}#{first.entry.position}")
+
+
+def _identical(rows: Sequence[Sequence[ListedEntry]], ids: Sequence[str]) -> Iterable[MergeDecision]:
+    for row, work_id in zip(rows, ids, strict=True):
+        places = occurrences_of(row)
+        for place in places[1:]:
+            yield MergeDecision(
+                decision="same",
+                relation=None,
+                publications=[work_id],
+                entries=[places[0], place],
+                rule="identical",
+                score=40.0,
+                evidence=[Evidence(field="entry", weight=40.0, detail="the same to the letter")],
+                version=__version__,
+            )
+
+
+def _decision_order(decision: MergeDecision) -> tuple[object, ...]:
+    places = [(place.url, place.position) for place in decision.entries]
+    return decision.publications, places, decision.rule
+
+
+def _by_profile(works: Iterable[tuple[str, Sequence[ListedEntry]]]) -> dict[str, list[str]]:
+    listed: dict[str, list[tuple[tuple[object, ...], str]]] = {}
+    for work_id, work in works:
+        for item in work:
+            order = (item.language != "en", _natural(item.url), item.entry.position)
+            listed.setdefault(item.profile, []).append((order, work_id))
+    return {
+        profile: list(dict.fromkeys(work_id for _, work_id in sorted(listed[profile]))) for profile in sorted(listed)
+    }
+
+
+def _natural(url: str) -> tuple[tuple[bool, int, str], ...]:
+    """Page 10 of a pager after page 2."""
+    return tuple((part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in _NUMBER.split(url))
+
+
+def _untitled(item: ListedEntry) -> Problem:
+    return Problem(
+        stage="merge",
+        url=item.url,
+        record=item.profile,
+        field=f"publications[{item.entry.position}].title",
+        reason="empty",
+        detail="an entry without a title names no work; it was left out",
+    )

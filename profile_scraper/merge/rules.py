@@ -1,0 +1,217 @@
+"""Two lists of rules that a person can read: what is never merged, and what is merged. The first list wins."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from profile_scraper.merge.columns import Bools
+from profile_scraper.merge.compare import Pairs
+from profile_scraper.merge.difference import TitleLevel
+from profile_scraper.merge.levels import Level
+from profile_scraper.records.merge import Verdict
+from profile_scraper.records.publication import RelationType
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: when it holds, it decides."""
+
+    name: str
+    holds: Callable[[Pairs], Bools]
+    why: str
+    """For a person who asks."""
+    verdict: Verdict = "apart"
+    relation: RelationType | None = None
+
+
+def alike(pairs: Pairs) -> Bools:
+    """The titles are one title."""
+    return pairs.title >= TitleLevel.SPELLED
+
+
+def same_place(pairs: Pairs) -> Bools:
+    """Both have one identifier, or stand on the same pages of the same volume or year."""
+    pages = (pairs.page == Level.SAME) & (pairs.last_page != Level.DIFFERENT)
+    issue = (pairs.volume == Level.SAME) | ((pairs.volume == Level.UNKNOWN) & (pairs.year == Level.SAME))
+    article = (pairs.page == Level.UNKNOWN) & (pairs.last_page == Level.SAME) & (pairs.volume == Level.SAME)
+    printed = (pages & issue) | (article & (pairs.year == Level.SAME) & (pairs.venue >= Level.SIMILAR))
+    printed &= (pairs.number != Level.DIFFERENT) & (pairs.year != Level.DIFFERENT)
+    identified = (pairs.doi == Level.SAME) | (pairs.arxiv == Level.SAME)
+    return identified | (printed & (pairs.doi != Level.DIFFERENT))
+
+
+def other_place(pairs: Pairs) -> Bools:
+    """What is known of the two places cannot be one place: an identifier differs, or two other things do."""
+    anchored = (pairs.page == Level.SAME) | ((pairs.volume == Level.SAME) & (pairs.venue != Level.DIFFERENT))
+    signs = (
+        (pairs.volume == Level.DIFFERENT) & ~anchored,
+        (pairs.number == Level.DIFFERENT) & ~anchored,
+        (pairs.page == Level.DIFFERENT) & (pairs.last_page == Level.DIFFERENT),
+        (pairs.venue == Level.DIFFERENT) & ~anchored,
+        (pairs.year != Level.SAME) & (pairs.year != Level.UNKNOWN) & ~anchored,
+        (pairs.year == Level.DIFFERENT) & ~anchored,
+    )
+    doubts = sum(sign.astype(np.int64) for sign in signs)
+    return ~same_place(pairs) & ((pairs.doi == Level.DIFFERENT) | (doubts >= 2))
+
+
+def recurs(pairs: Pairs) -> Bools:
+    """The title is one that comes again from issue to issue, and no team signed it just in these two records."""
+    title = (pairs.telling == 0) | ((pairs.telling <= 3) & ((pairs.listed >= 6) | (pairs.teams >= 4)))
+    signed = (pairs.authors == Level.SAME) & (pairs.repeats <= 2) & ((pairs.shared >= 3) | same_issue(pairs))
+    return title & ~signed
+
+
+def same_issue(pairs: Pairs) -> Bools:
+    """The same people, in the same venue, in the same year."""
+    venue = (pairs.venue >= Level.SIMILAR) & (pairs.year == Level.SAME)
+    issue = (pairs.volume != Level.DIFFERENT) & (pairs.number != Level.DIFFERENT)
+    return venue & issue & (pairs.authors == Level.SAME) & ~other_place(pairs)
+
+
+def completed(pairs: Pairs) -> Bools:
+    """One title contains the other, in the same venue and year, and neither stands there again with its own letters."""
+    return same_issue(pairs) & (pairs.title == TitleLevel.EXTENDED) & (pairs.repeats == 1)
+
+
+def kindred(pairs: Pairs) -> Bools:
+    """The same people wrote both, or one text is made from the other."""
+    return (pairs.authors >= Level.SIMILAR) | (pairs.abstract >= Level.SIMILAR)
+
+
+def translated(pairs: Pairs) -> Bools:
+    """Titles in two languages over the same authors, with the same abstract or in the same place."""
+    same = (pairs.abstract == Level.SAME) | same_place(pairs)
+    return (pairs.tongues == Level.DIFFERENT) & (pairs.authors == Level.SAME) & same & (pairs.numbers == Level.SAME)
+
+
+NEVER = (
+    Rule(
+        "about-another-work",
+        lambda p: (p.kinds == 2) & alike(p) & (p.authors != Level.DIFFERENT),
+        "one is a correction, retraction, comment or reply, the other is what it is about",
+        "related",
+    ),
+    Rule("other-kind", lambda p: p.kinds == 2, "a text about a work is not the work"),
+    Rule(
+        "other-number",
+        lambda p: (p.title == TitleLevel.NUMBERED) & ~same_place(p) & ((p.authors >= Level.SIMILAR) | (p.telling >= 3)),
+        "the titles differ in a number alone: parts, editions or years of a series",
+        "related",
+        "isPartOfSeriesWith",
+    ),
+    Rule(
+        "numbers-differ",
+        lambda p: (p.numbers == Level.DIFFERENT) & ~same_place(p) & ~completed(p),
+        "the titles hold different numbers",
+    ),
+    Rule(
+        "other-authors",
+        lambda p: (p.authors == Level.DIFFERENT) & ~(same_place(p) & alike(p)),
+        "no author is on both lists",
+    ),
+    Rule(
+        "other-team",
+        lambda p: p.rearranged & ~same_place(p) & alike(p),
+        "the lists of authors differ both in people and in order: two versions",
+        "related",
+        "isVersionOf",
+    ),
+    Rule(
+        "extended-title",
+        lambda p: (p.title == TitleLevel.EXTENDED) & ~same_place(p) & ~completed(p) & kindred(p),
+        "one title has words that the other lacks: two versions",
+        "related",
+        "isVersionOf",
+    ),
+    Rule(
+        "longer-title",
+        lambda p: (p.title == TitleLevel.EXTENDED) & ~same_place(p) & ~completed(p),
+        "one title has words that the other lacks",
+    ),
+    Rule(
+        "retitled",
+        lambda p: (
+            (p.title == TitleLevel.OTHER) & ~same_place(p) & ~translated(p) & (p.abstract >= Level.SIMILAR) & kindred(p)
+        ),
+        "another title over a like abstract: two versions",
+        "related",
+        "isVersionOf",
+    ),
+    Rule(
+        "telling-word",
+        lambda p: (p.title == TitleLevel.OTHER) & ~same_place(p) & ~translated(p),
+        "the titles differ in telling words",
+    ),
+    Rule(
+        "recurring-title",
+        lambda p: recurs(p) & ~same_place(p) & (p.abstract != Level.SAME),
+        "a title that comes again and again is no evidence",
+        "uncertain",
+    ),
+    Rule(
+        "other-spelling-and-abstract",
+        lambda p: (p.title == TitleLevel.SPELLED) & (p.abstract == Level.DIFFERENT) & ~same_place(p),
+        "words that look like one word, over abstracts that are two",
+        "uncertain",
+    ),
+    Rule("other-place", other_place, "volume, pages, venue or identifier differ", "related", "isVersionOf"),
+)
+
+MATCH = (
+    Rule(
+        "same-place",
+        lambda p: same_place(p) & (p.title >= TitleLevel.EXTENDED),
+        "one place or one identifier, and the titles agree",
+        "same",
+    ),
+    Rule(
+        "same-place-and-authors",
+        lambda p: same_place(p) & (p.ratio >= 85) & (p.authors >= Level.SIMILAR),
+        "one place or one identifier, the same authors, and the titles nearly agree",
+        "same",
+    ),
+    Rule(
+        "same-title-and-authors", lambda p: alike(p) & (p.authors >= Level.SIMILAR), "title and authors agree", "same"
+    ),
+    Rule(
+        "same-issue-and-authors",
+        lambda p: completed(p),
+        "the same people in the same venue and year, and one title contains the other",
+        "same",
+    ),
+    Rule(
+        "same-title-and-abstract",
+        lambda p: alike(p) & (p.abstract >= Level.SIMILAR),
+        "title and abstract agree",
+        "same",
+    ),
+    Rule(
+        "same-title",
+        lambda p: (
+            (p.title == TitleLevel.SAME)
+            & (p.authors == Level.UNKNOWN)
+            & (p.abstract != Level.DIFFERENT)
+            & (p.telling >= 3)
+        ),
+        "a telling title agrees and nothing speaks against it",
+        "same",
+    ),
+    Rule(
+        "translated-title",
+        translated,
+        "the same authors and the same abstract under a title in another language",
+        "same",
+    ),
+)
+
+RULES = (*NEVER, *MATCH)
+
+
+def apply_rules(pairs: Pairs) -> np.ndarray:
+    """For each pair, the place in :data:`RULES` of the rule that decides it; -1 where none does."""
+    decided = np.full(len(pairs), -1)
+    for place, rule in enumerate(RULES):
+        decided[(decided < 0) & rule.holds(pairs)] = place
+    return decided

@@ -1,0 +1,188 @@
+"""Reading a title: the words that name the work, apart from what a catalogue or a journal puts around them."""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from profile_scraper.merge.fold import fold, words_of
+from profile_scraper.merge.words import GENRE_WORDS, LANGUAGES, NOTE_WORDS, PART_MARKERS, STOP_WORDS
+
+
+class Kind(IntEnum):
+    """What a title says the text is, where it is about another work."""
+
+    WORK = 0
+    CORRECTION = 1
+    RETRACTION = 2
+    COMMENT = 3
+    REPLY = 4
+    REVIEW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title, read."""
+
+    words: tuple[str, ...]
+    """Its words, folded, without notes; for a text about another work, the words of that work's title."""
+    kind: Kind
+    numbers: tuple[str, ...]
+    """Its numbers in order of size, Roman numerals of parts as digits."""
+    telling: int
+    """How many words tell it from other titles: neither stop words nor names of a kind of text."""
+    other: str
+    """Letters and digits of the title in another language that stands behind it in brackets, else empty."""
+
+
+_WHO = r"(?:(?:the\s+)?(?:author|publisher|editor)s?(?:ial)?\s+)"
+_ABOUT = (
+    (
+        Kind.CORRECTION,
+        rf"(?:{_WHO}(?:correction|erratum|corrigendum|addendum|note)s?|erratum|errata|corrigend(?:um|a)|addendum"
+        r"|rectificatif|correctif|corrections?(?=\s*:|\s+to\b))(?:\s+(?:to|of|for|on|in|a|au))?",
+    ),
+    (Kind.RETRACTION, r"(?:retraction|withdrawal)(?:\s+not(?:e|ice))?(?=\s*:|\s+(?:to|of|for)\b)(?:\s+(?:to|of|for))?"),
+    (Kind.RETRACTION, r"expression of concern(?:\s+(?:about|on|for|regarding))?"),
+    (Kind.COMMENT, r"(?:a\s+)?comment(?:s|ary|aries)?(?=\s*:|\s+(?:on|to|about)\b)(?:\s+(?:on|to|about))?"),
+    (Kind.REPLY, rf"{_WHO}?(?:reply|replies|response|rejoinder)(?=\s*:|\s+to\b)(?:\s+to)?(?:\s+comments?\s+on)?"),
+    (Kind.REVIEW, r"book\s+review(?=\s*[:–-])"),
+)
+_PREFIXES = tuple((kind, re.compile(rf"\W*(?:{form})\b[\s:.–—-]*(?=\w|\W+\w)")) for kind, form in _ABOUT)
+_PREFIX_HINT = re.compile(
+    r"\W*(?:a\s+|the\s+)?(?:author|publisher|editor|err|corr|adden|rectif|retr|withdr|expression|comment|repl|response"
+    r"|rejoin|book\s+review)"
+)
+_SUFFIX = re.compile(
+    r"(?:\s+[–—-]\s*|\s*[:.(\[]\s*)(?:author\s+|publisher\s+)?(?:(?P<correction>correction|erratum|corrigendum)"
+    r"|(?P<retraction>retraction)|(?P<reply>(?:an?\s+|author.?s?\s+)?(?:reply|rejoinder)))[\s)\].]*$"
+)
+_SUFFIX_HINT = ("correction", "erratum", "corrigendum", "retraction", "reply", "rejoinder")
+_STATUS = re.compile(r"\W*(?:retracted(?:\s+article)?|withdrawn|corrected)\s*[:\]]\s*")
+_IN_PARENTHESES = re.compile(r"\(([^()]{2,60})\)")
+_CUT_NOTE = re.compile(r"^(.{150,}\S)\s*\((?:structured|provisional|abstract|review)[^()]*$", re.DOTALL)
+_AFTER_DASH = re.compile(r"^(.*\S)\s[–—-]\s+([^–—():-]{4,40})$", re.DOTALL)
+_UNCLOSED = re.compile(r"\s*\[[^\[\]]*$")
+_CATALOGUE_NOTE = re.compile(r"(?:published |see )?(?:erratum|comment|correction|retract|summary|corrected)")
+_ROMAN = {
+    "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12", "xiii": "13",
+    "xiv": "14", "xv": "15", "xvi": "16",
+}  # fmt: skip
+_AMBIGUOUS_ROMAN = {"i": "1", "v": "5", "x": "10"}
+_PART_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "un": "1", "deux": "2", "trois": "3"}
+_ORDINALS = {
+    word: f"{number}th"
+    for number, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), start=1
+    )
+}
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|er|re|e|eme)")
+_DIGITS = re.compile(r"\d+")
+
+
+def read_title(text: str) -> Title:
+    """Read a title as printed."""
+    folded = fold(text)
+    kind, other = Kind.WORK, ""
+    if _PREFIX_HINT.match(folded):
+        folded, kind = _without_prefix(folded)
+    if kind is Kind.WORK and folded.rstrip(" ).].").endswith(_SUFFIX_HINT):
+        folded, kind = _without_suffix(folded)
+    if "[" in folded or folded.startswith(("retract", "withdr")):
+        folded, other = _without_brackets(_STATUS.sub("", folded, count=1).strip())
+    if "(" in folded or " - " in folded or "–" in folded:
+        folded = _without_note(folded)
+    words = words_of(folded) or words_of(fold(text)) or [text.strip()]
+    _number_parts(words)
+    numbers = tuple(sorted(_DIGITS.findall(" ".join(words)))) if any(map(_has_digit, words)) else ()
+    telling = sum(1 for word in words if _tells(word))
+    return Title(tuple(words), kind, numbers, telling, "".join(words_of(other)))
+
+
+def _tells(word: str) -> bool:
+    names_a_kind = word in GENRE_WORDS or word.removesuffix("s") in GENRE_WORDS
+    return not names_a_kind and word not in STOP_WORDS and not word.isdigit()
+
+
+def _has_digit(word: str) -> bool:
+    return not word.isalpha()
+
+
+def _without_prefix(folded: str) -> tuple[str, Kind]:
+    for kind, pattern in _PREFIXES:
+        found = pattern.match(folded)
+        if found and found.end() < len(folded):
+            return folded[found.end() :], kind
+    return folded, Kind.WORK
+
+
+def _without_suffix(folded: str) -> tuple[str, Kind]:
+    found = _SUFFIX.search(folded)
+    if found is None or not words_of(folded[: found.start()]):
+        return folded, Kind.WORK
+    name = found.lastgroup or ""
+    return folded[: found.start()], Kind[name.upper()]
+
+
+def _without_brackets(folded: str) -> tuple[str, str]:
+    """Square brackets are a catalogue's marks: around a translated title, behind it around a note or the original title.
+
+    Returns:
+        The title, and the text in brackets that can be a title too (empty where there is none).
+    """
+    other = ""
+    folded = _UNCLOSED.sub("", folded)
+    while (start := _bracket_at_end(folded)) > 0 and len(words_of(folded[:start])) >= 2:
+        inside = folded[start + 1 :].rstrip(" .]")
+        if not _is_note(inside) and not _CATALOGUE_NOTE.match(inside) and len(words_of(inside)) >= 3:
+            other = inside
+        folded = folded[:start].rstrip(" .")
+    return (folded[1:].rstrip(" .]") if _bracket_at_end(folded) == 0 else folded), other
+
+
+def _bracket_at_end(folded: str) -> int:
+    """Where the bracket opens that closes at the end of the text; -1 where there is none."""
+    text = folded.rstrip(" .")
+    if not text.endswith("]"):
+        return -1
+    depth = 0
+    for place in range(len(text) - 1, -1, -1):
+        depth += (text[place] == "]") - (text[place] == "[")
+        if depth == 0:
+            return place
+    return -1
+
+
+def _without_note(folded: str) -> str:
+    """A title without '(abstract)', '(panel session)', '- book review': notes on the form, not on the matter."""
+    cut = _CUT_NOTE.match(folded)
+    shorter = _IN_PARENTHESES.sub(lambda found: " " if _is_note(found[1]) else found[0], cut[1] if cut else folded)
+    found = _AFTER_DASH.match(shorter.rstrip(" ."))
+    return found[1] if found and _is_note(found[2]) else shorter
+
+
+def _is_note(text: str) -> bool:
+    words = words_of(text)
+    known = all(word in NOTE_WORDS or word in LANGUAGES or word in STOP_WORDS or word.isdigit() for word in words)
+    return known and not all(word in STOP_WORDS or word.isdigit() for word in words)
+
+
+def _number_parts(words: list[str]) -> None:
+    last = len(words) - 1
+    for place, word in enumerate(words):
+        if word[0].isdigit() and (ordinal := _ORDINAL.fullmatch(word)):
+            words[place] = f"{ordinal[1]}th"
+        if word not in _NUMERALS:
+            continue
+        if word in _ORDINALS:
+            words[place] = _ORDINALS[word]
+            continue
+        after_marker = place > 0 and words[place - 1] in PART_MARKERS
+        if word in _ROMAN:
+            words[place] = _ROMAN[word]
+        elif word in _AMBIGUOUS_ROMAN and (after_marker or (place == last and word == "i")):
+            words[place] = _AMBIGUOUS_ROMAN[word]
+        elif word in _PART_WORDS and after_marker:
+            words[place] = _PART_WORDS[word]
+
+
+_NUMERALS = frozenset((*_ROMAN, *_AMBIGUOUS_ROMAN, *_PART_WORDS, *_ORDINALS))

@@ -1,0 +1,41 @@
+"""Where each value of a profile was read, kept beside the record (``provenance.jsonl``)."""
+
+from typing import Literal, TypeAlias
+
+from profile_scraper.records.base import Language, Record, Way
+
+PairedBy: TypeAlias = Literal[
+    "vocabulary", "learned", "cognates", "remainder", "link", "name", "sequence"
+]
+"""By what a value was joined with the other page's, or with a known name.
+
+``vocabulary``: the site's reviewed terms; ``learned``: terms learned from all people; ``cognates``: words alike in both
+languages; ``remainder``: some words alike, and each page has nothing else left; ``link``: same profile; ``name``: same
+name; ``sequence``: both pages print the same sequence.
+"""
+
+
+class FieldProvenance(Record):
+    """Where one value was read."""
+
+    field: str
+    """Path of the value inside the profile (``roles[2].title.fr``)."""
+    url: str
+    """The page that says it."""
+    language: Language
+    """That page's language."""
+    way: Way | None
+    """How the page's reader found it, null where the page does not say."""
+    raw: str
+    """The text as printed."""
+    paired_by: PairedBy | None
+    """By what it was joined with the other page's value, null where it stands alone."""
+
+
+class Provenance(Record):
+    """Where the values of one profile were read."""
+
+    profile: str
+    """The profile's ``id``."""
+    fields: list[FieldProvenance]
+    """One entry a value and page, in the order of the record."""

@@ -1,0 +1,284 @@
+"""The one spider: a site's folder tells it where to start and what an address is."""
+
+from collections import deque
+from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar, Self, TypeAlias
+from urllib.parse import urljoin
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.exceptions import CloseSpider, DontCloseSpider
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
+
+from profile_scraper import __version__
+from profile_scraper.archive.decode import TruncatedError
+from profile_scraper.archive.response import RawResponse, capture_response, fetch_problem
+from profile_scraper.archive.writer import Headers, now
+from profile_scraper.parse import read_capture
+from profile_scraper.records.capture import Capture
+from profile_scraper.records.page import ProfilePage
+from profile_scraper.records.problem import Problem, Reason
+from profile_scraper.sites import Address, Site
+from profile_scraper.spiders.failure import http_problem, problem_of
+from profile_scraper.spiders.frontier import Frontier
+from profile_scraper.spiders.snapshot import Snapshot
+
+Item: TypeAlias = dict[str, Any]
+
+_HEADERS = {"Accept-Encoding": "gzip, deflate, br, zstd", "Accept-Language": "fr, en"}
+_META = {"dont_redirect": True, "handle_httpstatus_all": True}
+_LONGEST_CHAIN = 10
+"""So many redirects in a row are as bad as a loop."""
+_GONE = (404, 410)
+_DIRECTORY_FIRST = 10
+"""Priority: a directory is read at one go, before people on it move from page to page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One address to visit."""
+
+    address: Address
+    url: str
+    """What is asked for: the canonical address, else the form that a redirect insists on."""
+    chain: tuple[str, ...] = ()
+    """The redirects that led here."""
+    guess: bool = False
+    """Whether nothing says that the page exists; then it is no loss where it does not."""
+
+
+class SiteSpider(Spider):
+    """Visits a site's directories, every profile that a page links to, and every page of their publications.
+
+    Arguments (``-a``): ``base_url``, scheme and host to use instead of the site's own; ``out``, the folder in which
+    ``snapshot/`` goes (default ``data/<site>``); ``limit``, how many people to visit at most.
+    """
+
+    site: ClassVar[Site]
+    snapshot: Snapshot
+
+    def __init__(self, base_url: str = "", out: str = "", limit: str = "", **arguments: Any) -> None:
+        super().__init__(**arguments)
+        base = (base_url or self.site.base_url).rstrip("/")
+        self.folder = Path(out or f"data/{self.site.name}") / "snapshot"
+        self.frontier = Frontier(self.site, base, int(limit) if limit else None)
+        self.problems: list[Problem] = []
+        self.pages = 0
+        """Pages had so far, from the site or, after a kill, from the archive."""
+        self.bytes = 0
+        """Bytes of the bodies that the site sent."""
+        self.complete = False
+        self._failures_in_a_row = 0
+        self.feeds = False
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Say honestly who asks."""
+        super().update_settings(settings)
+        contact = settings.get("CONTACT") or "no contact given"
+        settings.set("USER_AGENT", f"profile_scraper/{__version__} (+{contact})", priority="project")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """How Scrapy makes a spider."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.frontier.pager_limit = crawler.settings.getint("PAGER_LIMIT")
+        spider.feeds = bool(crawler.settings.getdict("FEEDS"))
+        spider.snapshot = Snapshot(spider.folder, spider.site.name)
+        crawler.signals.connect(spider.idle, signals.spider_idle)
+        crawler.signals.connect(spider.ended, signals.spider_closed)
+        return spider
+
+    async def start(self) -> AsyncIterator[Request | Item]:
+        """The start addresses; after a kill, all that the pages in the archive lead to."""
+        for found in self._visit(_sure(self.frontier.start())):
+            yield found
+
+    def idle(self) -> None:
+        """When every sure address was visited: those that may exist."""
+        guesses = [Visit(address, address.url, guess=True) for address in self.frontier.leftovers()]
+        requests = [found for found in self._visit(guesses) if isinstance(found, Request)]
+        for request in requests:
+            self.crawler.engine.crawl(request)
+        if requests:
+            raise DontCloseSpider
+
+    def ended(self, reason: str) -> None:
+        """Close the crawl's file, or leave it open for the next run to go on in."""
+        self.complete = reason in ("finished", "limit-reached")
+        if not self.complete:
+            self.snapshot.close()
+            return
+        for address in self.frontier.ended:
+            what = "the pager goes on, but adds nothing new or passes PAGER_LIMIT"
+            self.problems.append(fetch_problem(address.url, "limit-reached", what))
+        self.snapshot.finish(self.problems, whole_site=reason == "finished" and self.frontier.limit is None)
+
+    def on_response(self, response: Response, visit: Visit) -> Iterator[Request | Item]:
+        """Archive what came, then follow what it names."""
+        self.bytes += len(response.body)
+        location = _header(response, "Location")
+        place = self.snapshot.earlier.get(visit.url)
+        if response.status == 304 and place:
+            stored = self.snapshot.recall(place)
+            self.snapshot.store_unchanged(visit.url, headers_of(response), stored.date)
+            yield from self._visit(*self._learn(visit, stored.capture))
+        elif 300 <= response.status < 400 and location:
+            self._store(response, visit.url)
+            yield from self._visit(self._redirected(visit, response.urljoin(location)))
+        else:
+            yield from self._on_page(response, visit)
+        self._check_limits()
+
+    def on_error(self, failure: Failure) -> Iterator[Request | Item]:
+        """List a page that could not be had; where it is a pager's, go on behind it."""
+        request: Request = failure.request  # type: ignore[attr-defined] # Scrapy's engine puts it there
+        visit: Visit = request.cb_kwargs["visit"]
+        if self.crawler.crawling and failure.value:
+            yield from self._visit(self._failed(visit, problem_of(visit.url, failure.value, tries(request))))
+            self._check_limits()
+
+    def store_robots(self, response: Response) -> None:
+        """Keep what the site allows beside what was fetched under it."""
+        self._store(response, response.url)
+
+    def _on_page(self, response: Response, visit: Visit) -> Iterator[Request | Item]:
+        kind, encoding = _header(response, "Content-Type"), _header(response, "Content-Encoding")
+        raw = RawResponse(visit.url, response.status, response.body, kind, encoding)
+        try:
+            capture = capture_response(raw, now(), self.site.name)
+        except ValueError as error:
+            if isinstance(error, TruncatedError) and (again := self._again(response)):
+                yield again
+                return
+            self._store(response, visit.url)  # the archive shows what is wrong with it
+            yield from self._visit(self._failed(visit, None))
+            return
+        if response.status >= 400:
+            self._store(response, visit.url)
+            problem = None if capture else http_problem(visit.url, response.status, tries(response.request))
+            yield from self._visit(self._failed(visit, problem, gone=response.status in _GONE))
+        elif capture is None:
+            what = f"the response is {kind or 'of no type'}, neither a page nor text"
+            yield from self._visit(self._failed(visit, fetch_problem(visit.url, "wrong-type", what)))
+        else:
+            if not visit.guess:
+                self._store(response, visit.url)
+            visits, page = self._learn(visit, capture)
+            if visit.guess and page:
+                self._store(response, visit.url)
+            yield from self._visit(visits, page)
+
+    def _visit(self, visits: Iterable[Visit], page: ProfilePage | None = None) -> Iterator[Request | Item]:
+        """Give a page to the feeds, and ask for each address that a killed crawl does not have in the archive."""
+        waiting = deque(visits)
+        if page and self.feeds:
+            yield page.model_dump()
+        while waiting:
+            visit = waiting.popleft()
+            place = self.snapshot.done.get(visit.url)
+            if place is None:
+                yield self._request(visit)
+                continue
+            stored = self.snapshot.recall(place)
+            if stored.location and 300 <= stored.status < 400:
+                waiting.extend(self._redirected(visit, urljoin(visit.url, stored.location)))
+            elif stored.status >= 400 or stored.capture is None:
+                waiting.extend(self._failed(visit, None, gone=stored.status in _GONE))
+            else:
+                found, page = self._learn(visit, stored.capture)
+                waiting.extend(found)
+                if page and self.feeds:
+                    yield page.model_dump()
+
+    def _learn(self, visit: Visit, capture: Capture | None) -> tuple[list[Visit], ProfilePage | None]:
+        """The addresses that a page names, and the page itself where it is a profile."""
+        if capture is None:
+            return [], None
+        reading = read_capture(capture, self.site)
+        page = reading.record if isinstance(reading.record, ProfilePage) else None
+        if visit.guess and not page:
+            return [], None
+        self.pages += 1
+        blocked = isinstance(reading.record, Problem) and reading.record.reason == "challenge-page"
+        self._failures_in_a_row = self._failures_in_a_row + 1 if blocked else 0
+        return _sure(self.frontier.after(visit.address, reading)), page
+
+    def _request(self, visit: Visit) -> Request:
+        return Request(
+            visit.url,
+            callback=self.on_response,
+            errback=self.on_error,
+            cb_kwargs={"visit": visit},
+            headers=_HEADERS,
+            meta=dict(_META),
+            dont_filter=True,
+            priority=_DIRECTORY_FIRST if visit.address.kind == "directory" else 0,
+        )
+
+    def _failed(self, visit: Visit, problem: Problem | None, *, gone: bool = False) -> list[Visit]:
+        if visit.guess:
+            return []
+        if problem:
+            self.problems.append(problem)
+        self._failures_in_a_row = 0 if gone else self._failures_in_a_row + 1
+        return _sure(self.frontier.after_failure(visit.address))
+
+    def _redirected(self, visit: Visit, target: str) -> list[Visit]:
+        chain = (*visit.chain, visit.url)
+        url = self.frontier.place(target)
+        address = self.frontier.read(target)
+        if url is None or address is None:
+            self._note(visit, "off-site", f"it redirects to {target}")
+        elif url in chain or len(chain) > _LONGEST_CHAIN:
+            self._note(visit, "redirect-loop", f"its redirects do not end: {', '.join((*chain, url))}")
+        elif address.url == visit.address.url:
+            return [Visit(address, url, chain, visit.guess)]
+        elif address.kind in ("home", "other"):
+            self._note(visit, "not-found", f"it redirects to {target}, which is nobody's profile")
+        else:
+            return [Visit(new, new.url, chain, visit.guess) for new in self.frontier.redirected(address)]
+        return []
+
+    def _note(self, visit: Visit, reason: Reason, detail: str) -> None:
+        if not visit.guess:
+            self.problems.append(fetch_problem(visit.url, reason, detail))
+
+    def _again(self, response: Response) -> Request | None:
+        return get_retry_request(response.request, spider=self, reason="cut body") if response.request else None
+
+    def _store(self, response: Response, url: str) -> None:
+        self.snapshot.store(url, response.status, headers_of(response), response.body)
+
+    def _check_limits(self) -> None:
+        settings = self.crawler.settings
+        if self._failures_in_a_row >= settings.getint("FAILURE_LIMIT"):
+            raise CloseSpider("site-unavailable")
+        for name, reached in (("PAGE_LIMIT", self.pages), ("BYTE_LIMIT", self.bytes)):
+            if reached >= settings.getint(name):
+                what = f"the crawl ended at {name} with {len(self.frontier.known) - self.pages} known pages unvisited"
+                self.problems.append(fetch_problem(self.frontier.base_url, "limit-reached", what))
+                raise CloseSpider("limit-reached")
+
+
+def headers_of(response: Response) -> Headers:
+    """A response's headers as the archive writes them."""
+    return [(name, value) for name, values in response.headers.items() for value in values]
+
+
+def tries(request: Request | None) -> int:
+    """How often a page was asked for."""
+    return request.meta.get("retry_times", 0) + 1 if request else 1
+
+
+def _sure(addresses: Iterable[Address]) -> list[Visit]:
+    return [Visit(address, address.url) for address in addresses]
+
+
+def _header(response: Response, name: str) -> str:
+    return (response.headers.get(name) or b"").decode("latin-1")
