@@ -16,9 +16,9 @@ from profile_scraper.pair.terms import fold
 from profile_scraper.pair.topics import match_terms, topic
 from profile_scraper.pair.trail import Trail
 from profile_scraper.pair.vocabulary import Vocabulary
-from profile_scraper.records.base import Bilingual, Language, Source
+from profile_scraper.records.base import Bilingual, Language
 from profile_scraper.records.page import PageRole, PageStudent, PageSupervisor, ProfilePage
-from profile_scraper.records.profile import Links, Portrait, Profile, Supervisor
+from profile_scraper.records.profile import Links, Portrait, Profile, ProfileSource, Supervisor
 from profile_scraper.records.provenance import Provenance
 
 T = TypeVar("T")
@@ -139,9 +139,11 @@ def _biography(person: Person, trail: Trail) -> Bilingual:
     return _bilingual(said)
 
 
-def _sources(person: Person) -> list[Source]:
+def _sources(person: Person) -> list[ProfileSource]:
     sources = [page.source for side in person.sides for page in side.pages]
-    return sorted(sources, key=lambda source: (source.url, source.language))
+    return [
+        ProfileSource(**dict(source)) for source in sorted(sources, key=lambda source: (source.url, source.language))
+    ]
 
 
 def _note_list(
