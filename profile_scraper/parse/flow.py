@@ -5,10 +5,67 @@ from lxml.etree import _Element
 from profile_scraper.parse.outline import Glue, Line, Link
 
 _SKIPPED = frozenset(
-    ["script", "style", "template", "svg", "noscript", "head", "title", "iframe", "object", "select", "textarea", "canvas", "audio", "video", "form", "nav", "footer"]
+    [
+        "script",
+        "style",
+        "template",
+        "svg",
+        "noscript",
+        "head",
+        "title",
+        "iframe",
+        "object",
+        "select",
+        "textarea",
+        "canvas",
+        "audio",
+        "video",
+        "form",
+        "nav",
+        "footer",
+    ]
 )
 _INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark", "math", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "button",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "math",
+        "q",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 _SPLITTING = frozenset(["a", "button", "cite", "data", "label", "span", "time"])
 _BOLD = frozenset(["b", "strong"])
@@ -88,16 +145,26 @@ class _Flow:
                 elif tag == "br":
                     self._break()
                 else:
-                    self._break()
-                    outer = self._level, self._control, self._block
-                    self._level = _LEVELS.get(tag, self._level)
-                    self._control = self._control or tag == "summary"
-                    self._block = child
-                    self.inside(child, depth + 1)
-                    self._break()
-                    self._level, self._control, self._block = outer
+                    self._block_inside(child, tag, depth + 1)
             if child.tail:
                 parts.append(child.tail)
+
+    def _block_inside(self, element: _Element, tag: str, depth: int) -> None:
+        self._break()
+        level = _LEVELS.get(tag, self._level)
+        if not len(element):
+            # Most blocks of a page are leaves; the short way halves the walk.
+            text = " ".join((element.text or "").split())
+            if text:
+                links = (Link(text, self._href),) if self._href is not None else ()
+                self.lines.append(Line(text, level, links, "\n", self._control or tag == "summary"))
+                self.owners.append(element)
+            return
+        outer = self._level, self._control, self._block
+        self._level, self._control, self._block = level, self._control or tag == "summary", element
+        self.inside(element, depth)
+        self._break()
+        self._level, self._control, self._block = outer
 
     def _inline(self, element: _Element, tag: str, depth: int) -> None:
         splitting = self._pieces and tag in _SPLITTING

@@ -7,6 +7,8 @@ from urllib.parse import urljoin, urlsplit
 from profile_scraper.records.base import LANGUAGES
 from profile_scraper.sites import Site, profile_id
 
+# Most links: nothing to resolve and nothing to doubt.
+_ABSOLUTE = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[^\s\\]*)?")
 _PLAIN_SLUG = r"([a-z0-9][a-z0-9-]*)"
 
 
@@ -43,6 +45,8 @@ class People:
 
 def absolute(base: str, href: str) -> str | None:
     """The absolute http(s) address of a link, None where it is no such thing (``mailto:``, ``javascript:``, broken)."""
+    if _ABSOLUTE.fullmatch(href):
+        return href
     try:
         address = urljoin(base, href.strip())
         parts = urlsplit(address)

@@ -19,6 +19,8 @@ _ARXIV = re.compile(r"arxiv(?:\.org/(?:abs|pdf|html)/|\.)(\d{4}\.\d{4,5}|[a-z-]+
 _DATE = re.compile(r"\(?((?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)\)?")
 _VENUE = re.compile(r"(.*[^\W\d_].*?)[ ,]+\(?((?:19|20)\d\d)\)?")
 _BETWEEN = re.compile(r"\s*(?:,|;|·|\||&|\band\b|\bet\b)\s*")
+_DIGIT = re.compile(r"\d")
+_SEPARATOR = re.compile(r"[,;·|&]| and | et ")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_AUTHOR = 90
 
@@ -51,15 +53,14 @@ def split_card(card: Card, lexicon: Lexicon) -> Listed:
     begin = next((index for index in range(len(rest)) if _is_abstract(rest, index, lexicon)), len(rest))
     marked = -1
     for line in rest[:begin]:
-        text = lexicon.more_authors.sub("", line.text).strip()
-        if text != line.text:
-            marked = len(listed.authors) + bool(text)
-        dated = _DATE.fullmatch(text)
-        placed = None if dated else _VENUE.fullmatch(text)
-        if dated or placed:
-            listed.issued = dated[1] if dated else placed and placed[2]
-            listed.venue = listed.venue or (placed[1] if placed else None)
-        elif text and not line.control:
+        text = line.text
+        if _DIGIT.search(text):
+            text = lexicon.more_authors.sub("", text).strip()
+            if text != line.text:
+                marked = len(listed.authors) + bool(text)
+            elif _read_date(text, listed):
+                continue
+        if text and not line.control:
             listed.authors.append(line._replace(text=text) if text != line.text else line)
     listed.authors_cut = marked == len(listed.authors)
     listed.abstract = rest[begin:]
@@ -118,6 +119,15 @@ def _entry(
     }
 
 
+def _read_date(text: str, listed: Listed) -> bool:
+    """Whether a line is a date, or a venue with its year."""
+    if dated := _DATE.fullmatch(text):
+        listed.issued = dated[1]
+    elif placed := _VENUE.fullmatch(text):
+        listed.venue, listed.issued = placed[1], placed[2]
+    return bool(listed.issued)
+
+
 def _is_abstract(lines: list[Line], index: int, lexicon: Lexicon) -> bool:
     """Whether the abstract begins with this line: a sentence, or the text before its marker."""
     line = lines[index]
@@ -125,22 +135,34 @@ def _is_abstract(lines: list[Line], index: int, lexicon: Lexicon) -> bool:
         return False
     text = line.text
     following = lines[index + 1] if index + 1 < len(lines) else None
-    if lexicon.more.search(text) or (following and lexicon.more_words.fullmatch(following.text)):
+    if following and (following.control or following.text[0] in "(…."):
+        if lexicon.more_words.fullmatch(following.text):
+            return not lexicon.more_words.fullmatch(text)
+        if (
+            following.text in ("…", "...")
+            and index + 2 < len(lines)
+            and lexicon.more_words.fullmatch(lines[index + 2].text)
+        ):
+            return True
+    if ("…" in text or "..." in text) and lexicon.more.search(text):
         return not lexicon.more_words.fullmatch(text)
-    if looks_like_name(text) or lexicon.more_authors.fullmatch(text):
-        return False
     if len(text) > _LONGEST_AUTHOR:
-        return not all(map(looks_like_name, filter(None, _BETWEEN.split(text))))
-    return len(text) > 25 and (text.endswith((".", "?", "!", "…")) or sum(map(str.islower, text.split())) > 2)
+        return "," not in text or not all(map(looks_like_name, filter(None, _BETWEEN.split(text))))
+    if len(text) < 26 or (text[-1] not in ".?!…" and sum(map(str.islower, text.split())) < 3):
+        return False
+    return not looks_like_name(text) and not lexicon.more_authors.fullmatch(text)
 
 
 def _authors(lines: Iterable[Line], people: People) -> list[dict[str, Any]]:
     """Authors in printed order, each once; names that share a line are told apart by what stands between them."""
-    authors: dict[object, dict[str, Any]] = {}
+    authors: dict[str, dict[str, Any]] = {}
     for line in lines:
         if line.href is not None:
             name, profile = clean(line.text), people.profile(line.href)
             _add(authors, name, profile)
+            continue
+        if not line.links and not _SEPARATOR.search(line.text):
+            _add(authors, clean(line.text), None)
             continue
         names = [part.strip(" ,;") for part in _BETWEEN.split(clean(line.text))]
         several = len(names) > 1 and all(" " in name and looks_like_name(name) for name in names if name)
@@ -148,15 +170,19 @@ def _authors(lines: Iterable[Line], people: People) -> list[dict[str, Any]]:
         for name in names if several else [clean(line.text).strip(" ,;·|&")]:
             if name and name not in ("and", "et"):
                 _add(authors, name, linked.get(name))
-    return list(authors.values())
+    return list({id(author): author for author in authors.values()}.values())
 
 
-def _add(authors: dict[object, dict[str, Any]], name: str, profile: str | None) -> None:
-    for key in ([profile] if profile else []), [name.casefold()]:
-        if key and key[0] in authors:
-            authors[key[0]]["profile"] = authors[key[0]]["profile"] or profile
-            return
-    authors[name.casefold()] = {"name": name, "profile": profile}
+def _add(authors: dict[str, dict[str, Any]], name: str, profile: str | None) -> None:
+    key = name.casefold()
+    same = authors.get(profile) if profile else None
+    same = same or authors.get(key)
+    if same is None:
+        same = authors[key] = {"name": name, "profile": profile}
+    elif profile and not same["profile"]:
+        same["profile"] = profile
+    if profile:
+        authors.setdefault(profile, same)
 
 
 def _identifiers(links: list[Link]) -> tuple[str | None, str | None]:

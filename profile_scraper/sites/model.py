@@ -72,7 +72,12 @@ class KnownOrganization:
 
 def site_names() -> list[str]:
     """Names of the sites that have a folder, sorted."""
-    return sorted(entry.name for entry in files(__package__).iterdir() if entry.joinpath("site.toml").is_file())
+    return list(_site_names())
+
+
+@cache
+def _site_names() -> tuple[str, ...]:
+    return tuple(sorted(entry.name for entry in files(__package__).iterdir() if entry.joinpath("site.toml").is_file()))
 
 
 @cache
