@@ -68,6 +68,21 @@ def file_whole_or_not_at_all(target: Path) -> Iterator[Path]:
         partial.unlink(missing_ok=True)
 
 
+def move_into_place(folder: Path, target: Path) -> None:
+    """Let a dataset that is already written take the place of the one at ``target``, if any, in one step.
+
+    Raises:
+        PublishError: ``target`` holds something that would be lost, or its place cannot be written.
+    """
+    _refuse_what_would_be_lost(target, FILES, "a dataset")
+    try:
+        _exchange(folder, target)
+        shutil.rmtree(folder, ignore_errors=True)
+        _flush(target.parent)
+    except OSError as error:
+        raise PublishError(f"cannot write {target}: {error.strerror or error}; choose another --out") from error
+
+
 def _refuse_what_would_be_lost(target: Path, names: Collection[str], kind: str) -> None:
     if target.is_dir():
         strange = sorted(path.name for path in target.iterdir() if path.name not in names)
