@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
+from profile_scraper.errors import UserError
 from profile_scraper.records.base import Record
 from profile_scraper.records.files import FILES, MANIFEST, MERGES, PROBLEMS, PROFILES, PUBLICATIONS
 from profile_scraper.records.manifest import SCHEMA_VERSION, Manifest
@@ -18,7 +19,7 @@ from profile_scraper.records.publication import Publication
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
-class DatasetError(ValueError):
+class DatasetError(UserError):
     """A dataset cannot be read, or does not hold what was asked for; the text says where and what to do."""
 
 

@@ -5,6 +5,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from profile_scraper.errors import UserError
+
 if TYPE_CHECKING:  # these import pydantic, which --help does without
     from profile_scraper.dataset.filter import Filters
 
@@ -12,7 +14,7 @@ EXTRA = "export"
 """The extra of the package that installs what the formats need."""
 
 
-class ExportError(ValueError):
+class ExportError(UserError):
     """An export cannot be made; the text says what to do."""
 
 
