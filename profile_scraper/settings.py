@@ -27,6 +27,10 @@ PAGER_LIMIT = 1000
 PAGE_LIMIT = 100_000
 BYTE_LIMIT = 10 * 1024**3
 
+# Alarms: a site that changed its size by more than these shares since the last crawl is not believed.
+SHRINK_LIMIT = 0.2
+GROWTH_LIMIT = 0.5
+
 # Responses are archived as they came, so nothing below the spider may change them.
 COMPRESSION_ENABLED = False
 DOWNLOADER_MIDDLEWARES = {
