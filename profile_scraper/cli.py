@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from profile_scraper import __version__
+from profile_scraper.export import FORMATS, ExportError, export
 
 if TYPE_CHECKING:  # these import pydantic, which --help does without
+    from profile_scraper.dataset.filter import Filters
     from profile_scraper.pipeline import Built
     from profile_scraper.records.manifest import Manifest
     from profile_scraper.records.problem import Problem
@@ -57,7 +59,25 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--out", type=Path, required=True, metavar="DATASET", help="the dataset's folder")
     build.add_argument("--site", metavar="SITE", help="the site of pages that do not say theirs")
     build.set_defaults(run=_build)
+
+    export_ = commands.add_parser("export", help="write a dataset in a form that other tools read")
+    export_.add_argument("dataset", type=Path, metavar="DATASET", help="the dataset's folder")
+    export_.add_argument("--to", required=True, metavar="FORMAT", help=", ".join(FORMATS))
+    export_.add_argument("--out", type=Path, required=True, metavar="PATH", help="the file or folder to write")
+    _add_filters(export_)
+    export_.set_defaults(run=_export)
     return parser
+
+
+def _add_filters(command: argparse.ArgumentParser) -> None:
+    chosen = command.add_argument_group("what to keep (default: everything but e-mail addresses)")
+    chosen.add_argument(
+        "--person", action="append", default=[], metavar="ID", help="id or slug of a person; repeatable"
+    )
+    chosen.add_argument("--topic", action="append", default=[], metavar="ID", help="a topic's id; repeatable")
+    chosen.add_argument("--years", type=_years, metavar="YEAR[-YEAR]", help="publications issued in these years")
+    chosen.add_argument("--language", action="append", default=[], choices=("en", "fr"), help="pages in this language")
+    chosen.add_argument("--emails", action="store_true", help="keep e-mail addresses")
 
 
 def _crawl(options: argparse.Namespace) -> int:
@@ -83,6 +103,30 @@ def _build(options: argparse.Namespace) -> int:
     except SiteError as error:
         return _fail(str(error))
     return _finish(lambda: build(options.inputs, options.out, site), options.out)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from profile_scraper.dataset.publish import PublishError
+    from profile_scraper.dataset.read import DatasetError
+
+    try:
+        export(options.dataset, options.to, options.out, _filters(options))
+    except (DatasetError, ExportError, PublishError) as error:
+        return _fail(str(error))
+    print(f"wrote {options.out}: {options.to} of {options.dataset}")
+    return USED
+
+
+def _filters(options: argparse.Namespace) -> "Filters":
+    from profile_scraper.dataset.filter import Filters
+
+    return Filters(
+        people=frozenset(options.person),
+        topics=frozenset(options.topic),
+        years=options.years,
+        languages=frozenset(options.language),
+        emails=options.emails,
+    )
 
 
 def _finish(build: "Callable[[], Built]", target: Path) -> int:
@@ -136,6 +180,13 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text} is not a number from 1 up")
     return number
+
+
+def _years(text: str) -> tuple[int, int]:
+    first, _, last = text.partition("-")
+    if not (first.isdecimal() and (last or first).isdecimal() and int(first) <= int(last or first)):
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a year (2024) nor two (2020-2024)")
+    return int(first), int(last or first)
 
 
 def _setting(text: str) -> tuple[str, str]:

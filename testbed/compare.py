@@ -25,7 +25,10 @@ def changes(old: object, new: object, path: str = "") -> Iterator[Change]:
 
 
 def profile_changes(expected: list[Fields], actual: list[Fields], keys: dict[str, str]) -> Iterator[Change]:
-    """Where a dataset's profiles differ from the expected ones; ``keys`` as :func:`work_keys` gives them."""
+    """Where a dataset's profiles differ from the expected ones; ``keys`` as :func:`work_keys` gives them.
+
+    Fields that the expected profile does not have are not looked at.
+    """
     found = {profile["id"]: profile for profile in actual}
     for profile in expected:
         other = found.pop(profile["id"], None)
@@ -34,13 +37,17 @@ def profile_changes(expected: list[Fields], actual: list[Fields], keys: dict[str
             continue
         sources = [{key: source[key] for key in ("url", "language")} for source in other["sources"]]
         works = [keys.get(work, work) for work in other["publications"]]
-        yield from changes(profile, other | {"sources": sources, "publications": works}, profile["id"])
+        same = {name: value for name, value in other.items() if name in profile}
+        yield from changes(profile, same | {"sources": sources, "publications": works}, profile["id"])
     for name, profile in found.items():
         yield name, ABSENT, profile
 
 
 def publication_changes(expected: list[Fields], actual: list[Fields]) -> Iterator[Change]:
-    """Where a dataset's works differ from the expected ones; works are matched by the places that list them."""
+    """Where a dataset's works differ from the expected ones; works are matched by the places that list them.
+
+    Fields that the expected work does not have are not looked at.
+    """
     keys = work_keys(expected, actual)
     found = {keys[work["id"]]: work for work in actual}
     for work in expected:
@@ -52,7 +59,8 @@ def publication_changes(expected: list[Fields], actual: list[Fields]) -> Iterato
             ({"type": relation["type"], "target": keys[relation["target"]]} for relation in other["relations"]),
             key=lambda relation: (relation["type"], relation["target"]),
         )
-        yield from changes(work, other | {"id": work["id"], "relations": relations}, work["id"])
+        same = {name: value for name, value in other.items() if name in work}
+        yield from changes(work, same | {"id": work["id"], "relations": relations}, work["id"])
     for name, work in found.items():
         yield name, ABSENT, work
 

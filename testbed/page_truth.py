@@ -31,7 +31,7 @@ def profile_page(person: Person, side: Side, page: int) -> Fields:
         "source": {"url": BASE_URL + target(person, side.language, page), "language": side.language},
         "slug": person.slug,
         "page": page,
-        "alternates": {other: BASE_URL + side.alternate} if side.alternate else {},
+        "alternates": {other: BASE_URL + side.alternate} if side.alternate and person.slug in side.alternate else {},
         "name": person.name,
         "portrait": _portrait(side),
         "email": side.email,

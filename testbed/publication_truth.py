@@ -44,9 +44,9 @@ def _work(cards: list[Card]) -> Fields:
         language: _longest([shown_abstract(card) or "" for card in whole or cards if card.language == language])
         for language in LANGUAGES
     }
-    abstract = abstracts["en"] or abstracts["fr"]
+    abstract = _longest([text for text in abstracts.values() if text])
     return {
-        "title": titles["en"] or titles["fr"],
+        "title": _longest([text for text in titles.values() if text]),
         "titles": titles,
         "authors": [reference(author) for author in _authors(cards)],
         "authors_complete": True,

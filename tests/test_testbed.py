@@ -73,7 +73,8 @@ def test_truth_is_valid_as_records() -> None:
             DirectoryPage.model_validate({**fields, "source": {**fields["source"], "retrieved": None, "sha256": ""}})
     digest = {"retrieved": None, "sha256": ""}
     for profile in known().profiles:
-        Profile.model_validate({**profile, "sources": [source | digest for source in profile["sources"]]})
+        sources = [source | digest for source in profile["sources"]]
+        Profile.model_validate({**profile, "biography_alignment": [], "sources": sources})
     for publication in known().publications:
         Publication.model_validate(publication)
 

@@ -4,7 +4,7 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,15 +19,16 @@ class PublishError(OSError):
 
 
 @contextmanager
-def whole_or_not_at_all(target: Path) -> Iterator[Path]:
+def whole_or_not_at_all(target: Path, names: Collection[str] = FILES, kind: str = "a dataset") -> Iterator[Path]:
     """A new empty folder that becomes ``target`` when the block ends, and vanishes when it fails.
 
-    A dataset already at ``target`` is exchanged in one step where the kernel can, so that no reader sees it missing.
+    A folder already at ``target`` is exchanged in one step where the kernel can, so that no reader sees it missing;
+    it may hold nothing but ``names``, the files of such a ``kind`` of folder.
 
     Raises:
-        PublishError: ``target`` holds something that is no dataset, or its place cannot be written.
+        PublishError: ``target`` holds something that would be lost, or its place cannot be written.
     """
-    _refuse_what_is_no_dataset(target)
+    _refuse_what_would_be_lost(target, names, kind)
     partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -40,19 +41,54 @@ def whole_or_not_at_all(target: Path) -> Iterator[Path]:
         _exchange(partial, target)
         _flush(target.parent)
     except OSError as error:
-        raise PublishError(
-            f"cannot write the dataset {target}: {error.strerror or error}; choose another --out"
-        ) from error
+        raise PublishError(f"cannot write {target}: {error.strerror or error}; choose another --out") from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
 
 
-def _refuse_what_is_no_dataset(target: Path) -> None:
+@contextmanager
+def file_whole_or_not_at_all(target: Path) -> Iterator[Path]:
+    """The path of a new file that becomes ``target`` when the block ends, and vanishes when it fails.
+
+    Raises:
+        PublishError: ``target`` is a folder, or its place cannot be written.
+    """
     if target.is_dir():
-        strange = sorted(path.name for path in target.iterdir() if path.name not in FILES)
+        raise PublishError(f"{target} is a folder: choose another --out")
+    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield partial
+        _flush(partial)
+        partial.replace(target)
+        _flush(target.parent)
+    except OSError as error:
+        raise PublishError(f"cannot write {target}: {error.strerror or error}; choose another --out") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def move_into_place(folder: Path, target: Path) -> None:
+    """Let a dataset that is already written take the place of the one at ``target``, if any, in one step.
+
+    Raises:
+        PublishError: ``target`` holds something that would be lost, or its place cannot be written.
+    """
+    _refuse_what_would_be_lost(target, FILES, "a dataset")
+    try:
+        _exchange(folder, target)
+        shutil.rmtree(folder, ignore_errors=True)
+        _flush(target.parent)
+    except OSError as error:
+        raise PublishError(f"cannot write {target}: {error.strerror or error}; choose another --out") from error
+
+
+def _refuse_what_would_be_lost(target: Path, names: Collection[str], kind: str) -> None:
+    if target.is_dir():
+        strange = sorted(path.name for path in target.iterdir() if path.name not in names)
         if strange:
             raise PublishError(
-                f"{target} holds {strange[0]}, which is no part of a dataset and would be lost: "
+                f"{target} holds {strange[0]}, which is no part of {kind} and would be lost: "
                 "move it away or choose another --out"
             )
     elif target.exists() or target.is_symlink():

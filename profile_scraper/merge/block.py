@@ -27,7 +27,8 @@ def candidate_pairs(columns: Columns) -> tuple[Ints, Ints]:
 
 def _keys(columns: Columns) -> Iterator[tuple[Ints, Ints]]:
     everyone = np.arange(len(columns))
-    yield columns.title, everyone
+    both = np.flatnonzero(columns.other_title)
+    yield np.concatenate([columns.title, columns.other_title[both]]), np.concatenate([everyone, both])
     yield columns.head, everyone
     yield columns.tail, everyone
     rare, rarer = _rarest(columns.tokens)
@@ -36,8 +37,7 @@ def _keys(columns: Columns) -> Iterator[tuple[Ints, Ints]]:
     by = people.rows
     for token in (rare, rarer):
         yield from _present(_mix(people.values, token[by]), by, token[by] != 0)
-    team = _combined(people)
-    yield from _present(_mix(team, columns.year), everyone, people.counts >= 2)
+    yield from _present(_mix(columns.team, columns.year), everyone, people.counts >= 2)
     yield from _present(columns.abstract_hash, everyone, columns.abstract_length >= 40)
     yield from _present(columns.doi, everyone, columns.doi != 0)
     yield from _present(columns.arxiv, everyone, columns.arxiv != 0)
@@ -53,7 +53,7 @@ def _present(keys: Ints, rows: Ints, says: np.ndarray) -> Iterator[tuple[Ints, I
 def _pairs_of(keys: Ints, rows: Ints, columns: Columns) -> tuple[Ints, Ints]:
     """All pairs of the rows that share a key; large blocks are split by authors, then abstract, then neighbourhood."""
     first, second = [], []
-    for evidence in (_combined(columns.authors), columns.abstract_hash, None):
+    for evidence in (columns.team, columns.abstract_hash, None):
         order = np.lexsort((rows, keys))
         keys, rows = keys[order], rows[order]
         size = _block_sizes(keys)
@@ -110,14 +110,6 @@ def _rarest(tokens: Ragged) -> tuple[Ints, Ints]:
     several = start[np.diff(np.r_[start, len(rows)]) > 1] + 1
     second[rows[several]] = values[several]
     return rarest, second
-
-
-def _combined(ragged: Ragged) -> Ints:
-    """One number for all the values of a row, 0 for none."""
-    total = np.zeros(len(ragged.values) + 1, np.uint64)
-    mixed = ragged.values.astype(np.uint64) * _MIX
-    np.cumsum(mixed ^ (mixed >> np.uint64(29)), out=total[1:])
-    return (total[ragged.starts[1:]] - total[ragged.starts[:-1]]).astype(np.int64)
 
 
 def _mix(one: Ints, other: Ints) -> Ints:

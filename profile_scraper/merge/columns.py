@@ -42,11 +42,15 @@ class Columns:
     """The title's words, joined by one space."""
     surnames: Texts
     """The authors' family names, sorted, joined by one space."""
+    people: Texts
+    """The authors' names, folded, joined by ``|``."""
     abstract: Texts
     """Letters and digits of the abstract's beginning."""
     venue: Texts
     title: Ints
     """Hash of the title's letters and digits."""
+    other_title: Ints
+    """Hash of the letters and digits of its title in another language."""
     head: Ints
     """Hash of its first letters."""
     tail: Ints
@@ -55,16 +59,22 @@ class Columns:
     """Hash of the title's numbers."""
     kind: Ints
     telling: Ints
-    initials: Ints
+    team: Ints
+    """Hash of the set of their family names."""
+    order: Ints
+    """Hash of the authors' family names in printed order."""
     abstract_hash: Ints
     abstract_length: Ints
     complete: Ints
     """1 where the list of authors is complete."""
+    tongue: Ints
+    """Which language the title is in, 0 where its words do not say."""
     owner: Ints
     year: Ints
     volume: Ints
     number: Ints
     page: Ints
+    last_page: Ints
     doi: Ints
     arxiv: Ints
     tokens: Ragged
@@ -76,7 +86,7 @@ class Columns:
         return len(self.title)
 
 
-_TEXTS = ("words", "surnames", "abstract", "venue")
+_TEXTS = ("words", "surnames", "people", "abstract", "venue")
 _RAGGED = ("tokens", "authors")
 _NUMBERS = tuple(f.name for f in fields(Columns) if f.name not in _TEXTS + _RAGGED)
 

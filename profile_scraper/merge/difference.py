@@ -1,9 +1,16 @@
 """In what two titles differ: in nothing that counts, in spelling, by an addition, or in a telling word."""
 
+from collections import Counter
 from collections.abc import Callable
 from enum import IntEnum
 
-from profile_scraper.merge.words import ANTONYMS, NEGATIONS, PART_MARKERS, STOP_WORDS
+from rapidfuzz.distance import OSA
+
+from profile_scraper.merge.words import ANTONYMS, FORM_WORDS, NEGATIONS, PART_MARKERS, STOP_WORDS
+
+
+CATALOGUE_LIMIT = 150
+"""Letters from which a title that only begins another one was cut; catalogues keep 200 or 255 characters."""
 
 
 class TitleLevel(IntEnum):
@@ -33,23 +40,35 @@ def compare_words(one: str, other: str, seen: Callable[[str], int]) -> tuple[Tit
         The level, and how many telling words stand in one title alone.
     """
     words_one, words_other = one.split(), other.split()
-    set_one, set_other = set(words_one), set(words_other)
-    only_one = [word for word in words_one if word not in set_other]
-    only_other = [word for word in words_other if word not in set_one]
+    only_one = list((Counter(words_one) - Counter(words_other)).elements())
+    only_other = list((Counter(words_other) - Counter(words_one)).elements())
     if "".join(only_one) == "".join(only_other):
         return TitleLevel.SPELLED, 0
+    _drop_variants(only_one, only_other, seen)
     only_one = [word for word in only_one if word not in STOP_WORDS]
     only_other = [word for word in only_other if word not in STOP_WORDS]
-    _drop_variants(only_one, only_other, seen)
     if only_one and only_other:
         _drop_joined(only_one, only_other)
         _drop_joined(only_other, only_one)
     if not only_one and not only_other:
         return TitleLevel.SPELLED, 0
+    if _names_a_form(only_one + only_other) or _is_cut(one, other):
+        return TitleLevel.SPELLED, 0
     extra = len(only_one) + len(only_other)
     if all(any(map(str.isdigit, word)) or word in PART_MARKERS for word in only_one + only_other):
         return TitleLevel.NUMBERED, extra
     return (TitleLevel.OTHER if only_one and only_other else TitleLevel.EXTENDED), extra
+
+
+def _names_a_form(words: list[str]) -> bool:
+    """Whether words say only in which form a work was given ('tutorial session', 'book review')."""
+    return all(word in FORM_WORDS for word in words) or words == ["book", "review"]
+
+
+def _is_cut(one: str, other: str) -> bool:
+    """Whether one title is the other, cut at a catalogue's limit."""
+    short, long = sorted((one.replace(" ", ""), other.replace(" ", "")), key=len)
+    return len(short) >= CATALOGUE_LIMIT and long.startswith(short)
 
 
 def _drop_variants(only_one: list[str], only_other: list[str], seen: Callable[[str], int]) -> None:
@@ -84,24 +103,23 @@ def same_word(one: str, other: str, seen: Callable[[str], int]) -> bool:
         return True
     if len(other) - len(one) > 2 or _turned(one, other):
         return False
-    edits = _edits(one, other)
+    if sorted(one) == sorted(other) and OSA.distance(one, other) == 1:
+        return True
     allowed = 1 if len(one) < 8 else 2
-    return (
-        edits <= allowed and len(one) >= 5 and min(seen(one), seen(other)) <= max(1, max(seen(one), seen(other)) // 50)
-    )
-
-
-_ENDINGS = ("s", "es", "ies", "ing", "ed", "d", "al", "n")
+    slip = min(seen(one), seen(other)) <= max(1, max(seen(one), seen(other)) // 50)
+    return slip and OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 
 def _stem(word: str) -> str:
     word = word.replace("isation", "ization").replace("ise", "ize").replace("yse", "yze").replace("our", "or")
     word = word.replace("ae", "e").replace("oe", "e").replace("ll", "l").replace("ogue", "og").replace("tre", "ter")
-    if word.endswith("ies") and len(word) > 5:
-        return word[:-3] + "y"
-    if word.endswith("es") and len(word) > 5 and word[-3] in "sxzh":
-        return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+    if word.endswith("ed"):
+        word = word[:-1]
+    elif word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1]
+    if word.endswith(("ie", "y")):
+        return word.rstrip("iey")
+    return word.removesuffix("e")
 
 
 def _turned(one: str, other: str) -> bool:
@@ -111,9 +129,3 @@ def _turned(one: str, other: str) -> bool:
             if one.startswith(a) and other.startswith(b) and one[len(a) :] == other[len(b) :]:
                 return True
     return any(other == negation + one for negation in NEGATIONS)
-
-
-def _edits(one: str, other: str) -> int:
-    from rapidfuzz.distance import OSA  # noqa: PLC0415
-
-    return OSA.distance(one, other, score_cutoff=2)

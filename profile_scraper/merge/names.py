@@ -3,12 +3,12 @@
 from functools import lru_cache
 
 from profile_scraper.merge.fold import fold, words_of
-from profile_scraper.merge.words import NAME_SUFFIXES, NO_AUTHOR, PARTICLES
+from profile_scraper.merge.words import CORPORATE_WORDS, NAME_SUFFIXES, NO_AUTHOR, PARTICLES
 
 
 @lru_cache(maxsize=1 << 18)
 def surname(name: str) -> str:
-    """The last word of the family name, folded; empty where the text names nobody.
+    """The last word of the family name, folded; empty where the text names no person.
 
     Reads 'Van der Berg, Anna', 'Anna van der Berg', 'van, Berg A' (a particle on the wrong side) and 'Berg A' alike.
     """
@@ -19,21 +19,9 @@ def surname(name: str) -> str:
         words = sorted(_core(given), key=len)
     elif not comma:
         words = _without_initials(words, name)
-    if not words or " ".join(words) in NO_AUTHOR:
+    if not words or " ".join(words) in NO_AUTHOR or not CORPORATE_WORDS.isdisjoint(words_of(folded)):
         return ""
     return words[-1]
-
-
-@lru_cache(maxsize=1 << 18)
-def initial(name: str) -> str:
-    """The first letter of the given name, empty where it is not told."""
-    family, comma, given = fold(name).partition(",")
-    if comma:
-        words = words_of(given)
-        return words[0][0] if words else ""
-    words, last = words_of(family), surname(name)
-    others = [word for word in words if word != last and word not in PARTICLES and word not in NAME_SUFFIXES]
-    return others[0][0] if others else ""
 
 
 def _core(part: str) -> list[str]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from profile_scraper.merge.fold import fold, squeeze, stable_hash, words_of
-from profile_scraper.merge.names import initial, surname
+from profile_scraper.merge.names import surname
 from profile_scraper.merge.titles import read_title
-from profile_scraper.merge.words import STOP_WORDS
+from profile_scraper.merge.words import STOP_WORDS, TONGUES
 
 ABSTRACT_HEAD = 240
 """Letters and digits of an abstract that are compared: enough to tell two abstracts apart, few enough to be fast."""
@@ -41,23 +41,28 @@ class Prepared(NamedTuple):
 
     words: str
     surnames: str
+    people: str
     abstract: str
     venue: str
     title: int
+    other_title: int
     head: int
     tail: int
     numbers: int
     kind: int
     telling: int
-    initials: int
+    team: int
+    order: int
     abstract_hash: int
     abstract_length: int
     complete: int
+    tongue: int
     owner: int
     year: int
     volume: int
     number: int
     page: int
+    last_page: int
     doi: int
     arxiv: int
     tokens: list[int]
@@ -73,46 +78,71 @@ class _Hashes(dict[str, int]):
 
 
 _hashes = _Hashes()
-_LEADING_NUMBER = re.compile(r"[a-z]*\d+[a-z]*")
+_NUMBERED = re.compile(r"[a-z]{0,3}\d+[a-z]?")
 
 
 def prepare(record: Described) -> Prepared:
     """Prepare one record."""
     title = read_title(record.title)
-    people = sorted({(last, initial(name)) for name in record.authors if (last := surname(name))})
+    printed = [last for name in record.authors if (last := surname(name))]
     letters = "".join(title.words)
-    surnames = [last for last, _ in people]
+    surnames = sorted(set(printed))
     head = squeeze(record.abstract[: ABSTRACT_HEAD * 2])[:ABSTRACT_HEAD] if record.abstract else ""
+    pages = _pages(record.pages)
     return Prepared(
         words=" ".join(title.words),
         surnames=" ".join(surnames),
+        people="|".join(" ".join(words_of(fold(name))) for name in record.authors if surname(name)),
         abstract=head,
         venue=" ".join(words_of(fold(record.venue))) if record.venue else "",
         title=stable_hash(letters),
+        other_title=stable_hash(title.other) if title.other else 0,
         head=stable_hash(letters[:END]),
         tail=stable_hash(letters[-END:]),
         numbers=stable_hash(" ".join(title.numbers)) if title.numbers else 0,
         kind=int(title.kind),
         telling=title.telling,
-        initials=stable_hash(" ".join(first for _, first in people)) if people else 0,
+        team=stable_hash(" ".join(surnames)) if surnames else 0,
+        order=stable_hash(" ".join(printed)) if printed else 0,
         abstract_hash=stable_hash(head) if head else 0,
         abstract_length=len(head),
         complete=int(record.authors_complete),
+        tongue=_tongue(title.words),
         owner=stable_hash(record.owner) if record.owner else 0,
         year=record.year or 0,
         volume=_code(record.volume),
         number=_code(record.number),
-        page=_code(record.pages),
+        page=pages[0],
+        last_page=pages[1],
         doi=stable_hash(record.doi.lower()) if record.doi else 0,
         arxiv=stable_hash(record.arxiv.lower()) if record.arxiv else 0,
         tokens=[_hashes[word] for word in dict.fromkeys(title.words) if word not in STOP_WORDS],
-        authors=[_hashes[last] for last in dict.fromkeys(surnames)],
+        authors=[_hashes[last] for last in surnames],
     )
 
 
 def _code(text: str | None) -> int:
-    """The first number of a volume, issue or page range, with its letters ('S417', '102A')."""
+    """The first number of a volume or issue, with its letters ('S417'), as one number; 0 where there is none."""
     if not text:
         return 0
-    found = _LEADING_NUMBER.search(text.lower())
+    found = _NUMBERED.search(text.lower())
     return stable_hash(found[0].lstrip("0") or "0") if found else 0
+
+
+def _pages(text: str | None) -> tuple[int, int]:
+    """First and last page; of a paper paged from 1 only the last page says anything ('e123' and '102A' are whole)."""
+    found = _NUMBERED.findall(text.lower()) if text else []
+    if not found:
+        return 0, 0
+    first = found[0]
+    last = found[1] if len(found) > 1 else first
+    if len(last) < len(first) and last.isdigit():
+        last = first[: len(first) - len(last)] + last
+    return (0 if first == "1" else stable_hash(first)), stable_hash(last)
+
+
+def _tongue(words: Sequence[str]) -> int:
+    """Which language a title's small words belong to: 0 where they do not say, else its place among TONGUES from 1."""
+    counts = [sum(word in small for word in words) for small in TONGUES.values()]
+    best = max(counts)
+    return counts.index(best) + 1 if best and counts.count(best) == 1 else 0

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from profile_scraper import __version__
 from profile_scraper.merge.columns import Columns
-from profile_scraper.merge.compare import Level
+from profile_scraper.merge.levels import Level
 from profile_scraper.merge.decide import Decided
 from profile_scraper.merge.difference import TitleLevel
 from profile_scraper.merge.rules import RULES

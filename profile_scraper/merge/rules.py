@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from profile_scraper.merge.columns import Bools
-from profile_scraper.merge.compare import Level, Pairs
+from profile_scraper.merge.compare import Pairs
 from profile_scraper.merge.difference import TitleLevel
+from profile_scraper.merge.levels import Level
 from profile_scraper.records.merge import Verdict
 from profile_scraper.records.publication import RelationType
 
@@ -30,22 +31,48 @@ def alike(pairs: Pairs) -> Bools:
 
 
 def same_place(pairs: Pairs) -> Bools:
-    """Both stand on the same page of the same volume or year, or have one identifier."""
-    printed = (pairs.page == Level.SAME) & ((pairs.volume == Level.SAME) | (pairs.year == Level.SAME))
-    return (printed & (pairs.venue != Level.DIFFERENT)) | (pairs.doi == Level.SAME) | (pairs.arxiv == Level.SAME)
+    """Both have one identifier, or stand on the same pages of the same volume or year."""
+    pages = (pairs.page == Level.SAME) & (pairs.last_page != Level.DIFFERENT)
+    issue = (pairs.volume == Level.SAME) | ((pairs.volume == Level.UNKNOWN) & (pairs.year == Level.SAME))
+    article = (pairs.page == Level.UNKNOWN) & (pairs.last_page == Level.SAME) & (pairs.volume == Level.SAME)
+    printed = (pages & issue) | (article & (pairs.year == Level.SAME) & (pairs.venue >= Level.SIMILAR))
+    printed &= (pairs.number != Level.DIFFERENT) & (pairs.year != Level.DIFFERENT)
+    identified = (pairs.doi == Level.SAME) | (pairs.arxiv == Level.SAME)
+    return identified | (printed & (pairs.doi != Level.DIFFERENT))
 
 
 def other_place(pairs: Pairs) -> Bools:
-    """What is known of the two places cannot be one place."""
-    journal = (pairs.volume == Level.DIFFERENT) & (pairs.page != Level.SAME)
-    proceedings = (pairs.venue == Level.DIFFERENT) & ((pairs.year == Level.DIFFERENT) | (pairs.page == Level.DIFFERENT))
-    pages = (pairs.page == Level.DIFFERENT) & (pairs.year != Level.SAME)
-    return ~same_place(pairs) & ((pairs.doi == Level.DIFFERENT) | journal | proceedings | pages)
+    """What is known of the two places cannot be one place: an identifier differs, or two other things do."""
+    anchored = (pairs.page == Level.SAME) | ((pairs.volume == Level.SAME) & (pairs.venue != Level.DIFFERENT))
+    signs = (
+        (pairs.volume == Level.DIFFERENT) & ~anchored,
+        (pairs.number == Level.DIFFERENT) & ~anchored,
+        (pairs.page == Level.DIFFERENT) & (pairs.last_page == Level.DIFFERENT),
+        (pairs.venue == Level.DIFFERENT) & ~anchored,
+        (pairs.year != Level.SAME) & (pairs.year != Level.UNKNOWN) & ~anchored,
+        (pairs.year == Level.DIFFERENT) & ~anchored,
+    )
+    doubts = sum(sign.astype(np.int64) for sign in signs)
+    return ~same_place(pairs) & ((pairs.doi == Level.DIFFERENT) | (doubts >= 2))
 
 
 def recurs(pairs: Pairs) -> Bools:
-    """The title is one that comes again from issue to issue."""
-    return (pairs.telling == 0) | ((pairs.telling <= 3) & ((pairs.listed >= 6) | (pairs.teams >= 4)))
+    """The title is one that comes again from issue to issue, and no team signed it just in these two records."""
+    title = (pairs.telling == 0) | ((pairs.telling <= 3) & ((pairs.listed >= 6) | (pairs.teams >= 4)))
+    signed = (pairs.authors == Level.SAME) & (pairs.repeats <= 2) & ((pairs.shared >= 3) | same_issue(pairs))
+    return title & ~signed
+
+
+def same_issue(pairs: Pairs) -> Bools:
+    """The same people, in the same venue, in the same year."""
+    venue = (pairs.venue >= Level.SIMILAR) & (pairs.year == Level.SAME)
+    issue = (pairs.volume != Level.DIFFERENT) & (pairs.number != Level.DIFFERENT)
+    return venue & issue & (pairs.authors == Level.SAME) & ~other_place(pairs)
+
+
+def completed(pairs: Pairs) -> Bools:
+    """One title contains the other, in the same venue and year, and neither stands there again with its own letters."""
+    return same_issue(pairs) & (pairs.title == TitleLevel.EXTENDED) & (pairs.repeats == 1)
 
 
 def kindred(pairs: Pairs) -> Bools:
@@ -54,10 +81,9 @@ def kindred(pairs: Pairs) -> Bools:
 
 
 def translated(pairs: Pairs) -> Bools:
-    """Two titles without common words over the same authors and the same abstract, or in the same place."""
-    apart = (pairs.title == TitleLevel.OTHER) & (pairs.ratio < 62)
+    """Titles in two languages over the same authors, with the same abstract or in the same place."""
     same = (pairs.abstract == Level.SAME) | same_place(pairs)
-    return apart & (pairs.authors == Level.SAME) & same & (pairs.numbers == Level.SAME)
+    return (pairs.tongues == Level.DIFFERENT) & (pairs.authors == Level.SAME) & same & (pairs.numbers == Level.SAME)
 
 
 NEVER = (
@@ -76,19 +102,32 @@ NEVER = (
         "isPartOfSeriesWith",
     ),
     Rule(
-        "numbers-differ", lambda p: (p.numbers == Level.DIFFERENT) & ~same_place(p), "the titles hold different numbers"
+        "numbers-differ",
+        lambda p: (p.numbers == Level.DIFFERENT) & ~same_place(p) & ~completed(p),
+        "the titles hold different numbers",
     ),
-    Rule("other-authors", lambda p: p.authors == Level.DIFFERENT, "no author is on both lists"),
+    Rule(
+        "other-authors",
+        lambda p: (p.authors == Level.DIFFERENT) & ~(same_place(p) & alike(p)),
+        "no author is on both lists",
+    ),
+    Rule(
+        "other-team",
+        lambda p: p.rearranged & ~same_place(p) & alike(p),
+        "the lists of authors differ both in people and in order: two versions",
+        "related",
+        "isVersionOf",
+    ),
     Rule(
         "extended-title",
-        lambda p: (p.title == TitleLevel.EXTENDED) & ~same_place(p) & kindred(p),
+        lambda p: (p.title == TitleLevel.EXTENDED) & ~same_place(p) & ~completed(p) & kindred(p),
         "one title has words that the other lacks: two versions",
         "related",
         "isVersionOf",
     ),
     Rule(
         "longer-title",
-        lambda p: (p.title == TitleLevel.EXTENDED) & ~same_place(p),
+        lambda p: (p.title == TitleLevel.EXTENDED) & ~same_place(p) & ~completed(p),
         "one title has words that the other lacks",
     ),
     Rule(
@@ -111,15 +150,36 @@ NEVER = (
         "a title that comes again and again is no evidence",
         "uncertain",
     ),
+    Rule(
+        "other-spelling-and-abstract",
+        lambda p: (p.title == TitleLevel.SPELLED) & (p.abstract == Level.DIFFERENT) & ~same_place(p),
+        "words that look like one word, over abstracts that are two",
+        "uncertain",
+    ),
     Rule("other-place", other_place, "volume, pages, venue or identifier differ", "related", "isVersionOf"),
 )
 
 MATCH = (
     Rule(
-        "same-identifier", lambda p: same_place(p) & (p.title >= TitleLevel.EXTENDED), "one place, titles agree", "same"
+        "same-place",
+        lambda p: same_place(p) & (p.title >= TitleLevel.EXTENDED),
+        "one place or one identifier, and the titles agree",
+        "same",
+    ),
+    Rule(
+        "same-place-and-authors",
+        lambda p: same_place(p) & (p.ratio >= 85) & (p.authors >= Level.SIMILAR),
+        "one place or one identifier, the same authors, and the titles nearly agree",
+        "same",
     ),
     Rule(
         "same-title-and-authors", lambda p: alike(p) & (p.authors >= Level.SIMILAR), "title and authors agree", "same"
+    ),
+    Rule(
+        "same-issue-and-authors",
+        lambda p: completed(p),
+        "the same people in the same venue and year, and one title contains the other",
+        "same",
     ),
     Rule(
         "same-title-and-abstract",

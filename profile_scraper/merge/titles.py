@@ -30,6 +30,8 @@ class Title:
     """Its numbers in order of size, Roman numerals of parts as digits."""
     telling: int
     """How many words tell it from other titles: neither stop words nor names of a kind of text."""
+    other: str
+    """Letters and digits of the title in another language that stands behind it in brackets, else empty."""
 
 
 _WHO = r"(?:(?:the\s+)?(?:author|publisher|editor)s?(?:ial)?\s+)"
@@ -56,35 +58,49 @@ _SUFFIX = re.compile(
 )
 _SUFFIX_HINT = ("correction", "erratum", "corrigendum", "retraction", "reply", "rejoinder")
 _STATUS = re.compile(r"\W*(?:retracted(?:\s+article)?|withdrawn|corrected)\s*[:\]]\s*")
-_BRACKETED_END = re.compile(r"^(.*\S)\s*\[[^\[\]]*\][\s.]*$", re.DOTALL)
-_NOTED_END = re.compile(r"^(.*\S)\s*(?:\(([^()]{2,60})\)|\s[–—-]\s+([^–—()-]{4,30}))[\s.]*$", re.DOTALL)
-_WHOLE_BRACKET = re.compile(r"^\s*\[(.*)\][\s.]*$", re.DOTALL)
+_IN_PARENTHESES = re.compile(r"\(([^()]{2,60})\)")
+_CUT_NOTE = re.compile(r"^(.{150,}\S)\s*\((?:structured|provisional|abstract|review)[^()]*$", re.DOTALL)
+_AFTER_DASH = re.compile(r"^(.*\S)\s[–—-]\s+([^–—():-]{4,40})$", re.DOTALL)
+_UNCLOSED = re.compile(r"\s*\[[^\[\]]*$")
+_CATALOGUE_NOTE = re.compile(r"(?:published |see )?(?:erratum|comment|correction|retract|summary|corrected)")
 _ROMAN = {
     "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12", "xiii": "13",
     "xiv": "14", "xv": "15", "xvi": "16",
 }  # fmt: skip
 _AMBIGUOUS_ROMAN = {"i": "1", "v": "5", "x": "10"}
 _PART_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "un": "1", "deux": "2", "trois": "3"}
+_ORDINALS = {
+    word: f"{number}th"
+    for number, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), start=1
+    )
+}
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|er|re|e|eme)")
 _DIGITS = re.compile(r"\d+")
 
 
 def read_title(text: str) -> Title:
     """Read a title as printed."""
     folded = fold(text)
-    kind = Kind.WORK
+    kind, other = Kind.WORK, ""
     if _PREFIX_HINT.match(folded):
         folded, kind = _without_prefix(folded)
     if kind is Kind.WORK and folded.rstrip(" ).].").endswith(_SUFFIX_HINT):
         folded, kind = _without_suffix(folded)
     if "[" in folded or folded.startswith(("retract", "withdr")):
-        folded = _without_brackets(_STATUS.sub("", folded, count=1))
+        folded, other = _without_brackets(_STATUS.sub("", folded, count=1).strip())
     if "(" in folded or " - " in folded or "–" in folded:
         folded = _without_note(folded)
     words = words_of(folded) or words_of(fold(text)) or [text.strip()]
     _number_parts(words)
     numbers = tuple(sorted(_DIGITS.findall(" ".join(words)))) if any(map(_has_digit, words)) else ()
-    telling = sum(1 for word in words if word not in STOP_WORDS and word not in GENRE_WORDS and not word.isdigit())
-    return Title(tuple(words), kind, numbers, telling)
+    telling = sum(1 for word in words if _tells(word))
+    return Title(tuple(words), kind, numbers, telling, "".join(words_of(other)))
+
+
+def _tells(word: str) -> bool:
+    names_a_kind = word in GENRE_WORDS or word.removesuffix("s") in GENRE_WORDS
+    return not names_a_kind and word not in STOP_WORDS and not word.isdigit()
 
 
 def _has_digit(word: str) -> bool:
@@ -107,30 +123,58 @@ def _without_suffix(folded: str) -> tuple[str, Kind]:
     return folded[: found.start()], Kind[name.upper()]
 
 
-def _without_brackets(folded: str) -> str:
-    """Square brackets are a catalogue's marks: around a translated title, or around a note behind it."""
-    while found := _BRACKETED_END.match(folded):
-        if len(words_of(found[1])) < 2:
-            break
-        folded = found[1]
-    whole = _WHOLE_BRACKET.match(folded)
-    return whole[1] if whole else folded
+def _without_brackets(folded: str) -> tuple[str, str]:
+    """Square brackets are a catalogue's marks: around a translated title, behind it around a note or the original title.
+
+    Returns:
+        The title, and the text in brackets that can be a title too (empty where there is none).
+    """
+    other = ""
+    folded = _UNCLOSED.sub("", folded)
+    while (start := _bracket_at_end(folded)) > 0 and len(words_of(folded[:start])) >= 2:
+        inside = folded[start + 1 :].rstrip(" .]")
+        if not _is_note(inside) and not _CATALOGUE_NOTE.match(inside) and len(words_of(inside)) >= 3:
+            other = inside
+        folded = folded[:start].rstrip(" .")
+    return (folded[1:].rstrip(" .]") if _bracket_at_end(folded) == 0 else folded), other
+
+
+def _bracket_at_end(folded: str) -> int:
+    """Where the bracket opens that closes at the end of the text; -1 where there is none."""
+    text = folded.rstrip(" .")
+    if not text.endswith("]"):
+        return -1
+    depth = 0
+    for place in range(len(text) - 1, -1, -1):
+        depth += (text[place] == "]") - (text[place] == "[")
+        if depth == 0:
+            return place
+    return -1
 
 
 def _without_note(folded: str) -> str:
-    while found := _NOTED_END.match(folded):
-        note = words_of(found[2] or found[3] or "")
-        known = all(word in NOTE_WORDS or word in LANGUAGES or word in STOP_WORDS or word.isdigit() for word in note)
-        if not note or not known or all(map(str.isdigit, note)):
-            break
-        folded = found[1]
-    return folded
+    """A title without '(abstract)', '(panel session)', '- book review': notes on the form, not on the matter."""
+    cut = _CUT_NOTE.match(folded)
+    shorter = _IN_PARENTHESES.sub(lambda found: " " if _is_note(found[1]) else found[0], cut[1] if cut else folded)
+    found = _AFTER_DASH.match(shorter.rstrip(" ."))
+    return found[1] if found and _is_note(found[2]) else shorter
+
+
+def _is_note(text: str) -> bool:
+    words = words_of(text)
+    known = all(word in NOTE_WORDS or word in LANGUAGES or word in STOP_WORDS or word.isdigit() for word in words)
+    return known and not all(word in STOP_WORDS or word.isdigit() for word in words)
 
 
 def _number_parts(words: list[str]) -> None:
     last = len(words) - 1
     for place, word in enumerate(words):
-        if len(word) > 5 or word not in _NUMERALS:
+        if word[0].isdigit() and (ordinal := _ORDINAL.fullmatch(word)):
+            words[place] = f"{ordinal[1]}th"
+        if word not in _NUMERALS:
+            continue
+        if word in _ORDINALS:
+            words[place] = _ORDINALS[word]
             continue
         after_marker = place > 0 and words[place - 1] in PART_MARKERS
         if word in _ROMAN:
@@ -141,4 +185,4 @@ def _number_parts(words: list[str]) -> None:
             words[place] = _PART_WORDS[word]
 
 
-_NUMERALS = frozenset((*_ROMAN, *_AMBIGUOUS_ROMAN, *_PART_WORDS))
+_NUMERALS = frozenset((*_ROMAN, *_AMBIGUOUS_ROMAN, *_PART_WORDS, *_ORDINALS))

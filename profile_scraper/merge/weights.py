@@ -3,8 +3,9 @@
 import numpy as np
 
 from profile_scraper.merge.columns import Floats
-from profile_scraper.merge.compare import Level, Pairs
+from profile_scraper.merge.compare import Pairs
 from profile_scraper.merge.difference import TitleLevel
+from profile_scraper.merge.levels import Level
 
 _LEVELS = {
     # field: weight of UNKNOWN, DIFFERENT, SIMILAR, SAME
@@ -15,6 +16,7 @@ _LEVELS = {
     "year": (0.0, -5.0, -1.0, 3.0),
     "venue": (0.0, -2.0, 4.0, 5.0),
     "volume": (0.0, -4.0, 0.0, 5.0),
+    "number": (0.0, -3.0, 0.0, 2.0),
     "page": (0.0, -4.0, 0.0, 9.0),
     "owner": (0.0, 0.0, 0.0, 4.0),
 }

@@ -34,7 +34,7 @@ NOTE_WORDS = _words(
     "abstract abstracts ahead announcement article authors careers commentary comment comments conference corrected "
     "demo demonstration description discussion edition ed erratum experience extended film full industrial industry invited "
     "keynote lecture letter meeting note only original panel paper poster preliminary presentation print proceedings "
-    "provisional ref refs references report reprint research retracted review reviewed session short slides special "
+    "provisional structured brief record ref refs references report reprint research retracted review reviewed session short slides special "
     "summary system talk tutorial version video workshop"
 )
 """Words of a bracketed note that a catalogue adds behind a title ('(abstract)', '[Review]')."""
@@ -71,3 +71,27 @@ NEGATIONS = ("non", "un", "in", "im", "ir", "a", "dis", "de", "anti", "sub", "re
 
 PART_MARKERS = _words("part parts partie volume vol chapter section phase study episode lecture paper no")
 """Words that a number of a part stands behind."""
+
+TONGUES = {
+    "en": _words("the of and for with from by towards an are is based using on how what"),
+    "fr": _words("le la les des du et pour dans sur une au aux par avec chez vers"),
+    "de": _words("der die das und fur mit zur zum von im eine einer des am auf uber den dem bei"),
+    "es": _words("el los las y para con una del por al sobre en entre"),
+    "it": _words("il lo gli della delle dei nella di e con per una dello nei nel tra"),
+    "pt": _words("o os as e para com uma do da dos das no na em"),
+    "nl": _words("het een van voor met en door bij naar op"),
+}
+"""For each language, words that hardly any of its titles lacks."""
+
+FORM_WORDS = _words(
+    "a an abstract article demo demonstration extended foreword invited keynote on original panel poster preface session "
+    "slides talk the tutorial"
+)
+"""Words that say in which form a work was given; a title with and without them is one title."""
+
+CORPORATE_WORDS = _words(
+    "association centre center collaboration collaborative collaborators committee company consortium corporate corporation "
+    "council foundation group initiative institute investigators laboratory network organization project society study "
+    "team trial trialists university workshop"
+)
+"""Words of a name that is no person's: a body that signs beside its members or in their place."""

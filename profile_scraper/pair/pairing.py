@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from profile_scraper.pair.account import page_pairings, unpaired_terms
+from profile_scraper.pair.conflicts import ConflictFinder
 from profile_scraper.pair.identity import identify
 from profile_scraper.pair.organizations import Organizations
 from profile_scraper.pair.people import people_of
@@ -12,6 +14,7 @@ from profile_scraper.pair.resemblance import Resemblance
 from profile_scraper.pair.sides import sides_of
 from profile_scraper.pair.sightings import learn_all
 from profile_scraper.pair.students import Aliases, StudentMatcher
+from profile_scraper.pair.supervision import supervision_conflicts
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.conflict import Conflict
 from profile_scraper.records.manifest import UnpairedTerm
@@ -61,6 +64,7 @@ def pair_profiles(pages: Iterable[ProfilePage], site: Site) -> Paired:
         people, comparisons = people_of(sides, Resemblance(sides, vocabulary, organizations))
         identities = identify(people, site)
     builder = ProfileBuilder(vocabulary, organizations, identities.aliases)
+    finder = ConflictFinder(vocabulary, organizations)
     built = sorted(map(builder.build, people, identities.of_person), key=lambda each: each.profile.id)
     return Paired(
         profiles=[each.profile for each in built],
@@ -68,7 +72,10 @@ def pair_profiles(pages: Iterable[ProfilePage], site: Site) -> Paired:
         aliases=identities.aliases,
         problems=identities.problems,
         unpaired=unpaired_terms(built, vocabulary),
-        conflicts=[],
+        conflicts=sorted(
+            [*chain.from_iterable(map(finder.find, built)), *supervision_conflicts(built)],
+            key=lambda conflict: conflict.profile,
+        ),
         pairings=page_pairings(people, comparisons, identities.of_side),
         learned=learned,
         provenance=[each.provenance for each in built],

@@ -30,7 +30,7 @@ class RoleMatcher:
                 ("learned", lambda a, b: self._learned(a, b) and self._same_place(a, b)),
                 ("learned", lambda a, b: self._learned(a, b) and self._may_be_one_place(a, b)),
                 ("cognates", lambda a, b: self._alike(a, b) and self._may_be_one_place(a, b)),
-                ("organization", lambda a, b: self._may_be_one_title(a, b) and self._same_seat(a, b)),
+                ("organization", lambda a, b: not a.title and not b.title and self._same_place(a, b)),
             ],
         )
 
@@ -56,17 +56,15 @@ class RoleMatcher:
         return next((kind for kind in kinds if kind != "other"), kinds[0])
 
     def _reviewed(self, en: PageRole, fr: PageRole) -> bool:
-        return self._vocabulary.reviewed("role", en.title, fr.title)
+        return bool(en.title and fr.title and self._vocabulary.reviewed("role", en.title, fr.title))
 
     def _learned(self, en: PageRole, fr: PageRole) -> bool:
-        return self._vocabulary.learned("role", en.title, fr.title)
+        return bool(en.title and fr.title and self._vocabulary.learned("role", en.title, fr.title))
 
     def _alike(self, en: PageRole, fr: PageRole) -> bool:
-        return self._open("role", en.title, fr.title) and are_cognates(en.title, fr.title)
-
-    def _may_be_one_title(self, en: PageRole, fr: PageRole) -> bool:
-        kinds = {en.kind, fr.kind} - {"other"}
-        return self._open("role", en.title, fr.title) and len(kinds) <= 1
+        return bool(
+            en.title and fr.title and self._open("role", en.title, fr.title) and are_cognates(en.title, fr.title)
+        )
 
     def _open(self, facet: Facet, en: str, fr: str) -> bool:
         """Whether neither label is known to have a counterpart: one that has it goes with nothing else."""

@@ -45,25 +45,40 @@ class Vocabulary:
         """Ids of the terms that an English and a French label both stand for."""
         return self.ids(facet, "en", en) & self.ids(facet, "fr", fr)
 
-    def ids(self, facet: str, language: Language, label: str) -> frozenset[str]:
-        """Ids of the terms that the label stands for; empty where it is unknown."""
-        return self._ids.get((facet, language, term_key(facet, language, label)), frozenset())
+    def ids(self, facet: str, language: Language, label: str | None) -> frozenset[str]:
+        """Ids of the terms that the label stands for; empty where it is unknown or there is none."""
+        return (
+            frozenset()
+            if label is None
+            else self._ids.get((facet, language, term_key(facet, language, label)), frozenset())
+        )
 
     def id(self, facet: Facet, language: Language, label: str) -> str | None:
         """The id of the one term that the label stands for, None where it is unknown or stands for several."""
         ids = self.ids(facet, language, label)
         return next(iter(ids)) if len(ids) == 1 else None
 
-    def has_counterpart(self, facet: str, language: Language, label: str) -> bool:
+    def has_counterpart(self, facet: str, language: Language, label: str | None) -> bool:
         """Whether a label of the other language is known for this one."""
         other: Language = "fr" if language == "en" else "en"
         return any(self._terms[facet, term].forms[other] for term in self.ids(facet, language, label))
+
+    def forms(self, facet: Facet, kind: str, language: Language) -> set[str]:
+        """The keys of all labels of one kind of term."""
+        return {
+            term_key(facet, language, form)
+            for term in self._terms.values()
+            if term.facet == facet and term.kind == kind
+            for form in term.forms[language]
+        }
 
     def _is_known(self, facet: str, en: str, fr: str) -> bool:
         return not self.ids(facet, "en", en).isdisjoint(self.ids(facet, "fr", fr))
 
     def _add(self, term: Term) -> None:
         self._terms[term.facet, term.id] = term
+        if term.facet == "level":  # a student's own header line is their level
+            self._add(Term("role", term.id, "student", term.forms))
         for language in LANGUAGES:
             for form in term.forms[language]:
                 key = term.facet, language, term_key(term.facet, language, form)

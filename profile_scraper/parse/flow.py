@@ -5,10 +5,67 @@ from lxml.etree import _Element
 from profile_scraper.parse.outline import Glue, Line, Link
 
 _SKIPPED = frozenset(
-    ["script", "style", "template", "svg", "noscript", "head", "title", "iframe", "object", "select", "textarea", "canvas", "audio", "video", "form", "nav", "footer"]
+    [
+        "script",
+        "style",
+        "template",
+        "svg",
+        "noscript",
+        "head",
+        "title",
+        "iframe",
+        "object",
+        "select",
+        "textarea",
+        "canvas",
+        "audio",
+        "video",
+        "form",
+        "nav",
+        "footer",
+    ]
 )
 _INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark", "math", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "button",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "math",
+        "q",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 _SPLITTING = frozenset(["a", "button", "cite", "data", "label", "span", "time"])
 _BOLD = frozenset(["b", "strong"])

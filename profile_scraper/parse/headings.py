@@ -152,10 +152,8 @@ def _stretch(
     own = lines[index].level or BOLD
     for place in range(index + 1, stop):
         level = lines[place].level
-        if (
-            (0 < level < own
-            and (level < 3 or own < BOLD))
-            or (level == own < BOLD and section not in ("publications", "students"))
+        if (0 < level < own and (level < 3 or own < BOLD)) or (
+            level == own < BOLD and section not in ("publications", "students")
         ):
             stop = place
             break

@@ -111,7 +111,9 @@ def _doubts(outline: Outline, entries: list[Listed]) -> list[dict[str, str]]:
         if not entry.certain
     ]
     doubts += [
-        _doubt(f"students[{index}]", card.lines[-1].text, "the other supervisor, or the next student; read as the first")
+        _doubt(
+            f"students[{index}]", card.lines[-1].text, "the other supervisor, or the next student; read as the first"
+        )
         for index, card in enumerate(outline.students)
         if not card.certain
     ]

@@ -20,6 +20,7 @@ _DATE = re.compile(r"\(?((?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|
 _VENUE = re.compile(r"(.*[^\W\d_].*?)[ ,]+\(?((?:19|20)\d\d)\)?")
 _BETWEEN = re.compile(r"\s*(?:,|;|·|\||&|\band\b|\bet\b)\s*")
 _DIGIT = re.compile(r"\d")
+_SEPARATOR = re.compile(r"[,;·|&]| and | et ")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_AUTHOR = 90
 
@@ -137,7 +138,11 @@ def _is_abstract(lines: list[Line], index: int, lexicon: Lexicon) -> bool:
     if following and (following.control or following.text[0] in "(…."):
         if lexicon.more_words.fullmatch(following.text):
             return not lexicon.more_words.fullmatch(text)
-        if following.text in ("…", "...") and index + 2 < len(lines) and lexicon.more_words.fullmatch(lines[index + 2].text):
+        if (
+            following.text in ("…", "...")
+            and index + 2 < len(lines)
+            and lexicon.more_words.fullmatch(lines[index + 2].text)
+        ):
             return True
     if ("…" in text or "..." in text) and lexicon.more.search(text):
         return not lexicon.more_words.fullmatch(text)
@@ -156,7 +161,7 @@ def _authors(lines: Iterable[Line], people: People) -> list[dict[str, Any]]:
             name, profile = clean(line.text), people.profile(line.href)
             _add(authors, name, profile)
             continue
-        if not line.links and not _BETWEEN.search(line.text):
+        if not line.links and not _SEPARATOR.search(line.text):
             _add(authors, clean(line.text), None)
             continue
         names = [part.strip(" ,;") for part in _BETWEEN.split(clean(line.text))]

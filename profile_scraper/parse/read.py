@@ -22,7 +22,7 @@ from profile_scraper.parse.links import People, distinct
 from profile_scraper.parse.profile import PageContext, read_profile
 from profile_scraper.parse.refuse import RefusedError, is_profile, refuse_by_title, said, titled
 from profile_scraper.parse.text import language_of_lines, read_text, text_lines
-from profile_scraper.parse.tree import Head, read_head, tree_of
+from profile_scraper.parse.tree import Head, read_head, scoped_tree, tree_of
 from profile_scraper.records.base import Language
 from profile_scraper.records.capture import Capture
 from profile_scraper.records.page import DirectoryPage, ProfilePage
@@ -107,12 +107,10 @@ def _read_text(capture: Capture, site: Site | None) -> Reading:
 
 
 def _read_html(capture: Capture, site: Site | None) -> Reading:
-    root = tree_of(capture.body, capture.charset)
-    if root is None:
-        raise RefusedError("unreadable", "no markup could be read from the bytes")
+    site = site or (site_of(capture.url) if capture.url else None)
+    root = _tree(capture, site)
     head = read_head(root)
-    known = site or (site_of(capture.url) if capture.url else None)
-    site = known or find_site(capture, head.canonical, page_text(root))
+    site = site or find_site(capture, head.canonical, page_text(root))
     lexicon = lexicon_of(site)
     title = titled(head.title, site)
     refuse_by_title(title, site)
@@ -144,6 +142,19 @@ def _read_html(capture: Capture, site: Site | None) -> Reading:
     )
     record = read_profile(outline, context, people)
     return Reading(record, list(people.addresses), distinct(base, outline.pager), alternates)
+
+
+def _tree(capture: Capture, site: Site | None) -> _Element:
+    """The page's tree; its content alone where a profile stands there under its known class name."""
+    if site is not None:
+        for form in site.classes["profile"]:
+            root = scoped_tree(capture.body, capture.charset, form.encode().split())
+            if root is not None and classes_of(site).find(root, "profile") is not None:
+                return root
+    root = tree_of(capture.body, capture.charset)
+    if root is None:
+        raise RefusedError("unreadable", "no markup could be read from the bytes")
+    return root
 
 
 def _directory(capture: Capture, root: _Element, head: Head, site: Site, address: Address, people: People) -> Reading:

@@ -1,6 +1,7 @@
 """Bytes to a tree, and what the page's head says of it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -11,6 +12,8 @@ from profile_scraper.parse.decode import decoded
 _TOO_DEEP = 2000
 # lxml stops at 2,048 levels; longer runs of wrappers with nothing between them hold no content of their own.
 _WRAPPERS = re.compile(rb"(?:</?[a-zA-Z][^<>]*>\s*){200,}")
+_OPENING = re.compile(rb"""<([a-z][a-z0-9]*)\s[^<>]*?\bclass=(?:"([^"<>]*)"|'([^'<>]*)')[^<>]*>""")
+_HIDING = ((b"<!--", b"-->"), (b"<script", b"</script"), (b"<template", b"</template"))
 
 
 @dataclass(slots=True)
@@ -22,6 +25,30 @@ class Head:
     language: str | None = None
     alternates: dict[str, str] = field(default_factory=dict)
     """Language tag in lower case to address."""
+
+
+def scoped_tree(body: bytes, charset: str | None, names: Sequence[bytes]) -> _Element | None:
+    """The tree of a page's head and of the one element that has all these class names, without what stands around it.
+
+    Menus and scripts are most of a page's bytes; nothing that is read by class name stands in them. None where the
+    bytes leave any doubt of where the element stands: no such name or several, upper case, a comment, a script.
+    """
+    rarest = max(names, key=len)
+    place = body.find(rarest)
+    head = body.find(b"</head>", 0, place)
+    if head < 0 or body.find(rarest, place + 1) >= 0:
+        return None
+    start = body.rfind(b"<", 0, place)
+    found = _OPENING.match(body, start)
+    if not found or not set(names) <= set((found[2] or found[3]).split()):
+        return None
+    if any(body.rfind(opening, 0, start) > body.rfind(closing, 0, start) for opening, closing in _HIDING):
+        return None
+    closing = b"</" + found[1] + b">"
+    stop = body.rfind(closing)
+    if stop < start:
+        return None
+    return _parsed(utf8(b"".join((body[:head], b"</head><body>", body[start:stop], closing)), charset))
 
 
 def tree_of(body: bytes, charset: str | None) -> _Element | None:

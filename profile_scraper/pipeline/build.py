@@ -1,7 +1,7 @@
 """From INPUTs to a dataset: archive, parse, pair, merge, write, in this order."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,16 +39,17 @@ def build(inputs: Sequence[Path], out: Path, site: Site | None = None) -> Built:
         PublishError: ``out`` cannot be written.
     """
     pages, problems = read_pages(inputs, site, out.with_name(f".{out.name}.pages.sqlite"))
-    problems.extend(_doubts(pages))
     if not pages:
         return Built(None, problems)
+    failed = {problem.url for problem in problems}
+    problems.extend(_doubts(pages))
     paired = [(site_name, pair_profiles(group, load_site(site_name))) for site_name, group in _by_site(pages)]
     merged = merge_publications(_listed(pages, dict(paired)))
     problems.extend(problem for _, one in paired for problem in one.problems)
     problems.extend(merged.problems)
     contents = Contents(
         sites=[site_name for site_name, _ in paired],
-        profiles=[_with_publications(profile, merged) for _, one in paired for profile in one.profiles],
+        profiles=[_finished(profile, merged, failed) for _, one in paired for profile in one.profiles],
         publications=merged.publications,
         merges=merged.decisions,
         problems=problems,
@@ -100,5 +101,7 @@ def _listed(pages: Iterable[ProfilePage], paired: dict[str, Paired]) -> list[Lis
     ]
 
 
-def _with_publications(profile: Profile, merged: Merged) -> Profile:
-    return profile.model_copy(update={"publications": merged.by_profile.get(profile.id, [])})
+def _finished(profile: Profile, merged: Merged, failed: Set[str]) -> Profile:
+    """The profile with its publications, and its sources marked where a later try failed."""
+    sources = [source.model_copy(update={"stale": source.url in failed}) for source in profile.sources]
+    return profile.model_copy(update={"publications": merged.by_profile.get(profile.id, []), "sources": sources})

@@ -1,6 +1,6 @@
 """Several captures of one address: which one counts, and what a later failure means for an earlier success."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from profile_scraper.records.page import ProfilePage
@@ -15,8 +15,8 @@ _Identity: TypeAlias = tuple[str, str]
 def latest_pages(records: Iterable[Dated]) -> tuple[list[ProfilePage], list[Problem]]:
     """The last good capture of each page, and the problems that no later capture mended.
 
-    A page that could not be had, or was no profile, when it was last tried keeps its last good capture, marked stale.
-    A page that was gone (not found) when it was last tried leaves; the problem says so.
+    A page that could not be had, or was no profile, when it was last tried keeps its last good capture: it is stale,
+    and a problem has its address. A page that was gone (not found) when it was last tried leaves; the problem says so.
     """
     good: dict[_Identity, ProfilePage] = {}
     failed: dict[Problem, str | None] = {}
@@ -32,8 +32,8 @@ def latest_pages(records: Iterable[Dated]) -> tuple[list[ProfilePage], list[Prob
         for problem, retrieved in failed.items()
         if retrieved is None or _time(retrieved) > last_good.get(problem.url, "")
     ]
-    trouble = {problem.url: problem for problem in problems}
-    pages = [_marked(page, trouble) for page in good.values() if not _is_gone(page, trouble)]
+    gone = {problem.url for problem in problems if problem.reason == "not-found"}
+    pages = [page for page in good.values() if page.source.url not in gone]
     return sorted(pages, key=lambda page: (page.source.url, page.page, page.source.sha256)), problems
 
 
@@ -48,13 +48,3 @@ def _recency(page: ProfilePage) -> tuple[str, str]:
 
 def _time(retrieved: str | None) -> str:
     return retrieved or ""
-
-
-def _is_gone(page: ProfilePage, trouble: Mapping[str, Problem]) -> bool:
-    return page.source.url in trouble and trouble[page.source.url].reason == "not-found"
-
-
-def _marked(page: ProfilePage, trouble: Mapping[str, Problem]) -> ProfilePage:
-    if page.source.url not in trouble:
-        return page
-    return page.model_copy(update={"source": page.source.model_copy(update={"stale": True})})

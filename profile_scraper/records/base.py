@@ -48,5 +48,3 @@ class Source(Record):
     """When the bytes were fetched (RFC 3339, UTC), null where nothing says."""
     sha256: str
     """SHA-256 of the page's decoded bytes, in hexadecimal."""
-    stale: bool = False
-    """True where a later try could not have the page, so that this is its last good capture."""

@@ -1,6 +1,7 @@
 """What a dataset holds and was made from (``manifest.json``)."""
 
-from profile_scraper.records.base import Language, Record, Source
+from profile_scraper.records.base import Language, Record
+from profile_scraper.records.profile import ProfileSource
 
 SCHEMA_VERSION = "1.0"
 
@@ -71,7 +72,7 @@ class Manifest(Record):
     """For each field of a page, on how many pages each way found it: a rise of the second ways tells of drift."""
     unpaired: list[UnpairedTerm]
     """Terms for which no counterpart in the other language is known."""
-    sources: list[Source]
+    sources: list[ProfileSource]
     """Every page that was used, sorted by address."""
     files: dict[str, str]
     """SHA-256 of each file of the dataset."""

@@ -28,8 +28,8 @@ class PageRole(Record):
 
     kind: RoleKind
     """What sort of role it is, from the site's vocabulary, else from the words of the line."""
-    title: str
-    """The title of the position as printed."""
+    title: str | None
+    """The title of the position as printed, null where an institution stands alone."""
     organization: str | None
     """The institution as printed, null where the line names none."""
     department: str | None

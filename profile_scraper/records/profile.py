@@ -123,6 +123,13 @@ class Supervisor(Record):
     """The pages that name this supervisor."""
 
 
+class ProfileSource(Source):
+    """A page that a profile was made from."""
+
+    stale: bool = False
+    """True where a later try could not have the page, so that this is its last good capture."""
+
+
 class Profile(Record):
     """One person, both languages in one record."""
 
@@ -152,5 +159,5 @@ class Profile(Record):
     """Supervisors that a student's own page names."""
     publications: list[str]
     """Ids of the person's publications, in the order in which the pages list them."""
-    sources: list[Source]
+    sources: list[ProfileSource]
     """The pages that the record was made from, sorted by address."""

@@ -9,6 +9,7 @@ import inspect
 import json
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,24 @@ def schemas() -> dict[str, dict[str, Any]]:
             mode="serialization", schema_generator=_Dialect
         )
         for name, model in models.items()
+    }
+
+
+def field_descriptions(model: type[BaseModel]) -> dict[str, str]:
+    """The docstring under each field of a model, by field name; those of a model's parents are not among them."""
+    class_body = ast.parse(inspect.getsource(model)).body[0]
+    if not isinstance(class_body, ast.ClassDef):
+        return {}
+    return {
+        statement.target.id: inspect.cleandoc(following.value.value)
+        for statement, following in pairwise(class_body.body)
+        if (
+            isinstance(statement, ast.AnnAssign)
+            and isinstance(statement.target, ast.Name)
+            and isinstance(following, ast.Expr)
+            and isinstance(following.value, ast.Constant)
+            and isinstance(following.value.value, str)
+        )
     }
 
 
@@ -77,18 +96,8 @@ def _all_models() -> list[type[BaseModel]]:
 
 def _describe(model: type[BaseModel]) -> None:
     """Make the docstring under each field its description; done here because reading source at import is slow."""
-    class_body = ast.parse(inspect.getsource(model)).body[0]
-    if not isinstance(class_body, ast.ClassDef):
-        return
-    for statement, following in zip(class_body.body, class_body.body[1:], strict=False):
-        if (
-            isinstance(statement, ast.AnnAssign)
-            and isinstance(statement.target, ast.Name)
-            and isinstance(following, ast.Expr)
-            and isinstance(following.value, ast.Constant)
-            and isinstance(following.value.value, str)
-        ):
-            model.model_fields[statement.target.id].description = inspect.cleandoc(following.value.value)
+    for name, description in field_descriptions(model).items():
+        model.model_fields[name].description = description
 
 
 def _read(path: Path) -> str | None:

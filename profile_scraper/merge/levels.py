@@ -1,0 +1,51 @@
+"""What a field of two records can say, and how alike two columns of texts are."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+import numpy as np
+from rapidfuzz import fuzz
+from rapidfuzz.process import cpdist
+
+from profile_scraper.merge.columns import Floats, Ints, Ragged
+
+
+class Level(IntEnum):
+    """What a field says; from UNKNOWN (one record does not say) to SAME."""
+
+    UNKNOWN = 0
+    DIFFERENT = 1
+    SIMILAR = 2
+    SAME = 3
+
+
+def equal(values: Ints, first: Ints, second: Ints) -> Ints:
+    """SAME or DIFFERENT by a hash; UNKNOWN where one of the two is 0."""
+    a, b = values[first], values[second]
+    return np.where((a == 0) | (b == 0), Level.UNKNOWN, np.where(a == b, Level.SAME, Level.DIFFERENT))
+
+
+def ratios(left: Sequence[str], right: Sequence[str]) -> Floats:
+    """How alike the texts of each pair are, 0 to 100."""
+    if not len(left):
+        return np.zeros(0)
+    return cpdist(list(left), list(right), scorer=fuzz.ratio, dtype=np.float32, workers=-1).astype(np.float64)
+
+
+def shared(lists: Ragged, first: Ints, second: Ints) -> Ints:
+    """How many values the two rows of each pair have in common."""
+    n = len(first)
+    if not n:
+        return np.zeros(0, np.int64)
+    pair, value = [], []
+    for rows in (first, second):
+        counts = lists.counts[rows]
+        owner = np.repeat(np.arange(n), counts)
+        offset = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
+        pair.append(owner)
+        value.append(lists.values[lists.starts[rows][owner] + offset])
+    pairs, values = np.concatenate(pair), np.concatenate(value)
+    order = np.lexsort((values, pairs))
+    pairs, values = pairs[order], values[order]
+    twice = (pairs[1:] == pairs[:-1]) & (values[1:] == values[:-1])
+    return np.bincount(pairs[1:][twice], minlength=n)

@@ -1,0 +1,71 @@
+"""Comparing two lists of authors name by name: who stands on both, and whether they stand in the same order."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+
+class Team(NamedTuple):
+    """How two lists of authors relate."""
+
+    shared: int
+    """People of the shorter list who stand on the longer."""
+    rearranged: bool
+    """Somebody stands on one list alone, and the others stand in another order or behind another first author."""
+
+
+def compare_teams(one: str, other: str) -> Team:
+    """Compare two lists of folded names, names joined by ``|`` and the words of a name by spaces."""
+    few, many = sorted((_people(one), _people(other)), key=lambda people: (len(people), people))
+    place_of = _matched(few, many)
+    if len(few) == len(many) and 2 * len(place_of) >= len(few):
+        _take_misread(place_of, len(few))
+    places = list(place_of.values())
+    everybody = len(places) == len(few) == len(many)
+    in_order = places == sorted(places) and place_of.get(0) == 0
+    return Team(len(places), not everybody and not in_order)
+
+
+def same_person(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names can be one person's: a long word in common, wherever it stands, or one misspelt."""
+    return any(_same_word(a, b) for a in one if len(a) > 1 for b in other if len(b) > 1)
+
+
+def _matched(few: Sequence[Sequence[str]], many: Sequence[Sequence[str]]) -> dict[int, int]:
+    """For people of the first list, in its order, their place on the second: the same place first, then any other."""
+    taken: dict[int, int] = {
+        place: place for place, (one, other) in enumerate(zip(few, many, strict=False)) if same_person(one, other)
+    }
+    left = [place for place in range(len(many)) if place not in taken]
+    for place, person in enumerate(few):
+        if place in taken:
+            continue
+        twin = next((other for other in left if same_person(person, many[other])), None)
+        if twin is not None:
+            left.remove(twin)
+            taken[place] = twin
+    return dict(sorted(taken.items()))
+
+
+def _take_misread(place_of: dict[int, int], size: int) -> None:
+    """A name that stands between the same names on both lists is the same name, misread beyond recognition."""
+    taken = set(place_of.values())
+    for place in range(size):
+        if place not in place_of and place not in taken:
+            place_of[place] = place
+    ordered = dict(sorted(place_of.items()))
+    place_of.clear()
+    place_of.update(ordered)
+
+
+def _people(names: str) -> list[list[str]]:
+    return [name.split() for name in names.split("|") if name]
+
+
+def _same_word(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    shorter = min(len(one), len(other))
+    allowed = 0 if shorter < 5 else 1 if shorter < 8 else 2
+    return allowed > 0 and OSA.distance(one, other, score_cutoff=allowed) <= allowed
