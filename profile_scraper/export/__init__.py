@@ -36,7 +36,8 @@ class Format:
 
 _TABLES = (
     *("profiles", "roles", "topics", "students", "supervisors", "sources"),
-    *("publications", "authors", "relations", "occurrences", "merges", "evidence", "problems"),
+    *("publications", "authors", "relations", "occurrences", "redirects", "merges", "evidence"),
+    *("pairings", "conflicts", "provenance", "problems"),
 )
 
 FORMATS: dict[str, Format] = {
@@ -63,8 +64,8 @@ FORMATS: dict[str, Format] = {
         "json_lines",
         "a dataset of the chosen records, described as a Frictionless data package",
         (
-            *("profiles.jsonl", "publications.jsonl", "merges.jsonl", "problems.jsonl"),
-            *("manifest.json", "datapackage.json"),
+            *("profiles.jsonl", "publications.jsonl", "merges.jsonl", "problems.jsonl", "conflicts.jsonl"),
+            *("pairings.jsonl", "provenance.jsonl", "redirects.jsonl", "manifest.json", "datapackage.json"),
         ),
     ),
 }
