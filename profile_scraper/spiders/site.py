@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Self, TypeAlias
 from urllib.parse import urljoin
@@ -15,10 +14,9 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from profile_scraper import __version__
 from profile_scraper.archive.decode import TruncatedError
 from profile_scraper.archive.response import RawResponse, capture_response, fetch_problem
-from profile_scraper.archive.writer import Headers, now
+from profile_scraper.archive.writer import now
 from profile_scraper.parse import read_capture
 from profile_scraper.records.capture import Capture
 from profile_scraper.records.page import ProfilePage
@@ -28,29 +26,13 @@ from profile_scraper.spiders.alarms import size_alarms
 from profile_scraper.spiders.failure import http_problem, problem_of
 from profile_scraper.spiders.frontier import Frontier
 from profile_scraper.spiders.snapshot import Snapshot
+from profile_scraper.spiders.visit import Visit, header, headers_of, tries, user_agent, visits_to
 
 Item: TypeAlias = dict[str, Any]
 
-_HEADERS = {"Accept-Encoding": "gzip, deflate, br, zstd", "Accept-Language": "fr, en"}
-_META = {"dont_redirect": True, "handle_httpstatus_all": True}
 _LONGEST_CHAIN = 10
 """So many redirects in a row are as bad as a loop."""
 _GONE = (404, 410)
-_DIRECTORY_FIRST = 10
-"""Priority: a directory is read at one go, before people on it move from page to page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One address to visit."""
-
-    address: Address
-    url: str
-    """What is asked for: the canonical address, else the form that a redirect insists on."""
-    chain: tuple[str, ...] = ()
-    """The redirects that led here."""
-    guess: bool = False
-    """Whether nothing says that the page exists; then it is no loss where it does not."""
 
 
 class SiteSpider(Spider):
@@ -83,8 +65,7 @@ class SiteSpider(Spider):
     def update_settings(cls, settings: BaseSettings) -> None:
         """Say honestly who asks."""
         super().update_settings(settings)
-        contact = settings.get("CONTACT") or "no contact given"
-        settings.set("USER_AGENT", f"profile_scraper/{__version__} (+{contact})", priority="project")
+        settings.set("USER_AGENT", user_agent(settings.get("CONTACT") or ""), priority="project")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -99,7 +80,7 @@ class SiteSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request | Item]:
         """The start addresses; after a kill, all that the pages in the archive lead to."""
-        for found in self._visit(_sure(self.frontier.start())):
+        for found in self._visit(visits_to(self.frontier.start())):
             yield found
 
     def idle(self) -> None:
@@ -142,7 +123,7 @@ class SiteSpider(Spider):
     def on_response(self, response: Response, visit: Visit) -> Iterator[Request | Item]:
         """Archive what came, then follow what it names."""
         self.bytes += len(response.body)
-        location = _header(response, "Location")
+        location = header(response, "Location")
         place = self.snapshot.earlier.get(visit.url)
         if response.status == 304 and place:
             stored = self.snapshot.recall(place)
@@ -168,7 +149,7 @@ class SiteSpider(Spider):
         self._store(response, response.url)
 
     def _on_page(self, response: Response, visit: Visit) -> Iterator[Request | Item]:
-        kind, encoding = _header(response, "Content-Type"), _header(response, "Content-Encoding")
+        kind, encoding = header(response, "Content-Type"), header(response, "Content-Encoding")
         raw = RawResponse(visit.url, response.status, response.body, kind, encoding)
         try:
             capture = capture_response(raw, now(), self.site.name)
@@ -203,7 +184,7 @@ class SiteSpider(Spider):
             visit = waiting.popleft()
             place = self.snapshot.done.get(visit.url)
             if place is None:
-                yield self._request(visit)
+                yield visit.request(self.on_response, self.on_error)
                 continue
             stored = self.snapshot.recall(place)
             if stored.location and 300 <= stored.status < 400:
@@ -227,19 +208,7 @@ class SiteSpider(Spider):
         self.had[visit.url] = visit.address
         blocked = isinstance(reading.record, Problem) and reading.record.reason == "challenge-page"
         self._failures_in_a_row = self._failures_in_a_row + 1 if blocked else 0
-        return _sure(self.frontier.after(visit.address, reading)), page
-
-    def _request(self, visit: Visit) -> Request:
-        return Request(
-            visit.url,
-            callback=self.on_response,
-            errback=self.on_error,
-            cb_kwargs={"visit": visit},
-            headers=_HEADERS,
-            meta=dict(_META),
-            dont_filter=True,
-            priority=_DIRECTORY_FIRST if visit.address.kind == "directory" else 0,
-        )
+        return visits_to(self.frontier.after(visit.address, reading)), page
 
     def _failed(self, visit: Visit, problem: Problem | None, *, gone: bool = False) -> list[Visit]:
         if visit.guess:
@@ -247,10 +216,10 @@ class SiteSpider(Spider):
         if problem:
             self.problems.append(problem)
         self._failures_in_a_row = 0 if gone else self._failures_in_a_row + 1
-        visits = _sure(self.frontier.after_failure(visit.address))
+        visits = visits_to(self.frontier.after_failure(visit.address))
         place = None if gone else self.snapshot.earlier.get(visit.url)
         if place and (capture := self.snapshot.recall(place).capture):  # its last good copy still says what it links to
-            visits += _sure(self.frontier.after(visit.address, read_capture(capture, self.site)))
+            visits += visits_to(self.frontier.after(visit.address, read_capture(capture, self.site)))
         return visits
 
     def _redirected(self, visit: Visit, target: str) -> list[Visit]:
@@ -292,21 +261,3 @@ class SiteSpider(Spider):
                 )
                 self.problems.append(fetch_problem(self.frontier.base_url, "limit-reached", what))
                 raise CloseSpider("limit-reached")
-
-
-def headers_of(response: Response) -> Headers:
-    """A response's headers as the archive writes them."""
-    return [(name, value) for name, values in response.headers.items() for value in values]
-
-
-def tries(request: Request | None) -> int:
-    """How often a page was asked for."""
-    return request.meta.get("retry_times", 0) + 1 if request else 1
-
-
-def _sure(addresses: Iterable[Address]) -> list[Visit]:
-    return [Visit(address, address.url) for address in addresses]
-
-
-def _header(response: Response, name: str) -> str:
-    return (response.headers.get(name) or b"").decode("latin-1")
