@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar, Self, TypeAlias
 from urllib.parse import urljoin
@@ -21,18 +22,18 @@ from profile_scraper.parse import read_capture
 from profile_scraper.records.capture import Capture
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.problem import Problem, Reason
-from profile_scraper.sites import Address, Site
+from profile_scraper.sites import Address, Site, read_removals
 from profile_scraper.spiders.alarms import size_alarms
 from profile_scraper.spiders.failure import http_problem, problem_of
 from profile_scraper.spiders.frontier import Frontier
-from profile_scraper.spiders.snapshot import Snapshot
+from profile_scraper.spiders.sitemaps import last_changes
+from profile_scraper.spiders.snapshot import GONE, Place, Snapshot
 from profile_scraper.spiders.visit import Visit, header, headers_of, tries, user_agent, visits_to
 
 Item: TypeAlias = dict[str, Any]
 
 _LONGEST_CHAIN = 10
 """So many redirects in a row are as bad as a loop."""
-_GONE = (404, 410)
 
 
 class SiteSpider(Spider):
@@ -55,6 +56,8 @@ class SiteSpider(Spider):
         """Bytes of the bodies that the site sent."""
         self.had: dict[str, Address] = {}
         """Pages that this crawl has, by what was asked for."""
+        self.last_changes: dict[str, datetime] = {}
+        """By canonical address, when a sitemap says that a page was changed."""
         self.alarms: list[str] = []
         """What about the site's size is hard to believe."""
         self.complete = False
@@ -72,6 +75,7 @@ class SiteSpider(Spider):
         """How Scrapy makes a spider."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.frontier.pager_limit = crawler.settings.getint("PAGER_LIMIT")
+        spider.frontier.removed = read_removals(Path(crawler.settings["REMOVALS"]))
         spider.feeds = bool(crawler.settings.getdict("FEEDS"))
         spider.snapshot = Snapshot(spider.folder, spider.site.name)
         crawler.signals.connect(spider.idle, signals.spider_idle)
@@ -80,6 +84,8 @@ class SiteSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request | Item]:
         """The start addresses; after a kill, all that the pages in the archive lead to."""
+        if self.snapshot.earlier:
+            self.last_changes = await last_changes(self.crawler, self.frontier)
         for found in self._visit(visits_to(self.frontier.start())):
             yield found
 
@@ -101,6 +107,8 @@ class SiteSpider(Spider):
         for address in self.frontier.ended:
             what = "the pager goes on, but adds nothing new or passes PAGER_LIMIT"
             self.problems.append(fetch_problem(address.url, "limit-reached", what))
+        for address in self.frontier.left_out:
+            self.problems.append(fetch_problem(address.url, "removed-on-request", "the removal list names this person"))
         whole_site = reason == "finished" and self.frontier.limit is None
         self.snapshot.finish(self.problems, self._left() if whole_site else ())
 
@@ -163,7 +171,7 @@ class SiteSpider(Spider):
         if response.status >= 400:
             self._store(response, visit.url)
             problem = None if capture else http_problem(visit.url, response.status, tries(response.request))
-            yield from self._visit(self._failed(visit, problem, gone=response.status in _GONE))
+            yield from self._visit(self._failed(visit, problem, gone=response.status in GONE))
         elif capture is None:
             what = f"the response is {kind or 'of no type'}, neither a page nor text"
             yield from self._visit(self._failed(visit, fetch_problem(visit.url, "wrong-type", what)))
@@ -182,7 +190,7 @@ class SiteSpider(Spider):
             yield page.model_dump()
         while waiting:
             visit = waiting.popleft()
-            place = self.snapshot.done.get(visit.url)
+            place = self.snapshot.done.get(visit.url) or self._undoubted(visit)
             if place is None:
                 yield visit.request(self.on_response, self.on_error)
                 continue
@@ -190,12 +198,23 @@ class SiteSpider(Spider):
             if stored.location and 300 <= stored.status < 400:
                 waiting.extend(self._redirected(visit, urljoin(visit.url, stored.location)))
             elif stored.status >= 400 or stored.capture is None:
-                waiting.extend(self._failed(visit, None, gone=stored.status in _GONE))
+                waiting.extend(self._failed(visit, None, gone=stored.status in GONE))
             else:
                 found, page = self._learn(visit, stored.capture)
                 waiting.extend(found)
                 if page and self.feeds:
                     yield page.model_dump()
+
+    def _undoubted(self, visit: Visit) -> Place | None:
+        """Where the archive has a page of which only the sitemap can tell that it has not changed."""
+        place, changed = self.snapshot.earlier.get(visit.url), self.last_changes.get(visit.url)
+        if place is None or changed is None:
+            return None
+        stored = self.snapshot.recall(place)
+        if stored.etag or stored.last_modified or datetime.fromisoformat(stored.date) <= changed:
+            return None  # a page that carries validators is asked: a sitemap dates the person, not their publications
+        self.snapshot.answered.add(visit.url)
+        return place
 
     def _learn(self, visit: Visit, capture: Capture | None) -> tuple[list[Visit], ProfilePage | None]:
         """The addresses that a page names, and the page itself where it is a profile."""
