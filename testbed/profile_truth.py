@@ -8,6 +8,7 @@ from testbed.page_truth import LINKS, Fields, profile_page, reference
 from testbed.world import (
     BASE_URL,
     Label,
+    Named,
     Person,
     Place,
     RoleText,
@@ -75,7 +76,7 @@ def _cards(side: Side | None) -> list[tuple[str, StudentCard]]:
 
 
 def _lines(side: Side | None) -> list[tuple[str, SupervisorLine]]:
-    return [(line.person.slug or line.person.name, line) for line in side.supervisors] if side else []
+    return [(line.person.name, line) for line in side.supervisors] if side else []
 
 
 def _bilingual(en: str | None, fr: str | None) -> Fields:
@@ -114,21 +115,31 @@ def _role(pair: Pair[RoleText]) -> Fields:
 def _student(pair: Pair[StudentCard]) -> Fields:
     cards = [card for card in pair if card]
     en, fr = (card.level if card else None for card in pair)
-    others = dict.fromkeys(other for card in cards for other in card.others)
-    linked = next((card.student for card in cards if card.student.slug), cards[0].student)
-    return reference(linked) | {
+    return _person(card.student for card in cards) | {
         "level": _label((en, fr)),
         "organization": _organization(card.organization for card in cards),
         "supervision": cards[0].supervision,
-        "other_supervisors": [reference(other) for other in others],
+        "other_supervisors": _people(other for card in cards for other in card.others),
         "languages": [language for language, card in zip(LANGUAGES, pair, strict=True) if card],
     }
 
 
 def _supervisor(pair: Pair[SupervisorLine]) -> Fields:
-    line = next(line for line in pair if line)
+    lines = [line for line in pair if line]
     languages = [language for language, side in zip(LANGUAGES, pair, strict=True) if side]
-    return reference(line.person) | {"supervision": line.supervision, "languages": languages}
+    return _person(line.person for line in lines) | {"supervision": lines[0].supervision, "languages": languages}
+
+
+def _people(named: Iterable[Named]) -> list[Fields]:
+    """Each person once; a side may name without a link somebody whom the other side links."""
+    by_name: dict[str, list[Named]] = {}
+    for person in named:
+        by_name.setdefault(person.name, []).append(person)
+    return [_person(same) for same in by_name.values()]
+
+
+def _person(same: Iterable[Named]) -> Fields:
+    return reference(max(same, key=lambda person: person.slug is not None))
 
 
 def _portrait(person: Person, sides: list[Side]) -> Fields | None:

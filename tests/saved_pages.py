@@ -63,7 +63,7 @@ class SavedPage:
             sha256=hashlib.sha256(body).hexdigest(),
             site=None,
         )
-        record: dict[str, Any] = _told(read_page(capture, load_site("mila")).model_dump(mode="json"))
+        record: dict[str, Any] = told(read_page(capture, load_site("mila")).model_dump(mode="json"))
         return record
 
 
@@ -77,7 +77,8 @@ def saved_pages() -> list[SavedPage]:
     ]
 
 
-def _told(value: Any) -> Any:
+def told(value: Any) -> Any:
+    """What a page says, without the fields that only its reader knows."""
     if isinstance(value, dict):
-        return {key: _told(item) for key, item in value.items() if key not in _READERS_OWN}
-    return [_told(item) for item in value] if isinstance(value, list) else value
+        return {key: told(item) for key, item in value.items() if key not in _READERS_OWN}
+    return [told(item) for item in value] if isinstance(value, list) else value

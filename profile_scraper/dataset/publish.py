@@ -8,13 +8,14 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from profile_scraper.errors import UserError
 from profile_scraper.records.files import FILES
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
-class PublishError(OSError):
+class PublishError(UserError):
     """A dataset cannot be written there; the text says where and what to do."""
 
 

@@ -56,7 +56,7 @@ PARTICLES = _words(
 NAME_SUFFIXES = _words("jr sr ii iii iv phd md dr prof msc")
 """What stands beside a name and is not part of it."""
 
-NO_AUTHOR = frozenset(("", "anon", "anonymous", "al", "et al", "unknown", "no author", "author", "n a"))
+NO_AUTHOR = frozenset(("anon", "anonymous", "al", "et al", "unknown", "no author", "author", "n a"))
 """What a catalogue prints in place of a missing author."""
 
 ANTONYMS = (

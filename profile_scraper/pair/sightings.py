@@ -45,7 +45,7 @@ def _some(text: str | None) -> list[str]:
 
 
 def _titles(roles: Iterable[PageRole]) -> list[str]:
-    return [role.title for role in roles if role.title]
+    return [line.title for line in roles if line.title]
 
 
 def _departments(roles: Iterable[PageRole]) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.settings import Settings
 
+from profile_scraper.errors import UserError
 from profile_scraper.sites import Site
 from profile_scraper.spiders.site import SiteSpider
 
@@ -16,7 +17,7 @@ _LOG_BYTES = 5 * 1024 * 1024
 _LOG_FILES = 4
 
 
-class CrawlError(RuntimeError):
+class CrawlError(UserError):
     """The crawl could not be made, or could not be finished; the text says why and what to do."""
 
 

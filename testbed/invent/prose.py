@@ -65,7 +65,7 @@ def abstract(rng: random.Random, about: Theme) -> Bilingual:
     prose = words("prose")
     templates = [
         rng.choice(prose["openings"]),
-        *rng.sample(prose["middles"], rng.randint(2, 5)),
+        *rng.sample(prose["middles"] + prose["more_middles"], rng.randint(2, 5)),
         *rng.sample(prose["hard_middles"], rng.choice((0, 0, 0, 0, 1))),
         rng.choice(prose["closings"]),
     ]
