@@ -51,9 +51,7 @@ def capture_of(target: str, body: bytes) -> Capture:
     return Capture(url, url, body, "html", "utf-8", 200, None, hashlib.sha256(body).hexdigest(), None)
 
 
-def best_of(
-    rounds: int, jobs: Sequence[Callable[[Capture], object]], captures: Sequence[Capture]
-) -> list[float]:
+def best_of(rounds: int, jobs: Sequence[Callable[[Capture], object]], captures: Sequence[Capture]) -> list[float]:
     """Seconds a page of each job: the best round, jobs taken in turn so that a busy machine slows all alike."""
     best = [float("inf")] * len(jobs)
     for _ in range(rounds):

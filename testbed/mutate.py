@@ -61,7 +61,9 @@ def _moved(text: str) -> str:
 
 def _wrapped(text: str) -> str:
     def change(top: str, sections: list[str]) -> str:
-        return f"<div><div>{top}</div></div>" + "".join(f"<section><div>{section}</div></section>" for section in sections)
+        return f"<div><div>{top}</div></div>" + "".join(
+            f"<section><div>{section}</div></section>" for section in sections
+        )
 
     return _sections(text, change)
 
@@ -92,9 +94,7 @@ def _renamed(text: str) -> str:
     def name(token: str) -> str:
         return "c" + blake2b(token.encode(), digest_size=4).hexdigest()
 
-    return re.sub(
-        r' class="([^"]*)"', lambda found: f' class="{" ".join(map(name, found[1].split()))}"', text
-    )
+    return re.sub(r' class="([^"]*)"', lambda found: f' class="{" ".join(map(name, found[1].split()))}"', text)
 
 
 def _without_classes(text: str) -> str:
@@ -130,7 +130,15 @@ def _dots(text: str) -> str:
 
 
 def _entities(text: str) -> str:
-    names = {"…": "&hellip;", "·": "&middot;", "⋅": "&sdot;", "é": "&eacute;", "É": "&#201;", "è": "&#xE8;", "’": "&rsquo;"}
+    names = {
+        "…": "&hellip;",
+        "·": "&middot;",
+        "⋅": "&sdot;",
+        "é": "&eacute;",
+        "É": "&#201;",
+        "è": "&#xE8;",
+        "’": "&rsquo;",
+    }
     names |= {" - ": " &#45; ", " : ": "&nbsp;: "}
     head, found, body = text.partition("<main")
     for letter, entity in names.items():
@@ -145,7 +153,9 @@ def _attributes(text: str) -> str:
         attributes = _ATTRIBUTE.findall(found[3])
         if found[1] or not attributes or "".join(f' {key}="{value}"' for key, value in attributes) != found[3]:
             return found[0]
-        shown = (f" {key}='{value}'" if "'" not in value else f' {key}="{value}"' for key, value in reversed(attributes))
+        shown = (
+            f" {key}='{value}'" if "'" not in value else f' {key}="{value}"' for key, value in reversed(attributes)
+        )
         return f"<{found[2]}{''.join(shown)}>"
 
     return _TAG.sub(tag, text)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from profile_scraper.parse.language import FUNCTION_WORDS
 from profile_scraper.parse.lexicon import Lexicon
 from profile_scraper.parse.outline import Glue, Line
 
@@ -21,7 +22,7 @@ _ELLIPSIS_AT_END = re.compile(r"(?:…|\.\.\.)\s*$")
 _BLURRED: frozenset[Glue] = frozenset({"~", "\n"})
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_SHORT_WORDS = frozenset(["a", "i", "à", "y", "o", "l", "d"])
+_LETTERS = frozenset("aiày")
 
 
 class Cut(NamedTuple):
@@ -33,6 +34,11 @@ class Cut(NamedTuple):
     """Whether the markup says so: the control is an element of its own."""
     blurred: bool
     """Whether white space at the cut may have been put there or taken away by the markup's own layout."""
+
+    @property
+    def length(self) -> int:
+        """How many characters stand before the cut."""
+        return len(self.teaser.rstrip() if self.blurred else self.teaser)
 
 
 @dataclass(slots=True)
@@ -69,7 +75,7 @@ def find_cuts(lines: list[Line], lexicon: Lexicon) -> Abstract:
 def usual_cut(abstracts: Iterable[Abstract]) -> int | None:
     """The number of characters at which a page cuts its abstracts, None where it does not cut long ones."""
     abstracts = list(abstracts)
-    lengths = Counter(len(cut.teaser) for abstract in abstracts for cut in abstract.cuts)
+    lengths = Counter(cut.length for abstract in abstracts for cut in abstract.cuts)
     if USUAL_CUT in lengths:
         return USUAL_CUT
     whole = sum(not abstract.cuts and len(abstract.text) > 2 * USUAL_CUT for abstract in abstracts)
@@ -112,7 +118,7 @@ def _cut(text: str, span: tuple[int, int], edges: list[tuple[int, Glue]], sure: 
 def _chosen(abstract: Abstract, usual: int | None) -> Cut | None:
     """The real marker among those found: the control of its own, the one at the usual place, else the first."""
     for cut in abstract.cuts:
-        if cut.sure or len(cut.teaser) == usual:
+        if cut.sure or cut.length == usual:
             return cut
     if not abstract.cuts or usual is None or len(abstract.text) <= usual:
         return None
@@ -124,34 +130,38 @@ def _glue(cut: Cut, usual: int, words: Set[str]) -> tuple[str, bool]:
     teaser, rest = cut.teaser.rstrip(), cut.rest.lstrip()
     if not cut.blurred:
         return (" " if teaser != cut.teaser or rest != cut.rest else ""), True
-    last, first = _LAST_WORD.search(teaser), _FIRST_WORD.match(rest)
     if len(teaser) == usual - 1:
+        # A page cuts at a number of characters: the one that is missing was a space.
         return " ", True
-    if not last or not first:
-        # Beside a mark: '(a' and 'and, b' are told by the mark, '3 x' by nothing but the layout.
-        before, after = teaser[-1:], rest[:1]
-        if before in "([{-–—/“‘$\\" or after in ")]},.;:!?-–—/”’%":
-            return "", True
-        return " ", True
-    return _between(last[0].lower(), first[0].lower(), first[0], words)
+    last, first = _LAST_WORD.search(teaser), _FIRST_WORD.match(rest)
+    if last and first:
+        return _between(last[0].lower(), first[0], words)
+    before, after = teaser[-1:], rest[:1]
+    beside_mark = before in "([{-–—/“‘$\\" or after in ")]},.;:!?-–—/”’%"
+    return ("" if beside_mark or (before.isdigit() and after.isdigit()) else " "), True
 
 
-def _between(last: str, first: str, printed: str, words: Set[str]) -> tuple[str, bool]:
+def _between(last: str, printed: str, words: Set[str]) -> tuple[str, bool]:
     """Whether two pieces beside a cut are one word ('') or two (' '), from the words of the page."""
+    first = printed.lower()
     whole = last + first in words
-    apart = last in words and first in words
+    apart = _is_word(last, words) and _is_word(first, words)
     if whole != apart:
         return ("" if whole else " "), True
+    if whole:
+        # Both can be read; most cuts fall inside a word.
+        return "", False
     if printed[0].isupper():
         return " ", True
-    if len(last) == 1 and last not in _SHORT_WORDS:
+    if any(len(piece) == 1 and piece not in _LETTERS for piece in (last, first)):
         return "", True
-    if len(first) == 1 and first not in _SHORT_WORDS:
-        return "", True
-    if (last in words) != (first in words) or not apart:
-        # One piece is no word of the page, so the two are likely one word; nothing proves it.
-        return "", False
-    return " ", False
+    if first in FUNCTION_WORDS and len(first) > 2 and len(last) > 3:
+        return " ", True
+    return "", False
+
+
+def _is_word(piece: str, words: Set[str]) -> bool:
+    return piece in words or (len(piece) > 2 and piece in FUNCTION_WORDS)
 
 
 def _unrepeated(teaser: str, rest: str) -> str:

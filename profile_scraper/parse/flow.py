@@ -4,71 +4,20 @@ from lxml.etree import _Element
 
 from profile_scraper.parse.outline import Glue, Line, Link
 
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "svg",
-        "noscript",
-        "head",
-        "title",
-        "iframe",
-        "object",
-        "select",
-        "textarea",
-        "canvas",
-        "audio",
-        "video",
-        "form",
-        "nav",
-        "footer",
-    ]
-)
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "button",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "math",
-        "q",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
-_SPLITTING = frozenset(["a", "button", "cite", "data", "label", "span", "time"])
-_BOLD = frozenset(["b", "strong"])
+
+def _tags(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_SKIPPED = _tags("""
+    script style template svg noscript head title iframe object select textarea canvas audio video form nav footer
+""")
+_INLINE = _tags("""
+    a abbr acronym b bdi bdo big button cite code data del dfn em font i img input ins kbd label mark math q ruby s samp small
+    span strike strong sub sup time tt u var wbr
+""")
+_SPLITTING = _tags("a button cite data label span time")
+_BOLD = _tags("b strong")
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 BOLD = 7
 _DEEPEST = 120

@@ -186,6 +186,8 @@ def _groups(owners: Sequence[_Element], region: _Element) -> list[_Element]:
 
 def _is_pager(line: Line) -> bool:
     """Whether a line is a part of a pager: a link that turns the page, or a bare number."""
+    if line.glue != "\n":
+        return False
     if line.links:
         return all("page=" in link.href for link in line.links)
     return len(line.text) < 5 and not set(line.text) - _PART_OF_PAGER

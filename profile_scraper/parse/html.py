@@ -43,6 +43,7 @@ def read_html(root: _Element, site: Site, lexicon: Lexicon, name: str | None) ->
     region = profile if profile is not None else _region(root)
     reader = ClassReader(classes, lexicon, site.refusals["placeholder_images"])
     outline = reader.read(region)
+    outline.marked = profile is not None
     _cut_leak(outline, site)
     missing = missing_sections(reader)
     if profile is None or missing or reader.loose or not outline.header or outline.name is None:
@@ -53,6 +54,11 @@ def read_html(root: _Element, site: Site, lexicon: Lexicon, name: str | None) ->
     if not outline.pager and outline.publications:
         outline.pager, outline.current = _loose_pager(region)
     return outline
+
+
+def read_elsewhere(outline: Outline, root: _Element, site: Site, lexicon: Lexicon, sections: list[str]) -> None:
+    """Add sections that stand outside the profile's own element; ``root`` is the whole page's."""
+    _second_way(outline, _region(root), sections, lexicon, outline.name, site)
 
 
 def _region(root: _Element) -> _Element:

@@ -50,6 +50,8 @@ class Outline:
 
     plain: bool
     """Whether the page is a plain-text rendering: the text of links is lost."""
+    marked: bool = False
+    """Whether the page's own class says that it is a profile."""
     name: str | None = None
     portrait: tuple[str | None, str] | None = None
     """The image's address as printed, and its alternative text."""
@@ -69,5 +71,10 @@ class Outline:
     """The page that the pager shows as the current one, from 0."""
     ways: dict[str, Way] = field(default_factory=dict)
     """For each part that was found, how."""
+    def absent(self) -> list[str]:
+        """Sections of which nothing was found."""
+        parts = ("topics", "biography", "students", "publications", "supervisors")
+        return [part for part in parts if not getattr(self, part) and not (part == "publications" and self.listed)]
+
     unclaimed: list[str] = field(default_factory=list)
     """Texts of the profile that no part has claimed."""

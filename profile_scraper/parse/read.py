@@ -7,7 +7,7 @@ from lxml.etree import _Element
 from profile_scraper.parse.classes import classes_of
 from profile_scraper.parse.decode import decoded
 from profile_scraper.parse.directory import read_directory_pager, read_people
-from profile_scraper.parse.html import read_html
+from profile_scraper.parse.html import read_elsewhere, read_html
 from profile_scraper.parse.identity import (
     as_profile,
     find_address,
@@ -19,10 +19,11 @@ from profile_scraper.parse.identity import (
 )
 from profile_scraper.parse.lexicon import lexicon_of
 from profile_scraper.parse.links import People, distinct
+from profile_scraper.parse.outline import Outline
 from profile_scraper.parse.profile import PageContext, read_profile
 from profile_scraper.parse.refuse import RefusedError, is_profile, refuse_by_title, said, titled
 from profile_scraper.parse.text import language_of_lines, read_text, text_lines
-from profile_scraper.parse.tree import Head, read_head, scoped_tree, tree_of
+from profile_scraper.parse.tree import Head, read_head, scoped_tree, stands_as_heading, tree_of
 from profile_scraper.records.base import Language
 from profile_scraper.records.capture import Capture
 from profile_scraper.records.page import DirectoryPage, ProfilePage
@@ -120,6 +121,11 @@ def _read_html(capture: Capture, site: Site | None) -> Reading:
     if address is not None and address.kind == "directory":
         return _directory(capture, root, head, site, address, people)
     outline = read_html(root, site, lexicon, title.name)
+    if outline.marked:
+        elsewhere = _headed_elsewhere(capture.body, outline, site)
+        whole = tree_of(capture.body, capture.charset) if elsewhere else None
+        if whole is not None:
+            read_elsewhere(outline, whole, site, lexicon, elsewhere)
     if not is_profile(outline, address, lexicon):
         raise RefusedError("not-a-profile", said(head.title))
     language, contradicted = find_language(address, head, root, lexicon)
@@ -142,6 +148,20 @@ def _read_html(capture: Capture, site: Site | None) -> Reading:
     )
     record = read_profile(outline, context, people)
     return Reading(record, list(people.addresses), distinct(base, outline.pager), alternates)
+
+
+def _headed_elsewhere(body: bytes, outline: Outline, site: Site) -> list[str]:
+    """Sections of which the profile's own element has nothing, but whose heading stands somewhere on the page.
+
+    Publications are not looked for: a site lists its newest ones on every page.
+    """
+    return [
+        section
+        for section in outline.absent()
+        if section != "publications"
+        for forms in (site.headings[section].values(),)
+        if any(stands_as_heading(body, form.encode()) for words in forms for form in words)
+    ]
 
 
 def _tree(capture: Capture, site: Site | None) -> _Element:

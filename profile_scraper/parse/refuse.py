@@ -65,7 +65,7 @@ def is_profile(outline: Outline, address: Address | None, lexicon: Lexicon) -> b
     """
     if not outline.name or len(outline.name) > 100:
         return False
-    if outline.ways.get("profile") == "class":
+    if outline.marked:
         return True
     if not looks_like_name(outline.name):
         return False

@@ -13,6 +13,8 @@ _TOO_DEEP = 2000
 # lxml stops at 2,048 levels; longer runs of wrappers with nothing between them hold no content of their own.
 _WRAPPERS = re.compile(rb"(?:</?[a-zA-Z][^<>]*>\s*){200,}")
 _OPENING = re.compile(rb"""<([a-z][a-z0-9]*)\s[^<>]*?\bclass=(?:"([^"<>]*)"|'([^'<>]*)')[^<>]*>""")
+_TAGS_BEFORE = re.compile(rb"(?:<[^<>]*>\s*)+\Z")
+_CLOSED = re.compile(rb"\s*:?\s*</")
 _HIDING = ((b"<!--", b"-->"), (b"<script", b"</script"), (b"<template", b"</template"))
 
 
@@ -49,6 +51,19 @@ def scoped_tree(body: bytes, charset: str | None, names: Sequence[bytes]) -> _El
     if stop < start:
         return None
     return _parsed(utf8(b"".join((body[:head], b"</head><body>", body[start:stop], closing)), charset))
+
+
+def stands_as_heading(body: bytes, text: bytes) -> bool:
+    """Whether the bytes hold an element, other than a link, of exactly this text."""
+    place = body.find(text)
+    while place >= 0:
+        before = _TAGS_BEFORE.search(body, max(0, place - 200), place)
+        if before and _CLOSED.match(body, place + len(text)):
+            tags = before[0].lower()
+            if tags.rfind(b"<a ") <= tags.rfind(b"</a"):
+                return True
+        place = body.find(text, place + 1)
+    return False
 
 
 def tree_of(body: bytes, charset: str | None) -> _Element | None:
