@@ -10,8 +10,9 @@ CONTACT = os.environ.get("PROFILE_SCRAPER_CONTACT", "")
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = BOT_NAME
 DOWNLOAD_DELAY = 1.0
-CONCURRENT_REQUESTS = 4
+CONCURRENT_REQUESTS = 2
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 1  # what was fetched is archived before more is asked for
 COOKIES_ENABLED = False
 RETRY_TIMES = 4
 RETRY_DELAY = 5.0  # seconds before the first retry, doubled for each that follows; a Retry-After goes before it
@@ -25,6 +26,10 @@ DOWNLOAD_WARNSIZE = 0
 PAGER_LIMIT = 1000
 PAGE_LIMIT = 100_000
 BYTE_LIMIT = 10 * 1024**3
+
+# Alarms: a site that changed its size by more than these shares since the last crawl is not believed.
+SHRINK_LIMIT = 0.2
+GROWTH_LIMIT = 0.5
 
 # Responses are archived as they came, so nothing below the spider may change them.
 COMPRESSION_ENABLED = False

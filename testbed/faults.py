@@ -89,8 +89,6 @@ class Faults:
             return pages.get(target)
         number = int((re.findall(r"(\d+)$", query) or ["0"])[0])
         value = str(number + 1) if first in DIRECTORY.values() else f"0%2C{number + 1}"
-        nav = f'<nav class="pager"><ul><li><a href="?page={value}">Next</a></li></ul></nav>'
-        body = pages.get(target, pages[first])
-        return re.sub(rb'<nav class="pager".*?</nav>', b"", body, flags=re.DOTALL).replace(
-            b"</main>", nav.encode() + b"</main>"
-        )
+        nav = f'<nav class="pager"><ul><li><a href="?page={value}">Next</a></li></ul></nav>'.encode()
+        body, replaced = re.subn(rb'<nav class="pager".*?</nav>', nav, pages.get(target, pages[first]), flags=re.DOTALL)
+        return body if replaced else body.replace(b"</main>", nav + b"</main>")

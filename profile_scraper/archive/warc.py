@@ -111,11 +111,9 @@ class WarcReader:
             return  # what an older crawl noted is history
         if kind == UNLINKED_TYPE:
             self._unlinked.add(url)
-        if not self.turns.mine():
-            return
-        if kind == UNLINKED_TYPE:
-            date = record.headers.get("WARC-Date")
-            yield fetch_problem(url, "not-found", f"the page has left: the crawl of {date} met no link to it any more")
+            date = record.headers.get("WARC-Date") or ""
+            if block.decode("latin-1") == date:
+                yield fetch_problem(url, "not-found", f"the page has left: since {date} no page links to it any more")
             return
         try:
             yield Problem.model_validate_json(block)

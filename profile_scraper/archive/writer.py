@@ -84,9 +84,9 @@ class WarcWriter:
         fields = {"WARC-Target-URI": problem.url, "Content-Type": PROBLEM_TYPE}
         self._write("metadata", noticed, fields, problem.model_dump_json().encode())
 
-    def unlinked(self, url: str, noticed: str) -> None:
-        """Say that a complete crawl met no link to a page that an earlier crawl had."""
-        self._write("metadata", noticed, {"WARC-Target-URI": url, "Content-Type": UNLINKED_TYPE}, b"")
+    def unlinked(self, url: str, noticed: str, since: str) -> None:
+        """Say that no page links any more to a page that an earlier crawl had; ``since`` is when that was first so."""
+        self._write("metadata", noticed, {"WARC-Target-URI": url, "Content-Type": UNLINKED_TYPE}, since.encode())
 
     def close(self) -> None:
         """Close the file."""

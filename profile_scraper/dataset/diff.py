@@ -1,10 +1,13 @@
 """What changed between two datasets: people, roles, topics, students, publications, field by field."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal
 
+from profile_scraper.dataset.read import Dataset
 from profile_scraper.records.change import Change
+from profile_scraper.records.profile import Profile
+from profile_scraper.records.publication import Publication
 
 Json = Any
 Rows = Mapping[str, Mapping[str, Json]]
@@ -53,6 +56,13 @@ def diff(
                 yield Change(kind=kind, record=record, id=id_, name=after[name], field=path, old=was, new=now)
 
 
+def diff_datasets(old: Dataset, new: Dataset) -> Iterator[Change]:
+    """The changes of people, then of publications, from one dataset to a later one."""
+    redirects = {redirect.old: redirect.new for redirect in new.redirects}
+    yield from diff("profile", _rows(old.profiles), _rows(new.profiles))
+    yield from diff("publication", _rows(old.publications), _rows(new.publications), redirects)
+
+
 def as_text(changes: Iterator[Change]) -> Iterator[str]:
     """The changes as lines a person reads: one heading a record, one line a field."""
     heading = None
@@ -68,6 +78,10 @@ def as_text(changes: Iterator[Change]) -> Iterator[str]:
         sign = {"added": "+", "removed": "-"}.get(change.kind, "~")
         values = [_short(value) for value in (change.old, change.new) if value is not None]
         yield f"  {sign} {change.field}: {' -> '.join(values)}"
+
+
+def _rows(records: Iterable[Profile] | Iterable[Publication]) -> Rows:
+    return {record.id: record.model_dump(mode="json") for record in records}
 
 
 def _values(old: Mapping[str, Json], new: Mapping[str, Json], path: str = "") -> Iterator[tuple[str, Json, Json]]:

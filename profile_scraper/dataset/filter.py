@@ -69,6 +69,9 @@ def choose(dataset: Dataset, filters: Filters) -> Dataset:
         publications=_Chosen(dataset.publications, _without_emails),
         merges=_Chosen(dataset.merges, _without_emails),
         problems=_Chosen(dataset.problems, _without_emails),
+        conflicts=_Chosen(dataset.conflicts, _without_emails),
+        pairings=_Chosen(dataset.pairings, _without_emails),
+        provenance=_Chosen(dataset.provenance, _without_emails),
     )
 
 
@@ -96,6 +99,10 @@ def _with_chosen_records(dataset: Dataset, filters: Filters) -> Dataset:
         publications=_Chosen(dataset.publications, keep_work),
         merges=_Chosen(dataset.merges, keep_merge),
         problems=_Chosen(dataset.problems, keep_problem),
+        conflicts=_Chosen(dataset.conflicts, lambda conflict: conflict if conflict.profile in people else None),
+        pairings=_Chosen(dataset.pairings, lambda pairing: pairing if people.issuperset(pairing.profiles) else None),
+        provenance=_Chosen(dataset.provenance, lambda read: read if read.profile in people else None),
+        redirects=_Chosen(dataset.redirects, lambda redirect: redirect if redirect.new in works else None),
     )
 
 

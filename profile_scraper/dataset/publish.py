@@ -8,13 +8,14 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from profile_scraper.errors import UserError
 from profile_scraper.records.files import FILES
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
-class PublishError(OSError):
+class PublishError(UserError):
     """A dataset cannot be written there; the text says where and what to do."""
 
 
@@ -66,6 +67,21 @@ def file_whole_or_not_at_all(target: Path) -> Iterator[Path]:
         raise PublishError(f"cannot write {target}: {error.strerror or error}; choose another --out") from error
     finally:
         partial.unlink(missing_ok=True)
+
+
+def move_into_place(folder: Path, target: Path) -> None:
+    """Let a dataset that is already written take the place of the one at ``target``, if any, in one step.
+
+    Raises:
+        PublishError: ``target`` holds something that would be lost, or its place cannot be written.
+    """
+    _refuse_what_would_be_lost(target, FILES, "a dataset")
+    try:
+        _exchange(folder, target)
+        shutil.rmtree(folder, ignore_errors=True)
+        _flush(target.parent)
+    except OSError as error:
+        raise PublishError(f"cannot write {target}: {error.strerror or error}; choose another --out") from error
 
 
 def _refuse_what_would_be_lost(target: Path, names: Collection[str], kind: str) -> None:

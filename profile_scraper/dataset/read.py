@@ -7,18 +7,38 @@ from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
+from profile_scraper.errors import UserError
 from profile_scraper.records.base import Record
-from profile_scraper.records.files import FILES, MANIFEST, MERGES, PROBLEMS, PROFILES, PUBLICATIONS
+from profile_scraper.records.conflict import Conflict
+from profile_scraper.records.files import (
+    CONFLICTS,
+    FILES,
+    MANIFEST,
+    MERGES,
+    PAIRINGS,
+    PROBLEMS,
+    PROFILES,
+    PROVENANCE,
+    PUBLICATIONS,
+    REDIRECTS,
+)
 from profile_scraper.records.manifest import SCHEMA_VERSION, Manifest
 from profile_scraper.records.merge import MergeDecision
+from profile_scraper.records.pairing import PagePairing
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.profile import Profile
+from profile_scraper.records.provenance import Provenance
 from profile_scraper.records.publication import Publication
+from profile_scraper.records.redirect import Redirect
+from profile_scraper.records.vocabulary import LearnedPair
+
+LEARNED = "vocabulary.jsonl"
+"""A file that a dataset may have."""
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
-class DatasetError(ValueError):
+class DatasetError(UserError):
     """A dataset cannot be read, or does not hold what was asked for; the text says where and what to do."""
 
 
@@ -38,6 +58,16 @@ class Dataset:
     """Decisions about two entries."""
     problems: Iterable[Problem]
     """What could not be used."""
+    conflicts: Iterable[Conflict]
+    """What two pages contradict each other on."""
+    pairings: Iterable[PagePairing]
+    """Which pages were judged one person's."""
+    provenance: Iterable[Provenance]
+    """Where the values of each profile were read."""
+    redirects: Iterable[Redirect]
+    """Ids of publications that stand for others."""
+    learned: Iterable[LearnedPair]
+    """Labels learned from the pages; empty where the dataset has no such file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +112,11 @@ def read_dataset(folder: Path) -> Dataset:
         publications=Lines(folder / PUBLICATIONS, Publication),
         merges=Lines(folder / MERGES, MergeDecision),
         problems=Lines(folder / PROBLEMS, Problem),
+        conflicts=Lines(folder / CONFLICTS, Conflict),
+        pairings=Lines(folder / PAIRINGS, PagePairing),
+        provenance=Lines(folder / PROVENANCE, Provenance),
+        redirects=Lines(folder / REDIRECTS, Redirect),
+        learned=Lines(folder / LEARNED, LearnedPair) if (folder / LEARNED).is_file() else (),
     )
 
 

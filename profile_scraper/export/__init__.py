@@ -5,6 +5,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from profile_scraper.errors import UserError
+
 if TYPE_CHECKING:  # these import pydantic, which --help does without
     from profile_scraper.dataset.filter import Filters
 
@@ -12,7 +14,7 @@ EXTRA = "export"
 """The extra of the package that installs what the formats need."""
 
 
-class ExportError(ValueError):
+class ExportError(UserError):
     """An export cannot be made; the text says what to do."""
 
 
@@ -34,7 +36,8 @@ class Format:
 
 _TABLES = (
     *("profiles", "roles", "topics", "students", "supervisors", "sources"),
-    *("publications", "authors", "relations", "occurrences", "merges", "evidence", "problems"),
+    *("publications", "authors", "relations", "occurrences", "redirects", "merges", "evidence"),
+    *("pairings", "conflicts", "provenance", "problems"),
 )
 
 FORMATS: dict[str, Format] = {
@@ -61,8 +64,8 @@ FORMATS: dict[str, Format] = {
         "json_lines",
         "a dataset of the chosen records, described as a Frictionless data package",
         (
-            *("profiles.jsonl", "publications.jsonl", "merges.jsonl", "problems.jsonl"),
-            *("manifest.json", "datapackage.json"),
+            *("profiles.jsonl", "publications.jsonl", "merges.jsonl", "problems.jsonl", "conflicts.jsonl"),
+            *("pairings.jsonl", "provenance.jsonl", "redirects.jsonl", "manifest.json", "datapackage.json"),
         ),
     ),
 }

@@ -1,11 +1,15 @@
 """Which tables a dataset has: one for each kind of record, and one for each list inside it."""
 
 from profile_scraper.export.tables import Column, Table
-from profile_scraper.records.base import PersonReference, Source
+from profile_scraper.records.base import PersonReference
+from profile_scraper.records.conflict import Conflict
 from profile_scraper.records.merge import Evidence, MergeDecision
+from profile_scraper.records.pairing import PagePairing
 from profile_scraper.records.problem import Problem
-from profile_scraper.records.profile import Profile, Role, Student, Supervisor, Topic
+from profile_scraper.records.profile import Profile, ProfileSource, Role, Student, Supervisor, Topic
+from profile_scraper.records.provenance import FieldProvenance
 from profile_scraper.records.publication import Occurrence, Publication, Relation
+from profile_scraper.records.redirect import Redirect
 
 
 def _year(issued: str) -> int:
@@ -42,6 +46,7 @@ TABLES: tuple[Table, ...] = (
             portrait_alt_fr="portrait.alt.fr",
             publications="publications",
         ),
+        owner="id",
     ),
     Table(
         "roles",
@@ -58,8 +63,9 @@ TABLES: tuple[Table, ...] = (
         ),
         parent="profile",
         items="roles",
+        owner="id",
     ),
-    Table("topics", "profiles", Topic, _columns("en", "fr", topic="id"), parent="profile", items="topics"),
+    Table("topics", "profiles", Topic, _columns("en", "fr", topic="id"), parent="profile", items="topics", owner="id"),
     Table(
         "students",
         "profiles",
@@ -78,6 +84,7 @@ TABLES: tuple[Table, ...] = (
         ),
         parent="profile",
         items="students",
+        owner="id",
     ),
     Table(
         "supervisors",
@@ -86,14 +93,16 @@ TABLES: tuple[Table, ...] = (
         _columns("name", "supervision", "languages", supervisor="profile"),
         parent="profile",
         items="supervisors",
+        owner="id",
     ),
     Table(
         "sources",
         "profiles",
-        Source,
-        _columns("url", "language", "retrieved", "sha256"),
+        ProfileSource,
+        _columns("url", "language", "retrieved", "sha256", "stale"),
         parent="profile",
         items="sources",
+        owner="id",
     ),
     Table(
         "publications",
@@ -107,6 +116,7 @@ TABLES: tuple[Table, ...] = (
             *_columns(abstract_en="abstracts.en", abstract_fr="abstracts.fr"),
             *_columns("abstract_complete", "profiles"),
         ),
+        owner="id",
     ),
     Table(
         "authors",
@@ -115,6 +125,7 @@ TABLES: tuple[Table, ...] = (
         _columns("name", "profile"),
         parent="publication",
         items="authors",
+        owner="id",
     ),
     Table(
         "relations",
@@ -123,6 +134,7 @@ TABLES: tuple[Table, ...] = (
         _columns("type", "target"),
         parent="publication",
         items="relations",
+        owner="id",
     ),
     Table(
         "occurrences",
@@ -131,7 +143,9 @@ TABLES: tuple[Table, ...] = (
         _columns("url", "language", place="position"),
         parent="publication",
         items="occurrences",
+        owner="id",
     ),
+    Table("redirects", "redirects", Redirect, _columns("old", "new"), owner="old"),
     Table(
         "merges",
         "merges",
@@ -153,6 +167,40 @@ TABLES: tuple[Table, ...] = (
         ),
     ),
     Table("evidence", "merges", Evidence, _columns("field", "weight", "detail"), parent="merge", items="evidence"),
+    Table(
+        "pairings",
+        "pairings",
+        PagePairing,
+        (
+            *_columns("decision", first_profile="profiles.0", second_profile="profiles.1"),
+            *_columns("en", "fr", "score", "margin", "confidence", "reason"),
+        ),
+    ),
+    Table(
+        "conflicts",
+        "conflicts",
+        Conflict,
+        _columns(
+            "profile",
+            "kind",
+            "field",
+            "chosen",
+            "detail",
+            first_language="statements.0.language",
+            first_text="statements.0.text",
+            second_language="statements.1.language",
+            second_text="statements.1.text",
+        ),
+    ),
+    Table(
+        "provenance",
+        "provenance",
+        FieldProvenance,
+        _columns("field", "url", "language", "way", "raw", "paired_by"),
+        parent="profile",
+        items="fields",
+        owner="profile",
+    ),
     Table(
         "problems",
         "problems",

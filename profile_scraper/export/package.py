@@ -59,7 +59,7 @@ def table_resource(table: Table, path: str, **more: Any) -> dict[str, Any]:
         "primaryKey": list(table.key),
     }
     if table.parent:
-        schema["foreignKeys"] = [{"fields": table.parent, "reference": {"resource": table.kind, "fields": "id"}}]
+        schema["foreignKeys"] = [{"fields": table.parent, "reference": {"resource": table.table, "fields": "id"}}]
     return {"name": table.name, "path": path, "profile": "tabular-data-resource", **more, "schema": schema}
 
 

@@ -36,7 +36,7 @@ def write(dataset: Dataset, target: Path) -> None:
             database.table(table.name).create(
                 {heading.name: _TYPES[heading.type] for heading in table.headings},
                 pk=table.key[0] if len(table.key) == 1 else table.key,
-                foreign_keys=[(table.parent, table.kind, "id")] if table.parent else [],
+                foreign_keys=[(table.parent, table.table, "id")] if table.parent else [],
             )
         for table, rows in batches(dataset, TABLES):
             names = [heading.name for heading in table.headings]

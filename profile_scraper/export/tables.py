@@ -8,8 +8,6 @@ from typing import Any, Literal, TypeAlias, get_args, get_origin
 
 from profile_scraper.dataset.read import Dataset
 from profile_scraper.records.base import Record
-from profile_scraper.records.profile import Profile
-from profile_scraper.records.publication import Publication
 from profile_scraper.records.schema import field_descriptions
 
 ColumnType: TypeAlias = Literal["string", "integer", "number", "boolean", "array"]
@@ -82,33 +80,40 @@ class Table:
     """For a list inside a record, the column that holds the record's id."""
     items: str = ""
     """For a list inside a record, the field that holds it."""
+    owner: str = ""
+    """The field that holds the record's id; empty where its number in the file is its id."""
 
     @cached_property
     def headings(self) -> list[Heading]:
         """Every column, in order."""
         headings = [column.heading(self.model) for column in self.columns]
         if self.parent:
-            id_type: ColumnType = "integer" if self.kind == "merges" else "string"
-            owner = Heading(self.parent, id_type, f"The id of the row's owner in the table {self.kind}.")
+            id_type: ColumnType = "string" if self.owner else "integer"
+            owner = Heading(self.parent, id_type, f"The id of the row's owner, a row of the table {self.table}.")
             return [owner, Heading("position", "integer", "Place in the list, counted from 1."), *headings]
-        if "id" not in self.model.model_fields:
+        if not self.owner:
             return [Heading("id", "integer", "Number of the row, counted from 1."), *headings]
         return headings
 
     @property
     def key(self) -> tuple[str, ...]:
         """The columns that tell rows apart."""
-        return (self.parent, "position") if self.parent else ("id",)
+        return (self.parent, "position") if self.parent else (self.owner or "id",)
+
+    @property
+    def table(self) -> str:
+        """The table that the owner of a row is in."""
+        return "profiles" if self.owner == "profile" else self.kind
 
     def rows(self, record: Record, number: int) -> Iterator[Row]:
         """The rows of one record, the ``number``-th of its kind."""
-        owner: str | int = record.id if isinstance(record, Profile | Publication) else number
+        owner: str | int = getattr(record, self.owner) if self.owner else number
         if self.parent:
             for position, item in enumerate(getattr(record, self.items), 1):
                 yield (owner, position, *(column.cell(item) for column in self.columns))
         else:
             cells = tuple(column.cell(record) for column in self.columns)
-            yield cells if isinstance(record, Profile | Publication) else (owner, *cells)
+            yield cells if self.owner else (owner, *cells)
 
 
 def batches(dataset: Dataset, tables: Iterable[Table]) -> Iterator[tuple[Table, list[Row]]]:
@@ -142,7 +147,12 @@ def _follow(value: Any, parts: Sequence[str]) -> Any:
 
 @cache
 def _descriptions(model: type[Record]) -> dict[str, str]:
-    return field_descriptions(model)
+    return {
+        field: said
+        for base in reversed(model.__mro__)
+        if issubclass(base, Record)
+        for field, said in field_descriptions(base).items()
+    }
 
 
 def _without_null(annotation: Any) -> Any:

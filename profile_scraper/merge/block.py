@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from profile_scraper.merge.columns import Columns, Ints, Ragged
+from profile_scraper.merge.columns import Bools, Columns, Ints, Ragged, bucket_of
 
 LARGEST_BLOCK = 24
 """Rows of one key that are compared all with all; a larger block is split by more evidence."""
 WINDOW = 6
 """In a block that no evidence splits, each row meets this many neighbours."""
+_COMMON = (1 << 22) - 1
+_CODE_BITS = 40
+_CODE_MASK = (1 << _CODE_BITS) - 1
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -45,7 +48,7 @@ def _keys(columns: Columns) -> Iterator[tuple[Ints, Ints]]:
     yield from _present(place, everyone, (columns.volume != 0) & (columns.page != 0))
 
 
-def _present(keys: Ints, rows: Ints, says: np.ndarray) -> Iterator[tuple[Ints, Ints]]:
+def _present(keys: Ints, rows: Ints, says: Bools) -> Iterator[tuple[Ints, Ints]]:
     if says.any():
         yield keys[says], rows[says]
 
@@ -54,7 +57,9 @@ def _pairs_of(keys: Ints, rows: Ints, columns: Columns) -> tuple[Ints, Ints]:
     """All pairs of the rows that share a key; large blocks are split by authors, then abstract, then neighbourhood."""
     first, second = [], []
     for evidence in (columns.team, columns.abstract_hash, None):
-        order = np.lexsort((rows, keys))
+        company = _perhaps_shared(keys)
+        keys, rows = keys[company], rows[company]
+        order = np.argsort(keys) if evidence is not None else np.lexsort((rows, keys))
         keys, rows = keys[order], rows[order]
         size = _block_sizes(keys)
         small = (size > 1) & (size <= LARGEST_BLOCK)
@@ -70,6 +75,12 @@ def _pairs_of(keys: Ints, rows: Ints, columns: Columns) -> tuple[Ints, Ints]:
         keys, rows = _mix(keys[large], evidence[rows[large]]), rows[large]
     empty = np.zeros(0, np.int64)
     return np.concatenate([empty, *first]), np.concatenate([empty, *second])
+
+
+def _perhaps_shared(keys: Ints) -> Bools:
+    """Which keys may occur twice, by counting them in buckets: far cheaper than sorting those that occur once."""
+    bucket = bucket_of(keys)
+    return np.bincount(bucket)[bucket] > 1
 
 
 def _block_sizes(keys: Ints) -> Ints:
@@ -91,25 +102,21 @@ def _neighbours(keys: Ints, rows: Ints, reach: int) -> Iterator[tuple[Ints, Ints
 
 
 def _rarest(tokens: Ragged) -> tuple[Ints, Ints]:
-    """Each row's two rarest words that some other row has too, 0 where it has none."""
+    """Each row's two rarest words that some other row has too, 0 where it has none; rarity is counted in buckets."""
     n = len(tokens.starts) - 1
-    rarest, second = np.zeros(n, np.int64), np.zeros(n, np.int64)
-    if not len(tokens.values):
-        return rarest, second
-    words, where, count = np.unique(tokens.values, return_inverse=True, return_counts=True)
-    rank = np.empty(len(words), np.int64)
-    rank[np.lexsort((words, count))] = np.arange(len(words))
-    shared = count[where] > 1
-    rows, ranks = tokens.rows[shared], rank[where[shared]]
-    order = np.lexsort((ranks, rows))
-    rows, values = rows[order], tokens.values[shared][order]
-    if not len(rows):
-        return rarest, second
-    start = np.flatnonzero(np.r_[True, rows[1:] != rows[:-1]])
-    rarest[rows[start]] = values[start]
-    several = start[np.diff(np.r_[start, len(rows)]) > 1] + 1
-    second[rows[several]] = values[several]
-    return rarest, second
+    bucket = bucket_of(tokens.values)
+    count = np.bincount(bucket)[bucket]
+    nothing = np.iinfo(np.int64).max
+    rank = np.where(count > 1, (np.minimum(count, _COMMON) << _CODE_BITS) | (tokens.values & _CODE_MASK), nothing)
+    full = np.flatnonzero(tokens.counts)
+    found = []
+    for _ in range(2):
+        best = np.full(n, nothing)
+        if len(full):
+            best[full] = np.minimum.reduceat(rank, tokens.starts[full])
+        rank[rank == best[tokens.rows]] = nothing
+        found.append(np.where(best == nothing, 0, best))
+    return found[0], found[1]
 
 
 def _mix(one: Ints, other: Ints) -> Ints:

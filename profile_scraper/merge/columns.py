@@ -3,7 +3,8 @@
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -40,8 +41,6 @@ class Columns:
 
     words: Texts
     """The title's words, joined by one space."""
-    surnames: Texts
-    """The authors' family names, sorted, joined by one space."""
     people: Texts
     """The authors' names, folded, joined by ``|``."""
     abstract: Texts
@@ -86,9 +85,14 @@ class Columns:
         return len(self.title)
 
 
-_TEXTS = ("words", "surnames", "people", "abstract", "venue")
-_RAGGED = ("tokens", "authors")
-_NUMBERS = tuple(f.name for f in fields(Columns) if f.name not in _TEXTS + _RAGGED)
+_TEXTS = frozenset(("words", "people", "abstract", "venue"))
+_RAGGED = frozenset(("tokens", "authors"))
+
+
+def bucket_of(values: Ints) -> Ints:
+    """A bucket for each hash, about sixteen times as many as values: equal values share one, others seldom do."""
+    bits = max(10, min(26, len(values).bit_length() + 3))
+    return values & ((1 << bits) - 1)
 
 
 def columns_of(records: Iterable[Described]) -> Columns:
@@ -99,10 +103,17 @@ def columns_of(records: Iterable[Described]) -> Columns:
 
 def lay_out(rows: Sequence[Prepared]) -> Columns:
     """Lay prepared records out as columns."""
-    texts = {name: np.array([getattr(row, name) for row in rows] + [None], dtype=object)[:-1] for name in _TEXTS}
-    numbers = {name: np.fromiter((getattr(row, name) for row in rows), np.int64, len(rows)) for name in _NUMBERS}
-    ragged = {name: _ragged([getattr(row, name) for row in rows]) for name in _RAGGED}
-    return Columns(**texts, **numbers, **ragged)
+    columns: dict[str, Any] = {}
+    for name, values in zip(
+        Prepared._fields, zip(*rows, strict=True) if rows else ((),) * len(Prepared._fields), strict=True
+    ):
+        if name in _TEXTS:
+            columns[name] = np.fromiter(values, object, len(rows))
+        elif name in _RAGGED:
+            columns[name] = _ragged(values)
+        else:
+            columns[name] = np.fromiter(values, np.int64, len(rows))
+    return Columns(**columns)
 
 
 def _ragged(lists: Sequence[Sequence[int]]) -> Ragged:

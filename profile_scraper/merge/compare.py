@@ -6,9 +6,9 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from profile_scraper.merge.columns import Bools, Columns, Floats, Ints, Ragged
+from profile_scraper.merge.columns import Bools, Columns, Floats, Ints, Ragged, bucket_of
 from profile_scraper.merge.difference import TitleLevel, compare_words
-from profile_scraper.merge.fold import stable_hash
+from profile_scraper.merge.lexicon import FACTS
 from profile_scraper.merge.levels import Level, equal, ratios, shared
 from profile_scraper.merge.people import compare_teams
 from profile_scraper.merge.places import compare_venues, compare_years
@@ -131,12 +131,12 @@ def _titles(columns: Columns, first: Ints, second: Ints) -> tuple[Ints, Ints, Fl
 
 
 def _frequency(tokens: Ragged) -> Callable[[str], int]:
-    words, counts = np.unique(tokens.values, return_counts=True)
+    buckets = max(len(tokens.values), 1)
+    mask = (1 << (buckets.bit_length() + 3)) - 1
+    counts = np.bincount(tokens.values & mask, minlength=mask + 1)
 
     def seen(word: str) -> int:
-        code = stable_hash(word)
-        place = int(np.searchsorted(words, code))
-        return int(counts[place]) if place < len(words) and words[place] == code else 0
+        return int(counts[FACTS[word].code & mask])
 
     return seen
 
@@ -185,17 +185,25 @@ def _abstracts(columns: Columns, first: Ints, second: Ints) -> Ints:
 
 def _recurrence(columns: Columns) -> tuple[Ints, Ints, Ints]:
     """For each row: rows with its title, different teams among them, and rows with its title, team and year."""
-    team, year = columns.team, columns.year
-    order = np.lexsort((year, team, columns.title))
-    titles, teams = columns.title[order], team[order]
-    new_title = np.r_[True, titles[1:] != titles[:-1]]
-    new_team = new_title | np.r_[True, teams[1:] != teams[:-1]]
-    new_year = new_team | np.r_[True, year[order][1:] != year[order][:-1]]
+    bucket = bucket_of(columns.title)
+    several = np.flatnonzero(np.bincount(bucket)[bucket] > 1)
+    title, team, year = columns.title[several], columns.team[several], columns.year[several]
+    order = np.lexsort((year, team, title))
+    new_title = _changes(title[order])
+    new_team = new_title | _changes(team[order])
+    new_year = new_team | _changes(year[order])
     by_title, by_year = np.cumsum(new_title) - 1, np.cumsum(new_year) - 1
-    counted = (
+    result = []
+    for counted in (
         np.bincount(by_title)[by_title],
         np.bincount(by_title, weights=new_team).astype(np.int64)[by_title],
         np.bincount(by_year)[by_year],
-    )
-    back = np.argsort(order)
-    return counted[0][back], counted[1][back], counted[2][back]
+    ):
+        column = np.ones(len(columns), np.int64)
+        column[several[order]] = counted
+        result.append(column)
+    return result[0], result[1], result[2]
+
+
+def _changes(values: Ints) -> Bools:
+    return np.r_[True, values[1:] != values[:-1]][: len(values)]

@@ -48,9 +48,16 @@ def words_of(folded: str) -> list[str]:
 
 def squeeze(text: str) -> str:
     """The letters and digits of a text alone, so that spacing and hyphenation do not count."""
+    if text.isascii() and _SPECIAL.isdisjoint(text):
+        return text.encode().translate(None, _NO_LETTERS).decode().lower()
     return "".join(_WORD.findall(fold(text)))
 
 
 def stable_hash(text: str) -> int:
     """A 61-bit number for a text, the same in every process and on every machine."""
-    return hash(int.from_bytes(text.encode("utf8", "surrogatepass"), "little") * 2 + 1)
+    # An integer's hash is its remainder by 2^61 - 1; the factor spreads what few letters say over all bits.
+    return hash((int.from_bytes(text.encode("utf8", "surrogatepass"), "little") * 2 + 1) * 0x1B873593CC9E2D51)
+
+
+_SPECIAL = frozenset("&<\\")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())

@@ -19,7 +19,7 @@ def compare_teams(one: str, other: str) -> Team:
     """Compare two lists of folded names, names joined by ``|`` and the words of a name by spaces."""
     few, many = sorted((_people(one), _people(other)), key=lambda people: (len(people), people))
     place_of = _matched(few, many)
-    if len(few) == len(many) and 3 * len(place_of) >= 2 * len(few):
+    if len(few) == len(many) and 2 * len(place_of) >= len(few):
         _take_misread(place_of, len(few))
     places = list(place_of.values())
     everybody = len(places) == len(few) == len(many)

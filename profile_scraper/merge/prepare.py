@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from profile_scraper.merge.fold import fold, squeeze, stable_hash, words_of
-from profile_scraper.merge.names import surname
+from profile_scraper.merge.lexicon import FACTS, tongue_of
+from profile_scraper.merge.names import read_name
 from profile_scraper.merge.titles import read_title
-from profile_scraper.merge.words import STOP_WORDS, TONGUES
 
 ABSTRACT_HEAD = 240
 """Letters and digits of an abstract that are compared: enough to tell two abstracts apart, few enough to be fast."""
@@ -17,8 +16,7 @@ END = 16
 """Letters of a title's beginning and end by which titles meet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(NamedTuple):
     """What any source can say of a work; null and empty where it does not."""
 
     title: str
@@ -40,7 +38,6 @@ class Prepared(NamedTuple):
     """One row of :class:`~profile_scraper.merge.columns.Columns`, which says what each field is."""
 
     words: str
-    surnames: str
     people: str
     abstract: str
     venue: str
@@ -69,55 +66,47 @@ class Prepared(NamedTuple):
     authors: list[int]
 
 
-class _Hashes(dict[str, int]):
-    """Hash of a word, worked out once a word."""
-
-    def __missing__(self, word: str) -> int:
-        value = self[word] = stable_hash(word)
-        return value
-
-
-_hashes = _Hashes()
 _NUMBERED = re.compile(r"[a-z]{0,3}\d+[a-z]?")
 
 
 def prepare(record: Described) -> Prepared:
     """Prepare one record."""
     title = read_title(record.title)
-    printed = [last for name in record.authors if (last := surname(name))]
+    facts = [FACTS[word] for word in title.words]
     letters = "".join(title.words)
-    surnames = sorted(set(printed))
+    names = [name for name in map(read_name, record.authors) if name.surname]
+    order = [name.code for name in names]
+    team = sorted(set(order))
     head = squeeze(record.abstract[: ABSTRACT_HEAD * 2])[:ABSTRACT_HEAD] if record.abstract else ""
-    pages = _pages(record.pages)
+    page, last_page = _pages(record.pages) if record.pages else (0, 0)
     return Prepared(
-        words=" ".join(title.words),
-        surnames=" ".join(surnames),
-        people="|".join(" ".join(words_of(fold(name))) for name in record.authors if surname(name)),
-        abstract=head,
-        venue=" ".join(words_of(fold(record.venue))) if record.venue else "",
-        title=stable_hash(letters),
-        other_title=stable_hash(title.other) if title.other else 0,
-        head=stable_hash(letters[:END]),
-        tail=stable_hash(letters[-END:]),
-        numbers=stable_hash(" ".join(title.numbers)) if title.numbers else 0,
-        kind=int(title.kind),
-        telling=title.telling,
-        team=stable_hash(" ".join(surnames)) if surnames else 0,
-        order=stable_hash(" ".join(printed)) if printed else 0,
-        abstract_hash=stable_hash(head) if head else 0,
-        abstract_length=len(head),
-        complete=int(record.authors_complete),
-        tongue=_tongue(title.words),
-        owner=stable_hash(record.owner) if record.owner else 0,
-        year=record.year or 0,
-        volume=_code(record.volume),
-        number=_code(record.number),
-        page=pages[0],
-        last_page=pages[1],
-        doi=stable_hash(record.doi.lower()) if record.doi else 0,
-        arxiv=stable_hash(record.arxiv.lower()) if record.arxiv else 0,
-        tokens=[_hashes[word] for word in dict.fromkeys(title.words) if word not in STOP_WORDS],
-        authors=[_hashes[last] for last in surnames],
+        " ".join(title.words),
+        "|".join([name.words for name in names]),
+        head,
+        " ".join(words_of(fold(record.venue))) if record.venue else "",
+        stable_hash(letters),
+        stable_hash(title.other) if title.other else 0,
+        stable_hash(letters[:END]),
+        stable_hash(letters[-END:]),
+        stable_hash(" ".join(title.numbers)) if title.numbers else 0,
+        int(title.kind),
+        sum([fact.tells for fact in facts]),
+        hash(tuple(team)) if team else 0,
+        hash(tuple(order)) if names else 0,
+        stable_hash(head) if head else 0,
+        len(head),
+        int(record.authors_complete),
+        tongue_of(sum([fact.tongues for fact in facts])),
+        stable_hash(record.owner) if record.owner else 0,
+        record.year or 0,
+        _code(record.volume),
+        _code(record.number),
+        page,
+        last_page,
+        stable_hash(record.doi.lower()) if record.doi else 0,
+        stable_hash(record.arxiv.lower()) if record.arxiv else 0,
+        list(dict.fromkeys([fact.token for fact in facts if fact.token])),
+        team,
     )
 
 
@@ -129,9 +118,9 @@ def _code(text: str | None) -> int:
     return stable_hash(found[0].lstrip("0") or "0") if found else 0
 
 
-def _pages(text: str | None) -> tuple[int, int]:
+def _pages(text: str) -> tuple[int, int]:
     """First and last page; of a paper paged from 1 only the last page says anything ('e123' and '102A' are whole)."""
-    found = _NUMBERED.findall(text.lower()) if text else []
+    found = _NUMBERED.findall(text.lower())
     if not found:
         return 0, 0
     first = found[0]
@@ -139,10 +128,3 @@ def _pages(text: str | None) -> tuple[int, int]:
     if len(last) < len(first) and last.isdigit():
         last = first[: len(first) - len(last)] + last
     return (0 if first == "1" else stable_hash(first)), stable_hash(last)
-
-
-def _tongue(words: Sequence[str]) -> int:
-    """Which language a title's small words belong to: 0 where they do not say, else its place among TONGUES from 1."""
-    counts = [sum(word in small for word in words) for small in TONGUES.values()]
-    best = max(counts)
-    return counts.index(best) + 1 if best and counts.count(best) == 1 else 0

@@ -1,11 +1,12 @@
 """Reading a title: the words that name the work, apart from what a catalogue or a journal puts around them."""
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from profile_scraper.merge.fold import fold, words_of
-from profile_scraper.merge.words import GENRE_WORDS, LANGUAGES, NOTE_WORDS, PART_MARKERS, STOP_WORDS
+from profile_scraper.merge.lexicon import FACTS
+from profile_scraper.merge.words import LANGUAGES, NOTE_WORDS, PART_MARKERS, STOP_WORDS
 
 
 class Kind(IntEnum):
@@ -19,19 +20,21 @@ class Kind(IntEnum):
     REVIEW = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A title, read."""
 
-    words: tuple[str, ...]
+    words: list[str]
     """Its words, folded, without notes; for a text about another work, the words of that work's title."""
     kind: Kind
     numbers: tuple[str, ...]
     """Its numbers in order of size, Roman numerals of parts as digits."""
-    telling: int
-    """How many words tell it from other titles: neither stop words nor names of a kind of text."""
     other: str
     """Letters and digits of the title in another language that stands behind it in brackets, else empty."""
+
+    @property
+    def telling(self) -> int:
+        """How many words tell it from other titles: neither stop words nor names of a kind of text."""
+        return sum(FACTS[word].tells for word in self.words)
 
 
 _WHO = r"(?:(?:the\s+)?(?:author|publisher|editor)s?(?:ial)?\s+)"
@@ -93,18 +96,9 @@ def read_title(text: str) -> Title:
         folded = _without_note(folded)
     words = words_of(folded) or words_of(fold(text)) or [text.strip()]
     _number_parts(words)
-    numbers = tuple(sorted(_DIGITS.findall(" ".join(words)))) if any(map(_has_digit, words)) else ()
-    telling = sum(1 for word in words if _tells(word))
-    return Title(tuple(words), kind, numbers, telling, "".join(words_of(other)))
-
-
-def _tells(word: str) -> bool:
-    names_a_kind = word in GENRE_WORDS or word.removesuffix("s") in GENRE_WORDS
-    return not names_a_kind and word not in STOP_WORDS and not word.isdigit()
-
-
-def _has_digit(word: str) -> bool:
-    return not word.isalpha()
+    joined = " ".join(words)
+    numbers = tuple(sorted(_DIGITS.findall(joined))) if _DIGITS.search(joined) else ()
+    return Title(words, kind, numbers, "".join(words_of(other)) if other else "")
 
 
 def _without_prefix(folded: str) -> tuple[str, Kind]:
@@ -167,22 +161,22 @@ def _is_note(text: str) -> bool:
 
 
 def _number_parts(words: list[str]) -> None:
+    """Write parts and ordinals as digits, in place: 'part ii' and 'part 2', 'fourth' and '4th' are one."""
     last = len(words) - 1
     for place, word in enumerate(words):
-        if word[0].isdigit() and (ordinal := _ORDINAL.fullmatch(word)):
-            words[place] = f"{ordinal[1]}th"
-        if word not in _NUMERALS:
-            continue
-        if word in _ORDINALS:
-            words[place] = _ORDINALS[word]
+        if word not in _NUMERALS and word[0] not in "0123456789":
             continue
         after_marker = place > 0 and words[place - 1] in PART_MARKERS
         if word in _ROMAN:
             words[place] = _ROMAN[word]
+        elif word in _ORDINALS:
+            words[place] = _ORDINALS[word]
         elif word in _AMBIGUOUS_ROMAN and (after_marker or (place == last and word == "i")):
             words[place] = _AMBIGUOUS_ROMAN[word]
         elif word in _PART_WORDS and after_marker:
             words[place] = _PART_WORDS[word]
+        elif ordinal := _ORDINAL.fullmatch(word):
+            words[place] = f"{ordinal[1]}th"
 
 
 _NUMERALS = frozenset((*_ROMAN, *_AMBIGUOUS_ROMAN, *_PART_WORDS, *_ORDINALS))

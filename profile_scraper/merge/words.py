@@ -34,7 +34,7 @@ NOTE_WORDS = _words(
     "abstract abstracts ahead announcement article authors careers commentary comment comments conference corrected "
     "demo demonstration description discussion edition ed erratum experience extended film full industrial industry invited "
     "keynote lecture letter meeting note only original panel paper poster preliminary presentation print proceedings "
-    "provisional structured ref refs references report reprint research retracted review reviewed session short slides special "
+    "provisional structured brief record ref refs references report reprint research retracted review reviewed session short slides special "
     "summary system talk tutorial version video workshop"
 )
 """Words of a bracketed note that a catalogue adds behind a title ('(abstract)', '[Review]')."""
@@ -56,7 +56,7 @@ PARTICLES = _words(
 NAME_SUFFIXES = _words("jr sr ii iii iv phd md dr prof msc")
 """What stands beside a name and is not part of it."""
 
-NO_AUTHOR = frozenset(("", "anon", "anonymous", "al", "et al", "unknown", "no author", "author", "n a"))
+NO_AUTHOR = frozenset(("anon", "anonymous", "al", "et al", "unknown", "no author", "author", "n a"))
 """What a catalogue prints in place of a missing author."""
 
 ANTONYMS = (
@@ -88,3 +88,10 @@ FORM_WORDS = _words(
     "slides talk the tutorial"
 )
 """Words that say in which form a work was given; a title with and without them is one title."""
+
+CORPORATE_WORDS = _words(
+    "association centre center collaboration collaborative collaborators committee company consortium corporate corporation "
+    "council foundation group initiative institute investigators laboratory network organization project society study "
+    "team trial trialists university workshop"
+)
+"""Words of a name that is no person's: a body that signs beside its members or in their place."""

@@ -44,21 +44,21 @@ def align(en: Sequence[str], fr: Sequence[str]) -> list[AlignedParagraphs]:
     """
     if not en or not fr or max(len(en), len(fr)) > _LONGEST:
         return []
-    left, right = list(map(_text, en)), list(map(_text, fr))
+    left, right = _spans(en), _spans(fr)
     best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
-    for i, j in product(range(len(left) + 1), range(len(right) + 1)):
+    for i, j in product(range(len(en) + 1), range(len(fr) + 1)):
         if (i, j) == (0, 0):
             continue
         best[i, j] = -inf, (0, 0)
         for (a, b), share in _STEPS.items():
             if a <= i and b <= j:
-                score = best[i - a, j - b][0] + _score(left[i - a : i], right[j - b : j]) + log2(share)
+                score = best[i - a, j - b][0] + _score(left[i, a], right[j, b]) + log2(share)
                 best[i, j] = max(best[i, j], (score, (a, b)))
     steps = []
-    i, j = len(left), len(right)
+    i, j = len(en), len(fr)
     while i or j:
         a, b = best[i, j][1]
-        score = _score(left[i - a : i], right[j - b : j])
+        score = _score(left[i, a], right[j, b])
         steps.append(AlignedParagraphs(en=[*range(i - a, i)], fr=[*range(j - b, j)], score=round(score, 2)))
         i, j = i - a, j - b
     return steps[::-1]
@@ -71,11 +71,18 @@ def _text(paragraph: str) -> _Text:
     return _Text(len(paragraph), Counter([*digits, *long]))
 
 
-def _score(en: Sequence[_Text], fr: Sequence[_Text]) -> float:
+def _spans(paragraphs: Sequence[str]) -> dict[tuple[int, int], _Text]:
+    """By end and number of paragraphs, the texts that one step may take."""
+    texts = list(map(_text, paragraphs))
+    spans = {(end, 0): _NOTHING for end in range(len(texts) + 1)}
+    spans |= {(end, 1): text for end, text in enumerate(texts, start=1)}
+    return spans | {(end, 2): texts[end - 2] + texts[end - 1] for end in range(2, len(texts) + 1)}
+
+
+def _score(left: _Text, right: _Text) -> float:
     """Bits for one being the other's translation: length and cognates; 0 for a paragraph alone."""
-    if not en or not fr:
+    if left is _NOTHING or right is _NOTHING:
         return 0.0
-    left, right = sum(en, _NOTHING), sum(fr, _NOTHING)
     deviation = (right.length - left.length * _GROWTH) / sqrt(max(left.length, 1) * _VARIANCE)
     words = (left.marks.total() + right.marks.total()) / 2
     shared = (left.marks & right.marks).total()

@@ -11,7 +11,7 @@ from profile_scraper.pair.profile import Built
 from profile_scraper.pair.ranks import Ranks
 from profile_scraper.pair.sides import Side
 from profile_scraper.pair.vocabulary import Vocabulary
-from profile_scraper.records.base import Language
+from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.conflict import Conflict, ConflictKind, Statement
 from profile_scraper.records.page import PageRole, PageStudent
 
@@ -73,8 +73,9 @@ class ConflictFinder:
     def _contradict(self, en: PageRole, fr: PageRole) -> bool:
         if en.kind != fr.kind or en.kind not in ("membership", "appointment"):
             return False
-        known = self.vocabulary.has_counterpart("role", "en", en.title) and self.vocabulary.has_counterpart(
-            "role", "fr", fr.title
+        known = all(
+            self.vocabulary.has_counterpart("role", language, line.title or "")
+            for language, line in zip(LANGUAGES, (en, fr), strict=True)
         )
         left, right = self.organizations.read(en.organization), self.organizations.read(fr.organization)
         return known and (not left or not right or left.key == right.key)
@@ -89,7 +90,7 @@ class ConflictFinder:
                 for side, label in match.sides
                 if side == language and self.vocabulary.has_counterpart("topic", language, label)
             )
-            for language in ("en", "fr")
+            for language in LANGUAGES
         }
         if any(alone.values()) and between.en.head.topics and between.fr.head.topics:
             yield between.conflict("topics", "topics", alone["en"] or None, alone["fr"] or None, None)

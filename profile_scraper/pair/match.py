@@ -45,6 +45,8 @@ def match_in_steps(
     partner: dict[int, tuple[int, PairedBy]] = {}
     taken: set[int] = set()
     for by, fits in steps:
+        if len(taken) == len(fr) or len(partner) == len(en):
+            break
         edges = {
             i: candidates
             for i, item in enumerate(en)

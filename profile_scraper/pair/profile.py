@@ -22,6 +22,7 @@ from profile_scraper.records.profile import Links, Portrait, Profile, ProfileSou
 from profile_scraper.records.provenance import Provenance
 
 T = TypeVar("T")
+Line = TypeVar("Line", PageRole, PageStudent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,15 @@ class ProfileBuilder:
 
     def __init__(self, vocabulary: Vocabulary, organizations: Organizations, aliases: Aliases) -> None:
         self._vocabulary = vocabulary
+        self._organizations = organizations
         self._roles = RoleMatcher(vocabulary, organizations)
         self._students = StudentMatcher(vocabulary, organizations, aliases)
 
     def build(self, person: Person, profile_id: str) -> Built:
         """Put one person's pages together; ``publications`` stays empty, it is known after the merge."""
         trail = Trail()
+        for side in person.sides:
+            trail.note(f"url.{side.language}", side.head, side.address)
         en, fr = (side.head if side else None for side in (person.en, person.fr))
         roles = self._roles.match(en.roles if en else [], fr.roles if fr else [])
         topics = match_terms("topic", en.topics if en else [], fr.topics if fr else [], self._vocabulary)
@@ -69,10 +73,27 @@ class ProfileBuilder:
             sources=_sources(person),
         )
         _note_list(person, trail, "roles", roles, lambda line: line.raw)
+        self._note_institutions(person, trail, "roles", roles)
         _note_list(person, trail, "topics", topics, str)
         _note_list(person, trail, "students", students, lambda card: "\n".join(card.raw))
+        self._note_institutions(person, trail, "students", students)
         _note_list(person, trail, "supervisors", supervisors, lambda named: named.name or "")
         return Built(person, profile, trail.record(profile_id), roles, topics, students)
+
+    def _note_institutions(
+        self,
+        person: Person,
+        trail: Trail,
+        section: str,
+        matches: Sequence[Match[Line]],
+    ) -> None:
+        """Note the institutions that lines name: placeholders, and misspelt names with what they were taken for."""
+        head_of = {side.language: side.head for side in person.sides}
+        for index, match in enumerate(matches):
+            for language, item in match.sides:
+                read = self._organizations.read(item.organization)
+                guess = f"misspelt, taken for {read.name!r}" if read and read.misspelt else None
+                trail.note(f"{section}[{index}].organization", head_of[language], item.organization, guess=guess)
 
     def _match_supervisors(self, en: list[PageSupervisor], fr: list[PageSupervisor]) -> list[Match[PageSupervisor]]:
         def same_profile(a: PageSupervisor, b: PageSupervisor) -> bool:
@@ -106,7 +127,7 @@ def _single(person: Person, trail: Trail, field: str) -> str | None:
     found = chosen(person, read)
     if found is None:
         return None
-    trail.note(field, found[1], found[0], field)
+    trail.note(field, found[1], found[0])
     return found[0]
 
 
@@ -115,10 +136,10 @@ def _portrait(person: Person, trail: Trail) -> Portrait | None:
         return None
     image = chosen(person, lambda page: page.portrait.url if page.portrait else None)
     if image:
-        trail.note("portrait.url", image[1], image[0], "portrait")
+        trail.note("portrait.url", image[1], image[0])
     alt = {side.language: side.head.portrait.alt if side.head.portrait else None for side in person.sides}
     for side in person.sides:
-        trail.note(f"portrait.alt.{side.language}", side, alt[side.language], "portrait")
+        trail.note(f"portrait.alt.{side.language}", side.head, alt[side.language])
     return Portrait(url=image[0] if image else None, alt=_bilingual(alt))
 
 
@@ -128,14 +149,14 @@ def _links(person: Person, trail: Trail) -> Links:
         found = chosen(person, attrgetter(f"links.{name}"))
         links[name] = found[0] if found else None
         if found:
-            trail.note(f"links.{name}", found[1], found[0], f"links.{name}")
+            trail.note(f"links.{name}", found[1], found[0])
     return Links(**links)
 
 
 def _biography(person: Person, trail: Trail) -> Bilingual:
     said = {side.language: "\n\n".join(side.head.biography) or None for side in person.sides}
     for side in person.sides:
-        trail.note(f"biography.{side.language}", side, said[side.language], "biography")
+        trail.note(f"biography.{side.language}", side.head, said[side.language])
     return _bilingual(said)
 
 
@@ -150,7 +171,7 @@ def _note_list(
     person: Person, trail: Trail, section: str, matches: Sequence[Match[T]], printed: Callable[[T], str]
 ) -> None:
     """Note every item of a list once a page that prints it."""
-    side_of = {side.language: side for side in person.sides}
+    head_of = {side.language: side.head for side in person.sides}
     for index, match in enumerate(matches):
         for language, item in match.sides:
-            trail.note(f"{section}[{index}]", side_of[language], printed(item), section, match.by)
+            trail.note(f"{section}[{index}]", head_of[language], printed(item), match.by)

@@ -27,8 +27,8 @@ class Ranks:
     def contradiction(self, side: Side) -> tuple[str, str] | None:
         """The header's title and the biography's words, where both give known ranks and share none."""
         pattern = self._statement[side.language]
-        lines = [line for line in side.head.roles if line.kind == "appointment"]
-        known = [(line.title, self._vocabulary.ids("role", side.language, line.title)) for line in lines]
+        titles = [line.title for line in side.head.roles if line.kind == "appointment" and line.title]
+        known = [(title, self._vocabulary.ids("role", side.language, title)) for title in titles]
         header = frozenset[str]().union(*(ids for _, ids in known))
         if not pattern or not header:
             return None

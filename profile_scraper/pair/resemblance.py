@@ -69,7 +69,7 @@ class Resemblance:
         if both:
             return _say("roles", min(5, 2 * both), f"{both} agree")
         known = [
-            any(self._vocabulary.has_counterpart("role", language, role.title) for role in side.head.roles)
+            any(self._vocabulary.has_counterpart("role", language, role.title or "") for role in side.head.roles)
             for language, side in zip(LANGUAGES, (en, fr), strict=True)
         ]
         return _say("roles", -4, "none of the known ones agree") if all(known) else None

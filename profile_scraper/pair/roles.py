@@ -29,6 +29,7 @@ class RoleMatcher:
                 ("vocabulary", lambda a, b: self._reviewed(a, b) and self._may_be_one_place(a, b)),
                 ("learned", lambda a, b: self._learned(a, b) and self._same_place(a, b)),
                 ("learned", lambda a, b: self._learned(a, b) and self._may_be_one_place(a, b)),
+                ("organization", self._untitled),
                 ("cognates", lambda a, b: self._alike(a, b) and self._may_be_one_place(a, b)),
             ],
         )
@@ -43,25 +44,23 @@ class RoleMatcher:
             department=department if department.en or department.fr else None,
         )
 
-    def term(self, match: Match[PageRole]) -> str | None:
-        """The id of the vocabulary's term for a role's title, None where it is unknown or undecided."""
-        ids = frozenset.intersection(
-            *(self._vocabulary.ids("role", language, line.title) for language, line in match.sides)
-        )
-        return next(iter(ids)) if len(ids) == 1 else None
-
     def _kind(self, match: Match[PageRole]) -> RoleKind:
         kinds = [line.kind for _, line in match.sides]
         return next((kind for kind in kinds if kind != "other"), kinds[0])
 
     def _reviewed(self, en: PageRole, fr: PageRole) -> bool:
-        return self._vocabulary.reviewed("role", en.title, fr.title)
+        return self._vocabulary.reviewed("role", en.title or "", fr.title or "")
 
     def _learned(self, en: PageRole, fr: PageRole) -> bool:
-        return self._vocabulary.learned("role", en.title, fr.title)
+        return self._vocabulary.learned("role", en.title or "", fr.title or "")
 
     def _alike(self, en: PageRole, fr: PageRole) -> bool:
-        return self._open("role", en.title, fr.title) and are_cognates(en.title, fr.title)
+        titles = en.title or "", fr.title or ""
+        return self._open("role", *titles) and are_cognates(*titles)
+
+    def _untitled(self, en: PageRole, fr: PageRole) -> bool:
+        """Whether both lines name an institution alone, and the same one."""
+        return not en.title and not fr.title and self._same_place(en, fr)
 
     def _open(self, facet: Facet, en: str, fr: str) -> bool:
         """Whether neither label is known to have a counterpart: one that has it goes with nothing else."""

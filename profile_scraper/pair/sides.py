@@ -19,6 +19,8 @@ class Side:
     """Pages with an address first, by place in the pager, the current address before older ones."""
     address: str | None
     """Canonical address of the first page, None where no page has one."""
+    slug: str | None
+    """The person's part of the address."""
 
     @property
     def head(self) -> ProfilePage:
@@ -29,11 +31,6 @@ class Side:
     def name(self) -> str:
         """The person's name as the header prints it."""
         return self.head.name
-
-    @property
-    def slug(self) -> str | None:
-        """The person's part of the address."""
-        return next((page.slug for page in self.pages if page.slug), None)
 
     @property
     def key(self) -> str:
@@ -104,7 +101,7 @@ def _side(group: list[ProfilePage], site: Site) -> Side:
 
     addresses = [(_is_older_form(page, site), page.source.url.partition("?")[0]) for page in group if page.slug]
     pages = tuple(sorted(group, key=rank))
-    return Side(pages[0].source.language, pages, min(addresses)[1] if addresses else None)
+    return Side(pages[0].source.language, pages, min(addresses)[1] if addresses else None, pages[0].slug)
 
 
 def _is_older_form(page: ProfilePage, site: Site) -> bool:

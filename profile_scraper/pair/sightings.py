@@ -24,7 +24,7 @@ def learn_all(people: Iterable[Person], vocabulary: Vocabulary, students: Studen
         *learn("topic", ((en.topics, fr.topics) for en, fr in heads), vocabulary),
         *learn(
             "role",
-            (([line.title for line in en.roles], [line.title for line in fr.roles]) for en, fr in heads),
+            ((_titles(en.roles), _titles(fr.roles)) for en, fr in heads),
             vocabulary,
         ),
         *learn("level", ((_some(en.level), _some(fr.level)) for en, fr in cards), vocabulary),
@@ -42,6 +42,10 @@ def _linked(heads: Heads, students: StudentMatcher) -> Iterator[tuple[PageStuden
 
 def _some(text: str | None) -> list[str]:
     return [text] if text else []
+
+
+def _titles(roles: Iterable[PageRole]) -> list[str]:
+    return [line.title for line in roles if line.title]
 
 
 def _departments(roles: Iterable[PageRole]) -> list[str]:

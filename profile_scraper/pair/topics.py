@@ -63,4 +63,7 @@ def _either(en: str | None, fr: str | None) -> tuple[str, Language]:
 
 
 def _once(labels: Sequence[str]) -> list[str]:
-    return list({fold(label): label for label in reversed(labels)}.values())[::-1]
+    first: dict[str, str] = {}
+    for label in labels:
+        first.setdefault(fold(label), label)
+    return list(first.values())

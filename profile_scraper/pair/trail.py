@@ -1,8 +1,11 @@
 """Notes of where each value of a profile was read, made while the record is put together."""
 
-from profile_scraper.pair.sides import Side
+import re
+
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.provenance import FieldProvenance, PairedBy, Provenance
+
+_SECTION = re.compile(r"\w+")
 
 
 class Trail:
@@ -12,28 +15,29 @@ class Trail:
         self._fields: list[FieldProvenance] = []
 
     def note(
-        self, field: str, where: Side | ProfilePage | None, raw: str | None, section: str, by: PairedBy | None = None
+        self, field: str, page: ProfilePage, raw: str | None, by: PairedBy | None = None, guess: str | None = None
     ) -> None:
         """Note that a page says ``raw`` for a field; nothing is noted where it says nothing.
 
         Args:
-            field: path of the value inside the profile.
-            where: the page, or the side whose first page is meant.
+            field: path of the value inside the profile; its first name is the page's field whose ``ways`` tells how.
+            page: the page that says it.
             raw: the text as printed.
-            section: the page record's field that the value was read from, whose ``ways`` tells how.
             by: by what the value was joined with the other page's.
+            guess: what was made of the text beyond what it says.
         """
-        if where is None or raw is None:
+        if raw is None:
             return
-        page = where.head if isinstance(where, Side) else where
+        section = _SECTION.match(field)
         self._fields.append(
             FieldProvenance(
                 field=field,
                 url=page.source.url,
                 language=page.source.language,
-                way=page.ways.get(section),
+                way=page.ways.get(field) or (page.ways.get(section.group()) if section else None),
                 raw=raw,
                 paired_by=by,
+                guess=guess,
             )
         )
 

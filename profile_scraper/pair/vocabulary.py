@@ -45,16 +45,20 @@ class Vocabulary:
         """Ids of the terms that an English and a French label both stand for."""
         return self.ids(facet, "en", en) & self.ids(facet, "fr", fr)
 
-    def ids(self, facet: str, language: Language, label: str) -> frozenset[str]:
-        """Ids of the terms that the label stands for; empty where it is unknown."""
-        return self._ids.get((facet, language, term_key(facet, language, label)), frozenset())
+    def ids(self, facet: str, language: Language, label: str | None) -> frozenset[str]:
+        """Ids of the terms that the label stands for; empty where it is unknown or there is none."""
+        return (
+            frozenset()
+            if label is None
+            else self._ids.get((facet, language, term_key(facet, language, label)), frozenset())
+        )
 
     def id(self, facet: Facet, language: Language, label: str) -> str | None:
         """The id of the one term that the label stands for, None where it is unknown or stands for several."""
         ids = self.ids(facet, language, label)
         return next(iter(ids)) if len(ids) == 1 else None
 
-    def has_counterpart(self, facet: str, language: Language, label: str) -> bool:
+    def has_counterpart(self, facet: str, language: Language, label: str | None) -> bool:
         """Whether a label of the other language is known for this one."""
         other: Language = "fr" if language == "en" else "en"
         return any(self._terms[facet, term].forms[other] for term in self.ids(facet, language, label))

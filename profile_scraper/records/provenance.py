@@ -4,12 +4,12 @@ from typing import Literal, TypeAlias
 
 from profile_scraper.records.base import Language, Record, Way
 
-PairedBy: TypeAlias = Literal["vocabulary", "learned", "cognates", "remainder", "link", "name", "sequence"]
+PairedBy: TypeAlias = Literal["vocabulary", "learned", "cognates", "remainder", "organization", "link", "name", "sequence"]
 """By what a value was joined with the other page's, or with a known name.
 
 ``vocabulary``: the site's reviewed terms; ``learned``: terms learned from all people; ``cognates``: words alike in both
-languages; ``remainder``: some words alike, and each page has nothing else left; ``link``: same profile; ``name``: same
-name; ``sequence``: both pages print the same sequence.
+languages; ``remainder``: some words alike, and each page has nothing else left; ``organization``: lines of an
+institution alone; ``link``: same profile; ``name``: same name; ``sequence``: both pages print the same sequence.
 """
 
 
@@ -28,6 +28,8 @@ class FieldProvenance(Record):
     """The text as printed."""
     paired_by: PairedBy | None
     """By what it was joined with the other page's value, null where it stands alone."""
+    guess: str | None
+    """What was made of the text beyond what it says, null where the value is as printed or known."""
 
 
 class Provenance(Record):

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, TypeAlias
 
+from profile_scraper.errors import UserError
 from profile_scraper.records.base import LANGUAGES, Language
 
 Words: TypeAlias = Mapping[Language, tuple[str, ...]]
@@ -15,7 +16,7 @@ Words: TypeAlias = Mapping[Language, tuple[str, ...]]
 SECTIONS = ("topics", "biography", "students", "publications", "supervisors")
 
 
-class SiteError(ValueError):
+class SiteError(UserError):
     """A site's folder is missing or cannot be read; the text names the file and says what to do."""
 
 

@@ -1,7 +1,7 @@
 """A crawl from start to end, for whoever calls from Python."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.settings import Settings
 
+from profile_scraper.errors import UserError
 from profile_scraper.sites import Site
 from profile_scraper.spiders.site import SiteSpider
 
@@ -16,7 +17,7 @@ _LOG_BYTES = 5 * 1024 * 1024
 _LOG_FILES = 4
 
 
-class CrawlError(RuntimeError):
+class CrawlError(UserError):
     """The crawl could not be made, or could not be finished; the text says why and what to do."""
 
 
@@ -38,6 +39,8 @@ class CrawlOutcome:
     """Bytes of the bodies that the site sent."""
     problems: int
     """Pages that could not be had."""
+    alarms: Sequence[str]
+    """What about the site's size is hard to believe; where there is any, the last dataset should stay."""
 
 
 def crawl(site: Site, out: Path, base_url: str | None, limit: int | None, settings: Mapping[str, str]) -> CrawlOutcome:
@@ -75,12 +78,13 @@ def crawl(site: Site, out: Path, base_url: str | None, limit: int | None, settin
     stats = crawler.stats
     return CrawlOutcome(
         snapshot=spider.folder,
-        pages=spider.pages,
+        pages=len(spider.had),
         people=len(spider.frontier.people),
         requests=stats.get_value("downloader/request_count", 0),
         unchanged=stats.get_value("downloader/response_status_count/304", 0),
         bytes=spider.bytes,
         problems=len(spider.problems),
+        alarms=spider.alarms,
     )
 
 

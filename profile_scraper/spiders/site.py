@@ -24,6 +24,7 @@ from profile_scraper.records.capture import Capture
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.problem import Problem, Reason
 from profile_scraper.sites import Address, Site
+from profile_scraper.spiders.alarms import size_alarms
 from profile_scraper.spiders.failure import http_problem, problem_of
 from profile_scraper.spiders.frontier import Frontier
 from profile_scraper.spiders.snapshot import Snapshot
@@ -68,10 +69,12 @@ class SiteSpider(Spider):
         self.folder = Path(out or f"data/{self.site.name}") / "snapshot"
         self.frontier = Frontier(self.site, base, int(limit) if limit else None)
         self.problems: list[Problem] = []
-        self.pages = 0
-        """Pages had so far, from the site or, after a kill, from the archive."""
         self.bytes = 0
         """Bytes of the bodies that the site sent."""
+        self.had: dict[str, Address] = {}
+        """Pages that this crawl has, by what was asked for."""
+        self.alarms: list[str] = []
+        """What about the site's size is hard to believe."""
         self.complete = False
         self._failures_in_a_row = 0
         self.feeds = False
@@ -117,7 +120,24 @@ class SiteSpider(Spider):
         for address in self.frontier.ended:
             what = "the pager goes on, but adds nothing new or passes PAGER_LIMIT"
             self.problems.append(fetch_problem(address.url, "limit-reached", what))
-        self.snapshot.finish(self.problems, whole_site=reason == "finished" and self.frontier.limit is None)
+        whole_site = reason == "finished" and self.frontier.limit is None
+        self.snapshot.finish(self.problems, self._left() if whole_site else ())
+
+    def _left(self) -> set[str]:
+        """The pages of the last crawl that this one met no link to; none where that are too many to believe."""
+        expected = {url: page for url in self.snapshot.expected() if (page := self.frontier.read(url)) and page.slug}
+        failed = {problem.url for problem in self.problems}
+        left = expected.keys() - self.snapshot.answered - failed
+        settings = self.crawler.settings
+        self.alarms = size_alarms(
+            expected.values(),
+            [*self.had.values(), *(page for url, page in expected.items() if url in failed and url not in self.had)],
+            settings.getfloat("SHRINK_LIMIT"),
+            settings.getfloat("GROWTH_LIMIT"),
+        )
+        for alarm in self.alarms:
+            self.logger.error("The site's size is not what it was: %s", alarm)
+        return set() if self.alarms else left
 
     def on_response(self, response: Response, visit: Visit) -> Iterator[Request | Item]:
         """Archive what came, then follow what it names."""
@@ -204,7 +224,7 @@ class SiteSpider(Spider):
         page = reading.record if isinstance(reading.record, ProfilePage) else None
         if visit.guess and not page:
             return [], None
-        self.pages += 1
+        self.had[visit.url] = visit.address
         blocked = isinstance(reading.record, Problem) and reading.record.reason == "challenge-page"
         self._failures_in_a_row = self._failures_in_a_row + 1 if blocked else 0
         return _sure(self.frontier.after(visit.address, reading)), page
@@ -227,7 +247,11 @@ class SiteSpider(Spider):
         if problem:
             self.problems.append(problem)
         self._failures_in_a_row = 0 if gone else self._failures_in_a_row + 1
-        return _sure(self.frontier.after_failure(visit.address))
+        visits = _sure(self.frontier.after_failure(visit.address))
+        place = None if gone else self.snapshot.earlier.get(visit.url)
+        if place and (capture := self.snapshot.recall(place).capture):  # its last good copy still says what it links to
+            visits += _sure(self.frontier.after(visit.address, read_capture(capture, self.site)))
+        return visits
 
     def _redirected(self, visit: Visit, target: str) -> list[Visit]:
         chain = (*visit.chain, visit.url)
@@ -236,7 +260,9 @@ class SiteSpider(Spider):
         if url is None or address is None:
             self._note(visit, "off-site", f"it redirects to {target}")
         elif url in chain or len(chain) > _LONGEST_CHAIN:
-            self._note(visit, "redirect-loop", f"its redirects do not end: {', '.join((*chain, url))}")
+            self.problems.append(
+                fetch_problem(chain[0], "redirect-loop", f"its redirects do not end: {', '.join((*chain, url))}")
+            )
         elif address.url == visit.address.url:
             return [Visit(address, url, chain, visit.guess)]
         elif address.kind in ("home", "other"):
@@ -259,9 +285,11 @@ class SiteSpider(Spider):
         settings = self.crawler.settings
         if self._failures_in_a_row >= settings.getint("FAILURE_LIMIT"):
             raise CloseSpider("site-unavailable")
-        for name, reached in (("PAGE_LIMIT", self.pages), ("BYTE_LIMIT", self.bytes)):
+        for name, reached in (("PAGE_LIMIT", len(self.had)), ("BYTE_LIMIT", self.bytes)):
             if reached >= settings.getint(name):
-                what = f"the crawl ended at {name} with {len(self.frontier.known) - self.pages} known pages unvisited"
+                what = (
+                    f"the crawl ended at {name} with {len(self.frontier.known) - len(self.had)} known pages unvisited"
+                )
                 self.problems.append(fetch_problem(self.frontier.base_url, "limit-reached", what))
                 raise CloseSpider("limit-reached")
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from fastwarc.warc import ArchiveIterator, WarcRecordType
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from profile_scraper.archive.decode import MAX_PAGE_BYTES
 from profile_scraper.archive.response import RawResponse, capture_response
 from profile_scraper.archive.warc import utc
-from profile_scraper.archive.writer import Headers, WarcWriter, now
+from profile_scraper.archive.writer import UNLINKED_TYPE, Headers, WarcWriter, now
 from profile_scraper.records.capture import Capture
 from profile_scraper.records.problem import Problem
 
@@ -75,10 +75,16 @@ class Snapshot:
         """Newest good response of each address in earlier crawls."""
         self.done: dict[str, Place] = {}
         """What a killed crawl already has; a page that was unchanged stands at its older place."""
+        self.left: dict[str, str] = {}
+        """Pages that had left at the end of the last crawl, and since when."""
         self.answered: set[str] = set()
         """Addresses that this crawl, before or after a kill, has an answer for."""
         for number in range(len(self._files)):
             self._index(number)
+
+    def expected(self) -> set[str]:
+        """The pages that the last crawl would have had: what an unchanged site still links to."""
+        return self.earlier.keys() - self.left.keys()
 
     def recall(self, place: Place) -> Stored:
         """Read a response back."""
@@ -116,20 +122,19 @@ class Snapshot:
         self.answered.add(url)
         return retrieved
 
-    def finish(self, problems: Iterable[Problem], *, whole_site: bool) -> None:
+    def finish(self, problems: Iterable[Problem], left: Iterable[str]) -> None:
         """Close the crawl's file under its final name.
 
         Args:
             problems: what could not be fetched.
-            whole_site: whether the crawl followed every link; then pages that it did not meet have left.
+            left: pages of the last crawl to which no page links any more.
         """
-        listed = list(problems)
-        for problem in listed:
+        for problem in problems:
             self.writer.problem(problem, now())
-        if whole_site:
-            failed = {problem.url for problem in listed}
-            for url in sorted(self.earlier.keys() - self.answered - failed):
-                self.writer.unlinked(url, now())
+        ended = now()
+        still_left = {url: since for url, since in self.left.items() if url not in self.answered}
+        for url, since in sorted({**dict.fromkeys(left, ended), **still_left}.items()):
+            self.writer.unlinked(url, ended, since)
         self.close()
         path = self.writer.path
         path.rename(path.with_name(path.name.removesuffix(_OPEN)))
@@ -143,24 +148,28 @@ class Snapshot:
 
     def _index(self, number: int) -> None:
         under_way = number == len(self._files) - 1
-        for url, status, is_revisit, place in _places(self._files[number], number):
-            if under_way:
+        left: dict[str, str] = {}
+        for url, record in _records(self._files[number]):
+            is_revisit, place = record.record_type == WarcRecordType.revisit, Place(number, record.stream_pos)
+            if record.record_type == WarcRecordType.metadata:
+                if record.headers.get("Content-Type") == UNLINKED_TYPE:
+                    left[url] = record.reader.read(64).decode("latin-1")
+            elif under_way:
                 self.answered.add(url)
                 self.done[url] = self.earlier.get(url, place) if is_revisit else place
-            elif status == _KEPT_STATUS and not is_revisit:
+            elif not is_revisit and record.is_http_parsed and record.http_headers.status_code == _KEPT_STATUS:
                 self.earlier[url] = place
+        if not under_way:
+            self.left = left
 
 
-def _places(path: Path, number: int) -> Iterator[tuple[str, int, bool, Place]]:
-    kinds = WarcRecordType.response | WarcRecordType.revisit
+def _records(path: Path) -> Iterator[tuple[str, WarcRecord]]:
+    kinds = WarcRecordType.response | WarcRecordType.revisit | WarcRecordType.metadata
     with path.open("rb") as file:
         try:
             for record in ArchiveIterator(file, record_types=kinds, parse_http=True):
-                url = record.headers.get("WARC-Target-URI")
-                if url and record.is_http_parsed:
-                    is_revisit = record.record_type == WarcRecordType.revisit
-                    status = record.http_headers.status_code or 0
-                    yield url, status, is_revisit, Place(number, record.stream_pos)
+                if url := record.headers.get("WARC-Target-URI"):
+                    yield url, record
         except OSError:
             return  # a damaged archive costs requests that were not needed, nothing else
 

@@ -47,7 +47,7 @@ def test_warcio_reads_every_record_with_its_body(tmp_path: Path) -> None:
     with WarcWriter(path, "mila", DATE) as writer:
         writer.revisit(url(0), 304, [(b"ETag", b'"x"')], "2026-11-29T06:00:00Z", DATE)
         writer.problem(fetch_problem(url(9), "http-error", "answered 500"), DATE)
-        writer.unlinked(url(8), DATE)
+        writer.unlinked(url(8), DATE, DATE)
     with path.open("rb") as file:
         records = [
             (record.rec_type, record.content_stream().read()) for record in ArchiveIterator(file, verify_http=False)
@@ -138,12 +138,14 @@ def test_only_the_newest_crawl_says_what_went_wrong(tmp_path: Path) -> None:
     assert [entry for entry in read_inputs([tmp_path]) if isinstance(entry, Problem)] == [lost]
 
 
-def test_a_page_that_nothing_links_to_any_more_has_left(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("since", "said"), [("2026-11-29T07:00:00Z", 1), ("2026-11-22T07:00:00Z", 0)])
+def test_a_page_that_nothing_links_to_any_more_has_left_and_that_is_said_once(
+    tmp_path: Path, since: str, said: int
+) -> None:
     write(tmp_path / "old.warc.gz", 2)
     with WarcWriter(tmp_path / "new.warc.gz", "mila", "2026-11-29T06:00:00Z") as writer:
-        writer.unlinked(url(0), "2026-11-29T07:00:00Z")
+        writer.unlinked(url(0), "2026-11-29T07:00:00Z", since)
     found = list(read_inputs([tmp_path]))
     assert [entry.url for entry in found if isinstance(entry, Capture)] == [url(1)]
-    (problem,) = [entry for entry in found if isinstance(entry, Problem)]
-    assert (problem.url, problem.reason) == (url(0), "not-found")
-    assert "2026-11-29" in problem.detail
+    problems = [entry for entry in found if isinstance(entry, Problem)]
+    assert [(problem.url, problem.reason) for problem in problems] == [(url(0), "not-found")] * said

@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from testbed.faults import Faults
@@ -55,7 +54,7 @@ def test_the_feed_has_the_profiles_of_every_page(tmp_path: Path, pages: dict[str
         crawl(site, tmp_path, "-O", str(feed))
     items = [json.loads(line) for line in feed.read_text(encoding="utf8").splitlines()]
     profiles = {target for target in wanted if target.count("/") == 3}
-    assert {item["source"]["url"].removeprefix(site.url) for item in items} == profiles
+    assert {item["source"]["url"].removeprefix("https://mila.quebec") for item in items} == profiles
     assert {item["type"] for item in items} == {"profile"}
 
 
@@ -102,9 +101,8 @@ def test_a_changed_page_is_fetched_and_a_page_without_links_has_left(tmp_path: P
     assert b"nouveau" in next(one.body for one in captures if one.url == site.url + changed)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_passing_faults_cost_nothing(tmp_path: Path, pages: dict[str, bytes], wanted: set[str], seed: int) -> None:
-    with serve(pages, Faults(seed, rate=0.2)) as site:
+def test_passing_faults_cost_nothing(tmp_path: Path, pages: dict[str, bytes], wanted: set[str]) -> None:
+    with serve(pages, Faults(seed=1, rate=0.4)) as site:
         crawl(site, tmp_path)
     captures, problems = archived(tmp_path)
     assert problems == []

@@ -9,10 +9,10 @@ import pytest
 
 from profile_scraper.dataset.publish import PublishError, whole_or_not_at_all
 from profile_scraper.dataset.write import Contents, write_dataset
-from profile_scraper.records.base import Bilingual, Source
+from profile_scraper.records.base import Bilingual
 from profile_scraper.records.files import FILES
 from profile_scraper.records.problem import Problem
-from profile_scraper.records.profile import Links, Profile, Topic
+from profile_scraper.records.profile import Links, Profile, ProfileSource, Topic
 
 
 def _profile(slug: str, languages: str = "en fr", email: str | None = None) -> Profile:
@@ -31,7 +31,7 @@ def _profile(slug: str, languages: str = "en fr", email: str | None = None) -> P
         supervisors=[],
         publications=[],
         sources=[
-            Source(url=f"{slug}.{language}.txt", language=language, retrieved=None, sha256="0" * 64)
+            ProfileSource(url=f"{slug}.{language}.txt", language=language, retrieved=None, sha256="0" * 64)
             for language in ("en", "fr")
             if language in languages
         ],

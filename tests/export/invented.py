@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from profile_scraper.dataset.write import Contents, write_dataset
-from profile_scraper.records.base import LANGUAGES, Bilingual, Language, PersonReference, Source
+from profile_scraper.records.base import LANGUAGES, Bilingual, Language, PersonReference
+from profile_scraper.records.conflict import Conflict, Statement
 from profile_scraper.records.manifest import UnpairedTerm
 from profile_scraper.records.merge import Evidence, MergeDecision, Verdict
+from profile_scraper.records.pairing import PagePairing
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.profile import (
     AlignedParagraphs,
@@ -16,12 +18,15 @@ from profile_scraper.records.profile import (
     Organization,
     Portrait,
     Profile,
+    ProfileSource,
     Role,
     Student,
     Supervisor,
     Topic,
 )
+from profile_scraper.records.provenance import FieldProvenance, Provenance
 from profile_scraper.records.publication import Occurrence, Publication, Relation
+from profile_scraper.records.redirect import Redirect
 
 HOSTILE_TITLE = "=HYPERLINK(\"http://evil.invalid\") <script>alert('x')</script> & $\\alpha_{1} < 2$ 100%"
 CORPORATE = "The Boréal Collaboration"
@@ -83,6 +88,37 @@ def contents(people: int = 12, works: int = 30, seed: int = 7) -> Contents:
                 detail="English says 'Full Professor', French says 'Professeure agrégée'",
             ),
         ],
+        conflicts=[
+            Conflict(
+                profile=person_id(0),
+                kind="rank",
+                field="roles.1.title",
+                statements=[
+                    Statement(url=_url(0, "en"), language="en", text="Full Professor"),
+                    Statement(url=_url(0, "fr"), language="fr", text="Professeure <agrégée>"),
+                ],
+                chosen=None,
+                detail="The pages differ on the rank.",
+            )
+        ],
+        pairings=[_pairing(number) for number in range(people)],
+        provenance=[
+            Provenance(
+                profile=person_id(number),
+                fields=[
+                    FieldProvenance(
+                        field="name",
+                        url=_url(number, "fr"),
+                        language="fr",
+                        way="class",
+                        raw=_name(number),
+                        paired_by=None,
+                    )
+                ],
+            )
+            for number in range(people)
+        ],
+        redirects=[Redirect(old="work-of-old", new=work_id(0))],
         unpaired=[UnpairedTerm(kind="topic", language="en", label="Genomics", profiles=1)],
         ways={"biography": {"class": people, "heading": 2}, "topics": {"class": people}},
     )
@@ -168,7 +204,7 @@ def _profile(number: int, people: int, by_profile: dict[str, list[str]], chance:
         publications=by_profile.get(person_id(number), []),
         sources=sorted(
             (
-                Source(
+                ProfileSource(
                     url=_url(number, language),
                     language=language,
                     retrieved="2026-11-22T06:00:00Z",
@@ -178,6 +214,26 @@ def _profile(number: int, people: int, by_profile: dict[str, list[str]], chance:
             ),
             key=lambda source: source.url,
         ),
+    )
+
+
+def _pairing(number: int) -> PagePairing:
+    alone = _languages(number) == ("fr",)
+    return PagePairing(
+        decision="alone" if alone else "apart" if number == 1 else "same",
+        profiles=[person_id(1), person_id(2)] if number == 1 else [person_id(number)],
+        en=None if alone else _url(number, "en"),
+        fr=_url(number, "fr"),
+        score=0.0 if alone else -3.5 if number == 1 else 40.0,
+        margin=5.0,
+        confidence=0.97,
+        evidence=[]
+        if alone
+        else [
+            Evidence(field="name", weight=12.0, detail="same"),
+            Evidence(field="slug", weight=-15.5, detail="<differ>"),
+        ],
+        reason="No page in the other language is like it." if alone else "Same name, different slugs.",
     )
 
 

@@ -68,6 +68,9 @@ def test_references_between_kept_records_stay_whole(dataset: Path) -> None:
     assert {relation.target for work in chosen.publications for relation in work.relations} <= works
     assert {work for merge in chosen.merges for work in merge.publications} <= works
     assert {problem.record for problem in chosen.problems} <= people | works
+    assert {conflict.profile for conflict in chosen.conflicts} <= people
+    assert {read.profile for read in chosen.provenance} == people
+    assert {profile for pairing in chosen.pairings for profile in pairing.profiles} <= people
 
 
 @pytest.mark.parametrize(

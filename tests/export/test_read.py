@@ -14,6 +14,10 @@ def test_what_was_written_is_read_back(dataset: Path) -> None:
     assert list(read.publications) == list(written.publications)
     assert sorted(map(repr, read.merges)) == sorted(map(repr, written.merges))
     assert sorted(map(repr, read.problems)) == sorted(map(repr, written.problems))
+    assert list(read.conflicts) == list(written.conflicts)
+    assert sorted(map(repr, read.pairings)) == sorted(map(repr, written.pairings))
+    assert list(read.provenance) == list(written.provenance)
+    assert list(read.redirects) == list(written.redirects)
     assert read.manifest.counts.profiles == 12
 
 

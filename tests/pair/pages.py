@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any
 
-from profile_scraper.records.base import Language, PersonReference
+from profile_scraper.records.base import Language, PersonReference, Source
 from profile_scraper.records.page import (
     Entry,
     PagePortrait,
@@ -11,7 +11,6 @@ from profile_scraper.records.page import (
     PageStudent,
     PageSupervisor,
     ProfilePage,
-    Source,
 )
 from profile_scraper.records.profile import Links, RoleKind, Supervision
 
@@ -58,7 +57,7 @@ def page(
 
 
 def role(
-    title: str, organization: str | None = None, department: str | None = None, kind: RoleKind = "other"
+    title: str | None, organization: str | None = None, department: str | None = None, kind: RoleKind = "other"
 ) -> PageRole:
     raw = ", ".join(filter(None, (title, organization, department)))
     return PageRole(kind=kind, title=title, organization=organization, department=department, raw=raw, certain=True)

@@ -1,0 +1,192 @@
+"""Noisy records with known truth, from a seed: duplicates as catalogues write them, and traps that are not duplicates."""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+
+from profile_scraper.merge.prepare import Described
+
+CHUNK = 10_000
+"""Works that one seed makes; a chunk is the same whatever the total."""
+_SYLLABLES = "ba be bi bo bu da de di do du fa fe fi ka ke ki ko la le li lo lu ma me mi mo mu na ne ni no pa pe pi po ra re ri ro ru sa se si so ta te ti to tu va ve vi vo za ze zo".split()
+_ENDINGS = "n r s l t x m nd rk st nt ".split(" ")
+_SMALL = "of the for in and with on by from to a via".split()
+_ACCENTS = str.maketrans("aeiouc", "áéíöüç")
+_GENRES = ("Editorial", "Introduction", "Book review", "Guest editorial", "Preface", "Letter to the editor")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A record and the work that it truly is."""
+
+    work: int
+    record: Described
+
+
+def generate(works: int, seed: int = 1, share: float = 0.15) -> Iterator[Labelled]:
+    """Records of ``works`` works; ``share`` of all records are noisy duplicates, one record in fifty is a trap."""
+    for chunk in range(0, works, CHUNK):
+        yield from _chunk(chunk, min(CHUNK, works - chunk), random.Random(seed * 1_000_003 + chunk), share)
+
+
+def _chunk(start: int, works: int, rng: random.Random, share: float) -> Iterator[Labelled]:
+    copies = share / (1 - share)
+    trap_id = -(start * 8) - 1
+    for number in range(works):
+        work = _work(rng)
+        yield Labelled(start + number, work)
+        while rng.random() < copies / (1 + copies):
+            yield Labelled(start + number, noisy(work, rng))
+        if rng.random() < 0.02:
+            yield Labelled(trap_id, rng.choice(_TRAPS)(work, rng))
+            trap_id -= 1
+
+
+def _work(rng: random.Random) -> Described:
+    if rng.random() < 0.004:
+        return Described(rng.choice(_GENRES), [_name(rng) for _ in range(rng.randint(1, 2))])
+    words = _words(rng, rng.randint(5, 14))
+    words[2::3] = [rng.choice(_SMALL) for _ in words[2::3]]
+    if rng.random() < 0.3 and len(words) > 7:
+        words[3] += ":"
+    authors = [_name(rng) for _ in range(min(12, 1 + int(rng.expovariate(0.35))))]
+    abstract = " of ".join(_words(rng, rng.randint(40, 70)))
+    return Described(
+        " ".join(words).capitalize(), authors, abstract=f"{abstract.capitalize()}." if rng.random() < 0.6 else None
+    )
+
+
+def noisy(work: Described, rng: random.Random) -> Described:
+    """The same work as another list prints it: one to three changes."""
+    for change in rng.sample(_CHANGES, rng.randint(1, 3)):
+        work = change(work, rng)
+    return work
+
+
+def _case(work: Described, rng: random.Random) -> Described:
+    return work._replace(title=rng.choice((str.upper, str.title, str.lower))(work.title))
+
+
+def _full_stop(work: Described, _: random.Random) -> Described:
+    return work._replace(title=f"{work.title}.")
+
+
+def _accents(work: Described, rng: random.Random) -> Described:
+    words = work.title.split()
+    place = rng.randrange(len(words))
+    words[place] = words[place].translate(_ACCENTS)
+    return work._replace(title=" ".join(words))
+
+
+def _hyphenated(work: Described, rng: random.Random) -> Described:
+    words = work.title.split()
+    place = max(range(len(words)), key=lambda i: (len(words[i]), i))
+    half = len(words[place]) // 2
+    if half < 2:
+        return work
+    words[place] = f"{words[place][:half]}-{rng.choice(('', ' '))}{words[place][half:]}"
+    return work._replace(title=" ".join(words))
+
+
+def _typing_slip(work: Described, rng: random.Random) -> Described:
+    words = work.title.split()
+    long = [place for place, word in enumerate(words) if len(word) >= 7 and word.isalpha()]
+    if not long:
+        return work
+    place = rng.choice(long)
+    word, at = words[place], rng.randrange(1, len(words[place]) - 1)
+    words[place] = word[:at] + rng.choice((word[at] * 2, "", word[at + 1] + word[at])) + word[at + 1 :]
+    return work._replace(title=" ".join(words))
+
+
+def _initials(work: Described, _: random.Random) -> Described:
+    return work._replace(authors=[f"{name.split()[-1]}, {name[0]}." for name in work.authors])
+
+
+def _no_authors(work: Described, _: random.Random) -> Described:
+    return work._replace(authors=[], authors_complete=False)
+
+
+def _fewer_authors(work: Described, rng: random.Random) -> Described:
+    kept = [name for name in work.authors if rng.random() < 0.6] or list(work.authors[:1])
+    return work._replace(authors=kept, authors_complete=False)
+
+
+def _cut_abstract(work: Described, rng: random.Random) -> Described:
+    if not work.abstract:
+        return work
+    return work._replace(abstract=f"{work.abstract[: rng.randint(100, 200)]}…")
+
+
+def _no_abstract(work: Described, _: random.Random) -> Described:
+    return work._replace(abstract=None)
+
+
+def _noted(work: Described, rng: random.Random) -> Described:
+    return work._replace(title=f"{work.title} {rng.choice(('[Chinese]', '(abstract)', '[Review]', '(poster)'))}")
+
+
+_CHANGES: list[Callable[[Described, random.Random], Described]] = [
+    _case, _full_stop, _accents, _hyphenated, _typing_slip, _initials, _no_authors, _fewer_authors, _cut_abstract, _no_abstract,
+    _noted,
+]  # fmt: skip
+
+
+def _part_two(work: Described, _: random.Random) -> Described:
+    return work._replace(title=f"{work.title}, Part II", abstract=None)
+
+
+def _erratum(work: Described, rng: random.Random) -> Described:
+    return work._replace(
+        title=f"{rng.choice(('Erratum: ', 'Correction to: ', 'Reply to '))}{work.title}", abstract=None
+    )
+
+
+def _other_word(work: Described, rng: random.Random) -> Described:
+    words = work.title.split()
+    words[-1] = _word(rng)
+    return work._replace(title=" ".join(words), abstract=None)
+
+
+def _edition(work: Described, rng: random.Random) -> Described:
+    return work._replace(title=f"{work.title} {rng.randint(1990, 2025)}", abstract=None)
+
+
+def _longer(work: Described, rng: random.Random) -> Described:
+    return work._replace(title=f"{work.title} for {_word(rng)} {_word(rng)}", abstract=None)
+
+
+_TRAPS: tuple[Callable[[Described, random.Random], Described], ...] = (
+    _part_two,
+    _erratum,
+    _other_word,
+    _edition,
+    _longer,
+)
+
+
+@cache
+def _words_by_rank(count: int, salt: int) -> tuple[list[str], list[float]]:
+    rng = random.Random(salt)
+    words: dict[str, None] = {}
+    while len(words) < count:
+        words["".join(rng.choices(_SYLLABLES, k=rng.randint(2, 4))) + rng.choice(_ENDINGS)] = None
+    return list(words), list(accumulate(1 / (rank + 20) for rank in range(count)))
+
+
+def _words(rng: random.Random, count: int) -> list[str]:
+    words, weights = _words_by_rank(60_000, 7)
+    return rng.choices(words, cum_weights=weights, k=count)
+
+
+def _word(rng: random.Random) -> str:
+    return _words(rng, 1)[0]
+
+
+def _name(rng: random.Random) -> str:
+    given, given_weights = _words_by_rank(2_000, 11)
+    family, family_weights = _words_by_rank(40_000, 13)
+    first = rng.choices(given, cum_weights=given_weights)[0].capitalize()
+    return f"{first} {rng.choices(family, cum_weights=family_weights)[0].capitalize()}"
