@@ -11,6 +11,7 @@ from html import unescape
 from typing import Literal, TypeAlias
 
 from profile_scraper.records.base import Language
+from profile_scraper.records.conflict import ConflictKind
 from profile_scraper.records.profile import RoleKind, Supervision
 from profile_scraper.records.publication import RelationType
 
@@ -182,12 +183,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Something that the two sides of a person contradict each other on."""
+    """Something that the pages of a person contradict each other on."""
 
     profile: str
-    field: str
-    en: str
-    fr: str
+    kind: ConflictKind
+    says: tuple[str, str]
+    """What the English and the French page say; for ``biography-rank``, the header and the biography of one page."""
 
 
 @dataclass(frozen=True, slots=True)
