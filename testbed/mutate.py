@@ -28,7 +28,7 @@ _ITEMS = re.compile(r'<div class="field-items">((?:<div class="field-item[^"]*">
 _ITEM = re.compile(r'<div class="field-item[^"]*">((?:(?!</?div).)*)</div>')
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s[^<>]*)?)>")
 _ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')
-_BLOCKS = ["html", "head", "body", "main", "article", "section", "div", "header", "footer", "nav", "ul", "ol", "li", "p", "h1", "h2", "h3", "h4", "title", "meta", "link", "script", "form"]
+_BLOCKS = "html head body main article section div header footer nav ul ol li p h1 h2 h3 h4 title meta link script form".split()
 
 
 def mutate(page: bytes, names: Iterable[str]) -> bytes:
