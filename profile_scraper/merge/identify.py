@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from profile_scraper.merge.fold import fold, squeeze, words_of
+from profile_scraper.merge.lexicon import telling_of
 from profile_scraper.merge.names import surname
 from profile_scraper.merge.prepare import ABSTRACT_HEAD
 from profile_scraper.merge.titles import Kind, read_title
@@ -33,7 +34,7 @@ def identity_of(entry: Entry, place: str) -> Identity:
     title = read_title(entry.title)
     names = [last for person in entry.authors if (last := surname(person.name or ""))]
     key = "".join(title.words) if title.kind is Kind.WORK else f"{title.kind.name.lower()}:{''.join(title.words)}"
-    if title.telling < _TELLING_ENOUGH and names:
+    if telling_of(title.signs) < _TELLING_ENOUGH and names:
         key = f"{key}|{names[0]}"
     return Identity(
         _slug(words_of(fold(entry.title))),

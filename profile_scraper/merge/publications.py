@@ -7,6 +7,7 @@ from profile_scraper import __version__
 from profile_scraper.merge.entries import ListedEntry, Merged
 from profile_scraper.merge.fuse import fullest, fuse, occurrences_of
 from profile_scraper.merge.identify import Identity, identity_of, ids_of, redirects_of
+from profile_scraper.merge.lexicon import telling_of
 from profile_scraper.merge.prepare import Described
 from profile_scraper.merge.titles import read_title
 from profile_scraper.records.merge import Evidence, MergeDecision
@@ -73,7 +74,7 @@ def _said(item: ListedEntry) -> tuple[object, ...]:
     """What an entry says; a title that names nothing, alone, says something only on its owner's pages."""
     entry = item.entry
     people = tuple((person.name, person.profile) for person in entry.authors)
-    bare = not people and not entry.abstract and read_title(entry.title).telling == 0
+    bare = not people and not entry.abstract and telling_of(read_title(entry.title).signs) == 0
     return (
         entry.title, people, entry.authors_complete, entry.abstract, entry.abstract_complete, entry.language,
         entry.issued, entry.venue, entry.doi, entry.arxiv, entry.url, item.profile if bare else "",

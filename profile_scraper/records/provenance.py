@@ -4,7 +4,9 @@ from typing import Literal, TypeAlias
 
 from profile_scraper.records.base import Language, Record, Way
 
-PairedBy: TypeAlias = Literal["vocabulary", "learned", "cognates", "remainder", "organization", "link", "name", "sequence"]
+PairedBy: TypeAlias = Literal[
+    "vocabulary", "learned", "cognates", "remainder", "organization", "link", "name", "sequence"
+]
 """By what a value was joined with the other page's, or with a known name.
 
 ``vocabulary``: the site's reviewed terms; ``learned``: terms learned from all people; ``cognates``: words alike in both
