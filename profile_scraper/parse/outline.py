@@ -71,6 +71,7 @@ class Outline:
     """The page that the pager shows as the current one, from 0."""
     ways: dict[str, Way] = field(default_factory=dict)
     """For each part that was found, how."""
+
     def absent(self) -> list[str]:
         """Sections of which nothing was found."""
         parts = ("topics", "biography", "students", "publications", "supervisors")
