@@ -19,6 +19,10 @@ BASE_URL = "https://mila.quebec"
 DIRECTORY: Mapping[Language, str] = {"en": "/en/directory", "fr": "/fr/annuaire"}
 PEOPLE_A_PAGE = 36
 PUBLICATIONS_A_PAGE = 12
+ABSTRACT_CUT = 140
+"""Characters of a printed abstract before the marker; a shorter abstract has no marker."""
+AUTHORS_CUT = 20
+"""Authors before the marker of a long list; what follows it is on the page."""
 
 HeaderField: TypeAlias = Literal["membership", "faculty", "student", "staff"]
 
@@ -126,14 +130,10 @@ class Card:
     printed_title: str | None = None
     printed_abstract: str | None = None
     printed_authors: tuple[Named, ...] | None = None
-    cut: int = 140
-    """Characters of the printed abstract before the marker; a shorter abstract has no marker."""
     rest: bool = True
     """Whether the page holds what follows the marker."""
     complete: bool = True
     """Whether the abstract as printed is whole."""
-    authors_cut: int = 20
-    """Authors before the marker of a long list; what follows it is on the page."""
 
 
 @dataclass(frozen=True, slots=True)
