@@ -66,6 +66,12 @@ def _parser() -> argparse.ArgumentParser:
     export_.add_argument("--out", type=Path, required=True, metavar="PATH", help="the file or folder to write")
     _add_filters(export_)
     export_.set_defaults(run=_export)
+
+    report = commands.add_parser("report", help="write a page that shows what a dataset holds and why")
+    report.add_argument("dataset", type=Path, metavar="DATASET", help="the dataset's folder")
+    report.add_argument("--out", type=Path, default=Path("report.html"), metavar="FILE", help="(default: report.html)")
+    report.add_argument("--since", type=Path, metavar="DATASET", help="an earlier dataset, to show what changed")
+    report.set_defaults(run=_report)
     return parser
 
 
@@ -114,6 +120,19 @@ def _export(options: argparse.Namespace) -> int:
     except (DatasetError, ExportError, PublishError) as error:
         return _fail(str(error))
     print(f"wrote {options.out}: {options.to} of {options.dataset}")
+    return USED
+
+
+def _report(options: argparse.Namespace) -> int:
+    from profile_scraper.dataset.publish import PublishError
+    from profile_scraper.dataset.read import DatasetError
+    from profile_scraper.report.write import write_report
+
+    try:
+        write_report(options.dataset, options.out, options.since)
+    except (DatasetError, PublishError) as error:
+        return _fail(str(error))
+    print(f"wrote {options.out}: a report on {options.dataset}")
     return USED
 
 
