@@ -7,22 +7,22 @@ the place at which the page cuts its abstracts tells the two apart.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from profile_scraper.parse.language import FUNCTION_WORDS
 from profile_scraper.parse.lexicon import Lexicon
 from profile_scraper.parse.outline import Glue, Line
+from profile_scraper.parse.wordjoin import PageWords
 
 USUAL_CUT = 140
 """Characters before the marker wherever it was seen."""
 
 _ELLIPSIS_AT_END = re.compile(r"(?:…|\.\.\.)\s*$")
 _BLURRED: frozenset[Glue] = frozenset({"~", "\n"})
+_SPACES: frozenset[Glue] = frozenset({" ", "~", "\n", "\n "})
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_LETTERS = frozenset("aiày")
 
 
 class Cut(NamedTuple):
@@ -64,7 +64,7 @@ def find_cuts(lines: list[Line], lexicon: Lexicon) -> Abstract:
     edges: list[tuple[int, Glue]] = []
     for line in lines:
         if text:
-            text += " " if line.glue in _BLURRED else line.glue
+            text += " " if line.glue in _SPACES else ""
         edges.append((len(text), line.glue))
         text += line.text
     sure = _control(lines, edges, text, lexicon)
@@ -85,8 +85,8 @@ def usual_cut(abstracts: Iterable[Abstract]) -> int | None:
     return length if count > 1 else USUAL_CUT
 
 
-def make_whole(abstract: Abstract, usual: int | None, words: Set[str]) -> Whole:
-    """The abstract without its marker; ``words`` are those of the page, in lower case."""
+def make_whole(abstract: Abstract, usual: int | None, words: PageWords) -> Whole:
+    """The abstract without its marker; ``words`` are those of the page."""
     cut = _chosen(abstract, usual)
     if cut is None:
         return Whole(abstract.text, not _ELLIPSIS_AT_END.search(abstract.text), True)
@@ -125,7 +125,7 @@ def _chosen(abstract: Abstract, usual: int | None) -> Cut | None:
     return abstract.cuts[0]
 
 
-def _glue(cut: Cut, usual: int, words: Set[str]) -> tuple[str, bool]:
+def _glue(cut: Cut, usual: int, words: PageWords) -> tuple[str, bool]:
     """What stood at the cut, nothing or a space, and whether that is certain."""
     teaser, rest = cut.teaser.rstrip(), cut.rest.lstrip()
     if not cut.blurred:
@@ -135,33 +135,10 @@ def _glue(cut: Cut, usual: int, words: Set[str]) -> tuple[str, bool]:
         return " ", True
     last, first = _LAST_WORD.search(teaser), _FIRST_WORD.match(rest)
     if last and first:
-        return _between(last[0].lower(), first[0], words)
+        return words.glue(last[0], first[0])
     before, after = teaser[-1:], rest[:1]
     beside_mark = before in "([{-–—/“‘$\\" or after in ")]},.;:!?-–—/”’%"
     return ("" if beside_mark or (before.isdigit() and after.isdigit()) else " "), True
-
-
-def _between(last: str, printed: str, words: Set[str]) -> tuple[str, bool]:
-    """Whether two pieces beside a cut are one word ('') or two (' '), from the words of the page."""
-    first = printed.lower()
-    whole = last + first in words
-    apart = _is_word(last, words) and _is_word(first, words)
-    if whole != apart:
-        return ("" if whole else " "), True
-    if whole:
-        # Both can be read; most cuts fall inside a word.
-        return "", False
-    if printed[0].isupper():
-        return " ", True
-    if any(len(piece) == 1 and piece not in _LETTERS for piece in (last, first)):
-        return "", True
-    if first in FUNCTION_WORDS and len(first) > 2 and len(last) > 3:
-        return " ", True
-    return "", False
-
-
-def _is_word(piece: str, words: Set[str]) -> bool:
-    return piece in words or (len(piece) > 2 and piece in FUNCTION_WORDS)
 
 
 def _unrepeated(teaser: str, rest: str) -> str:
