@@ -20,7 +20,7 @@ USUAL_CUT = 140
 
 _ELLIPSIS_AT_END = re.compile(r"(?:…|\.\.\.)\s*$")
 _BLURRED: frozenset[Glue] = frozenset({"~", "\n"})
-_SPACES: frozenset[Glue] = frozenset({" ", "~", "\n", "\n "})
+_REAL_SPACES: frozenset[Glue] = frozenset({" ", "\n "})
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
@@ -64,7 +64,7 @@ def find_cuts(lines: list[Line], lexicon: Lexicon) -> Abstract:
     edges: list[tuple[int, Glue]] = []
     for line in lines:
         if text:
-            text += " " if line.glue in _SPACES else ""
+            text += " " if line.glue else ""
         edges.append((len(text), line.glue))
         text += line.text
     sure = _control(lines, edges, text, lexicon)
@@ -111,7 +111,9 @@ def _control(lines: list[Line], edges: list[tuple[int, Glue]], text: str, lexico
 
 def _cut(text: str, span: tuple[int, int], edges: list[tuple[int, Glue]], sure: bool) -> Cut:
     start, end = span
-    blurred = any(start - 1 <= place <= end + 1 and place and glue in _BLURRED for place, glue in edges)
+    # The marker's own inside tells nothing: only what stands before its first and behind its last character.
+    around = {glue for place, glue in edges if place and place in (start, end, end + 1)}
+    blurred = bool(around & _BLURRED) and not around & _REAL_SPACES
     return Cut(text[:start], _unrepeated(text[:start], text[end:]), sure, blurred)
 
 

@@ -9,9 +9,7 @@ from profile_scraper.parse.language import FUNCTION_WORDS
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = frozenset("aiày")
 """Letters that are words."""
-_UNSEEN = 0.2
-_A_WORD = 4.0
-_NO_WORD = 0.5
+_UNSEEN = 0.3
 _CLEAR = 4.0
 
 
@@ -45,19 +43,19 @@ class PageWords:
         return piece in self._counts or (len(piece) > 2 and piece in FUNCTION_WORDS)
 
     def _likelier(self, last: str, first: str) -> tuple[str, bool]:
-        """By letters: how often they stand inside a word, against words that end and begin with them side by side."""
+        """By the words of the page: how often each piece is a word of its own, how often a part of a longer one."""
         before, after = last[-2:], first[:2]
-        # A short piece is all of a word's beginning or end, a long one only has its last or first letters in common.
-        start, end = (r"\A" if len(last) < 4 else ""), (r"\Z" if len(first) < 4 else "")
-        joint = re.compile(start + re.escape(last[-3:] if start else before) + re.escape(first if end else after) + end)
-        inside, ends, begins = _UNSEEN, _UNSEEN, _UNSEEN
+        inside = ends = begins = prefixed = suffixed = 0
         for word, count in self._counts.items():
-            inside += count if joint.search(word) else 0
+            inside += count if before + after in word else 0
             ends += count if word.endswith(before) else 0
             begins += count if word.startswith(after) else 0
-        apart = ends * begins / (self._counts.total() + 1)
-        for piece in (last, first):
-            # A piece that is a word of its own speaks for two words, one that is none for a cut word.
-            apart *= _A_WORD if self._is_word(piece) else _NO_WORD
-        certain = max(inside, apart) > _CLEAR * min(inside, apart)
-        return ("" if inside > apart else " "), certain
+            prefixed += count if word.startswith(last) and word != last else 0
+            suffixed += count if word.endswith(first) and word != first else 0
+        odds = (ends * begins / (self._counts.total() + 1) + _UNSEEN) / (inside + _UNSEEN)
+        for piece, part_of in ((last, prefixed), (first, suffixed)):
+            odds *= (self._counts[piece] + 3 * (piece in FUNCTION_WORDS) + _UNSEEN) / (part_of + _UNSEEN)
+        if not self._is_word(last) and not self._is_word(first):
+            # Two words in a row that the page has nowhere else are rarer than one.
+            odds /= _CLEAR
+        return (" " if odds > 1 else ""), not 1 / _CLEAR < odds < _CLEAR
