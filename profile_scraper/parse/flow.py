@@ -20,7 +20,7 @@ _SPLITTING = _tags("a button cite data label span time")
 _BOLD = _tags("b strong")
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _OPEN_EDGES: frozenset[Glue] = frozenset({"", "\n"})
-_REAL_SPACES: frozenset[Glue] = frozenset({" ", "\n "})
+_BROKEN: dict[Glue, Glue] = {"": "\n", " ": "\n ", "~": "\n~", "\n": "\n", "\n ": "\n ", "\n~": "\n~"}
 BOLD = 7
 _DEEPEST = 120
 
@@ -51,7 +51,7 @@ def _walked(element: _Element, *, pieces: bool) -> "_Flow":
 def _with_space(edge: Glue, space: str) -> Glue:
     """An edge with the white space behind it, of which a line break tells nothing."""
     if edge == "\n":
-        return "\n" if "\n" in space else "\n "
+        return "\n~" if "\n" in space else "\n "
     return "~" if "\n" in space else " "
 
 
@@ -116,10 +116,10 @@ class _Flow:
             text = " ".join(raw.split()) if raw else ""
             if raw and text:
                 links = (Link(text, self._href),) if self._href is not None else ()
-                if raw[:1] == " ":
-                    self._edge = "\n "
+                if raw[0].isspace() and self._edge == "\n":
+                    self._edge = _with_space("\n", raw[: len(raw) - len(raw.lstrip())])
                 self.lines.append(Line(text, level, links, self._edge, self._control or tag == "summary"))
-                self._edge = "\n " if raw[-1:] == " " else "\n"
+                self._edge = _with_space("\n", raw[len(raw.rstrip()) :]) if raw[-1].isspace() else "\n"
                 self.owners.append(element)
             return
         outer = self._level, self._control, self._block
@@ -165,7 +165,7 @@ class _Flow:
 
     def _break(self) -> None:
         self.flush()
-        self._edge = "\n " if self._edge in _REAL_SPACES else "\n"
+        self._edge = _BROKEN[self._edge]
 
     def flush(self) -> None:
         """End the line."""

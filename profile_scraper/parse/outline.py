@@ -6,9 +6,9 @@ from typing import Literal, NamedTuple, TypeAlias
 from profile_scraper.records.base import Way
 from profile_scraper.records.profile import Supervision
 
-Glue: TypeAlias = Literal["", " ", "~", "\n", "\n "]
+Glue: TypeAlias = Literal["", " ", "~", "\n", "\n ", "\n~"]
 """What stands between a line and the one before: nothing; a space; a line break of the markup's (a space, or mere
-layout); the edge of a block; such an edge with a space beside it that is no layout."""
+layout). Behind ``\\n`` the same at the edge of a block."""
 
 
 class Link(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from profile_scraper.parse.abstract import Abstract, find_cuts, make_whole, usual_cut
+from profile_scraper.parse.abstract import Abstract, Habit, find_cuts, habit_of, make_whole
 from profile_scraper.parse.clean import clean, joined
 from profile_scraper.parse.language import language_of
 from profile_scraper.parse.lexicon import Lexicon
@@ -72,17 +72,17 @@ def read_entries(
 ) -> list[dict[str, Any]]:
     """The entries of one page as ``Entry`` fields; abstracts are cut at the place that the page's own markers share."""
     abstracts = [find_cuts(entry.abstract, lexicon) if entry.abstract else None for entry in entries]
-    usual = usual_cut(abstract for abstract in abstracts if abstract)
-    blurred = any(cut.blurred for abstract in abstracts if abstract for cut in abstract.cuts)
+    habit = habit_of(abstract for abstract in abstracts if abstract)
+    blurred = any(cut.edge in ("tight", "layout") for abstract in abstracts if abstract for cut in abstract.cuts)
     words = PageWords(line.text for entry in entries for line in entry.lines) if blurred else PageWords(())
     return [
-        _entry(position, entry, _whole(abstract, usual, words), language, people, base, plain=plain)
+        _entry(position, entry, _whole(abstract, habit, words), language, people, base, plain=plain)
         for position, (entry, abstract) in enumerate(zip(entries, abstracts, strict=True), 1)
     ]
 
 
-def _whole(abstract: Abstract | None, usual: int | None, words: PageWords) -> tuple[str, bool, bool] | None:
-    return make_whole(abstract, usual, words) if abstract and abstract.text else None
+def _whole(abstract: Abstract | None, habit: Habit, words: PageWords) -> tuple[str, bool, bool] | None:
+    return make_whole(abstract, habit, words) if abstract and abstract.text else None
 
 
 def _entry(
