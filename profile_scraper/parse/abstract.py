@@ -56,6 +56,8 @@ class Abstract:
 
     text: str
     cuts: list[Cut]
+    spaces: bool
+    """Whether the markup has a space at the edge of a block."""
 
 
 class Whole(NamedTuple):
@@ -78,7 +80,8 @@ def find_cuts(lines: list[Line], lexicon: Lexicon) -> Abstract:
         text += line.text
     sure = _control(lines, edges, text, lexicon)
     spans = [sure] if sure else [found.span() for found in lexicon.more.finditer(text)]
-    return Abstract(text, [_cut(text, span, edges, sure is not None) for span in spans])
+    spaces = any(glue == "\n " for _, glue in edges)
+    return Abstract(text, [_cut(text, span, edges, sure is not None) for span in spans], spaces)
 
 
 def habit_of(abstracts: Iterable[Abstract]) -> Habit:
@@ -86,7 +89,7 @@ def habit_of(abstracts: Iterable[Abstract]) -> Habit:
     abstracts = list(abstracts)
     cuts = [cut for abstract in abstracts for cut in abstract.cuts]
     lengths = Counter(cut.length for cut in cuts)
-    keeps = any(cut.edge == "space" for cut in cuts)
+    keeps = any(abstract.spaces for abstract in abstracts)
     whole = sum(not abstract.cuts and len(abstract.text) > 2 * USUAL_CUT for abstract in abstracts)
     if USUAL_CUT in lengths:
         return Habit(USUAL_CUT, keeps)
