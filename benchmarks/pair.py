@@ -124,8 +124,14 @@ _KINDS: dict[str, Callable[[Fields], Iterator[Fact]]] = {
 }
 
 
-def compare(place: Directory, paired: Paired) -> Iterator[tuple[str, Facts, Facts]]:
-    """For each kind of pairing what is true and what was found; each fact begins with the person."""
+def compare(place: Directory, paired: Paired, *, named: bool) -> Iterator[tuple[str, Facts, Facts]]:
+    """For each kind of pairing what is true and what was found; each fact begins with the person.
+
+    Args:
+        place: what is true.
+        paired: what was found.
+        named: False for plain text, which has lost the names of linked people and the e-mail addresses.
+    """
     people_of = {}
     for profile in paired.profiles:
         owners = {place.person_of.get(source.url, source.url) for source in profile.sources}
@@ -135,15 +141,17 @@ def compare(place: Directory, paired: Paired) -> Iterator[tuple[str, Facts, Fact
     yield "pages", _facts(bilingual), Counter((people_of[name],) for name in both)
     found_fields = {people_of[profile.id]: profile.model_dump() for profile in paired.profiles}
     for name, read in _KINDS.items():
-        true = Counter((fields["id"], *fact) for fields in place.known.profiles for fact in read(fields))
-        found = Counter((person, *fact) for person, fields in found_fields.items() for fact in read(fields))
+        kept = slice(None) if named or name not in ("students", "supervisors") else slice(2, None)
+        true = Counter((fields["id"], *fact[kept]) for fields in place.known.profiles for fact in read(fields))
+        found = Counter((person, *fact[kept]) for person, fields in found_fields.items() for fact in read(fields))
         yield name, true, found
         if name == "topics":
             people = Counter(fact[1:] for fact in true)
             shared = Counter({fact: count for fact, count in true.items() if people[fact[1:]] > 1})
             yield "  of two or more people", shared, (found & shared) + (found - true)
     yield "paragraphs", _true_paragraphs(place.known), _found_paragraphs(found_fields)
-    true = Counter((each.profile, _CONFLICTS.get(each.field, each.field)) for each in place.world.conflicts)
+    conflicts = (each for each in place.world.conflicts if named or each.field != "email")
+    true = Counter((each.profile, _CONFLICTS.get(each.field, each.field)) for each in conflicts)
     kinds = {kind for _, kind in true}
     yield "contradictions", _facts(true), Counter((c.profile, c.kind) for c in paired.conflicts if c.kind in kinds)
 
@@ -163,9 +171,9 @@ def _found_paragraphs(found: dict[str, Fields]) -> Facts:
     return Counter((name, f"{step['en']} = {step['fr']}") for name, step in steps if step["en"] and step["fr"])
 
 
-def report(place: Directory, paired: Paired, *, show_open: bool) -> None:
+def report(place: Directory, paired: Paired, *, named: bool, show_open: bool) -> None:
     """Print precision and recall of each kind of pairing, what is wrong, and how much was learned."""
-    for name, true, found in compare(place, paired):
+    for name, true, found in compare(place, paired, named=named):
         right = (true & found).total()
         precision, recall = (right / part.total() if part else 1.0 for part in (found, true))
         print(f"  {name:26} precision {precision:.4f}  recall {recall:.4f}  ({right} of {true.total()})")
@@ -197,15 +205,15 @@ def main() -> None:
         ("shipped vocabulary, text files without address", site, text_pages(place.world)),
     ):
         print(f"{options.people} people, {title}")
-        report(place, pair_profiles(pages, used), show_open=options.open)
+        named = any(page.slug for page in pages)
+        report(place, pair_profiles(pages, used), named=named, show_open=options.open)
     if options.time:
         pages = html_pages(truth(generate(options.time, options.seed)))
         for title, used in (("empty", untaught), ("shipped", site)):
             start = time.process_time()
             pair_profiles(pages, used)
-            print(
-                f"{options.time} people, {len(pages)} pages, {title} vocabulary: {time.process_time() - start:.1f} s CPU"
-            )
+            seconds = time.process_time() - start
+            print(f"{options.time} people, {len(pages)} pages, {title} vocabulary: {seconds:.1f} s CPU")
 
 
 if __name__ == "__main__":
