@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable, Collection
 from urllib.parse import urlsplit
 
-from profile_scraper.pair.names import may_be_one            _name,
-            _file, name_key
+from profile_scraper.pair.names import may_be_one_name, name_key
 from profile_scraper.pair.organizations import Organizations
 from profile_scraper.pair.roles import RoleMatcher
 from profile_scraper.pair.sides import Side
@@ -34,6 +33,7 @@ class Resemblance:
             _alternates,
             self._slug,
             _name,
+            _file,
             _portrait,
             _email,
             _links,
