@@ -10,9 +10,66 @@ from profile_scraper.merge.prepare import Described
 
 CHUNK = 10_000
 """Works that one seed makes; a chunk is the same whatever the total."""
-_SYLLABLES = "ba be bi bo bu da de di do du fa fe fi ka ke ki ko la le li lo lu ma me mi mo mu na ne ni no pa pe pi po ra re ri ro ru sa se si so ta te ti to tu va ve vi vo za ze zo".split()
-_ENDINGS = "n r s l t x m nd rk st nt ".split(" ")
-_SMALL = "of the for in and with on by from to a via".split()
+_SYLLABLES = [
+    "ba",
+    "be",
+    "bi",
+    "bo",
+    "bu",
+    "da",
+    "de",
+    "di",
+    "do",
+    "du",
+    "fa",
+    "fe",
+    "fi",
+    "ka",
+    "ke",
+    "ki",
+    "ko",
+    "la",
+    "le",
+    "li",
+    "lo",
+    "lu",
+    "ma",
+    "me",
+    "mi",
+    "mo",
+    "mu",
+    "na",
+    "ne",
+    "ni",
+    "no",
+    "pa",
+    "pe",
+    "pi",
+    "po",
+    "ra",
+    "re",
+    "ri",
+    "ro",
+    "ru",
+    "sa",
+    "se",
+    "si",
+    "so",
+    "ta",
+    "te",
+    "ti",
+    "to",
+    "tu",
+    "va",
+    "ve",
+    "vi",
+    "vo",
+    "za",
+    "ze",
+    "zo",
+]
+_ENDINGS = ["n", "r", "s", "l", "t", "x", "m", "nd", "rk", "st", "nt", ""]
+_SMALL = ["of", "the", "for", "in", "and", "with", "on", "by", "from", "to", "a", "via"]
 _ACCENTS = str.maketrans("aeiouc", "áéíöüç")
 _GENRES = ("Editorial", "Introduction", "Book review", "Guest editorial", "Preface", "Letter to the editor")
 
