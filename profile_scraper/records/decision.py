@@ -1,0 +1,33 @@
+"""What a person decided in a review (``decisions.jsonl``): overrides what the software would decide, in every build."""
+
+from typing import Literal, TypeAlias
+
+from profile_scraper.records.base import Record
+from profile_scraper.records.publication import RelationType
+
+Subject: TypeAlias = Literal["work", "page", "term", "conflict"]
+
+Answer: TypeAlias = Literal["same", "different", "related", "withdrawn"]
+
+
+class Decision(Record):
+    """One answer to whether two things are the same; a line is never changed, only withdrawn by a later one."""
+
+    subject: Subject
+    """What the two things are."""
+    first: str
+    """The id of a work, the address of a page, a label or a statement; the English one where languages differ."""
+    second: str
+    """The other thing."""
+    within: str | None
+    """For a label its facet, for a statement its profile's id and its field; null for works and pages."""
+    answer: Answer
+    """``withdrawn`` takes back every earlier answer about the two."""
+    relation: RelationType | None
+    """For ``related``, the relation from the first work to the second; null otherwise."""
+    by: str
+    """Who answered."""
+    when: str
+    """When (RFC 3339, UTC)."""
+    why: str | None
+    """The reason in the person's words, null where none was given."""
