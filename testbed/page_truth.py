@@ -148,7 +148,7 @@ def _entry(position: int, card: Card) -> Fields:
         "position": position,
         "title": card.title,
         "authors": [reference(author) for author in card.authors],
-        "authors_complete": True,
+        "authors_complete": bool(card.authors),
         "abstract": shown_abstract(card),
         "abstract_complete": None if card.abstract is None else card.complete and not _is_cut(card),
         "language": card.language,

@@ -106,7 +106,7 @@ def _entry(
         "position": position,
         "title": title,
         "authors": _authors(entry.authors, people),
-        "authors_complete": not plain and not entry.authors_cut,
+        "authors_complete": bool(entry.authors) and not plain and not entry.authors_cut,
         "abstract": abstract,
         "abstract_complete": whole[1] if whole and abstract else None,
         "language": language_of(f"{title} {abstract or ''}") or language,
