@@ -27,6 +27,7 @@ from profile_scraper.records.profile import (
 from profile_scraper.records.provenance import FieldProvenance, Provenance
 from profile_scraper.records.publication import Occurrence, Publication, Relation
 from profile_scraper.records.redirect import Redirect
+from profile_scraper.records.vocabulary import LearnedPair
 
 HOSTILE_TITLE = "=HYPERLINK(\"http://evil.invalid\") <script>alert('x')</script> & $\\alpha_{1} < 2$ 100%"
 CORPORATE = "The Boréal Collaboration"
@@ -113,10 +114,25 @@ def contents(people: int = 12, works: int = 30, seed: int = 7) -> Contents:
                         way="class",
                         raw=_name(number),
                         paired_by=None,
+                        guess=None,
                     )
                 ],
             )
             for number in range(people)
+        ],
+        vocabulary=[
+            LearnedPair(
+                facet="topic",
+                en="Genomics",
+                fr="Génomique",
+                together=3,
+                en_alone=1,
+                fr_alone=0,
+                cognates=True,
+                next_best=None,
+                margin=4.0,
+                used=False,
+            )
         ],
         redirects=[Redirect(old="work-of-old", new=work_id(0))],
         unpaired=[UnpairedTerm(kind="topic", language="en", label="Genomics", profiles=1)],
