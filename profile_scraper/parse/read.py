@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.classes import classes_of
 from profile_scraper.parse.decode import UNICODE_MARKS, decoded
 from profile_scraper.parse.directory import read_directory_pager, read_people
 from profile_scraper.parse.html import read_elsewhere, read_html
@@ -18,6 +17,7 @@ from profile_scraper.parse.identity import (
     page_text,
     paged,
 )
+from profile_scraper.parse.layout import Classes, classes_of
 from profile_scraper.parse.lexicon import lexicon_of
 from profile_scraper.parse.links import People, distinct
 from profile_scraper.parse.outline import Outline
@@ -114,18 +114,20 @@ def _read_html(capture: Capture, site: Site | None) -> Reading:
     if _is_binary(capture.body[:_SAMPLE].decode("latin-1")) and not capture.body.startswith(UNICODE_MARKS):
         raise RefusedError("wrong-type", "the content is no text: it holds control characters")
     site = site or (site_of(capture.url) if capture.url else None)
-    root = _tree(capture, site)
+    classes = classes_of(site, capture.body, capture.retrieved) if site else None
+    root = _tree(capture, classes)
     head = read_head(root)
     refuse_by_title(head.title, site)
     site = site or find_site(capture, head.canonical, page_text(root))
+    classes = classes or classes_of(site, capture.body, capture.retrieved)
     lexicon = lexicon_of(site)
     title = titled(head.title, site)
     address = find_address(capture, head, site)
     base = capture.url or (address.url if address else site.base_url)
     people = People(site, base)
     if address is not None and address.kind == "directory":
-        return _directory(capture, root, head, site, address, people)
-    outline = read_html(root, site, lexicon, title.name)
+        return _directory(capture, root, head, site, address, people, classes)
+    outline = read_html(root, classes, site, lexicon, title.name)
     if outline.marked:
         elsewhere = _headed_elsewhere(capture.body, outline, site)
         whole = tree_of(capture.body, capture.charset) if elsewhere else None
@@ -169,21 +171,21 @@ def _headed_elsewhere(body: bytes, outline: Outline, site: Site) -> list[str]:
     ]
 
 
-def _tree(capture: Capture, site: Site | None) -> _Element:
+def _tree(capture: Capture, classes: Classes | None) -> _Element:
     """The page's tree; its content alone where a profile stands there under its known class name."""
-    if site is not None:
-        for form in site.classes["profile"]:
-            root = scoped_tree(capture.body, capture.charset, form.encode().split())
-            if root is not None and classes_of(site).find(root, "profile") is not None:
-                return root
+    for form in classes.profile_forms() if classes else ():
+        root = scoped_tree(capture.body, capture.charset, [name.encode() for name in form])
+        if root is not None and classes and classes.find(root, "profile") is not None:
+            return root
     root = tree_of(capture.body, capture.charset)
     if root is None:
         raise RefusedError("unreadable", "no markup could be read from the bytes")
     return root
 
 
-def _directory(capture: Capture, root: _Element, head: Head, site: Site, address: Address, people: People) -> Reading:
-    classes = classes_of(site)
+def _directory(
+    capture: Capture, root: _Element, head: Head, site: Site, address: Address, people: People, classes: Classes
+) -> Reading:
     listed = read_people(root, classes, people)
     if not listed:
         raise RefusedError("not-a-profile", f"{said(head.title)} and links to no profile")
