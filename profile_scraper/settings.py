@@ -9,6 +9,7 @@ SPIDER_LOADER_CLASS = "profile_scraper.spiders.loader.SiteSpiderLoader"
 CONTACT = os.environ.get("PROFILE_SCRAPER_CONTACT", "")
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = BOT_NAME
+REMOVALS = "removals.txt"  # ids or addresses of people who asked to be left out, one a line
 DOWNLOAD_DELAY = 1.0
 CONCURRENT_REQUESTS = 2
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
@@ -38,6 +39,10 @@ DOWNLOADER_MIDDLEWARES = {
     "profile_scraper.spiders.robots.RobotsGuard": 540,
     "profile_scraper.spiders.backoff.BackOff": 550,
     "profile_scraper.spiders.unchanged.AskWhetherChanged": 560,
+}
+EXTENSIONS = {
+    "scrapy.extensions.logstats.LogStats": None,  # Progress says the same, and what is still to do
+    "profile_scraper.spiders.progress.Progress": 0,
 }
 METAREFRESH_ENABLED = False
 REFERER_ENABLED = False

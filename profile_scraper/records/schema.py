@@ -45,21 +45,21 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 
 def field_descriptions(model: type[BaseModel]) -> dict[str, str]:
-    """The docstring under each field of a model, by field name; those of a model's parents are not among them."""
-    class_body = ast.parse(inspect.getsource(model)).body[0]
-    if not isinstance(class_body, ast.ClassDef):
-        return {}
+    """The docstring under each field of a model, by field name; those of its parents first."""
     return {
-        statement.target.id: inspect.cleandoc(following.value.value)
-        for statement, following in pairwise(class_body.body)
-        if (
-            isinstance(statement, ast.AnnAssign)
-            and isinstance(statement.target, ast.Name)
-            and isinstance(following, ast.Expr)
-            and isinstance(following.value, ast.Constant)
-            and isinstance(following.value.value, str)
-        )
+        field: docstring
+        for owner in reversed(model.__mro__)
+        if issubclass(owner, BaseModel) and owner is not BaseModel
+        for field, docstring in _docstrings(owner)
     }
+
+
+def _docstrings(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
+    body = getattr(ast.parse(inspect.getsource(model)).body[0], "body", [])
+    for statement, following in pairwise(body):
+        match statement, following:
+            case ast.AnnAssign(target=ast.Name(id=field)), ast.Expr(value=ast.Constant(value=str(docstring))):
+                yield field, inspect.cleandoc(docstring)
 
 
 def main(arguments: list[str] | None = None) -> int:

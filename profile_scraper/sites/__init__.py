@@ -2,6 +2,7 @@
 
 from profile_scraper.sites.address import Address, profile_id, read_address, site_of
 from profile_scraper.sites.model import KnownOrganization, Site, SiteError, Term, Words, load_site, site_names
+from profile_scraper.sites.removals import read_removals
 
 __all__ = [
     "Address",
@@ -13,6 +14,7 @@ __all__ = [
     "load_site",
     "profile_id",
     "read_address",
+    "read_removals",
     "site_names",
     "site_of",
 ]

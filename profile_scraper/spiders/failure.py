@@ -4,6 +4,7 @@ from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
     DownloadConnectionRefusedError,
+    DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
     ResponseDataLossError,
@@ -22,6 +23,9 @@ _REASONS: tuple[tuple[type[Exception], Reason, str], ...] = (
     (CannotResolveHostError, "unreachable", "the host has no address"),
     (DownloadConnectionRefusedError, "unreachable", "the connection was refused"),
 )
+
+FETCH_ERRORS: tuple[type[Exception], ...] = (*(kind for kind, _, _ in _REASONS), DownloadFailedError)
+"""What asking for a page can end with."""
 
 
 def problem_of(url: str, error: BaseException, tries: int) -> Problem:

@@ -37,6 +37,10 @@ class Frontier:
     """Canonical addresses that were handed out."""
     people: set[str] = field(default_factory=set)
     """Slugs."""
+    removed: frozenset[str] = frozenset()
+    """Ids of people who asked to be left out."""
+    left_out: list[Address] = field(default_factory=list)
+    """Pages that were met and, on that request, not handed out."""
     listed: set[str] = field(default_factory=set)
     """Slugs that a directory lists."""
     ended: list[Address] = field(default_factory=list)
@@ -150,6 +154,10 @@ class Frontier:
 
     def _take(self, address: Address) -> list[Address]:
         if address.url in self.known:
+            return []
+        if f"{self.site.name}/{address.slug}" in self.removed:
+            self.known.add(address.url)
+            self.left_out.append(address)
             return []
         if address.slug and address.slug not in self.people:
             if self.limit is not None and len(self.people) >= self.limit:

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator
-from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar, Self, TypeAlias
 from urllib.parse import urljoin
@@ -15,42 +15,25 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from profile_scraper import __version__
 from profile_scraper.archive.decode import TruncatedError
 from profile_scraper.archive.response import RawResponse, capture_response, fetch_problem
-from profile_scraper.archive.writer import Headers, now
+from profile_scraper.archive.writer import now
 from profile_scraper.parse import read_capture
 from profile_scraper.records.capture import Capture
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.problem import Problem, Reason
-from profile_scraper.sites import Address, Site
+from profile_scraper.sites import Address, Site, read_removals
 from profile_scraper.spiders.alarms import size_alarms
 from profile_scraper.spiders.failure import http_problem, problem_of
 from profile_scraper.spiders.frontier import Frontier
-from profile_scraper.spiders.snapshot import Snapshot
+from profile_scraper.spiders.sitemaps import last_changes
+from profile_scraper.spiders.snapshot import GONE, Place, Snapshot
+from profile_scraper.spiders.visit import Visit, header, headers_of, tries, user_agent, visits_to
 
 Item: TypeAlias = dict[str, Any]
 
-_HEADERS = {"Accept-Encoding": "gzip, deflate, br, zstd", "Accept-Language": "fr, en"}
-_META = {"dont_redirect": True, "handle_httpstatus_all": True}
 _LONGEST_CHAIN = 10
 """So many redirects in a row are as bad as a loop."""
-_GONE = (404, 410)
-_DIRECTORY_FIRST = 10
-"""Priority: a directory is read at one go, before people on it move from page to page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One address to visit."""
-
-    address: Address
-    url: str
-    """What is asked for: the canonical address, else the form that a redirect insists on."""
-    chain: tuple[str, ...] = ()
-    """The redirects that led here."""
-    guess: bool = False
-    """Whether nothing says that the page exists; then it is no loss where it does not."""
 
 
 class SiteSpider(Spider):
@@ -73,6 +56,8 @@ class SiteSpider(Spider):
         """Bytes of the bodies that the site sent."""
         self.had: dict[str, Address] = {}
         """Pages that this crawl has, by what was asked for."""
+        self.last_changes: dict[str, datetime] = {}
+        """By canonical address, when a sitemap says that a page was changed."""
         self.alarms: list[str] = []
         """What about the site's size is hard to believe."""
         self.complete = False
@@ -83,14 +68,14 @@ class SiteSpider(Spider):
     def update_settings(cls, settings: BaseSettings) -> None:
         """Say honestly who asks."""
         super().update_settings(settings)
-        contact = settings.get("CONTACT") or "no contact given"
-        settings.set("USER_AGENT", f"profile_scraper/{__version__} (+{contact})", priority="project")
+        settings.set("USER_AGENT", user_agent(settings.get("CONTACT") or ""), priority="project")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """How Scrapy makes a spider."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.frontier.pager_limit = crawler.settings.getint("PAGER_LIMIT")
+        spider.frontier.removed = read_removals(Path(crawler.settings["REMOVALS"]))
         spider.feeds = bool(crawler.settings.getdict("FEEDS"))
         spider.snapshot = Snapshot(spider.folder, spider.site.name)
         crawler.signals.connect(spider.idle, signals.spider_idle)
@@ -99,7 +84,9 @@ class SiteSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request | Item]:
         """The start addresses; after a kill, all that the pages in the archive lead to."""
-        for found in self._visit(_sure(self.frontier.start())):
+        if self.snapshot.earlier:
+            self.last_changes = await last_changes(self.crawler, self.frontier)
+        for found in self._visit(visits_to(self.frontier.start())):
             yield found
 
     def idle(self) -> None:
@@ -120,6 +107,8 @@ class SiteSpider(Spider):
         for address in self.frontier.ended:
             what = "the pager goes on, but adds nothing new or passes PAGER_LIMIT"
             self.problems.append(fetch_problem(address.url, "limit-reached", what))
+        for address in self.frontier.left_out:
+            self.problems.append(fetch_problem(address.url, "removed-on-request", "the removal list names this person"))
         whole_site = reason == "finished" and self.frontier.limit is None
         self.snapshot.finish(self.problems, self._left() if whole_site else ())
 
@@ -142,7 +131,7 @@ class SiteSpider(Spider):
     def on_response(self, response: Response, visit: Visit) -> Iterator[Request | Item]:
         """Archive what came, then follow what it names."""
         self.bytes += len(response.body)
-        location = _header(response, "Location")
+        location = header(response, "Location")
         place = self.snapshot.earlier.get(visit.url)
         if response.status == 304 and place:
             stored = self.snapshot.recall(place)
@@ -168,7 +157,7 @@ class SiteSpider(Spider):
         self._store(response, response.url)
 
     def _on_page(self, response: Response, visit: Visit) -> Iterator[Request | Item]:
-        kind, encoding = _header(response, "Content-Type"), _header(response, "Content-Encoding")
+        kind, encoding = header(response, "Content-Type"), header(response, "Content-Encoding")
         raw = RawResponse(visit.url, response.status, response.body, kind, encoding)
         try:
             capture = capture_response(raw, now(), self.site.name)
@@ -182,7 +171,7 @@ class SiteSpider(Spider):
         if response.status >= 400:
             self._store(response, visit.url)
             problem = None if capture else http_problem(visit.url, response.status, tries(response.request))
-            yield from self._visit(self._failed(visit, problem, gone=response.status in _GONE))
+            yield from self._visit(self._failed(visit, problem, gone=response.status in GONE))
         elif capture is None:
             what = f"the response is {kind or 'of no type'}, neither a page nor text"
             yield from self._visit(self._failed(visit, fetch_problem(visit.url, "wrong-type", what)))
@@ -201,20 +190,31 @@ class SiteSpider(Spider):
             yield page.model_dump()
         while waiting:
             visit = waiting.popleft()
-            place = self.snapshot.done.get(visit.url)
+            place = self.snapshot.done.get(visit.url) or self._undoubted(visit)
             if place is None:
-                yield self._request(visit)
+                yield visit.request(self.on_response, self.on_error)
                 continue
             stored = self.snapshot.recall(place)
             if stored.location and 300 <= stored.status < 400:
                 waiting.extend(self._redirected(visit, urljoin(visit.url, stored.location)))
             elif stored.status >= 400 or stored.capture is None:
-                waiting.extend(self._failed(visit, None, gone=stored.status in _GONE))
+                waiting.extend(self._failed(visit, None, gone=stored.status in GONE))
             else:
                 found, page = self._learn(visit, stored.capture)
                 waiting.extend(found)
                 if page and self.feeds:
                     yield page.model_dump()
+
+    def _undoubted(self, visit: Visit) -> Place | None:
+        """Where the archive has a page of which only the sitemap can tell that it has not changed."""
+        place, changed = self.snapshot.earlier.get(visit.url), self.last_changes.get(visit.url)
+        if place is None or changed is None:
+            return None
+        stored = self.snapshot.recall(place)
+        if stored.etag or stored.last_modified or datetime.fromisoformat(stored.date) <= changed:
+            return None  # a page that carries validators is asked: a sitemap dates the person, not their publications
+        self.snapshot.answered.add(visit.url)
+        return place
 
     def _learn(self, visit: Visit, capture: Capture | None) -> tuple[list[Visit], ProfilePage | None]:
         """The addresses that a page names, and the page itself where it is a profile."""
@@ -227,19 +227,7 @@ class SiteSpider(Spider):
         self.had[visit.url] = visit.address
         blocked = isinstance(reading.record, Problem) and reading.record.reason == "challenge-page"
         self._failures_in_a_row = self._failures_in_a_row + 1 if blocked else 0
-        return _sure(self.frontier.after(visit.address, reading)), page
-
-    def _request(self, visit: Visit) -> Request:
-        return Request(
-            visit.url,
-            callback=self.on_response,
-            errback=self.on_error,
-            cb_kwargs={"visit": visit},
-            headers=_HEADERS,
-            meta=dict(_META),
-            dont_filter=True,
-            priority=_DIRECTORY_FIRST if visit.address.kind == "directory" else 0,
-        )
+        return visits_to(self.frontier.after(visit.address, reading)), page
 
     def _failed(self, visit: Visit, problem: Problem | None, *, gone: bool = False) -> list[Visit]:
         if visit.guess:
@@ -247,10 +235,10 @@ class SiteSpider(Spider):
         if problem:
             self.problems.append(problem)
         self._failures_in_a_row = 0 if gone else self._failures_in_a_row + 1
-        visits = _sure(self.frontier.after_failure(visit.address))
+        visits = visits_to(self.frontier.after_failure(visit.address))
         place = None if gone else self.snapshot.earlier.get(visit.url)
         if place and (capture := self.snapshot.recall(place).capture):  # its last good copy still says what it links to
-            visits += _sure(self.frontier.after(visit.address, read_capture(capture, self.site)))
+            visits += visits_to(self.frontier.after(visit.address, read_capture(capture, self.site)))
         return visits
 
     def _redirected(self, visit: Visit, target: str) -> list[Visit]:
@@ -292,21 +280,3 @@ class SiteSpider(Spider):
                 )
                 self.problems.append(fetch_problem(self.frontier.base_url, "limit-reached", what))
                 raise CloseSpider("limit-reached")
-
-
-def headers_of(response: Response) -> Headers:
-    """A response's headers as the archive writes them."""
-    return [(name, value) for name, values in response.headers.items() for value in values]
-
-
-def tries(request: Request | None) -> int:
-    """How often a page was asked for."""
-    return request.meta.get("retry_times", 0) + 1 if request else 1
-
-
-def _sure(addresses: Iterable[Address]) -> list[Visit]:
-    return [Visit(address, address.url) for address in addresses]
-
-
-def _header(response: Response, name: str) -> str:
-    return (response.headers.get(name) or b"").decode("latin-1")

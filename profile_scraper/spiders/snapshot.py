@@ -18,6 +18,8 @@ from profile_scraper.records.problem import Problem
 _OPEN = ".open"
 """Ending of the file that a crawl under way writes; it loses it when the crawl is complete."""
 _KEPT_STATUS = 200
+GONE = (404, 410)
+"""Statuses that answer for good; after any other error the page is asked for again."""
 
 
 class SnapshotError(OSError):
@@ -154,10 +156,12 @@ class Snapshot:
             if record.record_type == WarcRecordType.metadata:
                 if record.headers.get("Content-Type") == UNLINKED_TYPE:
                     left[url] = record.reader.read(64).decode("latin-1")
-            elif under_way:
+                continue
+            status = record.http_headers.status_code or 0 if record.is_http_parsed else 0
+            if under_way and (status < 400 or status in GONE):
                 self.answered.add(url)
                 self.done[url] = self.earlier.get(url, place) if is_revisit else place
-            elif not is_revisit and record.is_http_parsed and record.http_headers.status_code == _KEPT_STATUS:
+            elif not under_way and not is_revisit and status == _KEPT_STATUS:
                 self.earlier[url] = place
         if not under_way:
             self.left = left
