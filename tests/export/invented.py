@@ -113,6 +113,7 @@ def contents(people: int = 12, works: int = 30, seed: int = 7) -> Contents:
                         way="class",
                         raw=_name(number),
                         paired_by=None,
+                        guess=None,
                     )
                 ],
             )
