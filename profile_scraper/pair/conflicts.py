@@ -163,8 +163,8 @@ def _alternates(between: _Between) -> Iterator[Conflict]:
     """Language links that name another page than the counterpart."""
     ways: Iterable[tuple[Side, Side, Language]] = ((between.en, between.fr, "fr"), (between.fr, between.en, "en"))
     for side, other, language in ways:
-        named = side.head.alternates.get(language)
-        if named and other.address and named != other.address:
+        named = side.named_counterpart
+        if named and other.address and named not in other.addresses:
             yield Conflict(
                 profile=between.built.profile.id,
                 kind="alternate",
