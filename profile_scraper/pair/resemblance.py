@@ -11,7 +11,7 @@ from profile_scraper.pair.sides import Side
 from profile_scraper.pair.terms import fold, slugify
 from profile_scraper.pair.topics import match_terms
 from profile_scraper.pair.vocabulary import Vocabulary
-from profile_scraper.records.base import LANGUAGES
+from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.merge import Evidence
 
 _FEW = 3
@@ -24,10 +24,11 @@ class Resemblance:
 
     def __init__(self, sides: Collection[Side], vocabulary: Vocabulary, organizations: Organizations) -> None:
         """Weigh slugs by the site's habit: where no two languages share one, that two differ says nothing."""
-        slugs = [
-            {slugify(side.slug) for side in sides if side.slug and side.language == language} for language in LANGUAGES
-        ]
-        shared, pairs = len(slugs[0] & slugs[1]), min(map(len, slugs))
+        slugs: dict[Language, set[str]] = {"en": set(), "fr": set()}
+        for side in sides:
+            if side.slug:
+                slugs[side.language].add(slugify(side.slug))
+        shared, pairs = len(slugs["en"] & slugs["fr"]), min(map(len, slugs.values()))
         self._same_slug_habit = (shared + _HABIT_BEFORE_SEEN) / (pairs + _HABIT_BEFORE_SEEN)
         self._vocabulary = vocabulary
         self._roles = RoleMatcher(vocabulary, organizations)

@@ -24,8 +24,10 @@ def test_certain_is_what_every_largest_matching_has(edges: dict[int, set[int]]) 
 
 
 def test_stronger_evidence_goes_first() -> None:
-    steps = [("link", lambda a, b: a == b), ("name", lambda a, b: a[0] == b[0])]
-    assert match_in_steps(["ax", "ay"], ["ay", "az"], steps) == [Match("ax", "az", "name"), Match("ay", "ay", "link")]
+    matches = match_in_steps(
+        ["ax", "ay"], ["ay", "az"], [("link", lambda a, b: a == b), ("name", lambda a, b: a[0] == b[0])]
+    )
+    assert matches == [Match("ax", "az", "name"), Match("ay", "ay", "link")]
 
 
 def test_what_is_tangled_or_endless_is_left_apart() -> None:

@@ -184,7 +184,7 @@ def test_one_name_under_two_slugs_is_a_near_miss_that_is_listed() -> None:
     paired = pair_profiles([page("en", "Ada Lind", "ada-lind"), page("fr", "Ada Lind", "ada-lind-2")], SITE)
     assert [each.decision for each in paired.pairings] == ["alone", "apart", "alone"]
     assert {each.reason for each in paired.pairings} == {
-        "what the pages share weighs 1.0 bits, under the 6 that are asked for"
+        "what the pages share weighs 2.0 bits, under the 6 that are asked for"
     }
 
 
@@ -200,8 +200,11 @@ def test_a_language_link_to_an_older_address_counts() -> None:
 def test_a_mark_that_everyone_has_compares_nobody() -> None:
     """A laboratory's homepage on every page, and every language link to one page: no quadratic work, no wrong pair."""
     links = NO_LINKS.model_copy(update={"homepage": "https://lab.example.org"})
-    said = {"links": links, "alternates": HOME}
-    pages = [page(language, f"Given{n} Family{n}", f"g{n}", **said) for n in range(300) for language in LANGUAGES]
+    pages = [
+        page(language, f"Given{n} Family{n}", f"g{n}", links=links, alternates=HOME)
+        for n in range(300)
+        for language in LANGUAGES
+    ]
     paired = pair_profiles(pages, SITE)
     assert len(paired.profiles) == 300
     assert len(paired.pairings) == 300
