@@ -82,7 +82,7 @@ class Columns:
     doi: Ints
     arxiv: Ints
     tokens: Ragged
-    """Hashes of the title's words."""
+    """Hashes of the stems of the title's words, stop words left out."""
     authors: Ragged
     """Hashes of the authors' family names, sorted by name."""
 
@@ -175,7 +175,7 @@ def lay_out(rows: Sequence[Prepared]) -> Columns:
 def _ragged(lists: Sequence[Sequence[int]]) -> Ragged:
     starts = np.zeros(len(lists) + 1, np.int64)
     np.cumsum(np.fromiter(map(len, lists), np.int64, len(lists)), out=starts[1:])
-    return Ragged(np.fromiter((value for values in lists for value in values), np.int64, int(starts[-1])), starts)
+    return Ragged(np.fromiter(chain.from_iterable(lists), np.int64, int(starts[-1])), starts)
 
 
 @contextmanager
