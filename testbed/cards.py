@@ -5,7 +5,7 @@ from html import escape
 
 from profile_scraper.records.base import Language
 from profile_scraper.records.profile import Supervision
-from testbed.world import DIRECTORY, Card, Named, Paragraph, Side, StudentCard
+from testbed.world import ABSTRACT_CUT, AUTHORS_CUT, DIRECTORY, Card, Named, Paragraph, Side, StudentCard
 
 HEADINGS: Mapping[Language, Mapping[str, str]] = {
     "en": {
@@ -132,26 +132,30 @@ def _publication(card: Card, language: Language) -> str:
         (
             '<article class="node node--type-publication node--view-mode-teaser">',
             f'<h3 class="node__title">{title}</h3>',
-            _authors([_person(author, language) for author in authors], card.authors_cut, language) if authors else "",
+            _authors([_person(author, language) for author in authors], language) if authors else "",
             _abstract(abstract, card, language) if abstract else "",
             "</article>",
         )
     )
 
 
-def _authors(authors: list[str], cut: int, language: Language) -> str:
+def _authors(authors: list[str], language: Language) -> str:
     cells = [f'<div class="field-item">{author}</div>' for author in authors]
-    if len(authors) > cut:
-        text = SEE_MORE_AUTHORS[language].format(len(authors) - cut)
+    if len(authors) > AUTHORS_CUT:
+        text = SEE_MORE_AUTHORS[language].format(len(authors) - AUTHORS_CUT)
         control = f'<a href="#" class="more-authors" role="button">… {text}</a>'
-        cells = [*cells[:cut], control, f'<div class="authors-rest hidden">{"".join(cells[cut:])}</div>']
+        cells = [
+            *cells[:AUTHORS_CUT],
+            control,
+            f'<div class="authors-rest hidden">{"".join(cells[AUTHORS_CUT:])}</div>',
+        ]
     return f'<div class="field-name-field-authors"><div class="field-items">{"".join(cells)}</div></div>'
 
 
 def _abstract(abstract: str, card: Card, language: Language) -> str:
-    if len(abstract) <= card.cut:
+    if len(abstract) <= ABSTRACT_CUT:
         return f'<div class="field-name-field-abstract"><p>{escape(abstract, quote=False)}</p></div>'
-    teaser, rest = (escape(part, quote=False) for part in (abstract[: card.cut], abstract[card.cut :]))
+    teaser, rest = (escape(part, quote=False) for part in (abstract[:ABSTRACT_CUT], abstract[ABSTRACT_CUT:]))
     control = (
         f'<span class="abstract-control">… <a href="#" class="see-more" role="button">{SEE_MORE[language]}</a></span>'
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from profile_scraper.records.base import LANGUAGES, Language
 from testbed.invent.cast import Figure, cast
+from testbed.invent.contradict import contradict
 from testbed.invent.listing import Listing, listing
 from testbed.invent.positions import header, place
 from testbed.invent.prose import biography
@@ -35,13 +36,15 @@ def generate(people: int = 200, seed: int = 0) -> World:
         lines, conflicts = header(rng, figure)
         sides = {language: Side(language, header=lines[language]) for language in figure.languages}
         _describe(rng, figure, sides)
+        if any(side.biography for side in sides.values()):
+            conflicts += contradict(rng, figure, sides)
         for language, side in sides.items():
             side.students = teaching.cards.get((figure.slug, language), [])
             side.supervisors = teaching.lines.get((figure.slug, language), [])
             side.publications = cards.get((figure.slug, language), [])
         world.people.append(Person(figure.slug, figure.name, sides, figure.listed))
         world.conflicts += conflicts
-        world.conflicts += _emails(figure, sides)
+        world.conflicts += _between(figure, sides)
     world.conflicts += teaching.conflicts
     return world
 
@@ -114,11 +117,19 @@ def _institution(figure: Figure) -> tuple[str, str]:
     return english, f"l'{french}" if french.startswith("Université") else french
 
 
-def _emails(figure: Figure, sides: Mapping[Language, Side]) -> list[Conflict]:
-    english, french = (sides[language].email if language in sides else None for language in LANGUAGES)
-    if english and french and english != french:
-        return [Conflict(f"mila/{figure.slug}", "email", english, french)]
-    return []
+def _between(figure: Figure, sides: Mapping[Language, Side]) -> list[Conflict]:
+    """Other addresses, and topics that only one side has."""
+    if len(sides) < len(LANGUAGES):
+        return []
+    english, french = (sides[language] for language in LANGUAGES)
+    conflicts = []
+    if english.email and french.email and english.email != french.email:
+        conflicts.append(Conflict(f"mila/{figure.slug}", "email", (english.email, french.email)))
+    alone = {topic.key for topic in english.topics} - {topic.key for topic in french.topics}
+    if alone:
+        labels = ", ".join(topic.text for topic in english.topics if topic.key in alone)
+        conflicts.append(Conflict(f"mila/{figure.slug}", "topics", (labels, "")))
+    return conflicts
 
 
 def _alphabetical(topic: Label) -> str:

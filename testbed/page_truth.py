@@ -4,6 +4,7 @@ from typing import Any, TypeAlias
 
 from profile_scraper.records.base import Language
 from testbed.world import (
+    ABSTRACT_CUT,
     BASE_URL,
     PEOPLE_A_PAGE,
     PUBLICATIONS_A_PAGE,
@@ -147,7 +148,7 @@ def _entry(position: int, card: Card) -> Fields:
         "position": position,
         "title": card.title,
         "authors": [reference(author) for author in card.authors],
-        "authors_complete": True,
+        "authors_complete": bool(card.authors),
         "abstract": shown_abstract(card),
         "abstract_complete": None if card.abstract is None else card.complete and not _is_cut(card),
         "language": card.language,
@@ -162,9 +163,9 @@ def _entry(position: int, card: Card) -> Fields:
 def shown_abstract(card: Card) -> str | None:
     """The clean abstract as far as the page holds it."""
     if card.abstract and _is_cut(card):
-        return card.abstract[: card.cut].rstrip()
+        return card.abstract[:ABSTRACT_CUT].rstrip()
     return card.abstract
 
 
 def _is_cut(card: Card) -> bool:
-    return not card.rest and len(card.printed_abstract or card.abstract or "") > card.cut
+    return not card.rest and len(card.printed_abstract or card.abstract or "") > ABSTRACT_CUT

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from profile_scraper.records.base import Language
 from profile_scraper.records.profile import Supervision
 from testbed.cards import HEADINGS, SEE_MORE, SEE_MORE_AUTHORS, SUPERVISORS, student_line
-from testbed.world import PUBLICATIONS_A_PAGE, Card, Named, Person, Side
+from testbed.world import ABSTRACT_CUT, AUTHORS_CUT, PUBLICATIONS_A_PAGE, Card, Named, Person, Side
 
 
 def render_text(person: Person, language: Language) -> bytes:
@@ -55,13 +55,13 @@ def _label(language: Language, part: Supervision, people: Sequence[Named]) -> st
 def _publication(card: Card, language: Language) -> Iterator[str]:
     yield card.printed_title or card.title
     authors = card.authors if card.printed_authors is None else card.printed_authors
-    yield from (author.name for author in authors[: card.authors_cut] if author.slug is None)
-    if len(authors) > card.authors_cut:
-        yield f"… {SEE_MORE_AUTHORS[language].format(len(authors) - card.authors_cut)}"
-        yield from (author.name for author in authors[card.authors_cut :] if author.slug is None)
+    yield from (author.name for author in authors[:AUTHORS_CUT] if author.slug is None)
+    if len(authors) > AUTHORS_CUT:
+        yield f"… {SEE_MORE_AUTHORS[language].format(len(authors) - AUTHORS_CUT)}"
+        yield from (author.name for author in authors[AUTHORS_CUT:] if author.slug is None)
     abstract = card.printed_abstract or card.abstract
-    if abstract and len(abstract) > card.cut:
-        rest = abstract[card.cut :] if card.rest else ""
-        yield f"{abstract[: card.cut]}… {SEE_MORE[language]}{rest}"
+    if abstract and len(abstract) > ABSTRACT_CUT:
+        rest = abstract[ABSTRACT_CUT:] if card.rest else ""
+        yield f"{abstract[:ABSTRACT_CUT]}… {SEE_MORE[language]}{rest}"
     elif abstract:
         yield abstract

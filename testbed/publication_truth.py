@@ -45,11 +45,12 @@ def _work(cards: list[Card]) -> Fields:
         for language in LANGUAGES
     }
     abstract = _longest([text for text in abstracts.values() if text])
+    authors = [reference(author) for author in _authors(cards)]
     return {
         "title": _longest([text for text in titles.values() if text]),
         "titles": titles,
-        "authors": [reference(author) for author in _authors(cards)],
-        "authors_complete": True,
+        "authors": authors,
+        "authors_complete": bool(authors),
         "abstract": abstract,
         "abstracts": abstracts,
         "abstract_complete": bool(whole) if abstract else None,

@@ -11,6 +11,7 @@ from html import unescape
 from typing import Literal, TypeAlias
 
 from profile_scraper.records.base import Language
+from profile_scraper.records.conflict import ConflictKind
 from profile_scraper.records.profile import RoleKind, Supervision
 from profile_scraper.records.publication import RelationType
 
@@ -18,6 +19,10 @@ BASE_URL = "https://mila.quebec"
 DIRECTORY: Mapping[Language, str] = {"en": "/en/directory", "fr": "/fr/annuaire"}
 PEOPLE_A_PAGE = 36
 PUBLICATIONS_A_PAGE = 12
+ABSTRACT_CUT = 140
+"""Characters of a printed abstract before the marker; a shorter abstract has no marker."""
+AUTHORS_CUT = 20
+"""Authors before the marker of a long list; what follows it is on the page."""
 
 HeaderField: TypeAlias = Literal["membership", "faculty", "student", "staff"]
 
@@ -125,14 +130,10 @@ class Card:
     printed_title: str | None = None
     printed_abstract: str | None = None
     printed_authors: tuple[Named, ...] | None = None
-    cut: int = 140
-    """Characters of the printed abstract before the marker; a shorter abstract has no marker."""
     rest: bool = True
     """Whether the page holds what follows the marker."""
     complete: bool = True
     """Whether the abstract as printed is whole."""
-    authors_cut: int = 20
-    """Authors before the marker of a long list; what follows it is on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +183,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Something that the two sides of a person contradict each other on."""
+    """Something that the pages of a person contradict each other on."""
 
     profile: str
-    field: str
-    en: str
-    fr: str
+    kind: ConflictKind
+    says: tuple[str, str]
+    """What the English and the French page say; for ``biography-rank``, the header and the biography of one page."""
 
 
 @dataclass(frozen=True, slots=True)

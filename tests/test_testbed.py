@@ -168,7 +168,7 @@ def test_the_hard_cases_are_there() -> None:
     names = [person.name for person in people]
     assert len(set(names)) < len(names), "no homonyms"
     assert any(len(person.sides) == 1 for person in people), "nobody in one language only"
-    assert {conflict.field for conflict in known().conflicts} >= {"email", "students"}
+    assert {conflict.kind for conflict in known().conflicts} >= {"email", "student-count", "topics"}
     assert any("?page=0%2C1" in target for target in pages()), "nobody has a second page of publications"
     assert any(publication["titles"]["fr"] for publication in known().publications), "no translated title"
     assert any(len(publication["profiles"]) > 1 for publication in known().publications), "no shared work"

@@ -21,6 +21,7 @@ from profile_scraper.records.files import (
     PROVENANCE,
     PUBLICATIONS,
     REDIRECTS,
+    VOCABULARY,
 )
 from profile_scraper.records.manifest import SCHEMA_VERSION, Manifest
 from profile_scraper.records.merge import MergeDecision
@@ -31,9 +32,6 @@ from profile_scraper.records.provenance import Provenance
 from profile_scraper.records.publication import Publication
 from profile_scraper.records.redirect import Redirect
 from profile_scraper.records.vocabulary import LearnedPair
-
-LEARNED = "vocabulary.jsonl"
-"""A file that a dataset may have."""
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -67,7 +65,7 @@ class Dataset:
     redirects: Iterable[Redirect]
     """Ids of publications that stand for others."""
     learned: Iterable[LearnedPair]
-    """Labels learned from the pages; empty where the dataset has no such file."""
+    """Pairs of labels that the pages teach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +114,7 @@ def read_dataset(folder: Path) -> Dataset:
         pairings=Lines(folder / PAIRINGS, PagePairing),
         provenance=Lines(folder / PROVENANCE, Provenance),
         redirects=Lines(folder / REDIRECTS, Redirect),
-        learned=Lines(folder / LEARNED, LearnedPair) if (folder / LEARNED).is_file() else (),
+        learned=Lines(folder / VOCABULARY, LearnedPair),
     )
 
 

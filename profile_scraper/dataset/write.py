@@ -21,6 +21,7 @@ from profile_scraper.records.files import (
     PROVENANCE,
     PUBLICATIONS,
     REDIRECTS,
+    VOCABULARY,
 )
 from profile_scraper.records.manifest import SCHEMA_VERSION, Counts, Manifest, UnpairedTerm
 from profile_scraper.records.merge import MergeDecision
@@ -30,6 +31,7 @@ from profile_scraper.records.profile import Profile
 from profile_scraper.records.provenance import Provenance
 from profile_scraper.records.publication import Publication
 from profile_scraper.records.redirect import Redirect
+from profile_scraper.records.vocabulary import LearnedPair
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Contents:
     pairings: Sequence[PagePairing] = ()
     provenance: Sequence[Provenance] = ()
     redirects: Sequence[Redirect] = ()
+    vocabulary: Sequence[LearnedPair] = ()
     unpaired: Sequence[UnpairedTerm] = ()
     ways: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """For each field of a page, on how many pages each way found it."""
@@ -65,6 +68,7 @@ def write_dataset(target: Path, contents: Contents) -> Manifest:
         PAIRINGS: sorted(_lines(contents.pairings)),
         PROVENANCE: sorted(_lines(contents.provenance)),
         REDIRECTS: sorted(_lines(contents.redirects)),
+        VOCABULARY: sorted(_lines(contents.vocabulary)),
     }
     with whole_or_not_at_all(target) as folder:
         digests = {name: _write_lines(folder / name, lines) for name, lines in files.items()}

@@ -1,9 +1,12 @@
 """Records as columns: one array a field, so that many pairs are compared at once."""
 
 import gc
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from itertools import chain, islice
 from typing import Any
 
 import numpy as np
@@ -11,6 +14,8 @@ import numpy.typing as npt
 
 from profile_scraper.merge.prepare import Described, Prepared, prepare
 
+CHUNK = 20_000
+"""Records that one process prepares at a time."""
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -42,7 +47,7 @@ class Columns:
     words: Texts
     """The title's words, joined by one space."""
     people: Texts
-    """The authors' names, folded, joined by ``|``."""
+    """The authors' names as printed, joined by ``|``."""
     abstract: Texts
     """Letters and digits of the abstract's beginning."""
     venue: Texts
@@ -95,10 +100,61 @@ def bucket_of(values: Ints) -> Ints:
     return values & ((1 << bits) - 1)
 
 
-def columns_of(records: Iterable[Described]) -> Columns:
-    """Prepare records and lay them out as columns."""
+def columns_of(records: Iterable[Described], workers: int = 1) -> Columns:
+    """Prepare records and lay them out as columns, in several processes where there is enough to do.
+
+    Records may be an iterator: only a few chunks of them are held at a time.
+    """
+    chunks = _chunks(records)
+    first = next(chunks, [])
+    if workers < 2 or len(first) < CHUNK:
+        return stack([_columns_of_chunk(chunk) for chunk in chain([first], chunks)])
+    with ProcessPoolExecutor(workers) as pool:
+        return stack(list(_in_order(pool, chain([first], chunks), ahead=2 * workers)))
+
+
+def _chunks(records: Iterable[Described]) -> Iterator[list[Described]]:
+    source = iter(records)
+    while chunk := list(islice(source, CHUNK)):
+        yield chunk
+
+
+def _in_order(pool: Executor, chunks: Iterable[list[Described]], ahead: int) -> Iterator[Columns]:
+    """Results in the order of the chunks, with no more than ``ahead`` chunks waiting."""
+    waiting: deque[Future[Columns]] = deque()
+    for chunk in chunks:
+        waiting.append(pool.submit(_columns_of_fields, list(zip(*chunk, strict=True))))
+        if len(waiting) >= ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _columns_of_fields(values: Sequence[Sequence[Any]]) -> Columns:
+    """A chunk that came from another process field by field: records one by one are ten times as dear to send."""
+    return _columns_of_chunk(map(Described._make, zip(*values, strict=True)))
+
+
+def _columns_of_chunk(records: Iterable[Described]) -> Columns:
     with _no_collector():
         return lay_out([prepare(record) for record in records])
+
+
+def stack(parts: Sequence[Columns]) -> Columns:
+    """Several columns one under the other."""
+    if len(parts) == 1:
+        return parts[0]
+    stacked: dict[str, Any] = {}
+    for field in fields(Columns):
+        those = [getattr(part, field.name) for part in parts]
+        stacked[field.name] = _stack_ragged(those) if field.name in _RAGGED else np.concatenate(those)
+    return Columns(**stacked)
+
+
+def _stack_ragged(parts: Sequence[Ragged]) -> Ragged:
+    values = np.concatenate([part.values for part in parts])
+    counts = np.concatenate([part.counts for part in parts])
+    return Ragged(values, np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]))
 
 
 def lay_out(rows: Sequence[Prepared]) -> Columns:

@@ -10,18 +10,13 @@ _STYLE_COMMAND = re.compile(r"\\(?:text|math)?(?:bb|bf|cal|em|emph|frak|it|norma
 _MARKUP_TAG = re.compile(r"</?(?:i|b|em|strong|sub|sup|span|scp|inf|mml:[a-z]+)\b[^<>]{0,80}>", re.IGNORECASE)
 _MARKUP = str.maketrans("", "", "${}^_\\~'’‘`´ʼ\ufffd\u00ad\u200b\u200c\u200d\ufeff")
 _APOSTROPHES = str.maketrans("", "", "'`")
-_GREEK = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega"
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-    | {
-        letter: f" {name} "
-        for letter, name in zip(
-            "αβγδεζηθικλμνξπρστυφχψω",
-            _GREEK.split(),
-            strict=True,
-        )
-    }
+    # NFKD has taken the accents off; a Greek letter in a title is a name: 'IFN-γ' is 'IFN-gamma'.
+    | {letter: f" {unicodedata.name(letter).rpartition(' ')[2].lower()} " for letter in "αβγδεζηθικλμνξπρστυφχψω"}
 )
+_SPACED = bytes(code if chr(code).isalnum() else 32 for code in range(128)) + bytes(range(128, 256))
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 def fold(text: str) -> str:
@@ -43,12 +38,14 @@ def fold(text: str) -> str:
 
 def words_of(folded: str) -> list[str]:
     """The words of a folded text: runs of letters and digits."""
+    if folded.isascii():  # eight times as fast as the pattern
+        return folded.encode().translate(_SPACED).decode().split()
     return _WORD.findall(folded)
 
 
 def squeeze(text: str) -> str:
     """The letters and digits of a text alone, so that spacing and hyphenation do not count."""
-    if text.isascii() and _SPECIAL.isdisjoint(text):
+    if text.isascii() and not ("&" in text or "<" in text or "\\" in text):
         return text.encode().translate(None, _NO_LETTERS).decode().lower()
     return "".join(_WORD.findall(fold(text)))
 
@@ -57,7 +54,3 @@ def stable_hash(text: str) -> int:
     """A 61-bit number for a text, the same in every process and on every machine."""
     # An integer's hash is its remainder by 2^61 - 1; the factor spreads what few letters say over all bits.
     return hash((int.from_bytes(text.encode("utf8", "surrogatepass"), "little") * 2 + 1) * 0x1B873593CC9E2D51)
-
-
-_SPECIAL = frozenset("&<\\")
-_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from profile_scraper.merge.fold import fold, squeeze, words_of
+from profile_scraper.merge.lexicon import telling_of
 from profile_scraper.merge.names import surname
 from profile_scraper.merge.prepare import ABSTRACT_HEAD
 from profile_scraper.merge.titles import Kind, read_title
@@ -27,13 +28,18 @@ class Identity:
         digest = blake2b("\x1f".join(self.evidence[:strength]).encode("utf8", "surrogatepass"), digest_size=5)
         return f"{self.slug}-{digest.hexdigest()}" if self.slug else digest.hexdigest()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every id that the work can go by, the weakest evidence first; the last is the entry's own key."""
+        return tuple(self.id(strength) for strength in range(1, 4))
+
 
 def identity_of(entry: Entry, place: str) -> Identity:
     """What names the work of one entry; ``place`` is evidence of the last resort."""
     title = read_title(entry.title)
     names = [last for person in entry.authors if (last := surname(person.name or ""))]
     key = "".join(title.words) if title.kind is Kind.WORK else f"{title.kind.name.lower()}:{''.join(title.words)}"
-    if title.telling < _TELLING_ENOUGH and names:
+    if telling_of(title.signs) < _TELLING_ENOUGH and names:
         key = f"{key}|{names[0]}"
     return Identity(
         _slug(words_of(fold(entry.title))),
@@ -53,7 +59,7 @@ def ids_of(works: Sequence[Identity]) -> list[str]:
 
 
 def redirects_of(works: Sequence[Sequence[Identity]], ids: Sequence[str]) -> dict[str, str]:
-    """Ids that a work's entries would have had alone, and the id it has; those that could mean two works are left out."""
+    """Ids that a work's entries would have alone, and the id it has; an id that could mean two works is left out."""
     current = set(ids)
     meant: dict[str, set[str]] = {}
     for entries, value in zip(works, ids, strict=True):

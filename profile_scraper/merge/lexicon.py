@@ -4,10 +4,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from profile_scraper.merge.fold import stable_hash
+from profile_scraper.merge.numerals import NUMERALS
 from profile_scraper.merge.words import CORPORATE_WORDS, GENRE_WORDS, NAME_SUFFIXES, PARTICLES, STOP_WORDS, TONGUES
 
 _BITS = 8
-_MOST_WORDS = 1 << 20
+_MASK = (1 << _BITS) - 1
+_TELLS = len(TONGUES)
+_COUNTS = _TELLS + 1
+TONGUE_SIGNS = (1 << (_BITS * _TELLS)) - 1
+"""The part of a sum of signs that says which language a title is in."""
+MOST_WORDS = 1 << 20
 """Words kept; misspellings make new ones without end, so the store starts afresh when it is full."""
 
 
@@ -18,25 +24,25 @@ class Fact(NamedTuple):
     """Its hash."""
     token: int
     """Its hash again; 0 for a stop word."""
-    tells: int
-    """1 where it tells a title from others: no stop word, no name of a kind of text, no number."""
-    tongues: int
-    """One byte for each of TONGUES: 1 where the word is one of its small words."""
+    signs: int
+    """Its signs, a byte each, so that the sum over a title counts them: languages, then telling, then numeral."""
     person: int
     """In a name: 0 for a particle or suffix, 2 for a word that only a body's name has, else 1."""
 
 
 class _Facts(dict[str, Fact]):
     def __missing__(self, word: str) -> Fact:
-        if len(self) >= _MOST_WORDS:
+        if len(self) >= MOST_WORDS:
             self.clear()
         code = stable_hash(word)
         names_a_kind = word in GENRE_WORDS or word.removesuffix("s") in GENRE_WORDS
+        signs = [word in small for small in TONGUES.values()]
+        signs.append(not names_a_kind and word not in STOP_WORDS and not word.isdigit())
+        signs.append(word in NUMERALS or not word.isalpha())
         fact = self[word] = Fact(
             code,
             0 if word in STOP_WORDS else code,
-            int(not names_a_kind and word not in STOP_WORDS and not word.isdigit()),
-            sum(1 << (_BITS * place) for place, small in enumerate(TONGUES.values()) if word in small),
+            sum(sign << (_BITS * place) for place, sign in enumerate(signs)),
             0 if word in PARTICLES or word in NAME_SUFFIXES else 2 if word in CORPORATE_WORDS else 1,
         )
         return fact
@@ -45,9 +51,19 @@ class _Facts(dict[str, Fact]):
 FACTS = _Facts()
 
 
+def telling_of(signs: int) -> int:
+    """How many words of a title tell it from others: no stop words, no names of a kind of text, no numbers."""
+    return signs >> (_BITS * _TELLS) & _MASK
+
+
+def counts_something(signs: int) -> bool:
+    """Whether any word of a title holds a digit or can be read as a number."""
+    return signs >> (_BITS * _COUNTS) > 0
+
+
 @lru_cache(maxsize=1 << 14)
-def tongue_of(tongues: int) -> int:
-    """The language that a sum of ``Fact.tongues`` speaks for: its place among TONGUES from 1, 0 where it is not clear."""
-    counts = [tongues >> (_BITS * place) & 0xFF for place in range(len(TONGUES))]
+def tongue_of(signs: int) -> int:
+    """The language that a title's small words speak for: its place among TONGUES from 1, 0 where it is not clear."""
+    counts = [signs >> (_BITS * place) & _MASK for place in range(len(TONGUES))]
     best = max(counts)
     return counts.index(best) + 1 if best and counts.count(best) == 1 else 0

@@ -1,47 +1,55 @@
 """Reading an author's name, in whichever of the field's ways it is written."""
 
-from typing import NamedTuple
-
 from profile_scraper.merge.fold import fold, words_of
-from profile_scraper.merge.lexicon import FACTS
+from profile_scraper.merge.lexicon import FACTS, MOST_WORDS
 from profile_scraper.merge.words import NO_AUTHOR
 
 
-class Name(NamedTuple):
-    """A name, read."""
-
-    surname: str
-    """The last word of the family name, folded; empty where the text names no person."""
-    code: int
-    """Hash of the surname."""
-    words: str
-    """All its words, folded, joined by spaces."""
-
-
-_NOBODY = Name("", 0, "")
-
-
-def read_name(name: str) -> Name:
-    """Read 'Van der Berg, Anna', 'Anna van der Berg', 'van, Berg A' (a particle on the wrong side), 'Berg A' alike."""
-    folded = fold(name)
-    words = words_of(folded)
-    facts = [FACTS[word] for word in words]
-    if any([fact.person == 2 for fact in facts]):
-        return _NOBODY
-    if "," in folded:
-        family = _core(words_of(folded.partition(",")[0])) or sorted(_core(words), key=len)
-    else:
-        family = [word for word, fact in zip(words, facts, strict=True) if fact.person]
-        if len(family) > 1 and len(family[-1]) <= 3:
-            family = _without_initials(family, name)
-    if not family or (len(words) < 3 and " ".join(words) in NO_AUTHOR):
-        return _NOBODY
-    return Name(family[-1], FACTS[family[-1]].code, " ".join(words))
+def surname_code(name: str) -> int:
+    """Hash of the surname, 0 where the text names no person."""
+    family, comma, given = name.partition(",")
+    if not comma:
+        given, _, family = name.rpartition(" ")
+    if " " not in given.strip() and (code := _FAMILIES[family]):
+        return code
+    last = surname(name)
+    return FACTS[last].code if last else 0
 
 
 def surname(name: str) -> str:
-    """The last word of the family name, folded; empty where the text names no person."""
-    return read_name(name).surname
+    """The last word of the family name, folded; empty where the text names no person.
+
+    Reads 'Van der Berg, Anna', 'Anna van der Berg', 'van, Berg A' (a particle on the wrong side), 'Berg A' alike.
+    """
+    folded = fold(name)
+    words = words_of(folded)
+    kinds = [FACTS[word].person for word in words]
+    if 2 in kinds or not words:
+        return ""
+    if "," in folded:
+        family = _core(words_of(folded.partition(",")[0])) or sorted(_core(words), key=len)
+    else:
+        family = words if 0 not in kinds else _core(words)
+        if len(family) > 1 and len(family[-1]) <= 3:
+            family = _without_initials(family, name)
+    if not family or (len(words) < 3 and " ".join(words) in NO_AUTHOR):
+        return ""
+    return family[-1]
+
+
+class _Families(dict[str, int]):
+    """Hash of a family name that is one word and cannot be anything else; 0 for what must be read as a whole name."""
+
+    def __missing__(self, family: str) -> int:
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        words = words_of(fold(family))
+        plain = len(words) == 1 and len(words[0]) > 3 and FACTS[words[0]].person == 1 and words[0] not in NO_AUTHOR
+        self[family] = code = FACTS[words[0]].code if plain else 0
+        return code
+
+
+_FAMILIES = _Families()
 
 
 def _core(words: list[str]) -> list[str]:

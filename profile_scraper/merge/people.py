@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from profile_scraper.merge.fold import fold, words_of
+from profile_scraper.merge.names import surname
+
 
 class Team(NamedTuple):
     """How two lists of authors relate."""
@@ -16,7 +19,7 @@ class Team(NamedTuple):
 
 
 def compare_teams(one: str, other: str) -> Team:
-    """Compare two lists of folded names, names joined by ``|`` and the words of a name by spaces."""
+    """Compare two lists of names as printed, joined by ``|``."""
     few, many = sorted((_people(one), _people(other)), key=lambda people: (len(people), people))
     place_of = _matched(few, many)
     if len(few) == len(many) and 2 * len(place_of) >= len(few):
@@ -60,7 +63,7 @@ def _take_misread(place_of: dict[int, int], size: int) -> None:
 
 
 def _people(names: str) -> list[list[str]]:
-    return [name.split() for name in names.split("|") if name]
+    return [words_of(fold(name)) for name in names.split("|") if surname(name)]
 
 
 def _same_word(one: str, other: str) -> bool:

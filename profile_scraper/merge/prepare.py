@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from profile_scraper.merge.fold import fold, squeeze, stable_hash, words_of
-from profile_scraper.merge.lexicon import FACTS, tongue_of
-from profile_scraper.merge.names import read_name
+from profile_scraper.merge.lexicon import TONGUE_SIGNS, telling_of, tongue_of
+from profile_scraper.merge.names import surname_code
 from profile_scraper.merge.titles import read_title
 
 ABSTRACT_HEAD = 240
@@ -72,16 +72,14 @@ _NUMBERED = re.compile(r"[a-z]{0,3}\d+[a-z]?")
 def prepare(record: Described) -> Prepared:
     """Prepare one record."""
     title = read_title(record.title)
-    facts = [FACTS[word] for word in title.words]
     letters = "".join(title.words)
-    names = [name for name in map(read_name, record.authors) if name.surname]
-    order = [name.code for name in names]
+    order = [code for code in map(surname_code, record.authors) if code]
     team = sorted(set(order))
     head = squeeze(record.abstract[: ABSTRACT_HEAD * 2])[:ABSTRACT_HEAD] if record.abstract else ""
     page, last_page = _pages(record.pages) if record.pages else (0, 0)
     return Prepared(
         " ".join(title.words),
-        "|".join([name.words for name in names]),
+        "|".join(record.authors),
         head,
         " ".join(words_of(fold(record.venue))) if record.venue else "",
         stable_hash(letters),
@@ -90,13 +88,13 @@ def prepare(record: Described) -> Prepared:
         stable_hash(letters[-END:]),
         stable_hash(" ".join(title.numbers)) if title.numbers else 0,
         int(title.kind),
-        sum([fact.tells for fact in facts]),
+        telling_of(title.signs),
         hash(tuple(team)) if team else 0,
-        hash(tuple(order)) if names else 0,
+        hash(tuple(order)) if order else 0,
         stable_hash(head) if head else 0,
         len(head),
         int(record.authors_complete),
-        tongue_of(sum([fact.tongues for fact in facts])),
+        tongue_of(title.signs & TONGUE_SIGNS),
         stable_hash(record.owner) if record.owner else 0,
         record.year or 0,
         _code(record.volume),
@@ -105,7 +103,7 @@ def prepare(record: Described) -> Prepared:
         last_page,
         stable_hash(record.doi.lower()) if record.doi else 0,
         stable_hash(record.arxiv.lower()) if record.arxiv else 0,
-        list(dict.fromkeys([fact.token for fact in facts if fact.token])),
+        list(dict.fromkeys([fact.token for fact in title.facts if fact.token])),
         team,
     )
 

@@ -5,8 +5,9 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from profile_scraper.merge.fold import fold, words_of
-from profile_scraper.merge.lexicon import FACTS
-from profile_scraper.merge.words import LANGUAGES, NOTE_WORDS, PART_MARKERS, STOP_WORDS
+from profile_scraper.merge.lexicon import FACTS, Fact, counts_something
+from profile_scraper.merge.numerals import write_as_digits
+from profile_scraper.merge.words import LANGUAGES, NOTE_WORDS, STOP_WORDS
 
 
 class Kind(IntEnum):
@@ -25,24 +26,23 @@ class Title(NamedTuple):
 
     words: list[str]
     """Its words, folded, without notes; for a text about another work, the words of that work's title."""
+    facts: list[Fact]
+    """What is known of each word."""
+    signs: int
+    """The sum of the words' signs."""
     kind: Kind
     numbers: tuple[str, ...]
     """Its numbers in order of size, Roman numerals of parts as digits."""
     other: str
     """Letters and digits of the title in another language that stands behind it in brackets, else empty."""
 
-    @property
-    def telling(self) -> int:
-        """How many words tell it from other titles: neither stop words nor names of a kind of text."""
-        return sum(FACTS[word].tells for word in self.words)
-
 
 _WHO = r"(?:(?:the\s+)?(?:author|publisher|editor)s?(?:ial)?\s+)"
+_MENDS = "erratum|errata|corrigend(?:um|a)|addendum|rectificatif|correctif"
 _ABOUT = (
     (
         Kind.CORRECTION,
-        rf"(?:{_WHO}(?:correction|erratum|corrigendum|addendum|note)s?|erratum|errata|corrigend(?:um|a)|addendum"
-        r"|rectificatif|correctif|corrections?(?=\s*:|\s+to\b))(?:\s+(?:to|of|for|on|in|a|au))?",
+        rf"(?:{_WHO}(?:correction|note|{_MENDS})s?|{_MENDS}|corrections?(?=\s*:|\s+to\b))(?:\s+(?:to|of|for|on|in|a|au))?",
     ),
     (Kind.RETRACTION, r"(?:retraction|withdrawal)(?:\s+not(?:e|ice))?(?=\s*:|\s+(?:to|of|for)\b)(?:\s+(?:to|of|for))?"),
     (Kind.RETRACTION, r"expression of concern(?:\s+(?:about|on|for|regarding))?"),
@@ -66,19 +66,6 @@ _CUT_NOTE = re.compile(r"^(.{150,}\S)\s*\((?:structured|provisional|abstract|rev
 _AFTER_DASH = re.compile(r"^(.*\S)\s[–—-]\s+([^–—():-]{4,40})$", re.DOTALL)
 _UNCLOSED = re.compile(r"\s*\[[^\[\]]*$")
 _CATALOGUE_NOTE = re.compile(r"(?:published |see )?(?:erratum|comment|correction|retract|summary|corrected)")
-_ROMAN = {
-    "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12", "xiii": "13",
-    "xiv": "14", "xv": "15", "xvi": "16",
-}  # fmt: skip
-_AMBIGUOUS_ROMAN = {"i": "1", "v": "5", "x": "10"}
-_PART_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "un": "1", "deux": "2", "trois": "3"}
-_ORDINALS = {
-    word: f"{number}th"
-    for number, word in enumerate(
-        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), start=1
-    )
-}
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|er|re|e|eme)")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -88,17 +75,22 @@ def read_title(text: str) -> Title:
     kind, other = Kind.WORK, ""
     if _PREFIX_HINT.match(folded):
         folded, kind = _without_prefix(folded)
-    if kind is Kind.WORK and folded.rstrip(" ).].").endswith(_SUFFIX_HINT):
+    if kind is Kind.WORK and folded.rstrip(" ).]").endswith(_SUFFIX_HINT):
         folded, kind = _without_suffix(folded)
     if "[" in folded or folded.startswith(("retract", "withdr")):
         folded, other = _without_brackets(_STATUS.sub("", folded, count=1).strip())
     if "(" in folded or " - " in folded or "–" in folded:
         folded = _without_note(folded)
     words = words_of(folded) or words_of(fold(text)) or [text.strip()]
-    _number_parts(words)
-    joined = " ".join(words)
-    numbers = tuple(sorted(_DIGITS.findall(joined))) if _DIGITS.search(joined) else ()
-    return Title(words, kind, numbers, "".join(words_of(other)) if other else "")
+    facts = [FACTS[word] for word in words]
+    signs = sum([fact.signs for fact in facts])
+    numbers: tuple[str, ...] = ()
+    if counts_something(signs):
+        write_as_digits(words)
+        facts = [FACTS[word] for word in words]
+        signs = sum([fact.signs for fact in facts])
+        numbers = tuple(sorted(_DIGITS.findall(" ".join(words))))
+    return Title(words, facts, signs, kind, numbers, "".join(words_of(other)) if other else "")
 
 
 def _without_prefix(folded: str) -> tuple[str, Kind]:
@@ -118,7 +110,7 @@ def _without_suffix(folded: str) -> tuple[str, Kind]:
 
 
 def _without_brackets(folded: str) -> tuple[str, str]:
-    """Square brackets are a catalogue's marks: around a translated title, behind it around a note or the original title.
+    """Square brackets are a catalogue's marks: around a translated title, or around a note or an original title.
 
     Returns:
         The title, and the text in brackets that can be a title too (empty where there is none).
@@ -158,25 +150,3 @@ def _is_note(text: str) -> bool:
     words = words_of(text)
     known = all(word in NOTE_WORDS or word in LANGUAGES or word in STOP_WORDS or word.isdigit() for word in words)
     return known and not all(word in STOP_WORDS or word.isdigit() for word in words)
-
-
-def _number_parts(words: list[str]) -> None:
-    """Write parts and ordinals as digits, in place: 'part ii' and 'part 2', 'fourth' and '4th' are one."""
-    last = len(words) - 1
-    for place, word in enumerate(words):
-        if word not in _NUMERALS and word[0] not in "0123456789":
-            continue
-        after_marker = place > 0 and words[place - 1] in PART_MARKERS
-        if word in _ROMAN:
-            words[place] = _ROMAN[word]
-        elif word in _ORDINALS:
-            words[place] = _ORDINALS[word]
-        elif word in _AMBIGUOUS_ROMAN and (after_marker or (place == last and word == "i")):
-            words[place] = _AMBIGUOUS_ROMAN[word]
-        elif word in _PART_WORDS and after_marker:
-            words[place] = _PART_WORDS[word]
-        elif ordinal := _ORDINAL.fullmatch(word):
-            words[place] = f"{ordinal[1]}th"
-
-
-_NUMERALS = frozenset((*_ROMAN, *_AMBIGUOUS_ROMAN, *_PART_WORDS, *_ORDINALS))

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from profile_scraper.pair.match import Match
+from profile_scraper.pair.organizations import Organizations
 from profile_scraper.pair.people import Comparison, Person
 from profile_scraper.pair.profile import Built
 from profile_scraper.pair.terms import term_key
@@ -31,12 +32,34 @@ def unpaired_terms(built: Iterable[Built], vocabulary: Vocabulary) -> list[Unpai
                         seen.add(key)
                         alone[key][label] += 1
     return [
-        UnpairedTerm(
-            kind=facet, language=language, label=max(sorted(printed), key=printed.__getitem__), profiles=printed.total()
-        )
+        UnpairedTerm(kind=facet, language=language, label=_usual(printed), profiles=printed.total())
         for (facet, language, key), printed in sorted(alone.items())
         if (facet, language, key) not in joined and not vocabulary.has_counterpart(facet, language, next(iter(printed)))
     ]
+
+
+def unpaired_institutions(built: Iterable[Built], organizations: Organizations) -> list[UnpairedTerm]:
+    """Institutions that nothing knows and that the pages of one language only name."""
+    printed: dict[str, dict[Language, Counter[str]]] = defaultdict(lambda: {"en": Counter(), "fr": Counter()})
+    for each in built:
+        lines = [match.part(lambda item: item.organization) for match in each.roles]
+        lines += [match.part(lambda item: item.organization) for match in each.students]
+        seen = set()
+        for language, text in sorted(side for line in lines for side in line.sides):
+            institution = organizations.read(text)
+            if institution and not institution.known and (institution.key, language) not in seen:
+                seen.add((institution.key, language))
+                printed[institution.key][language][text] += 1
+    return [
+        UnpairedTerm(kind="organization", language=language, label=_usual(texts), profiles=texts.total())
+        for _, forms in sorted(printed.items())
+        for language, texts in forms.items()
+        if texts and not all(forms.values())
+    ]
+
+
+def _usual(printed: Counter[str]) -> str:
+    return max(sorted(printed), key=printed.__getitem__)
 
 
 def labels(built: Built, facet: Facet) -> Labels:

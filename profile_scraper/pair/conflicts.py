@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import product
+from typing import Literal
 
 from profile_scraper.pair.match import Match
 from profile_scraper.pair.names import name_key
@@ -60,15 +62,17 @@ class ConflictFinder:
             )
 
     def _roles(self, between: "_Between") -> Iterator[Conflict]:
-        """Ranks at one place, or memberships, of which each page has another one."""
-        left = [(index, match) for index, match in enumerate(between.built.roles) if match.by is None]
-        for index, match in left:
-            if not match.en:
-                continue
-            for _, other in left:
-                if other.fr and self._contradict(match.en, other.fr):
-                    kind: ConflictKind = "membership" if match.en.kind == "membership" else "rank"
-                    yield between.conflict(kind, f"roles[{index}]", match.en.raw, other.fr.raw, None)
+        """Ranks at one place, or memberships, of which each page has another one; then roles of one page only."""
+        alone = [(index, match) for index, match in enumerate(between.built.roles) if match.by is None]
+        contradicted = set()
+        for (index, match), (place, other) in product(alone, alone):
+            if match.en and other.fr and self._contradict(match.en, other.fr):
+                contradicted |= {index, place}
+                kind: ConflictKind = "membership" if match.en.kind == "membership" else "rank"
+                yield between.conflict(kind, f"roles[{index}]", match.en.raw, other.fr.raw, None)
+        if between.en.head.roles and between.fr.head.roles:
+            titles = [match.part(lambda line: line.title) for index, match in alone if index not in contradicted]
+            yield from self._one_sided(between, "role", titles)
 
     def _contradict(self, en: PageRole, fr: PageRole) -> bool:
         if en.kind != fr.kind or en.kind not in ("membership", "appointment"):
@@ -81,19 +85,22 @@ class ConflictFinder:
         return known and (not left or not right or left.key == right.key)
 
     def _topics(self, between: "_Between") -> Iterator[Conflict]:
-        """Topics whose counterpart is known, but stands on one page only."""
-        alone = {
-            language: ", ".join(
-                label
-                for match in between.built.topics
-                if match.by is None
-                for side, label in match.sides
-                if side == language and self.vocabulary.has_counterpart("topic", language, label)
-            )
-            for language in LANGUAGES
-        }
-        if any(alone.values()) and between.en.head.topics and between.fr.head.topics:
-            yield between.conflict("topics", "topics", alone["en"] or None, alone["fr"] or None, None)
+        if between.en.head.topics and between.fr.head.topics:
+            yield from self._one_sided(between, "topic", between.built.topics)
+
+    def _one_sided(
+        self, between: "_Between", facet: Literal["topic", "role"], matches: Iterable[Match[str]]
+    ) -> Iterator[Conflict]:
+        """Labels that stand on one page only, although the other language's label is known."""
+        alone: dict[Language, list[str]] = {"en": [], "fr": []}
+        for match in matches:
+            if match.by is None:
+                for language, label in match.sides:
+                    if self.vocabulary.has_counterpart(facet, language, label):
+                        alone[language].append(label)
+        if any(alone.values()):
+            kind: ConflictKind = "topics" if facet == "topic" else "roles"
+            yield between.conflict(kind, kind, ", ".join(alone["en"]) or None, ", ".join(alone["fr"]) or None, None)
 
     def _students(self, between: "_Between") -> Iterator[Conflict]:
         en, fr = len(between.en.head.students), len(between.fr.head.students)

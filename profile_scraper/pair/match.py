@@ -1,5 +1,6 @@
 """Matching two short lists by what may go together, only where no other way of matching is as good."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -9,6 +10,11 @@ from profile_scraper.records.provenance import PairedBy
 
 T = TypeVar("T")
 U = TypeVar("U")
+
+_MOST_PAIRS = 250_000
+"""Lists of more pairs than this are a page gone wrong; they are left apart rather than compared for minutes."""
+_MOST_TANGLED = 60
+"""Items that could go with several others: of more than this none is certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ def match_in_steps(
     partner: dict[int, tuple[int, PairedBy]] = {}
     taken: set[int] = set()
     for by, fits in steps:
-        if len(taken) == len(fr) or len(partner) == len(en):
+        if len(taken) == len(fr) or len(partner) == len(en) or len(en) * len(fr) > _MOST_PAIRS:
             break
         edges = {
             i: candidates
@@ -65,13 +71,16 @@ def match_in_steps(
 
 def certain_edges(edges: dict[int, set[int]]) -> list[tuple[int, int]]:
     """The edges that every maximum matching of a bipartite graph has: those without which it is smaller."""
-    found = _maximum(edges)
-    certain = []
-    for i, j in sorted(found.items()):
-        has_no_rival = len(edges[i]) == 1 and sum(j in others for others in edges.values()) == 1
-        if has_no_rival or len(_maximum({**edges, i: edges[i] - {j}})) < len(found):
-            certain.append((i, j))
-    return certain
+    degree = Counter(j for candidates in edges.values() for j in candidates)
+    certain = [(i, j) for i, (j, *rest) in edges.items() if not rest and degree[j] == 1]
+    alone = {i for i, _ in certain}
+    tangled = {i: candidates for i, candidates in edges.items() if i not in alone}
+    if not tangled or len(tangled) > _MOST_TANGLED:
+        return certain
+    found = _maximum(tangled)
+    return certain + [
+        (i, j) for i, j in sorted(found.items()) if len(_maximum({**tangled, i: tangled[i] - {j}})) < len(found)
+    ]
 
 
 def _maximum(edges: dict[int, set[int]]) -> dict[int, int]:

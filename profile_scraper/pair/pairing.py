@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from profile_scraper.pair.account import page_pairings, unpaired_terms
+from profile_scraper.pair.account import page_pairings, unpaired_institutions, unpaired_terms
 from profile_scraper.pair.conflicts import ConflictFinder
 from profile_scraper.pair.identity import identify
 from profile_scraper.pair.organizations import Organizations
@@ -71,7 +71,7 @@ def pair_profiles(pages: Iterable[ProfilePage], site: Site) -> Paired:
         owner={page.source.url: each.profile.id for each in built for side in each.person.sides for page in side.pages},
         aliases=identities.aliases,
         problems=identities.problems,
-        unpaired=unpaired_terms(built, vocabulary),
+        unpaired=[*unpaired_terms(built, vocabulary), *unpaired_institutions(built, organizations)],
         conflicts=sorted(
             [*chain.from_iterable(map(finder.find, built)), *supervision_conflicts(built)],
             key=lambda conflict: conflict.profile,

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from profile_scraper.pair.assignment import best_assignment
 from profile_scraper.pair.names import name_key
@@ -13,6 +14,8 @@ from profile_scraper.records.merge import Evidence
 _LEAST_SCORE = 6.0
 _LEAST_MARGIN = 4.0
 _NEAR_MISS = 2.0
+_MOST_ALIKE = 40
+"""A mark that more people have (a laboratory's homepage) tells nobody apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +82,18 @@ def people_of(sides: Sequence[Side], resemblance: Resemblance) -> tuple[list[Per
 
 
 def _candidates(en: Iterable[Side], fr: Iterable[Side]) -> list[tuple[str, str]]:
-    """Pairs that share a word that tells people apart: address, slug, picture, a contact, or a name."""
+    """Pairs that share a mark that tells people apart: address, slug, picture, a contact, or a name."""
+    left, right = _by_mark(en), _by_mark(fr)
+    telling = (mark for mark in left.keys() & right.keys() if max(len(left[mark]), len(right[mark])) <= _MOST_ALIKE)
+    return sorted({pair for mark in telling for pair in product(left[mark], right[mark])})
+
+
+def _by_mark(sides: Iterable[Side]) -> dict[tuple[str, str], list[str]]:
     by_mark: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for side in fr:
+    for side in sides:
         for mark in _marks(side):
             by_mark[mark].append(side.key)
-    pairs = {(side.key, key) for side in en for mark in _marks(side) for key in by_mark.get(mark, ())}
-    return sorted(pairs)
+    return by_mark
 
 
 def _marks(side: Side) -> set[tuple[str, str]]:

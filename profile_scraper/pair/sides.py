@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from profile_scraper.pair.terms import fold
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import ProfilePage
-from profile_scraper.sites import Site, read_address
+from profile_scraper.sites import Site, profile_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +105,4 @@ def _side(group: list[ProfilePage], site: Site) -> Side:
 
 
 def _is_older_form(page: ProfilePage, site: Site) -> bool:
-    return bool(page.slug) and read_address(site, page.source.url).kind != "profile"
+    return bool(page.slug) and profile_id(site, page.source.url) is None

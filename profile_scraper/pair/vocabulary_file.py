@@ -6,13 +6,14 @@ import tomllib
 from collections.abc import Iterable
 from typing import Any, get_args
 
+from profile_scraper.errors import UserError
 from profile_scraper.pair.terms import slugify
 from profile_scraper.pair.vocabulary import FACETS
 from profile_scraper.records.profile import RoleKind
 from profile_scraper.records.vocabulary import LearnedPair
 
 
-class VocabularyError(ValueError):
+class VocabularyError(UserError):
     """A pair cannot be written into the file; the text says which, why and what to do."""
 
 

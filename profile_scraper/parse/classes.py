@@ -92,7 +92,7 @@ class ClassReader:
                 if key is not None and key != "profile":
                     self._claim(key, child)
                 elif tag in _HEADINGS:
-                    self._heading(child, tag)
+                    self._heading(child, tag, depth + 1)
                 elif tag == "img":
                     self._image(child)
                 elif len(child):
@@ -152,11 +152,15 @@ class ClassReader:
         if found:
             self.outline.ways[part] = "class"
 
-    def _heading(self, element: _Element, tag: str) -> None:
-        text = squeeze("".join(map(str, element.itertext())))
+    def _heading(self, element: _Element, tag: str, depth: int) -> None:
+        lines = lines_of(element)
+        text = lines[0].text if lines else ""
         if tag == "h1" and self.outline.name is None and text:
             self.outline.name = text
             self.outline.ways["name"] = "heading"
+            if len(lines) > 1:
+                # The heading was never closed: what follows it stands inside.
+                self._inside(element, depth)
             return
         found = self._lexicon.headings.get(fold(text))
         self._section = found[0] if found else None

@@ -15,7 +15,8 @@ _INVISIBLE = re.compile(
     r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff\x00-\x08\x0e-\x1b\x7f\u0080-\u009f]"
 )
 _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
-_MATH = re.compile(r"((?<!\\)\$\$?[^$]+(?<!\\)\$\$?|\\\(.+?\\\)|\\\[.+?\\\])")
+# The last form is a formula that a cut text has left open.
+_MATH = re.compile(r"((?<!\\)\$\$?[^$]+(?<!\\)\$\$?|(?<!\\)\$[^$]*\\[a-zA-Z][^$]*\Z|\\\(.+?\\\)|\\\[.+?\\\])")
 _ESCAPE = re.compile(r"\\([%&$#_{}])")
 _ACCENT = re.compile(
     r"\{?\\[\"'`^~=.](?:\{\\?[A-Za-z]\}|\\[ij](?![A-Za-z])|[A-Za-z])\}?|\{?\\[cvuHkrdbt]\{[A-Za-z]\}\}?"

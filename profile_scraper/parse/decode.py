@@ -14,6 +14,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+UNICODE_MARKS = tuple(mark for mark, _ in _MARKS)
 # What pages call Latin-1 is Windows' superset of it (WHATWG's encoding standard).
 _LATIN = frozenset({"iso8859-1", "latin-1", "latin1", "ascii", "cp1252"})
 _HEAD = 4096

@@ -1,11 +1,12 @@
 """Reading one capture: which site, which kind of page, which record."""
 
+import re
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
 from profile_scraper.parse.classes import classes_of
-from profile_scraper.parse.decode import decoded
+from profile_scraper.parse.decode import UNICODE_MARKS, decoded
 from profile_scraper.parse.directory import read_directory_pager, read_people
 from profile_scraper.parse.html import read_elsewhere, read_html
 from profile_scraper.parse.identity import (
@@ -31,6 +32,8 @@ from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Address, Site, read_address, site_of
 
 PARSER_VERSION = "1"
+_SAMPLE = 4096
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"wOF")
 
 
@@ -74,8 +77,8 @@ def fingerprint(capture: Capture, site: Site | None = None) -> str | None:
 
 def _is_binary(text: str) -> bool:
     """Whether more of a text is control characters than a text may have."""
-    sample = text[:4096]
-    return sum(letter < " " and letter not in "\t\n\r\f\v" for letter in sample) * 50 > len(sample)
+    sample = text[:_SAMPLE]
+    return len(_CONTROL.findall(sample)) * 50 > len(sample)
 
 
 def _read_text(capture: Capture, site: Site | None) -> Reading:
@@ -108,13 +111,15 @@ def _read_text(capture: Capture, site: Site | None) -> Reading:
 
 
 def _read_html(capture: Capture, site: Site | None) -> Reading:
+    if _is_binary(capture.body[:_SAMPLE].decode("latin-1")) and not capture.body.startswith(UNICODE_MARKS):
+        raise RefusedError("wrong-type", "the content is no text: it holds control characters")
     site = site or (site_of(capture.url) if capture.url else None)
     root = _tree(capture, site)
     head = read_head(root)
+    refuse_by_title(head.title, site)
     site = site or find_site(capture, head.canonical, page_text(root))
     lexicon = lexicon_of(site)
     title = titled(head.title, site)
-    refuse_by_title(title, site)
     address = find_address(capture, head, site)
     base = capture.url or (address.url if address else site.base_url)
     people = People(site, base)

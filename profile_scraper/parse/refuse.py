@@ -7,7 +7,13 @@ from profile_scraper.parse.names import looks_like_name
 from profile_scraper.parse.outline import Outline
 from profile_scraper.parse.roles import looks_like_role
 from profile_scraper.records.problem import Reason
-from profile_scraper.sites import Address, Site
+from profile_scraper.sites import Address, Site, load_site, site_names
+
+
+_REASONS: tuple[tuple[str, Reason], ...] = (
+    ("challenge_titles", "challenge-page"),
+    ("not_found_titles", "not-found"),
+)
 
 
 class RefusedError(Exception):
@@ -37,19 +43,19 @@ def titled(title: str | None, site: Site) -> Titled:
     return Titled(title, name.strip() or None)
 
 
-def refuse_by_title(found: Titled, site: Site) -> None:
-    """Refuse a challenge or a missing page.
+def refuse_by_title(title: str | None, site: Site | None) -> None:
+    """Refuse a challenge or a missing page; without a site, by what any known site calls them.
 
     Raises:
         RefusedError: the title says that the page is one of them.
     """
-    for words, reason in (("challenge_titles", "challenge-page"), ("not_found_titles", "not-found")):
-        for form in site.refusals[words]:
-            if found.title and fold(form) in (fold(found.title), fold(found.name or "")):
-                raise RefusedError(_REASONS[reason], said(found.title))
-
-
-_REASONS: dict[str, Reason] = {"challenge-page": "challenge-page", "not-found": "not-found"}
+    if title is None:
+        return
+    for known in [site] if site else map(load_site, site_names()):
+        said_so = {fold(title), fold(titled(title, known).name or "")}
+        for words, reason in _REASONS:
+            if not said_so.isdisjoint(map(fold, known.refusals[words])):
+                raise RefusedError(reason, said(title))
 
 
 def said(title: str | None) -> str:

@@ -31,6 +31,9 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _BODY = re.compile(
     r"\b(?:Collaboration|Consortium|Team|Group|Initiative|Network|Laboratory|Community|Alliance|Équipe|Groupe)\b"
 )
+_OPENING = re.compile(
+    r"(?:We|In this|This (?:paper|work|article|study)|Here,? we|Our|Nous|Dans ce|Dans cette|Cet article|Cette étude)\b.*\.$"
+)
 _CUT_OFF = re.compile(r"[.!?…)\]”\"'»$]$|https?://\S+$")
 
 
@@ -101,6 +104,8 @@ def _scores(text: str, lexicon: Lexicon, common: Set[str]) -> _Scores:
     abstract += 1.0 if length > 60 and text[-1] == "." else 0.0
     title = 1.0 if length <= 160 else 0.0 if length <= 220 else -3.0 if length <= 300 else -8.0
     title -= 2.0 * sentences if length > 120 else 0.0
+    if length > 40 and _OPENING.match(text):
+        abstract, title = abstract + 6.0, title - 3.0
     shape = name_shape(text)
     lower = len(_LOWER_WORD.findall(text))
     if shape is None:

@@ -56,6 +56,7 @@ def build(inputs: Sequence[Path], out: Path, site: Site | None = None) -> Built:
         conflicts=[conflict for _, one in paired for conflict in one.conflicts],
         pairings=[pairing for _, one in paired for pairing in one.pairings],
         provenance=[provenance for _, one in paired for provenance in one.provenance],
+        vocabulary=[pair for _, one in paired for pair in one.learned],
         redirects=[Redirect(old=old, new=new) for old, new in merged.redirects.items()],
         unpaired=[term for _, one in paired for term in one.unpaired],
         ways=_ways(pages),

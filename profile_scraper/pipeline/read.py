@@ -1,13 +1,12 @@
 """INPUTs to parsed pages: in this process where they are few, else in all processors' with the pages kept on disk."""
 
-import multiprocessing
 import os
 import signal
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from profile_scraper.archive import Turns, find_inputs, read_inputs
 from profile_scraper.parse import read_page
@@ -17,6 +16,9 @@ from profile_scraper.records.capture import Capture
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Site, load_site
+
+if TYPE_CHECKING:
+    from multiprocessing.sharedctypes import Synchronized
 
 _MANY_BYTES = 32 * 1024 * 1024
 """Inputs above this take longer to read than processes take to start."""
@@ -58,7 +60,9 @@ def _in_this_process(inputs: Sequence[Path], site: Site | None) -> Iterator[Date
 
 
 def _in_many(inputs: Sequence[Path], site: Site | None, store: Path) -> Iterator[Dated]:
-    from profile_scraper.pipeline.store import PageStore  # a small build does without a database
+    import multiprocessing  # a small build does without it, and without a database
+
+    from profile_scraper.pipeline.store import PageStore
 
     processes = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     context = multiprocessing.get_context("spawn")

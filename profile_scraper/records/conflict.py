@@ -10,7 +10,7 @@ ConflictKind: TypeAlias = Literal[
     "link",
     "rank",
     "membership",
-    "organization",
+    "roles",
     "topics",
     "student-count",
     "student-level",

@@ -14,6 +14,7 @@ from profile_scraper.records.profile import Profile
 from profile_scraper.records.provenance import Provenance
 from profile_scraper.records.publication import Publication
 from profile_scraper.records.redirect import Redirect
+from profile_scraper.records.vocabulary import LearnedPair
 
 PROFILES = "profiles.jsonl"
 PUBLICATIONS = "publications.jsonl"
@@ -23,6 +24,7 @@ CONFLICTS = "conflicts.jsonl"
 PAIRINGS = "pairings.jsonl"
 PROVENANCE = "provenance.jsonl"
 REDIRECTS = "redirects.jsonl"
+VOCABULARY = "vocabulary.jsonl"
 MANIFEST = "manifest.json"
 
 FILES: dict[str, Any] = {
@@ -34,6 +36,7 @@ FILES: dict[str, Any] = {
     PAIRINGS: PagePairing,
     PROVENANCE: Provenance,
     REDIRECTS: Redirect,
+    VOCABULARY: LearnedPair,
     MANIFEST: Manifest,
 }
 

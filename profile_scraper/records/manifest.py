@@ -19,7 +19,7 @@ class UnpairedTerm(Record):
     """A topic, role, level or institution seen in one language only."""
 
     kind: str
-    """``topic``, ``role``, ``level`` or ``department``."""
+    """``topic``, ``role``, ``level``, ``department`` or ``organization``."""
     language: Language
     """The language in which it was seen."""
     label: str

@@ -80,7 +80,7 @@ class Entry(Record):
     authors: list[PersonReference]
     """The authors in printed order, an author printed twice once."""
     authors_complete: bool
-    """False where authors may be missing: a plain-text rendering, or a list cut with no rest."""
+    """False where authors may be missing: a plain-text rendering, a list cut with no rest, a card without any."""
     abstract: str | None
     """The abstract as one text, teaser and rest joined and the marker taken out; null where the card has none."""
     abstract_complete: bool | None

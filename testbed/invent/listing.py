@@ -71,7 +71,12 @@ def _without_rest(card: Card) -> Card:
 
 
 def _ends_in_ellipsis(card: Card) -> Card:
-    return replace(card, abstract=card.abstract[:300].rstrip() + "…", complete=False) if card.abstract else card
+    if not card.abstract:
+        return card
+    kept = card.abstract[:300]
+    if kept.count("$") % 2:  # not inside a formula
+        kept = kept[: kept.rindex("$")]
+    return replace(card, abstract=f"{kept.rstrip()}…", complete=False)
 
 
 def _other_case(card: Card) -> Card:

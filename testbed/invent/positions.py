@@ -89,7 +89,7 @@ def _faculty(rng: random.Random, figure: Figure) -> tuple[Lines, list[Conflict]]
         french_rank = "full-professor"
         english = _title(figure, positions["rank"][rank], "en")
         french = _title(figure, positions["rank"][french_rank], "fr")
-        conflicts.append(Conflict(f"mila/{figure.slug}", "roles", english, french))
+        conflicts.append(Conflict(f"mila/{figure.slug}", "rank", (english, french)))
     ambiguous = rank == french_rank == "associate-professor" and rng.random() < 0.2
     department = rng.choice([None, *positions["department"]])
     membership = rng.choice([*_AFFILIATIONS, *_AFFILIATIONS, None])
@@ -140,3 +140,8 @@ def _leadership(
     if one_line:
         return [HeaderLine("faculty", f"{title}, Mila, {text}", (role, appointment))]
     return [HeaderLine("faculty", f"{title}, Mila", (role,)), HeaderLine("faculty", text, (appointment,))]
+
+
+def rank(figure: Figure, key: str, language: Language) -> str:
+    """The title of a rank for a figure."""
+    return _title(figure, words("positions")["rank"][key], language)

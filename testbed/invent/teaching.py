@@ -35,7 +35,9 @@ def teach(rng: random.Random, figures: Sequence[Figure]) -> Teaching:
                 len(teaching.cards.get((supervisor.slug, language), ())) for language in supervisor.languages
             )
             if english != french:
-                teaching.conflicts.append(Conflict(f"mila/{supervisor.slug}", "students", str(english), str(french)))
+                teaching.conflicts.append(
+                    Conflict(f"mila/{supervisor.slug}", "student-count", (str(english), str(french)))
+                )
     return teaching
 
 

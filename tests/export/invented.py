@@ -226,7 +226,7 @@ def _pairing(number: int) -> PagePairing:
         fr=_url(number, "fr"),
         score=0.0 if alone else -3.5 if number == 1 else 40.0,
         margin=5.0,
-        confidence=0.97,
+        confidence=0.97 if number < 12 else 0.99999,
         evidence=[]
         if alone
         else [
