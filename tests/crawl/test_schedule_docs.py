@@ -11,11 +11,8 @@ from testbed.server import serve
 from tests.crawl.runs import FAST, PROJECT
 
 PROGRAM = Path(sys.executable).with_name("profile-scraper")
-BLOCKS = dict(
-    re.findall(r"```(ini|cron|yaml)\n(.*?)```", (PROJECT / "docs/schedule.md").read_text(encoding="utf8"), re.DOTALL)[
-        ::-1
-    ]
-)
+PAGE = (PROJECT / "docs/schedule.md").read_text(encoding="utf8")
+BLOCKS = dict(re.findall(r"```(ini|cron|yaml)\n(.*?)```", PAGE, re.DOTALL)[::-1])
 COMMANDS = {
     "systemd": re.findall(r"^ExecStart=(.*)$", BLOCKS["ini"], re.MULTILINE)[0],
     "cron": re.findall(r"^0 3 \* \* 0  (.*)$", BLOCKS["cron"], re.MULTILINE)[0],
