@@ -40,6 +40,10 @@ DOWNLOADER_MIDDLEWARES = {
     "profile_scraper.spiders.backoff.BackOff": 550,
     "profile_scraper.spiders.unchanged.AskWhetherChanged": 560,
 }
+EXTENSIONS = {
+    "scrapy.extensions.logstats.LogStats": None,  # Progress says the same, and what is still to do
+    "profile_scraper.spiders.progress.Progress": 0,
+}
 METAREFRESH_ENABLED = False
 REFERER_ENABLED = False
 

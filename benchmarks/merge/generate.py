@@ -1,4 +1,4 @@
-"""Noisy records with known truth, from a seed: duplicates as catalogues write them, and traps that are not duplicates."""
+"""Noisy records with known truth, from a seed: duplicates as catalogues write them, and traps that are none."""
 
 import random
 from collections.abc import Callable, Iterator
@@ -10,9 +10,9 @@ from profile_scraper.merge.prepare import Described
 
 CHUNK = 10_000
 """Works that one seed makes; a chunk is the same whatever the total."""
-_SYLLABLES = "ba be bi bo bu da de di do du fa fe fi ka ke ki ko la le li lo lu ma me mi mo mu na ne ni no pa pe pi po ra re ri ro ru sa se si so ta te ti to tu va ve vi vo za ze zo".split()
-_ENDINGS = "n r s l t x m nd rk st nt ".split(" ")
-_SMALL = "of the for in and with on by from to a via".split()
+_SYLLABLES = [consonant + vowel for consonant in "bdfklmnprstvz" for vowel in "aeiou"]
+_ENDINGS = ("n", "r", "s", "l", "t", "x", "m", "nd", "rk", "st", "nt", "")
+_SMALL = ("of", "the", "for", "in", "and", "with", "on", "by", "from", "to", "a", "via")
 _ACCENTS = str.maketrans("aeiouc", "áéíöüç")
 _GENRES = ("Editorial", "Introduction", "Book review", "Guest editorial", "Preface", "Letter to the editor")
 
@@ -129,9 +129,18 @@ def _noted(work: Described, rng: random.Random) -> Described:
 
 
 _CHANGES: list[Callable[[Described, random.Random], Described]] = [
-    _case, _full_stop, _accents, _hyphenated, _typing_slip, _initials, _no_authors, _fewer_authors, _cut_abstract, _no_abstract,
+    _case,
+    _full_stop,
+    _accents,
+    _hyphenated,
+    _typing_slip,
+    _initials,
+    _no_authors,
+    _fewer_authors,
+    _cut_abstract,
+    _no_abstract,
     _noted,
-]  # fmt: skip
+]
 
 
 def _part_two(work: Described, _: random.Random) -> Described:

@@ -1,16 +1,28 @@
 """Fifth step: pairs become clusters, and no cluster holds two records that must stay apart."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import numpy as np
 
 from profile_scraper.merge.columns import Bools, Floats, Ints
 
 
-def clusters_of(n: int, first: Ints, second: Ints, score: Floats, apart_first: Ints, apart_second: Ints) -> Ints:
+class Joins(NamedTuple):
+    """Pairs that were judged the same work, and how strong each is."""
+
+    first: Ints
+    second: Ints
+    score: Floats
+
+
+def clusters_of(n: int, joins: Joins, apart_first: Ints, apart_second: Ints) -> Ints:
     """The cluster of each of ``n`` rows, named by its smallest row.
 
     Pairs are joined from the strongest to the weakest; a pair that would bring together two rows that must stay apart
     is left out. Rows far from any such pair are joined all at once.
     """
+    first, second, score = joins
     label = _joined(n, first, second)
     torn = np.unique(label[apart_first[label[apart_first] == label[apart_second]]])
     if not len(torn):
@@ -26,6 +38,15 @@ def clusters_of(n: int, first: Ints, second: Ints, score: Floats, apart_first: I
         list(zip(apart_first[apart_inside].tolist(), apart_second[apart_inside].tolist(), strict=True)),
     )
     return label
+
+
+def united(cluster: list[int], same: Sequence[tuple[int, int]]) -> list[int]:
+    """Clusters after people's decisions that two rows are one work; still named by the smallest row."""
+    home = {root: root for root in cluster}
+    for one, other in same:
+        low, high = sorted((home[cluster[one]], home[cluster[other]]))
+        home = {root: low if now == high else now for root, now in home.items()}
+    return [home[root] for root in cluster]
 
 
 def _joined(n: int, first: Ints, second: Ints) -> Ints:

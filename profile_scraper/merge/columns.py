@@ -105,12 +105,18 @@ def columns_of(records: Iterable[Described], workers: int = 1) -> Columns:
 
     Records may be an iterator: only a few chunks of them are held at a time.
     """
-    chunks = iter(lambda source=iter(records): list(islice(source, CHUNK)), [])
+    chunks = _chunks(records)
     first = next(chunks, [])
     if workers < 2 or len(first) < CHUNK:
         return stack([_columns_of_chunk(chunk) for chunk in chain([first], chunks)])
     with ProcessPoolExecutor(workers) as pool:
         return stack(list(_in_order(pool, chain([first], chunks), ahead=2 * workers)))
+
+
+def _chunks(records: Iterable[Described]) -> Iterator[list[Described]]:
+    source = iter(records)
+    while chunk := list(islice(source, CHUNK)):
+        yield chunk
 
 
 def _in_order(pool: Executor, chunks: Iterable[list[Described]], ahead: int) -> Iterator[Columns]:

@@ -8,8 +8,8 @@ import numpy as np
 
 from profile_scraper.merge.columns import Bools, Columns, Floats, Ints, Ragged, bucket_of
 from profile_scraper.merge.difference import TitleLevel, compare_words
-from profile_scraper.merge.lexicon import FACTS
 from profile_scraper.merge.levels import Level, equal, ratios, shared
+from profile_scraper.merge.lexicon import FACTS
 from profile_scraper.merge.people import compare_teams
 from profile_scraper.merge.places import compare_venues, compare_years
 
@@ -20,7 +20,7 @@ WORTH_READING = 62.0
 
 @dataclass(slots=True)
 class Pairs:
-    """Candidate pairs, one row each: the two records and what their fields say (a ``Level`` where nothing else is said)."""
+    """Candidate pairs, one row each: the two records and what their fields say (a ``Level`` unless stated)."""
 
     first: Ints
     second: Ints
@@ -74,6 +74,7 @@ def compare(columns: Columns, first: Ints, second: Ints) -> Pairs:
         columns, first, second, (title >= TitleLevel.EXTENDED) | (ratio >= WORTH_READING)
     )
     listed, teams, repeats = _recurrence(columns)
+    agreeing_lists = (title == TitleLevel.SAME) & (authors == Level.SAME)
     year = compare_years(columns.year, first, second)
     telling = np.minimum(columns.telling[first], columns.telling[second])
     agreeing = (title == TitleLevel.SAME) & (telling >= 3) & (authors >= Level.SIMILAR) & (year == Level.SAME)
@@ -96,8 +97,7 @@ def compare(columns: Columns, first: Ints, second: Ints) -> Pairs:
         kinds=np.where(columns.kind[first] != columns.kind[second], 2, np.minimum(columns.kind[first], 1)),
         authors=authors,
         shared=people,
-        rearranged=rearranged
-        & _order_counts(columns, first, second, (title == TitleLevel.SAME) & (authors == Level.SAME)),
+        rearranged=rearranged & _order_counts(columns, first, second, agreeing_lists),
         abstract=_abstracts(columns, first, second),
         doi=equal(columns.doi, first, second),
         arxiv=equal(columns.arxiv, first, second),
@@ -160,7 +160,7 @@ def _authors(columns: Columns, first: Ints, second: Ints, worth: Bools) -> tuple
 
 
 def _order_counts(columns: Columns, first: Ints, second: Ints, agreeing: Bools) -> bool:
-    """Whether the sources of these records keep the order of authors, judged by pairs that agree in title and authors."""
+    """Whether these sources keep the order of authors, judged by pairs that agree in title and authors."""
     several = agreeing & (columns.authors.counts[first] >= 3)
     kept = columns.order[first[several]] == columns.order[second[several]]
     return bool(kept.sum() >= 0.8 * len(kept))
@@ -172,12 +172,12 @@ def _abstracts(columns: Columns, first: Ints, second: Ints) -> Ints:
     unlike = np.flatnonzero((level == Level.DIFFERENT) & (length >= 40))
     left, right = columns.abstract[first[unlike]], columns.abstract[second[unlike]]
     cut = length[unlike].tolist()
-    left = [text[:n] for text, n in zip(left, cut, strict=True)]
-    right = [text[:n] for text, n in zip(right, cut, strict=True)]
-    ratio = ratios(left, right)
+    ones = [text[:n] for text, n in zip(left, cut, strict=True)]
+    others = [text[:n] for text, n in zip(right, cut, strict=True)]
+    ratio = ratios(ones, others)
     level[unlike[ratio >= 70]] = Level.SIMILAR
     for place in np.flatnonzero(ratio >= 92):
-        if _DIGITS.findall(left[place]) == _DIGITS.findall(right[place]):
+        if _DIGITS.findall(ones[place]) == _DIGITS.findall(others[place]):
             level[unlike[place]] = Level.SAME
     level[length < 40] = Level.UNKNOWN
     return level
@@ -206,4 +206,5 @@ def _recurrence(columns: Columns) -> tuple[Ints, Ints, Ints]:
 
 
 def _changes(values: Ints) -> Bools:
-    return np.r_[True, values[1:] != values[:-1]][: len(values)]
+    changed: Bools = np.r_[True, values[1:] != values[:-1]][: len(values)]
+    return changed

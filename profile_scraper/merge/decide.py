@@ -1,11 +1,12 @@
 """Fourth step: every pair gets a verdict, the rule that gave it and its score."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from profile_scraper.merge.block import candidate_pairs
-from profile_scraper.merge.cluster import clusters_of
+from profile_scraper.merge.cluster import Joins, clusters_of
 from profile_scraper.merge.columns import Bools, Columns, Floats, Ints
 from profile_scraper.merge.compare import Pairs, compare
 from profile_scraper.merge.rules import NEVER, RULES, apply_rules
@@ -30,14 +31,20 @@ class Decided:
         return self.rule >= len(NEVER)
 
 
-def decide(columns: Columns) -> Decided:
-    """Find, compare, judge and cluster."""
+def decide(columns: Columns, apart: Sequence[tuple[int, int]] = ()) -> Decided:
+    """Find, compare, judge and cluster; ``apart`` are rows that a person keeps apart."""
     first, second = candidate_pairs(columns)
     pairs = compare(columns, first, second)
     rule = apply_rules(pairs)
     weights = weigh(pairs)
     score = total(weights)
     same = rule >= len(NEVER)
-    apart = np.isin(rule, [place for place, r in enumerate(RULES) if r.verdict in ("related", "apart")])
-    cluster = clusters_of(len(columns), first[same], second[same], score[same], first[apart], second[apart])
+    unlike = np.isin(rule, [place for place, r in enumerate(RULES) if r.verdict in ("related", "apart")])
+    kept = np.array(apart, np.int64).reshape(-1, 2)
+    cluster = clusters_of(
+        len(columns),
+        Joins(first[same], second[same], score[same]),
+        np.concatenate([first[unlike], kept[:, 0]]),
+        np.concatenate([second[unlike], kept[:, 1]]),
+    )
     return Decided(pairs, rule, score, weights, cluster)

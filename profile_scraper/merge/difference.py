@@ -8,7 +8,6 @@ from rapidfuzz.distance import OSA
 
 from profile_scraper.merge.words import ANTONYMS, FORM_WORDS, NEGATIONS, PART_MARKERS, STOP_WORDS
 
-
 CATALOGUE_LIMIT = 150
 """Letters from which a title that only begins another one was cut; catalogues keep 200 or 255 characters."""
 
@@ -113,9 +112,7 @@ def same_word(one: str, other: str, seen: Callable[[str], int]) -> bool:
 def _stem(word: str) -> str:
     word = word.replace("isation", "ization").replace("ise", "ize").replace("yse", "yze").replace("our", "or")
     word = word.replace("ae", "e").replace("oe", "e").replace("ll", "l").replace("ogue", "og").replace("tre", "ter")
-    if word.endswith("ed"):
-        word = word[:-1]
-    elif word.endswith("s") and not word.endswith("ss"):
+    if word.endswith("ed") or (word.endswith("s") and not word.endswith("ss")):
         word = word[:-1]
     if word.endswith(("ie", "y")):
         return word.rstrip("iey")

@@ -10,17 +10,10 @@ _STYLE_COMMAND = re.compile(r"\\(?:text|math)?(?:bb|bf|cal|em|emph|frak|it|norma
 _MARKUP_TAG = re.compile(r"</?(?:i|b|em|strong|sub|sup|span|scp|inf|mml:[a-z]+)\b[^<>]{0,80}>", re.IGNORECASE)
 _MARKUP = str.maketrans("", "", "${}^_\\~'’‘`´ʼ\ufffd\u00ad\u200b\u200c\u200d\ufeff")
 _APOSTROPHES = str.maketrans("", "", "'`")
-_GREEK = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega"
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-    | {
-        letter: f" {name} "
-        for letter, name in zip(
-            "αβγδεζηθικλμνξπρστυφχψω",
-            _GREEK.split(),
-            strict=True,
-        )
-    }
+    # NFKD has taken the accents off; a Greek letter in a title is a name: 'IFN-γ' is 'IFN-gamma'.
+    | {letter: f" {unicodedata.name(letter).rpartition(' ')[2].lower()} " for letter in "αβγδεζηθικλμνξπρστυφχψω"}
 )
 _SPACED = bytes(code if chr(code).isalnum() else 32 for code in range(128)) + bytes(range(128, 256))
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())

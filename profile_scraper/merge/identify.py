@@ -28,6 +28,11 @@ class Identity:
         digest = blake2b("\x1f".join(self.evidence[:strength]).encode("utf8", "surrogatepass"), digest_size=5)
         return f"{self.slug}-{digest.hexdigest()}" if self.slug else digest.hexdigest()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every id that the work can go by, the weakest evidence first; the last is the entry's own key."""
+        return tuple(self.id(strength) for strength in range(1, 4))
+
 
 def identity_of(entry: Entry, place: str) -> Identity:
     """What names the work of one entry; ``place`` is evidence of the last resort."""
@@ -54,7 +59,7 @@ def ids_of(works: Sequence[Identity]) -> list[str]:
 
 
 def redirects_of(works: Sequence[Sequence[Identity]], ids: Sequence[str]) -> dict[str, str]:
-    """Ids that a work's entries would have had alone, and the id it has; those that could mean two works are left out."""
+    """Ids that a work's entries would have alone, and the id it has; an id that could mean two works is left out."""
     current = set(ids)
     meant: dict[str, set[str]] = {}
     for entries, value in zip(works, ids, strict=True):

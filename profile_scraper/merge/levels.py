@@ -1,6 +1,6 @@
 """What a field of two records can say, and how alike two columns of texts are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from enum import IntEnum
 
 import numpy as np
@@ -25,11 +25,12 @@ def equal(values: Ints, first: Ints, second: Ints) -> Ints:
     return np.where((a == 0) | (b == 0), Level.UNKNOWN, np.where(a == b, Level.SAME, Level.DIFFERENT))
 
 
-def ratios(left: Sequence[str], right: Sequence[str]) -> Floats:
+def ratios(left: Iterable[str], right: Iterable[str]) -> Floats:
     """How alike the texts of each pair are, 0 to 100."""
-    if not len(left):
+    those, others = list(left), list(right)
+    if not those:
         return np.zeros(0)
-    return cpdist(list(left), list(right), scorer=fuzz.ratio, dtype=np.float32, workers=-1).astype(np.float64)
+    return cpdist(those, others, scorer=fuzz.ratio, dtype=np.float32, workers=-1).astype(np.float64)
 
 
 def shared(lists: Ragged, first: Ints, second: Ints) -> Ints:

@@ -47,7 +47,8 @@ def _often_together(one: Ints, other: Ints, where: Ints, agreeing: Bools) -> Boo
     apart = np.where(one == other, 0, together)
     size = int(max(one.max(initial=0), other.max(initial=0))) + 1
     total = np.bincount(one, apart, size) + np.bincount(other, apart, size)
-    return (apart >= _OFTEN) & (2 * apart >= np.minimum(total[one], total[other]))
+    usual: Bools = (apart >= _OFTEN) & (2 * apart >= np.minimum(total[one], total[other]))
+    return usual
 
 
 def _abbreviates(one: str, other: str) -> bool:

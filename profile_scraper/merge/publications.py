@@ -3,51 +3,56 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from profile_scraper import __version__
 from profile_scraper.merge.entries import ListedEntry, Merged
 from profile_scraper.merge.fuse import fullest, fuse, occurrences_of
 from profile_scraper.merge.identify import Identity, identity_of, ids_of, redirects_of
 from profile_scraper.merge.lexicon import telling_of
+from profile_scraper.merge.overrides import resolve
 from profile_scraper.merge.prepare import Described
 from profile_scraper.merge.titles import read_title
-from profile_scraper.records.merge import Evidence, MergeDecision
+from profile_scraper.records.decision import Decision
+from profile_scraper.records.merge import MergeDecision
 from profile_scraper.records.page import Entry
 from profile_scraper.records.problem import Problem
-from profile_scraper.records.publication import Relation
 
 _NUMBER = re.compile(r"(\d+)")
 
 
-def merge_publications(listed: Sequence[ListedEntry]) -> Merged:
+def merge_publications(listed: Sequence[ListedEntry], decided: Sequence[Decision] = ()) -> Merged:
     """Merge the entries of many pages into distinct works.
 
-    The result depends on the set of entries alone, not on their order.
+    The result depends on the set of entries and the set of decisions, not on their order.
+
+    Args:
+        listed: entries and where they stand.
+        decided: what people decided; it overrides every rule.
     """
     # Imported here because numpy and rapidfuzz are dear to import and `--help` does without.
+    from profile_scraper.merge.cluster import united
     from profile_scraper.merge.columns import columns_of
     from profile_scraper.merge.decide import decide
-    from profile_scraper.merge.report import decisions_of, relations_of
+    from profile_scraper.merge.report import Book, by_people, decisions_of, identical, relations_of
 
     usable = [item for item in listed if item.entry.title.strip()]
     problems = [_untitled(item) for item in listed if not item.entry.title.strip()]
     rows = _alike(usable)
+    own = [identity_of(row[0].entry, "") for row in rows]
+    overrides = resolve(decided, _rows_of(own))
     columns = columns_of(_described(row[0]) for row in rows)
-    decided = decide(columns)
+    result = decide(columns, overrides.apart)
+    cluster = united(result.cluster.tolist(), overrides.same)
     members: dict[int, list[int]] = {}
-    for row, cluster in enumerate(decided.cluster.tolist()):
-        members.setdefault(cluster, []).append(row)
+    for row, root in enumerate(cluster):
+        members.setdefault(root, []).append(row)
     works = [[item for row in group for item in rows[row]] for group in members.values()]
-    identities = [_identity(work) for work in works]
-    ids = ids_of(identities)
+    ids = ids_of([_identity(work) for work in works])
     id_of_row = [""] * len(rows)
     for group, work_id in zip(members.values(), ids, strict=True):
         for row in group:
             id_of_row[row] = work_id
-    relations: dict[str, list[Relation]] = relations_of(decided, columns, id_of_row)
-    decisions = [
-        *_identical(rows, id_of_row),
-        *decisions_of(decided, columns, id_of_row, lambda row: occurrences_of(rows[row][:1])[0]),
-    ]
+    book = Book(id_of_row, [identity.names[-1] for identity in own], [occurrences_of(row) for row in rows])
+    relations = relations_of(result, columns, book, overrides)
+    decisions = [*identical(book), *by_people(book, overrides), *decisions_of(result, columns, book)]
     return Merged(
         publications=sorted(
             (fuse(work_id, work, relations.get(work_id, ())) for work_id, work in zip(ids, works, strict=True)),
@@ -55,10 +60,10 @@ def merge_publications(listed: Sequence[ListedEntry]) -> Merged:
         ),
         decisions=sorted(decisions, key=_decision_order),
         by_profile=_by_profile(zip(ids, works, strict=True)),
-        redirects=redirects_of(
-            [[identity_of(row[0].entry, "") for row in map(rows.__getitem__, g)] for g in members.values()], ids
+        redirects=redirects_of([[own[row] for row in group] for group in members.values()], ids),
+        problems=sorted(
+            [*problems, *overrides.problems], key=lambda problem: (problem.url, problem.field or "", problem.detail)
         ),
-        problems=sorted(problems, key=lambda problem: (problem.url, problem.field or "")),
     )
 
 
@@ -99,27 +104,19 @@ def _described(item: ListedEntry) -> Described:
     )
 
 
+def _rows_of(identities: Sequence[Identity]) -> dict[str, list[int]]:
+    rows: dict[str, list[int]] = {}
+    for row, identity in enumerate(identities):
+        for name in dict.fromkeys(identity.names):
+            rows.setdefault(name, []).append(row)
+    return rows
+
+
 def _identity(work: Sequence[ListedEntry]) -> Identity:
     entries: list[Entry] = [item.entry for item in work]
     best = fullest(entries)
     first = min(work, key=_place)
     return identity_of(best, f"{first.url}#{first.entry.position}")
-
-
-def _identical(rows: Sequence[Sequence[ListedEntry]], ids: Sequence[str]) -> Iterable[MergeDecision]:
-    for row, work_id in zip(rows, ids, strict=True):
-        places = occurrences_of(row)
-        for place in places[1:]:
-            yield MergeDecision(
-                decision="same",
-                relation=None,
-                publications=[work_id],
-                entries=[places[0], place],
-                rule="identical",
-                score=40.0,
-                evidence=[Evidence(field="entry", weight=40.0, detail="the same to the letter")],
-                version=__version__,
-            )
 
 
 def _decision_order(decision: MergeDecision) -> tuple[object, ...]:

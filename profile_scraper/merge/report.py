@@ -1,71 +1,134 @@
 """Decisions and relations as records, from the columns in which they were made."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from profile_scraper import __version__
 from profile_scraper.merge.columns import Columns
-from profile_scraper.merge.levels import Level
 from profile_scraper.merge.decide import Decided
 from profile_scraper.merge.difference import TitleLevel
+from profile_scraper.merge.levels import Level
+from profile_scraper.merge.overrides import Overrides
 from profile_scraper.merge.rules import RULES
 from profile_scraper.merge.titles import Kind
-from profile_scraper.records.merge import Evidence, MergeDecision
+from profile_scraper.records.merge import Evidence, MergeDecision, Verdict
 from profile_scraper.records.publication import Occurrence, Relation, RelationType
 
 _NOTEWORTHY = 4.0
 """Bits from which a refused pair is a near miss that is worth a line."""
+_CERTAIN = 99.0
+"""Bits of what leaves no doubt."""
 _STRONGEST: tuple[RelationType, ...] = ("corrects", "isVersionOf", "isPartOfSeriesWith")
 
 
-def relations_of(decided: Decided, columns: Columns, ids: Sequence[str]) -> dict[str, list[Relation]]:
-    """Relations of each publication; ``ids`` holds the publication of each row."""
+class Book(NamedTuple):
+    """What is known of each row beside its columns."""
+
+    ids: Sequence[str]
+    """The publication that the row ended in."""
+    keys: Sequence[str]
+    """The name of the row's entry by itself."""
+    places: Sequence[Sequence[Occurrence]]
+    """Where the entry stands, sorted."""
+
+    def decision(self, first: int, second: int, verdict: Verdict, **said: Any) -> MergeDecision:
+        """A decision about two rows."""
+        return MergeDecision(
+            decision=verdict,
+            publications=list(dict.fromkeys((self.ids[first], self.ids[second]))),
+            keys=[self.keys[first], self.keys[second]],
+            version=__version__,
+            **said,
+        )
+
+
+def relations_of(decided: Decided, columns: Columns, book: Book, overrides: Overrides) -> dict[str, list[Relation]]:
+    """Relations of each publication, the strongest of each pair; those that people gave or took away come first."""
     found: dict[tuple[str, str], RelationType] = {}
+    apart = {frozenset((book.ids[a], book.ids[b])) for _, a, b in overrides.used}
     for first, second, place in _ruled(decided):
+        if place < 0 or RULES[place].verdict != "related":
+            continue
         rule = RULES[place]
-        if rule.verdict != "related":
-            continue
-        source, target, kind = _directed(columns, first, second, rule.relation)
-        if ids[source] == ids[target]:
-            continue
-        pairs = [(ids[source], ids[target])]
-        if kind == "isPartOfSeriesWith":
-            pairs.append((ids[target], ids[source]))
-        for pair in pairs:
-            known = found.get(pair, kind)
-            found[pair] = min(known, kind, key=_STRONGEST.index)
+        if frozenset((book.ids[first], book.ids[second])) not in apart:
+            source, target, kind = _directed(columns, first, second, rule.relation)
+            _relate(found, book.ids[source], book.ids[target], kind)
+    for decision, first, second in overrides.used:
+        if decision.relation:
+            _relate(found, book.ids[first], book.ids[second], decision.relation)
     relations: dict[str, list[Relation]] = {}
     for (source_id, target_id), kind in sorted(found.items()):
-        if kind == "isVersionOf" and (target_id, source_id) in found and source_id > target_id:
-            continue
         relations.setdefault(source_id, []).append(Relation(type=kind, target=target_id))
     return relations
 
 
-def decisions_of(
-    decided: Decided, columns: Columns, ids: Sequence[str], place_of: Callable[[int], Occurrence]
-) -> Iterator[MergeDecision]:
+def _relate(found: dict[tuple[str, str], RelationType], source: str, target: str, kind: RelationType) -> None:
+    """Note a relation: one for each pair of works, a series on both, of two directions of one type the first met."""
+    if source == target:
+        return
+    known = found.get((source, target)) or found.get((target, source))
+    if known and _STRONGEST.index(known) <= _STRONGEST.index(kind):
+        return
+    found.pop((target, source), None)
+    found[source, target] = kind
+    if kind == "isPartOfSeriesWith":
+        found[target, source] = kind
+
+
+def identical(book: Book) -> Iterator[MergeDecision]:
+    """Entries that say the same to the letter."""
+    for row, places in enumerate(book.places):
+        for place in places[1:]:
+            yield book.decision(
+                row,
+                row,
+                "same",
+                relation=None,
+                entries=[places[0], place],
+                rule="identical",
+                score=_CERTAIN,
+                evidence=[Evidence(field="entry", weight=_CERTAIN, detail="the same to the letter")],
+            )
+
+
+def by_people(book: Book, overrides: Overrides) -> Iterator[MergeDecision]:
+    """What people decided and was used."""
+    verdicts: dict[str, Verdict] = {"same": "same", "different": "apart", "related": "related"}
+    for decision, first, second in overrides.used:
+        yield book.decision(
+            first,
+            second,
+            verdicts[decision.decision],
+            relation=decision.relation,
+            entries=[book.places[first][0], book.places[second][0]],
+            rule="decided-by-a-person",
+            score=_CERTAIN if decision.decision == "same" else -_CERTAIN,
+            evidence=[
+                Evidence(field="decision", weight=_CERTAIN, detail=f"{decision.by}, {decision.when}: {decision.why}")
+            ],
+        )
+
+
+def decisions_of(decided: Decided, columns: Columns, book: Book) -> Iterator[MergeDecision]:
     """Every decision that a person may want to read: what was merged or related, and near misses."""
-    title, rule_of = decided.pairs.title.tolist(), decided.rule.tolist()
-    score = decided.score.tolist()
-    for number, (first, second) in enumerate(
-        zip(decided.pairs.first.tolist(), decided.pairs.second.tolist(), strict=True)
-    ):
-        rule = RULES[rule_of[number]] if rule_of[number] >= 0 else None
-        verdict = rule.verdict if rule else "uncertain"
+    title, score = decided.pairs.title.tolist(), decided.score.tolist()
+    for number, (one, other, place) in enumerate(_ruled(decided)):
+        rule = RULES[place] if place >= 0 else None
+        verdict: Verdict = rule.verdict if rule else "uncertain"
         if verdict in ("apart", "uncertain") and title[number] < TitleLevel.EXTENDED and score[number] < _NOTEWORTHY:
             continue
-        relation = None
+        first, second, relation = one, other, None
         if rule and verdict == "related":
-            first, second, relation = _directed(columns, first, second, rule.relation)
-        yield MergeDecision(
-            decision=verdict,
+            first, second, relation = _directed(columns, one, other, rule.relation)
+        yield book.decision(
+            first,
+            second,
+            verdict,
             relation=relation,
-            publications=list(dict.fromkeys((ids[first], ids[second]))),
-            entries=[place_of(first), place_of(second)],
+            entries=[book.places[first][0], book.places[second][0]],
             rule=rule.name if rule else "no-rule",
             score=round(score[number], 2),
             evidence=evidence_of(decided, number),
-            version=__version__,
         )
 
 
@@ -86,11 +149,7 @@ def evidence_of(decided: Decided, number: int) -> list[Evidence]:
 
 
 def _ruled(decided: Decided) -> Iterator[tuple[int, int, int]]:
-    for first, second, place in zip(
-        decided.pairs.first.tolist(), decided.pairs.second.tolist(), decided.rule.tolist(), strict=True
-    ):
-        if place >= 0:
-            yield first, second, place
+    return zip(decided.pairs.first.tolist(), decided.pairs.second.tolist(), decided.rule.tolist(), strict=True)
 
 
 def _directed(

@@ -27,7 +27,8 @@ class Rule:
 
 def alike(pairs: Pairs) -> Bools:
     """The titles are one title."""
-    return pairs.title >= TitleLevel.SPELLED
+    holds: Bools = pairs.title >= TitleLevel.SPELLED
+    return holds
 
 
 def same_place(pairs: Pairs) -> Bools:
@@ -38,7 +39,8 @@ def same_place(pairs: Pairs) -> Bools:
     printed = (pages & issue) | (article & (pairs.year == Level.SAME) & (pairs.venue >= Level.SIMILAR))
     printed &= (pairs.number != Level.DIFFERENT) & (pairs.year != Level.DIFFERENT)
     identified = (pairs.doi == Level.SAME) | (pairs.arxiv == Level.SAME)
-    return identified | (printed & (pairs.doi != Level.DIFFERENT))
+    holds: Bools = identified | (printed & (pairs.doi != Level.DIFFERENT))
+    return holds
 
 
 def other_place(pairs: Pairs) -> Bools:
@@ -53,37 +55,45 @@ def other_place(pairs: Pairs) -> Bools:
         (pairs.year == Level.DIFFERENT) & ~anchored,
     )
     doubts = sum(sign.astype(np.int64) for sign in signs)
-    return ~same_place(pairs) & ((pairs.doi == Level.DIFFERENT) | (doubts >= 2))
+    holds: Bools = ~same_place(pairs) & ((pairs.doi == Level.DIFFERENT) | (doubts >= 2))
+    return holds
 
 
 def recurs(pairs: Pairs) -> Bools:
     """The title is one that comes again from issue to issue, and no team signed it just in these two records."""
     title = (pairs.telling == 0) | ((pairs.telling <= 3) & ((pairs.listed >= 6) | (pairs.teams >= 4)))
     signed = (pairs.authors == Level.SAME) & (pairs.repeats <= 2) & ((pairs.shared >= 3) | same_issue(pairs))
-    return title & ~signed
+    holds: Bools = title & ~signed
+    return holds
 
 
 def same_issue(pairs: Pairs) -> Bools:
     """The same people, in the same venue, in the same year."""
     venue = (pairs.venue >= Level.SIMILAR) & (pairs.year == Level.SAME)
     issue = (pairs.volume != Level.DIFFERENT) & (pairs.number != Level.DIFFERENT)
-    return venue & issue & (pairs.authors == Level.SAME) & ~other_place(pairs)
+    holds: Bools = venue & issue & (pairs.authors == Level.SAME) & ~other_place(pairs)
+    return holds
 
 
 def completed(pairs: Pairs) -> Bools:
     """One title contains the other, in the same venue and year, and neither stands there again with its own letters."""
-    return same_issue(pairs) & (pairs.title == TitleLevel.EXTENDED) & (pairs.repeats == 1)
+    holds: Bools = same_issue(pairs) & (pairs.title == TitleLevel.EXTENDED) & (pairs.repeats == 1)
+    return holds
 
 
 def kindred(pairs: Pairs) -> Bools:
     """The same people wrote both, or one text is made from the other."""
-    return (pairs.authors >= Level.SIMILAR) | (pairs.abstract >= Level.SIMILAR)
+    holds: Bools = (pairs.authors >= Level.SIMILAR) | (pairs.abstract >= Level.SIMILAR)
+    return holds
 
 
 def translated(pairs: Pairs) -> Bools:
     """Titles in two languages over the same authors, with the same abstract or in the same place."""
     same = (pairs.abstract == Level.SAME) | same_place(pairs)
-    return (pairs.tongues == Level.DIFFERENT) & (pairs.authors == Level.SAME) & same & (pairs.numbers == Level.SAME)
+    holds: Bools = (
+        (pairs.tongues == Level.DIFFERENT) & (pairs.authors == Level.SAME) & same & (pairs.numbers == Level.SAME)
+    )
+    return holds
 
 
 NEVER = (
@@ -177,7 +187,7 @@ MATCH = (
     ),
     Rule(
         "same-issue-and-authors",
-        lambda p: completed(p),
+        completed,
         "the same people in the same venue and year, and one title contains the other",
         "same",
     ),

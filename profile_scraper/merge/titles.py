@@ -38,11 +38,11 @@ class Title(NamedTuple):
 
 
 _WHO = r"(?:(?:the\s+)?(?:author|publisher|editor)s?(?:ial)?\s+)"
+_MENDS = "erratum|errata|corrigend(?:um|a)|addendum|rectificatif|correctif"
 _ABOUT = (
     (
         Kind.CORRECTION,
-        rf"(?:{_WHO}(?:correction|erratum|corrigendum|addendum|note)s?|erratum|errata|corrigend(?:um|a)|addendum"
-        r"|rectificatif|correctif|corrections?(?=\s*:|\s+to\b))(?:\s+(?:to|of|for|on|in|a|au))?",
+        rf"(?:{_WHO}(?:correction|note|{_MENDS})s?|{_MENDS}|corrections?(?=\s*:|\s+to\b))(?:\s+(?:to|of|for|on|in|a|au))?",
     ),
     (Kind.RETRACTION, r"(?:retraction|withdrawal)(?:\s+not(?:e|ice))?(?=\s*:|\s+(?:to|of|for)\b)(?:\s+(?:to|of|for))?"),
     (Kind.RETRACTION, r"expression of concern(?:\s+(?:about|on|for|regarding))?"),
@@ -75,7 +75,7 @@ def read_title(text: str) -> Title:
     kind, other = Kind.WORK, ""
     if _PREFIX_HINT.match(folded):
         folded, kind = _without_prefix(folded)
-    if kind is Kind.WORK and folded.rstrip(" ).].").endswith(_SUFFIX_HINT):
+    if kind is Kind.WORK and folded.rstrip(" ).]").endswith(_SUFFIX_HINT):
         folded, kind = _without_suffix(folded)
     if "[" in folded or folded.startswith(("retract", "withdr")):
         folded, other = _without_brackets(_STATUS.sub("", folded, count=1).strip())
@@ -110,7 +110,7 @@ def _without_suffix(folded: str) -> tuple[str, Kind]:
 
 
 def _without_brackets(folded: str) -> tuple[str, str]:
-    """Square brackets are a catalogue's marks: around a translated title, behind it around a note or the original title.
+    """Square brackets are a catalogue's marks: around a translated title, or around a note or an original title.
 
     Returns:
         The title, and the text in brackets that can be a title too (empty where there is none).

@@ -1,4 +1,4 @@
-"""Weights of evidence in bits, as in Fellegi and Sunter: log2 of how much likelier a finding is for one work than for two."""
+"""Weights of evidence in bits (Fellegi and Sunter): log2 of how much likelier one work makes a finding than two do."""
 
 import numpy as np
 
@@ -41,4 +41,5 @@ def weigh(pairs: Pairs) -> dict[str, Floats]:
 
 def total(weights: dict[str, Floats]) -> Floats:
     """The pairs' scores."""
-    return np.sum(list(weights.values()), axis=0)
+    score: Floats = np.sum(list(weights.values()), axis=0)
+    return score

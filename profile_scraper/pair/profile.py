@@ -7,18 +7,18 @@ from typing import TypeVar
 
 from profile_scraper.pair.biography import align
 from profile_scraper.pair.choose import chosen
-from profile_scraper.pair.match import Match, match_in_steps
+from profile_scraper.pair.match import Match
 from profile_scraper.pair.organizations import Organizations
 from profile_scraper.pair.people import Person
 from profile_scraper.pair.roles import RoleMatcher
 from profile_scraper.pair.students import Aliases, StudentMatcher
-from profile_scraper.pair.terms import fold
+from profile_scraper.pair.supervisors import SupervisorMatcher
 from profile_scraper.pair.topics import match_terms, topic
 from profile_scraper.pair.trail import Trail
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.base import Bilingual, Language
-from profile_scraper.records.page import PageRole, PageStudent, PageSupervisor, ProfilePage
-from profile_scraper.records.profile import Links, Portrait, Profile, ProfileSource, Supervisor
+from profile_scraper.records.page import PageRole, PageStudent, ProfilePage
+from profile_scraper.records.profile import Links, Portrait, Profile, ProfileSource
 from profile_scraper.records.provenance import Provenance
 
 T = TypeVar("T")
@@ -45,6 +45,7 @@ class ProfileBuilder:
         self._organizations = organizations
         self._roles = RoleMatcher(vocabulary, organizations)
         self._students = StudentMatcher(vocabulary, organizations, aliases)
+        self._supervisors = SupervisorMatcher(self._students)
 
     def build(self, person: Person, profile_id: str) -> Built:
         """Put one person's pages together; ``publications`` stays empty, it is known after the merge."""
@@ -55,7 +56,7 @@ class ProfileBuilder:
         roles = self._roles.match(en.roles if en else [], fr.roles if fr else [])
         topics = match_terms("topic", en.topics if en else [], fr.topics if fr else [], self._vocabulary)
         students = self._students.match(en.students if en else [], fr.students if fr else [])
-        supervisors = self._match_supervisors(en.supervisors if en else [], fr.supervisors if fr else [])
+        supervisors = self._supervisors.match(en.supervisors if en else [], fr.supervisors if fr else [])
         profile = Profile(
             id=profile_id,
             name=_single(person, trail, "name") or "",
@@ -68,7 +69,7 @@ class ProfileBuilder:
             biography=_biography(person, trail),
             biography_alignment=align(en.biography, fr.biography) if en and fr else [],
             students=[self._students.student(match) for match in students],
-            supervisors=[self._supervisor(match) for match in supervisors],
+            supervisors=[self._supervisors.supervisor(match) for match in supervisors],
             publications=[],
             sources=_sources(person),
         )
@@ -94,28 +95,6 @@ class ProfileBuilder:
                 read = self._organizations.read(item.organization)
                 guess = f"misspelt, taken for {read.name!r}" if read and read.misspelt else None
                 trail.note(f"{section}[{index}].organization", head_of[language], item.organization, guess=guess)
-
-    def _match_supervisors(self, en: list[PageSupervisor], fr: list[PageSupervisor]) -> list[Match[PageSupervisor]]:
-        def same_profile(a: PageSupervisor, b: PageSupervisor) -> bool:
-            return bool(a.profile) and self._students.profile("en", a.profile) == self._students.profile(
-                "fr", b.profile
-            )
-
-        def same_name(a: PageSupervisor, b: PageSupervisor) -> bool:
-            return (
-                not (a.profile and b.profile) and bool(a.name and b.name) and fold(a.name or "") == fold(b.name or "")
-            )
-
-        return match_in_steps(en, fr, [("link", same_profile), ("name", same_name)])
-
-    def _supervisor(self, match: Match[PageSupervisor]) -> Supervisor:
-        profiles = [self._students.profile(language, named.profile) for language, named in match.sides]
-        return Supervisor(
-            name=next((named.name for _, named in match.sides if named.name), None),
-            profile=next(filter(None, profiles), None),
-            supervision=match.sides[0][1].supervision,
-            languages=[language for language, _ in match.sides],
-        )
 
 
 def _bilingual(said: Mapping[Language, str | None]) -> Bilingual:

@@ -1,5 +1,6 @@
 """How much an English and a French page look like one person's: weights of evidence, in bits, that add up."""
 
+import re
 from collections.abc import Callable, Collection
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from profile_scraper.records.base import LANGUAGES
 from profile_scraper.records.merge import Evidence
 
 _FEW = 3
+_LANGUAGE_MARK = re.compile(r"(?:^|[._-])(?:en|fr|eng|fra)(?=[._-]|$)")
 _HABIT_BEFORE_SEEN = 5
 
 
@@ -31,6 +33,7 @@ class Resemblance:
             _alternates,
             self._slug,
             _name,
+            _file,
             _portrait,
             _email,
             _links,
@@ -95,6 +98,14 @@ def _name(en: Side, fr: Side) -> Evidence:
     if name_key(en.name) == name_key(fr.name):
         return _say("name", 7, en.name)
     return _say("name", 3, names) if may_be_one_name(en.name, fr.name) else _say("name", -14, names)
+
+
+def _file(en: Side, fr: Side) -> Evidence | None:
+    """Files that somebody named alike but for the language: ``lind.en.txt`` and ``lind.fr.txt``."""
+    if en.address or fr.address:
+        return None
+    left, right = (_LANGUAGE_MARK.sub("", side.key.rpartition("/")[2].casefold()) for side in (en, fr))
+    return _say("file", 5, left) if left == right else None
 
 
 def _portrait(en: Side, fr: Side) -> Evidence | None:

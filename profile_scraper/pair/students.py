@@ -8,7 +8,7 @@ from profile_scraper.pair.organizations import Organizations, organization
 from profile_scraper.pair.terms import fold
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.base import Language, PersonReference
-from profile_scraper.records.page import PageStudent
+from profile_scraper.records.page import PageStudent, PageSupervisor
 from profile_scraper.records.profile import Level, Student
 
 Aliases = Mapping[tuple[Language, str], str]
@@ -25,7 +25,7 @@ class StudentMatcher:
 
     def match(self, en: Sequence[PageStudent], fr: Sequence[PageStudent]) -> list[Match[PageStudent]]:
         """Match two lists of students; cards without link and name only where both pages print the same sequence."""
-        matches = match_in_steps(en, fr, [("link", self._same_profile), ("name", self._same_name)])
+        matches = match_in_steps(en, fr, [("link", self.same_profile), ("name", self.same_name)])
         left_en = [match.en for match in matches if match.en and not match.fr]
         left_fr = [match.fr for match in matches if match.fr and not match.en]
         keys_en = [self._sequence_key("en", student) for student in left_en]
@@ -74,13 +74,13 @@ class StudentMatcher:
             for person in student.other_supervisors
         ]
 
-    def _same_profile(self, en: PageStudent, fr: PageStudent) -> bool:
+    def same_profile(self, en: PageStudent | PageSupervisor, fr: PageStudent | PageSupervisor) -> bool:
+        """Whether two people named on the two pages link to one profile."""
         return bool(en.profile) and self.profile("en", en.profile) == self.profile("fr", fr.profile)
 
-    def _same_name(self, en: PageStudent, fr: PageStudent) -> bool:
-        if en.profile and fr.profile:
-            return False
-        return bool(en.name and fr.name) and fold(en.name or "") == fold(fr.name or "")
+    def same_name(self, en: PageStudent | PageSupervisor, fr: PageStudent | PageSupervisor) -> bool:
+        """Whether they have one name, and not each a profile of their own."""
+        return bool(en.name and fr.name and not (en.profile and fr.profile) and fold(en.name) == fold(fr.name))
 
     def _sequence_key(self, language: Language, student: PageStudent) -> object:
         """What must be equal card by card; a card that has a name or link of its own equals none."""

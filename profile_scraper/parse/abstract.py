@@ -7,22 +7,32 @@ the place at which the page cuts its abstracts tells the two apart.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
-from profile_scraper.parse.language import FUNCTION_WORDS
 from profile_scraper.parse.lexicon import Lexicon
 from profile_scraper.parse.outline import Glue, Line
+from profile_scraper.parse.wordjoin import PageWords
 
 USUAL_CUT = 140
 """Characters before the marker wherever it was seen."""
 
 _ELLIPSIS_AT_END = re.compile(r"(?:…|\.\.\.)\s*$")
-_BLURRED: frozenset[Glue] = frozenset({"~", "\n"})
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_LETTERS = frozenset("aiày")
+
+Edge: TypeAlias = Literal["text", "space", "tight", "layout"]
+"""What the markup has at a cut: no edge of its own; the edge of a block with a space, without one, with a line break."""
+
+
+class Habit(NamedTuple):
+    """How a page cuts its abstracts."""
+
+    length: int | None
+    """After how many characters, None where it does not cut long ones."""
+    spaces: bool
+    """Whether its markup keeps the spaces at the edges of blocks, so that an edge without one means something."""
 
 
 class Cut(NamedTuple):
@@ -32,13 +42,12 @@ class Cut(NamedTuple):
     rest: str
     sure: bool
     """Whether the markup says so: the control is an element of its own."""
-    blurred: bool
-    """Whether white space at the cut may have been put there or taken away by the markup's own layout."""
+    edge: Edge
 
     @property
     def length(self) -> int:
         """How many characters stand before the cut."""
-        return len(self.teaser.rstrip() if self.blurred else self.teaser)
+        return len(self.teaser if self.edge == "text" else self.teaser.rstrip())
 
 
 @dataclass(slots=True)
@@ -47,6 +56,8 @@ class Abstract:
 
     text: str
     cuts: list[Cut]
+    spaces: bool
+    """Whether the markup has a space at the edge of a block."""
 
 
 class Whole(NamedTuple):
@@ -64,35 +75,38 @@ def find_cuts(lines: list[Line], lexicon: Lexicon) -> Abstract:
     edges: list[tuple[int, Glue]] = []
     for line in lines:
         if text:
-            text += " " if line.glue in _BLURRED else line.glue
+            text += " " if line.glue else ""
         edges.append((len(text), line.glue))
         text += line.text
     sure = _control(lines, edges, text, lexicon)
     spans = [sure] if sure else [found.span() for found in lexicon.more.finditer(text)]
-    return Abstract(text, [_cut(text, span, edges, sure is not None) for span in spans])
+    spaces = any(glue == "\n " for _, glue in edges)
+    return Abstract(text, [_cut(text, span, edges, sure is not None) for span in spans], spaces)
 
 
-def usual_cut(abstracts: Iterable[Abstract]) -> int | None:
-    """The number of characters at which a page cuts its abstracts, None where it does not cut long ones."""
+def habit_of(abstracts: Iterable[Abstract]) -> Habit:
+    """How a page cuts its abstracts, from all that it prints."""
     abstracts = list(abstracts)
-    lengths = Counter(cut.length for abstract in abstracts for cut in abstract.cuts)
-    if USUAL_CUT in lengths:
-        return USUAL_CUT
+    cuts = [cut for abstract in abstracts for cut in abstract.cuts]
+    lengths = Counter(cut.length for cut in cuts)
+    keeps = any(abstract.spaces for abstract in abstracts)
     whole = sum(not abstract.cuts and len(abstract.text) > 2 * USUAL_CUT for abstract in abstracts)
+    if USUAL_CUT in lengths:
+        return Habit(USUAL_CUT, keeps)
     if whole > sum(bool(abstract.cuts) for abstract in abstracts):
-        return None
+        return Habit(None, keeps)
     length, count = lengths.most_common(1)[0] if lengths else (USUAL_CUT, 0)
-    return length if count > 1 else USUAL_CUT
+    return Habit(length if count > 1 else USUAL_CUT, keeps)
 
 
-def make_whole(abstract: Abstract, usual: int | None, words: Set[str]) -> Whole:
-    """The abstract without its marker; ``words`` are those of the page, in lower case."""
-    cut = _chosen(abstract, usual)
+def make_whole(abstract: Abstract, habit: Habit, words: PageWords) -> Whole:
+    """The abstract without its marker; ``words`` are those of the page."""
+    cut = _chosen(abstract, habit.length)
     if cut is None:
         return Whole(abstract.text, not _ELLIPSIS_AT_END.search(abstract.text), True)
     if not cut.rest.strip():
         return Whole(cut.teaser.strip(), False, True)
-    glue, certain = _glue(cut, usual or USUAL_CUT, words)
+    glue, certain = _glue(cut, habit, words)
     text = f"{cut.teaser.strip()}{glue}{cut.rest.strip()}"
     return Whole(text, not _ELLIPSIS_AT_END.search(text), certain)
 
@@ -111,8 +125,18 @@ def _control(lines: list[Line], edges: list[tuple[int, Glue]], text: str, lexico
 
 def _cut(text: str, span: tuple[int, int], edges: list[tuple[int, Glue]], sure: bool) -> Cut:
     start, end = span
-    blurred = any(start - 1 <= place <= end + 1 and place and glue in _BLURRED for place, glue in edges)
-    return Cut(text[:start], _unrepeated(text[:start], text[end:]), sure, blurred)
+    # The marker's own inside tells nothing: only what stands before its first and behind its last character.
+    around = {glue for place, glue in edges if place and place in (start, end, end + 1)}
+    edge: Edge = "text"
+    places = {place for place, _ in edges}
+    spaced = text[start - 1 : start] == " " and start not in places
+    if around & {" ", "\n "} or (around and spaced):
+        edge = "space"
+    elif around & {"~", "\n~"}:
+        edge = "layout"
+    elif "\n" in around:
+        edge = "tight"
+    return Cut(text[:start], _unrepeated(text[:start], text[end:]), sure, edge)
 
 
 def _chosen(abstract: Abstract, usual: int | None) -> Cut | None:
@@ -125,43 +149,22 @@ def _chosen(abstract: Abstract, usual: int | None) -> Cut | None:
     return abstract.cuts[0]
 
 
-def _glue(cut: Cut, usual: int, words: Set[str]) -> tuple[str, bool]:
+def _glue(cut: Cut, habit: Habit, words: PageWords) -> tuple[str, bool]:
     """What stood at the cut, nothing or a space, and whether that is certain."""
     teaser, rest = cut.teaser.rstrip(), cut.rest.lstrip()
-    if not cut.blurred:
+    if cut.edge == "text":
         return (" " if teaser != cut.teaser or rest != cut.rest else ""), True
-    if len(teaser) == usual - 1:
+    if cut.edge == "space" or (cut.edge == "tight" and habit.spaces):
+        return (" " if cut.edge == "space" else ""), True
+    if len(teaser) + 1 == habit.length:
         # A page cuts at a number of characters: the one that is missing was a space.
         return " ", True
     last, first = _LAST_WORD.search(teaser), _FIRST_WORD.match(rest)
     if last and first:
-        return _between(last[0].lower(), first[0], words)
+        return words.glue(last[0], first[0])
     before, after = teaser[-1:], rest[:1]
     beside_mark = before in "([{-–—/“‘$\\" or after in ")]},.;:!?-–—/”’%"
     return ("" if beside_mark or (before.isdigit() and after.isdigit()) else " "), True
-
-
-def _between(last: str, printed: str, words: Set[str]) -> tuple[str, bool]:
-    """Whether two pieces beside a cut are one word ('') or two (' '), from the words of the page."""
-    first = printed.lower()
-    whole = last + first in words
-    apart = _is_word(last, words) and _is_word(first, words)
-    if whole != apart:
-        return ("" if whole else " "), True
-    if whole:
-        # Both can be read; most cuts fall inside a word.
-        return "", False
-    if printed[0].isupper():
-        return " ", True
-    if any(len(piece) == 1 and piece not in _LETTERS for piece in (last, first)):
-        return "", True
-    if first in FUNCTION_WORDS and len(first) > 2 and len(last) > 3:
-        return " ", True
-    return "", False
-
-
-def _is_word(piece: str, words: Set[str]) -> bool:
-    return piece in words or (len(piece) > 2 and piece in FUNCTION_WORDS)
 
 
 def _unrepeated(teaser: str, rest: str) -> str:

@@ -19,6 +19,8 @@ _INLINE = _tags("""
 _SPLITTING = _tags("a button cite data label span time")
 _BOLD = _tags("b strong")
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_OPEN_EDGES: frozenset[Glue] = frozenset({"", "\n"})
+_BROKEN: dict[Glue, Glue] = {"": "\n", " ": "\n ", "~": "\n~", "\n": "\n", "\n ": "\n ", "\n~": "\n~"}
 BOLD = 7
 _DEEPEST = 120
 
@@ -44,6 +46,13 @@ def _walked(element: _Element, *, pieces: bool) -> "_Flow":
     flow.inside(element, 0)
     flow.flush()
     return flow
+
+
+def _with_space(edge: Glue, space: str) -> Glue:
+    """An edge with the white space behind it, of which a line break tells nothing."""
+    if edge == "\n":
+        return "\n~" if "\n" in space else "\n "
+    return "~" if "\n" in space else " "
 
 
 class _Flow:
@@ -103,10 +112,14 @@ class _Flow:
         level = _LEVELS.get(tag, self._level)
         if not len(element):
             # Most blocks of a page are leaves; the short way halves the walk.
-            text = " ".join((element.text or "").split())
-            if text:
+            raw = element.text
+            text = " ".join(raw.split()) if raw else ""
+            if raw and text:
                 links = (Link(text, self._href),) if self._href is not None else ()
-                self.lines.append(Line(text, level, links, "\n", self._control or tag == "summary"))
+                if raw[0].isspace() and self._edge == "\n":
+                    self._edge = _with_space("\n", raw[: len(raw) - len(raw.lstrip())])
+                self.lines.append(Line(text, level, links, self._edge, self._control or tag == "summary"))
+                self._edge = _with_space("\n", raw[len(raw.rstrip()) :]) if raw[-1].isspace() else "\n"
                 self.owners.append(element)
             return
         outer = self._level, self._control, self._block
@@ -152,7 +165,7 @@ class _Flow:
 
     def _break(self) -> None:
         self.flush()
-        self._edge = "\n"
+        self._edge = _BROKEN[self._edge]
 
     def flush(self) -> None:
         """End the line."""
@@ -161,9 +174,8 @@ class _Flow:
             return
         raw = "".join(parts)
         text = " ".join(raw.split())
-        if self._edge == "" and raw[0].isspace():
-            before = raw[: len(raw) - len(raw.lstrip())]
-            self._edge = "~" if "\n" in before else " "
+        if raw[0].isspace() and self._edge in _OPEN_EDGES:
+            self._edge = _with_space(self._edge, raw[: len(raw) - len(raw.lstrip())])
         if text:
             self._close()
             level = self._level

@@ -56,7 +56,7 @@ def publication_cards(found: Sectioned, region: _Element) -> list[Card] | None:
     if level:
         cards: list[Card] = []
         for _, line in lines:
-            if line.level == level and line.glue == "\n":
+            if line.level == level and line.begins_block:
                 cards.append(Card([line]))
             else:
                 cards[-1].lines.append(line)
@@ -186,7 +186,7 @@ def _groups(owners: Sequence[_Element], region: _Element) -> list[_Element]:
 
 def _is_pager(line: Line) -> bool:
     """Whether a line is a part of a pager: a link that turns the page, or a bare number."""
-    if line.glue != "\n":
+    if not line.begins_block:
         return False
     if line.links:
         return all("page=" in link.href for link in line.links)

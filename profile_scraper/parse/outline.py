@@ -6,9 +6,9 @@ from typing import Literal, NamedTuple, TypeAlias
 from profile_scraper.records.base import Way
 from profile_scraper.records.profile import Supervision
 
-Glue: TypeAlias = Literal["", " ", "~", "\n"]
-"""What stands between a line and the one before: nothing, a space, a line break of the markup's (a space or mere layout), the edge of
-a block."""
+Glue: TypeAlias = Literal["", " ", "~", "\n", "\n ", "\n~"]
+"""What stands between a line and the one before: nothing; a space; a line break of the markup's (a space, or mere
+layout). Behind ``\\n`` the same at the edge of a block."""
 
 
 class Link(NamedTuple):
@@ -28,6 +28,11 @@ class Line(NamedTuple):
     glue: Glue = "\n"
     control: bool = False
     """Whether the text is a button or another thing to press."""
+
+    @property
+    def begins_block(self) -> bool:
+        """Whether the line stands apart from the one before."""
+        return self.glue[:1] == "\n"
 
     @property
     def href(self) -> str | None:

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from profile_scraper.parse.abstract import Abstract, find_cuts, make_whole, usual_cut
+from profile_scraper.parse.abstract import Abstract, Habit, find_cuts, habit_of, make_whole
 from profile_scraper.parse.clean import clean, joined
 from profile_scraper.parse.language import language_of
 from profile_scraper.parse.lexicon import Lexicon
 from profile_scraper.parse.links import People, absolute
 from profile_scraper.parse.names import looks_like_name
 from profile_scraper.parse.outline import Card, Line, Link
+from profile_scraper.parse.wordjoin import PageWords
 from profile_scraper.records.base import Language
 
 _DOI = re.compile(r"doi\.org/(10\.\d{4,9}/[^\s?#]+)", re.IGNORECASE)
@@ -21,7 +22,6 @@ _VENUE = re.compile(r"(.*[^\W\d_].*?)[ ,]+\(?((?:19|20)\d\d)\)?")
 _BETWEEN = re.compile(r"\s*(?:,|;|·|\||&|\band\b|\bet\b)\s*")
 _DIGIT = re.compile(r"\d")
 _SEPARATOR = re.compile(r"[,;·|&]| and | et ")
-_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_AUTHOR = 90
 
 
@@ -46,7 +46,7 @@ def split_card(card: Card, lexicon: Lexicon) -> Listed:
     lines = card.lines
     start = next((index for index, line in enumerate(lines) if line.level), 0)
     end = start + 1
-    while end < len(lines) and lines[end].glue != "\n":
+    while end < len(lines) and not lines[end].begins_block:
         end += 1
     listed = Listed(lines[start:end], lines=lines, certain=card.certain)
     rest = lines[:start] + lines[end:]
@@ -72,17 +72,17 @@ def read_entries(
 ) -> list[dict[str, Any]]:
     """The entries of one page as ``Entry`` fields; abstracts are cut at the place that the page's own markers share."""
     abstracts = [find_cuts(entry.abstract, lexicon) if entry.abstract else None for entry in entries]
-    usual = usual_cut(abstract for abstract in abstracts if abstract)
-    blurred = any(cut.blurred for abstract in abstracts if abstract for cut in abstract.cuts)
-    words = _words_of(entries) if blurred else frozenset[str]()
+    habit = habit_of(abstract for abstract in abstracts if abstract)
+    blurred = any(cut.edge in ("tight", "layout") for abstract in abstracts if abstract for cut in abstract.cuts)
+    words = PageWords(line.text for entry in entries for line in entry.lines) if blurred else PageWords(())
     return [
-        _entry(position, entry, _whole(abstract, usual, words), language, people, base, plain=plain)
+        _entry(position, entry, _whole(abstract, habit, words), language, people, base, plain=plain)
         for position, (entry, abstract) in enumerate(zip(entries, abstracts, strict=True), 1)
     ]
 
 
-def _whole(abstract: Abstract | None, usual: int | None, words: frozenset[str]) -> tuple[str, bool, bool] | None:
-    return make_whole(abstract, usual, words) if abstract and abstract.text else None
+def _whole(abstract: Abstract | None, habit: Habit, words: PageWords) -> tuple[str, bool, bool] | None:
+    return make_whole(abstract, habit, words) if abstract and abstract.text else None
 
 
 def _entry(
@@ -197,13 +197,3 @@ def _identifiers(links: list[Link]) -> tuple[str | None, str | None]:
 
 def _text_of(lines: list[Line]) -> str:
     return "".join((" " if index and line.glue else "") + line.text for index, line in enumerate(lines))
-
-
-def _words_of(entries: list[Listed]) -> frozenset[str]:
-    """Words of the page's entries, lower case, but for those that a marker stands beside."""
-    words: set[str] = set()
-    for entry in entries:
-        for line in entry.lines:
-            found = _WORD.findall(line.text.lower())
-            words.update(found[1:-1])
-    return frozenset(words)

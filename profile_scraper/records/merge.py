@@ -30,6 +30,8 @@ class MergeDecision(Record):
     """Ids of the publications that the entries ended in: one for ``same``, else two."""
     entries: list[Occurrence]
     """The two entries, as the places where they stand."""
+    keys: list[str]
+    """For each entry, a name of its own that a person's decision can use; it holds wherever the entry stands."""
     rule: str
     """Name of the rule that decided, from ``profile_scraper/merge/rules``."""
     score: float

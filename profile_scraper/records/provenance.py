@@ -41,3 +41,14 @@ class Provenance(Record):
     """The profile's ``id``."""
     fields: list[FieldProvenance]
     """One entry a value and page, in the order of the record."""
+
+    def about(self, field: str) -> list[FieldProvenance]:
+        """What is known of one field: of it, of its parts, and of what it is part of.
+
+        ``roles`` gives all roles; ``roles[2].title.fr`` gives the notes about ``roles[2]`` as a whole.
+        """
+        return [each for each in self.fields if _is_part(each.field, field) or _is_part(field, each.field)]
+
+
+def _is_part(path: str, whole: str) -> bool:
+    return path == whole or path.startswith((f"{whole}.", f"{whole}["))

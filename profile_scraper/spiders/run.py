@@ -58,13 +58,13 @@ def crawl(site: Site, out: Path, base_url: str | None, limit: int | None, settin
     """
     scrapy_settings = Settings()
     scrapy_settings.setmodule("profile_scraper.settings", priority="project")
-    scrapy_settings.setdict(dict(settings), priority="cmdline")
+    scrapy_settings.setdict({"LOG_INSTALL_ROOT_HANDLER": False, **settings}, priority="cmdline")
     try:
         out.mkdir(parents=True, exist_ok=True)
         _log_to(out / "crawl.log", scrapy_settings)
     except OSError as error:
         raise CrawlError(f"{out} cannot be written: {error.strerror}") from None
-    process = CrawlerProcess(scrapy_settings, install_root_handler=False)
+    process = CrawlerProcess(scrapy_settings)
     crawler = process.create_crawler(site.name)
     failures: list[BaseException | None] = []
     crawling = process.crawl(crawler, base_url=base_url or "", out=str(out), limit=str(limit or ""))

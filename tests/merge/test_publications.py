@@ -2,7 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from profile_scraper.merge import ListedEntry, merge_publications
-from profile_scraper.records.base import PersonReference
+from profile_scraper.records.base import LANGUAGES, PersonReference
 from profile_scraper.records.page import Entry
 
 TITLES = (
@@ -44,7 +44,7 @@ def listings(draw: st.DrawFn) -> list[ListedEntry]:
             st.sampled_from((None, "We count lanterns from a boat at dusk and find that they come in pairs."))
         )
         owner = draw(st.sampled_from(("ada-brume", "luc-sablier")))
-        language = draw(st.sampled_from(("en", "fr")))
+        language = draw(st.sampled_from(LANGUAGES))
         url = f"https://lanterns.example/{language}/{owner}"
         listed.append(
             ListedEntry(

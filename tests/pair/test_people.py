@@ -1,6 +1,7 @@
 """Who is who: addresses and language links where they are right, everything else where they are not."""
 
 from profile_scraper.pair import Paired, pair_profiles
+from profile_scraper.records.base import LANGUAGES
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.sites import load_site
 from tests.pair.pages import NO_LINKS, address, entry, page, portrait, role
@@ -159,3 +160,14 @@ def test_everyone_in_one_language_only_has_the_reason_listed() -> None:
         "no English page names or resembles this one",
     ]
     assert not paired.problems
+
+
+def test_files_named_alike_tell_homonyms_apart() -> None:
+    pages = [
+        page(language, "Wei Zhang", file=f"pages/{stem}.{language}.txt", biography=[f"{stem}"])
+        for language in LANGUAGES
+        for stem in ("zhang-1", "zhang-2")
+    ]
+    owners = pair_profiles(pages, SITE).owner
+    assert owners["pages/zhang-1.en.txt"] == owners["pages/zhang-1.fr.txt"]
+    assert owners["pages/zhang-2.en.txt"] == owners["pages/zhang-2.fr.txt"] != owners["pages/zhang-1.fr.txt"]

@@ -1,14 +1,14 @@
 """For every value: which page, which way, the raw text."""
 
 from profile_scraper.pair import pair_profiles
-from profile_scraper.records.provenance import FieldProvenance
+from profile_scraper.records.provenance import FieldProvenance, Provenance
 from profile_scraper.sites import load_site
 from tests.pair.pages import address, page, role, student
 
 SITE = load_site("mila")
 
 
-def trail() -> dict[tuple[str, str], FieldProvenance]:
+def provenance() -> Provenance:
     pages = [
         page(
             "en",
@@ -29,9 +29,13 @@ def trail() -> dict[tuple[str, str], FieldProvenance]:
             students=[student("Doctorat", name="Bo Ek")],
         ),
     ]
-    (provenance,) = pair_profiles(pages, SITE).provenance
-    assert provenance.profile == "mila/ada-lind"
-    return {(field.field, field.language): field for field in provenance.fields}
+    (record,) = pair_profiles(pages, SITE).provenance
+    assert record.profile == "mila/ada-lind"
+    return record
+
+
+def trail() -> dict[tuple[str, str], FieldProvenance]:
+    return {(field.field, field.language): field for field in provenance().fields}
 
 
 def test_a_value_says_its_page_its_way_and_its_text() -> None:
@@ -55,3 +59,16 @@ def test_a_guess_says_that_it_is_one() -> None:
 
 def test_a_placeholder_is_kept_as_printed() -> None:
     assert trail()["students[0].organization", "en"].raw == "N/A"
+
+
+def test_a_field_is_explained_by_its_parts_and_by_what_it_is_part_of() -> None:
+    record = provenance()
+    assert [each.raw for each in record.about("topics")] == [
+        "Deep Learning",
+        "Apprentissage profond",
+        "Robotics",
+        "Robotique",
+    ]
+    assert {each.field for each in record.about("roles[0].title.fr")} == {"roles[0]"}
+    assert {each.field for each in record.about("roles[0]")} == {"roles[0]", "roles[0].organization"}
+    assert record.about("nothing") == []

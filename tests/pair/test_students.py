@@ -2,12 +2,13 @@
 
 from profile_scraper.pair.organizations import Organizations
 from profile_scraper.pair.students import Aliases, StudentMatcher
+from profile_scraper.pair.supervisors import SupervisorMatcher
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.base import PersonReference
-from profile_scraper.records.page import PageStudent
+from profile_scraper.records.page import PageStudent, PageSupervisor
 from profile_scraper.records.profile import Student
 from profile_scraper.sites import load_site
-from tests.pair.pages import student
+from tests.pair.pages import student, supervisor
 
 SITE = load_site("mila")
 ALIASES: Aliases = {("fr", "mila/ada"): "mila/ada-lind"}
@@ -77,3 +78,28 @@ def test_other_supervisors_keep_the_name_that_one_page_has() -> None:
     fr = student("Doctorat", name="Bo Ek", supervision="co", other_supervisors=(named,))
     (record,) = joined([en], [fr])
     assert record.other_supervisors == [PersonReference(name="Ada Lind", profile="mila/ada-lind")]
+
+
+def supervisors(en: list[PageSupervisor], fr: list[PageSupervisor]) -> list[tuple[str | None, str, list[str]]]:
+    matcher = SupervisorMatcher(MATCHER)
+    records = map(matcher.supervisor, matcher.match(en, fr))
+    return [(each.profile or each.name, each.supervision, [*each.languages]) for each in records]
+
+
+def test_supervisors_are_joined_by_link_or_name() -> None:
+    en = [supervisor("Ada Lind", "mila/ada-lind"), supervisor("Bo Ek", None, "co")]
+    fr = [supervisor("Bo Ek", "mila/bo-ek", "co"), supervisor("Ada Lind", "mila/ada")]
+    assert supervisors(en, fr) == [
+        ("mila/ada-lind", "principal", ["en", "fr"]),
+        ("mila/bo-ek", "co", ["en", "fr"]),
+    ]
+
+
+def test_supervisors_without_names_are_joined_by_part_where_that_tells_them_apart() -> None:
+    principal, co = supervisor(None), supervisor(None, None, "co")
+    assert supervisors([principal, co], [principal, co]) == [
+        (None, "principal", ["en", "fr"]),
+        (None, "co", ["en", "fr"]),
+    ]
+    assert len(supervisors([principal, principal], [principal, principal])) == 4
+    assert len(supervisors([principal], [principal, co])) == 3

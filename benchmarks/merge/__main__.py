@@ -1,0 +1,76 @@
+"""Measure merging: on a folder of gold sets, on one file of records, or on synthetic records of known truth.
+
+python -m benchmarks.merge --bench FOLDER [--errors N]
+python -m benchmarks.merge --records FILE --fields profile|full --out CLUSTERS
+python -m benchmarks.merge --synthetic N [N ...] [--workers N]
+"""
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+
+from benchmarks.merge.gold import clusters_of, described, read_records, score
+from benchmarks.merge.methods import METHODS, ours
+from benchmarks.merge.synthetic import measure
+
+
+def main() -> int:
+    """Run what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    task = parser.add_mutually_exclusive_group(required=True)
+    task.add_argument("--bench", type=Path, help="folder with NAME.jsonl and NAME.gold.jsonl")
+    task.add_argument("--records", type=Path, help="file with one record a line")
+    task.add_argument("--synthetic", type=int, nargs="+", metavar="N", help="how many synthetic records")
+    parser.add_argument("--fields", choices=("profile", "full"), default="full", help="what the merger may see")
+    parser.add_argument("--out", type=Path, help="where the clusters of --records go, one JSON list a line")
+    parser.add_argument("--errors", type=int, default=0, help="with --bench: print up to N false and N missed pairs")
+    parser.add_argument("--workers", type=int, default=2, help="with --synthetic: processes that prepare records")
+    asked = parser.parse_args()
+    if asked.bench:
+        return _bench(asked.bench, asked.errors)
+    if asked.records:
+        return _one_file(asked.records, asked.fields, asked.out)
+    for records in asked.synthetic:
+        print(measure(records, asked.workers))
+    return 0
+
+
+def _bench(folder: Path, errors: int) -> int:
+    sets = sorted(path for path in folder.glob("*.gold.jsonl"))
+    if not sets:
+        print(f"{folder}: no NAME.gold.jsonl in it", file=sys.stderr)
+        return 2
+    for fields in ("profile", "full"):
+        print(f"\n{fields} track: F1 / false pairs / missed pairs / seconds\n")
+        for gold in sets:
+            name = gold.name.removesuffix(".gold.jsonl")
+            records = read_records(folder / f"{name}.jsonl")
+            seen = [described(record, fields) for record in records]
+            for method, cluster in METHODS.items():
+                start = time.perf_counter()
+                labels = cluster(seen)
+                seconds = time.perf_counter() - start
+                result = score(gold, clusters_of([record["id"] for record in records], labels))
+                figures = f"{result.f1:.4f} / {len(result.false):,} / {len(result.missed):,} / {seconds:.2f}"
+                print(f"{name:20} {method:24} {figures}")
+            for kind, pairs in (("false", result.false), ("missed", result.missed)):
+                for pair in pairs[:errors]:
+                    print(kind, *pair, sep="\t")
+    return 0
+
+
+def _one_file(path: Path, fields: str, out: Path | None) -> int:
+    records = read_records(path)
+    labels = ours([described(record, "full" if fields == "full" else "profile") for record in records])
+    lines = "".join(f"{json.dumps(cluster)}\n" for cluster in clusters_of([r["id"] for r in records], labels))
+    if out is None:
+        print(lines, end="")
+    else:
+        out.write_text(lines, encoding="utf8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,47 @@
+"""Ways to cluster records: ours, and two floors that any method must beat."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+
+from rapidfuzz import fuzz
+
+from profile_scraper.merge.columns import columns_of
+from profile_scraper.merge.decide import decide
+from profile_scraper.merge.fold import fold, squeeze, words_of
+from profile_scraper.merge.prepare import Described
+
+Labels = Sequence[int]
+"""A number for each record; records of one cluster have one number."""
+
+
+def ours(records: Sequence[Described]) -> Labels:
+    """The project's own merger."""
+    return [int(label) for label in decide(columns_of(records)).cluster]
+
+
+def same_title(records: Sequence[Described]) -> Labels:
+    """Floor: one normalised title is one work."""
+    first: dict[str, int] = {}
+    return [first.setdefault(squeeze(record.title), place) for place, record in enumerate(records)]
+
+
+def token_sort(records: Sequence[Described]) -> Labels:
+    """Floor: sorted words at least 92 % alike, among records that share the first letters of a word."""
+    titles = [" ".join(sorted(words_of(fold(record.title)))) for record in records]
+    blocks = defaultdict(list)
+    for place, title in enumerate(titles):
+        blocks[title[:6]].append(place)
+    label = list(range(len(records)))
+    for rows in blocks.values():
+        for at, one in enumerate(rows):
+            for other in rows[at + 1 :]:
+                if fuzz.ratio(titles[one], titles[other], score_cutoff=92):
+                    label[other] = label[one] = min(label[one], label[other])
+    return label
+
+
+METHODS: Mapping[str, Callable[[Sequence[Described]], Labels]] = {
+    "same normalised title": same_title,
+    "sorted words 92 % alike": token_sort,
+    "profile_scraper": ours,
+}
