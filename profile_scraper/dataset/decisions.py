@@ -1,147 +1,117 @@
-"""People's decisions in a file of their own: read whole and free of contradictions, or not at all."""
+"""People's decisions in a file of their own: read whole and free of contradictions, or not at all; only appended to."""
 
-import json
+import os
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from pydantic import ValidationError
-
-from profile_scraper.dataset.publish import file_whole_or_not_at_all
-from profile_scraper.dataset.read import DatasetError, fault
-from profile_scraper.records.answer import Answer
+from profile_scraper.dataset.read import DatasetError, Lines
 from profile_scraper.records.decision import Decision
 
-Decided: TypeAlias = Decision | Answer
-
-Thing: TypeAlias = tuple[str, str | None, str]
-"""What is decided about: what it is, where it stands, its name."""
+Question: TypeAlias = tuple[str, str | None, frozenset[str]]
+"""What an answer is about: subject, where, and the two things in any order."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Numbered:
     """A decision and the line that it stands on."""
 
-    number: int
-    decided: Decided
+    line: int
+    decision: Decision
 
     def __str__(self) -> str:
-        first, second = (name for *_, name in things(self.decided))
-        relation = self.decided.relation if isinstance(self.decided, Decision) else None
-        meaning = f"{self.decided.decision}{f' ({relation})' if relation else ''}"
-        return f"line {self.number} ({self.decided.by}, {self.decided.when}: {first} and {second} are {meaning})"
+        one = self.decision
+        return f"line {self.line} ({one.by}, {one.when}: {one.first} and {one.second} are {one.answer})"
 
 
-def things(decided: Decided) -> tuple[Thing, Thing]:
-    """The two that a decision is about."""
-    if isinstance(decided, Decision):
-        first, second = decided.works
-        return ("work", None, first), ("work", None, second)
-    first, second = decided.things
-    return (decided.subject, decided.within, first), (decided.subject, decided.within, second)
+def question(decision: Decision) -> Question:
+    """What a decision is about."""
+    return (decision.subject, decision.within, frozenset({decision.first, decision.second}))
 
 
-def read_decisions(path: Path) -> list[Decided]:
-    """The decisions of a file in its order; an empty list where there is no file yet.
+def read_decisions(path: Path) -> list[Decision]:
+    """The answers that stand: none that was withdrawn; an empty list where there is no file yet.
 
     Raises:
-        DatasetError: a line is broken, or decisions contradict each other; all that do are named.
+        DatasetError: a line is broken, or answers contradict each other; all that do are named.
     """
-    lines = list(_lines(path, _read(path)))
-    _refuse_contradictions(path, lines)
-    return [line.decided for line in lines]
+    if not path.exists():
+        return []
+    standing: dict[Question, Numbered] = {}
+    for number, decision in enumerate(Lines(path, Decision), 1):
+        about = question(decision)
+        earlier = standing.get(about)
+        if decision.answer == "withdrawn":
+            standing.pop(about, None)
+        elif earlier is None:
+            standing[about] = Numbered(number, decision)
+        elif _meaning(earlier.decision) != _meaning(decision):
+            raise _contradiction(path, [earlier, Numbered(number, decision)])
+    _refuse_chains(path, standing.values())
+    return [numbered.decision for numbered in standing.values()]
 
 
-def add_decision(path: Path, decided: Decided) -> None:
-    """Add a decision as the last line; where it would contradict another, the file stays as it is.
+def append_decision(path: Path, decision: Decision) -> None:
+    """Add one line; where it would contradict what stands, the file stays as it was.
 
     Raises:
-        DatasetError: the decision contradicts another, or the file is broken.
-        PublishError: the file cannot be written.
+        DatasetError: the decision contradicts one that stands, or the file is broken or cannot be written.
     """
-    texts = _read(path)
-    _refuse_contradictions(path, [*_lines(path, texts), _Line(len(texts) + 1, decided)])
-    _write(path, [*texts, decided.model_dump_json()])
-
-
-def take_back_decision(path: Path, decided: Decided) -> None:
-    """Take a decision out of the file; version control still knows it.
-
-    Raises:
-        DatasetError: the file has no such decision, or is broken.
-        PublishError: the file cannot be written.
-    """
-    texts = _read(path)
-    lines = list(_lines(path, texts))
-    kept = [line for line in lines if line.decided != decided]
-    if len(kept) == len(lines):
-        raise DatasetError(f"{path} does not have this decision any more")
-    _write(path, [texts[line.number - 1] for line in kept])
-
-
-def _read(path: Path) -> list[str]:
+    before = path.stat().st_size if path.exists() else None
     try:
-        return path.read_text(encoding="utf8").splitlines() if path.exists() else []
-    except (OSError, UnicodeDecodeError) as error:
-        raise DatasetError(f"{path} cannot be read: {error}") from error
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab") as file:
+            file.write(decision.model_dump_json().encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise DatasetError(f"{path} cannot be written: {error.strerror}; choose another --decisions") from error
+    try:
+        read_decisions(path)
+    except DatasetError:
+        if before is None:
+            path.unlink()
+        else:
+            os.truncate(path, before)
+        raise
 
 
-def _lines(path: Path, texts: Iterable[str]) -> Iterator[_Line]:
-    for number, text in enumerate(texts, 1):
-        try:
-            fields = json.loads(text)
-            model = Answer if isinstance(fields, dict) and "subject" in fields else Decision
-            yield _Line(number, model.model_validate_json(text))
-        except ValidationError as error:
-            raise DatasetError(f"{path}, line {number}, {fault(error)}") from None
-        except json.JSONDecodeError as error:
-            raise DatasetError(f"{path}, line {number}: {error}") from None
+def _meaning(decision: Decision) -> tuple[str, ...]:
+    """What two answers must share; a relation counts with its direction, but a series has none."""
+    if decision.relation is None or decision.relation == "isPartOfSeriesWith":
+        return (decision.answer, decision.relation or "")
+    return (decision.answer, decision.relation, decision.first, decision.second)
 
 
-def _write(path: Path, texts: Iterable[str]) -> None:
-    with file_whole_or_not_at_all(path) as target:
-        target.write_text("".join(f"{text}\n" for text in texts), encoding="utf8")
+def _refuse_chains(path: Path, standing: Iterable[Numbered]) -> None:
+    """Refuse 'different' or 'related' between two things that a chain of 'same' joins."""
+    same: defaultdict[tuple[str, str | None, str], dict[str, Numbered]] = defaultdict(dict)
+    for one in standing:
+        if one.decision.answer == "same":
+            for thing, other in ((one.decision.first, one.decision.second), (one.decision.second, one.decision.first)):
+                same[one.decision.subject, one.decision.within, thing][other] = one
+    for one in standing:
+        if one.decision.answer in {"different", "related"}:
+            chain = _chain(same, one.decision)
+            if chain:
+                raise _contradiction(path, [*chain, one])
 
 
-def _refuse_contradictions(path: Path, lines: Iterable[_Line]) -> None:
-    """Refuse two meanings of one pair, and another meaning than 'same' where a chain of 'same' joins the two."""
-    first_of: dict[frozenset[Thing], _Line] = {}
-    same: defaultdict[Thing, dict[Thing, _Line]] = defaultdict(dict)
-    for line in lines:
-        pair = things(line.decided)
-        earlier = first_of.setdefault(frozenset(pair), line)
-        if _meaning(earlier.decided) != _meaning(line.decided):
-            raise _contradiction(path, [earlier, line])
-        if line.decided.decision == "same":
-            same[pair[0]][pair[1]] = same[pair[1]][pair[0]] = line
-    for line in first_of.values():
-        chain = [] if line.decided.decision == "same" else _chain(same, *things(line.decided))
-        if chain:
-            raise _contradiction(path, [*chain, line])
-
-
-def _meaning(decided: Decided) -> tuple[str, ...]:
-    """What two decisions about one pair must share; a relation counts with its direction, but a series has none."""
-    if isinstance(decided, Decision) and decided.relation in {"corrects", "isVersionOf"}:
-        return (decided.relation, *decided.works)
-    return (decided.decision,)
-
-
-def _chain(same: Mapping[Thing, Mapping[Thing, _Line]], start: Thing, end: Thing) -> list[_Line]:
-    """The shortest chain of 'same' from one thing to another, empty where there is none."""
-    reached: dict[Thing, list[_Line]] = {start: []}
-    waiting = deque([start])
+def _chain(same: Mapping[tuple[str, str | None, str], Mapping[str, Numbered]], decision: Decision) -> list[Numbered]:
+    """The shortest chain of 'same' from the decision's first thing to its second, empty where there is none."""
+    reached: dict[str, list[Numbered]] = {decision.first: []}
+    waiting = deque([decision.first])
     while waiting:
         thing = waiting.popleft()
-        for other, line in same.get(thing, {}).items():
+        for other, link in same.get((decision.subject, decision.within, thing), {}).items():
             if other not in reached:
-                reached[other] = [*reached[thing], line]
+                reached[other] = [*reached[thing], link]
                 waiting.append(other)
-    return reached.get(end, [])
+    return reached.get(decision.second, [])
 
 
-def _contradiction(path: Path, lines: Iterable[_Line]) -> DatasetError:
-    named = " contradicts ".join(map(str, sorted(lines, key=lambda line: line.number)))
-    return DatasetError(f"{path}: {named}; take one of them back")
+def _contradiction(path: Path, answers: Iterable[Numbered]) -> DatasetError:
+    named = " contradicts ".join(map(str, sorted(answers, key=lambda one: one.line)))
+    return DatasetError(f"{path}: {named}; withdraw one of them")

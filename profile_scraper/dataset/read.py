@@ -131,12 +131,7 @@ def _read_manifest(path: Path) -> Manifest:
     return manifest
 
 
-def fault(error: ValidationError) -> str:
-    """The first thing that is wrong with a record, and in which field."""
+def _broken(where: str, error: ValidationError) -> DatasetError:
     first = error.errors(include_url=False, include_context=False)[0]
     field = ".".join(str(part) for part in first["loc"])
-    return f"field {field}: {first['msg']}" if field else first["msg"]
-
-
-def _broken(where: str, error: ValidationError) -> DatasetError:
-    return DatasetError(f"{where}, {fault(error)}; build the dataset again")
+    return DatasetError(f"{where}{f', field {field}' if field else ''}: {first['msg']}; build the dataset again")

@@ -3,14 +3,12 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
 
-from profile_scraper.dataset.decisions import Thing
+from profile_scraper.dataset.decisions import Question, question
 from profile_scraper.dataset.read import Dataset
+from profile_scraper.records.decision import Decision, Subject
 from profile_scraper.records.publication import Publication
 from profile_scraper.report.pictures import Waterfall, waterfall
-
-Subject: TypeAlias = Literal["work", "page", "term", "conflict"]
 
 _CERTAIN = 0.999
 
@@ -39,20 +37,34 @@ class Asked:
     score: float | None = None
 
     @property
-    def about(self) -> frozenset[Thing]:
-        """The two things that an answer is about."""
-        return frozenset((self.subject, self.within, side.thing) for side in self.sides)
+    def about(self) -> Question:
+        """What an answer to it is about."""
+        return question(self.decision())
 
     @property
     def key(self) -> str:
         """A short name that is the same in every session."""
-        parts = [self.subject, self.within or "", *sorted(side.thing for side in self.sides)]
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
+        subject, within, things = self.about
+        return hashlib.sha256("\0".join([subject, within or "", *sorted(things)]).encode()).hexdigest()[:12]
+
+    def decision(self) -> Decision:
+        """The decision that an answer makes, yet without the answer."""
+        return Decision(
+            subject=self.subject,
+            first=self.sides[0].thing,
+            second=self.sides[1].thing,
+            within=self.within,
+            answer="withdrawn",
+            relation=None,
+            by="",
+            when="",
+            why=None,
+        )
 
 
 def questions(dataset: Dataset) -> list[Asked]:
     """Everything that is uncertain, the same question once."""
-    asked: dict[frozenset[Thing], Asked] = {}
+    asked: dict[Question, Asked] = {}
     for one in (*_works(dataset), *_pages(dataset), *_terms(dataset), *_conflicts(dataset)):
         asked.setdefault(one.about, one)
     return list(asked.values())

@@ -4,17 +4,13 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, TypeAlias
 
-from profile_scraper.dataset.decisions import Decided, add_decision, read_decisions, take_back_decision, things
+from profile_scraper.dataset.decisions import append_decision, question, read_decisions
 from profile_scraper.dataset.filter import Filters, choose
 from profile_scraper.dataset.read import DatasetError, read_dataset
-from profile_scraper.records.answer import Answer
-from profile_scraper.records.decision import Decision
+from profile_scraper.records.decision import Answer, Decision
 from profile_scraper.records.publication import RelationType
 from profile_scraper.report.questions import Asked, questions
-
-Choice: TypeAlias = Literal["same", "different", "related"]
 
 
 def _now() -> str:
@@ -39,9 +35,9 @@ class Review:
         self._decisions, self._by, self._now = decisions, by, now
         self._lock = threading.Lock()
         self._asked = {one.key: one for one in questions(choose(read_dataset(dataset), Filters()))}
-        answered = {frozenset(things(decided)) for decided in read_decisions(decisions)}
+        answered = {question(decision) for decision in read_decisions(decisions)}
         self._open = [key for key, one in self._asked.items() if one.about not in answered]
-        self._given: list[tuple[str, Decided]] = []
+        self._given: list[tuple[str, Decision]] = []
 
     def next(self) -> Asked | None:
         """The question to ask, None where all are answered."""
@@ -54,7 +50,7 @@ class Review:
         return len(self._open)
 
     @property
-    def given(self) -> list[tuple[Asked, Decided]]:
+    def given(self) -> list[tuple[Asked, Decision]]:
         """The answers of this session that stand, the latest last."""
         with self._lock:
             return [(self._asked[key], decision) for key, decision in self._given]
@@ -69,51 +65,52 @@ class Review:
             self._close(key)
             self._open.append(key)
 
-    def answer(self, key: str, choice: Choice, why: str, relation: RelationType | None, *, turned: bool) -> None:
+    def answer(self, key: str, answer: Answer, why: str, relation: RelationType | None, *, turned: bool) -> None:
         """Write an answer down.
 
         Args:
             key: the question's.
-            choice: what the two are to each other; ``related`` is for works.
+            answer: what the two are to each other.
             why: the reason, empty for none.
             relation: for ``related``, the relation from the first to the second.
             turned: whether the relation goes from the second to the first.
 
         Raises:
-            DatasetError: the question is not open, or the answer contradicts another.
-            PublishError: the file cannot be written.
+            DatasetError: the question is not open, the answer contradicts another, or the file cannot be written.
         """
         with self._lock:
             if key not in self._open:
                 raise DatasetError("this question was already answered")
-            asked = self._asked[key]
-            if choice == "related" and asked.subject != "work":
+            bare = self._asked[key].decision()
+            if answer == "related" and bare.subject != "work":
                 raise DatasetError("only works are related; these two are the same or different")
-            first, second = (side.thing for side in asked.sides)
-            given = {"decision": choice, "by": self._by, "why": why.strip(), "when": self._now()}
-            decided: Decided
-            if asked.subject == "work":
-                works = (second, first) if turned else (first, second)
-                decided = Decision.model_validate({**given, "works": works, "relation": relation})
-            else:
-                subject = {"subject": asked.subject, "within": asked.within, "things": (first, second)}
-                decided = Answer.model_validate({**given, **subject})
-            add_decision(self._decisions, decided)
+            ends = {"first": bare.second, "second": bare.first} if turned else {}
+            decision = bare.model_copy(
+                update={
+                    **ends,
+                    "answer": answer,
+                    "relation": relation if answer == "related" else None,
+                    "by": self._by,
+                    "when": self._now(),
+                    "why": why.strip() or None,
+                }
+            )
+            append_decision(self._decisions, decision)
             self._close(key)
-            self._given.append((key, decided))
+            self._given.append((key, decision))
 
     def take_back(self) -> None:
-        """Take the latest answer of this session out of the file and ask its question again.
+        """Withdraw the latest answer of this session and ask its question again.
 
         Raises:
-            DatasetError: there is none, or somebody else took it out.
-            PublishError: the file cannot be written.
+            DatasetError: there is none, or the file cannot be written.
         """
         with self._lock:
             if not self._given:
                 raise DatasetError("there is no answer of this session to take back")
-            key, decided = self._given[-1]
-            take_back_decision(self._decisions, decided)
+            key, decision = self._given[-1]
+            withdrawal = {"answer": "withdrawn", "relation": None, "when": self._now(), "why": None}
+            append_decision(self._decisions, decision.model_copy(update=withdrawal))
             self._given.pop()
             self._open.insert(0, key)
 

@@ -92,8 +92,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _do(self, form: dict[str, str]) -> None:
         review, key = self.server.review, form.get("question", "")
         match form.get("do"):
-            case "same" | "different" as choice:
-                review.answer(key, choice, form.get("why", ""), None, turned=False)
+            case "same" | "different" as answer:
+                review.answer(key, answer, form.get("why", ""), None, turned=False)
             case "related":
                 relation, _, direction = form.get("relation", "").partition(" ")
                 chosen = next((one for one in _RELATIONS if one == relation), None)

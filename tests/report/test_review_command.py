@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from profile_scraper.cli import main
+from tests.report.test_review import decision
 
 RUN = "import sys; from profile_scraper.cli import main; sys.exit(main(sys.argv[1:]))"
 
@@ -35,8 +36,8 @@ def test_decisions_that_contradict_each_other_stop_the_review(
     dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     decisions = tmp_path / "decisions.jsonl"
-    line = '{{"works": ["a", "b"], "decision": "{}", "by": "{}", "why": "", "when": "2026-11-22"}}\n'
-    decisions.write_text(line.format("same", "ana") + line.format("different", "bo"), encoding="utf8")
+    lines = [decision("a", "b", "same", by="ana"), decision("b", "a", "different", by="bo")]
+    decisions.write_text("".join(f"{line.model_dump_json()}\n" for line in lines), encoding="utf8")
     assert main(["review", str(dataset), "--decisions", str(decisions)]) == 2
     told = capsys.readouterr().err
     assert "line 1 (ana" in told

@@ -124,7 +124,7 @@ def test_a_person_reviews_with_keys(chromium: Any, server: ReviewServer, decisio
     page.get_by_text("Réponses de cette séance (2)").wait_for()
     assert page.locator("html").get_attribute("lang") == "fr"
     page.close()
-    assert [one.decision for one in read_decisions(decisions)] == ["related", "different"]
+    assert [one.answer for one in read_decisions(decisions)] == ["related", "different"]
     assert server.review.left == total - 2
 
 
@@ -135,7 +135,7 @@ def test_the_page_needs_no_script(chromium: Any, server: ReviewServer, decisions
     page.get_by_role("button", name="Different").click()
     page.get_by_text("Answers of this session (1)").wait_for()
     context.close()
-    assert [one.decision for one in read_decisions(decisions)] == ["different"]
+    assert [one.answer for one in read_decisions(decisions)] == ["different"]
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1200)])
