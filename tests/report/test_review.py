@@ -78,7 +78,7 @@ def test_a_relation_turned_round_contradicts_and_a_series_does_not(file: Path) -
 
 @pytest.mark.parametrize(
     ("line", "message"),
-    [('{"subject": "work"}', r"line 2, field first"), ("{", r"line 2, .*JSON"), ("", r"line 2, .*JSON")],
+    [('{"subject": "work"}', r"line 2, field first"), ("{", r"line 2: .*JSON"), ("", r"line 2: .*JSON")],
 )
 def test_a_broken_line_is_named(file: Path, line: str, message: str) -> None:
     append_decision(file, decision("a", "b", "same"))
