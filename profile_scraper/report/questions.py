@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from profile_scraper.dataset.decisions import Question, question
 from profile_scraper.dataset.read import Dataset
 from profile_scraper.records.decision import Decision, Subject
-from profile_scraper.records.merge import Evidence
 from profile_scraper.records.publication import Publication
 from profile_scraper.report.pictures import Waterfall, waterfall
 
@@ -104,13 +103,9 @@ def _pages(dataset: Dataset) -> Iterator[Asked]:
 
 def _terms(dataset: Dataset) -> Iterator[Asked]:
     for pair in sorted(dataset.learned, key=lambda pair: pair.margin):
-        counts = [
-            Evidence(field="together", weight=pair.together, detail=f"{pair.together}"),
-            Evidence(field="en alone", weight=-pair.en_alone, detail=f"{pair.en_alone}"),
-            Evidence(field="fr alone", weight=-pair.fr_alone, detail=f"{pair.fr_alone}"),
-        ]
+        seen = f"{pair.together} en + fr, {pair.en_alone} en, {pair.fr_alone} fr, {pair.margin:.1f} bits"
         sides = (Shown(pair.en, pair.en, language="en"), Shown(pair.fr, pair.fr, language="fr"))
-        yield Asked("term", pair.facet, sides, f"{pair.facet}, {pair.margin:.1f} bits", waterfall(counts))
+        yield Asked("term", pair.facet, sides, seen, waterfall([]))
 
 
 def _conflicts(dataset: Dataset) -> Iterator[Asked]:

@@ -50,10 +50,10 @@ class Review:
         return len(self._open)
 
     @property
-    def given(self) -> list[Decision]:
+    def given(self) -> list[tuple[Asked, Decision]]:
         """The answers of this session that stand, the latest last."""
         with self._lock:
-            return [decision for _, decision in self._given]
+            return [(self._asked[key], decision) for key, decision in self._given]
 
     def later(self, key: str) -> None:
         """Put a question behind the others.
@@ -82,6 +82,8 @@ class Review:
             if key not in self._open:
                 raise DatasetError("this question was already answered")
             bare = self._asked[key].decision()
+            if answer == "related" and bare.subject != "work":
+                raise DatasetError("only works are related; these two are the same or different")
             ends = {"first": bare.second, "second": bare.first} if turned else {}
             decision = bare.model_copy(
                 update={

@@ -7,7 +7,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
-from profile_scraper.dataset.read import DatasetError
 from profile_scraper.errors import UserError
 from profile_scraper.records.base import Language
 from profile_scraper.records.publication import RelationType
@@ -82,7 +81,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         try:
             self._do(form)
-        except DatasetError as error:
+        except UserError as error:
             self._show(HTTPStatus.CONFLICT, str(error))
             return
         self.send_response(HTTPStatus.SEE_OTHER)
@@ -99,14 +98,14 @@ class _Handler(BaseHTTPRequestHandler):
                 relation, _, direction = form.get("relation", "").partition(" ")
                 chosen = next((one for one in _RELATIONS if one == relation), None)
                 if chosen is None:
-                    raise DatasetError("choose how the two are related")
+                    raise UserError("choose how the two are related")
                 review.answer(key, "related", form.get("why", ""), chosen, turned=direction == "turned")
             case "later":
                 review.later(key)
             case "back":
                 review.take_back()
             case other:
-                raise DatasetError(f"the form asks for {other!r}, which is nothing that can be done")
+                raise UserError(f"the form asks for {other!r}, which is nothing that can be done")
 
     def _is_ours(self) -> bool:
         """Whether the address has the token and the browser reached us by our own name, not by another's DNS."""

@@ -333,6 +333,7 @@ def _decision(number: int, chance: random.Random) -> MergeDecision:
             Occurrence(url=_url(number % 12, "fr"), language="fr", position=number % 12 + 1),
             Occurrence(url=_url(number % 12 + 1, "en"), language="en", position=(number + 1) % 12 + 1),
         ],
+        keys=[f"entry-{number}", f"entry-{number + 1}"],
         rule="same-title" if verdict == "same" else "weights",
         score=sum(one.weight for one in evidence),
         evidence=evidence,

@@ -76,6 +76,17 @@ def test_a_relation_turned_round_contradicts_and_a_series_does_not(file: Path) -
         append_decision(file, decision("d", "c", "related", relation="corrects"))
 
 
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [('{"subject": "work"}', r"line 2, field first"), ("{", r"line 2: .*JSON"), ("", r"line 2: .*JSON")],
+)
+def test_a_broken_line_is_named(file: Path, line: str, message: str) -> None:
+    append_decision(file, decision("a", "b", "same"))
+    file.write_text(f"{file.read_text(encoding='utf8')}{line}\n", encoding="utf8")
+    with pytest.raises(DatasetError, match=message):
+        read_decisions(file)
+
+
 def test_the_same_words_elsewhere_are_another_question(file: Path) -> None:
     term = decision("Speech", "Parole", "same").model_copy(update={"subject": "term", "within": "topic"})
     append_decision(file, term)
@@ -87,6 +98,9 @@ def test_a_review_asks_of_works_pages_terms_and_conflicts(review: Review) -> Non
     asked = set()
     while (one := review.next()) is not None:
         asked.add(one.subject)
+        if one.subject != "work":
+            with pytest.raises(DatasetError, match="only works are related"):
+                review.answer(one.key, "related", "", "corrects", turned=False)
         review.answer(one.key, "different", "", None, turned=False)
     assert asked == {"work", "page", "term", "conflict"}
 
