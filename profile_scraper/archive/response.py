@@ -27,6 +27,12 @@ class RawResponse:
     """Empty where the transport has already undone it."""
 
 
+def page_type(declared: str, identified: str) -> str:
+    """The content type to go by: what the server declared, else what an archive found the body to be."""
+    known = declared.partition(";")[0].strip().lower() in _MEDIA
+    return declared if known or identified not in _MEDIA else identified
+
+
 def media_of(response: RawResponse) -> Media | None:
     """Whether a response is a page's markup or text, None where it is neither."""
     if urlsplit(response.url).path.endswith(_NOT_PAGES):

@@ -10,7 +10,7 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 from pydantic import ValidationError
 
 from profile_scraper.archive.records import read_records
-from profile_scraper.archive.response import RawResponse, capture_problem, capture_response, fetch_problem
+from profile_scraper.archive.response import RawResponse, capture_problem, capture_response, fetch_problem, page_type
 from profile_scraper.archive.revisit import Revisit, Revisits
 from profile_scraper.archive.turns import Turns
 from profile_scraper.archive.writer import PROBLEM_TYPE, UNLINKED_TYPE
@@ -81,7 +81,8 @@ class WarcReader:
         revisits = self._revisits.take(url, date, record.headers.get("WARC-Payload-Digest"))
         if (not revisits and (again or url in self._unlinked)) or not self.turns.mine():
             return
-        kind, encoding, transfer = (http.get(name) or "" for name in _ABOUT_BODY)
+        declared, encoding, transfer = (http.get(name) or "" for name in _ABOUT_BODY)
+        kind = page_type(declared, record.headers.get("WARC-Identified-Payload-Type") or "")
         try:
             raw = RawResponse(url, status, body, kind, encoding, transfer)
             capture = capture_response(raw, utc(date), site)

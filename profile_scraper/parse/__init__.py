@@ -2,7 +2,7 @@
 
     read_page(capture, site=None) -> ProfilePage | DirectoryPage | Problem
     read_capture(capture, site=None) -> Reading
-    fingerprint(capture, site=None) -> str | None
+    fingerprint(capture, site=None) -> dict[str, str] | None
 
 ``read_page`` never raises, whatever the bytes: a page that is no profile and no directory is a ``Problem`` of stage
 ``parse`` whose ``url`` is the page's canonical address, else ``capture.name``.
@@ -16,6 +16,9 @@ absolute and as printed (``sites.read_address`` makes them canonical)::
 
 ``people`` are profiles: cards of a directory, students, supervisors, authors. ``pages`` are links of the page's pager:
 the directory's, or the second one that turns a person's publications. ``alternates`` are the page's other languages.
+
+``fingerprint`` gives for each part of an HTML page (``topics``, ``publication_card``, ``heading.students``…) a hash of
+where it stands: a hash that no earlier crawl had is a change of layout, seen before a field is lost.
 
 ``PARSER_VERSION`` changes whenever the same bytes may give another record.
 """

@@ -6,58 +6,16 @@ from lxml.etree import _Element
 
 from profile_scraper.parse.clean import squeeze
 from profile_scraper.parse.flow import lines_of, pieces_of
+from profile_scraper.parse.layout import Classes
 from profile_scraper.parse.lexicon import Lexicon, fold
 from profile_scraper.parse.outline import Card, Line, Outline
 from profile_scraper.parse.pager import read_pager
 from profile_scraper.parse.students import label_of
-from profile_scraper.sites import Site
 
-_MEMO_SIZE = 4096
 _DEEPEST = 120
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SKIPPED = frozenset(("script", "style", "template", "svg", "noscript", "form", "iframe"))
 _LINKS = frozenset(("google_scholar", "linkedin", "x", "homepage", "github"))
-
-
-class Classes:
-    """A site's class names: gives the key of an element's ``class`` attribute."""
-
-    def __init__(self, site: Site) -> None:
-        alternatives = [(frozenset(form.split()), key) for key, forms in site.classes.items() for form in forms]
-        self._alternatives = sorted(alternatives, key=lambda found: -len(found[0]))
-        self._memo: dict[str, str | None] = {}
-
-    def key(self, names: str) -> str | None:
-        """The key whose class names all stand in the attribute, the most demanding first; None where none do."""
-        try:
-            return self._memo[names]
-        except KeyError:
-            pass
-        tokens = frozenset(names.split())
-        key = next((key for wanted, key in self._alternatives if wanted <= tokens), None)
-        if len(self._memo) < _MEMO_SIZE:
-            self._memo[names] = key
-        return key
-
-    def find(self, root: _Element, wanted: str) -> _Element | None:
-        """The first element with a key."""
-        for tags in (("article",), ("div", "section", "main")):
-            for element in root.iter(*tags):
-                names = element.get("class")
-                if names and self.key(names) == wanted:
-                    return element
-        return None
-
-
-_MADE: dict[str, tuple[Site, Classes]] = {}
-
-
-def classes_of(site: Site) -> Classes:
-    """The site's class names, made ready once."""
-    found = _MADE.get(site.name)
-    if found is None or found[0] is not site:
-        found = _MADE[site.name] = site, Classes(site)
-    return found[1]
 
 
 class ClassReader:

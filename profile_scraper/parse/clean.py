@@ -15,15 +15,15 @@ _INVISIBLE = re.compile(
     r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff\x00-\x08\x0e-\x1b\x7f\u0080-\u009f]"
 )
 _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
-# The last form is a formula that a cut text has left open.
-_MATH = re.compile(r"((?<!\\)\$\$?[^$]+(?<!\\)\$\$?|(?<!\\)\$[^$]*\\[a-zA-Z][^$]*\Z|\\\(.+?\\\)|\\\[.+?\\\])")
+_MATH = re.compile(r"((?<!\\)\$\$?[^$]+(?<!\\)\$\$?|\\\([^\\]{1,200}(?:\\(?!\))[^\\]{0,200}){0,40}\\\))")
+_OPEN_MATH = re.compile(r"(?<!\\)\$[^$]*\\[a-zA-Z]")
 _ESCAPE = re.compile(r"\\([%&$#_{}])")
 _ACCENT = re.compile(
     r"\{?\\[\"'`^~=.](?:\{\\?[A-Za-z]\}|\\[ij](?![A-Za-z])|[A-Za-z])\}?|\{?\\[cvuHkrdbt]\{[A-Za-z]\}\}?"
 )
 _STYLE = re.compile(r"\\(?:emph|text(?:bf|it|tt|sc|rm|sf)?|mbox|underline|url|href)\{([^{}]*)\}")
 _MACRO = re.compile(r"\\[A-Za-z]+(?:\{\})?")
-_DOUBLE_QUOTED = re.compile(r"``(.+?)(?:''|\")")
+_DOUBLE_QUOTED = re.compile(r"``([^`]{1,400}?)(?:''|\")")
 _SINGLE_QUOTED = re.compile(r"(?<![\w`'])`([^`']{1,120})'(?!\w)")
 _DIVIDED = re.compile(r"\b([^\W\d_]{2,})- ([^\W\d_]{2,})\b")
 
@@ -73,6 +73,10 @@ def _repaired(text: str) -> str:
     text = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     if "\\" in text or "`" in text or "''" in text:
         parts = _MATH.split(text)
+        # A formula that a cut text has left open is a formula all the same.
+        rest = _OPEN_MATH.search(parts[-1])
+        if rest:
+            parts[-1:] = [parts[-1][: rest.start()], parts[-1][rest.start() :]]
         parts[::2] = [_without_latex(part) for part in parts[::2]]
         text = "".join(parts)
     return " ".join(text.split())

@@ -7,7 +7,6 @@ from lxml.etree import _Element
 
 from profile_scraper.parse.classes import (
     ClassReader,
-    classes_of,
     image_address,
     missing_sections,
     plain_email,
@@ -15,6 +14,7 @@ from profile_scraper.parse.classes import (
 from profile_scraper.parse.clean import squeeze
 from profile_scraper.parse.flow import pieces_of
 from profile_scraper.parse.headings import Sectioned, content, publication_cards, sectioned
+from profile_scraper.parse.layout import Classes
 from profile_scraper.parse.lexicon import Lexicon, fold
 from profile_scraper.parse.outline import Line, Outline
 from profile_scraper.parse.pager import read_pager
@@ -32,13 +32,12 @@ _PROFILE_HOSTS = (
 _HOST = re.compile(r"https?://([^/?#]+)", re.IGNORECASE)
 
 
-def read_html(root: _Element, site: Site, lexicon: Lexicon, name: str | None) -> Outline:
+def read_html(root: _Element, classes: Classes, site: Site, lexicon: Lexicon, name: str | None) -> Outline:
     """The outline of whatever profile the page holds; ``name`` is what the page's title says.
 
     The second way is gone only where the first one leaves something: a heading without its section, text above the
     first section that no class claims, or no profile at all.
     """
-    classes = classes_of(site)
     profile = classes.find(root, "profile")
     region = profile if profile is not None else _region(root)
     reader = ClassReader(classes, lexicon, site.refusals["placeholder_images"])

@@ -25,6 +25,8 @@ class PageContext:
     site: Site
     lexicon: Lexicon
     language: Language
+    contradicted: bool
+    """Whether the address names another language than markup and headings."""
     url: str
     """Canonical address, else the capture's name."""
     base: str
@@ -81,7 +83,7 @@ def read_profile(outline: Outline, context: PageContext, people: People) -> Prof
             "supervisors": supervisors,
             "publications": publications,
             "ways": outline.ways,
-            "doubts": _doubts(outline, entries),
+            "doubts": _doubts(outline, entries, context),
         }
     )
 
@@ -104,7 +106,7 @@ def _mark_cut_off(entry: dict[str, Any], last: str) -> None:
         entry["abstract_complete"] = False
 
 
-def _doubts(outline: Outline, entries: list[Listed]) -> list[dict[str, str]]:
+def _doubts(outline: Outline, entries: list[Listed], context: PageContext) -> list[dict[str, str]]:
     doubts = [
         _doubt(f"publications[{index}]", entry.title[0].text, "its title, authors and abstract could not be told apart")
         for index, entry in enumerate(entries)
@@ -117,6 +119,9 @@ def _doubts(outline: Outline, entries: list[Listed]) -> list[dict[str, str]]:
         for index, card in enumerate(outline.students)
         if not card.certain
     ]
+    if context.contradicted:
+        detail = f"the address {context.url!r} is of another language; markup and headings decided"
+        doubts.append({"field": "source.language", "reason": "contradiction", "detail": detail})
     return doubts
 
 

@@ -123,7 +123,7 @@ def _read_date(text: str, listed: Listed) -> bool:
     """Whether a line is a date, or a venue with its year."""
     if dated := _DATE.fullmatch(text):
         listed.issued = dated[1]
-    elif placed := _VENUE.fullmatch(text):
+    elif len(text) < 200 and (placed := _VENUE.fullmatch(text)):
         listed.venue, listed.issued = placed[1], placed[2]
     return bool(listed.issued)
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.classes import classes_of
 from profile_scraper.parse.decode import UNICODE_MARKS, decoded
 from profile_scraper.parse.directory import read_directory_pager, read_people
+from profile_scraper.parse.fingerprint import structure_of
 from profile_scraper.parse.html import read_elsewhere, read_html
 from profile_scraper.parse.identity import (
     as_profile,
@@ -18,7 +18,8 @@ from profile_scraper.parse.identity import (
     page_text,
     paged,
 )
-from profile_scraper.parse.lexicon import lexicon_of
+from profile_scraper.parse.layout import Classes, classes_of
+from profile_scraper.parse.lexicon import Lexicon, lexicon_of
 from profile_scraper.parse.links import People, distinct
 from profile_scraper.parse.outline import Outline
 from profile_scraper.parse.profile import PageContext, read_profile
@@ -28,12 +29,12 @@ from profile_scraper.parse.tree import Head, read_head, scoped_tree, stands_as_h
 from profile_scraper.records.base import Language
 from profile_scraper.records.capture import Capture
 from profile_scraper.records.page import DirectoryPage, ProfilePage
-from profile_scraper.records.problem import Problem
+from profile_scraper.records.problem import Problem, Reason
 from profile_scraper.sites import Address, Site, read_address, site_of
 
 PARSER_VERSION = "1"
 _SAMPLE = 4096
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"wOF")
 
 
@@ -56,35 +57,68 @@ def read_page(capture: Capture, site: Site | None = None) -> ProfilePage | Direc
 
 
 def read_capture(capture: Capture, site: Site | None = None) -> Reading:
-    """Read one page's record and the addresses that it names."""
+    """Read one page's record and the addresses that it names; never raises."""
     try:
-        if not capture.body or capture.body.isspace():
-            raise RefusedError("empty", "the page has no content")
-        if capture.body.startswith(_BINARY):
-            raise RefusedError("wrong-type", f"the content is no text: it begins with {capture.body[:8]!r}")
+        return read_unguarded(capture, site)
+    except Exception as error:  # noqa: BLE001 - one page's fault must not end a run of 100,000
+        return _refused(capture, "unreadable", f"the reader failed: {type(error).__name__}: {error}"[:300])
+
+
+def read_unguarded(capture: Capture, site: Site | None = None) -> Reading:
+    """What ``read_capture`` does, but a fault of the reader itself is raised: for tests and fuzzers."""
+    try:
         return _read_text(capture, site) if capture.media == "text" else _read_html(capture, site)
     except RefusedError as refused:
-        problem = Problem(
-            stage="parse", url=capture.name, record=None, field=None, reason=refused.reason, detail=refused.detail
-        )
-        return Reading(problem)
+        return _refused(capture, refused.reason, refused.detail)
 
 
-def fingerprint(capture: Capture, site: Site | None = None) -> str | None:
-    """A short hash of the page's structure, equal for pages of one layout; None where the page is no use."""
-    raise NotImplementedError
+def fingerprint(capture: Capture, site: Site | None = None) -> dict[str, str] | None:
+    """For each part of an HTML page a hash of where it stands, equal for pages of one layout; None for other pages."""
+    try:
+        opened = None if capture.media == "text" else _open(capture, site)
+    except RefusedError:
+        return None
+    root = tree_of(capture.body, capture.charset)
+    return structure_of(root, opened.classes, opened.lexicon) if opened and root is not None else None
 
 
-def _is_binary(text: str) -> bool:
-    """Whether more of a text is control characters than a text may have."""
-    sample = text[:_SAMPLE]
-    return len(_CONTROL.findall(sample)) * 50 > len(sample)
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A page's tree with all that is known before its content is read."""
+
+    capture: Capture
+    root: _Element
+    head: Head
+    site: Site
+    classes: Classes
+    lexicon: Lexicon
+    address: Address | None
+    base: str
+
+
+def _refused(capture: Capture, reason: Reason, detail: str) -> Reading:
+    return Reading(Problem(stage="parse", url=capture.name, record=None, field=None, reason=reason, detail=detail))
+
+
+def _refuse_no_text(capture: Capture) -> None:
+    """Refuse what is empty or no text.
+
+    Raises:
+        RefusedError: it is.
+    """
+    body = capture.body
+    if not body or body.isspace():
+        raise RefusedError("empty", "the page has no content")
+    if body.startswith(_BINARY):
+        raise RefusedError("wrong-type", f"the content is no text: it begins with {body[:8]!r}")
+    sample = body[:_SAMPLE]
+    if not body.startswith(UNICODE_MARKS) and len(_CONTROL.findall(sample)) * 50 > len(sample):
+        raise RefusedError("wrong-type", "the content is no text: it holds control characters")
 
 
 def _read_text(capture: Capture, site: Site | None) -> Reading:
+    _refuse_no_text(capture)
     text = decoded(capture.body, capture.charset)
-    if _is_binary(text):
-        raise RefusedError("wrong-type", "the content is no text: it holds control characters")
     lines = text_lines(text)
     site = site or find_site(capture, None, text)
     lexicon = lexicon_of(site)
@@ -99,6 +133,7 @@ def _read_text(capture: Capture, site: Site | None) -> Reading:
         site=site,
         lexicon=lexicon,
         language=language,
+        contradicted=False,
         url=capture.name,
         base=site.base_url,
         slug=None,
@@ -110,41 +145,64 @@ def _read_text(capture: Capture, site: Site | None) -> Reading:
     return Reading(read_profile(outline, context, People(site, site.base_url)))
 
 
-def _read_html(capture: Capture, site: Site | None) -> Reading:
-    if _is_binary(capture.body[:_SAMPLE].decode("latin-1")) and not capture.body.startswith(UNICODE_MARKS):
-        raise RefusedError("wrong-type", "the content is no text: it holds control characters")
+def _open(capture: Capture, site: Site | None) -> _Opened:
+    """Build the tree and find out what it is of.
+
+    Raises:
+        RefusedError: it is no page, or answers for another one.
+    """
+    _refuse_no_text(capture)
     site = site or (site_of(capture.url) if capture.url else None)
-    root = _tree(capture, site)
+    classes = classes_of(site, capture.body, capture.retrieved) if site else None
+    root = _tree(capture, classes)
     head = read_head(root)
     refuse_by_title(head.title, site)
     site = site or find_site(capture, head.canonical, page_text(root))
-    lexicon = lexicon_of(site)
-    title = titled(head.title, site)
     address = find_address(capture, head, site)
-    base = capture.url or (address.url if address else site.base_url)
-    people = People(site, base)
-    if address is not None and address.kind == "directory":
-        return _directory(capture, root, head, site, address, people)
-    outline = read_html(root, site, lexicon, title.name)
+    return _Opened(
+        capture=capture,
+        root=root,
+        head=head,
+        site=site,
+        classes=classes or classes_of(site, capture.body, capture.retrieved),
+        lexicon=lexicon_of(site),
+        address=address,
+        base=capture.url or (address.url if address else site.base_url),
+    )
+
+
+def _read_html(capture: Capture, site: Site | None) -> Reading:
+    opened = _open(capture, site)
+    if opened.address is not None and opened.address.kind == "directory":
+        return _read_directory(opened, opened.address)
+    return _read_profile(opened)
+
+
+def _read_profile(opened: _Opened) -> Reading:
+    capture, head, site, lexicon = opened.capture, opened.head, opened.site, opened.lexicon
+    outline = read_html(opened.root, opened.classes, site, lexicon, titled(head.title, site).name)
     if outline.marked:
         elsewhere = _headed_elsewhere(capture.body, outline, site)
         whole = tree_of(capture.body, capture.charset) if elsewhere else None
         if whole is not None:
             read_elsewhere(outline, whole, site, lexicon, elsewhere)
-    if not is_profile(outline, address, lexicon):
+    if not is_profile(outline, opened.address, lexicon):
         raise RefusedError("not-a-profile", said(head.title))
-    language, contradicted = find_language(address, head, root, lexicon)
-    alternates = find_alternates(head, site, capture, ("profile", "perhaps_profile"), language)
+    language, contradicted = find_language(opened.address, head, opened.root, lexicon)
+    address = opened.address
     if address is not None:
         address = as_profile(address, site, language)
         if not capture.url and outline.current and not address.page:
             address = paged(address, site, outline.current)
+    alternates = find_alternates(head, site, capture, ("profile", "perhaps_profile"), language)
+    people = People(site, opened.base)
     context = PageContext(
         site=site,
         lexicon=lexicon,
         language=language,
+        contradicted=contradicted,
         url=address.url if address else capture.name,
-        base=base,
+        base=opened.base,
         slug=address.slug if address else None,
         page=address.page if address else outline.current or 0,
         alternates={code: as_profile(read_address(site, url), site, code).url for code, url in alternates.items()},
@@ -152,7 +210,7 @@ def _read_html(capture: Capture, site: Site | None) -> Reading:
         sha256=capture.sha256,
     )
     record = read_profile(outline, context, people)
-    return Reading(record, list(people.addresses), distinct(base, outline.pager), alternates)
+    return Reading(record, list(people.addresses), distinct(opened.base, outline.pager), alternates)
 
 
 def _headed_elsewhere(body: bytes, outline: Outline, site: Site) -> list[str]:
@@ -169,39 +227,31 @@ def _headed_elsewhere(body: bytes, outline: Outline, site: Site) -> list[str]:
     ]
 
 
-def _tree(capture: Capture, site: Site | None) -> _Element:
-    """The page's tree; its content alone where a profile stands there under its known class name."""
-    if site is not None:
-        for form in site.classes["profile"]:
-            root = scoped_tree(capture.body, capture.charset, form.encode().split())
-            if root is not None and classes_of(site).find(root, "profile") is not None:
-                return root
+def _tree(capture: Capture, classes: Classes | None) -> _Element:
+    """The page's tree; its content alone where a profile stands there under its known class name.
+
+    Raises:
+        RefusedError: the bytes hold no markup.
+    """
+    for form in classes.profile_forms() if classes else ():
+        root = scoped_tree(capture.body, capture.charset, [name.encode() for name in form])
+        if root is not None and classes and classes.find(root, "profile") is not None:
+            return root
     root = tree_of(capture.body, capture.charset)
     if root is None:
         raise RefusedError("unreadable", "no markup could be read from the bytes")
     return root
 
 
-def _directory(capture: Capture, root: _Element, head: Head, site: Site, address: Address, people: People) -> Reading:
-    classes = classes_of(site)
-    listed = read_people(root, classes, people)
+def _read_directory(opened: _Opened, address: Address) -> Reading:
+    capture, head, site = opened.capture, opened.head, opened.site
+    people = People(site, opened.base)
+    listed = read_people(opened.root, opened.classes, people)
     if not listed:
         raise RefusedError("not-a-profile", f"{said(head.title)} and links to no profile")
-    language, _ = find_language(address, head, root, lexicon_of(site))
-    record = DirectoryPage.model_validate(
-        {
-            "type": "directory",
-            "site": site.name,
-            "source": {
-                "url": address.url,
-                "language": language,
-                "retrieved": capture.retrieved,
-                "sha256": capture.sha256,
-            },
-            "people": listed,
-        }
-    )
-    hrefs, _ = read_directory_pager(root, classes)
+    language, _ = find_language(address, head, opened.root, opened.lexicon)
+    source = {"url": address.url, "language": language, "retrieved": capture.retrieved, "sha256": capture.sha256}
+    record = DirectoryPage.model_validate({"type": "directory", "site": site.name, "source": source, "people": listed})
+    hrefs, _ = read_directory_pager(opened.root, opened.classes)
     alternates = find_alternates(head, site, capture, ("directory",), language)
-    base = capture.url or address.url
-    return Reading(record, list(people.addresses), distinct(base, hrefs), alternates)
+    return Reading(record, list(people.addresses), distinct(opened.base, hrefs), alternates)

@@ -10,7 +10,7 @@ from profile_scraper.merge import ListedEntry, Merged, merge_publications
 from profile_scraper.pair import Paired, pair_profiles
 from profile_scraper.pipeline.read import read_pages
 from profile_scraper.pipeline.removed import without_removed
-from profile_scraper.pipeline.wishes import Wishes, read_wishes
+from profile_scraper.pipeline.wishes import NO_WISHES, Wishes
 from profile_scraper.records.base import Language
 from profile_scraper.records.manifest import Manifest
 from profile_scraper.records.page import Entry, ProfilePage
@@ -30,20 +30,18 @@ class Built:
     """Everything that could not be used."""
 
 
-def build(inputs: Sequence[Path], out: Path, site: Site | None = None, wishes: Wishes | None = None) -> Built:
+def build(inputs: Sequence[Path], out: Path, site: Site | None = None, wishes: Wishes = NO_WISHES) -> Built:
     """Read the inputs and write the dataset ``out``; where no page can be used, nothing is written.
 
     Args:
         inputs: WARC files, saved pages, plain-text renderings, and folders of these.
         out: the dataset's folder; a dataset that is there is replaced in one step.
         site: the site of pages that do not say theirs.
-        wishes: what people decided, and who asked to be left out; default: as the files in the working folder say.
+        wishes: what people decided, and who asked to be left out.
 
     Raises:
         PublishError: ``out`` cannot be written.
-        UserError: a file of decisions or removals is wrong.
     """
-    wishes = wishes or read_wishes()
     pages, problems = read_pages(inputs, site, out.with_name(f".{out.name}.pages.sqlite"))
     pages = without_removed(pages, wishes.removed)
     if not pages:

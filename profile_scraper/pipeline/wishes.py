@@ -8,9 +8,6 @@ from profile_scraper.dataset.decisions import read_decisions
 from profile_scraper.records.decision import Decision, Subject
 from profile_scraper.sites import read_removals
 
-DECISIONS, REMOVALS = Path("decisions.jsonl"), Path("removals.txt")
-"""Where the files are looked for: in the working folder, under version control with whatever else is there."""
-
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
@@ -24,7 +21,10 @@ class Wishes:
         return [decision for decision in self.decisions if decision.subject == subject]
 
 
-def read_wishes(decisions: Path = DECISIONS, removals: Path = REMOVALS) -> Wishes:
+NO_WISHES = Wishes((), frozenset())
+
+
+def read_wishes(decisions: Path, removals: Path) -> Wishes:
     """Read both files; one that does not exist says nothing.
 
     Raises:

@@ -40,13 +40,23 @@ class Site:
     """Words by which the parts of a header line are told apart: ``organization``, ``department``."""
     kinds: Mapping[str, tuple[str, ...]]
     """For each kind of role, in the order of asking, words of a title that the vocabulary does not know."""
-    classes: Mapping[str, tuple[str, ...]]
-    """First way to each field: alternatives, each one class name or several (with spaces) that stand together."""
+    layouts: tuple["Layout", ...]
+    """Class names of the pages, one table for each redesign, newest first."""
     refusals: Mapping[str, tuple[str, ...]]
     terms: tuple["Term", ...] = field(repr=False)
     """The reviewed vocabulary: ``sites/<name>/vocabulary.toml``."""
     organizations: tuple["KnownOrganization", ...] = field(repr=False)
     """Institutions and the forms in which pages print them: ``sites/organizations.toml``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The class names of the pages since a date."""
+
+    since: str
+    """The day on which the layout was first seen (``YYYY-MM-DD``)."""
+    classes: Mapping[str, tuple[str, ...]]
+    """First way to each field: alternatives, each one class name or several (with spaces) that stand together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +118,7 @@ def load_site(name: str) -> Site:
             labels={label: _words(forms) for label, forms in data["labels"].items()},
             parts={part: tuple(words) for part, words in data["parts"].items()},
             kinds={kind: tuple(words) for kind, words in data["kinds"].items()},
-            classes={key: tuple(names) for key, names in data["classes"].items()},
+            layouts=_layouts(data["layouts"]),
             refusals={key: tuple(forms) for key, forms in data["refusals"].items()},
             terms=_terms(_read(f"{name}/vocabulary.toml")),
             organizations=_organizations(_read("organizations.toml")),
@@ -129,6 +139,13 @@ def _read(path: str) -> dict[str, Any]:
 
 def _words(forms: Mapping[str, list[str]]) -> Words:
     return {language: tuple(forms.get(language, ())) for language in LANGUAGES}
+
+
+def _layouts(data: list[dict[str, Any]]) -> tuple[Layout, ...]:
+    made = (
+        Layout(str(entry["since"]), {key: tuple(names) for key, names in entry["classes"].items()}) for entry in data
+    )
+    return tuple(sorted(made, key=lambda layout: layout.since, reverse=True))
 
 
 def _terms(data: Mapping[str, Any]) -> tuple[Term, ...]:
