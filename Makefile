@@ -21,6 +21,9 @@ $(READY): pyproject.toml requirements.lock
 demo: $(READY) ## crawl the bundled site, build its dataset, show the first lines
 	$(BIN)/python -m testbed.demo
 
+tools: $(READY) ## install what the exports and the pages are opened with in tests, which skip without it
+	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable '.[dev,tools]'
+
 test: $(READY) ## every test
 	$(BIN)/python -m pytest $(TESTS)
 
