@@ -21,22 +21,27 @@ $(READY): pyproject.toml requirements.lock
 demo: $(READY) ## crawl the bundled site, build its dataset, show the first lines
 	$(BIN)/python -m testbed.demo
 
+tools: $(READY) ## install what the exports and the pages are opened with in tests, which skip without it
+	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable '.[dev,tools]'
+
 test: $(READY) ## every test
 	$(BIN)/python -m pytest $(TESTS)
 
-check: $(READY) ## lint, types, layering, freshness of the schemas
+check: $(READY) ## lint, types, layering, freshness of the schemas and of the data format page
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m profile_scraper.records.schema --check
+	$(BIN)/python -m profile_scraper.records.document --check
 
 format: $(READY) ## write the code in the house's style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-schemas: $(READY) ## export schemas/ from the models
+schemas: $(READY) ## export schemas/ and docs/data-format.md from the models
 	$(BIN)/python -m profile_scraper.records.schema
+	$(BIN)/python -m profile_scraper.records.document
 
 fixtures: $(READY) ## show what the parser reads differently from the expected records (write: make fixtures WRITE=1)
 	$(BIN)/python -m tests.refresh_fixtures $(if $(WRITE),--write)
