@@ -23,7 +23,7 @@ _STEPS = (
     (-2.0, 0.0, 0.0),
     (0.0, -9.0, -6.0),
 )
-_MARGIN = 1.0
+_MARGIN = 1.8
 _INITIAL = re.compile(r"\b[A-ZÀ-Ý]\.?(?=[ -]|$)")
 _SENTENCES = re.compile(r"[.!?] +[A-ZÀ-Ý]")
 _LOWER_WORD = re.compile(r"(?<![\w$\\])[^\W\d_A-ZÀ-Ý]{3,}(?!\w)")

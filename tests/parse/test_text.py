@@ -72,7 +72,7 @@ def test_entries_are_told_apart_or_doubted(marker: bool) -> None:
 
 
 def test_doubtful_entries_keep_their_lines() -> None:
-    read = text_profile(printed([("Attention and Memory", [], None), ("Tides", ["Bo Ygrain"], None)]))
+    read = text_profile(printed([("Attention and Memory", [], None), ("Kelp", ["Bo Ygrain"], None)]))
     assert read.doubts
     doubted = {doubt.field for doubt in read.doubts}
     for index, entry in enumerate(read.publications):
