@@ -23,8 +23,6 @@ from testbed.world import BASE_URL, World
 Fact: TypeAlias = tuple[str, ...]
 Facts: TypeAlias = Counter[Fact]
 
-_CONFLICTS = {"roles": "rank", "students": "student-count"}
-
 
 @dataclass(frozen=True, slots=True)
 class Directory:
@@ -150,8 +148,7 @@ def compare(place: Directory, paired: Paired, *, named: bool) -> Iterator[tuple[
             shared = Counter({fact: count for fact, count in true.items() if people[fact[1:]] > 1})
             yield "  of two or more people", shared, (found & shared) + (found - true)
     yield "paragraphs", _true_paragraphs(place.known), _found_paragraphs(found_fields)
-    conflicts = (each for each in place.world.conflicts if named or each.field != "email")
-    true = Counter((each.profile, _CONFLICTS.get(each.field, each.field)) for each in conflicts)
+    true = Counter((each.profile, each.kind) for each in place.world.conflicts if named or each.kind != "email")
     kinds = {kind for _, kind in true}
     yield "contradictions", _facts(true), Counter((c.profile, c.kind) for c in paired.conflicts if c.kind in kinds)
 

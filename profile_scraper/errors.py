@@ -2,4 +2,4 @@
 
 
 class UserError(Exception):
-    """Something cannot be done; the text says what, where, and what to do. The commands print it without a traceback."""
+    """Something cannot be done; the text says what, where and what to do, and is printed without a traceback."""

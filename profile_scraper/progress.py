@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -15,7 +15,7 @@ _QUIET_SECONDS = 1.0
 @contextmanager
 def progress_bar(doing: str) -> Iterator[Callable[[int, int], None]]:
     """Gives a function to be told the bytes done and the bytes in all; past the first second a bar shows them."""
-    bar: tqdm[None] | None = None
+    bar: tqdm[Any] | None = None
     started = time.monotonic()
 
     def show(done: int, total: int) -> None:

@@ -17,11 +17,13 @@ def read_cached(folder: Path, name: str) -> Iterator[Capture | Problem]:
     The ``meta`` file is read as a literal; its pickled twin is never opened.
     """
     try:
-        meta = ast.literal_eval(_read(folder / "meta").decode("utf8"))
+        content = {part: _read(folder / part) for part in ("meta", "response_headers", "response_body")}
+        if content["meta"].startswith(b"\x1f\x8b"):  # HTTPCACHE_GZIP packs every file
+            content = {part: gunzip(packed) for part, packed in content.items()}
+        meta = ast.literal_eval(content["meta"].decode("utf8"))
         url, status = str(meta["response_url"]), int(meta["status"])
         retrieved = datetime.fromtimestamp(float(meta["timestamp"]), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        headers = _headers(_read(folder / "response_headers"))
-        body = _read(folder / "response_body")
+        headers, body = _headers(content["response_headers"]), content["response_body"]
     except (OSError, ValueError, KeyError, TypeError, SyntaxError, MemoryError, RecursionError) as error:
         yield fetch_problem(name, "unreadable", f"not a whole entry of a Scrapy HTTP cache: {error}")
         return
@@ -39,8 +41,7 @@ def read_cached(folder: Path, name: str) -> Iterator[Capture | Problem]:
 
 def _read(path: Path) -> bytes:
     with path.open("rb") as file:
-        content = file.read(MAX_PAGE_BYTES + 1)
-    return gunzip(content) if content.startswith(b"\x1f\x8b") and path.name != "response_body" else content
+        return file.read(MAX_PAGE_BYTES + 1)
 
 
 def _headers(block: bytes) -> dict[str, str]:

@@ -84,7 +84,7 @@ def _mhtml(content: bytes, name: str) -> Capture | Problem:
 
 
 def _read_date(text: str) -> str | None:
-    for reader in (parsedate_to_datetime, _browser_date):
+    for reader in (_browser_date, parsedate_to_datetime):
         try:
             return reader(text).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         except (ValueError, TypeError, OverflowError):

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from profile_scraper.cli.outcome import AddCommand, finish
+from profile_scraper.cli.wishes import add_wishes, named_wishes
 
 
 def add_to(add: AddCommand) -> None:
@@ -14,6 +15,7 @@ def add_to(add: AddCommand) -> None:
     )
     command.add_argument("--out", type=Path, required=True, metavar="DATASET", help="the dataset's folder")
     command.add_argument("--site", metavar="SITE", help="the site of pages that do not say theirs")
+    add_wishes(command)
     command.set_defaults(run=_run)
 
 
@@ -22,4 +24,4 @@ def _run(options: argparse.Namespace) -> int:
     from profile_scraper.sites import load_site
 
     site = load_site(options.site) if options.site else None
-    return finish(build(options.inputs, options.out, site), options.out)
+    return finish(build(options.inputs, options.out, site, named_wishes(options)), options.out)

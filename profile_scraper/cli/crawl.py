@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from profile_scraper.cli.outcome import NOTHING_WRITTEN, AddCommand, counted, fail, finish
+from profile_scraper.cli.wishes import add_wishes, named_wishes
 
 
 def add_to(add: AddCommand) -> None:
@@ -17,6 +18,7 @@ def add_to(add: AddCommand) -> None:
     command.add_argument(
         "-s", dest="settings", action="append", default=[], type=_setting, metavar="NAME=VALUE", help="a Scrapy setting"
     )
+    add_wishes(command)
     command.set_defaults(run=_run)
 
 
@@ -26,9 +28,10 @@ def _run(options: argparse.Namespace) -> int:
     from profile_scraper.spiders import crawl  # imports Scrapy
 
     out: Path = options.out or Path("data") / options.site
-    site = load_site(options.site)
-    crawled = crawl(site, out, options.base_url, options.limit, dict(options.settings))
-    watched = build_watched(crawled.snapshot, out, site, whole=options.limit is None)
+    site, wishes = load_site(options.site), named_wishes(options)
+    settings = {"REMOVALS": str(options.removals), **dict(options.settings)}
+    crawled = crawl(site, out, options.base_url, options.limit, settings)
+    watched = build_watched(crawled.snapshot, out, site, wishes, whole=options.limit is None)
     status = finish(watched.built, watched.folder)
     if not watched.alarms:
         return status

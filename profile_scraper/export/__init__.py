@@ -37,7 +37,7 @@ class Format:
 _TABLES = (
     *("profiles", "roles", "topics", "students", "supervisors", "sources"),
     *("publications", "authors", "relations", "occurrences", "redirects", "merges", "evidence"),
-    *("pairings", "conflicts", "provenance", "problems"),
+    *("pairings", "conflicts", "provenance", "vocabulary", "problems"),
 )
 
 FORMATS: dict[str, Format] = {
@@ -65,7 +65,8 @@ FORMATS: dict[str, Format] = {
         "a dataset of the chosen records, described as a Frictionless data package",
         (
             *("profiles.jsonl", "publications.jsonl", "merges.jsonl", "problems.jsonl", "conflicts.jsonl"),
-            *("pairings.jsonl", "provenance.jsonl", "redirects.jsonl", "manifest.json", "datapackage.json"),
+            *("pairings.jsonl", "provenance.jsonl", "redirects.jsonl", "vocabulary.jsonl"),
+            *("manifest.json", "datapackage.json"),
         ),
     ),
 }

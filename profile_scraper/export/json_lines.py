@@ -28,11 +28,14 @@ def write(dataset: Dataset, target: Path) -> None:
             pairings=list(dataset.pairings),
             provenance=list(dataset.provenance),
             redirects=list(dataset.redirects),
+            vocabulary=list(dataset.learned),
             unpaired=dataset.manifest.unpaired,
             ways=dataset.manifest.ways,
         ),
     )
-    write_package(dataset, target, [_resource(name, model) for name, model in FILES.items() if name != MANIFEST])
+    # A file without a line is no table to Frictionless, which stops at it.
+    tables = {name: model for name, model in FILES.items() if name != MANIFEST and (target / name).stat().st_size}
+    write_package(dataset, target, [_resource(name, model) for name, model in tables.items()])
 
 
 def _resource(name: str, model: Any) -> dict[str, Any]:

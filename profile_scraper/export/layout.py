@@ -10,6 +10,7 @@ from profile_scraper.records.profile import Profile, ProfileSource, Role, Studen
 from profile_scraper.records.provenance import FieldProvenance
 from profile_scraper.records.publication import Occurrence, Publication, Relation
 from profile_scraper.records.redirect import Redirect
+from profile_scraper.records.vocabulary import LearnedPair
 
 
 def _year(issued: str) -> int:
@@ -196,10 +197,19 @@ TABLES: tuple[Table, ...] = (
         "provenance",
         "provenance",
         FieldProvenance,
-        _columns("field", "url", "language", "way", "raw", "paired_by"),
+        _columns("field", "url", "language", "way", "raw", "paired_by", "guess"),
         parent="profile",
         items="fields",
         owner="profile",
+    ),
+    Table(
+        "vocabulary",
+        "learned",
+        LearnedPair,
+        (
+            *_columns("facet", "en", "fr", "together", "en_alone", "fr_alone", "cognates"),
+            *_columns("next_best", "margin", "used"),
+        ),
     ),
     Table(
         "problems",

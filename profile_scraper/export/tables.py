@@ -147,12 +147,7 @@ def _follow(value: Any, parts: Sequence[str]) -> Any:
 
 @cache
 def _descriptions(model: type[Record]) -> dict[str, str]:
-    return {
-        field: said
-        for base in reversed(model.__mro__)
-        if issubclass(base, Record)
-        for field, said in field_descriptions(base).items()
-    }
+    return field_descriptions(model)
 
 
 def _without_null(annotation: Any) -> Any:

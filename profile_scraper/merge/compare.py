@@ -136,7 +136,7 @@ def _frequency(tokens: Ragged) -> Callable[[str], int]:
     counts = np.bincount(tokens.values & mask, minlength=mask + 1)
 
     def seen(word: str) -> int:
-        return int(counts[FACTS[word].code & mask])
+        return int(counts[FACTS[word].token & mask])
 
     return seen
 

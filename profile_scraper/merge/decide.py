@@ -7,7 +7,7 @@ import numpy as np
 
 from profile_scraper.merge.block import candidate_pairs
 from profile_scraper.merge.cluster import Joins, clusters_of
-from profile_scraper.merge.columns import Bools, Columns, Floats, Ints
+from profile_scraper.merge.columns import Bools, Columns, Floats, Ints, no_collector
 from profile_scraper.merge.compare import Pairs, compare
 from profile_scraper.merge.rules import NEVER, RULES, apply_rules
 from profile_scraper.merge.weights import total, weigh
@@ -33,8 +33,9 @@ class Decided:
 
 def decide(columns: Columns, apart: Sequence[tuple[int, int]] = ()) -> Decided:
     """Find, compare, judge and cluster; ``apart`` are rows that a person keeps apart."""
-    first, second = candidate_pairs(columns)
-    pairs = compare(columns, first, second)
+    with no_collector():
+        first, second = candidate_pairs(columns)
+        pairs = compare(columns, first, second)
     rule = apply_rules(pairs)
     weights = weigh(pairs)
     score = total(weights)

@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Callable
 from enum import IntEnum
 
-from rapidfuzz.distance import OSA
-
-from profile_scraper.merge.words import ANTONYMS, FORM_WORDS, NEGATIONS, PART_MARKERS, STOP_WORDS
+from profile_scraper.merge.slips import same_word
+from profile_scraper.merge.words import FORM_WORDS, PART_MARKERS, STOP_WORDS
 
 CATALOGUE_LIMIT = 150
 """Letters from which a title that only begins another one was cut; catalogues keep 200 or 255 characters."""
@@ -87,42 +86,3 @@ def _drop_joined(apart: list[str], joined: list[str]) -> None:
                 del apart[start : start + 2]
                 joined.remove(word)
                 break
-
-
-def same_word(one: str, other: str, seen: Callable[[str], int]) -> bool:
-    """Whether two spellings are one word: an inflection, a national spelling, or a slip of the keys.
-
-    A slip makes a word that hardly any other title has; two words that are both at home in titles are two words.
-    """
-    if len(one) > len(other):
-        one, other = other, one
-    if len(one) < 4 or any(map(str.isdigit, one + other)):
-        return False
-    if _stem(one) == _stem(other):
-        return True
-    if len(other) - len(one) > 2 or _turned(one, other):
-        return False
-    if sorted(one) == sorted(other) and OSA.distance(one, other) == 1:
-        return True
-    allowed = 1 if len(one) < 8 else 2
-    slip = min(seen(one), seen(other)) <= max(1, max(seen(one), seen(other)) // 50)
-    return slip and OSA.distance(one, other, score_cutoff=allowed) <= allowed
-
-
-def _stem(word: str) -> str:
-    word = word.replace("isation", "ization").replace("ise", "ize").replace("yse", "yze").replace("our", "or")
-    word = word.replace("ae", "e").replace("oe", "e").replace("ll", "l").replace("ogue", "og").replace("tre", "ter")
-    if word.endswith("ed") or (word.endswith("s") and not word.endswith("ss")):
-        word = word[:-1]
-    if word.endswith(("ie", "y")):
-        return word.rstrip("iey")
-    return word.removesuffix("e")
-
-
-def _turned(one: str, other: str) -> bool:
-    """Whether a beginning or a negation makes the second word another one ('hypo-', 'un-')."""
-    for left, right in ANTONYMS:
-        for a, b in ((left, right), (right, left)):
-            if one.startswith(a) and other.startswith(b) and one[len(a) :] == other[len(b) :]:
-                return True
-    return any(other == negation + one for negation in NEGATIONS)

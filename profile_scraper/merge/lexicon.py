@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from profile_scraper.merge.fold import stable_hash
 from profile_scraper.merge.numerals import NUMERALS
+from profile_scraper.merge.stems import stem_of
 from profile_scraper.merge.words import CORPORATE_WORDS, GENRE_WORDS, NAME_SUFFIXES, PARTICLES, STOP_WORDS, TONGUES
 
 _BITS = 8
@@ -23,7 +24,7 @@ class Fact(NamedTuple):
     code: int
     """Its hash."""
     token: int
-    """Its hash again; 0 for a stop word."""
+    """Hash of its stem; 0 for a stop word."""
     signs: int
     """Its signs, a byte each, so that the sum over a title counts them: languages, then telling, then numeral."""
     person: int
@@ -41,7 +42,7 @@ class _Facts(dict[str, Fact]):
         signs.append(word in NUMERALS or not word.isalpha())
         fact = self[word] = Fact(
             code,
-            0 if word in STOP_WORDS else code,
+            0 if word in STOP_WORDS else stable_hash(stem_of(word)),
             sum(sign << (_BITS * place) for place, sign in enumerate(signs)),
             0 if word in PARTICLES or word in NAME_SUFFIXES else 2 if word in CORPORATE_WORDS else 1,
         )

@@ -7,6 +7,7 @@ from rapidfuzz.distance import OSA
 
 from profile_scraper.merge.fold import fold, words_of
 from profile_scraper.merge.names import surname
+from profile_scraper.merge.prepare import NAME_SEPARATOR
 
 
 class Team(NamedTuple):
@@ -19,7 +20,7 @@ class Team(NamedTuple):
 
 
 def compare_teams(one: str, other: str) -> Team:
-    """Compare two lists of names as printed, joined by ``|``."""
+    """Compare two lists of names as printed, joined by ``NAME_SEPARATOR``."""
     few, many = sorted((_people(one), _people(other)), key=lambda people: (len(people), people))
     place_of = _matched(few, many)
     if len(few) == len(many) and 2 * len(place_of) >= len(few):
@@ -63,7 +64,7 @@ def _take_misread(place_of: dict[int, int], size: int) -> None:
 
 
 def _people(names: str) -> list[list[str]]:
-    return [words_of(fold(name)) for name in names.split("|") if surname(name)]
+    return [words_of(fold(name)) for name in names.split(NAME_SEPARATOR) if surname(name)]
 
 
 def _same_word(one: str, other: str) -> bool:

@@ -12,6 +12,8 @@ from profile_scraper.merge.titles import read_title
 ABSTRACT_HEAD = 240
 """Letters and digits of an abstract that are compared: enough to tell two abstracts apart, few enough to be fast."""
 
+NAME_SEPARATOR = "|"
+"""Between the names of a list of authors; no name holds it."""
 END = 16
 """Letters of a title's beginning and end by which titles meet."""
 
@@ -79,7 +81,7 @@ def prepare(record: Described) -> Prepared:
     page, last_page = _pages(record.pages) if record.pages else (0, 0)
     return Prepared(
         " ".join(title.words),
-        "|".join(record.authors),
+        NAME_SEPARATOR.join(record.authors),
         head,
         " ".join(words_of(fold(record.venue))) if record.venue else "",
         stable_hash(letters),

@@ -98,11 +98,11 @@ def by_people(book: Book, overrides: Overrides) -> Iterator[MergeDecision]:
         yield book.decision(
             first,
             second,
-            verdicts[decision.decision],
+            verdicts[decision.answer],
             relation=decision.relation,
             entries=[book.places[first][0], book.places[second][0]],
             rule="decided-by-a-person",
-            score=_CERTAIN if decision.decision == "same" else -_CERTAIN,
+            score=_CERTAIN if decision.answer == "same" else -_CERTAIN,
             evidence=[
                 Evidence(field="decision", weight=_CERTAIN, detail=f"{decision.by}, {decision.when}: {decision.why}")
             ],
@@ -117,7 +117,8 @@ def decisions_of(decided: Decided, columns: Columns, book: Book) -> Iterator[Mer
         verdict: Verdict = rule.verdict if rule else "uncertain"
         if verdict in ("apart", "uncertain") and title[number] < TitleLevel.EXTENDED and score[number] < _NOTEWORTHY:
             continue
-        first, second, relation = one, other, None
+        first, second = sorted((one, other), key=lambda row: (book.places[row][0].url, book.places[row][0].position))
+        relation = None
         if rule and verdict == "related":
             first, second, relation = _directed(columns, one, other, rule.relation)
         yield book.decision(

@@ -99,7 +99,7 @@ def translated(pairs: Pairs) -> Bools:
 NEVER = (
     Rule(
         "about-another-work",
-        lambda p: (p.kinds == 2) & alike(p) & (p.authors != Level.DIFFERENT),
+        lambda p: (p.kinds == 2) & alike(p) & ((p.authors != Level.DIFFERENT) | (p.telling >= 3)),
         "one is a correction, retraction, comment or reply, the other is what it is about",
         "related",
     ),

@@ -70,9 +70,8 @@ class ConflictFinder:
                 contradicted |= {index, place}
                 kind: ConflictKind = "membership" if match.en.kind == "membership" else "rank"
                 yield between.conflict(kind, f"roles[{index}]", match.en.raw, other.fr.raw, None)
-        if between.en.head.roles and between.fr.head.roles:
-            titles = [match.part(lambda line: line.title) for index, match in alone if index not in contradicted]
-            yield from self._one_sided(between, "role", titles)
+        titles = [match.part(lambda line: line.title) for index, match in alone if index not in contradicted]
+        yield from self._one_sided(between, "role", titles)
 
     def _contradict(self, en: PageRole, fr: PageRole) -> bool:
         if en.kind != fr.kind or en.kind not in ("membership", "appointment"):
@@ -85,19 +84,22 @@ class ConflictFinder:
         return known and (not left or not right or left.key == right.key)
 
     def _topics(self, between: "_Between") -> Iterator[Conflict]:
-        if between.en.head.topics and between.fr.head.topics:
-            yield from self._one_sided(between, "topic", between.built.topics)
+        yield from self._one_sided(between, "topic", between.built.topics)
 
     def _one_sided(
         self, between: "_Between", facet: Literal["topic", "role"], matches: Iterable[Match[str]]
     ) -> Iterator[Conflict]:
-        """Labels that stand on one page only, although the other language's label is known."""
+        """Labels of one page only: their counterpart is known, or the other page has nothing left that it could be."""
         alone: dict[Language, list[str]] = {"en": [], "fr": []}
         for match in matches:
-            if match.by is None:
-                for language, label in match.sides:
-                    if self.vocabulary.has_counterpart(facet, language, label):
-                        alone[language].append(label)
+            for language, label in match.sides:
+                if match.by is None:
+                    alone[language].append(label)
+        if all(alone.values()):
+            alone = {
+                language: [label for label in labels if self.vocabulary.has_counterpart(facet, language, label)]
+                for language, labels in alone.items()
+            }
         if any(alone.values()):
             kind: ConflictKind = "topics" if facet == "topic" else "roles"
             yield between.conflict(kind, kind, ", ".join(alone["en"]) or None, ", ".join(alone["fr"]) or None, None)
@@ -161,8 +163,8 @@ def _alternates(between: _Between) -> Iterator[Conflict]:
     """Language links that name another page than the counterpart."""
     ways: Iterable[tuple[Side, Side, Language]] = ((between.en, between.fr, "fr"), (between.fr, between.en, "en"))
     for side, other, language in ways:
-        named = side.head.alternates.get(language)
-        if named and other.address and named != other.address:
+        named = side.named_counterpart
+        if named and other.address and named not in other.addresses:
             yield Conflict(
                 profile=between.built.profile.id,
                 kind="alternate",

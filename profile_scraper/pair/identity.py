@@ -25,6 +25,11 @@ class Identities:
     """People whose id another person has already, and who got a number."""
 
 
+def id_from_name(site: str, name: str) -> str:
+    """The id of a person whose page has no address."""
+    return f"{site}/{slugify(name) or 'unnamed'}"
+
+
 def identify(people: Sequence[Person], site: Site) -> Identities:
     """Give every person an id: site and slug of the English address, else of the French, else the name."""
 
@@ -37,8 +42,8 @@ def identify(people: Sequence[Person], site: Site) -> Identities:
     problems = []
     for index in sorted(range(len(people)), key=priority):
         sides = people[index].sides
-        slug = next((side.slug for side in sides if side.slug), None) or slugify(sides[0].name) or "unnamed"
-        base = f"{site.name}/{slug}"
+        slug = next((side.slug for side in sides if side.slug), None)
+        base = f"{site.name}/{slug}" if slug else id_from_name(site.name, sides[0].name)
         name = base
         while name in seen:
             seen[base] += 1

@@ -9,11 +9,11 @@ from profile_scraper.pair.assignment import best_assignment
 from profile_scraper.pair.names import name_key
 from profile_scraper.pair.resemblance import Resemblance
 from profile_scraper.pair.sides import Side
+from profile_scraper.pair.terms import slugify
 from profile_scraper.records.merge import Evidence
 
 _LEAST_SCORE = 6.0
 _LEAST_MARGIN = 4.0
-_NEAR_MISS = 2.0
 _MOST_ALIKE = 40
 """A mark that more people have (a laboratory's homepage) tells nobody apart."""
 
@@ -74,7 +74,7 @@ def people_of(sides: Sequence[Side], resemblance: Resemblance) -> tuple[list[Per
         accepted = score >= _LEAST_SCORE and margin >= _LEAST_MARGIN
         if accepted:
             partner[left] = right
-        if accepted or score >= _NEAR_MISS:
+        if accepted or score > 0:
             comparisons.append(Comparison(en[left], fr[right], evidence, score, margin, accepted))
     taken = set(partner.values())
     people = [Person(side, fr[partner[key]] if key in partner else None) for key, side in en.items()]
@@ -101,12 +101,9 @@ def _marks(side: Side) -> set[tuple[str, str]]:
     words = name_key(side.name)
     family = max(words, key=lambda word: (len(word), word), default="")
     marks = {("name", " ".join(words)), *(("family", f"{family} {word[0]}") for word in words if word != family)}
-    other = head.alternates.get("fr" if side.language == "en" else "en")
-    for address in (other, side.address):
-        if address:
-            marks.add(("address", address))
+    marks |= {("address", address) for address in (side.named_counterpart, *side.addresses) if address}
     if side.slug:
-        marks.add(("slug", side.slug))
+        marks.add(("slug", slugify(side.slug)))
     if head.email:
         marks.add(("email", head.email.casefold()))
     if head.portrait and head.portrait.url:

@@ -8,10 +8,10 @@ from profile_scraper.pair.names import may_be_one_name, name_key
 from profile_scraper.pair.organizations import Organizations
 from profile_scraper.pair.roles import RoleMatcher
 from profile_scraper.pair.sides import Side
-from profile_scraper.pair.terms import fold
-from profile_scraper.pair.topics import match_terms
+from profile_scraper.pair.terms import fold, slugify
+from profile_scraper.pair.topics import match_topics
 from profile_scraper.pair.vocabulary import Vocabulary
-from profile_scraper.records.base import LANGUAGES
+from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.merge import Evidence
 
 _FEW = 3
@@ -24,8 +24,11 @@ class Resemblance:
 
     def __init__(self, sides: Collection[Side], vocabulary: Vocabulary, organizations: Organizations) -> None:
         """Weigh slugs by the site's habit: where no two languages share one, that two differ says nothing."""
-        slugs = [{side.slug for side in sides if side.slug and side.language == language} for language in LANGUAGES]
-        shared, pairs = len(slugs[0] & slugs[1]), min(map(len, slugs))
+        slugs: dict[Language, set[str]] = {"en": set(), "fr": set()}
+        for side in sides:
+            if side.slug:
+                slugs[side.language].add(slugify(side.slug))
+        shared, pairs = len(slugs["en"] & slugs["fr"]), min(map(len, slugs.values()))
         self._same_slug_habit = (shared + _HABIT_BEFORE_SEEN) / (pairs + _HABIT_BEFORE_SEEN)
         self._vocabulary = vocabulary
         self._roles = RoleMatcher(vocabulary, organizations)
@@ -50,7 +53,7 @@ class Resemblance:
     def _slug(self, en: Side, fr: Side) -> Evidence | None:
         if not en.slug or not fr.slug:
             return None
-        if en.slug == fr.slug:
+        if slugify(en.slug) == slugify(fr.slug):
             return _say("slug", 10, en.slug)
         return _say("slug", -6 * self._same_slug_habit, f"{en.slug} and {fr.slug}")
 
@@ -60,7 +63,7 @@ class Resemblance:
             sum(self._vocabulary.has_counterpart("topic", language, label) for label in labels)
             for language, labels in zip(LANGUAGES, (left, right), strict=True)
         ]
-        both = sum(match.by is not None for match in match_terms("topic", left, right, self._vocabulary))
+        both = sum(match.by is not None for match in match_topics(left, right, self._vocabulary))
         if both:
             share = both / max(both, *known)
             return _say("topics", 8 * share - 2 if both >= _FEW else 3 * share, f"{both} of {max(both, *known)} agree")
@@ -83,8 +86,8 @@ def _say(field: str, weight: float, detail: str) -> Evidence:
 
 
 def _alternates(en: Side, fr: Side) -> Evidence | None:
-    to_fr, to_en = en.head.alternates.get("fr"), fr.head.alternates.get("en")
-    forth, back = to_fr is not None and to_fr == fr.address, to_en is not None and to_en == en.address
+    to_fr, to_en = en.named_counterpart, fr.named_counterpart
+    forth, back = to_fr in fr.addresses, to_en in en.addresses
     if forth and back:
         return _say("alternates", 24, "each page names the other")
     if forth or back:

@@ -33,6 +33,17 @@ class Side:
         return self.head.name
 
     @property
+    def addresses(self) -> set[str]:
+        """Every address of the first page, older forms too."""
+        return {page.source.url.partition("?")[0] for page in self.pages if page.slug}
+
+    @property
+    def named_counterpart(self) -> str | None:
+        """The address that the pages name as the other language's, None where they name none."""
+        other: Language = "fr" if self.language == "en" else "en"
+        return next((page.alternates[other] for page in self.pages if other in page.alternates), None)
+
+    @property
     def key(self) -> str:
         """What the side is called: its address, else the path of its first page."""
         return self.address or self.head.source.url

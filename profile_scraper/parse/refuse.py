@@ -9,7 +9,6 @@ from profile_scraper.parse.roles import looks_like_role
 from profile_scraper.records.problem import Reason
 from profile_scraper.sites import Address, Site, load_site, site_names
 
-
 _REASONS: tuple[tuple[str, Reason], ...] = (
     ("challenge_titles", "challenge-page"),
     ("not_found_titles", "not-found"),

@@ -9,8 +9,11 @@ from profile_scraper.dataset.write import Contents, write_dataset
 from profile_scraper.merge import ListedEntry, Merged, merge_publications
 from profile_scraper.pair import Paired, pair_profiles
 from profile_scraper.pipeline.read import read_pages
+from profile_scraper.pipeline.removed import without_removed
+from profile_scraper.pipeline.wishes import NO_WISHES, Wishes
+from profile_scraper.records.base import Language
 from profile_scraper.records.manifest import Manifest
-from profile_scraper.records.page import ProfilePage
+from profile_scraper.records.page import Entry, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.profile import Profile
 from profile_scraper.records.redirect import Redirect
@@ -27,24 +30,26 @@ class Built:
     """Everything that could not be used."""
 
 
-def build(inputs: Sequence[Path], out: Path, site: Site | None = None) -> Built:
+def build(inputs: Sequence[Path], out: Path, site: Site | None = None, wishes: Wishes = NO_WISHES) -> Built:
     """Read the inputs and write the dataset ``out``; where no page can be used, nothing is written.
 
     Args:
         inputs: WARC files, saved pages, plain-text renderings, and folders of these.
         out: the dataset's folder; a dataset that is there is replaced in one step.
         site: the site of pages that do not say theirs.
+        wishes: what people decided, and who asked to be left out.
 
     Raises:
         PublishError: ``out`` cannot be written.
     """
     pages, problems = read_pages(inputs, site, out.with_name(f".{out.name}.pages.sqlite"))
+    pages = without_removed(pages, wishes.removed)
     if not pages:
         return Built(None, problems)
     failed = {problem.url for problem in problems}
     problems.extend(_doubts(pages))
     paired = [(site_name, pair_profiles(group, load_site(site_name))) for site_name, group in _by_site(pages)]
-    merged = merge_publications(_listed(pages, dict(paired)))
+    merged = merge_publications(_listed(pages, dict(paired)), wishes.about("work"))
     problems.extend(problem for _, one in paired for problem in one.problems)
     problems.extend(merged.problems)
     contents = Contents(
@@ -96,10 +101,27 @@ def _by_site(pages: Iterable[ProfilePage]) -> list[tuple[str, list[ProfilePage]]
 
 def _listed(pages: Iterable[ProfilePage], paired: dict[str, Paired]) -> list[ListedEntry]:
     return [
-        ListedEntry(paired[page.site].owner[page.source.url], page.source.url, page.source.language, entry)
+        ListedEntry(
+            paired[page.site].owner[page.source.url],
+            page.source.url,
+            page.source.language,
+            _with_known_authors(entry, page.source.language, paired[page.site]),
+        )
         for page in pages
         for entry in page.publications
     ]
+
+
+def _with_known_authors(entry: Entry, language: Language, paired: Paired) -> Entry:
+    """The entry with its linked authors under the ids that their profiles have."""
+    aliases = paired.aliases
+    if not any(author.profile and (language, author.profile) in aliases for author in entry.authors):
+        return entry
+    authors = [
+        author.model_copy(update={"profile": aliases.get((language, author.profile or ""), author.profile)})
+        for author in entry.authors
+    ]
+    return entry.model_copy(update={"authors": authors})
 
 
 def _finished(profile: Profile, merged: Merged, failed: Set[str]) -> Profile:

@@ -8,6 +8,7 @@ from profile_scraper.dataset.alarms import alarms
 from profile_scraper.dataset.history import earlier_runs, remember
 from profile_scraper.dataset.publish import move_into_place
 from profile_scraper.pipeline.build import Built, build
+from profile_scraper.pipeline.wishes import Wishes
 from profile_scraper.records.alarm import Alarm
 from profile_scraper.sites import Site
 
@@ -26,20 +27,21 @@ class Watched:
     """Where the new dataset is."""
 
 
-def build_watched(snapshot: Path, out: Path, site: Site, *, whole: bool) -> Watched:
+def build_watched(snapshot: Path, out: Path, site: Site, wishes: Wishes, *, whole: bool) -> Watched:
     """Build ``out/dataset`` from a crawl's archive; a result that rings an alarm stays ``out/dataset.new``.
 
     Args:
         snapshot: the crawl's archive.
         out: the crawl's folder.
         site: the site.
+        wishes: what people decided, and who asked to be left out.
         whole: whether the crawl was of the whole site; a part of it says nothing of the rest and teaches nothing.
 
     Raises:
         PublishError: ``out`` cannot be written.
     """
     dataset, candidate, history = out / DATASET, out / CANDIDATE, out / HISTORY
-    built = build([snapshot], candidate, site)
+    built = build([snapshot], candidate, site, wishes)
     if built.manifest is None:
         return Watched(built, (), dataset)
     rung = alarms(built.manifest, earlier_runs(history, dataset)) if whole else []

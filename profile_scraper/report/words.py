@@ -1,6 +1,7 @@
 """The words of the pages in both languages: both stand in the page, its style shows the chosen one."""
 
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
@@ -32,3 +33,8 @@ def say(key: str) -> Markup:
     """The words of a key, in both languages."""
     words = _words()[key]
     return in_both(words["en"], words["fr"])
+
+
+def say_in(language: Language) -> Callable[[str], str]:
+    """What says the words of a key in one language."""
+    return lambda key: _words()[key][language]

@@ -1,7 +1,7 @@
 """A crawl from start to end, for whoever calls from Python."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -39,8 +39,6 @@ class CrawlOutcome:
     """Bytes of the bodies that the site sent."""
     problems: int
     """Pages that could not be had."""
-    alarms: Sequence[str]
-    """What about the site's size is hard to believe; where there is any, the last dataset should stay."""
 
 
 def crawl(site: Site, out: Path, base_url: str | None, limit: int | None, settings: Mapping[str, str]) -> CrawlOutcome:
@@ -54,7 +52,8 @@ def crawl(site: Site, out: Path, base_url: str | None, limit: int | None, settin
         settings: Scrapy settings that go before the project's.
 
     Raises:
-        CrawlError: the folder cannot be used, or the crawl was stopped before its end.
+        CrawlError: the folder cannot be used, the crawl was stopped before its end, or the site changed its size by
+            more than is believed; what was fetched is kept in each case.
     """
     scrapy_settings = Settings()
     scrapy_settings.setmodule("profile_scraper.settings", priority="project")
@@ -75,6 +74,11 @@ def crawl(site: Site, out: Path, base_url: str | None, limit: int | None, settin
     spider = crawler.spider
     if not isinstance(spider, SiteSpider) or not spider.complete:
         raise CrawlError(_why_unfinished(crawler, out))
+    if spider.alarms:
+        raise CrawlError(
+            f"the site is not as large as it was, nothing was built: {'; '.join(spider.alarms)}. "
+            "If that is right, run once more with -s SHRINK_LIMIT=1 -s GROWTH_LIMIT=1000"
+        )
     stats = crawler.stats
     return CrawlOutcome(
         snapshot=spider.folder,
@@ -84,7 +88,6 @@ def crawl(site: Site, out: Path, base_url: str | None, limit: int | None, settin
         unchanged=stats.get_value("downloader/response_status_count/304", 0),
         bytes=spider.bytes,
         problems=len(spider.problems),
-        alarms=spider.alarms,
     )
 
 

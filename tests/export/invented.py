@@ -27,6 +27,7 @@ from profile_scraper.records.profile import (
 from profile_scraper.records.provenance import FieldProvenance, Provenance
 from profile_scraper.records.publication import Occurrence, Publication, Relation
 from profile_scraper.records.redirect import Redirect
+from profile_scraper.records.vocabulary import LearnedPair
 
 HOSTILE_TITLE = "=HYPERLINK(\"http://evil.invalid\") <script>alert('x')</script> & $\\alpha_{1} < 2$ 100%"
 CORPORATE = "The Boréal Collaboration"
@@ -113,10 +114,25 @@ def contents(people: int = 12, works: int = 30, seed: int = 7) -> Contents:
                         way="class",
                         raw=_name(number),
                         paired_by=None,
+                        guess=None,
                     )
                 ],
             )
             for number in range(people)
+        ],
+        vocabulary=[
+            LearnedPair(
+                facet="topic",
+                en="Genomics",
+                fr="Génomique",
+                together=3,
+                en_alone=1,
+                fr_alone=0,
+                cognates=True,
+                next_best=None,
+                margin=4.0,
+                used=False,
+            )
         ],
         redirects=[Redirect(old="work-of-old", new=work_id(0))],
         unpaired=[UnpairedTerm(kind="topic", language="en", label="Genomics", profiles=1)],
@@ -317,6 +333,7 @@ def _decision(number: int, chance: random.Random) -> MergeDecision:
             Occurrence(url=_url(number % 12, "fr"), language="fr", position=number % 12 + 1),
             Occurrence(url=_url(number % 12 + 1, "en"), language="en", position=(number + 1) % 12 + 1),
         ],
+        keys=[f"entry-{number}", f"entry-{number + 1}"],
         rule="same-title" if verdict == "same" else "weights",
         score=sum(one.weight for one in evidence),
         evidence=evidence,

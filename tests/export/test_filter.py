@@ -1,9 +1,11 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from profile_scraper.dataset.filter import LEFT_OUT, Filters, choose
 from profile_scraper.dataset.read import DatasetError, read_dataset
+from profile_scraper.records.base import Bilingual
 from tests.export.invented import EMAIL, person_id
 
 
@@ -22,6 +24,23 @@ def test_emails_are_kept_when_asked_for(dataset: Path) -> None:
     owner = next(iter(choose(read_dataset(dataset), Filters(emails=True)).profiles))
     assert owner.email == EMAIL
     assert EMAIL in (owner.biography.en or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Écrire à noémie.aubry+web@invented.invalid.", "Écrire à [e-mail]."),
+        ("First line\nana@b-c.example.org, bo@d.fr", "First line\n[e-mail], [e-mail]"),
+        ("mailto:ana@b.org", "mailto:[e-mail]"),
+        ("at 3 @ noon, @handle, a@b", "at 3 @ noon, @handle, a@b"),
+        ("x" * 200_000 + "@", "x" * 200_000 + "@"),
+    ],
+)
+def test_addresses_inside_texts_are_left_out(dataset: Path, text: str, shown: str) -> None:
+    whole = read_dataset(dataset)
+    owner = next(iter(whole.profiles)).model_copy(update={"biography": Bilingual(en=text, fr=None)})
+    chosen = choose(replace(whole, profiles=[owner]), Filters())
+    assert next(iter(chosen.profiles)).biography.en == shown
 
 
 @pytest.mark.parametrize("name", [person_id(3), "person-00003"])

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from profile_scraper.dataset.filter import Filters
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.export import FORMATS, export
 from profile_scraper.export.layout import TABLES
@@ -60,6 +61,14 @@ def test_frictionless_finds_the_package_valid(dataset: Path, tmp_path: Path, for
     folder = exported(dataset, format_name, tmp_path)
     report = frictionless.validate(str(folder / "datapackage.json"))
     assert report.valid, report.flatten(["type", "note"])
+
+
+def test_a_package_with_nothing_in_some_files_is_valid(dataset: Path, tmp_path: Path) -> None:
+    frictionless = pytest.importorskip("frictionless", reason=TOOLS)
+    for format_name in ("csv", "jsonl"):
+        export(dataset, format_name, tmp_path / format_name, Filters(people=frozenset({person_id(5)})))
+        report = frictionless.validate(str(tmp_path / format_name / "datapackage.json"))
+        assert report.valid, report.flatten(["type", "note"])
 
 
 def test_the_package_explains_the_data(dataset: Path, tmp_path: Path) -> None:

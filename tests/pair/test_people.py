@@ -171,3 +171,40 @@ def test_files_named_alike_tell_homonyms_apart() -> None:
     owners = pair_profiles(pages, SITE).owner
     assert owners["pages/zhang-1.en.txt"] == owners["pages/zhang-1.fr.txt"]
     assert owners["pages/zhang-2.en.txt"] == owners["pages/zhang-2.fr.txt"] != owners["pages/zhang-1.fr.txt"]
+
+
+def test_a_slug_with_and_without_accents_is_one() -> None:
+    assert (
+        len(pair_profiles([page("en", "Élise Roy", "elise-roy"), page("fr", "Élise Roy", "élise-roy")], SITE).profiles)
+        == 1
+    )
+
+
+def test_one_name_under_two_slugs_is_a_near_miss_that_is_listed() -> None:
+    paired = pair_profiles([page("en", "Ada Lind", "ada-lind"), page("fr", "Ada Lind", "ada-lind-2")], SITE)
+    assert [each.decision for each in paired.pairings] == ["alone", "apart", "alone"]
+    assert {each.reason for each in paired.pairings} == {
+        "what the pages share weighs 2.0 bits, under the 6 that are asked for"
+    }
+
+
+def test_a_language_link_to_an_older_address_counts() -> None:
+    en = page("en", "Ada Lind", "ada-lind", alternates={"fr": "https://mila.quebec/fr/a-lind"})
+    fr = page("fr", "Ada Lind", "a-lind")
+    older = fr.model_copy(update={"source": fr.source.model_copy(update={"url": "https://mila.quebec/fr/a-lind"})})
+    paired = pair_profiles([en, fr, older], SITE)
+    assert [each.id for each in paired.profiles] == ["mila/ada-lind"]
+    assert not paired.conflicts
+
+
+def test_a_mark_that_everyone_has_compares_nobody() -> None:
+    """A laboratory's homepage on every page, and every language link to one page: no quadratic work, no wrong pair."""
+    links = NO_LINKS.model_copy(update={"homepage": "https://lab.example.org"})
+    pages = [
+        page(language, f"Given{n} Family{n}", f"g{n}", links=links, alternates=HOME)
+        for n in range(300)
+        for language in LANGUAGES
+    ]
+    paired = pair_profiles(pages, SITE)
+    assert len(paired.profiles) == 300
+    assert len(paired.pairings) == 300

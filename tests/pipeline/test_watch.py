@@ -6,6 +6,7 @@ import pytest
 
 from profile_scraper.pipeline import build
 from profile_scraper.pipeline.watch import Watched, build_watched
+from profile_scraper.pipeline.wishes import NO_WISHES
 from profile_scraper.sites import load_site
 from testbed.generate import generate
 from testbed.render import render
@@ -23,7 +24,7 @@ def snapshot(tmp_path: Path) -> Path:
 
 
 def _watch(snapshot: Path, *, whole: bool = True) -> Watched:
-    return build_watched(snapshot, snapshot.parent, MILA, whole=whole)
+    return build_watched(snapshot, snapshot.parent, MILA, NO_WISHES, whole=whole)
 
 
 def _lose_half(snapshot: Path) -> None:
