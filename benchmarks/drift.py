@@ -2,13 +2,14 @@
 
     python -m benchmarks.drift [--pages 40] [--show 3]
 
-For each change: the share of all fields that come out right, and how many come out wrong (a value that the page does
-not say; a value that is missing is lost, not wrong).
+For each change: the share of all fields that come out right, how many come out wrong (a value that the page does not
+say), and how many of those the record itself marks as doubtful. A value that is missing is lost, not wrong.
 """
 
 import argparse
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from benchmarks.parse import capture_of
@@ -18,7 +19,8 @@ from testbed.mutate import MUTATIONS, mutate
 from testbed.render import pages
 from testbed.truth import truth
 
-_TOGETHER = (
+_INDEX = re.compile(r"\[\d+\]")
+TOGETHER = (
     ("classes-renamed", "minified"),
     ("classes-gone", "headings-h3", "minified", "tags-upper"),
     ("classes-renamed", "sections-wrapped", "sections-moved", "headings-bold"),
@@ -55,7 +57,7 @@ def main() -> None:
     known = truth(world).pages
     chosen = [(target, body) for target, body in pages(world) if known.get(target, {}).get("type") == "profile"]
     chosen = chosen[:: max(1, len(chosen) // asked.pages)]
-    for names in [(), *((name,) for name in MUTATIONS), *_TOGETHER]:
+    for names in [(), *((name,) for name in MUTATIONS), *TOGETHER]:
         counts: Counter[str] = Counter()
         lost: Counter[str] = Counter()
         shown = 0
@@ -63,21 +65,24 @@ def main() -> None:
             for verdict, path, detail in judged(known[target], target, mutate(body, names)):
                 counts[verdict] += 1
                 if verdict != "right":
-                    lost[f"{path} {verdict}"] += 1
+                    lost[f"{_INDEX.sub('[]', path)} {verdict}"] += 1
                     if shown < asked.show:
                         shown += 1
                         print(f"    {target} {path} {verdict}: {detail}"[:400])
-        share = counts["right"] / (counts["right"] + counts["lost"] + counts["wrong"])
+        share = counts["right"] / counts.total()
         name = "+".join(names) or "unchanged"
-        print(f"{share:.4f} right, {counts['wrong']:4} wrong  {name}  {dict(lost.most_common(6)) or ''}")
+        figures = f"{share:.4f} right, {counts['wrong']:3} wrong, {counts['doubted']:3} doubted"
+        print(f"{figures}  {name}  {dict(lost.most_common(6)) or ''}")
 
 
 def judged(want: dict[str, Any], target: str, page: bytes) -> Iterator[tuple[str, str, str]]:
-    """A verdict (right, lost, wrong) for each field of a page."""
+    """A verdict (right, lost, doubted, wrong) for each field of a page."""
     got = read_page(capture_of(target, page)).model_dump(mode="json")
     if got.get("type") != "profile":
         got = {}
-    yield from _compared(want, got, "")
+    doubts = tuple(doubt["field"] for doubt in got.get("doubts", ()))
+    for verdict, path, detail in _compared(want, got, ""):
+        yield ("doubted" if verdict == "wrong" and path.startswith(doubts) and doubts else verdict), path, detail
 
 
 def _compared(want: Any, got: Any, path: str) -> Iterator[tuple[str, str, str]]:
@@ -94,8 +99,8 @@ def _compared(want: Any, got: Any, path: str) -> Iterator[tuple[str, str, str]]:
 
 def _compared_lists(want: list[Any], got: list[Any], path: str) -> Iterator[tuple[str, str, str]]:
     if len(want) == len(got):
-        for one, other in zip(want, got, strict=True):
-            yield from _compared(one, other, f"{path}[]")
+        for index, (one, other) in enumerate(zip(want, got, strict=True)):
+            yield from _compared(one, other, f"{path}[{index}]")
         return
     left = [_key(item) for item in got]
     for item in want:
@@ -113,11 +118,6 @@ def _key(item: Any) -> object:
     if not isinstance(item, dict):
         return item
     return item.get("title") if "position" in item else (item.get("name"), item.get("title"), item.get("profile"))
-
-
-def known_changes() -> Iterable[str]:
-    """Names of the single changes."""
-    return MUTATIONS
 
 
 if __name__ == "__main__":

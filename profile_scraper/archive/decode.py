@@ -2,12 +2,15 @@
 
 import re
 import sys
-import zlib
 from collections.abc import Callable
+from typing import cast
+
+from isal import isal_zlib  # twice as fast as zlib, and half of reading an archive is this
 
 MAX_PAGE_BYTES = 8 * 1024 * 1024
 """The largest page that is read, in bytes after decoding; the largest profile page known is under 1 MB."""
 
+_IsalError = cast("type[Exception]", isal_zlib.error)  # its type stub declares an instance
 _CHUNK = re.compile(rb"([0-9a-fA-F]{1,8})[^\r\n]{0,64}\r?\n")
 
 
@@ -50,7 +53,7 @@ def decode_body(body: bytes, *, transfer: str = "", content: str = "", limit: in
 
 def gunzip(body: bytes, limit: int = MAX_PAGE_BYTES) -> bytes:
     """The content of a gzip file, one member or several. Raises as :func:`decode_body` does."""
-    return _zlib(body, limit, zlib.MAX_WBITS | 16)
+    return _zlib(body, limit, isal_zlib.MAX_WBITS | 16)
 
 
 def _dechunk(body: bytes) -> bytes:
@@ -79,21 +82,21 @@ def _deflate(body: bytes, limit: int) -> bytes:
     if _looks_decoded(body):
         return body
     try:
-        return _zlib(body, limit, zlib.MAX_WBITS)
+        return _zlib(body, limit, isal_zlib.MAX_WBITS)
     except TruncatedError:
         raise
     except DecodeError:  # servers send both: with the zlib header that the standard asks for, and without
-        return _zlib(body, limit, -zlib.MAX_WBITS)
+        return _zlib(body, limit, -isal_zlib.MAX_WBITS)
 
 
 def _zlib(body: bytes, limit: int, bits: int) -> bytes:
     pieces: list[bytes] = []
     size, rest = 0, body
     while rest:
-        decompressor = zlib.decompressobj(bits)
+        decompressor = isal_zlib.decompressobj(bits)
         try:
             piece = decompressor.decompress(rest, limit - size + 1)
-        except zlib.error as error:
+        except _IsalError as error:
             if pieces:  # padding after the last member
                 break
             raise DecodeError(str(error)) from None

@@ -3,7 +3,6 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from profile_scraper.archive.decode import TooLargeError, decode_body
 from profile_scraper.records.capture import Capture, Media
@@ -27,15 +26,14 @@ class RawResponse:
     """Empty where the transport has already undone it."""
 
 
-def page_type(declared: str, identified: str) -> str:
-    """The content type to go by: what the server declared, else what an archive found the body to be."""
-    known = declared.partition(";")[0].strip().lower() in _MEDIA
-    return declared if known or identified not in _MEDIA else identified
+def is_page_type(content_type: str) -> bool:
+    """Whether a content type is a page's markup or text."""
+    return content_type.partition(";")[0].strip().lower() in _MEDIA
 
 
 def media_of(response: RawResponse) -> Media | None:
     """Whether a response is a page's markup or text, None where it is neither."""
-    if urlsplit(response.url).path.endswith(_NOT_PAGES):
+    if response.url.endswith(_NOT_PAGES):
         return None
     mime = response.content_type.partition(";")[0].strip().lower()
     if mime:

@@ -10,7 +10,7 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 from pydantic import ValidationError
 
 from profile_scraper.archive.records import read_records
-from profile_scraper.archive.response import RawResponse, capture_problem, capture_response, fetch_problem, page_type
+from profile_scraper.archive.response import RawResponse, capture_problem, capture_response, fetch_problem, is_page_type
 from profile_scraper.archive.revisit import Revisit, Revisits
 from profile_scraper.archive.turns import Turns
 from profile_scraper.archive.writer import PROBLEM_TYPE, UNLINKED_TYPE
@@ -18,6 +18,7 @@ from profile_scraper.records.capture import Capture
 from profile_scraper.records.problem import Problem
 
 _PART_OF = re.compile(rb"^isPartOf:[ \t]*([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
+_UTC_SECOND = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-6]\dZ")
 _ABOUT_BODY = ("Content-Type", "Content-Encoding", "Transfer-Encoding")
 _WITH_PAGE = (200, 203, 206)
 
@@ -78,13 +79,16 @@ class WarcReader:
         if url is None or status is None or (status < 400 and status not in _WITH_PAGE):
             return
         date = record.headers.get("WARC-Date")
-        revisits = self._revisits.take(url, date, record.headers.get("WARC-Payload-Digest"))
+        digest = record.headers.get("WARC-Payload-Digest") if self._revisits else None
+        revisits = self._revisits.take(url, date, digest)
         if (not revisits and (again or url in self._unlinked)) or not self.turns.mine():
             return
         declared, encoding, transfer = (http.get(name) or "" for name in _ABOUT_BODY)
-        kind = page_type(declared, record.headers.get("WARC-Identified-Payload-Type") or "")
+        if not is_page_type(declared):
+            identified = record.headers.get("WARC-Identified-Payload-Type") or ""
+            declared = identified if is_page_type(identified) else declared
         try:
-            raw = RawResponse(url, status, body, kind, encoding, transfer)
+            raw = RawResponse(url, status, body, declared, encoding, transfer)
             capture = capture_response(raw, utc(date), site)
         except ValueError as error:
             yield capture_problem(url, error)
@@ -130,8 +134,8 @@ def site_named(block: bytes) -> str | None:
 
 def utc(date: str | None) -> str | None:
     """A ``WARC-Date`` in the form that records use, to the second; None where it is not a date."""
-    if date is None:
-        return None
+    if date is None or _UTC_SECOND.fullmatch(date):
+        return date
     try:
         return datetime.fromisoformat(date).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     except (ValueError, OverflowError):

@@ -3,16 +3,18 @@
 import gc
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from itertools import chain, islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from profile_scraper.merge.prepare import ABSTRACT_HEAD, NAME_SEPARATOR, Described, Prepared, prepare
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 CHUNK = 20_000
 """Records that one process prepares at a time."""
@@ -110,6 +112,8 @@ def columns_of(records: Iterable[Described], workers: int = 1) -> Columns:
     if workers < 2 or len(first) < CHUNK:
         with no_collector():
             return stack([_columns_of_chunk(chunk) for chunk in chain([first], chunks)])
+    from concurrent.futures import ProcessPoolExecutor  # costs 8 ms that a single page need not pay
+
     with no_collector(), ProcessPoolExecutor(workers, initializer=gc.disable) as pool:
         return stack(list(_in_order(pool, chain([first], chunks), ahead=2 * workers)))
 
@@ -120,7 +124,7 @@ def _chunks(records: Iterable[Described]) -> Iterator[list[Described]]:
         yield chunk
 
 
-def _in_order(pool: Executor, chunks: Iterable[list[Described]], ahead: int) -> Iterator[Columns]:
+def _in_order(pool: "Executor", chunks: Iterable[list[Described]], ahead: int) -> Iterator[Columns]:
     """Results in the order of the chunks, with no more than ``ahead`` chunks waiting."""
     waiting: deque[Future[Columns]] = deque()
     for chunk in chunks:

@@ -117,7 +117,8 @@ def decisions_of(decided: Decided, columns: Columns, book: Book) -> Iterator[Mer
         verdict: Verdict = rule.verdict if rule else "uncertain"
         if verdict in ("apart", "uncertain") and title[number] < TitleLevel.EXTENDED and score[number] < _NOTEWORTHY:
             continue
-        first, second, relation = one, other, None
+        first, second = sorted((one, other), key=lambda row: (book.places[row][0].url, book.places[row][0].position))
+        relation = None
         if rule and verdict == "related":
             first, second, relation = _directed(columns, one, other, rule.relation)
         yield book.decision(

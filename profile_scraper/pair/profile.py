@@ -13,7 +13,7 @@ from profile_scraper.pair.people import Person
 from profile_scraper.pair.roles import RoleMatcher
 from profile_scraper.pair.students import Aliases, StudentMatcher
 from profile_scraper.pair.supervisors import SupervisorMatcher
-from profile_scraper.pair.topics import match_terms, topic
+from profile_scraper.pair.topics import match_topics, topic
 from profile_scraper.pair.trail import Trail
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.base import Bilingual, Language
@@ -54,7 +54,7 @@ class ProfileBuilder:
             trail.note(f"url.{side.language}", side.head, side.address)
         en, fr = (side.head if side else None for side in (person.en, person.fr))
         roles = self._roles.match(en.roles if en else [], fr.roles if fr else [])
-        topics = match_terms("topic", en.topics if en else [], fr.topics if fr else [], self._vocabulary)
+        topics = match_topics(en.topics if en else [], fr.topics if fr else [], self._vocabulary)
         students = self._students.match(en.students if en else [], fr.students if fr else [])
         supervisors = self._supervisors.match(en.supervisors if en else [], fr.supervisors if fr else [])
         profile = Profile(

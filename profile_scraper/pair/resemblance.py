@@ -9,7 +9,7 @@ from profile_scraper.pair.organizations import Organizations
 from profile_scraper.pair.roles import RoleMatcher
 from profile_scraper.pair.sides import Side
 from profile_scraper.pair.terms import fold, slugify
-from profile_scraper.pair.topics import match_terms
+from profile_scraper.pair.topics import match_topics
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.merge import Evidence
@@ -63,7 +63,7 @@ class Resemblance:
             sum(self._vocabulary.has_counterpart("topic", language, label) for label in labels)
             for language, labels in zip(LANGUAGES, (left, right), strict=True)
         ]
-        both = sum(match.by is not None for match in match_terms("topic", left, right, self._vocabulary))
+        both = sum(match.by is not None for match in match_topics(left, right, self._vocabulary))
         if both:
             share = both / max(both, *known)
             return _say("topics", 8 * share - 2 if both >= _FEW else 3 * share, f"{both} of {max(both, *known)} agree")

@@ -2,47 +2,28 @@
 
 from collections.abc import Sequence
 
-from profile_scraper.pair.cognates import are_cognates, shared_words
+from profile_scraper.pair.cognates import are_cognates
 from profile_scraper.pair.match import Match, match_in_steps
 from profile_scraper.pair.terms import fold, slugify
-from profile_scraper.pair.vocabulary import Facet, Vocabulary
+from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.base import Language
 from profile_scraper.records.profile import Topic
 
-_FEWEST_AROUND = 2
-"""Topics that both pages must share before what is left of them says anything."""
 
-
-def match_terms(facet: Facet, en: Sequence[str], fr: Sequence[str], vocabulary: Vocabulary) -> list[Match[str]]:
-    """Match the labels of two lists by the vocabulary, then those that it does not know by cognates."""
+def match_topics(en: Sequence[str], fr: Sequence[str], vocabulary: Vocabulary) -> list[Match[str]]:
+    """Match two lists of labels by the vocabulary, then those that it does not know by cognates."""
 
     def reviewed(left: str, right: str) -> bool:
-        return vocabulary.reviewed(facet, left, right)
+        return vocabulary.reviewed("topic", left, right)
 
     def learned(left: str, right: str) -> bool:
-        return vocabulary.learned(facet, left, right)
+        return vocabulary.learned("topic", left, right)
 
     def alike(left: str, right: str) -> bool:
-        elsewhere = vocabulary.has_counterpart(facet, "en", left) or vocabulary.has_counterpart(facet, "fr", right)
+        elsewhere = vocabulary.has_counterpart("topic", "en", left) or vocabulary.has_counterpart("topic", "fr", right)
         return not elsewhere and are_cognates(left, right)
 
-    matches = match_in_steps(
-        _once(en), _once(fr), [("vocabulary", reviewed), ("learned", learned), ("cognates", alike)]
-    )
-    return _with_remainder(facet, matches, vocabulary)
-
-
-def _with_remainder(facet: Facet, matches: list[Match[str]], vocabulary: Vocabulary) -> list[Match[str]]:
-    """Join what alone is left on each side, if nothing else is known of either and some of their words are alike."""
-    left = [match for match in matches if match.by is None]
-    if len(left) != 2 or len(matches) < _FEWEST_AROUND + 2:
-        return matches
-    en, fr = (match.en or match.fr or "" for match in left)
-    sides_differ = left[0].en and left[1].fr
-    open_yet = not vocabulary.has_counterpart(facet, "en", en) and not vocabulary.has_counterpart(facet, "fr", fr)
-    if not sides_differ or not open_yet or 2 * shared_words(en, fr)[0] < shared_words(en, fr)[1]:
-        return matches
-    return [Match(en, fr, "remainder") if match is left[0] else match for match in matches if match is not left[1]]
+    return match_in_steps(_once(en), _once(fr), [("vocabulary", reviewed), ("learned", learned), ("cognates", alike)])
 
 
 def topic(match: Match[str], vocabulary: Vocabulary) -> Topic:

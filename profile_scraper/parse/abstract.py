@@ -163,7 +163,7 @@ def _glue(cut: Cut, habit: Habit, words: PageWords) -> tuple[str, bool]:
     if last and first:
         return words.glue(last[0], first[0])
     before, after = teaser[-1:], rest[:1]
-    beside_mark = before in "([{-–—/“‘$\\" or after in ")]},.;:!?-–—/”’%"
+    beside_mark = before in "([{-–—/“‘$\\" or after in ")]},.;:!?-–—/”’'%"
     return ("" if beside_mark or (before.isdigit() and after.isdigit()) else " "), True
 
 

@@ -33,9 +33,11 @@ def name_shape(text: str) -> list[str] | None:
     if not 1 <= len(words) <= 7:
         return None
     capitalised = 0
-    for word in words:
-        if word.lower() in PARTICLES:
+    for printed in words:
+        if printed.lower() in PARTICLES:
             continue
+        particle, dash, rest = printed.partition("-")
+        word = rest if dash and rest and particle in PARTICLES else printed
         if _INITIALS.fullmatch(word) or (_WORD.fullmatch(word) and word[0].isupper()):
             capitalised += 1
         elif _WORD.fullmatch(word) and word[0].isalpha() and not word[0].islower():

@@ -113,6 +113,11 @@ def _doubts(outline: Outline, entries: list[Listed], context: PageContext) -> li
         if not entry.certain
     ]
     doubts += [
+        _doubt(f"publications[{index}].abstract", entry.title[0].text, "the abstract's marker may have cut a word or not")
+        for index, entry in enumerate(entries)
+        if not entry.joined
+    ]
+    doubts += [
         _doubt(
             f"students[{index}]", card.lines[-1].text, "the other supervisor, or the next student; read as the first"
         )

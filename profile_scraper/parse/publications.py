@@ -37,6 +37,8 @@ class Listed:
     authors_cut: bool = False
     """Whether the list of authors was cut and no rest follows."""
     certain: bool = True
+    joined: bool = True
+    """Whether it is sure how the word that the abstract's marker cut is written."""
     lines: list[Line] = field(default_factory=list)
     """The lines of the card as printed."""
 
@@ -100,7 +102,8 @@ def _entry(
     abstract = joined(clean(whole[0])) or None if whole else None
     links = [link for line in entry.lines for link in line.links] if entry.lines else []
     doi, arxiv = _identifiers(links)
-    certain = entry.certain and (whole is None or whole[2])
+    entry.joined = whole is None or whole[2]
+    certain = entry.certain and entry.joined
     changed = title != printed or (whole is not None and abstract != whole[0])
     return {
         "position": position,

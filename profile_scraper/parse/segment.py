@@ -31,6 +31,10 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _BODY = re.compile(
     r"\b(?:Collaboration|Consortium|Team|Group|Initiative|Network|Laboratory|Community|Alliance|Équipe|Groupe)\b"
 )
+_CAMEL = re.compile(r"\b(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O)[A-Z])[A-Z][a-z]+[A-Z]")
+_OF_TITLES = re.compile(
+    r"\b(?:On|The|For|With|From|Towards?|Is|Are|How|What|When|Why|Of|And|In|Using|Sur|Pour|Vers|Comment|Une?)\b"
+)
 _OPENING = re.compile(
     r"(?:We|In this|This (?:paper|work|article|study)|Here,? we|Our|Nous|Dans ce|Dans cette|Cet article|Cette étude)\b.*\.$"
 )
@@ -114,10 +118,11 @@ def _scores(text: str, lexicon: Lexicon, common: Set[str]) -> _Scores:
         body = _BODY.search(text) and length < 60
         author = -1.0 if body and ":" not in text else -6.0 if length < 100 else -15.0
         return _Scores(title, author, abstract)
-    author = 3.0 if 2 <= len(shape) <= 4 else 1.5 if len(shape) == 5 else 0.0
+    author = 3.0 if 2 <= len(shape) <= 4 else 1.5 if len(shape) == 5 else -1.5
+    author -= 4.0 if _CAMEL.search(text) else 0.0
     author += 2.0 if _INITIAL.search(text) else 0.0
     known = [word.lower() in common for word in _WORD.findall(text) if len(word) > 2]
-    author -= 3.5 * sum(known)
+    author -= 3.5 * sum(known) + 2.5 * bool(_OF_TITLES.search(text))
     title += 1.0 if known and all(known) else 0.0
     title -= 1.0 if len(shape) < 2 else 0.0
     return _Scores(title, author, abstract)

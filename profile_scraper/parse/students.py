@@ -115,8 +115,10 @@ def read_titles(titles: str, lexicon: Lexicon) -> tuple[str | None, str | None]:
             folded in lexicon.organizations or lexicon.organization_words.search(folded) is not None
         )
         level, school = ("", titles) if school_alone else (titles, "")
-    elif fold(level) in lexicon.organizations and fold(level) not in lexicon.levels:
-        level, school = "", titles
+    elif fold(level) not in lexicon.levels and lexicon.kind_of(level) not in _KINDS_OF_LEVEL:
+        if fold(level) in lexicon.organizations or lexicon.organization_words.search(fold(level)):
+            # 'Samsung - SAIT' is one institution.
+            level, school = "", titles
     return level or None, school if school and fold(school) not in _NO_SCHOOL else None
 
 

@@ -10,8 +10,8 @@ from lxml.etree import _Element
 from profile_scraper.parse.decode import decoded
 
 _TOO_DEEP = 2000
-# lxml stops at 2,048 levels; longer runs of wrappers with nothing between them hold no content of their own.
-_WRAPPERS = re.compile(rb"(?:</?[a-zA-Z][^<>]*>\s*){200,}")
+# lxml stops at 2,048 levels; of a long run of one tag with nothing between, one says as much.
+_WRAPPERS = re.compile(rb"(</?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>\s*(?:\1\2\b[^<>]*>\s*){200,}")
 _OPENING = re.compile(rb"""<([a-z][a-z0-9]*)\s[^<>]*?\bclass=(?:"([^"<>]*)"|'([^'<>]*)')[^<>]*>""")
 _TAGS_BEFORE = re.compile(rb"(?:<[^<>]*>\s*)+\Z")
 _CLOSED = re.compile(rb"\s*:?\s*</")
@@ -71,7 +71,7 @@ def tree_of(body: bytes, charset: str | None) -> _Element | None:
     body = utf8(body, charset)
     root = _parsed(body)
     if root is not None and _is_cut(root):
-        root = _parsed(_WRAPPERS.sub(b" ", body))
+        root = _parsed(_WRAPPERS.sub(rb"\1\2>", body))
     return root
 
 

@@ -10,7 +10,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = frozenset("aiày")
 """Letters that are words."""
 _UNSEEN = 0.3
-_CLEAR = 4.0
+_SURE = 30.0
 
 
 class PageWords:
@@ -57,5 +57,5 @@ class PageWords:
             odds *= (self._counts[piece] + 3 * (piece in FUNCTION_WORDS) + _UNSEEN) / (part_of + _UNSEEN)
         if not self._is_word(last) and not self._is_word(first):
             # Two words in a row that the page has nowhere else are rarer than one.
-            odds /= _CLEAR
-        return (" " if odds > 1 else ""), not 1 / _CLEAR < odds < _CLEAR
+            odds /= 4
+        return (" " if odds > 1 else ""), not 1 / _SURE < odds < _SURE

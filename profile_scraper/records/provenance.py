@@ -4,14 +4,12 @@ from typing import Literal, TypeAlias
 
 from profile_scraper.records.base import Language, Record, Way
 
-PairedBy: TypeAlias = Literal[
-    "vocabulary", "learned", "cognates", "remainder", "organization", "link", "name", "sequence"
-]
+PairedBy: TypeAlias = Literal["vocabulary", "learned", "cognates", "organization", "link", "name", "sequence"]
 """By what a value was joined with the other page's, or with a known name.
 
 ``vocabulary``: the site's reviewed terms; ``learned``: terms learned from all people; ``cognates``: words alike in both
-languages; ``remainder``: some words alike, and each page has nothing else left; ``organization``: lines of an
-institution alone; ``link``: same profile; ``name``: same name; ``sequence``: both pages print the same sequence.
+languages; ``organization``: lines of an institution alone; ``link``: same profile; ``name``: same name; ``sequence``:
+both pages print the same sequence.
 """
 
 

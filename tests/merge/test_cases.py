@@ -5,31 +5,24 @@ from typing import Any
 import pytest
 
 from profile_scraper.merge import ListedEntry, Merged, merge_publications
-from profile_scraper.records.base import PersonReference
-from profile_scraper.records.page import Entry
+from tests.merge.make import entry, listed_entry
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf8"))["case"]
 
 
 def listed(said: dict[str, Any], owner: str) -> ListedEntry:
-    authors = [PersonReference(name=name, profile=None) for name in said.get("authors", [])]
     abstract = said.get("abstract")
-    entry = Entry(
-        position=1,
-        title=said["title"],
-        authors=authors,
-        authors_complete=said.get("authors_complete", bool(authors)),
-        abstract=abstract,
-        abstract_complete=not abstract.endswith("…") if abstract else None,
-        language="en",
-        issued=None,
-        venue=None,
-        doi=said.get("doi"),
-        arxiv=None,
-        url=None,
-        raw=[],
+    return listed_entry(
+        entry(
+            said["title"],
+            said.get("authors", ()),
+            abstract,
+            complete=said.get("authors_complete"),
+            abstract_complete=not (abstract or "").endswith("…"),
+            doi=said.get("doi"),
+        ),
+        owner,
     )
-    return ListedEntry(f"harbour/{owner}", f"https://harbour.example/en/directory/{owner}", "en", entry)
 
 
 def verdict(merged: Merged) -> str:

@@ -2,8 +2,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from profile_scraper.merge import ListedEntry, merge_publications
-from profile_scraper.records.base import LANGUAGES, PersonReference
-from profile_scraper.records.page import Entry
+from profile_scraper.records.base import LANGUAGES
+from tests.merge.make import entry, listed_entry
 
 TITLES = (
     "Counting Lanterns Along a River",
@@ -15,24 +15,6 @@ TITLES = (
     "Une théorie chaude des ponts froids",
 )
 PEOPLE = ("Ada Brume", "Luc Sablier", "Mina Okoro-Vale", "A. Brume")
-
-
-def entry(position: int, title: str, authors: tuple[str, ...] = (), abstract: str | None = None) -> Entry:
-    return Entry(
-        position=position,
-        title=title,
-        authors=[PersonReference(name=name, profile=None) for name in authors],
-        authors_complete=bool(authors),
-        abstract=abstract,
-        abstract_complete=True if abstract else None,
-        language="en",
-        issued=None,
-        venue=None,
-        doi=None,
-        arxiv=None,
-        url=None,
-        raw=[],
-    )
 
 
 @st.composite
@@ -48,7 +30,10 @@ def listings(draw: st.DrawFn) -> list[ListedEntry]:
         url = f"https://lanterns.example/{language}/{owner}"
         listed.append(
             ListedEntry(
-                f"lanterns/{owner}", url, language, entry(position, draw(st.sampled_from(TITLES)), authors, abstract)
+                f"lanterns/{owner}",
+                url,
+                language,
+                entry(draw(st.sampled_from(TITLES)), authors, abstract, position=position),
             )
         )
     return listed
@@ -71,3 +56,117 @@ def test_one_more_exact_duplicate_changes_only_where_a_work_stands(
     assert [p.id for p in after.publications] == [p.id for p in before.publications]
     for old, new in zip(before.publications, after.publications, strict=True):
         assert new.model_copy(update={"occurrences": old.occurrences}) == old
+
+
+def test_takes_the_best_of_each_entry() -> None:
+    full = listed_entry(
+        entry("Counting Lanterns Along a River", ["Ada Brume", "Luc Sablier", "Ada Brume"]), "ada-brume", language="en"
+    )
+    cut = entry(
+        "counting lanterns along a river.",
+        ["Luc Sablier"],
+        "We count lanterns at dusk…",
+        complete=False,
+        abstract_complete=False,
+    )
+    whole = entry("Counting Lanterns Along a River", [], "We count lanterns at dusk and find that they come in pairs.")
+    merged = merge_publications(
+        [full, listed_entry(cut, "luc-sablier"), listed_entry(whole, "luc-sablier", "fr", position=4)]
+    )
+    [work] = merged.publications
+    assert work.title == "Counting Lanterns Along a River"
+    assert [author.name for author in work.authors] == ["Ada Brume", "Luc Sablier"]
+    assert work.authors_complete
+    assert work.abstract == "We count lanterns at dusk and find that they come in pairs."
+    assert work.abstract_complete
+    assert work.profiles == ["lanterns/ada-brume", "lanterns/luc-sablier"]
+    assert [(place.language, place.position) for place in work.occurrences] == [("en", 1), ("en", 1), ("fr", 4)]
+
+
+def test_links_an_author_on_the_evidence_of_a_page_and_never_of_a_name_alone() -> None:
+    linked = entry(
+        "Counting Lanterns Along a River", ["Ada Brume", "Luc Sablier"], links={"Luc Sablier": "lanterns/luc-sablier-2"}
+    )
+    bare = entry("Counting Lanterns Along a River", ["Ada Brume", "Luc Sablier", "Mina Okoro"])
+    [work] = merge_publications(
+        [listed_entry(linked, "ada-brume"), listed_entry(bare, "ada-brume", position=2)]
+    ).publications
+    assert [(author.name, author.profile) for author in work.authors] == [
+        ("Ada Brume", "lanterns/ada-brume"),
+        ("Luc Sablier", "lanterns/luc-sablier-2"),
+        ("Mina Okoro", None),
+    ]
+
+
+def test_keeps_each_language_of_a_translated_work() -> None:
+    abstract = "Paper boats wait for the tide. We timed 40 of them at three piers."
+    english = entry("The Patience of Paper Boats in the Harbours of the North", ["Luc Sablier"], abstract)
+    french = entry("La patience des bateaux de papier dans les ports du Nord", ["Luc Sablier"], abstract, language="fr")
+    [work] = merge_publications([listed_entry(english), listed_entry(french, language="fr")]).publications
+    assert (work.titles.en, work.titles.fr) == (english.title, french.title)
+
+
+def test_orders_the_works_of_a_profile_as_its_pages_do() -> None:
+    titles = ["Ninth lantern", "First lantern", "Tenth lantern"]
+    listed = [
+        listed_entry(entry(titles[1]), url="https://lanterns.example/en/directory/ada-brume"),
+        listed_entry(entry(titles[2]), url="https://lanterns.example/en/directory/ada-brume?page=0%2C10"),
+        listed_entry(entry(titles[0]), url="https://lanterns.example/en/directory/ada-brume?page=0%2C9"),
+        listed_entry(entry("Lantern of the French page alone"), language="fr"),
+        listed_entry(entry(titles[1]), language="fr", position=2),
+    ]
+    merged = merge_publications(listed)
+    by_id = {work.id: work.title for work in merged.publications}
+    assert [by_id[work] for work in merged.by_profile["lanterns/ada-brume"]] == [
+        "First lantern", "Ninth lantern", "Tenth lantern", "Lantern of the French page alone",
+    ]  # fmt: skip
+
+
+def test_lists_an_entry_without_a_title_as_a_problem() -> None:
+    merged = merge_publications([listed_entry(entry(" "), position=3)])
+    assert merged.publications == []
+    [problem] = merged.problems
+    assert (problem.stage, problem.reason, problem.field) == ("merge", "empty", "publications[3].title")
+
+
+def test_an_id_outlives_what_happens_to_a_dataset() -> None:
+    first = listed_entry(entry("Tidy memories are coherent at low tide", ["Mina Okoro"]), "mina-okoro")
+    [before] = merge_publications([first]).publications
+    noisy = entry(
+        "TIDY MEMORIES ARE CO-HERENT AT LOW TIDE.", ["Okoro, M.", "Pavel Lind"], "A better abstract than none."
+    )
+    others = [listed_entry(entry(f"Another study of tide number {n}", ["Ada Brume"]), position=n) for n in range(2, 9)]
+    after = merge_publications([*others, listed_entry(noisy, "pavel-lind"), first])
+    assert before.id in {work.id for work in after.publications if len(work.occurrences) == 2}
+
+
+def test_an_id_that_a_work_would_have_had_leads_to_the_id_it_has() -> None:
+    one = listed_entry(entry("Squamos shingles on weather-beaten cottages", ["Ada Brume", "Luc Sablier"]))
+    other = listed_entry(
+        entry("Squamous shingles on weather-beaten cottages", ["Ada Brume", "Luc Sablier"]), position=2
+    )
+    [old] = merge_publications([one]).publications
+    merged = merge_publications([one, other])
+    [new] = merged.publications
+    assert new.id != old.id
+    assert merged.redirects == {old.id: new.id}
+
+
+def test_works_with_one_short_title_get_ids_of_their_own() -> None:
+    listed = [
+        listed_entry(entry("Editorial", ["Ada Brume"])),
+        listed_entry(entry("Editorial", ["Luc Sablier"]), "luc-sablier"),
+        listed_entry(entry("Editorial", ["Mina Okoro"]), "mina-okoro"),
+    ]
+    assert len({work.id for work in merge_publications(listed).publications}) == 3
+
+
+def test_explains_what_was_merged_field_by_field() -> None:
+    one = listed_entry(entry("Counting lanterns along a river", ["Ada Brume", "Luc Sablier"]))
+    other = listed_entry(entry("Counting Lanterns Along a River", ["A. Brume", "L. Sablier"]), "luc-sablier")
+    merged = merge_publications([one, other])
+    [decision] = merged.decisions
+    assert (decision.decision, decision.rule) == ("same", "same-title-and-authors")
+    assert {evidence.field: evidence.detail for evidence in decision.evidence} == {"title": "same", "authors": "same"}
+    assert decision.score == sum(evidence.weight for evidence in decision.evidence)
+    assert [place.url for place in decision.entries] == [one.url, other.url]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from profile_scraper.pair.cognates import are_cognates, is_cognate
-from profile_scraper.pair.topics import match_terms, topic
+from profile_scraper.pair.topics import match_topics, topic
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.sites import Term, load_site
 
@@ -14,7 +14,7 @@ EMPTY = Vocabulary(())
 
 
 def pairs(en: list[str], fr: list[str], vocabulary: Vocabulary = VOCABULARY) -> list[tuple[str | None, str | None]]:
-    return [(match.en, match.fr) for match in match_terms("topic", en, fr, vocabulary)]
+    return [(match.en, match.fr) for match in match_topics(en, fr, vocabulary)]
 
 
 def test_position_says_nothing() -> None:
@@ -29,13 +29,8 @@ def test_one_left_on_each_side_is_no_reason_to_pair_them() -> None:
     en = ["Deep Learning", "Optimization", "Reasoning", "Bird Song"]
     fr = ["Apprentissage profond", "Optimisation", "Raisonnement", "Sommeil"]
     assert pairs(en, fr)[-2:] == [("Bird Song", None), (None, "Sommeil")]
-
-
-def test_one_left_on_each_side_with_words_alike_is_one_topic() -> None:
-    en = ["Deep Learning", "Optimization", "Knowledge Graphs"]
-    fr = ["Apprentissage profond", "Graphes de connaissances", "Optimisation"]
-    (match,) = (each for each in match_terms("topic", en, fr, VOCABULARY) if each.en == "Knowledge Graphs")
-    assert (match.fr, match.by) == ("Graphes de connaissances", "remainder")
+    en, fr = [*en[:3], "Social Robotics"], [*fr[:3], "Sciences sociales"]
+    assert pairs(en, fr)[-2:] == [("Social Robotics", None), (None, "Sciences sociales")]
 
 
 def test_a_known_topic_never_takes_an_unknown_one() -> None:
@@ -70,15 +65,15 @@ def test_a_label_of_two_terms_is_decided_by_the_other_page_or_stays_open() -> No
 
 
 def test_ids_are_ours_and_labels_the_pages() -> None:
-    (known,) = match_terms("topic", ["deep learning"], ["Apprentissage Profond"], VOCABULARY)
+    (known,) = match_topics(["deep learning"], ["Apprentissage Profond"], VOCABULARY)
     assert topic(known, VOCABULARY).model_dump() == {
         "id": "deep-learning",
         "en": "deep learning",
         "fr": "Apprentissage Profond",
     }
-    (alone,) = match_terms("topic", [], ["Sommeil léger"], VOCABULARY)
+    (alone,) = match_topics([], ["Sommeil léger"], VOCABULARY)
     assert topic(alone, VOCABULARY).id == "sommeil-leger"
-    (french,) = match_terms("topic", [], ["Apprentissage profond"], VOCABULARY)
+    (french,) = match_topics([], ["Apprentissage profond"], VOCABULARY)
     assert (topic(french, VOCABULARY).id, topic(french, VOCABULARY).en) == ("deep-learning", None)
 
 
@@ -105,6 +100,6 @@ labels = st.lists(st.sampled_from(["Reasoning", "Raisonnement", "Cognition", "Op
 
 @given(labels, labels)
 def test_every_label_stands_in_one_match(en: list[str], fr: list[str]) -> None:
-    matches = match_terms("topic", en, fr, VOCABULARY)
+    matches = match_topics(en, fr, VOCABULARY)
     assert [match.en for match in matches if match.en] == list(dict.fromkeys(en))
     assert sorted(match.fr for match in matches if match.fr) == sorted(set(fr))
