@@ -16,7 +16,7 @@ from profile_scraper.records.merge import MergeDecision, Verdict
 from profile_scraper.records.pairing import PagePairing
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.profile import Profile, Student
-from profile_scraper.records.publication import Publication
+from profile_scraper.records.publication import Occurrence, Publication
 from profile_scraper.records.vocabulary import LearnedPair
 from profile_scraper.report.pictures import Edge, Node, Waterfall, circle, together, waterfall
 
@@ -24,6 +24,8 @@ _TOPICS_SHOWN = 20
 _PAIRS_SHOWN = 30
 _SUPERVISORS_SHOWN = 36
 _CERTAIN = 0.999
+_TO_THE_LETTER = "identical"
+"""Rule of the merges that had nothing to weigh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,16 @@ class Case:
     decision: MergeDecision
     sides: Sequence[Publication | None]
     waterfall: Waterfall
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A work that pages list again to the letter, which leaves nothing to weigh."""
+
+    title: str
+    times: int
+    """How many merges that took."""
+    places: Sequence[Occurrence]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +86,7 @@ class Facts:
     pairings: Sequence[tuple[PagePairing, Waterfall]]
     """Pairs of pages that were refused or are not quite certain, the least certain first."""
     cases: Mapping[Verdict, Sequence[Case]]
+    repeated: Sequence[Repeated]
     topics: Topics
     supervision: Supervision
     problems: Sequence[Problem]
@@ -89,6 +102,7 @@ def gather(dataset: Dataset, earlier: Dataset | None = None) -> Facts:
     Raises:
         DatasetError: one of them cannot be read.
     """
+    cases, repeated = _cases(dataset)
     profiles = list(dataset.profiles)
     problems = list(dataset.problems)
     reasons = Counter((problem.stage, problem.reason) for problem in problems)
@@ -100,7 +114,8 @@ def gather(dataset: Dataset, earlier: Dataset | None = None) -> Facts:
         conflicts=list(dataset.conflicts),
         learned=list(dataset.learned),
         pairings=_pairings(dataset),
-        cases=_cases(dataset),
+        cases=cases,
+        repeated=repeated,
         topics=_topics(profiles),
         supervision=_supervision(profiles),
         problems=problems,
@@ -119,17 +134,26 @@ def _pairings(dataset: Dataset) -> list[tuple[PagePairing, Waterfall]]:
     return [(pairing, waterfall(pairing.evidence)) for pairing in doubtful]
 
 
-def _cases(dataset: Dataset) -> dict[Verdict, list[Case]]:
+def _cases(dataset: Dataset) -> tuple[dict[Verdict, list[Case]], list[Repeated]]:
     works = {work.id: work for work in dataset.publications}
     cases: dict[Verdict, list[Case]] = {"uncertain": [], "apart": [], "related": [], "same": []}
+    repeated: defaultdict[str, list[MergeDecision]] = defaultdict(list)
     for decision in dataset.merges:
+        if decision.rule == _TO_THE_LETTER:
+            repeated[decision.publications[0]].append(decision)
+            continue
         sides = [works.get(decision.publications[0]), works.get(decision.publications[-1])]
         cases[decision.decision].append(Case(decision, sides, waterfall(decision.evidence)))
     for verdict, of_verdict in cases.items():
         # The closest calls come first: the highest scores that were refused, the lowest that were accepted.
         sign = -1 if verdict in {"uncertain", "apart"} else 1
         of_verdict.sort(key=lambda case: (sign * case.decision.score, case.decision.publications))
-    return cases
+    return cases, [_repeated(works[work].title, repeated[work]) for work in sorted(repeated)]
+
+
+def _repeated(title: str, decisions: Sequence[MergeDecision]) -> Repeated:
+    places = {(entry.url, entry.position): entry for decision in decisions for entry in decision.entries}
+    return Repeated(title, len(decisions), [places[place] for place in sorted(places)])
 
 
 def _topics(profiles: Sequence[Profile]) -> Topics:
