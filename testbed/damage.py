@@ -1,4 +1,4 @@
-"""Damages a page as bad transfers, broken servers and hostile people do; unlike ``testbed.mutate``, nothing survives for sure."""
+"""Damages a page as bad transfers, broken servers and hostile people do: what survives is nobody's promise."""
 
 from collections.abc import Callable, Mapping
 

@@ -28,7 +28,7 @@ _ITEMS = re.compile(r'<div class="field-items">((?:<div class="field-item[^"]*">
 _ITEM = re.compile(r'<div class="field-item[^"]*">((?:(?!</?div).)*)</div>')
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s[^<>]*)?)>")
 _ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')
-_BLOCKS = "html head body main article section div header footer nav ul ol li p h1 h2 h3 h4 title meta link script form".split()
+_BLOCKS = "html|head|body|main|article|section|div|header|footer|nav|ul|ol|li|p|h1|h2|h3|h4|title|meta|link|script|form"
 
 
 def mutate(page: bytes, names: Iterable[str]) -> bytes:
@@ -104,7 +104,8 @@ def _without_classes(text: str) -> str:
 def _cut_elsewhere(text: str) -> str:
     def change(found: re.Match[str]) -> str:
         whole = found[1] + found[3]
-        return f'<span class="abstract-teaser">{whole[:200]}</span>{found[2]}<span class="abstract-rest hidden">{whole[200:]}</span>'
+        rest = f'<span class="abstract-rest hidden">{whole[200:]}</span>'
+        return f'<span class="abstract-teaser">{whole[:200]}</span>{found[2]}{rest}'
 
     return _CUT.sub(lambda found: change(found) if "&" not in found[0] else found[0], text)
 
@@ -163,8 +164,8 @@ def _attributes(text: str) -> str:
 
 def _minified(text: str) -> str:
     text = re.sub(r">\s+<", "><", text)
-    text = re.sub(rf"\s+(?=</?(?:{'|'.join(_BLOCKS)})\b)", "", text)
-    return re.sub(rf"(</?(?:{'|'.join(_BLOCKS)})\b[^<>]*>)\s+", r"\1", text)
+    text = re.sub(rf"\s+(?=</?(?:{_BLOCKS})\b)", "", text)
+    return re.sub(rf"(</?(?:{_BLOCKS})\b[^<>]*>)\s+", r"\1", text)
 
 
 def _pretty(text: str) -> str:

@@ -2,7 +2,7 @@
 
 python -m benchmarks.merge --bench FOLDER [--errors N]
 python -m benchmarks.merge --records FILE --fields profile|full --out CLUSTERS
-python -m benchmarks.merge --synthetic N [N ...] [--workers N]
+python -m benchmarks.merge --synthetic N [N ...] [--workers N] [--ray]
 """
 
 import argparse
@@ -14,6 +14,7 @@ from pathlib import Path
 from benchmarks.merge.gold import clusters_of, described, read_records, score
 from benchmarks.merge.methods import METHODS, ours
 from benchmarks.merge.synthetic import measure
+from profile_scraper.merge.spread import Cluster, Here, Processes
 
 
 def main() -> int:
@@ -26,14 +27,16 @@ def main() -> int:
     parser.add_argument("--fields", choices=("profile", "full"), default="full", help="what the merger may see")
     parser.add_argument("--out", type=Path, help="where the clusters of --records go, one JSON list a line")
     parser.add_argument("--errors", type=int, default=0, help="with --bench: print up to N false and N missed pairs")
-    parser.add_argument("--workers", type=int, default=2, help="with --synthetic: processes that prepare records")
+    parser.add_argument("--workers", type=int, default=2, help="with --synthetic: processes to use")
+    parser.add_argument("--ray", action="store_true", help="with --synthetic: let Ray run those processes")
     asked = parser.parse_args()
     if asked.bench:
         return _bench(asked.bench, asked.errors)
     if asked.records:
         return _one_file(asked.records, asked.fields, asked.out)
+    spread = Cluster(workers=asked.workers) if asked.ray else Processes(asked.workers) if asked.workers > 1 else Here()
     for records in asked.synthetic:
-        print(measure(records, asked.workers))
+        print(measure(records, spread), flush=True)
     return 0
 
 

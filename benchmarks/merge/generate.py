@@ -27,8 +27,14 @@ class Labelled:
 
 def generate(works: int, seed: int = 1, share: float = 0.15) -> Iterator[Labelled]:
     """Records of ``works`` works; ``share`` of all records are noisy duplicates, one record in fifty is a trap."""
-    for chunk in range(0, works, CHUNK):
-        yield from _chunk(chunk, min(CHUNK, works - chunk), random.Random(seed * 1_000_003 + chunk), share)
+    return generate_from(0, works, seed, share)
+
+
+def generate_from(first: int, works: int, seed: int = 1, share: float = 0.15) -> Iterator[Labelled]:
+    """The records of ``works`` works from the first-th on, a multiple of CHUNK: a piece of the whole."""
+    for chunk in range(first, first + works, CHUNK):
+        size = min(CHUNK, first + works - chunk)
+        yield from _chunk(chunk, size, random.Random(seed * 1_000_003 + chunk), share)
 
 
 def _chunk(start: int, works: int, rng: random.Random, share: float) -> Iterator[Labelled]:

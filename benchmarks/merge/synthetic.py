@@ -7,38 +7,62 @@ import time
 
 import numpy as np
 
-from benchmarks.merge.generate import generate
-from profile_scraper.merge.columns import Ints, columns_of
+from benchmarks.merge.generate import generate, generate_from
+from profile_scraper.merge.arrays import Ints
+from profile_scraper.merge.columns import Columns, columns_of, stack
 from profile_scraper.merge.decide import decide
+from profile_scraper.merge.spread import Spread
+
+HELD = 2_000_000
+"""Works whose records are invented before the clock starts."""
+PIECE = 20_000
+"""Works of a piece that is invented where it is prepared; a multiple of the generator's chunk."""
 
 
-def measure(records: int, workers: int) -> str:
-    """One line of figures for that many records; the time that it takes to invent them is left out."""
-    labelled = list(generate(int(records * 0.85)))
+def measure(records: int, spread: Spread) -> str:
+    """One line of figures for that many records.
+
+    Up to HELD records are invented first and their time is left out; more than that are invented piece by piece where
+    they are prepared, so that they are never all held, and inventing them is part of the time.
+    """
+    works = int(records * 0.85)
+    held = works <= HELD
+    labelled = list(generate(works)) if held else []
     gc.freeze()  # what the benchmark holds is no work of the merger's
-    held = _peak()
+    before = _peak()
     start, used = time.perf_counter(), os.times()
-    columns = columns_of((item.record for item in labelled), workers)
+    if held:
+        columns = columns_of((item.record for item in labelled), spread)
+        truth = np.array([item.work for item in labelled], np.int64)
+    else:
+        pieces = list(spread.map(_invented, ((first, min(PIECE, works - first)) for first in range(0, works, PIECE))))
+        columns, truth = stack([piece for piece, _ in pieces]), np.concatenate([labels for _, labels in pieces])
+        del pieces
     prepared = time.perf_counter()
-    cluster = decide(columns).cluster
+    cluster = decide(columns, spread=spread).cluster
     end = time.perf_counter()
     own = _busy(os.times()) - _busy(used)
-    truth = np.array([item.work for item in labelled], np.int64)
     found, true = _pairs(cluster), _pairs(truth)
-    both = _pairs(np.unique(np.stack([cluster, truth], axis=1), axis=0, return_inverse=True)[1].reshape(-1))
+    both = _pairs(np.unique(cluster * (1 << 31) + truth % (1 << 31), return_inverse=True)[1])
     precision, recall = both / max(found, 1), both / max(true, 1)
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
     return ", ".join(
         (
-            f"{len(labelled):,} records: {end - start:.1f} s wall",
-            f"{prepared - start:.1f} s of it to prepare",
+            f"{len(columns):,} records: {end - start:.1f} s wall",
+            f"{prepared - start:.1f} s of it to {'prepare' if held else 'invent and prepare'}",
             f"{own:.1f} s of processor time",
-            f"peak {_peak():.2f} GB with {held:.2f} GB of records",
+            f"peak {_peak():.2f} GB ({before:.2f} GB before)",
             f"precision {precision:.4f}",
             f"recall {recall:.4f}",
             f"F1 {f1:.4f}",
         )
     )
+
+
+def _invented(piece: tuple[int, int]) -> tuple[Columns, Ints]:
+    first, works = piece
+    labelled = list(generate_from(first, works))
+    return columns_of(item.record for item in labelled), np.array([item.work for item in labelled], np.int64)
 
 
 def _busy(times: os.times_result) -> float:
@@ -52,6 +76,5 @@ def _pairs(labels: Ints) -> int:
 
 
 def _peak() -> float:
-    """Largest memory so far of this process and of its largest worker, in GB."""
-    kilobytes = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return kilobytes / 1e6
+    """Largest memory of this process so far, in GB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6

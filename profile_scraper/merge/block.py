@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from profile_scraper.merge.columns import Bools, Columns, Ints, Ragged, bucket_of
+from profile_scraper.merge.arrays import Bools, Ints, Ragged, bucket_of
+from profile_scraper.merge.columns import Columns
 
 LARGEST_BLOCK = 24
 """Rows of one key that are compared all with all; a larger block is split by more evidence."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from profile_scraper.merge.columns import Bools, Floats, Ints
+from profile_scraper.merge.arrays import Bools, Floats, Ints
 
 
 class Joins(NamedTuple):

@@ -1,21 +1,17 @@
 """Third step: what each field of a pair says, for all pairs at once."""
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from profile_scraper.merge.columns import Bools, Columns, Floats, Ints, Ragged, bucket_of
-from profile_scraper.merge.difference import TitleLevel, compare_words
-from profile_scraper.merge.levels import Level, equal, ratios, shared
-from profile_scraper.merge.lexicon import FACTS
-from profile_scraper.merge.people import compare_teams
+from profile_scraper.merge.arrays import Bools, Floats, Ints, bucket_of
+from profile_scraper.merge.columns import Columns
+from profile_scraper.merge.difference import TitleLevel
+from profile_scraper.merge.levels import Level, equal
 from profile_scraper.merge.places import compare_venues, compare_years
-
-_DIGITS = re.compile(r"\d+")
-WORTH_READING = 62.0
-"""Titles less alike than this (0 to 100) are read word by word only where all words of one are in the other."""
+from profile_scraper.merge.spread import Here, Spread
+from profile_scraper.merge.texts import Read, parts_of, read_part
 
 
 @dataclass(slots=True)
@@ -62,47 +58,38 @@ class Pairs:
     def __len__(self) -> int:
         return len(self.first)
 
-    def taken(self, which: Ints | Bools) -> "Pairs":
-        """The pairs of those places."""
-        return Pairs(*(getattr(self, f.name)[which] for f in fields(self)))
 
-
-def compare(columns: Columns, first: Ints, second: Ints) -> Pairs:
-    """Compare the pairs' fields."""
-    title, extra, ratio = _titles(columns, first, second)
-    authors, people, rearranged = _authors(
-        columns, first, second, (title >= TitleLevel.EXTENDED) | (ratio >= WORTH_READING)
-    )
+def compare(columns: Columns, first: Ints, second: Ints, spread: Spread | None = None) -> Pairs:
+    """Compare the pairs' fields; their texts are read wherever ``spread`` does its work."""
+    read = _stacked(list((spread or Here()).map(read_part, parts_of(columns, first, second))))
+    authors = _authors(columns.authors.counts, first, second, read.shared)
     listed, teams, repeats = _recurrence(columns)
-    agreeing_lists = (title == TitleLevel.SAME) & (authors == Level.SAME)
+    same = read.title == TitleLevel.SAME
     year = compare_years(columns.year, first, second)
     telling = np.minimum(columns.telling[first], columns.telling[second])
-    agreeing = (title == TitleLevel.SAME) & (telling >= 3) & (authors >= Level.SIMILAR) & (year == Level.SAME)
     return Pairs(
         first=first,
         second=second,
-        title=title,
-        extra=extra,
-        ratio=ratio,
+        title=read.title,
+        extra=read.extra,
+        ratio=read.ratio,
         tongues=equal(columns.tongue, first, second),
         telling=telling,
         listed=np.maximum(listed[first], listed[second]),
         teams=np.maximum(teams[first], teams[second]),
         repeats=np.maximum(repeats[first], repeats[second]),
-        numbers=np.where(
-            (columns.numbers[first] == columns.numbers[second]) | (title == TitleLevel.SAME),
-            Level.SAME,
-            Level.DIFFERENT,
-        ),
+        numbers=np.where(same | (columns.numbers[first] == columns.numbers[second]), Level.SAME, Level.DIFFERENT),
         kinds=np.where(columns.kind[first] != columns.kind[second], 2, np.minimum(columns.kind[first], 1)),
         authors=authors,
-        shared=people,
-        rearranged=rearranged & _order_counts(columns, first, second, agreeing_lists),
-        abstract=_abstracts(columns, first, second),
+        shared=read.shared,
+        rearranged=read.rearranged & _order_counts(columns, first, second, same & (authors == Level.SAME)),
+        abstract=read.abstract,
         doi=equal(columns.doi, first, second),
         arxiv=equal(columns.arxiv, first, second),
         year=year,
-        venue=compare_venues(columns.venue, first, second, agreeing),
+        venue=compare_venues(
+            columns, first, second, same & (telling >= 3) & (authors >= Level.SIMILAR) & (year == Level.SAME)
+        ),
         volume=equal(columns.volume, first, second),
         number=equal(columns.number, first, second),
         page=equal(columns.page, first, second),
@@ -111,52 +98,20 @@ def compare(columns: Columns, first: Ints, second: Ints) -> Pairs:
     )
 
 
-def _titles(columns: Columns, first: Ints, second: Ints) -> tuple[Ints, Ints, Floats]:
-    same = columns.title[first] == columns.title[second]
-    for one, other in ((first, second), (second, first)):
-        same |= (columns.other_title[one] == columns.title[other]) & (columns.other_title[one] != 0)
-    level = np.where(same, TitleLevel.SAME, TitleLevel.OTHER)
-    ratio = np.where(level == TitleLevel.SAME, 100.0, 0.0)
-    extra = np.zeros(len(first), np.int64)
-    unlike = np.flatnonzero(level != TitleLevel.SAME)
-    one, other = first[unlike], second[unlike]
-    left, right = columns.words[one], columns.words[other]
-    ratio[unlike] = ratios(left, right)
-    counts = columns.tokens.counts
-    contained = shared(columns.tokens, one, other) >= np.maximum(np.minimum(counts[one], counts[other]), 1)
-    seen = _frequency(columns.tokens)
-    for place in np.flatnonzero((ratio[unlike] >= WORTH_READING) | contained):
-        level[unlike[place]], extra[unlike[place]] = compare_words(left[place], right[place], seen)
-    return level, extra, ratio
+def _stacked(parts: Sequence[Read]) -> Read:
+    if not parts:
+        none = np.zeros(0, np.int64)
+        return Read(none, none, np.zeros(0), none, np.zeros(0, np.bool_), none)
+    return Read(*map(np.concatenate, zip(*parts, strict=True)))
 
 
-def _frequency(tokens: Ragged) -> Callable[[str], int]:
-    buckets = max(len(tokens.values), 1)
-    mask = (1 << (buckets.bit_length() + 3)) - 1
-    counts = np.bincount(tokens.values & mask, minlength=mask + 1)
-
-    def seen(word: str) -> int:
-        return int(counts[FACTS[word].token & mask])
-
-    return seen
-
-
-def _authors(columns: Columns, first: Ints, second: Ints, worth: Bools) -> tuple[Ints, Ints, Bools]:
-    """Compare lists of authors by family name, and where the titles are worth it, name by name."""
-    counts = columns.authors.counts
+def _authors(counts: Ints, first: Ints, second: Ints, people: Ints) -> Ints:
     few, many = np.minimum(counts[first], counts[second]), np.maximum(counts[first], counts[second])
-    people = shared(columns.authors, first, second)
-    rearranged = np.zeros(len(first), np.bool_)
-    complete = (columns.complete[first] & columns.complete[second]).astype(np.bool_)
-    for place in np.flatnonzero(worth & (few > 0) & ((people < few) | (few < many))):
-        team = compare_teams(columns.people[first[place]], columns.people[second[place]])
-        people[place] = max(people[place], min(team.shared, few[place]))
-        rearranged[place] = team.rearranged and complete[place]
     level = np.full(len(first), int(Level.UNKNOWN))
     level[few > 0] = Level.DIFFERENT
     level[(people > 0) & (2 * people >= few)] = Level.SIMILAR
     level[(people > 0) & (people == few) & (few == many)] = Level.SAME
-    return level, people, rearranged
+    return level
 
 
 def _order_counts(columns: Columns, first: Ints, second: Ints, agreeing: Bools) -> bool:
@@ -164,23 +119,6 @@ def _order_counts(columns: Columns, first: Ints, second: Ints, agreeing: Bools) 
     several = agreeing & (columns.authors.counts[first] >= 3)
     kept = columns.order[first[several]] == columns.order[second[several]]
     return bool(kept.sum() >= 0.8 * len(kept))
-
-
-def _abstracts(columns: Columns, first: Ints, second: Ints) -> Ints:
-    level = equal(columns.abstract_hash, first, second)
-    length = np.minimum(columns.abstract_length[first], columns.abstract_length[second])
-    unlike = np.flatnonzero((level == Level.DIFFERENT) & (length >= 40))
-    left, right = columns.abstract[first[unlike]], columns.abstract[second[unlike]]
-    cut = length[unlike].tolist()
-    ones = [text[:n] for text, n in zip(left, cut, strict=True)]
-    others = [text[:n] for text, n in zip(right, cut, strict=True)]
-    ratio = ratios(ones, others)
-    level[unlike[ratio >= 70]] = Level.SIMILAR
-    for place in np.flatnonzero(ratio >= 92):
-        if _DIGITS.findall(ones[place]) == _DIGITS.findall(others[place]):
-            level[unlike[place]] = Level.SAME
-    level[length < 40] = Level.UNKNOWN
-    return level
 
 
 def _recurrence(columns: Columns) -> tuple[Ints, Ints, Ints]:

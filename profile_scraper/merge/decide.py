@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from profile_scraper.merge.arrays import Bools, Floats, Ints
 from profile_scraper.merge.block import candidate_pairs
 from profile_scraper.merge.cluster import Joins, clusters_of
-from profile_scraper.merge.columns import Bools, Columns, Floats, Ints, no_collector
+from profile_scraper.merge.columns import Columns
 from profile_scraper.merge.compare import Pairs, compare
 from profile_scraper.merge.rules import NEVER, RULES, apply_rules
+from profile_scraper.merge.spread import Spread, no_collector
 from profile_scraper.merge.weights import total, weigh
 
 
@@ -31,11 +33,17 @@ class Decided:
         return self.rule >= len(NEVER)
 
 
-def decide(columns: Columns, apart: Sequence[tuple[int, int]] = ()) -> Decided:
-    """Find, compare, judge and cluster; ``apart`` are rows that a person keeps apart."""
+def decide(columns: Columns, apart: Sequence[tuple[int, int]] = (), spread: Spread | None = None) -> Decided:
+    """Find, compare, judge and cluster.
+
+    Args:
+        columns: all records.
+        apart: rows that a person keeps apart.
+        spread: where texts are compared; in this process by default.
+    """
     with no_collector():
         first, second = candidate_pairs(columns)
-        pairs = compare(columns, first, second)
+        pairs = compare(columns, first, second, spread)
     rule = apply_rules(pairs)
     weights = weigh(pairs)
     score = total(weights)

@@ -7,7 +7,7 @@ import numpy as np
 from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
-from profile_scraper.merge.columns import Floats, Ints, Ragged
+from profile_scraper.merge.arrays import Floats, Ints, Ragged
 
 
 class Level(IntEnum):
@@ -38,14 +38,9 @@ def shared(lists: Ragged, first: Ints, second: Ints) -> Ints:
     n = len(first)
     if not n:
         return np.zeros(0, np.int64)
-    pair, value = [], []
-    for rows in (first, second):
-        counts = lists.counts[rows]
-        owner = np.repeat(np.arange(n), counts)
-        offset = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
-        pair.append(owner)
-        value.append(lists.values[lists.starts[rows][owner] + offset])
-    pairs, values = np.concatenate(pair), np.concatenate(value)
+    places = [lists.places(rows) for rows in (first, second)]
+    pairs = np.concatenate([np.repeat(np.arange(n), lists.counts[rows]) for rows in (first, second)])
+    values = lists.values[np.concatenate(places)]
     order = np.lexsort((values, pairs))
     pairs, values = pairs[order], values[order]
     twice = (pairs[1:] == pairs[:-1]) & (values[1:] == values[:-1])

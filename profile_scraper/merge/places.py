@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from profile_scraper.merge.columns import Bools, Ints, Texts
-from profile_scraper.merge.levels import Level, ratios
+from profile_scraper.merge.arrays import Bools, Ints
+from profile_scraper.merge.columns import Columns
+from profile_scraper.merge.levels import Level, equal, ratios
 from profile_scraper.merge.words import STOP_WORDS
 
 _OFTEN = 3
@@ -17,37 +18,39 @@ def compare_years(values: Ints, first: Ints, second: Ints) -> Ints:
     return np.where((values[first] == 0) | (values[second] == 0), Level.UNKNOWN, level)
 
 
-def compare_venues(venues: Texts, first: Ints, second: Ints, agreeing: Bools) -> Ints:
+def compare_venues(columns: Columns, first: Ints, second: Ints, agreeing: Bools) -> Ints:
     """Compare venues by name, abbreviation, and by what the data itself shows.
 
     Args:
-        venues: folded names of all records.
+        columns: all records.
         first: rows of the pairs' first records.
         second: rows of the pairs' second records.
         agreeing: pairs that agree in title, authors and year; names that often meet in them name one venue.
     """
-    names, code = np.unique(venues.astype(str), return_inverse=True)
-    left, right = np.minimum(code[first], code[second]), np.maximum(code[first], code[second])
-    both, where = np.unique(left * len(names) + right, return_inverse=True)
-    one, other = both // max(len(names), 1), both % max(len(names), 1)
-    level = np.where(one == other, Level.SAME, Level.DIFFERENT)
-    known = (names[one] != "") & (names[other] != "")
-    unlike = np.flatnonzero(known & (one != other))
-    level[unlike[ratios(names[one[unlike]], names[other[unlike]]) >= 80]] = Level.SIMILAR
-    for place in unlike[level[unlike] == Level.DIFFERENT]:
-        if _abbreviates(str(names[one[place]]), str(names[other[place]])):
-            level[place] = Level.SIMILAR
-    level[known & (level == Level.DIFFERENT) & _often_together(one, other, where, agreeing)] = Level.SIMILAR
-    return np.where(known, level, Level.UNKNOWN)[where]
+    level = equal(columns.venue_hash, first, second)
+    unlike = np.flatnonzero(level == Level.DIFFERENT)
+    if not len(unlike):
+        return level
+    rows = np.concatenate([first[unlike], second[unlike]])
+    _, example, code = np.unique(columns.venue_hash[rows], return_index=True, return_inverse=True)
+    names = columns.venue.at(rows[example])
+    sides = code.reshape(2, -1)
+    both, where = np.unique(sides.min(axis=0) * len(names) + sides.max(axis=0), return_inverse=True)
+    one, other = both // len(names), both % len(names)
+    alike = ratios([names[place] for place in one], [names[place] for place in other]) >= 80
+    for place in np.flatnonzero(~alike):
+        alike[place] = _abbreviates(names[one[place]], names[other[place]])
+    alike |= _often_together(one, other, where, agreeing[unlike])
+    level[unlike[alike[where]]] = Level.SIMILAR
+    return level
 
 
 def _often_together(one: Ints, other: Ints, where: Ints, agreeing: Bools) -> Bools:
     """Which pairs of names are, for one of the two, the usual company in agreeing pairs of records."""
     together = np.bincount(where[agreeing], minlength=len(one))
-    apart = np.where(one == other, 0, together)
     size = int(max(one.max(initial=0), other.max(initial=0))) + 1
-    total = np.bincount(one, apart, size) + np.bincount(other, apart, size)
-    usual: Bools = (apart >= _OFTEN) & (2 * apart >= np.minimum(total[one], total[other]))
+    total = np.bincount(one, together, size) + np.bincount(other, together, size)
+    usual: Bools = (together >= _OFTEN) & (2 * together >= np.minimum(total[one], total[other]))
     return usual
 
 

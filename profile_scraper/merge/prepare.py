@@ -58,6 +58,7 @@ class Prepared(NamedTuple):
     tongue: int
     owner: int
     year: int
+    venue_hash: int
     volume: int
     number: int
     page: int
@@ -78,12 +79,13 @@ def prepare(record: Described) -> Prepared:
     order = [code for code in map(surname_code, record.authors) if code]
     team = sorted(set(order))
     head = squeeze(record.abstract[: ABSTRACT_HEAD * 2])[:ABSTRACT_HEAD] if record.abstract else ""
+    venue = " ".join(words_of(fold(record.venue))) if record.venue else ""
     page, last_page = _pages(record.pages) if record.pages else (0, 0)
     return Prepared(
         " ".join(title.words),
         NAME_SEPARATOR.join(record.authors),
         head,
-        " ".join(words_of(fold(record.venue))) if record.venue else "",
+        venue,
         stable_hash(letters),
         stable_hash(title.other) if title.other else 0,
         stable_hash(letters[:END]),
@@ -99,6 +101,7 @@ def prepare(record: Described) -> Prepared:
         tongue_of(title.signs & TONGUE_SIGNS),
         stable_hash(record.owner) if record.owner else 0,
         record.year or 0,
+        stable_hash(venue) if venue else 0,
         _code(record.volume),
         _code(record.number),
         page,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from profile_scraper.merge.columns import Bools
+from profile_scraper.merge.arrays import Bools
 from profile_scraper.merge.compare import Pairs
 from profile_scraper.merge.difference import TitleLevel
 from profile_scraper.merge.levels import Level

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from profile_scraper.merge.columns import Floats
+from profile_scraper.merge.arrays import Floats
 from profile_scraper.merge.compare import Pairs
 from profile_scraper.merge.difference import TitleLevel
 from profile_scraper.merge.levels import Level

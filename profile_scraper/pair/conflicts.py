@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
@@ -20,16 +20,13 @@ from profile_scraper.records.page import PageRole, PageStudent
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-@dataclass(frozen=True, slots=True)
 class ConflictFinder:
     """Finds contradictions with one vocabulary and one list of institutions."""
 
-    vocabulary: Vocabulary
-    organizations: Organizations
-    ranks: Ranks = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "ranks", Ranks(self.vocabulary))
+    def __init__(self, vocabulary: Vocabulary, organizations: Organizations) -> None:
+        self._vocabulary = vocabulary
+        self._organizations = organizations
+        self._ranks = Ranks(vocabulary)
 
     def find(self, built: Built) -> list[Conflict]:
         """All contradictions of one person's pages, in the order of the record's fields."""
@@ -49,7 +46,7 @@ class ConflictFinder:
 
     def _inside(self, built: Built, side: Side) -> Iterator[Conflict]:
         """A header and a biography of one page that name different ranks."""
-        found = self.ranks.contradiction(side)
+        found = self._ranks.contradiction(side)
         if found:
             header, biography = found
             yield Conflict(
@@ -77,10 +74,10 @@ class ConflictFinder:
         if en.kind != fr.kind or en.kind not in ("membership", "appointment"):
             return False
         known = all(
-            self.vocabulary.has_counterpart("role", language, line.title or "")
+            self._vocabulary.has_counterpart("role", language, line.title or "")
             for language, line in zip(LANGUAGES, (en, fr), strict=True)
         )
-        left, right = self.organizations.read(en.organization), self.organizations.read(fr.organization)
+        left, right = self._organizations.read(en.organization), self._organizations.read(fr.organization)
         return known and (not left or not right or left.key == right.key)
 
     def _topics(self, between: "_Between") -> Iterator[Conflict]:
@@ -97,7 +94,7 @@ class ConflictFinder:
                     alone[language].append(label)
         if all(alone.values()):
             alone = {
-                language: [label for label in labels if self.vocabulary.has_counterpart(facet, language, label)]
+                language: [label for label in labels if self._vocabulary.has_counterpart(facet, language, label)]
                 for language, labels in alone.items()
             }
         if any(alone.values()):
@@ -117,10 +114,13 @@ class ConflictFinder:
     ) -> Iterator[Conflict]:
         en, fr = cards
         record = between.built.profile.students[index]
-        levels = self.vocabulary.ids("level", "en", en.level or ""), self.vocabulary.ids("level", "fr", fr.level or "")
+        levels = (
+            self._vocabulary.ids("level", "en", en.level or ""),
+            self._vocabulary.ids("level", "fr", fr.level or ""),
+        )
         if all(levels) and levels[0].isdisjoint(levels[1]):
             yield between.conflict("student-level", f"students[{index}].level", en.level, fr.level, None)
-        schools = self.organizations.read(en.organization), self.organizations.read(fr.organization)
+        schools = self._organizations.read(en.organization), self._organizations.read(fr.organization)
         if schools[0] and schools[1] and schools[0].key != schools[1].key and match.by != "sequence":
             chosen = record.organization.name if record.organization else None
             where = f"students[{index}].organization"

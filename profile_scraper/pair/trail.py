@@ -3,9 +3,14 @@
 import re
 
 from profile_scraper.records.page import ProfilePage
+from profile_scraper.records.profile import Profile
 from profile_scraper.records.provenance import FieldProvenance, PairedBy, Provenance
 
-_SECTION = re.compile(r"\w+")
+_ORDER = {name: place for place, name in enumerate(Profile.model_fields)}
+
+
+def _section(field: str) -> str:
+    return re.split(r"[.\[]", field, maxsplit=1)[0]
 
 
 class Trail:
@@ -28,13 +33,12 @@ class Trail:
         """
         if raw is None:
             return
-        section = _SECTION.match(field)
         self._fields.append(
             FieldProvenance(
                 field=field,
                 url=page.source.url,
                 language=page.source.language,
-                way=page.ways.get(field) or (page.ways.get(section.group()) if section else None),
+                way=page.ways.get(field) or page.ways.get(_section(field)),
                 raw=raw,
                 paired_by=by,
                 guess=guess,
@@ -42,5 +46,5 @@ class Trail:
         )
 
     def record(self, profile: str) -> Provenance:
-        """The notes as a record."""
-        return Provenance(profile=profile, fields=self._fields)
+        """The notes as a record, in the order of a profile's fields."""
+        return Provenance(profile=profile, fields=sorted(self._fields, key=lambda each: _ORDER[_section(each.field)]))

@@ -6,8 +6,8 @@
 
 ``read_page`` never raises, whatever the bytes: a page that is no profile and no directory is a ``Problem`` of stage
 ``parse`` whose ``url`` is the page's canonical address, else ``capture.name``.
-``site`` is the site that a crawl or ``--site`` names; without it the site is told from the capture's address, the archive's own word, the
-page's words, in this order.
+``site`` is the site that a crawl or ``--site`` names; without it the site is told from the capture's address, the
+archive's own word, the page's words, in this order.
 
 ``read_capture`` gives the same ``record`` and, for whoever goes on crawling, the addresses that the page names,
 absolute and as printed (``sites.read_address`` makes them canonical)::

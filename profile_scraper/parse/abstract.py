@@ -23,7 +23,7 @@ _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 Edge: TypeAlias = Literal["text", "space", "tight", "layout"]
-"""What the markup has at a cut: no edge of its own; the edge of a block with a space, without one, with a line break."""
+"""What the markup has at a cut: no edge; the edge of a block with a space, without one, with a line break."""
 
 
 class Habit(NamedTuple):

@@ -5,16 +5,27 @@ from collections.abc import Mapping
 from lxml.etree import _Element
 
 from profile_scraper.parse.clean import squeeze
-from profile_scraper.parse.flow import lines_of, pieces_of
+from profile_scraper.parse.flow import BOLD, lines_of, pieces_of
 from profile_scraper.parse.layout import Classes
 from profile_scraper.parse.lexicon import Lexicon, fold
 from profile_scraper.parse.outline import Card, Line, Outline
 from profile_scraper.parse.pager import read_pager
 from profile_scraper.parse.students import label_of
+from profile_scraper.records.profile import Supervision
 
 _DEEPEST = 120
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SKIPPED = frozenset(("script", "style", "template", "svg", "noscript", "form", "iframe"))
+_FIELDS = {
+    "membership": "header",
+    "positions": "header",
+    "topics": "topics",
+    "biography": "biography",
+    "supervisor": "supervisors",
+    "co_supervisor": "supervisors",
+}
+"""The fields that hold lines, and the outline's part for each."""
+_SUPERVISIONS: Mapping[str, Supervision] = {"supervisor": "principal", "co_supervisor": "co"}
 _LINKS = frozenset(("google_scholar", "linkedin", "x", "homepage", "github"))
 
 
@@ -43,52 +54,61 @@ class ClassReader:
         if parent.text and not parent.text.isspace():
             self._note(Line(squeeze(parent.text)))
         for child in parent:
-            tag = child.tag
-            if tag.__class__ is str and tag not in _SKIPPED:
-                names = child.get("class")
-                key = self._classes.key(names) if names else None
-                if key is not None and key != "profile":
-                    self._claim(key, child)
-                elif tag in _HEADINGS:
-                    self._heading(child, tag, depth + 1)
-                elif tag == "img":
-                    self._image(child)
-                elif len(child):
-                    self._inside(child, depth + 1)
-                elif child.text and not child.text.isspace():
-                    self._note(Line(squeeze(child.text)))
+            if child.tag.__class__ is str and child.tag not in _SKIPPED:
+                self._element(child, depth + 1)
             if child.tail and not child.tail.isspace():
                 self._note(Line(squeeze(child.tail)))
+
+    def _element(self, element: _Element, depth: int) -> None:
+        names = element.get("class")
+        key = self._classes.key(names) if names else None
+        if key is not None and key != "profile":
+            self._claim(key, element)
+        elif element.tag in _HEADINGS:
+            self._heading(element, depth)
+        elif element.tag == "img":
+            self._image(element)
+        elif len(element):
+            self._inside(element, depth)
+        elif element.text and not element.text.isspace():
+            self._note(Line(squeeze(element.text)))
 
     def _claim(self, key: str, element: _Element) -> None:
         outline = self.outline
         if key == "student_card":
-            if self._section == "supervisors":
-                outline.supervisors += [("principal", line) for line in lines_of(element)[:1]]
-            elif self._section is not None:
-                outline.students.append(Card(lines_of(element)))
-                outline.ways["students"] = "class"
+            self._student(element)
         elif key == "publication_card":
             outline.publications.append(Card(pieces_of(element)))
             outline.ways["publications"] = "class"
+        elif key in _FIELDS:
+            part = _FIELDS[key]
+            items = self._items(element)
+            if key in _SUPERVISIONS:
+                outline.supervisors += [(_SUPERVISIONS[key], line) for line in items]
+            else:
+                getattr(outline, part).extend(items)
+            if items:
+                outline.ways["roles" if part == "header" else part] = "class"
         elif key == "pager":
             outline.pager, outline.current = read_pager(element)
-        elif key == "topics":
-            outline.topics += self._items(element)
-            self._way("topics", outline.topics)
-        elif key == "biography":
-            outline.biography += self._items(element)
-            self._way("biography", outline.biography)
-        elif key in ("membership", "positions"):
-            outline.header += self._items(element)
-            self._way("roles", outline.header)
-        elif key in ("supervisor", "co_supervisor"):
-            for line in self._items(element):
-                outline.supervisors.append(("principal" if key == "supervisor" else "co", line))
-            self._way("supervisors", outline.supervisors)
-        elif key == "email":
+        else:
+            self._contact(key, element)
+
+    def _student(self, element: _Element) -> None:
+        """A card of a person: a student, or a supervisor under that heading; under an unknown heading neither."""
+        if self._section == "supervisors":
+            self.outline.supervisors += [("principal", line) for line in lines_of(element)[:1]]
+            self.outline.ways["supervisors"] = "class"
+        elif self._section is not None:
+            self.outline.students.append(Card(lines_of(element)))
+            self.outline.ways["students"] = "class"
+
+    def _contact(self, key: str, element: _Element) -> None:
+        outline = self.outline
+        if key == "email":
             outline.email = email_of(element)
-            self._way("email", outline.email)
+            if outline.email:
+                outline.ways["email"] = "class"
         elif key in _LINKS:
             href = next((link.get("href") for link in element.iter("a")), None)
             if href:
@@ -96,8 +116,14 @@ class ClassReader:
                 outline.ways[f"links.{key}"] = "class"
 
     def _items(self, element: _Element) -> list[Line]:
-        """The values of a field, without the label above them."""
+        """The values of a field, without the label above them; none of a field that was never closed."""
         lines = lines_of(element)
+        inside = [line for line in lines if 0 < line.level < BOLD]
+        if inside:
+            # Sections stand inside the field: what belongs to whom is for the second way to tell.
+            found = (self._lexicon.headings.get(fold(line.text)) for line in inside)
+            self.headings += [section[0] for section in found if section]
+            return []
         while lines and (fold(lines[0].text) in self._lexicon.headings or self._is_label(lines[0])):
             del lines[0]
         return lines
@@ -106,14 +132,10 @@ class ClassReader:
         label = label_of(line.text, self._lexicon)
         return label is not None and not label.rest
 
-    def _way(self, part: str, found: object) -> None:
-        if found:
-            self.outline.ways[part] = "class"
-
-    def _heading(self, element: _Element, tag: str, depth: int) -> None:
+    def _heading(self, element: _Element, depth: int) -> None:
         lines = lines_of(element)
         text = lines[0].text if lines else ""
-        if tag == "h1" and self.outline.name is None and text:
+        if element.tag == "h1" and self.outline.name is None and text:
             self.outline.name = text
             self.outline.ways["name"] = "heading"
             if len(lines) > 1:

@@ -4,8 +4,8 @@ from typing import Any
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.layout import Classes
 from profile_scraper.parse.clean import clean, squeeze
+from profile_scraper.parse.layout import Classes
 from profile_scraper.parse.links import People
 from profile_scraper.parse.pager import read_pager
 

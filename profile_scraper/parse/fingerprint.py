@@ -37,7 +37,11 @@ def _parts(root: _Element, classes: Classes, lexicon: Lexicon) -> Iterator[tuple
     for element in (root if body is None else body).iter("*"):
         names = element.get("class")
         key = classes.key(names) if names else None
-        if key is not None:
+        if key in ("supervisor", "co_supervisor") and any(
+            classes.key(around.get("class") or "") == "student_card" for around in element.iterancestors()
+        ):
+            yield element, f"student_card.{key}"
+        elif key is not None and key != "label":
             yield element, key
         elif element.tag == "h1":
             yield element, "name"

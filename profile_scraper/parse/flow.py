@@ -10,11 +10,12 @@ def _tags(text: str) -> frozenset[str]:
 
 
 _SKIPPED = _tags("""
-    script style template svg noscript head title iframe object select textarea canvas audio video form nav footer
+    script style template svg noscript head title iframe object select textarea canvas audio video form nav
+    footer
 """)
 _INLINE = _tags("""
-    a abbr acronym b bdi bdo big button cite code data del dfn em font i img input ins kbd label mark math q ruby s samp small
-    span strike strong sub sup time tt u var wbr
+    a abbr acronym b bdi bdo big button cite code data del dfn em font i img input ins kbd label mark math q ruby s
+    samp small span strike strong sub sup time tt u var wbr
 """)
 _SPLITTING = _tags("a button cite data label span time")
 _BOLD = _tags("b strong")

@@ -10,6 +10,7 @@ from profile_scraper.parse.lexicon import Lexicon, fold
 from profile_scraper.parse.outline import Card, Line
 
 _LONGEST_HEADING = 60
+_LONGEST_HEADER = 13
 _PART_OF_PAGER = frozenset("«‹›»…0123456789")
 
 
@@ -29,21 +30,19 @@ class Sectioned:
 def sectioned(region: _Element, lexicon: Lexicon, name: str | None, *, pieces: bool = False) -> Sectioned:
     """Split what stands inside a region at the known headings; ``name`` is the person's, where it is known."""
     lines, owners = owned_lines(region, pieces=pieces)
-    extents = _extents(region, owners)
     named = _name_index(lines, name)
     headings = _headings(lines, lexicon)
     marks = sorted([*headings, *([named] if named is not None else [])])
-    end = _end(region, owners, extents, marks, len(lines))
+    splitter = _Splitter(region, lines, owners, marks)
     sections = {}
     starts = []
     for index, section in headings.items():
-        stretch, start = _stretch(index, section, lines, owners, extents, marks, region, end)
-        sections[section] = stretch
+        sections[section], start = splitter.stretch(index, section)
         starts.append(start)
     header = range(0)
     if named is not None:
         after = [start for start in starts if start > named]
-        header = range(named + 1, min(after) if after else min(end, named + 13))
+        header = range(named + 1, min(after) if after else min(splitter.end, named + _LONGEST_HEADER))
     return Sectioned(lines, owners, named, header, sections)
 
 
@@ -93,16 +92,6 @@ def _name_index(lines: Sequence[Line], name: str | None) -> int | None:
     return next((index for index, line in enumerate(lines) if line.level == 1), None)
 
 
-def _extents(region: _Element, owners: Sequence[_Element]) -> dict[_Element, tuple[int, int]]:
-    """For each element above a line, the first and the last line inside it."""
-    extents: dict[_Element, tuple[int, int]] = {}
-    for index, owner in enumerate(owners):
-        for element in _upwards(owner, region):
-            first, _ = extents.get(element, (index, index))
-            extents[element] = first, index
-    return extents
-
-
 def _upwards(element: _Element, region: _Element) -> Iterator[_Element]:
     current: _Element | None = element
     while current is not None:
@@ -112,52 +101,57 @@ def _upwards(element: _Element, region: _Element) -> Iterator[_Element]:
         current = current.getparent()
 
 
-def _end(
-    region: _Element,
-    owners: Sequence[_Element],
-    extents: dict[_Element, tuple[int, int]],
-    marks: Sequence[int],
-    count: int,
-) -> int:
-    """The line after the last one of the profile: the smallest element around name and headings ends there."""
-    if not marks:
-        return count
-    for element in _upwards(owners[marks[0]], region):
-        first, last = extents[element]
-        if first <= marks[0] and last > marks[-1]:
-            return last + 1
-    return count
+class _Splitter:
+    """Knows which elements of a region hold which of its lines, and so where a section ends."""
 
+    def __init__(
+        self, region: _Element, lines: Sequence[Line], owners: Sequence[_Element], marks: Sequence[int]
+    ) -> None:
+        self._region = region
+        self._lines = lines
+        self._owners = owners
+        self._marks = marks
+        self._extents: dict[_Element, tuple[int, int]] = {}
+        for index, owner in enumerate(owners):
+            for element in _upwards(owner, region):
+                first, _ = self._extents.get(element, (index, index))
+                self._extents[element] = first, index
+        self.end = self._end()
 
-def _stretch(
-    index: int,
-    section: str,
-    lines: Sequence[Line],
-    owners: Sequence[_Element],
-    extents: dict[_Element, tuple[int, int]],
-    marks: Sequence[int],
-    region: _Element,
-    end: int,
-) -> tuple[range, int]:
-    """The lines under one heading, and the line where the section begins (a wrapper may begin above its heading)."""
-    wrapper = index, index
-    for element in _upwards(owners[index], region):
-        first, last = extents[element]
-        if element is region or any(first <= mark <= last and mark != index for mark in marks):
-            break
-        wrapper = first, last
-    if wrapper[1] > index:
-        return range(index + 1, wrapper[1] + 1), wrapper[0]
-    stop = next((mark for mark in marks if mark > index), max(end, index + 1))
-    own = lines[index].level or BOLD
-    for place in range(index + 1, stop):
-        level = lines[place].level
-        if (0 < level < own and (level < 3 or own < BOLD)) or (
-            level == own < BOLD and section not in ("publications", "students")
-        ):
-            stop = place
-            break
-    return range(index + 1, stop), wrapper[0]
+    def stretch(self, index: int, section: str) -> tuple[range, int]:
+        """The lines under the heading at an index, and where its section begins: a wrapper may begin above it."""
+        first, last = self._wrapper(index)
+        if last > index:
+            return range(index + 1, last + 1), first
+        stop = next((mark for mark in self._marks if mark > index), max(self.end, index + 1))
+        ends = (place for place in range(index + 1, stop) if self._ends(index, place, section))
+        return range(index + 1, next(ends, stop)), first
+
+    def _ends(self, index: int, place: int, section: str) -> bool:
+        """Whether a line is an unknown heading that ends the section; entries and names may be headings as heavy."""
+        own, level = self._lines[index].level or BOLD, self._lines[place].level
+        if level == own:
+            return own < BOLD and section not in ("publications", "students")
+        return 0 < level < own and (level < 3 or own < BOLD)
+
+    def _wrapper(self, index: int) -> tuple[int, int]:
+        """First and last line of the largest element that holds this heading and no other."""
+        extent = index, index
+        for element in _upwards(self._owners[index], self._region):
+            first, last = self._extents[element]
+            if element is self._region or any(first <= mark <= last and mark != index for mark in self._marks):
+                break
+            extent = first, last
+        return extent
+
+    def _end(self) -> int:
+        """The line after the last one of the profile: the smallest element around name and headings ends there."""
+        if self._marks:
+            for element in _upwards(self._owners[self._marks[0]], self._region):
+                first, last = self._extents[element]
+                if first <= self._marks[0] and last > self._marks[-1]:
+                    return last + 1
+        return len(self._lines)
 
 
 def _groups(owners: Sequence[_Element], region: _Element) -> list[_Element]:

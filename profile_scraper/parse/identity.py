@@ -101,7 +101,7 @@ def find_language(address: Address | None, head: Head, root: _Element, lexicon: 
 def find_alternates(
     head: Head, site: Site, capture: Capture, kinds: tuple[str, ...], own: Language
 ) -> dict[Language, str]:
-    """Addresses of the other language versions, as printed but absolute; one that names the home page is not believed."""
+    """Addresses of the other language versions, absolute; one that names the home page is a lie."""
     found: dict[Language, str] = {}
     hosts = {*site.hosts, urlsplit(capture.url).hostname if capture.url else None}
     for code, href in head.alternates.items():

@@ -8,12 +8,12 @@ def _words(text: str) -> frozenset[str]:
 
 
 _EN = _words("""
-    the of and to in is that for on with as by from we are this be an our which at can using use towards toward via under it
-    have has not between these their its how when what without into through based about over does do beyond
+    the of and to in is that for on with as by from we are this be an our which at can using use towards toward via
+    under it have has not between these their its how when what without into through based about over does do beyond
 """)
 _FR = _words("""
-    le la les des du de et en un une dans pour par sur avec est que qui au aux nous ce cette ces sont ne pas plus se sa ses son
-    leur leurs entre comment sans chez vers ou où afin être selon ainsi dont l d qu s n à
+    le la les des du de et en un une dans pour par sur avec est que qui au aux nous ce cette ces sont ne pas plus se
+    sa ses son leur leurs entre comment sans chez vers ou où afin être selon ainsi dont l d qu s n à
 """)
 FUNCTION_WORDS = _EN | _FR
 _ENOUGH = 400

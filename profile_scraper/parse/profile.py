@@ -7,7 +7,7 @@ from profile_scraper.parse.clean import clean, joined
 from profile_scraper.parse.lexicon import Lexicon
 from profile_scraper.parse.links import People, absolute
 from profile_scraper.parse.outline import Outline
-from profile_scraper.parse.publications import Listed, read_entries, split_card
+from profile_scraper.parse.publications import EntryReader, Listed, split_card
 from profile_scraper.parse.roles import read_roles
 from profile_scraper.parse.segment import common_words, ends_cut_off, segment
 from profile_scraper.parse.students import read_student
@@ -53,7 +53,7 @@ def read_profile(outline: Outline, context: PageContext, people: People) -> Prof
         }
         for supervision, line in outline.supervisors
     ]
-    publications = read_entries(entries, context.language, lexicon, people, context.base, plain=plain)
+    publications = EntryReader(context.language, lexicon, people, context.base, plain=plain).read(entries)
     if plain and outline.listed and publications:
         _mark_cut_off(publications[-1], outline.listed[-1].text)
     return ProfilePage.model_validate(
@@ -113,7 +113,9 @@ def _doubts(outline: Outline, entries: list[Listed], context: PageContext) -> li
         if not entry.certain
     ]
     doubts += [
-        _doubt(f"publications[{index}].abstract", entry.title[0].text, "the abstract's marker may have cut a word or not")
+        _doubt(
+            f"publications[{index}].abstract", entry.title[0].text, "the abstract's marker may have cut a word or not"
+        )
         for index, entry in enumerate(entries)
         if not entry.joined
     ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from profile_scraper.parse.abstract import Abstract, Habit, find_cuts, habit_of, make_whole
+from profile_scraper.parse.abstract import Whole, find_cuts, habit_of, make_whole
 from profile_scraper.parse.clean import clean, joined
 from profile_scraper.parse.language import language_of
 from profile_scraper.parse.lexicon import Lexicon
@@ -69,57 +69,50 @@ def split_card(card: Card, lexicon: Lexicon) -> Listed:
     return listed
 
 
-def read_entries(
-    entries: list[Listed], language: Language, lexicon: Lexicon, people: People, base: str, *, plain: bool
-) -> list[dict[str, Any]]:
-    """The entries of one page as ``Entry`` fields; abstracts are cut at the place that the page's own markers share."""
-    abstracts = [find_cuts(entry.abstract, lexicon) if entry.abstract else None for entry in entries]
-    habit = habit_of(abstract for abstract in abstracts if abstract)
-    blurred = any(cut.edge in ("tight", "layout") for abstract in abstracts if abstract for cut in abstract.cuts)
-    words = PageWords(line.text for entry in entries for line in entry.lines) if blurred else PageWords(())
-    return [
-        _entry(position, entry, _whole(abstract, habit, words), language, people, base, plain=plain)
-        for position, (entry, abstract) in enumerate(zip(entries, abstracts, strict=True), 1)
-    ]
+class EntryReader:
+    """Makes the entries of one page's cards into records."""
 
+    def __init__(self, language: Language, lexicon: Lexicon, people: People, base: str, *, plain: bool) -> None:
+        self._language = language
+        self._lexicon = lexicon
+        self._people = people
+        self._base = base
+        self._plain = plain
 
-def _whole(abstract: Abstract | None, habit: Habit, words: PageWords) -> tuple[str, bool, bool] | None:
-    return make_whole(abstract, habit, words) if abstract and abstract.text else None
+    def read(self, entries: list[Listed]) -> list[dict[str, Any]]:
+        """The entries as ``Entry`` fields; abstracts are joined where the page's own markers share a place."""
+        abstracts = [find_cuts(entry.abstract, self._lexicon) if entry.abstract else None for entry in entries]
+        habit = habit_of(abstract for abstract in abstracts if abstract)
+        blurred = any(cut.edge in ("tight", "layout") for abstract in abstracts if abstract for cut in abstract.cuts)
+        words = PageWords(line.text for entry in entries for line in entry.lines) if blurred else PageWords(())
+        return [
+            self._entry(position, entry, make_whole(abstract, habit, words) if abstract and abstract.text else None)
+            for position, (entry, abstract) in enumerate(zip(entries, abstracts, strict=True), 1)
+        ]
 
-
-def _entry(
-    position: int,
-    entry: Listed,
-    whole: tuple[str, bool, bool] | None,
-    language: Language,
-    people: People,
-    base: str,
-    *,
-    plain: bool,
-) -> dict[str, Any]:
-    printed = _text_of(entry.title)
-    title = clean(printed)
-    abstract = joined(clean(whole[0])) or None if whole else None
-    links = [link for line in entry.lines for link in line.links] if entry.lines else []
-    doi, arxiv = _identifiers(links)
-    entry.joined = whole is None or whole[2]
-    certain = entry.certain and entry.joined
-    changed = title != printed or (whole is not None and abstract != whole[0])
-    return {
-        "position": position,
-        "title": title,
-        "authors": _authors(entry.authors, people),
-        "authors_complete": bool(entry.authors) and not plain and not entry.authors_cut,
-        "abstract": abstract,
-        "abstract_complete": whole[1] if whole and abstract else None,
-        "language": language_of(f"{title} {abstract or ''}") or language,
-        "issued": entry.issued,
-        "venue": clean(entry.venue) if entry.venue else None,
-        "doi": doi,
-        "arxiv": arxiv,
-        "url": next((absolute(base, link.href) for line in entry.title for link in line.links), None),
-        "raw": [line.text for line in entry.lines] if changed or not certain else [],
-    }
+    def _entry(self, position: int, entry: Listed, whole: Whole | None) -> dict[str, Any]:
+        printed = _text_of(entry.title)
+        title = clean(printed)
+        abstract = joined(clean(whole.text)) or None if whole else None
+        authors = _authors(entry.authors, self._people)
+        doi, arxiv = _identifiers([link for line in entry.lines for link in line.links])
+        entry.joined = whole is None or whole.certain
+        changed = title != printed or (whole is not None and abstract != whole.text)
+        return {
+            "position": position,
+            "title": title,
+            "authors": authors,
+            "authors_complete": bool(authors) and not self._plain and not entry.authors_cut,
+            "abstract": abstract,
+            "abstract_complete": whole.complete if whole and abstract else None,
+            "language": language_of(f"{title} {abstract or ''}") or self._language,
+            "issued": entry.issued,
+            "venue": clean(entry.venue) if entry.venue else None,
+            "doi": doi,
+            "arxiv": arxiv,
+            "url": next((absolute(self._base, link.href) for line in entry.title for link in line.links), None),
+            "raw": [line.text for line in entry.lines] if changed or not (entry.certain and entry.joined) else [],
+        }
 
 
 def _read_date(text: str, listed: Listed) -> bool:
@@ -134,26 +127,20 @@ def _read_date(text: str, listed: Listed) -> bool:
 def _is_abstract(lines: list[Line], index: int, lexicon: Lexicon) -> bool:
     """Whether the abstract begins with this line: a sentence, or the text before its marker."""
     line = lines[index]
-    if line.control or line.level:
-        return False
     text = line.text
-    following = lines[index + 1] if index + 1 < len(lines) else None
-    if following and (following.control or following.text[0] in "(…."):
-        if lexicon.more_words.fullmatch(following.text):
-            return not lexicon.more_words.fullmatch(text)
-        if (
-            following.text in ("…", "...")
-            and index + 2 < len(lines)
-            and lexicon.more_words.fullmatch(lines[index + 2].text)
-        ):
-            return True
+    if line.control or line.level or lexicon.more_words.fullmatch(text):
+        return False
+    behind = [after.text for after in lines[index + 1 : index + 3]]
+    if behind and behind[0] in ("…", "..."):
+        del behind[0]
+    if behind and behind[0][0] in "(….[SsVv" and lexicon.more_words.fullmatch(behind[0]):
+        return True
     if ("…" in text or "..." in text) and lexicon.more.search(text):
-        return not lexicon.more_words.fullmatch(text)
+        return True
     if len(text) > _LONGEST_AUTHOR:
         return "," not in text or not all(map(looks_like_name, filter(None, _BETWEEN.split(text))))
-    if len(text) < 26 or (text[-1] not in ".?!…" and sum(map(str.islower, text.split())) < 3):
-        return False
-    return not looks_like_name(text) and not lexicon.more_authors.fullmatch(text)
+    sentence = len(text) > 25 and (text[-1] in ".?!…" or sum(map(str.islower, text.split())) > 2)
+    return sentence and not looks_like_name(text) and not lexicon.more_authors.fullmatch(text)
 
 
 def _authors(lines: Iterable[Line], people: People) -> list[dict[str, Any]]:

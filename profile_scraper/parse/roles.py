@@ -9,6 +9,10 @@ from profile_scraper.parse.lexicon import Lexicon, fold
 Part: TypeAlias = Literal["title", "organization", "department", "unknown"]
 
 
+_ELSEWHERE = frozenset(("appointment", "visiting", "chair", "student"))
+"""Kinds of roles that mostly name an institution."""
+
+
 @dataclass(slots=True)
 class _Position:
     title: list[str] = field(default_factory=list)
@@ -40,7 +44,7 @@ def _roles_of(line: str, lexicon: Lexicon) -> list[dict[str, Any]]:
     if not all(parts):
         parts = [part for part in parts if part]
     kinds = [_part_of(part, lexicon) for part in parts]
-    positions = _positions(parts, kinds)
+    positions = _positions(parts, kinds, lexicon)
     if positions is None:
         return [_role(line, _Position([line], certain=False), lexicon)]
     return [_role(line, position, lexicon) for position in positions]
@@ -61,36 +65,38 @@ def _part_of(part: str, lexicon: Lexicon) -> Part:
     return "organization" if lexicon.organization_words.search(folded) else "unknown"
 
 
-def _positions(parts: list[str], kinds: list[Part]) -> list[_Position] | None:
+def _positions(parts: list[str], kinds: list[Part], lexicon: Lexicon) -> list[_Position] | None:
     """The line's parts given to positions in the printed order; None where they could be given in several ways."""
-    if kinds == ["organization"] or kinds == ["unknown"] or kinds == ["department"]:
-        return [_Position(organization=parts)] if kinds == ["organization"] else [_Position(parts)]
-    if kinds[0] != "title":
-        # An unknown first part is the title that the order promises, if nothing else could be.
-        if kinds[0] != "unknown" or "title" in kinds or len(kinds) > 3:
-            return None
+    if len(parts) == 1:
+        return [_Position(organization=parts) if kinds == ["organization"] else _Position(parts)]
+    if kinds[0] == "unknown" and "title" not in kinds and len(kinds) < 4:
+        # The order promises a title first, and nothing else could be it.
         kinds = ["title", *kinds[1:]]
+    if kinds[0] != "title" or _is_open(kinds):
+        return None
+    if kinds[1:] == ["unknown"] and lexicon.kind_of(parts[0]) not in _ELSEWHERE:
+        # Behind a staff member's title an unknown part may be a team or an institution.
+        return None
     positions: list[_Position] = []
-    for index, (part, kind) in enumerate(zip(parts, kinds, strict=True)):
+    for part, kind in zip(parts, kinds, strict=True):
         last = positions[-1] if positions else None
-        following = kinds[index + 1] if index + 1 < len(kinds) else None
-        if last is None or (kind == "title" and (last.organization or last.department)):
+        if last is None or kind == "title":
             positions.append(_Position([part]))
-        elif kind == "title":
-            # 'Professor, Director, McGill': whose institution it is cannot be told.
-            if following is not None:
-                return None
-            positions.append(_Position([part]))
-        elif kind == "organization" and not last.organization:
-            last.organization.append(part)
         elif kind == "department" or last.department or last.organization:
             last.department.append(part)
-        elif following == "organization":
-            # 'Vice President, Research, Google': a part of the title or a department.
-            return None
         else:
             last.organization.append(part)
     return positions
+
+
+def _is_open(kinds: list[Part]) -> bool:
+    """Whether it cannot be told what belongs to what: two titles before an institution, or something between."""
+    for before, kind, after in zip(kinds, kinds[1:], kinds[2:], strict=False):
+        if before == "title" and kind == "title":
+            return True  # 'Professor, Director, McGill'
+        if before == "title" and kind == "unknown" and after == "organization":
+            return True  # 'Vice President, Research, Google'
+    return False
 
 
 def _role(line: str, position: _Position, lexicon: Lexicon) -> dict[str, Any]:

@@ -23,7 +23,7 @@ _STEPS = (
     (-2.0, 0.0, 0.0),
     (0.0, -9.0, -6.0),
 )
-_MARGIN = 1.0
+_MARGIN = 1.8
 _INITIAL = re.compile(r"\b[A-ZÀ-Ý]\.?(?=[ -]|$)")
 _SENTENCES = re.compile(r"[.!?] +[A-ZÀ-Ý]")
 _LOWER_WORD = re.compile(r"(?<![\w$\\])[^\W\d_A-ZÀ-Ý]{3,}(?!\w)")
@@ -36,7 +36,8 @@ _OF_TITLES = re.compile(
     r"\b(?:On|The|For|With|From|Towards?|Is|Are|How|What|When|Why|Of|And|In|Using|Sur|Pour|Vers|Comment|Une?)\b"
 )
 _OPENING = re.compile(
-    r"(?:We|In this|This (?:paper|work|article|study)|Here,? we|Our|Nous|Dans ce|Dans cette|Cet article|Cette étude)\b.*\.$"
+    r"(?:We|In this|This (?:paper|work|article|study)|Here,? we|Our|Nous|Dans cet?|Dans cette|Cet article|Cette étude)"
+    r"\b.*\.$"
 )
 _CUT_OFF = re.compile(r"[.!?…)\]”\"'»$]$|https?://\S+$")
 

@@ -110,16 +110,18 @@ def read_titles(titles: str, lexicon: Lexicon) -> tuple[str | None, str | None]:
     level, dash, school = titles.partition(" - ")
     level, school = level.strip(" -"), school.strip()
     if not dash:
-        folded = fold(titles)
-        school_alone = folded not in lexicon.levels and (
-            folded in lexicon.organizations or lexicon.organization_words.search(folded) is not None
-        )
-        level, school = ("", titles) if school_alone else (titles, "")
-    elif fold(level) not in lexicon.levels and lexicon.kind_of(level) not in _KINDS_OF_LEVEL:
-        if fold(level) in lexicon.organizations or lexicon.organization_words.search(fold(level)):
-            # 'Samsung - SAIT' is one institution.
-            level, school = "", titles
+        level, school = ("", titles) if _is_school(titles, lexicon) else (titles, "")
+    elif _is_school(level, lexicon):
+        # 'Samsung - SAIT' is one institution.
+        level, school = "", titles
     return level or None, school if school and fold(school) not in _NO_SCHOOL else None
+
+
+def _is_school(text: str, lexicon: Lexicon) -> bool:
+    folded = fold(text)
+    if folded in lexicon.levels or lexicon.kind_of(text) in _KINDS_OF_LEVEL:
+        return False
+    return folded in lexicon.organizations or lexicon.organization_words.search(folded) is not None
 
 
 def _labelled(lines: list[Line], lexicon: Lexicon) -> Iterator[tuple[Supervision | None, Line]]:

@@ -36,7 +36,8 @@ class PageWords:
             # Both can be read; most cuts fall inside a word.
             return "", False
         if capital:
-            return " ", True
+            # 'of Tides' and 'Lamp' + 'Net' both go on with a capital.
+            return " ", self._is_word(last)
         return self._likelier(last, first)
 
     def _is_word(self, piece: str) -> bool:

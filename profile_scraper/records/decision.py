@@ -2,6 +2,8 @@
 
 from typing import Literal, TypeAlias
 
+from pydantic import model_validator
+
 from profile_scraper.records.base import Record
 from profile_scraper.records.publication import RelationType
 
@@ -32,3 +34,15 @@ class Decision(Record):
     """When (RFC 3339, UTC)."""
     why: str | None
     """The reason in the person's words, null where none was given."""
+
+    @model_validator(mode="after")
+    def _relation_where_it_belongs(self) -> "Decision":
+        if self.relation is not None and self.answer != "related":
+            raise ValueError("relation: give it for 'related' and for nothing else")
+        if self.subject == "work" and self.answer == "related" and self.relation is None:
+            raise ValueError("relation: say which of the types of relation it is")
+        if self.first == self.second:
+            raise ValueError(
+                "second: name two different things (two entries of one work go by their keys)"
+            )
+        return self

@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.pair import html_pages
 from profile_scraper.pair import pair_profiles
 from profile_scraper.records.base import Bilingual
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.sites import load_site
+from testbed.generate import generate
+from testbed.truth import truth
 from tests.pair.pages import entry, page, portrait, role, student
 
 SITE = load_site("mila")
@@ -177,3 +180,11 @@ def test_a_result_is_a_function_of_the_set_of_pages(pages: list[ProfilePage], ra
     assert paired == pair_profiles(pages, SITE)
     assert sorted(paired.owner) == sorted({each.source.url for each in pages})
     assert len({profile.id for profile in paired.profiles}) == len(paired.profiles)
+
+
+def test_a_directory_in_any_order_is_the_same_directory() -> None:
+    pages = html_pages(truth(generate(60, seed=5)))
+    straight = pair_profiles(pages, SITE)
+    for seed in range(3):
+        shuffled = Random(seed).sample(pages, len(pages))
+        assert pair_profiles(shuffled, SITE) == straight

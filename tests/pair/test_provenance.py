@@ -1,6 +1,9 @@
 """For every value: which page, which way, the raw text."""
 
+import re
+
 from profile_scraper.pair import pair_profiles
+from profile_scraper.records.profile import Profile
 from profile_scraper.records.provenance import FieldProvenance, Provenance
 from profile_scraper.sites import load_site
 from tests.pair.pages import address, page, role, student
@@ -72,3 +75,8 @@ def test_a_field_is_explained_by_its_parts_and_by_what_it_is_part_of() -> None:
     assert {each.field for each in record.about("roles[0].title.fr")} == {"roles[0]"}
     assert {each.field for each in record.about("roles[0]")} == {"roles[0]", "roles[0].organization"}
     assert record.about("nothing") == []
+
+
+def test_the_notes_stand_in_the_order_of_the_record() -> None:
+    sections = [re.split(r"[.\[]", each.field)[0] for each in provenance().fields]
+    assert sections == sorted(sections, key=list(Profile.model_fields).index)

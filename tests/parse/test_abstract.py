@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from tests.parse.captures import entry, page, profile, publications, text_profile
 
 LONG = (
-    "Tide tables are old and gauges are new. We let a small network of gauges learn the tables from each other, and show "
-    "that three winters of readings are enough to forecast a surge within 4 cm. The gauges talk little and agree quickly, "
-    "which matters where batteries freeze. A gauge that falls silent is missed within an hour."
+    "Tide tables are old and gauges are new. We let a small network of gauges learn the tables from each other, and "
+    "show that three winters of readings are enough to forecast a surge within 4 cm. The gauges talk little and agree "
+    "quickly, which matters where batteries freeze. A gauge that falls silent is missed within an hour."
 )
 OWN = LONG.replace("talk little", "talk little… (see more in Section 3) or not at all (see more)")
 
@@ -80,7 +80,8 @@ def test_an_ellipsis_at_the_end_is_not_complete() -> None:
 
 def test_white_space_of_a_formatter_is_no_text() -> None:
     words = "<p>The gauges of the north are individuals that forecast a surge.</p>"
-    pretty = f"<p>\n  <span>\n    {LONG[:140]}\n  </span>\n  <span>\n … (see more)\n </span>\n <span>\n {LONG[140:]}\n</span></p>"
+    spans = "".join(f"\n  <span>\n    {text}\n  </span>" for text in (LONG[:140], "… (see more)", LONG[140:]))
+    pretty = f"<p>{spans}\n</p>"
     assert entry(card(pretty), card(words)).abstract == LONG
 
 

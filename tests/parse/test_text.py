@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Sequence
 from itertools import chain
 
 import pytest
@@ -17,8 +18,9 @@ NAMES = [
 TITLES = [
     "Tides", "Graph Neural Networks", "When Gauges Talk: Forecasts of Northern Surges", "Why do lamps flicker?",
     "Deep Lantern Fields", "Towards calibrated surges from three winters of readings", "LampNet", "On Kites",
-    "Author Correction: Towards calibrated surges from three winters of readings", "Sur les marées du nord et leurs jauges",
-    "A lantern is all you need.", "Attention and Memory", "2D kites, 3D winds and a 4-bit budget", "Proof by Kite, Part II",
+    "Author Correction: Towards calibrated surges from three winters of readings",
+    "Sur les marées du nord et leurs jauges", "A lantern is all you need.", "Attention and Memory", "2D kites, 3D winds and a 4-bit budget",
+    "Proof by Kite, Part II",
 ]  # fmt: skip
 SENTENCES = [
     "We show that graph neural networks forecast tides when the gauges talk little and agree quickly.",
@@ -43,7 +45,7 @@ def listing(rng: random.Random, count: int) -> list[tuple[str, list[str], str | 
     ]
 
 
-def printed(entries: list[tuple[str, list[str], str | None]], *, marker: bool = True) -> str:
+def printed(entries: Sequence[tuple[str, list[str], str | None]], *, marker: bool = True) -> str:
     def shown(text: str) -> str:
         return f"{text[:140]}… (see more){text[140:]}" if marker else text
 
@@ -72,7 +74,7 @@ def test_entries_are_told_apart_or_doubted(marker: bool) -> None:
 
 
 def test_doubtful_entries_keep_their_lines() -> None:
-    read = text_profile(printed([("Attention and Memory", [], None), ("Tides", ["Bo Ygrain"], None)]))
+    read = text_profile(printed([("Attention and Memory", [], None), ("Kelp", ["Bo Ygrain"], None)]))
     assert read.doubts
     doubted = {doubt.field for doubt in read.doubts}
     for index, entry in enumerate(read.publications):
@@ -118,7 +120,7 @@ def test_the_rendering_may_vary(change: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Lantern Day\n\nOn Friday the institute opens its doors. Everybody is welcome.\n\nPublications\n\nA list of them.\n",
+        "Lantern Day\n\nOn Friday the institute opens its doors. All are welcome.\n\nPublications\n\nA list.\n",
         "Shopping list\n\nMilk\nBread\n",
         "Biography\n\nSomebody was born and lived.\n",
         "Dear all,\n\nthe meeting is at noon.\n\nAda Lindqvist\n",

@@ -1,0 +1,125 @@
+"""The dear part of comparing: titles word by word, authors name by name, abstracts letter by letter.
+
+A part of the pairs comes with the rows that it needs and nothing else, so that it can be compared anywhere.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from profile_scraper.merge.arrays import Bools, Floats, Ints, Ragged, bucket_of
+from profile_scraper.merge.columns import Columns
+from profile_scraper.merge.difference import TitleLevel, compare_words
+from profile_scraper.merge.levels import Level, equal, ratios, shared
+from profile_scraper.merge.lexicon import FACTS
+from profile_scraper.merge.people import compare_teams
+
+PART = 100_000
+"""Pairs that are compared at a time."""
+WORTH_READING = 62.0
+"""Titles less alike than this (0 to 100) are read word by word only where all words of one are in the other."""
+_DIGITS = re.compile(r"\d+")
+
+
+class Part(NamedTuple):
+    """Some pairs, and the rows that they are about."""
+
+    columns: Columns
+    first: Ints
+    """Rows of ``columns``."""
+    second: Ints
+    frequency: Ints
+    """For each value of ``columns.tokens``, in how many of all titles it stands."""
+
+
+class Read(NamedTuple):
+    """What the texts of some pairs say; see :class:`~profile_scraper.merge.compare.Pairs`."""
+
+    title: Ints
+    extra: Ints
+    ratio: Floats
+    shared: Ints
+    rearranged: Bools
+    abstract: Ints
+
+
+def parts_of(columns: Columns, first: Ints, second: Ints) -> Iterator[Part]:
+    """Cut pairs into parts that can be compared on their own."""
+    bucket = bucket_of(columns.tokens.values)
+    frequency = np.bincount(bucket)[bucket]
+    for start in range(0, len(first), PART):
+        ones, others = first[start : start + PART], second[start : start + PART]
+        rows = np.unique(np.concatenate([ones, others]))
+        yield Part(
+            columns.taken(rows),
+            np.searchsorted(rows, ones),
+            np.searchsorted(rows, others),
+            frequency[columns.tokens.places(rows)],
+        )
+
+
+def read_part(part: Part) -> Read:
+    """Compare the texts of a part's pairs."""
+    columns, first, second = part.columns, part.first, part.second
+    title, extra, ratio = _titles(part)
+    people, rearranged = _authors(columns, first, second, (title >= TitleLevel.EXTENDED) | (ratio >= WORTH_READING))
+    return Read(title, extra, ratio, people, rearranged, _abstracts(columns, first, second))
+
+
+def _titles(part: Part) -> tuple[Ints, Ints, Floats]:
+    columns, first, second = part.columns, part.first, part.second
+    same = columns.title[first] == columns.title[second]
+    for one, other in ((first, second), (second, first)):
+        same |= (columns.other_title[one] == columns.title[other]) & (columns.other_title[one] != 0)
+    level = np.where(same, TitleLevel.SAME, TitleLevel.OTHER)
+    ratio = np.where(same, 100.0, 0.0)
+    extra = np.zeros(len(first), np.int64)
+    unlike = np.flatnonzero(~same)
+    one, other = first[unlike], second[unlike]
+    left, right = columns.words.at(one), columns.words.at(other)
+    ratio[unlike] = ratios(left, right)
+    counts = columns.tokens.counts
+    contained = shared(columns.tokens, one, other) >= np.maximum(np.minimum(counts[one], counts[other]), 1)
+    seen = _seen(columns.tokens, part.frequency)
+    for place in np.flatnonzero((ratio[unlike] >= WORTH_READING) | contained):
+        level[unlike[place]], extra[unlike[place]] = compare_words(left[place], right[place], seen)
+    return level, extra, ratio
+
+
+def _seen(tokens: Ragged, frequency: Ints) -> Callable[[str], int]:
+    """In how many titles a word stands, by its stem."""
+    known = dict(zip(tokens.values.tolist(), frequency.tolist(), strict=True))
+    return lambda word: known.get(FACTS[word].token, 0)
+
+
+def _authors(columns: Columns, first: Ints, second: Ints, worth: Bools) -> tuple[Ints, Bools]:
+    """Count people on both lists by family name, and where the titles are worth it, name by name."""
+    counts = columns.authors.counts
+    few, many = np.minimum(counts[first], counts[second]), np.maximum(counts[first], counts[second])
+    people = shared(columns.authors, first, second)
+    rearranged = np.zeros(len(first), np.bool_)
+    complete = (columns.complete[first] & columns.complete[second]).astype(np.bool_)
+    for place in np.flatnonzero(worth & (few > 0) & ((people < few) | (few < many))):
+        team = compare_teams(columns.people[first[place]], columns.people[second[place]])
+        people[place] = max(people[place], min(team.shared, few[place]))
+        rearranged[place] = team.rearranged and complete[place]
+    return people, rearranged
+
+
+def _abstracts(columns: Columns, first: Ints, second: Ints) -> Ints:
+    level = equal(columns.abstract_hash, first, second)
+    length = np.minimum(columns.abstract_length[first], columns.abstract_length[second])
+    unlike = np.flatnonzero((level == Level.DIFFERENT) & (length >= 40))
+    left, right = columns.abstract.at(first[unlike]), columns.abstract.at(second[unlike])
+    cut = length[unlike].tolist()
+    ones = [text[:n] for text, n in zip(left, cut, strict=True)]
+    others = [text[:n] for text, n in zip(right, cut, strict=True)]
+    ratio = ratios(ones, others)
+    level[unlike[ratio >= 70]] = Level.SIMILAR
+    for place in np.flatnonzero(ratio >= 92):
+        if _DIGITS.findall(ones[place]) == _DIGITS.findall(others[place]):
+            level[unlike[place]] = Level.SAME
+    level[length < 40] = Level.UNKNOWN
+    return level
