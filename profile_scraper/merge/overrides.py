@@ -46,7 +46,7 @@ def resolve(decisions: Iterable[Decision], rows_of: Mapping[str, Sequence[int]])
     """Turn decisions into pairs of rows.
 
     Args:
-        decisions: what people decided, in any order; a repeated decision counts once.
+        decisions: what people decided of works, in any order; a repeated decision counts once.
         rows_of: for each id and key that entries have or would have alone, the rows that have it.
 
     Returns:
@@ -55,23 +55,23 @@ def resolve(decisions: Iterable[Decision], rows_of: Mapping[str, Sequence[int]])
     overrides, groups = Overrides(), _Groups()
     found = []
     for decision in sorted(set(decisions), key=_order):
-        sides = [list(rows_of.get(work, ())) for work in decision.works]
-        missing = [work for work, rows in zip(decision.works, sides, strict=True) if not rows]
+        sides = [list(rows_of.get(work, ())) for work in _works(decision)]
+        missing = [work for work, rows in zip(_works(decision), sides, strict=True) if not rows]
         if missing:
             overrides.problems.append(_problem(decision, "not-found", f"no entry here is or was {missing[0]!r}"))
-        elif set(sides[0]) & set(sides[1]) and decision.decision != "same":
+        elif set(sides[0]) & set(sides[1]) and decision.answer != "same":
             detail = "both names mean the same entry; name the entries by their keys in merges.jsonl"
             overrides.problems.append(_problem(decision, "ambiguous", detail))
         else:
             found.append((decision, sides[0], sides[1]))
     found = _without_contradictions(found, overrides)
     for decision, left, right in found:
-        if decision.decision == "same":
+        if decision.answer == "same":
             for row in (*left, *right):
                 groups.join(left[0], row)
         overrides.used.append((decision, left[0], right[0]))
     for decision, left, right in found:
-        if decision.decision == "same":
+        if decision.answer == "same":
             overrides.same.extend((left[0], row) for row in (*left[1:], *right))
         else:
             these = {member for row in left for member in groups.members(row)}
@@ -87,12 +87,12 @@ def _without_contradictions(found: _Found, overrides: Overrides) -> _Found:
     """Leave out every decision that keeps apart what others make one, with those others; each is named."""
     refused: set[Decision] = set()
     for decision, left, right in found:
-        if decision.decision == "same":
+        if decision.answer == "same":
             continue
         groups = _Groups()
         joined_by: list[Decision] = []
         for other, ones, others in found:
-            if other.decision != "same":
+            if other.answer != "same":
                 continue
             for row in (*ones, *others):
                 groups.join(ones[0], row)
@@ -105,20 +105,25 @@ def _without_contradictions(found: _Found, overrides: Overrides) -> _Found:
     return [item for item in found if item[0] not in refused]
 
 
+def _works(decision: Decision) -> tuple[str, str]:
+    return decision.first, decision.second
+
+
 def _named(decision: Decision) -> str:
-    return f"{decision.decision} {decision.works[0]} / {decision.works[1]} (by {decision.by}, {decision.when})"
+    return f"{decision.answer} {decision.first} / {decision.second} (by {decision.by}, {decision.when})"
 
 
 def _order(decision: Decision) -> tuple[str, ...]:
-    return (*decision.works, decision.decision, decision.relation or "", decision.when, decision.by, decision.why)
+    said = (decision.answer, decision.relation or "", decision.when, decision.by, decision.why or "")
+    return (*_works(decision), *said)
 
 
 def _problem(decision: Decision, reason: Reason, detail: str) -> Problem:
     return Problem(
         stage="merge",
         url=FILE,
-        record=decision.works[0],
-        field="works",
+        record=decision.first,
+        field=None,
         reason=reason,
         detail=f"{_named(decision)}: {detail}",
     )

@@ -98,11 +98,11 @@ def by_people(book: Book, overrides: Overrides) -> Iterator[MergeDecision]:
         yield book.decision(
             first,
             second,
-            verdicts[decision.decision],
+            verdicts[decision.answer],
             relation=decision.relation,
             entries=[book.places[first][0], book.places[second][0]],
             rule="decided-by-a-person",
-            score=_CERTAIN if decision.decision == "same" else -_CERTAIN,
+            score=_CERTAIN if decision.answer == "same" else -_CERTAIN,
             evidence=[
                 Evidence(field="decision", weight=_CERTAIN, detail=f"{decision.by}, {decision.when}: {decision.why}")
             ],

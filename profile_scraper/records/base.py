@@ -35,3 +35,16 @@ class PersonReference(Record):
     """The name as printed, null where a plain-text rendering lost the link that held it."""
     profile: str | None
     """The ``id`` of the person's own profile (``site/slug``), null where the page does not link to one."""
+
+
+class Source(Record):
+    """Where the bytes of a page came from."""
+
+    url: str
+    """The page's canonical address; for an input that has none, its path relative to the INPUT that was named."""
+    language: Language
+    """The page's language."""
+    retrieved: str | None
+    """When the bytes were fetched (RFC 3339, UTC), null where nothing says."""
+    sha256: str
+    """SHA-256 of the page's decoded bytes, in hexadecimal."""

@@ -1,33 +1,48 @@
-"""What a person decided about two works (``decisions.jsonl``); it overrides every rule."""
+"""What a person decided in a review (``decisions.jsonl``): overrides what the software would decide, in every build."""
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pydantic import model_validator
 
 from profile_scraper.records.base import Record
 from profile_scraper.records.publication import RelationType
 
+Subject: TypeAlias = Literal["work", "page", "term", "conflict"]
+
+Answer: TypeAlias = Literal["same", "different", "related", "withdrawn"]
+
 
 class Decision(Record):
-    """One decision of a person about two works or two entries."""
+    """One answer to whether two things are the same; a line is never changed, only withdrawn by a later one."""
 
-    decision: Literal["same", "different", "related"]
-    """``same`` merges the two, ``different`` keeps them apart, ``related`` keeps them apart and links them."""
-    works: tuple[str, str]
-    """The two, each as an ``id`` that it has or ever had, or as one of the ``keys`` of a line of ``merges.jsonl``."""
-    relation: RelationType | None = None
-    """For ``related``, the relation from the first to the second; null otherwise."""
+    subject: Subject
+    """What the two things are."""
+    first: str
+    """The id that a work has or ever had, or one of the ``keys`` of a line of ``merges.jsonl``; the address of a page,
+    a label or a statement, the English one where languages differ."""
+    second: str
+    """The other thing."""
+    within: str | None
+    """For a label its facet, for a statement its profile's id and its field; null for works and pages."""
+    answer: Answer
+    """``withdrawn`` takes back every earlier answer about the two."""
+    relation: RelationType | None
+    """For ``related``, the relation from the first work to the second; null otherwise."""
     by: str
-    """Who decided."""
-    why: str
-    """The reason, for whoever asks later."""
+    """Who answered."""
     when: str
-    """When it was decided (RFC 3339 date or time)."""
+    """When (RFC 3339, UTC)."""
+    why: str | None
+    """The reason in the person's words, null where none was given."""
 
     @model_validator(mode="after")
     def _relation_where_it_belongs(self) -> "Decision":
-        if (self.decision == "related") != (self.relation is not None):
+        if self.relation is not None and self.answer != "related":
             raise ValueError("relation: give it for 'related' and for nothing else")
-        if self.works[0] == self.works[1]:
-            raise ValueError("works: name two different works; a pair within one work goes by the keys of its entries")
+        if self.subject == "work" and self.answer == "related" and self.relation is None:
+            raise ValueError("relation: say which of the types of relation it is")
+        if self.first == self.second:
+            raise ValueError(
+                "second: name two different things (two entries of one work go by their keys)"
+            )
         return self

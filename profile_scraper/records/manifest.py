@@ -19,7 +19,7 @@ class UnpairedTerm(Record):
     """A topic, role, level or institution seen in one language only."""
 
     kind: str
-    """``topic``, ``role``, ``level`` or ``department``."""
+    """``topic``, ``role``, ``level``, ``department`` or ``organization``."""
     language: Language
     """The language in which it was seen."""
     label: str
@@ -66,6 +66,10 @@ class Manifest(Record):
     """How many of each thing."""
     coverage: dict[str, dict[str, LanguageCoverage]]
     """For each field of a profile and a publication, how many have it, by language (``all`` where it has none)."""
+    coverage_by_group: dict[str, dict[str, dict[str, LanguageCoverage]]]
+    """The same for each site and kind of person (``mila academic``), fields of profiles only."""
+    ways: dict[str, dict[str, int]]
+    """For each field of a page, on how many pages each way found it: a rise of the second ways tells of drift."""
     unpaired: list[UnpairedTerm]
     """Terms for which no counterpart in the other language is known."""
     sources: list[ProfileSource]

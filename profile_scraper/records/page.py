@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from profile_scraper.records.base import Language, PersonReference, Record, Way
+from profile_scraper.records.base import Language, PersonReference, Record, Source, Way
 from profile_scraper.records.problem import Reason
 from profile_scraper.records.profile import Links, RoleKind, Supervision
 
@@ -28,8 +28,8 @@ class PageRole(Record):
 
     kind: RoleKind
     """What sort of role it is, from the site's vocabulary, else from the words of the line."""
-    title: str
-    """The title of the position as printed."""
+    title: str | None
+    """The title of the position as printed, null where an institution stands alone."""
     organization: str | None
     """The institution as printed, null where the line names none."""
     department: str | None
@@ -80,7 +80,7 @@ class Entry(Record):
     authors: list[PersonReference]
     """The authors in printed order, an author printed twice once."""
     authors_complete: bool
-    """False where authors may be missing: a plain-text rendering, or a list cut with no rest."""
+    """False where authors may be missing: a plain-text rendering, a list cut with no rest, a card without any."""
     abstract: str | None
     """The abstract as one text, teaser and rest joined and the marker taken out; null where the card has none."""
     abstract_complete: bool | None
@@ -110,19 +110,6 @@ class Doubt(Record):
     """Why, from the schema's list."""
     detail: str
     """What was seen and what was done with it."""
-
-
-class Source(Record):
-    """Where the bytes of a page came from."""
-
-    url: str
-    """The page's canonical address; for an input that has none, its path relative to the INPUT that was named."""
-    language: Language
-    """The page's language."""
-    retrieved: str | None
-    """When the bytes were fetched (RFC 3339, UTC), null where nothing says."""
-    sha256: str
-    """SHA-256 of the page's decoded bytes, in hexadecimal."""
 
 
 class ProfilePage(Record):

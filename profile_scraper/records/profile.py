@@ -2,7 +2,7 @@
 
 from typing import Literal, TypeAlias
 
-from profile_scraper.records.base import Bilingual, Language, PersonReference, Record
+from profile_scraper.records.base import Bilingual, Language, PersonReference, Record, Source
 
 RoleKind: TypeAlias = Literal[
     "membership", "chair", "appointment", "visiting", "leadership", "staff", "student", "other"
@@ -80,6 +80,17 @@ class Level(Record):
     """The label on the French page, null where it was not seen there."""
 
 
+class AlignedParagraphs(Record):
+    """Paragraphs of the English and the French biography that say the same; one side may have none."""
+
+    en: list[int]
+    """Indices of the English paragraphs, from 0."""
+    fr: list[int]
+    """Indices of the French paragraphs, from 0."""
+    score: float
+    """Bits that lengths and shared words say for a translation; 0 where one side has none."""
+
+
 class Student(Record):
     """Somebody whom the page's owner supervises."""
 
@@ -112,17 +123,11 @@ class Supervisor(Record):
     """The pages that name this supervisor."""
 
 
-class ProfileSource(Record):
-    """A page that the record was made from."""
+class ProfileSource(Source):
+    """A page that a profile was made from."""
 
-    url: str
-    """The page's canonical address, or its path relative to the INPUT that was named."""
-    language: Language
-    """The page's language."""
-    retrieved: str | None
-    """When it was fetched (RFC 3339, UTC), null where nothing says."""
-    sha256: str
-    """SHA-256 of the page's bytes, in hexadecimal."""
+    stale: bool = False
+    """True where a later try could not have the page, so that this is its last good capture."""
 
 
 class Profile(Record):
@@ -146,6 +151,8 @@ class Profile(Record):
     """Research topics, in the order of the English page, then those of the French page alone."""
     biography: Bilingual
     """The biography; paragraphs are separated by one blank line."""
+    biography_alignment: list[AlignedParagraphs]
+    """Which paragraphs correspond, in their order; empty where a language has no biography."""
     students: list[Student]
     """Students that either page lists, in printed order."""
     supervisors: list[Supervisor]

@@ -1,17 +1,21 @@
 """Where things are: one folder per institute, all of it data."""
 
 from profile_scraper.sites.address import Address, profile_id, read_address, site_of
-from profile_scraper.sites.model import KnownOrganization, Site, SiteError, Term, load_site, site_names
+from profile_scraper.sites.model import KnownOrganization, Layout, Site, SiteError, Term, Words, load_site, site_names
+from profile_scraper.sites.removals import read_removals
 
 __all__ = [
     "Address",
     "KnownOrganization",
+    "Layout",
     "Site",
     "SiteError",
     "Term",
+    "Words",
     "load_site",
     "profile_id",
     "read_address",
+    "read_removals",
     "site_names",
     "site_of",
 ]

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, TypeAlias
 
+from profile_scraper.errors import UserError
 from profile_scraper.records.base import LANGUAGES, Language
 
 Words: TypeAlias = Mapping[Language, tuple[str, ...]]
@@ -15,7 +16,7 @@ Words: TypeAlias = Mapping[Language, tuple[str, ...]]
 SECTIONS = ("topics", "biography", "students", "publications", "supervisors")
 
 
-class SiteError(ValueError):
+class SiteError(UserError):
     """A site's folder is missing or cannot be read; the text names the file and says what to do."""
 
 
@@ -35,12 +36,27 @@ class Site:
     headings: Mapping[str, Words]
     """For each section, the words of its heading."""
     labels: Mapping[str, Words]
-    classes: Mapping[str, tuple[str, ...]]
+    parts: Mapping[str, tuple[str, ...]]
+    """Words by which the parts of a header line are told apart: ``organization``, ``department``."""
+    kinds: Mapping[str, tuple[str, ...]]
+    """For each kind of role, in the order of asking, words of a title that the vocabulary does not know."""
+    layouts: tuple["Layout", ...]
+    """Class names of the pages, one table for each redesign, newest first."""
     refusals: Mapping[str, tuple[str, ...]]
     terms: tuple["Term", ...] = field(repr=False)
     """The reviewed vocabulary: ``sites/<name>/vocabulary.toml``."""
     organizations: tuple["KnownOrganization", ...] = field(repr=False)
     """Institutions and the forms in which pages print them: ``sites/organizations.toml``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The class names of the pages since a date."""
+
+    since: str
+    """The day on which the layout was first seen (``YYYY-MM-DD``)."""
+    classes: Mapping[str, tuple[str, ...]]
+    """First way to each field: alternatives, each one class name or several (with spaces) that stand together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +83,12 @@ class KnownOrganization:
 
 def site_names() -> list[str]:
     """Names of the sites that have a folder, sorted."""
-    return sorted(entry.name for entry in files(__package__).iterdir() if entry.joinpath("site.toml").is_file())
+    return list(_site_names())
+
+
+@cache
+def _site_names() -> tuple[str, ...]:
+    return tuple(sorted(entry.name for entry in files(__package__).iterdir() if entry.joinpath("site.toml").is_file()))
 
 
 @cache
@@ -95,7 +116,9 @@ def load_site(name: str) -> Site:
             pager_parameter=data["pager"]["parameter"],
             headings={section: _words(forms) for section, forms in data["headings"].items()},
             labels={label: _words(forms) for label, forms in data["labels"].items()},
-            classes={key: tuple(names) for key, names in data["classes"].items()},
+            parts={part: tuple(words) for part, words in data["parts"].items()},
+            kinds={kind: tuple(words) for kind, words in data["kinds"].items()},
+            layouts=_layouts(data["layouts"]),
             refusals={key: tuple(forms) for key, forms in data["refusals"].items()},
             terms=_terms(_read(f"{name}/vocabulary.toml")),
             organizations=_organizations(_read("organizations.toml")),
@@ -116,6 +139,13 @@ def _read(path: str) -> dict[str, Any]:
 
 def _words(forms: Mapping[str, list[str]]) -> Words:
     return {language: tuple(forms.get(language, ())) for language in LANGUAGES}
+
+
+def _layouts(data: list[dict[str, Any]]) -> tuple[Layout, ...]:
+    made = (
+        Layout(str(entry["since"]), {key: tuple(names) for key, names in entry["classes"].items()}) for entry in data
+    )
+    return tuple(sorted(made, key=lambda layout: layout.since, reverse=True))
 
 
 def _terms(data: Mapping[str, Any]) -> tuple[Term, ...]:

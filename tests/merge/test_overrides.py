@@ -25,7 +25,17 @@ def decide(
     kind: str, one: str, other: str, relation: RelationType | None = None, why: str = "asked the author"
 ) -> Decision:
     return Decision.model_validate(
-        {"decision": kind, "works": (one, other), "relation": relation, "by": "Mina", "why": why, "when": "2026-05-04"}
+        {
+            "subject": "work",
+            "first": one,
+            "second": other,
+            "within": None,
+            "answer": kind,
+            "relation": relation,
+            "by": "Mina",
+            "why": why,
+            "when": "2026-05-04",
+        }
     )
 
 

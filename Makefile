@@ -1,0 +1,58 @@
+# 'make' alone lists the targets. Everything runs in .venv, made on first use.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format schemas fixtures sample lock bench bench-merge clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+
+# Which extras to install: EXTRAS=dev,all installs every optional component, as .ci/run does.
+EXTRAS ?= dev
+
+$(READY): pyproject.toml requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable '.[$(EXTRAS)]'
+	touch $@
+
+demo: $(READY) ## crawl the bundled site, build its dataset, show the first lines
+	$(BIN)/python -m testbed.demo
+
+tools: $(READY) ## install what the exports and the pages are opened with in tests, which skip without it
+	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable '.[dev,tools]'
+
+test: $(READY) ## every test
+	$(BIN)/python -m pytest $(TESTS)
+
+check: $(READY) ## lint, types, layering, freshness of the schemas and of the data format page
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m profile_scraper.records.schema --check
+	$(BIN)/python -m profile_scraper.records.document --check
+
+format: $(READY) ## write the code in the house's style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+schemas: $(READY) ## export schemas/ and docs/data-format.md from the models
+	$(BIN)/python -m profile_scraper.records.schema
+	$(BIN)/python -m profile_scraper.records.document
+
+fixtures: $(READY) ## show what the parser reads differently from the expected records (write: make fixtures WRITE=1)
+	$(BIN)/python -m tests.refresh_fixtures $(if $(WRITE),--write)
+
+sample: $(READY) ## build data/sample again from the bundled pages
+	$(BIN)/profile-scraper build tests/fixtures/institute/pages --out data/sample
+
+lock: $(READY) ## pin the newest versions that pyproject.toml allows in requirements.lock
+	$(BIN)/python -m pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --upgrade --all-extras --strip-extras --no-header --no-annotate --no-emit-index-url \
+	    --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
+
+clean: ## forget the environment and all that was made
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

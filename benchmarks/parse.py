@@ -1,0 +1,75 @@
+"""Bytes to validated JSON against lxml's tree building alone: the same pages, one core, one run.
+
+    python -m benchmarks.parse [--pages 200] [--rounds 5]
+
+Pages are an invented institute's, padded by its menu to about 180 KB as real ones are reported to weigh.
+"""
+
+import argparse
+import hashlib
+import statistics
+import time
+from collections.abc import Callable, Sequence
+
+from lxml import etree
+
+from profile_scraper.parse import read_page
+from profile_scraper.records.capture import Capture
+from testbed.generate import generate
+from testbed.render import pages
+from testbed.world import BASE_URL
+
+_WEIGHT = 180_000
+_LEAST_CONTENT = 25_000
+
+
+def main() -> None:
+    """Print the ratio, the pages' size and the time of both."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=5)
+    asked = parser.parse_args()
+    captures = heavy_pages(asked.pages)
+    size = statistics.mean(len(capture.body) for capture in captures)
+    floor, whole = best_of(asked.rounds, (_tree, _json), captures)
+    print(f"{len(captures)} pages of {size / 1000:.0f} KB: lxml's tree {floor * 1000:.2f} ms a page,", end=" ")
+    print(f"bytes to validated JSON {whole * 1000:.2f} ms a page, {whole / floor:.2f} times the tree (at most 1.5)")
+
+
+def heavy_pages(count: int) -> list[Capture]:
+    """Profile pages with much content, of the weight that real pages are reported to have."""
+    world = generate(people=max(120, count), seed=6)
+    light = [(target, body) for target, body in pages(world) if len(body) > _LEAST_CONTENT][:count]
+    world.menu_size += (_WEIGHT - int(statistics.mean(len(body) for _, body in light))) // 95
+    wanted = {target for target, _ in light}
+    return [capture_of(target, body) for target, body in pages(world) if target in wanted]
+
+
+def capture_of(target: str, body: bytes) -> Capture:
+    """A page as the archive hands it to the reader."""
+    url = BASE_URL + target
+    return Capture(url, url, body, "html", "utf-8", 200, None, hashlib.sha256(body).hexdigest(), None)
+
+
+def best_of(rounds: int, jobs: Sequence[Callable[[Capture], object]], captures: Sequence[Capture]) -> list[float]:
+    """Seconds a page of each job: the best round, jobs taken in turn so that a busy machine slows all alike."""
+    best = [float("inf")] * len(jobs)
+    for _ in range(rounds):
+        for number, job in enumerate(jobs):
+            begun = time.perf_counter()
+            for capture in captures:
+                job(capture)
+            best[number] = min(best[number], (time.perf_counter() - begun) / len(captures))
+    return best
+
+
+def _tree(capture: Capture) -> object:
+    return etree.fromstring(capture.body, etree.HTMLParser(encoding="utf-8"))
+
+
+def _json(capture: Capture) -> object:
+    return read_page(capture).model_dump_json()
+
+
+if __name__ == "__main__":
+    main()

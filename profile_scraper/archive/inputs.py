@@ -1,0 +1,172 @@
+"""INPUTs as named on a command line: which files they are, and every page in them, in one fixed order."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from profile_scraper.archive.loose import SUFFIXES, read_loose
+from profile_scraper.archive.response import fetch_problem
+from profile_scraper.archive.turns import Turns
+from profile_scraper.records.capture import Capture
+from profile_scraper.records.problem import Problem
+
+Kind: TypeAlias = Literal["warc", "loose", "httpcache"]
+Progress: TypeAlias = Callable[[int, int], None]
+"""Called with the bytes of INPUT done and the bytes in all, as reading goes on."""
+
+_WARC = (".warc", ".warc.gz")
+_LOOSE = (*SUFFIXES, *(suffix + ".gz" for suffix in SUFFIXES))
+_SAVED_PARTS = ("_files", "_fichiers", ".files")
+"""Endings of the folder that a browser saves beside a page: pictures, styles, frames."""
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """One file to read."""
+
+    path: Path
+    name: str
+    """Its path relative to the INPUT that was named, with ``/``."""
+    kind: Kind
+    size: int
+    """In bytes."""
+
+
+def read_inputs(
+    inputs: Sequence[Path], progress: Progress | None = None, turns: Turns | None = None
+) -> Iterator[Capture | Problem]:
+    """Every page of any mix of WARC files, saved pages, text files, Scrapy HTTP caches and folders of these.
+
+    The order depends on the files alone: WARC files by their date, newest first, then loose files by name. So where
+    an address has several captures in several archives, the newest comes first. Nothing is raised for bad input:
+    what cannot be used is a :class:`Problem` of stage ``fetch``.
+
+    Args:
+        inputs: files and folders.
+        progress: told how far reading has come.
+        turns: which of the captures and problems to give, where several processes share the reading; else all.
+    """
+    turns = turns or Turns()
+    found = list(find_inputs(inputs))
+    yield from (entry for entry in found if isinstance(entry, Problem) and turns.mine())
+    files = [entry for entry in found if isinstance(entry, InputFile)]
+    total, done = sum(file.size for file in files), 0
+
+    def advance(position: int) -> None:
+        if progress:
+            progress(done + position, total)
+
+    warcs = [file for file in files if file.kind == "warc"]
+    if warcs:
+        from profile_scraper.archive.records import first_date
+        from profile_scraper.archive.warc import WarcReader
+
+        warcs.sort(key=lambda file: (file.name, str(file.path)))
+        warcs.sort(key=lambda file: first_date(file.path), reverse=True)
+        reader = WarcReader(advance, turns)
+        for file in warcs:
+            yield from reader.read(file.path, file.name)
+            done += file.size
+        yield from reader.leftovers((file.path, file.name) for file in warcs)
+    for file in files:
+        if file.kind != "warc" and not turns.mine():
+            continue
+        if file.kind == "loose":
+            yield read_loose(file.path, file.name)
+        elif file.kind == "httpcache":
+            from profile_scraper.archive.httpcache import read_cached
+
+            yield from read_cached(file.path, file.name)
+        if file.kind != "warc":
+            done += file.size
+            advance(0)
+
+
+def find_inputs(inputs: Sequence[Path]) -> list[InputFile | Problem]:
+    """The files that the INPUTs name, each once, sorted by name; an INPUT that gives none is a problem."""
+    files: dict[str, InputFile] = {}
+    problems = []
+    for path in inputs:
+        found = list(_find(path))
+        for entry in found:
+            if isinstance(entry, Problem):
+                problems.append(entry)
+                continue
+            real = os.path.realpath(entry.path)
+            if real not in files or (len(entry.name), entry.name) > (len(files[real].name), files[real].name):
+                files[real] = entry
+    order = sorted(files.values(), key=lambda file: (file.name, str(file.path)))
+    return [*sorted(problems, key=lambda problem: (problem.url, problem.detail)), *order]
+
+
+def _find(path: Path) -> Iterator[InputFile | Problem]:
+    try:
+        if path.is_dir():
+            yield from _walk(path)
+        elif path.is_file():
+            if kind := _kind_of(path) or _sniff(path):
+                yield InputFile(path, path.name, kind, path.stat().st_size)
+            else:
+                what = "neither a WARC file nor a page, by its ending and its first bytes"
+                yield fetch_problem(str(path), "wrong-type", what)
+        else:
+            yield fetch_problem(str(path), "not-found", "there is no such file or folder")
+    except OSError as error:
+        yield fetch_problem(str(path), "unreadable", f"it cannot be read: {error.strerror}")
+
+
+def _walk(top: Path) -> Iterator[InputFile | Problem]:
+    """What a folder holds; a folder that a link leads back to is entered once."""
+    seen, waiting, found = set(), [top], 0
+    while waiting:
+        folder = waiting.pop()
+        name = folder.relative_to(top).as_posix()
+        real = os.path.realpath(folder)
+        if real in seen:
+            continue
+        seen.add(real)
+        try:
+            entries = sorted(folder.iterdir())
+        except OSError as error:
+            yield fetch_problem(f"{top}/{name}", "unreadable", f"the folder cannot be read: {error.strerror}")
+            continue
+        names = {entry.name for entry in entries}
+        if {"response_body", "response_headers", "meta"} <= names:
+            found += 1
+            yield InputFile(folder, name, "httpcache", (folder / "response_body").stat().st_size)
+            continue
+        for entry in entries:
+            if entry.is_dir():
+                if not _is_part_of_page(entry, names):
+                    waiting.append(entry)
+            elif entry.is_file() and (kind := _kind_of(entry)):
+                found += 1
+                yield InputFile(entry, entry.relative_to(top).as_posix(), kind, entry.stat().st_size)
+    if not found:
+        yield fetch_problem(str(top), "empty", f"no page in this folder; read are {', '.join((*_WARC, *SUFFIXES))}")
+
+
+def _kind_of(path: Path) -> Kind | None:
+    name = path.name.lower()
+    if name.endswith(_WARC):
+        return "warc"
+    if name.endswith(_LOOSE):
+        return "loose"
+    return None if path.suffix else _sniff(path)  # wget saves an address as it is, without an ending
+
+
+def _sniff(path: Path) -> Kind | None:
+    from profile_scraper.archive.records import is_warc
+
+    with path.open("rb") as file:
+        start = file.read(4096)
+    if is_warc(start):
+        return "warc"
+    return "loose" if start.lstrip()[:1] == b"<" else None
+
+
+def _is_part_of_page(folder: Path, siblings: set[str]) -> bool:
+    stem = next((folder.name.removesuffix(end) for end in _SAVED_PARTS if folder.name.endswith(end)), None)
+    return stem is not None and any(f"{stem}{suffix}" in siblings for suffix in SUFFIXES)

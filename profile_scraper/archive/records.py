@@ -1,0 +1,107 @@
+"""The records of one WARC file, one after the other; after damage, reading goes on at the next whole record."""
+
+import mmap
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from profile_scraper.archive.decode import MAX_PAGE_BYTES
+from profile_scraper.archive.response import fetch_problem
+from profile_scraper.archive.writer import whole_bytes
+from profile_scraper.records.problem import Problem
+
+_WANTED = WarcRecordType.warcinfo | WarcRecordType.response | WarcRecordType.revisit | WarcRecordType.metadata
+_HTTP = (WarcRecordType.response, WarcRecordType.revisit)
+_MEMBER = b"\x1f\x8b\x08"
+_VERSION = b"WARC/1."
+
+
+def read_records(path: Path, name: str, advance: Callable[[int], None]) -> Iterator[tuple[WarcRecord, bytes] | Problem]:
+    """Each record that can hold a page or tells of one, with its payload (at most one byte over the size limit).
+
+    Args:
+        path: the file, compressed or not.
+        name: what problem lines call it.
+        advance: told the position of each record, in bytes.
+    """
+    start: int | None = 0
+    damage: Problem | None = None
+    while start is not None:
+        at, why = start, "a record that does not end"
+        try:
+            with path.open("rb") as file:
+                file.seek(start)
+                for record in ArchiveIterator(file, record_types=_WANTED, parse_http=False):
+                    at = record.stream_pos
+                    advance(at)
+                    if record.record_type in _HTTP:
+                        record.parse_http()
+                    block = record.reader.read(MAX_PAGE_BYTES + 1)
+                    if len(block) < min(record.content_length, MAX_PAGE_BYTES + 1):
+                        break
+                    if damage:
+                        yield damage
+                        damage = None
+                    yield record, block
+                else:
+                    if (end := _end_of(path, at)) is None:
+                        break
+                    at = end
+        except OSError as error:
+            why = str(error)
+        damage = damage or fetch_problem(name, "unreadable", f"damaged after byte {at}: {why}; records are lost")
+        start = _next_record(path, at)
+    if damage:
+        yield damage
+
+
+def first_date(path: Path) -> str:
+    """``WARC-Date`` of the file's first record, empty where there is none: tells which of two files is newer."""
+    try:
+        with path.open("rb") as file:
+            first = next(iter(ArchiveIterator(file, parse_http=False)), None)
+            return (first.headers.get("WARC-Date") or "") if first else ""
+    except OSError:
+        return ""
+
+
+def is_warc(start: bytes) -> bool:
+    """Whether a file that begins with these bytes is a WARC file, compressed or not."""
+    if start.startswith(_MEMBER):
+        try:
+            start = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(start, 16)
+        except zlib.error:
+            return False
+    return start.startswith(_VERSION)
+
+
+def _end_of(path: Path, last: int) -> int | None:
+    """Where the readable part ends, None where that is the end of the file; ``last`` is the last record read."""
+    with path.open("rb") as file:
+        compressed = file.read(3) == _MEMBER
+    if compressed:
+        whole = whole_bytes(path, last)
+        return None if whole == path.stat().st_size else whole
+    return None if (following := _find(path, _VERSION, last + 1)) is None else following
+
+
+def _next_record(path: Path, at: int) -> int | None:
+    with path.open("rb") as file:
+        compressed = file.read(3) == _MEMBER
+        found = _find(path, _MEMBER if compressed else _VERSION, at + 1)
+        while found is not None:
+            file.seek(found)
+            if is_warc(file.read(4096)):
+                return found
+            found = _find(path, _MEMBER if compressed else _VERSION, found + 1)
+    return None
+
+
+def _find(path: Path, needle: bytes, start: int) -> int | None:
+    if start >= path.stat().st_size:
+        return None
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        found = content.find(needle, start)
+    return None if found < 0 else found

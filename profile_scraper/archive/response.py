@@ -1,0 +1,87 @@
+"""One HTTP response as a capture: the same for a live crawl and for an archive."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from profile_scraper.archive.decode import TooLargeError, decode_body
+from profile_scraper.records.capture import Capture, Media
+from profile_scraper.records.problem import Problem, Reason
+
+_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
+_MEDIA: dict[str, Media] = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
+_NOT_PAGES = ("/robots.txt", "/humans.txt", "/ads.txt")
+
+
+@dataclass(frozen=True, slots=True)
+class RawResponse:
+    """One HTTP response as it came."""
+
+    url: str
+    status: int
+    body: bytes
+    content_type: str = ""
+    content_encoding: str = ""
+    transfer_encoding: str = ""
+    """Empty where the transport has already undone it."""
+
+
+def is_page_type(content_type: str) -> bool:
+    """Whether a content type is a page's markup or text."""
+    return content_type.partition(";")[0].strip().lower() in _MEDIA
+
+
+def media_of(response: RawResponse) -> Media | None:
+    """Whether a response is a page's markup or text, None where it is neither."""
+    if response.url.endswith(_NOT_PAGES):
+        return None
+    mime = response.content_type.partition(";")[0].strip().lower()
+    if mime:
+        return _MEDIA.get(mime)
+    return "html" if response.content_encoding or response.body.lstrip()[:1] == b"<" else None
+
+
+def charset_of(content_type: str) -> str | None:
+    """The character encoding that a ``Content-Type`` declares."""
+    found = _CHARSET.search(content_type)
+    return found[1] if found else None
+
+
+def capture_response(response: RawResponse, retrieved: str | None, site: str | None) -> Capture | None:
+    """The capture that a response gives, None where it holds no page (an image, a style sheet).
+
+    Args:
+        response: the response.
+        retrieved: when it was fetched (RFC 3339, UTC).
+        site: the site that the archive itself names.
+
+    Raises:
+        TruncatedError, DecodeError, TooLargeError: as :func:`profile_scraper.archive.decode.decode_body`.
+    """
+    media = media_of(response)
+    if media is None:
+        return None
+    body = decode_body(response.body, transfer=response.transfer_encoding, content=response.content_encoding)
+    return Capture(
+        name=response.url,
+        url=response.url,
+        body=body,
+        media=media,
+        charset=charset_of(response.content_type),
+        status=response.status,
+        retrieved=retrieved,
+        sha256=hashlib.sha256(body).hexdigest(),
+        site=site,
+    )
+
+
+def capture_problem(url: str, error: ValueError) -> Problem:
+    """The problem line for a body that :func:`capture_response` refused."""
+    reason: Reason = "too-large" if isinstance(error, TooLargeError) else "unreadable"
+    what = "the page is too large" if isinstance(error, TooLargeError) else "the body cannot be decoded"
+    return fetch_problem(url, reason, f"{what}: {error}")
+
+
+def fetch_problem(url: str, reason: Reason, detail: str) -> Problem:
+    """A problem about a whole page or file, met while getting at its bytes."""
+    return Problem(stage="fetch", url=url, record=None, field=None, reason=reason, detail=detail)

@@ -1,0 +1,155 @@
+"""Raw responses into a WARC file that stays readable whenever the process dies."""
+
+import base64
+import gzip
+import hashlib
+import zlib
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from http import HTTPStatus
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+from uuid import uuid4
+
+from profile_scraper import __version__
+from profile_scraper.records.problem import Problem
+
+PROBLEM_TYPE = "application/vnd.profile-scraper.problem+json"
+"""Content type of the metadata record that holds a :class:`Problem` of the crawl."""
+UNLINKED_TYPE = "application/vnd.profile-scraper.unlinked"
+"""Content type of the metadata record that says: a complete crawl met no link to this page any more."""
+
+_REVISIT_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+_HOP_HEADERS = frozenset((b"transfer-encoding", b"connection", b"keep-alive"))
+
+Headers = Iterable[tuple[bytes, bytes]]
+
+
+class WarcWriter:
+    """Appends records to a ``.warc.gz`` file, one gzip member a record.
+
+    Each member goes to the operating system in one write before the call returns, so a process that is killed
+    leaves at most one cut member, which the next writer on the same file takes away.
+    """
+
+    def __init__(self, path: Path, site: str, started: str) -> None:
+        """Open ``path`` for appending; a new file begins with a ``warcinfo`` record.
+
+        Args:
+            path: the file; its folder exists.
+            site: the site's name, kept as ``isPartOf``.
+            started: when the crawl started (RFC 3339, UTC).
+        """
+        self.path = path
+        self._file: BinaryIO = path.open("ab", buffering=0)
+        whole = whole_bytes(path)
+        self._file.truncate(whole)
+        self.bytes = whole
+        """Length of the file so far."""
+        if whole == 0:
+            info = f"software: profile_scraper/{__version__}\r\nformat: WARC File Format 1.1\r\nisPartOf: {site}\r\n"
+            self._write("warcinfo", started, {"Content-Type": "application/warc-fields"}, info.encode())
+
+    def response(self, url: str, status: int, headers: Headers, body: bytes, retrieved: str) -> None:
+        """Archive a response; ``body`` as it came, with its content encoding and without its transfer encoding."""
+        self._write(
+            "response",
+            retrieved,
+            {
+                "WARC-Target-URI": url,
+                "WARC-Payload-Digest": _digest(body),
+                "Content-Type": "application/http; msgtype=response",
+            },
+            _head(status, headers) + body,
+        )
+
+    def revisit(self, url: str, status: int, headers: Headers, retrieved: str, refers_to: str) -> None:
+        """Say that the page is what it was at ``refers_to`` (the ``WARC-Date`` of the record that has its bytes)."""
+        self._write(
+            "revisit",
+            retrieved,
+            {
+                "WARC-Target-URI": url,
+                "WARC-Profile": _REVISIT_NOT_MODIFIED,
+                "WARC-Refers-To-Target-URI": url,
+                "WARC-Refers-To-Date": refers_to,
+                "Content-Type": "application/http; msgtype=response",
+            },
+            _head(status, headers),
+        )
+
+    def problem(self, problem: Problem, noticed: str) -> None:
+        """Keep a problem of the crawl beside what it fetched, so that a dataset is derived from the archive alone."""
+        fields = {"WARC-Target-URI": problem.url, "Content-Type": PROBLEM_TYPE}
+        self._write("metadata", noticed, fields, problem.model_dump_json().encode())
+
+    def unlinked(self, url: str, noticed: str, since: str) -> None:
+        """Say that no page links any more to a page that an earlier crawl had; ``since`` is when that was first so."""
+        self._write("metadata", noticed, {"WARC-Target-URI": url, "Content-Type": UNLINKED_TYPE}, since.encode())
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _write(self, kind: str, date: str, fields: Mapping[str, str], block: bytes) -> None:
+        lines = [
+            "WARC/1.1",
+            f"WARC-Type: {kind}",
+            f"WARC-Record-ID: <urn:uuid:{uuid4()}>",
+            f"WARC-Date: {date}",
+            *(f"{name}: {value}" for name, value in fields.items()),
+            f"Content-Length: {len(block)}",
+        ]
+        head = "\r\n".join(lines).encode() + b"\r\n\r\n"
+        member = gzip.compress(head + block + b"\r\n\r\n", compresslevel=6, mtime=0)
+        self._file.write(member)
+        self.bytes += len(member)
+
+
+def now() -> str:
+    """The time as a WARC writes it (RFC 3339, UTC, to the second)."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def whole_bytes(path: Path, start: int = 0) -> int:
+    """Where the whole members of a gzip file end, in bytes; ``start`` is where one of them begins."""
+    whole = read = start
+    with path.open("rb") as file:
+        file.seek(start)
+        decompressor = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        while piece := file.read(1 << 16):
+            read += len(piece)
+            try:
+                while piece:
+                    decompressor.decompress(piece)
+                    if not decompressor.eof:
+                        break
+                    piece = decompressor.unused_data
+                    whole = read - len(piece)
+                    decompressor = zlib.decompressobj(zlib.MAX_WBITS | 16)
+            except zlib.error:
+                break
+    return whole
+
+
+def _head(status: int, headers: Headers) -> bytes:
+    try:
+        phrase = HTTPStatus(status).phrase
+    except ValueError:
+        phrase = "Unknown"
+    lines = [f"HTTP/1.1 {status} {phrase}".encode()]
+    lines += [name + b": " + value for name, value in headers if name.lower() not in _HOP_HEADERS]
+    return b"\r\n".join(lines) + b"\r\n\r\n"
+
+
+def _digest(body: bytes) -> str:
+    return "sha256:" + base64.b32encode(hashlib.sha256(body).digest()).decode().rstrip("=")

@@ -1,0 +1,27 @@
+"""``profile-scraper build``: a dataset from saved pages, offline."""
+
+import argparse
+from pathlib import Path
+
+from profile_scraper.cli.outcome import AddCommand, finish
+from profile_scraper.cli.wishes import add_wishes, named_wishes
+
+
+def add_to(add: AddCommand) -> None:
+    """Say which words the command takes."""
+    command = add("build", help="make a dataset from saved pages, offline")
+    command.add_argument(
+        "inputs", nargs="+", type=Path, metavar="INPUT", help="WARC, .html, .txt, or a folder of these"
+    )
+    command.add_argument("--out", type=Path, required=True, metavar="DATASET", help="the dataset's folder")
+    command.add_argument("--site", metavar="SITE", help="the site of pages that do not say theirs")
+    add_wishes(command)
+    command.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from profile_scraper.pipeline import build
+    from profile_scraper.sites import load_site
+
+    site = load_site(options.site) if options.site else None
+    return finish(build(options.inputs, options.out, site, named_wishes(options)), options.out)

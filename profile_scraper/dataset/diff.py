@@ -1,0 +1,138 @@
+"""What changed between two datasets: people, roles, topics, students, publications, field by field."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Literal
+
+from profile_scraper.dataset.read import Dataset
+from profile_scraper.records.change import Change
+from profile_scraper.records.profile import Profile
+from profile_scraper.records.publication import Publication
+
+Json = Any
+Rows = Mapping[str, Mapping[str, Json]]
+"""Records by id, as read from a dataset's JSON Lines."""
+
+_KEYS: Mapping[str, Callable[[Mapping[str, Json]], Json]] = {
+    "roles": lambda role: (role["kind"], role["organization"] and role["organization"]["name"]),
+    "topics": lambda topic: topic["id"],
+    "students": lambda student: student["profile"] or student["name"],
+    "supervisors": lambda supervisor: supervisor["profile"] or supervisor["name"],
+    "authors": lambda author: author["profile"] or author["name"],
+}
+"""What tells the items of a list apart; an item with the same key on both sides has changed."""
+
+_UNSAID = {"sources", "occurrences"}
+"""Where a value was read from: moves with every crawl and says nothing about the person or the work."""
+
+
+def diff(
+    record: Literal["profile", "publication"], old: Rows, new: Rows, redirects: Mapping[str, str] | None = None
+) -> Iterator[Change]:
+    """The changes from ``old`` to ``new``, sorted by id.
+
+    Args:
+        record: what sort of records they are.
+        old: the earlier records by id.
+        new: the later records by id.
+        redirects: ids that the later dataset says now stand for another.
+    """
+    redirects = redirects or {}
+    name = "name" if record == "profile" else "title"
+    for id_ in sorted(old.keys() | new.keys()):
+        before, after = old.get(id_), new.get(id_)
+        if before is None and after is not None:
+            yield Change(kind="added", record=record, id=id_, name=after[name], field=None, old=None, new=None)
+        elif before is not None and after is None and id_ in redirects:
+            target = redirects[id_]
+            yield Change(kind="redirected", record=record, id=id_, name=before[name], field=None, old=id_, new=target)
+        elif before is not None and after is None:
+            yield Change(kind="removed", record=record, id=id_, name=before[name], field=None, old=None, new=None)
+        elif before is not None and after is not None:
+            for path, was, now in _values(before, after):
+                kind: Literal["added", "removed", "changed"] = (
+                    "added" if was is None else "removed" if now is None else "changed"
+                )
+                yield Change(kind=kind, record=record, id=id_, name=after[name], field=path, old=was, new=now)
+
+
+def diff_datasets(old: Dataset, new: Dataset) -> Iterator[Change]:
+    """The changes of people, then of publications, from one dataset to a later one."""
+    redirects = {redirect.old: redirect.new for redirect in new.redirects}
+    yield from diff("profile", _rows(old.profiles), _rows(new.profiles))
+    yield from diff("publication", _rows(old.publications), _rows(new.publications), redirects)
+
+
+def as_text(changes: Iterator[Change]) -> Iterator[str]:
+    """The changes as lines a person reads: one heading a record, one line a field."""
+    heading = None
+    for change in changes:
+        title = f"{change.record} {change.id} ({change.name})"
+        if change.field is None:
+            to = f" -> {change.new}" if change.kind == "redirected" else ""
+            yield f"{change.kind} {title}{to}"
+            continue
+        if title != heading:
+            heading = title
+            yield f"changed {title}"
+        sign = {"added": "+", "removed": "-"}.get(change.kind, "~")
+        values = [_short(value) for value in (change.old, change.new) if value is not None]
+        yield f"  {sign} {change.field}: {' -> '.join(values)}"
+
+
+def _rows(records: Iterable[Profile] | Iterable[Publication]) -> Rows:
+    return {record.id: record.model_dump(mode="json") for record in records}
+
+
+def _values(old: Mapping[str, Json], new: Mapping[str, Json], path: str = "") -> Iterator[tuple[str, Json, Json]]:
+    for field in sorted(old.keys() | new.keys()):
+        was, now = old.get(field), new.get(field)
+        if was == now or (not path and field in _UNSAID):
+            continue
+        if isinstance(was, dict) and isinstance(now, dict):
+            yield from _values(was, now, f"{path}{field}.")
+        elif isinstance(was, list) and isinstance(now, list):
+            yield from _items(was, now, f"{path}{field}")
+        else:
+            yield f"{path}{field}", was, now
+
+
+def _items(old: list[Json], new: list[Json], path: str) -> Iterator[tuple[str, Json, Json]]:
+    """What was taken out of a list and what was put in; a mere change of order is one change of the list."""
+    gone, come = _left_over(old, new), _left_over(new, old)
+    if not gone and not come:
+        yield f"{path} (order)", old, new
+        return
+    key = _KEYS.get(path)
+    if key is not None:
+        for item in list(gone):
+            twin = next((other for other in come if key(item) is not None and key(other) == key(item)), None)
+            if twin is not None:
+                gone.remove(item)
+                come.remove(twin)
+                yield from _values(item, twin, f"{path}[{_label(key(item))}].")
+    yield from ((path, item, None) for item in gone)
+    yield from ((path, None, item) for item in come)
+
+
+def _left_over(items: list[Json], others: list[Json]) -> list[Json]:
+    """The items that the other list does not hold as often, in order."""
+    there = Counter(map(repr, others))
+    left = []
+    for item in items:
+        if there[repr(item)]:
+            there[repr(item)] -= 1
+        else:
+            left.append(item)
+    return left
+
+
+def _label(key: Json) -> str:
+    return ", ".join(str(part) for part in key if part) if isinstance(key, tuple) else str(key)
+
+
+def _short(value: Json, width: int = 100) -> str:
+    if isinstance(value, dict):
+        value = ", ".join(f"{name} {_short(part, 40)}" for name, part in value.items() if part not in (None, []))
+    text = " ".join(str(value).split())
+    return text if len(text) <= width else text[: width - 1] + "…"

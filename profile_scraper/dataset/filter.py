@@ -1,0 +1,203 @@
+"""Choose a part of a dataset: the same filters for every export and for the report."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic
+
+from profile_scraper.dataset.read import AnyRecord, Dataset, DatasetError
+from profile_scraper.records.base import LANGUAGES, Bilingual, Language, Record
+from profile_scraper.records.merge import MergeDecision
+from profile_scraper.records.problem import Problem
+from profile_scraper.records.profile import Level, Profile, Topic
+from profile_scraper.records.publication import Publication
+
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
+"""Begins where a word begins and gives nothing back, so that a hostile text costs no more than its length."""
+
+LEFT_OUT = "[e-mail]"
+"""What stands in a text where an address was left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What to keep; an empty filter keeps everything but e-mail addresses."""
+
+    people: frozenset[str] = field(default=frozenset())
+    """Ids (``site/slug``) or slugs of people; a work is kept where one of them lists it."""
+    topics: frozenset[str] = field(default=frozenset())
+    """Ids of topics; people are kept who have one of them."""
+    years: tuple[int, int] | None = None
+    """First and last year of issue; a work whose year no page says is left out."""
+    languages: frozenset[Language] = field(default=frozenset())
+    """Languages of pages; what stands on pages in another language alone is left out, and so is its text."""
+    emails: bool = False
+    """Whether e-mail addresses are kept, in their field and inside texts."""
+
+    @property
+    def choose_records(self) -> bool:
+        """Whether some records may be left out."""
+        return bool(self.people or self.topics or self.years or self.languages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen(Generic[AnyRecord]):
+    """The records that ``keep`` keeps, as it changes them; chosen anew at each iteration."""
+
+    records: Iterable[AnyRecord]
+    keep: Callable[[AnyRecord], AnyRecord | None]
+
+    def __iter__(self) -> Iterator[AnyRecord]:
+        for record in self.records:
+            kept = self.keep(record)
+            if kept is not None:
+                yield kept
+
+
+def choose(dataset: Dataset, filters: Filters) -> Dataset:
+    """The part of a dataset that the filters keep: references between its records stay whole.
+
+    Raises:
+        DatasetError: a person or a topic that was asked for is not in the dataset.
+    """
+    if filters.choose_records:
+        dataset = _with_chosen_records(dataset, filters)
+    if filters.emails:
+        return dataset
+    return replace(
+        dataset,
+        profiles=_Chosen(dataset.profiles, lambda record: _without_emails(record.model_copy(update={"email": None}))),
+        publications=_Chosen(dataset.publications, _without_emails),
+        merges=_Chosen(dataset.merges, _without_emails),
+        problems=_Chosen(dataset.problems, _without_emails),
+        conflicts=_Chosen(dataset.conflicts, _without_emails),
+        pairings=_Chosen(dataset.pairings, _without_emails),
+        provenance=_Chosen(dataset.provenance, _without_emails),
+    )
+
+
+def _with_chosen_records(dataset: Dataset, filters: Filters) -> Dataset:
+    people = _chosen_people(dataset, filters)
+    works = {work.id for work in dataset.publications if _is_chosen_work(work, people, filters)}
+    languages = filters.languages or frozenset(LANGUAGES)
+    records = people | works
+
+    def keep_profile(profile: Profile) -> Profile | None:
+        return _part_of_profile(profile, works, languages) if profile.id in people else None
+
+    def keep_work(work: Publication) -> Publication | None:
+        return _part_of_work(work, people, works, languages) if work.id in works else None
+
+    def keep_merge(merge: MergeDecision) -> MergeDecision | None:
+        return merge if works.issuperset(merge.publications) else None
+
+    def keep_problem(problem: Problem) -> Problem | None:
+        return problem if problem.record in records else None
+
+    return replace(
+        dataset,
+        profiles=_Chosen(dataset.profiles, keep_profile),
+        publications=_Chosen(dataset.publications, keep_work),
+        merges=_Chosen(dataset.merges, keep_merge),
+        problems=_Chosen(dataset.problems, keep_problem),
+        conflicts=_Chosen(dataset.conflicts, lambda conflict: conflict if conflict.profile in people else None),
+        pairings=_Chosen(dataset.pairings, lambda pairing: pairing if people.issuperset(pairing.profiles) else None),
+        provenance=_Chosen(dataset.provenance, lambda read: read if read.profile in people else None),
+        redirects=_Chosen(dataset.redirects, lambda redirect: redirect if redirect.new in works else None),
+    )
+
+
+def _chosen_people(dataset: Dataset, filters: Filters) -> set[str]:
+    chosen: set[str] = set()
+    unknown_people, unknown_topics = set(filters.people), set(filters.topics)
+    for profile in dataset.profiles:
+        names = {profile.id, profile.id.rpartition("/")[2]}
+        topics = {topic.id for topic in profile.topics}
+        unknown_people -= names
+        unknown_topics -= topics
+        if (
+            (not filters.people or names & filters.people)
+            and (not filters.topics or topics & filters.topics)
+            and (not filters.languages or any(source.language in filters.languages for source in profile.sources))
+        ):
+            chosen.add(profile.id)
+    for kind, unknown, shape in (("person", unknown_people, "site/slug"), ("topic", unknown_topics, "deep-learning")):
+        if unknown:
+            raise DatasetError(
+                f"{dataset.folder} has no {kind} {', '.join(sorted(unknown))}: use an id as it stands there ({shape})"
+            )
+    return chosen
+
+
+def _is_chosen_work(work: Publication, people: set[str], filters: Filters) -> bool:
+    if (filters.people or filters.topics) and people.isdisjoint(work.profiles):
+        return False
+    if filters.languages and not any(place.language in filters.languages for place in work.occurrences):
+        return False
+    if filters.years is None:
+        return True
+    first, last = filters.years
+    return work.issued is not None and first <= int(work.issued[:4]) <= last
+
+
+def _part_of_profile(profile: Profile, works: set[str], languages: frozenset[Language]) -> Profile:
+    part = profile.model_copy(
+        update={
+            "publications": [work for work in profile.publications if work in works],
+            "sources": [source for source in profile.sources if source.language in languages],
+            "students": [student for student in profile.students if languages.intersection(student.languages)],
+            "supervisors": [one for one in profile.supervisors if languages.intersection(one.languages)],
+        }
+    )
+    part = _in_languages(part, languages)
+    return part.model_copy(
+        update={
+            "topics": [topic for topic in part.topics if topic.en or topic.fr],
+            "roles": [role for role in part.roles if role.title.en or role.title.fr],
+            "biography_alignment": part.biography_alignment if part.biography.en and part.biography.fr else [],
+        }
+    )
+
+
+def _part_of_work(work: Publication, people: set[str], works: set[str], languages: frozenset[Language]) -> Publication:
+    return _in_languages(work, languages).model_copy(
+        update={
+            "profiles": [profile for profile in work.profiles if profile in people],
+            "relations": [relation for relation in work.relations if relation.target in works],
+            "occurrences": [place for place in work.occurrences if place.language in languages],
+        }
+    )
+
+
+def _in_languages(record: AnyRecord, languages: frozenset[Language]) -> AnyRecord:
+    """The record with the labels and texts of the other languages made null."""
+    if len(languages) == len(LANGUAGES):
+        return record
+    changes: dict[str, Any] = {}
+    if isinstance(record, Bilingual | Topic | Level):
+        changes = {language: None for language in LANGUAGES if language not in languages}
+    else:
+        for name in type(record).model_fields:
+            value = getattr(record, name)
+            if isinstance(value, Record):
+                changes[name] = _in_languages(value, languages)
+            elif isinstance(value, list) and value and isinstance(value[0], Record):
+                changes[name] = [_in_languages(item, languages) for item in value]
+    return record.model_copy(update=changes)
+
+
+def _without_emails(record: AnyRecord) -> AnyRecord:
+    text = record.model_dump_json()
+    if "@" not in text or not _EMAIL.search(text):
+        return record
+    return type(record).model_validate(_without_emails_in(record.model_dump()))
+
+
+def _without_emails_in(value: Any) -> Any:
+    if isinstance(value, str):
+        return _EMAIL.sub(LEFT_OUT, value)
+    if isinstance(value, list):
+        return [_without_emails_in(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _without_emails_in(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,137 @@
+"""Read a dataset folder back: records are checked one by one as they are read, errors name file, line and field."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import ValidationError
+
+from profile_scraper.errors import UserError
+from profile_scraper.records.base import Record
+from profile_scraper.records.conflict import Conflict
+from profile_scraper.records.files import (
+    CONFLICTS,
+    FILES,
+    MANIFEST,
+    MERGES,
+    PAIRINGS,
+    PROBLEMS,
+    PROFILES,
+    PROVENANCE,
+    PUBLICATIONS,
+    REDIRECTS,
+    VOCABULARY,
+)
+from profile_scraper.records.manifest import SCHEMA_VERSION, Manifest
+from profile_scraper.records.merge import MergeDecision
+from profile_scraper.records.pairing import PagePairing
+from profile_scraper.records.problem import Problem
+from profile_scraper.records.profile import Profile
+from profile_scraper.records.provenance import Provenance
+from profile_scraper.records.publication import Publication
+from profile_scraper.records.redirect import Redirect
+from profile_scraper.records.vocabulary import LearnedPair
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+class DatasetError(UserError):
+    """A dataset cannot be read, or does not hold what was asked for; the text says where and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The records of a dataset; each iteration reads the file anew, so that memory stays flat."""
+
+    folder: Path
+    """Where the dataset is."""
+    manifest: Manifest
+    """Where the whole dataset came from and what is in it."""
+    profiles: Iterable[Profile]
+    """People, sorted by id."""
+    publications: Iterable[Publication]
+    """Distinct works, sorted by id."""
+    merges: Iterable[MergeDecision]
+    """Decisions about two entries."""
+    problems: Iterable[Problem]
+    """What could not be used."""
+    conflicts: Iterable[Conflict]
+    """What two pages contradict each other on."""
+    pairings: Iterable[PagePairing]
+    """Which pages were judged one person's."""
+    provenance: Iterable[Provenance]
+    """Where the values of each profile were read."""
+    redirects: Iterable[Redirect]
+    """Ids of publications that stand for others."""
+    learned: Iterable[LearnedPair]
+    """Pairs of labels that the pages teach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines(Generic[AnyRecord]):
+    """The records of one JSON Lines file, read and validated at each iteration."""
+
+    path: Path
+    model: type[AnyRecord]
+
+    def __iter__(self) -> Iterator[AnyRecord]:
+        """Yield each line's record.
+
+        Raises:
+            DatasetError: a line is no such record, or the file cannot be read.
+        """
+        try:
+            with self.path.open("rb") as file:
+                for number, line in enumerate(file, 1):
+                    try:
+                        yield self.model.model_validate_json(line)
+                    except ValidationError as error:
+                        raise _broken(f"{self.path}, line {number}", error) from None
+        except OSError as error:
+            raise DatasetError(f"{self.path} cannot be read: {error.strerror}") from error
+
+
+def read_dataset(folder: Path) -> Dataset:
+    """Open a dataset; its manifest is read now, its records when they are iterated.
+
+    Raises:
+        DatasetError: ``folder`` is no dataset, lacks a file, or has a newer format than this version knows.
+    """
+    if not folder.is_dir():
+        raise DatasetError(f"{folder} is no dataset folder: name the folder that 'profile-scraper build --out' wrote")
+    missing = [name for name in FILES if not (folder / name).is_file()]
+    if missing:
+        raise DatasetError(f"{folder} lacks {', '.join(missing)}: build the dataset again")
+    return Dataset(
+        folder=folder,
+        manifest=_read_manifest(folder / MANIFEST),
+        profiles=Lines(folder / PROFILES, Profile),
+        publications=Lines(folder / PUBLICATIONS, Publication),
+        merges=Lines(folder / MERGES, MergeDecision),
+        problems=Lines(folder / PROBLEMS, Problem),
+        conflicts=Lines(folder / CONFLICTS, Conflict),
+        pairings=Lines(folder / PAIRINGS, PagePairing),
+        provenance=Lines(folder / PROVENANCE, Provenance),
+        redirects=Lines(folder / REDIRECTS, Redirect),
+        learned=Lines(folder / VOCABULARY, LearnedPair),
+    )
+
+
+def _read_manifest(path: Path) -> Manifest:
+    try:
+        manifest = Manifest.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        raise _broken(str(path), error) from None
+    if manifest.schema_version.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
+        raise DatasetError(
+            f"{path}: the dataset has format {manifest.schema_version}, this version reads {SCHEMA_VERSION}: "
+            "build the dataset again, or install the version that wrote it"
+        )
+    return manifest
+
+
+def _broken(where: str, error: ValidationError) -> DatasetError:
+    first = error.errors(include_url=False, include_context=False)[0]
+    field = ".".join(str(part) for part in first["loc"])
+    return DatasetError(f"{where}{f', field {field}' if field else ''}: {first['msg']}; build the dataset again")

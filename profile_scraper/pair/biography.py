@@ -1,0 +1,91 @@
+"""Paragraphs of two biographies, aligned by length and shared words.
+
+After W. A. Gale and K. W. Church, "A Program for Aligning Sentences in Bilingual Corpora" (1993), and the cognates of
+M. Simard, G. F. Foster and P. Isabelle (1992).
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import erfc, inf, log2, sqrt
+
+from profile_scraper.pair.terms import fold
+from profile_scraper.records.profile import AlignedParagraphs
+
+# How many paragraphs of each page one step takes, and how often that happens (Gale and Church, table 5).
+_STEPS = {(1, 1): 0.89, (1, 0): 0.005, (0, 1): 0.005, (2, 1): 0.0445, (1, 2): 0.0445, (2, 2): 0.011}
+_GROWTH, _VARIANCE = 1.1, 6.8
+"""Characters of French for one of English, and the variance of that ratio a character."""
+_IN_TRANSLATION, _BY_CHANCE = 0.3, 0.09
+"""Share of words that are cognates in a translation and in two unrelated texts (Simard et al.)."""
+_PREFIX = 4
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    length: int
+    marks: Counter[str]
+    """Numbers, and the first letters of longer words: what a cognate has in both languages."""
+
+    def __add__(self, other: "_Text") -> "_Text":
+        return _Text(self.length + other.length, self.marks + other.marks)
+
+
+_NOTHING = _Text(0, Counter())
+
+
+def align(en: Sequence[str], fr: Sequence[str]) -> list[AlignedParagraphs]:
+    """Align the paragraphs of two texts, in their order.
+
+    Returns:
+        Steps that together cover every paragraph once; none where a text is missing or has over 200 paragraphs.
+    """
+    if not en or not fr or max(len(en), len(fr)) > _LONGEST:
+        return []
+    left, right = _spans(en), _spans(fr)
+    best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
+    for i, j in product(range(len(en) + 1), range(len(fr) + 1)):
+        if (i, j) == (0, 0):
+            continue
+        best[i, j] = -inf, (0, 0)
+        for (a, b), share in _STEPS.items():
+            if a <= i and b <= j:
+                score = best[i - a, j - b][0] + _score(left[i, a], right[j, b]) + log2(share)
+                best[i, j] = max(best[i, j], (score, (a, b)))
+    steps = []
+    i, j = len(en), len(fr)
+    while i or j:
+        a, b = best[i, j][1]
+        score = _score(left[i, a], right[j, b])
+        steps.append(AlignedParagraphs(en=[*range(i - a, i)], fr=[*range(j - b, j)], score=round(score, 2)))
+        i, j = i - a, j - b
+    return steps[::-1]
+
+
+def _text(paragraph: str) -> _Text:
+    words = fold(paragraph).split()
+    digits = (word for word in words if any(character.isdigit() for character in word))
+    long = (word[:_PREFIX] for word in words if len(word) >= _PREFIX and word.isalpha())
+    return _Text(len(paragraph), Counter([*digits, *long]))
+
+
+def _spans(paragraphs: Sequence[str]) -> dict[tuple[int, int], _Text]:
+    """By end and number of paragraphs, the texts that one step may take."""
+    texts = list(map(_text, paragraphs))
+    spans = {(end, 0): _NOTHING for end in range(len(texts) + 1)}
+    spans |= {(end, 1): text for end, text in enumerate(texts, start=1)}
+    return spans | {(end, 2): texts[end - 2] + texts[end - 1] for end in range(2, len(texts) + 1)}
+
+
+def _score(left: _Text, right: _Text) -> float:
+    """Bits for one being the other's translation: length and cognates; 0 for a paragraph alone."""
+    if left is _NOTHING or right is _NOTHING:
+        return 0.0
+    deviation = (right.length - left.length * _GROWTH) / sqrt(max(left.length, 1) * _VARIANCE)
+    words = (left.marks.total() + right.marks.total()) / 2
+    shared = (left.marks & right.marks).total()
+    apart = max(words - shared, 0.0)
+    cognates = shared * log2(_IN_TRANSLATION / _BY_CHANCE) + apart * log2((1 - _IN_TRANSLATION) / (1 - _BY_CHANCE))
+    return cognates + log2(max(erfc(abs(deviation) / sqrt(2)), 1e-12))

@@ -1,0 +1,78 @@
+"""Words that French and English share (``optimization``, ``optimisation``): evidence that needs no vocabulary."""
+
+from functools import lru_cache
+
+from profile_scraper.pair.terms import fold
+from profile_scraper.records.base import Language
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_FUNCTION_WORDS: dict[Language, frozenset[str]] = {
+    "en": frozenset(_words("a an and at by for from in of on or s the to with")),
+    "fr": frozenset(_words("a au aux avec d dans de des du en et l la le les ou par pour sur un une")),
+}
+# Endings that differ between the languages, longest first; what is left of the word is compared.
+_ENDINGS: dict[Language, tuple[str, ...]] = {
+    "en": _words("ically ation ical ing ity ics ion ive ous ary ian sis ism ist ed ic al er or y e"),
+    "fr": _words(
+        "iquement ation ique enne aire euse elle isme iste ite ion age ive eux eur ale aux ien rie al el if ee se ie e"
+    ),
+}
+_SHORTEST_STEM = 4
+_LEAST_SIMILAR = 0.8
+
+
+@lru_cache(maxsize=1 << 15)
+def content_words(language: Language, text: str) -> tuple[str, ...]:
+    """The folded words of a label that carry its meaning."""
+    return tuple(word for word in fold(text).split() if word not in _FUNCTION_WORDS[language])
+
+
+@lru_cache(maxsize=1 << 17)
+def is_cognate(en: str, fr: str) -> bool:
+    """Whether two folded words are one word in two spellings."""
+    if en == fr:
+        return True
+    if en[:2] != fr[:2]:
+        return False
+    stems = _stem("en", en), _stem("fr", fr)
+    if min(map(len, stems)) < _SHORTEST_STEM:
+        return False
+    if stems[0] == stems[1]:
+        return True
+    from rapidfuzz.distance import Levenshtein  # only where two words begin alike
+
+    return Levenshtein.normalized_similarity(*stems, score_cutoff=_LEAST_SIMILAR) > 0
+
+
+def _stem(language: Language, word: str) -> str:
+    word = word.replace("z", "s")
+    if word.endswith("s") and not word.endswith(("ss", "sis", "ics")):
+        word = word[:-1]
+    for ending in _ENDINGS[language]:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word
+
+
+@lru_cache(maxsize=1 << 16)
+def shared_words(en: str, fr: str) -> tuple[int, int]:
+    """How many content words of two labels are cognates, one to one, and how many the longer label has."""
+    left = list(content_words("fr", fr))
+    words = content_words("en", en)
+    shared = 0
+    for word in words:
+        partner = next((other for other in left if is_cognate(word, other)), None)
+        if partner is not None:
+            left.remove(partner)
+            shared += 1
+    return shared, max(len(words), len(content_words("fr", fr)))
+
+
+def are_cognates(en: str, fr: str) -> bool:
+    """Whether every content word of two labels is a cognate of one of the other's, one of them long enough to tell."""
+    shared, longest = shared_words(en, fr)
+    return 0 < shared == longest and any(len(word) >= _SHORTEST_STEM for word in content_words("en", en))

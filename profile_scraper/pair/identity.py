@@ -1,0 +1,71 @@
+"""What each person is called in the dataset: ids from addresses, else from names."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from profile_scraper.pair.people import Person
+from profile_scraper.pair.students import Aliases
+from profile_scraper.pair.terms import slugify
+from profile_scraper.records.base import Language
+from profile_scraper.records.problem import Problem
+from profile_scraper.sites import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """The ids of all people."""
+
+    of_person: list[str]
+    """By index of the people."""
+    of_side: dict[tuple[Language, str], str]
+    """By language and key of each side."""
+    aliases: Aliases
+    problems: list[Problem]
+    """People whose id another person has already, and who got a number."""
+
+
+def id_from_name(site: str, name: str) -> str:
+    """The id of a person whose page has no address."""
+    return f"{site}/{slugify(name) or 'unnamed'}"
+
+
+def identify(people: Sequence[Person], site: Site) -> Identities:
+    """Give every person an id: site and slug of the English address, else of the French, else the name."""
+
+    def priority(index: int) -> tuple[int, str]:
+        first = people[index].sides[0]
+        return (0 if first.slug and first.language == "en" else 1 if first.slug else 2), first.key
+
+    ids = [""] * len(people)
+    seen: Counter[str] = Counter()
+    problems = []
+    for index in sorted(range(len(people)), key=priority):
+        sides = people[index].sides
+        slug = next((side.slug for side in sides if side.slug), None)
+        base = f"{site.name}/{slug}" if slug else id_from_name(site.name, sides[0].name)
+        name = base
+        while name in seen:
+            seen[base] += 1
+            name = f"{base}-{seen[base]}"
+        seen[name] += 1
+        ids[index] = name
+        if name != base:
+            problems.append(
+                Problem(
+                    stage="pair",
+                    url=sides[0].head.source.url,
+                    record=name,
+                    field="id",
+                    reason="ambiguous",
+                    detail=f"{base} is another person's id, and nothing says that the two are one person",
+                )
+            )
+    of_side = {(side.language, side.key): ids[index] for index, person in enumerate(people) for side in person.sides}
+    aliases = {
+        (side.language, linked): ids[index]
+        for index, person in enumerate(people)
+        for side in person.sides
+        if side.slug and (linked := f"{site.name}/{side.slug}") != ids[index]
+    }
+    return Identities(ids, of_side, aliases, sorted(problems, key=lambda problem: (problem.url, problem.record or "")))

@@ -1,0 +1,100 @@
+"""Matching two short lists by what may go together, only where no other way of matching is as good."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from profile_scraper.records.base import Language
+from profile_scraper.records.provenance import PairedBy
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+_MOST_PAIRS = 250_000
+"""Lists of more pairs than this are a page gone wrong; they are left apart rather than compared for minutes."""
+_MOST_TANGLED = 60
+"""Items that could go with several others: of more than this none is certain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """What each page says of one thing; on one side None where that page lacks it."""
+
+    en: T | None
+    fr: T | None
+    by: PairedBy | None
+    """By which evidence the two sides were joined, None where one is lacking."""
+
+    @property
+    def sides(self) -> list[tuple[Language, T]]:
+        """What is there, with its language, English first."""
+        both: tuple[tuple[Language, T | None], ...] = (("en", self.en), ("fr", self.fr))
+        return [(language, side) for language, side in both if side is not None]
+
+    def part(self, read: Callable[[T], U | None]) -> "Match[U]":
+        """What the two sides have in one field, joined by the same evidence."""
+        en, fr = (None if side is None else read(side) for side in (self.en, self.fr))
+        return Match(en, fr, self.by)
+
+
+def match_in_steps(
+    en: Sequence[T], fr: Sequence[T], steps: Sequence[tuple[PairedBy, Callable[[T, T], bool]]]
+) -> list[Match[T]]:
+    """Match two lists, the strongest evidence first.
+
+    Each step says which items may go together; items are joined where every best matching of the step joins them.
+
+    Returns:
+        The matches in the order of ``en``, then what ``fr`` alone has in its order.
+    """
+    partner: dict[int, tuple[int, PairedBy]] = {}
+    taken: set[int] = set()
+    for by, fits in steps:
+        if len(taken) == len(fr) or len(partner) == len(en) or len(en) * len(fr) > _MOST_PAIRS:
+            break
+        edges = {
+            i: candidates
+            for i, item in enumerate(en)
+            if i not in partner
+            and (candidates := {j for j, other in enumerate(fr) if j not in taken and fits(item, other)})
+        }
+        for i, j in certain_edges(edges):
+            partner[i] = j, by
+            taken.add(j)
+    both = [
+        Match(item, fr[partner[i][0]], partner[i][1]) if i in partner else Match(item, None, None)
+        for i, item in enumerate(en)
+    ]
+    return both + [Match(None, item, None) for j, item in enumerate(fr) if j not in taken]
+
+
+def certain_edges(edges: dict[int, set[int]]) -> list[tuple[int, int]]:
+    """The edges that every maximum matching of a bipartite graph has: those without which it is smaller."""
+    degree = Counter(j for candidates in edges.values() for j in candidates)
+    certain = [(i, j) for i, (j, *rest) in edges.items() if not rest and degree[j] == 1]
+    alone = {i for i, _ in certain}
+    tangled = {i: candidates for i, candidates in edges.items() if i not in alone}
+    if not tangled or len(tangled) > _MOST_TANGLED:
+        return certain
+    found = _maximum(tangled)
+    return certain + [
+        (i, j) for i, j in sorted(found.items()) if len(_maximum({**tangled, i: tangled[i] - {j}})) < len(found)
+    ]
+
+
+def _maximum(edges: dict[int, set[int]]) -> dict[int, int]:
+    owner: dict[int, int] = {}
+
+    def place(i: int, seen: set[int]) -> bool:
+        for j in sorted(edges[i]):
+            if j not in seen:
+                seen.add(j)
+                if j not in owner or place(owner[j], seen):
+                    owner[j] = i
+                    return True
+        return False
+
+    for i in sorted(edges):
+        place(i, set())
+    return {i: j for j, i in owner.items()}

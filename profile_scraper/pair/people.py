@@ -1,0 +1,111 @@
+"""Who is who: which English and which French pages are one person's, with a stated confidence."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from profile_scraper.pair.assignment import best_assignment
+from profile_scraper.pair.names import name_key
+from profile_scraper.pair.resemblance import Resemblance
+from profile_scraper.pair.sides import Side
+from profile_scraper.pair.terms import slugify
+from profile_scraper.records.merge import Evidence
+
+_LEAST_SCORE = 6.0
+_LEAST_MARGIN = 4.0
+_MOST_ALIKE = 40
+"""A mark that more people have (a laboratory's homepage) tells nobody apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One English and one French side, compared."""
+
+    en: Side
+    fr: Side
+    evidence: tuple[Evidence, ...]
+    score: float
+    margin: float
+    """How many bits the best pairing of all sides loses without (for a refused pair: with) this one."""
+    accepted: bool
+
+    @property
+    def reason(self) -> str:
+        """The decision in a sentence."""
+        if self.accepted:
+            return "the evidence joins the two pages, and no other pairing explains it as well"
+        if self.score < _LEAST_SCORE:
+            return f"what the pages share weighs {self.score:.1f} bits, under the {_LEAST_SCORE:g} that are asked for"
+        return "another page resembles one of the two as much or more"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person's sides; at least one."""
+
+    en: Side | None
+    fr: Side | None
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """The sides that there are, English first."""
+        return tuple(side for side in (self.en, self.fr) if side)
+
+
+def people_of(sides: Sequence[Side], resemblance: Resemblance) -> tuple[list[Person], list[Comparison]]:
+    """Pair the sides one to one; what no evidence joins stays a person in one language.
+
+    Returns:
+        The people, and every comparison that was accepted or nearly so.
+    """
+    en, fr = ({side.key: side for side in sides if side.language == language} for language in ("en", "fr"))
+    found: dict[tuple[str, str], tuple[Evidence, ...]] = {}
+    scores: dict[tuple[str, str], float] = {}
+    for left, right in _candidates(en.values(), fr.values()):
+        evidence = tuple(resemblance.evidence(en[left], fr[right]))
+        found[left, right] = evidence
+        scores[left, right] = sum(each.weight for each in evidence)
+    margins = best_assignment(scores)
+    partner: dict[str, str] = {}
+    comparisons = []
+    for (left, right), evidence in sorted(found.items()):
+        score, margin = scores[left, right], margins.get((left, right), 0.0)
+        accepted = score >= _LEAST_SCORE and margin >= _LEAST_MARGIN
+        if accepted:
+            partner[left] = right
+        if accepted or score > 0:
+            comparisons.append(Comparison(en[left], fr[right], evidence, score, margin, accepted))
+    taken = set(partner.values())
+    people = [Person(side, fr[partner[key]] if key in partner else None) for key, side in en.items()]
+    return people + [Person(None, side) for key, side in fr.items() if key not in taken], comparisons
+
+
+def _candidates(en: Iterable[Side], fr: Iterable[Side]) -> list[tuple[str, str]]:
+    """Pairs that share a mark that tells people apart: address, slug, picture, a contact, or a name."""
+    left, right = _by_mark(en), _by_mark(fr)
+    telling = (mark for mark in left.keys() & right.keys() if max(len(left[mark]), len(right[mark])) <= _MOST_ALIKE)
+    return sorted({pair for mark in telling for pair in product(left[mark], right[mark])})
+
+
+def _by_mark(sides: Iterable[Side]) -> dict[tuple[str, str], list[str]]:
+    by_mark: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for side in sides:
+        for mark in _marks(side):
+            by_mark[mark].append(side.key)
+    return by_mark
+
+
+def _marks(side: Side) -> set[tuple[str, str]]:
+    head = side.head
+    words = name_key(side.name)
+    family = max(words, key=lambda word: (len(word), word), default="")
+    marks = {("name", " ".join(words)), *(("family", f"{family} {word[0]}") for word in words if word != family)}
+    marks |= {("address", address) for address in (side.named_counterpart, *side.addresses) if address}
+    if side.slug:
+        marks.add(("slug", slugify(side.slug)))
+    if head.email:
+        marks.add(("email", head.email.casefold()))
+    if head.portrait and head.portrait.url:
+        marks.add(("portrait", head.portrait.url))
+    return marks | {(name, link) for name, link in head.links.model_dump().items() if link}

@@ -1,0 +1,93 @@
+"""Students of one person's two pages: joined by profile or name, else by an equal sequence, else left apart."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from profile_scraper.pair.match import Match, match_in_steps
+from profile_scraper.pair.organizations import Organizations, organization
+from profile_scraper.pair.terms import fold
+from profile_scraper.pair.vocabulary import Vocabulary
+from profile_scraper.records.base import Language, PersonReference
+from profile_scraper.records.page import PageStudent, PageSupervisor
+from profile_scraper.records.profile import Level, Student
+
+Aliases = Mapping[tuple[Language, str], str]
+"""For a language and the id that its addresses give, the id of the profile that it is part of, where they differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class StudentMatcher:
+    """Matches and writes the cards of students."""
+
+    vocabulary: Vocabulary
+    organizations: Organizations
+    aliases: Aliases
+
+    def match(self, en: Sequence[PageStudent], fr: Sequence[PageStudent]) -> list[Match[PageStudent]]:
+        """Match two lists of students; cards without link and name only where both pages print the same sequence."""
+        matches = match_in_steps(en, fr, [("link", self.same_profile), ("name", self.same_name)])
+        left_en = [match.en for match in matches if match.en and not match.fr]
+        left_fr = [match.fr for match in matches if match.fr and not match.en]
+        keys_en = [self._sequence_key("en", student) for student in left_en]
+        keys_fr = [self._sequence_key("fr", student) for student in left_fr]
+        if not left_en or keys_en != keys_fr:
+            return matches
+        partner = {id(a): b for a, b in zip(left_en, left_fr, strict=True)}
+        return [
+            Match(match.en, partner[id(match.en)], "sequence") if id(match.en) in partner else match
+            for match in matches
+            if match.en
+        ]
+
+    def student(self, match: Match[PageStudent]) -> Student:
+        """The record of one matched student; where the pages differ on a single value, the English page's."""
+        others = [self.references(language, card) for language, card in match.sides]
+        profiles = [self.profile(language, card.profile) for language, card in match.sides]
+        return Student(
+            name=next((card.name for _, card in match.sides if card.name), None),
+            profile=next(filter(None, profiles), None),
+            level=self.level(match),
+            organization=organization(self.organizations.read(card.organization) for _, card in match.sides),
+            supervision=match.sides[0][1].supervision,
+            other_supervisors=next((named for named in others if any(person.name for person in named)), others[0]),
+            languages=[language for language, _ in match.sides],
+        )
+
+    def level(self, match: Match[PageStudent]) -> Level | None:
+        """The level of a student; no id where the two labels do not stand for one level."""
+        en, fr = (match.en.level if match.en else None), (match.fr.level if match.fr else None)
+        if not en and not fr:
+            return None
+        known = [self.vocabulary.ids("level", "en", en)] if en else []
+        known += [self.vocabulary.ids("level", "fr", fr)] if fr else []
+        common = frozenset.intersection(*filter(None, known)) if any(known) else frozenset()
+        return Level(id=next(iter(common)) if len(common) == 1 else None, en=en, fr=fr)
+
+    def profile(self, language: Language, profile: str | None) -> str | None:
+        """The id of the profile that a link of a page in that language names."""
+        return self.aliases.get((language, profile), profile) if profile else None
+
+    def references(self, language: Language, student: PageStudent) -> list[PersonReference]:
+        """The other supervisors of a card, with the ids of their profiles."""
+        return [
+            PersonReference(name=person.name, profile=self.profile(language, person.profile))
+            for person in student.other_supervisors
+        ]
+
+    def same_profile(self, en: PageStudent | PageSupervisor, fr: PageStudent | PageSupervisor) -> bool:
+        """Whether two people named on the two pages link to one profile."""
+        return bool(en.profile) and self.profile("en", en.profile) == self.profile("fr", fr.profile)
+
+    def same_name(self, en: PageStudent | PageSupervisor, fr: PageStudent | PageSupervisor) -> bool:
+        """Whether they have one name, and not each a profile of their own."""
+        return bool(en.name and fr.name and not (en.profile and fr.profile) and fold(en.name) == fold(fr.name))
+
+    def _sequence_key(self, language: Language, student: PageStudent) -> object:
+        """What must be equal card by card; a card that has a name or link of its own equals none."""
+        if student.name or student.profile or not (student.level or student.organization):
+            return object()
+        level = self.vocabulary.id("level", language, student.level) if student.level else ""
+        if level is None:
+            return object()
+        institution = self.organizations.read(student.organization)
+        return level, institution.key if institution else "", student.supervision

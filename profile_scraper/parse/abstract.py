@@ -1,0 +1,176 @@
+"""An abstract made whole: the marker that hides its rest found and taken out, and the word that it cut joined again.
+
+The printed form is a teaser of a fixed number of characters (140 where it was seen), an ellipsis, a control ('see
+more'), and the rest. The same words may stand in the text itself, so where the marker is in plain text, only
+the place at which the page cuts its abstracts tells the two apart.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+from profile_scraper.parse.lexicon import Lexicon
+from profile_scraper.parse.outline import Glue, Line
+from profile_scraper.parse.wordjoin import PageWords
+
+USUAL_CUT = 140
+"""Characters before the marker wherever it was seen."""
+
+_ELLIPSIS_AT_END = re.compile(r"(?:…|\.\.\.)\s*$")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+
+Edge: TypeAlias = Literal["text", "space", "tight", "layout"]
+"""What the markup has at a cut: no edge; the edge of a block with a space, without one, with a line break."""
+
+
+class Habit(NamedTuple):
+    """How a page cuts its abstracts."""
+
+    length: int | None
+    """After how many characters, None where it does not cut long ones."""
+    spaces: bool
+    """Whether its markup keeps the spaces at the edges of blocks, so that an edge without one means something."""
+
+
+class Cut(NamedTuple):
+    """One place where an abstract may have been cut."""
+
+    teaser: str
+    rest: str
+    sure: bool
+    """Whether the markup says so: the control is an element of its own."""
+    edge: Edge
+
+    @property
+    def length(self) -> int:
+        """How many characters stand before the cut."""
+        return len(self.teaser if self.edge == "text" else self.teaser.rstrip())
+
+
+@dataclass(slots=True)
+class Abstract:
+    """An abstract's printed text with the places where it may have been cut."""
+
+    text: str
+    cuts: list[Cut]
+    spaces: bool
+    """Whether the markup has a space at the edge of a block."""
+
+
+class Whole(NamedTuple):
+    """An abstract as one text."""
+
+    text: str
+    complete: bool
+    certain: bool
+
+
+def find_cuts(lines: list[Line], lexicon: Lexicon) -> Abstract:
+    """The abstract that the lines hold, with every marker in it; a control that is an element of its own is sure."""
+    lines = [line for line in lines if not lexicon.less_words.fullmatch(line.text)]
+    text = ""
+    edges: list[tuple[int, Glue]] = []
+    for line in lines:
+        if text:
+            text += " " if line.glue else ""
+        edges.append((len(text), line.glue))
+        text += line.text
+    sure = _control(lines, edges, text, lexicon)
+    spans = [sure] if sure else [found.span() for found in lexicon.more.finditer(text)]
+    spaces = any(glue == "\n " for _, glue in edges)
+    return Abstract(text, [_cut(text, span, edges, sure is not None) for span in spans], spaces)
+
+
+def habit_of(abstracts: Iterable[Abstract]) -> Habit:
+    """How a page cuts its abstracts, from all that it prints."""
+    abstracts = list(abstracts)
+    cuts = [cut for abstract in abstracts for cut in abstract.cuts]
+    lengths = Counter(cut.length for cut in cuts)
+    keeps = any(abstract.spaces for abstract in abstracts)
+    whole = sum(not abstract.cuts and len(abstract.text) > 2 * USUAL_CUT for abstract in abstracts)
+    if USUAL_CUT in lengths:
+        return Habit(USUAL_CUT, keeps)
+    if whole > sum(bool(abstract.cuts) for abstract in abstracts):
+        return Habit(None, keeps)
+    length, count = lengths.most_common(1)[0] if lengths else (USUAL_CUT, 0)
+    return Habit(length if count > 1 else USUAL_CUT, keeps)
+
+
+def make_whole(abstract: Abstract, habit: Habit, words: PageWords) -> Whole:
+    """The abstract without its marker; ``words`` are those of the page."""
+    cut = _chosen(abstract, habit.length)
+    if cut is None:
+        return Whole(abstract.text, not _ELLIPSIS_AT_END.search(abstract.text), True)
+    if not cut.rest.strip():
+        return Whole(cut.teaser.strip(), False, True)
+    glue, certain = _glue(cut, habit, words)
+    text = f"{cut.teaser.strip()}{glue}{cut.rest.strip()}"
+    return Whole(text, not _ELLIPSIS_AT_END.search(text), certain)
+
+
+def _control(lines: list[Line], edges: list[tuple[int, Glue]], text: str, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Where the first control stands that is an element of its own, with its ellipsis."""
+    for index, line in enumerate(lines):
+        if not lexicon.more_words.fullmatch(line.text):
+            continue
+        start = edges[index][0]
+        ellipsis = _ELLIPSIS_AT_END.search(text, 0, start)
+        if line.control or ellipsis or line.text[0] in "….":
+            return (ellipsis.start() if ellipsis else start), start + len(line.text)
+    return None
+
+
+def _cut(text: str, span: tuple[int, int], edges: list[tuple[int, Glue]], sure: bool) -> Cut:
+    start, end = span
+    # The marker's own inside tells nothing: only what stands before its first and behind its last character.
+    around = {glue for place, glue in edges if place and place in (start, end, end + 1)}
+    edge: Edge = "text"
+    places = {place for place, _ in edges}
+    spaced = text[start - 1 : start] == " " and start not in places
+    if around & {" ", "\n "} or (around and spaced):
+        edge = "space"
+    elif around & {"~", "\n~"}:
+        edge = "layout"
+    elif "\n" in around:
+        edge = "tight"
+    return Cut(text[:start], _unrepeated(text[:start], text[end:]), sure, edge)
+
+
+def _chosen(abstract: Abstract, usual: int | None) -> Cut | None:
+    """The real marker among those found: the control of its own, the one at the usual place, else the first."""
+    for cut in abstract.cuts:
+        if cut.sure or cut.length == usual:
+            return cut
+    if not abstract.cuts or usual is None or len(abstract.text) <= usual:
+        return None
+    return abstract.cuts[0]
+
+
+def _glue(cut: Cut, habit: Habit, words: PageWords) -> tuple[str, bool]:
+    """What stood at the cut, nothing or a space, and whether that is certain."""
+    teaser, rest = cut.teaser.rstrip(), cut.rest.lstrip()
+    if cut.edge == "text":
+        return (" " if teaser != cut.teaser or rest != cut.rest else ""), True
+    if cut.edge == "space" or (cut.edge == "tight" and habit.spaces):
+        return (" " if cut.edge == "space" else ""), True
+    if len(teaser) + 1 == habit.length:
+        # A page cuts at a number of characters: the one that is missing was a space.
+        return " ", True
+    last, first = _LAST_WORD.search(teaser), _FIRST_WORD.match(rest)
+    if last and first:
+        return words.glue(last[0], first[0])
+    before, after = teaser[-1:], rest[:1]
+    beside_mark = before in "([{-–—/“‘$\\" or after in ")]},.;:!?-–—/”’'%"
+    return ("" if beside_mark or (before.isdigit() and after.isdigit()) else " "), True
+
+
+def _unrepeated(teaser: str, rest: str) -> str:
+    """The rest after the teaser, where the hidden part holds the whole text once more."""
+    start = teaser.strip()
+    repeated = " ".join(rest.split())
+    if len(start) >= 40 and repeated.startswith(start):
+        return repeated[len(start) :]
+    return rest

@@ -1,0 +1,207 @@
+"""First way to the fields of a page: the class names that the site is known to use."""
+
+from collections.abc import Mapping
+
+from lxml.etree import _Element
+
+from profile_scraper.parse.clean import squeeze
+from profile_scraper.parse.flow import BOLD, lines_of, pieces_of
+from profile_scraper.parse.layout import Classes
+from profile_scraper.parse.lexicon import Lexicon, fold
+from profile_scraper.parse.outline import Card, Line, Outline
+from profile_scraper.parse.pager import read_pager
+from profile_scraper.parse.students import label_of
+from profile_scraper.records.profile import Supervision
+
+_DEEPEST = 120
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_SKIPPED = frozenset(("script", "style", "template", "svg", "noscript", "form", "iframe"))
+_FIELDS = {
+    "membership": "header",
+    "positions": "header",
+    "topics": "topics",
+    "biography": "biography",
+    "supervisor": "supervisors",
+    "co_supervisor": "supervisors",
+}
+"""The fields that hold lines, and the outline's part for each."""
+_SUPERVISIONS: Mapping[str, Supervision] = {"supervisor": "principal", "co_supervisor": "co"}
+_LINKS = frozenset(("google_scholar", "linkedin", "x", "homepage", "github"))
+
+
+class ClassReader:
+    """Reads one profile by class names, and notes the headings it met and the text that no class claims."""
+
+    def __init__(self, classes: Classes, lexicon: Lexicon, placeholders: tuple[str, ...]) -> None:
+        self._classes = classes
+        self._lexicon = lexicon
+        self._placeholders = placeholders
+        self.outline = Outline(plain=False)
+        self.headings: list[str] = []
+        """Sections whose heading was met, in document order."""
+        self.loose: list[Line] = []
+        """Lines between the name and the first section that no class claims."""
+        self._section: str | None = ""
+
+    def read(self, profile: _Element) -> Outline:
+        """The outline of what stands inside the element."""
+        self._inside(profile, 0)
+        return self.outline
+
+    def _inside(self, parent: _Element, depth: int) -> None:
+        if depth > _DEEPEST:
+            return
+        if parent.text and not parent.text.isspace():
+            self._note(Line(squeeze(parent.text)))
+        for child in parent:
+            if child.tag.__class__ is str and child.tag not in _SKIPPED:
+                self._element(child, depth + 1)
+            if child.tail and not child.tail.isspace():
+                self._note(Line(squeeze(child.tail)))
+
+    def _element(self, element: _Element, depth: int) -> None:
+        names = element.get("class")
+        key = self._classes.key(names) if names else None
+        if key is not None and key != "profile":
+            self._claim(key, element)
+        elif element.tag in _HEADINGS:
+            self._heading(element, depth)
+        elif element.tag == "img":
+            self._image(element)
+        elif len(element):
+            self._inside(element, depth)
+        elif element.text and not element.text.isspace():
+            self._note(Line(squeeze(element.text)))
+
+    def _claim(self, key: str, element: _Element) -> None:
+        outline = self.outline
+        if key == "student_card":
+            self._student(element)
+        elif key == "publication_card":
+            outline.publications.append(Card(pieces_of(element)))
+            outline.ways["publications"] = "class"
+        elif key in _FIELDS:
+            part = _FIELDS[key]
+            items = self._items(element)
+            if key in _SUPERVISIONS:
+                outline.supervisors += [(_SUPERVISIONS[key], line) for line in items]
+            else:
+                getattr(outline, part).extend(items)
+            if items:
+                outline.ways["roles" if part == "header" else part] = "class"
+        elif key == "pager":
+            outline.pager, outline.current = read_pager(element)
+        else:
+            self._contact(key, element)
+
+    def _student(self, element: _Element) -> None:
+        """A card of a person: a student, or a supervisor under that heading; under an unknown heading neither."""
+        if self._section == "supervisors":
+            self.outline.supervisors += [("principal", line) for line in lines_of(element)[:1]]
+            self.outline.ways["supervisors"] = "class"
+        elif self._section is not None:
+            self.outline.students.append(Card(lines_of(element)))
+            self.outline.ways["students"] = "class"
+
+    def _contact(self, key: str, element: _Element) -> None:
+        outline = self.outline
+        if key == "email":
+            outline.email = email_of(element)
+            if outline.email:
+                outline.ways["email"] = "class"
+        elif key in _LINKS:
+            href = next((link.get("href") for link in element.iter("a")), None)
+            if href:
+                outline.links[key] = href
+                outline.ways[f"links.{key}"] = "class"
+
+    def _items(self, element: _Element) -> list[Line]:
+        """The values of a field, without the label above them; none of a field that was never closed."""
+        lines = lines_of(element)
+        inside = [line for line in lines if 0 < line.level < BOLD]
+        if inside:
+            # Sections stand inside the field: what belongs to whom is for the second way to tell.
+            found = (self._lexicon.headings.get(fold(line.text)) for line in inside)
+            self.headings += [section[0] for section in found if section]
+            return []
+        while lines and (fold(lines[0].text) in self._lexicon.headings or self._is_label(lines[0])):
+            del lines[0]
+        return lines
+
+    def _is_label(self, line: Line) -> bool:
+        label = label_of(line.text, self._lexicon)
+        return label is not None and not label.rest
+
+    def _heading(self, element: _Element, depth: int) -> None:
+        lines = lines_of(element)
+        text = lines[0].text if lines else ""
+        if element.tag == "h1" and self.outline.name is None and text:
+            self.outline.name = text
+            self.outline.ways["name"] = "heading"
+            if len(lines) > 1:
+                # The heading was never closed: what follows it stands inside.
+                self._inside(element, depth)
+            return
+        found = self._lexicon.headings.get(fold(text))
+        self._section = found[0] if found else None
+        if found:
+            self.headings.append(found[0])
+
+    def _image(self, element: _Element) -> None:
+        alt = squeeze(element.get("alt") or "")
+        if self.outline.portrait is None and self._lexicon.portrait.match(alt):
+            src = image_address(element)
+            if src and not any(mark in src for mark in self._placeholders):
+                self.outline.portrait = src, alt
+                self.outline.ways["portrait"] = "label"
+
+    def _note(self, line: Line) -> None:
+        """Text that no class claims: a heading in another guise, a header line, or nothing that is known."""
+        found = self._lexicon.headings.get(fold(line.text)) if len(line.text) < 60 else None
+        if found:
+            self.headings.append(found[0])
+            self._section = found[0]
+        elif self._section == "":
+            self.loose.append(line)
+        elif self._section:
+            self.outline.unclaimed.append(line.text)
+
+
+def email_of(element: _Element) -> str | None:
+    """The address that an element links to or prints."""
+    for link in element.iter("a"):
+        scheme, _, address = (link.get("href") or "").partition(":")
+        if scheme.lower() == "mailto":
+            return plain_email(address.partition("?")[0])
+    return plain_email("".join(map(str, element.itertext())))
+
+
+def plain_email(text: str) -> str | None:
+    """The one e-mail address in a text, None where there is none."""
+    words = [word.strip("<>().,;") for word in text.split()]
+    found = [word for word in words if word.count("@") == 1 and "." in word.rpartition("@")[2].strip(".")]
+    return found[0] if len(found) == 1 and found[0].split("@")[0] else None
+
+
+def image_address(image: _Element) -> str | None:
+    """The address of an image's file as printed; lazy loading keeps it elsewhere than in ``src``."""
+    for name in ("src", "data-src", "data-lazy-src", "data-original"):
+        value = (image.get(name) or "").strip()
+        if value and not value.startswith("data:"):
+            return value.partition("?")[0] or None
+    candidates = image.get("srcset") or image.get("data-srcset") or ""
+    first = candidates.split(",")[0].split()
+    return first[0].partition("?")[0] if first else None
+
+
+def missing_sections(reader: ClassReader) -> list[str]:
+    """Sections whose heading stands on the page but that no class gave."""
+    outline = reader.outline
+    found: Mapping[str, object] = {
+        "topics": outline.topics,
+        "biography": outline.biography,
+        "students": outline.students,
+        "publications": outline.publications,
+        "supervisors": outline.supervisors,
+    }
+    return [section for section in dict.fromkeys(reader.headings) if not found[section]]

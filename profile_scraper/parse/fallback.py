@@ -1,0 +1,162 @@
+"""Second way to a profile's parts: fills an outline from headings, order, labels and the hosts of links."""
+
+import re
+from collections.abc import Iterable
+
+from lxml.etree import _Element
+
+from profile_scraper.parse.classes import image_address, plain_email
+from profile_scraper.parse.clean import squeeze
+from profile_scraper.parse.flow import pieces_of
+from profile_scraper.parse.headings import Sectioned, content, publication_cards, sectioned
+from profile_scraper.parse.lexicon import Lexicon, fold
+from profile_scraper.parse.outline import Line, Outline
+from profile_scraper.parse.roles import looks_like_role
+from profile_scraper.parse.students import cards_of, is_titles, label_of
+from profile_scraper.records.profile import Supervision
+from profile_scraper.sites import Site
+
+_PROFILE_HOSTS = (
+    ("google_scholar", re.compile(r"scholar\.google\.")),
+    ("linkedin", re.compile(r"(?:^|\.)linkedin\.com")),
+    ("x", re.compile(r"(?:^|\.)(?:x|twitter)\.com")),
+    ("github", re.compile(r"(?:^|\.)github\.com")),
+)
+_HOST = re.compile(r"https?://([^/?#]+)", re.IGNORECASE)
+
+
+class FallBack:
+    """Fills whatever an outline lacks from the lines of a region."""
+
+    def __init__(self, outline: Outline, region: _Element, site: Site, lexicon: Lexicon) -> None:
+        self._outline = outline
+        self._region = region
+        self._lexicon = lexicon
+        self._placeholders = site.refusals["placeholder_images"]
+        self._label: Supervision | None = None
+
+    def fill(self, wanted: Iterable[str] | None, name: str | None) -> None:
+        """Fill the wanted sections (all for None), the lines under the name, and the portrait.
+
+        Args:
+            wanted: sections.
+            name: the person's, from the page's title, where no heading has it.
+        """
+        outline = self._outline
+        found = sectioned(self._region, self._lexicon, outline.name or name)
+        if outline.name is None and found.name is not None:
+            outline.name = found.lines[found.name].text
+            outline.ways["name"] = "order"
+        for section in outline.absent():
+            if section in found.sections and (wanted is None or section in wanted):
+                self._section(section, found, name)
+        self._header([found.lines[index] for index in found.header])
+        if outline.portrait is None:
+            self._portrait()
+
+    def _section(self, section: str, found: Sectioned, name: str | None) -> None:
+        outline = self._outline
+        lines = content(found, section)
+        if section == "topics":
+            outline.topics = _topics(found, lines)
+        elif section == "biography":
+            outline.biography = lines
+        elif section == "students":
+            outline.students = cards_of(lines, self._lexicon, plain=False)
+        elif section == "supervisors":
+            outline.supervisors = [("principal", line) for line in lines if line.links]
+        else:
+            self._publications(name)
+        if section not in outline.absent():
+            outline.ways[section] = "heading"
+
+    def _publications(self, name: str | None) -> None:
+        outline = self._outline
+        found = sectioned(self._region, self._lexicon, outline.name or name, pieces=True)
+        if "publications" in found.sections:
+            cards = publication_cards(found, self._region)
+            if cards is None:
+                outline.listed = content(found, "publications")
+            else:
+                outline.publications = cards
+
+    def _header(self, lines: list[Line]) -> None:
+        """What stands between the name and the first section: positions, supervisors, contact."""
+        outline = self._outline
+        claimed = {line.text for line in outline.header}
+        supervisors: list[tuple[Supervision, Line]] = []
+        roles = []
+        for line in lines:
+            supervisor = self._supervisor(line)
+            if supervisor is not None:
+                supervisors += supervisor
+            elif line.links:
+                self._contact(line)
+            elif line.text in claimed or looks_like_role(line.text, self._lexicon):
+                roles.append(line)
+            elif outline.email is None and (email := plain_email(line.text)):
+                outline.email = email
+                outline.ways["email"] = "order"
+        if len(roles) > len(outline.header):
+            outline.header = roles
+            outline.ways["roles"] = "order"
+        if supervisors and not outline.supervisors:
+            outline.supervisors = supervisors
+            outline.ways["supervisors"] = "label"
+
+    def _supervisor(self, line: Line) -> list[tuple[Supervision, Line]] | None:
+        """The supervisors in a line: one with a label, or one under a label; None where it is another line."""
+        found = label_of(line.text, self._lexicon)
+        if found:
+            self._label = found.supervision
+            return [(found.supervision, line._replace(text=found.rest))] if found.rest else []
+        if self._label is None:
+            return None
+        if line.links:
+            elsewhere = ":" in line.links[0].href
+        else:
+            elsewhere = is_titles(line.text, self._lexicon) or looks_like_role(line.text, self._lexicon)
+        if elsewhere:
+            self._label = None
+            return None
+        return [(self._label, line)]
+
+    def _contact(self, line: Line) -> None:
+        """A link above the first section: mail, or a page elsewhere that its host gives away."""
+        outline = self._outline
+        for link in line.links:
+            scheme, _, address = link.href.partition(":")
+            if scheme.lower() == "mailto":
+                if outline.email is None and (email := plain_email(address.partition("?")[0])):
+                    outline.email = email
+                    outline.ways["email"] = "link"
+                continue
+            host = _HOST.match(link.href)
+            key = host and next((key for key, known in _PROFILE_HOSTS if known.search(host[1].lower())), None)
+            if host and key is None and fold(link.text) in self._lexicon.homepage:
+                key = "homepage"
+            if key and key not in outline.links:
+                outline.links[key] = link.href
+                outline.ways[f"links.{key}"] = "link"
+
+    def _portrait(self) -> None:
+        outline = self._outline
+        for image in self._region.iter("img"):
+            alt = squeeze(image.get("alt") or "")
+            label = self._lexicon.portrait.match(alt)
+            if label and (outline.name is None or fold(alt[label.end() :]) == fold(outline.name)):
+                src = image_address(image)
+                if src and not any(mark in src for mark in self._placeholders):
+                    outline.portrait = src, alt
+                    outline.ways["portrait"] = "label"
+                return
+
+
+def _topics(found: Sectioned, lines: list[Line]) -> list[Line]:
+    """Topics one a line; where they share a line, one for each element of its own."""
+    if len(lines) != 1:
+        return lines
+    owner = found.owners[found.lines.index(lines[0])]
+    pieces = pieces_of(owner)
+    inside = [piece for piece in pieces if piece.text in lines[0].text]
+    return inside if len(inside) > 1 else lines

@@ -1,0 +1,187 @@
+"""Second way to the fields of a page: the words of the headings, the order of the lines, labels and links."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml.etree import _Element
+
+from profile_scraper.parse.flow import BOLD, owned_lines, pieces_of
+from profile_scraper.parse.lexicon import Lexicon, fold
+from profile_scraper.parse.outline import Card, Line
+
+_LONGEST_HEADING = 60
+_LONGEST_HEADER = 13
+_PART_OF_PAGER = frozenset("«‹›»…0123456789")
+
+
+@dataclass(slots=True)
+class Sectioned:
+    """A region's lines, and the stretch of them that each section covers."""
+
+    lines: list[Line]
+    owners: list[_Element]
+    name: int | None
+    """Index of the line that is the person's name."""
+    header: range
+    """Lines between the name and the first section."""
+    sections: dict[str, range]
+
+
+def sectioned(region: _Element, lexicon: Lexicon, name: str | None, *, pieces: bool = False) -> Sectioned:
+    """Split what stands inside a region at the known headings; ``name`` is the person's, where it is known."""
+    lines, owners = owned_lines(region, pieces=pieces)
+    named = _name_index(lines, name)
+    headings = _headings(lines, lexicon)
+    marks = sorted([*headings, *([named] if named is not None else [])])
+    splitter = _Splitter(region, lines, owners, marks)
+    sections = {}
+    starts = []
+    for index, section in headings.items():
+        sections[section], start = splitter.stretch(index, section)
+        starts.append(start)
+    header = range(0)
+    if named is not None:
+        after = [start for start in starts if start > named]
+        header = range(named + 1, min(after) if after else min(splitter.end, named + _LONGEST_HEADER))
+    return Sectioned(lines, owners, named, header, sections)
+
+
+def publication_cards(found: Sectioned, region: _Element) -> list[Card] | None:
+    """The cards of the list of publications, None where nothing shows their edges."""
+    stretch = found.sections["publications"]
+    lines = [(index, found.lines[index]) for index in stretch]
+    lines = [(index, line) for index, line in lines if not _is_pager(line)]
+    level = lines[0][1].level if lines else 0
+    if level:
+        cards: list[Card] = []
+        for _, line in lines:
+            if line.level == level and line.begins_block:
+                cards.append(Card([line]))
+            else:
+                cards[-1].lines.append(line)
+        return cards
+    groups = _groups([found.owners[index] for index, _ in lines], region)
+    return [Card(pieces_of(element)) for element in groups] if groups else None
+
+
+def content(found: Sectioned, section: str) -> list[Line]:
+    """The lines of a section."""
+    return [line for line in (found.lines[index] for index in found.sections[section]) if not _is_pager(line)]
+
+
+def _headings(lines: Sequence[Line], lexicon: Lexicon) -> dict[int, str]:
+    """Index of each section's heading: the heaviest line that has its words; a link in a menu is none."""
+    best: dict[str, tuple[int, int]] = {}
+    for index, line in enumerate(lines):
+        if len(line.text) > _LONGEST_HEADING or (line.links and not line.level):
+            continue
+        found = lexicon.headings.get(fold(line.text))
+        if found is None or (line.text.rstrip().endswith(":") and found[0] == "supervisors"):
+            continue
+        weight = 1 if line.level else 0
+        if found[0] not in best or weight > best[found[0]][0]:
+            best[found[0]] = weight, index
+    return {index: section for section, (_, index) in sorted(best.items(), key=lambda item: item[1][1])}
+
+
+def _name_index(lines: Sequence[Line], name: str | None) -> int | None:
+    folded = fold(name) if name else None
+    for index, line in enumerate(lines):
+        if (line.level == 1 and not folded) or (folded and fold(line.text) == folded and not line.links):
+            return index
+    return next((index for index, line in enumerate(lines) if line.level == 1), None)
+
+
+def _upwards(element: _Element, region: _Element) -> Iterator[_Element]:
+    current: _Element | None = element
+    while current is not None:
+        yield current
+        if current is region:
+            return
+        current = current.getparent()
+
+
+class _Splitter:
+    """Knows which elements of a region hold which of its lines, and so where a section ends."""
+
+    def __init__(
+        self, region: _Element, lines: Sequence[Line], owners: Sequence[_Element], marks: Sequence[int]
+    ) -> None:
+        self._region = region
+        self._lines = lines
+        self._owners = owners
+        self._marks = marks
+        self._extents: dict[_Element, tuple[int, int]] = {}
+        for index, owner in enumerate(owners):
+            for element in _upwards(owner, region):
+                first, _ = self._extents.get(element, (index, index))
+                self._extents[element] = first, index
+        self.end = self._end()
+
+    def stretch(self, index: int, section: str) -> tuple[range, int]:
+        """The lines under the heading at an index, and where its section begins: a wrapper may begin above it."""
+        first, last = self._wrapper(index)
+        if last > index:
+            return range(index + 1, last + 1), first
+        stop = next((mark for mark in self._marks if mark > index), max(self.end, index + 1))
+        ends = (place for place in range(index + 1, stop) if self._ends(index, place, section))
+        return range(index + 1, next(ends, stop)), first
+
+    def _ends(self, index: int, place: int, section: str) -> bool:
+        """Whether a line is an unknown heading that ends the section; entries and names may be headings as heavy."""
+        own, level = self._lines[index].level or BOLD, self._lines[place].level
+        if level == own:
+            return own < BOLD and section not in ("publications", "students")
+        return 0 < level < own and (level < 3 or own < BOLD)
+
+    def _wrapper(self, index: int) -> tuple[int, int]:
+        """First and last line of the largest element that holds this heading and no other."""
+        extent = index, index
+        for element in _upwards(self._owners[index], self._region):
+            first, last = self._extents[element]
+            if element is self._region or any(first <= mark <= last and mark != index for mark in self._marks):
+                break
+            extent = first, last
+        return extent
+
+    def _end(self) -> int:
+        """The line after the last one of the profile: the smallest element around name and headings ends there."""
+        if self._marks:
+            for element in _upwards(self._owners[self._marks[0]], self._region):
+                first, last = self._extents[element]
+                if first <= self._marks[0] and last > self._marks[-1]:
+                    return last + 1
+        return len(self._lines)
+
+
+def _groups(owners: Sequence[_Element], region: _Element) -> list[_Element]:
+    """The like elements, side by side, that hold all the lines; empty where there are none."""
+    if not owners:
+        return []
+    paths = [list(_upwards(owner, region))[::-1] for owner in owners]
+    depth = 0
+    while all(len(path) > depth for path in paths) and len({path[depth] for path in paths}) == 1:
+        depth += 1
+    if any(len(path) <= depth for path in paths):
+        return []
+    groups: dict[_Element, int] = {}
+    for path in paths:
+        groups[path[depth]] = groups.get(path[depth], 0) + 1
+    elements = list(groups)
+    first = elements[0]
+    names = set((first.get("class") or "").split())
+    alike = all(
+        element.tag == first.tag and (not names or names & set((element.get("class") or "").split()))
+        for element in elements
+    )
+    several = sum(count > 1 for count in groups.values())
+    return elements if alike and len(elements) > 1 and several * 2 >= len(elements) else []
+
+
+def _is_pager(line: Line) -> bool:
+    """Whether a line is a part of a pager: a link that turns the page, or a bare number."""
+    if not line.begins_block:
+        return False
+    if line.links:
+        return all("page=" in link.href for link in line.links)
+    return len(line.text) < 5 and not set(line.text) - _PART_OF_PAGER

@@ -1,0 +1,69 @@
+"""A page's tree to an outline: by class names first, by headings, order and labels for whatever they did not give."""
+
+from lxml.etree import _Element
+
+from profile_scraper.parse.classes import ClassReader, missing_sections
+from profile_scraper.parse.fallback import FallBack
+from profile_scraper.parse.layout import Classes
+from profile_scraper.parse.lexicon import Lexicon
+from profile_scraper.parse.outline import Outline
+from profile_scraper.parse.pager import read_pager
+from profile_scraper.sites import Site
+
+
+def read_html(root: _Element, classes: Classes, site: Site, lexicon: Lexicon, name: str | None) -> Outline:
+    """The outline of whatever profile the page holds; ``name`` is what the page's title says.
+
+    The second way is gone only where the first one leaves something: a heading without its section, text above the
+    first section that no class claims, or no profile at all.
+    """
+    profile = classes.find(root, "profile")
+    region = profile if profile is not None else _region(root)
+    reader = ClassReader(classes, lexicon, site.refusals["placeholder_images"])
+    outline = reader.read(region)
+    outline.marked = profile is not None
+    _cut_leak(outline, site)
+    missing = missing_sections(reader)
+    if profile is None or missing or reader.loose or not outline.header or outline.name is None:
+        FallBack(outline, region, site, lexicon).fill(missing if profile is not None else None, name)
+        _cut_leak(outline, site)
+    if outline.name is None and name:
+        outline.name = name
+        outline.ways["name"] = "meta"
+    if not outline.pager and outline.publications:
+        outline.pager, outline.current = _loose_pager(region)
+    return outline
+
+
+def read_elsewhere(outline: Outline, root: _Element, site: Site, lexicon: Lexicon, sections: list[str]) -> None:
+    """Add sections that stand outside the profile's own element; ``root`` is the whole page's."""
+    FallBack(outline, _region(root), site, lexicon).fill(sections, None)
+
+
+def _region(root: _Element) -> _Element:
+    """Where the page's own content stands, as far as the page says."""
+    for tag in ("main", "body"):
+        found = next(root.iter(tag), None)
+        if found is not None:
+            return found
+    return root
+
+
+def _cut_leak(outline: Outline, site: Site) -> None:
+    """Editor's words that leak into the heading are no part of the name."""
+    if outline.name is None:
+        return
+    for leak in site.refusals["leaks"]:
+        outline.name = outline.name.partition(leak)[0].strip()
+
+
+def _loose_pager(region: _Element) -> tuple[list[str], int | None]:
+    """The pager of a page whose pager has no known class: the element around the links that turn the page."""
+    links = [link for link in region.iter("a") if "page=" in (link.get("href") or "")]
+    if not links:
+        return [], None
+    around = links[0].getparent()
+    while around is not None and around is not region and len(list(around.iter("a"))) < len(links):
+        around = around.getparent()
+    hrefs, current = read_pager(around) if around is not None else ([], None)
+    return [href for href in hrefs if "page=" in href], current

@@ -1,0 +1,128 @@
+"""Which site, address and language a page has, and which other versions of itself it names."""
+
+from urllib.parse import urlsplit
+
+from lxml.etree import _Element
+
+from profile_scraper.parse.flow import lines_of
+from profile_scraper.parse.lexicon import Lexicon
+from profile_scraper.parse.links import absolute
+from profile_scraper.parse.refuse import RefusedError
+from profile_scraper.parse.text import language_of_lines
+from profile_scraper.parse.tree import Head
+from profile_scraper.records.base import LANGUAGES, Language
+from profile_scraper.records.capture import Capture
+from profile_scraper.sites import Address, Site, load_site, read_address, site_names, site_of
+
+_PERSON = ("profile", "perhaps_profile")
+
+
+def find_site(capture: Capture, canonical: str | None, text: str) -> Site:
+    """The site that the address names, else the archive, else the page itself.
+
+    Raises:
+        RefusedError: none of them names a site that is known.
+    """
+    for url in (capture.url, None if capture.site else canonical):
+        site = site_of(url) if url else None
+        if site is not None:
+            return site
+    names = site_names()
+    if capture.site in names:
+        return load_site(capture.site)
+    for site in map(load_site, names):
+        if any(word in text for word in site.words):
+            return site
+    raise RefusedError("unknown-site", "neither its address nor its words name a known site; name one with --site")
+
+
+def page_text(root: _Element) -> str:
+    """All text of a page, for looking up a site's words."""
+    return " ".join(" ".join(map(str, root.itertext())).split())
+
+
+def find_address(capture: Capture, head: Head, site: Site) -> Address | None:
+    """The page's canonical address: what it says itself if that can be true, else where it was fetched from.
+
+    A canonical link to the home page, to another site or to no kind of page that is read here is not believed. It
+    mostly names the first page of a pager: the page's number is that of the address that was fetched.
+    """
+    fetched = _read(site, capture.url) if capture.url else None
+    hosts = {*site.hosts, urlsplit(capture.url).hostname if capture.url else None}
+    said = absolute(capture.url or site.base_url, head.canonical) if head.canonical else None
+    canonical = _read(site, said) if said and urlsplit(said).hostname in hosts else None
+    if canonical is None or canonical.kind not in (*_PERSON, "directory"):
+        return fetched
+    if fetched is not None and fetched.page and not canonical.page and fetched.kind == canonical.kind:
+        return paged(canonical, site, fetched.page)
+    return canonical
+
+
+def paged(address: Address, site: Site, page: int) -> Address:
+    """The same address with another page of the pager."""
+    number = f"0,{page}" if address.kind in _PERSON else str(page)
+    return read_address(site, f"{address.first_page}?{site.pager_parameter}={number}")
+
+
+def as_profile(address: Address, site: Site, language: Language) -> Address:
+    """The address in the site's own form for a profile, where only the content has shown that it is one."""
+    if address.kind != "perhaps_profile" or not address.slug:
+        return address
+    parts = urlsplit(address.url)
+    path = site.addresses["profile"][address.language or language][0].format(slug=address.slug)
+    made = read_address(site, f"{parts.scheme}://{parts.netloc}{path}")
+    return paged(made, site, address.page) if address.page else made
+
+
+def find_language(address: Address | None, head: Head, root: _Element, lexicon: Lexicon) -> tuple[Language, bool]:
+    """The page's language, and whether its address is contradicted by markup and words alike.
+
+    Raises:
+        RefusedError: neither address, markup nor headings say it.
+    """
+    by_address = address.language if address else None
+    by_markup = _code(head.language)
+    if by_address and by_markup in (None, by_address):
+        return by_address, False
+    if by_markup and not by_address:
+        return by_markup, False
+    by_words = language_of_lines([line.text for line in lines_of(root)], lexicon)
+    if by_address:
+        # A page that answers in the other language: its own words decide, if markup says the same.
+        contradicted = by_words is not None and by_words == by_markup
+        return (by_words or by_address, True) if contradicted else (by_address, False)
+    if by_words is None:
+        raise RefusedError(
+            "unknown-language", "neither address, markup nor headings say whether it is French or English"
+        )
+    return by_words, False
+
+
+def find_alternates(
+    head: Head, site: Site, capture: Capture, kinds: tuple[str, ...], own: Language
+) -> dict[Language, str]:
+    """Addresses of the other language versions, absolute; one that names the home page is a lie."""
+    found: dict[Language, str] = {}
+    hosts = {*site.hosts, urlsplit(capture.url).hostname if capture.url else None}
+    for code, href in head.alternates.items():
+        language = _code(code)
+        url = absolute(capture.url or site.base_url, href)
+        if language is None or language == own or url is None or urlsplit(url).hostname not in hosts:
+            continue
+        address = _read(site, url)
+        if address is not None and address.kind in kinds:
+            found.setdefault(language, url)
+    return found
+
+
+def _read(site: Site, url: str) -> Address | None:
+    try:
+        return read_address(site, url)
+    except ValueError:
+        return None
+
+
+def _code(tag: str | None) -> Language | None:
+    """The language of a tag such as ``fr-CA``, None where it is none of ours."""
+    primary = (tag or "").strip().lower().replace("_", "-").partition("-")[0]
+    return next((language for language in LANGUAGES if language == primary), None)

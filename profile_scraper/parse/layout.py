@@ -1,0 +1,65 @@
+"""A site's layouts: class names, one table for each redesign, so that old archives are read as they were."""
+
+from lxml.etree import _Element
+
+from profile_scraper.sites import Layout, Site
+
+_MEMO_SIZE = 4096
+
+
+class Classes:
+    """One layout's class names: gives the key of an element's ``class`` attribute."""
+
+    def __init__(self, layout: Layout) -> None:
+        alternatives = [(frozenset(form.split()), key) for key, forms in layout.classes.items() for form in forms]
+        self._alternatives = sorted(alternatives, key=lambda found: -len(found[0]))
+        self._memo: dict[str, str | None] = {}
+
+    def key(self, names: str) -> str | None:
+        """The key whose class names all stand in the attribute, the most demanding first; None where none do."""
+        try:
+            return self._memo[names]
+        except KeyError:
+            pass
+        tokens = frozenset(names.split())
+        key = next((key for wanted, key in self._alternatives if wanted <= tokens), None)
+        if len(self._memo) < _MEMO_SIZE:
+            self._memo[names] = key
+        return key
+
+    def profile_forms(self) -> list[list[str]]:
+        """The class names of a profile's own element: alternatives, each a list of names that stand together."""
+        return [sorted(names) for names, key in self._alternatives if key == "profile"]
+
+    def find(self, root: _Element, wanted: str) -> _Element | None:
+        """The first element with a key."""
+        for tags in (("article",), ("div", "section", "main")):
+            for element in root.iter(*tags):
+                names = element.get("class")
+                if names and self.key(names) == wanted:
+                    return element
+        return None
+
+
+_MADE: dict[str, tuple[Site, list[tuple[Layout, Classes]]]] = {}
+
+
+def classes_of(site: Site, body: bytes, retrieved: str | None) -> Classes:
+    """The class names of the layout that a page has.
+
+    Of several layouts, that of the page's day is tried first, then the others from new to old: the first one whose
+    class of a profile or of a card stands in the bytes. A page that has none of them has the layout of its day.
+    """
+    found = _MADE.get(site.name)
+    if found is None or found[0] is not site:
+        found = _MADE[site.name] = site, [(layout, Classes(layout)) for layout in site.layouts]
+    made = found[1]
+    if len(made) == 1:
+        return made[0][1]
+    day = (retrieved or "9999")[:10]
+    ordered = sorted(made, key=lambda known: known[0].since > day)
+    for layout, classes in ordered:
+        forms = (*layout.classes["profile"], *layout.classes["student_card"])
+        if any(all(name.encode() in body for name in form.split()) for form in forms):
+            return classes
+    return ordered[0][1]

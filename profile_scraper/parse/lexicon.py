@@ -1,0 +1,147 @@
+"""A site's words made ready for looking up: headings, labels, markers, terms, institutions, class names."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from profile_scraper.records.base import LANGUAGES, Language
+from profile_scraper.records.profile import RoleKind
+from profile_scraper.sites import Site, Term
+
+# 'Professeur·e', 'agrégé(e)', 'Collaborateur⋅rice', 'Superviseur.e': the common form is what stands before.
+_INCLUSIVE = re.compile(
+    r"(?<=[^\W\d_])(?:[·⋅•‧∙.]|\((?=\w{1,5}\)))(?:e|ne|le|re|ère|ere|rice|trice|euse|se|ve|fe)?(?:[·⋅•‧∙.]?s)?\)?(?![\w])"
+)
+_KINDS: tuple[RoleKind, ...] = ("visiting", "chair", "membership", "appointment", "leadership", "student", "staff")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Look-up tables of one site; keys are folded (:func:`fold`)."""
+
+    headings: Mapping[str, tuple[str, frozenset[Language]]]
+    """Heading to its section and the languages that have it."""
+    labels: Mapping[str, tuple[str, frozenset[Language]]]
+    """Label to its name in the site's file and the languages that have it."""
+    portrait: re.Pattern[str]
+    """Beginning of a portrait's alternative text."""
+    more: re.Pattern[str]
+    """Marker of a cut abstract with its ellipsis, anywhere in a text."""
+    more_words: re.Pattern[str]
+    """The control of a cut abstract alone, as a whole text."""
+    more_authors: re.Pattern[str]
+    """Marker of a cut list of authors at the end of a text."""
+    less_words: re.Pattern[str]
+    """The control that hides the rest again, as a whole text."""
+    homepage: frozenset[str]
+    """Texts of a link to a person's own site."""
+    roles: Mapping[str, Term]
+    levels: Mapping[str, Term]
+    topics: Mapping[str, Term]
+    departments: Mapping[str, Term]
+    organizations: Mapping[str, str]
+    """Every printed form to the institution's name."""
+    organization_words: re.Pattern[str]
+    department_words: re.Pattern[str]
+    kinds: tuple[tuple[RoleKind, re.Pattern[str]], ...]
+    """For each kind of role, in the order of asking, the words of a title that give it away."""
+    languages: Mapping[str, Language]
+    """Words that only one language's pages have: headings, labels, memberships, levels."""
+
+    def kind_of(self, title: str) -> RoleKind | None:
+        """The kind of a role by its title, None where neither vocabulary nor words know it."""
+        folded = fold(title)
+        term = self.roles.get(folded)
+        if term and term.kind in _KINDS:
+            return next(kind for kind in _KINDS if kind == term.kind)
+        if folded in self.levels:
+            return "student"
+        return next((kind for kind, words in self.kinds if words.search(folded)), None)
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """The text as it is looked up: no case, no accents, inclusive endings dropped, no colon at the end."""
+    text = _INCLUSIVE.sub("", text.replace("’", "'"))
+    text = unicodedata.normalize("NFD", text.casefold())
+    text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    return " ".join(text.split()).rstrip(" :")
+
+
+def lexicon_of(site: Site) -> Lexicon:
+    """The site's look-up tables, made once."""
+    found = _MADE.get(site.name)
+    if found is None or found[0] is not site:
+        found = _MADE[site.name] = site, _made(site)
+    return found[1]
+
+
+_MADE: dict[str, tuple[Site, Lexicon]] = {}
+
+
+def _made(site: Site) -> Lexicon:
+    facets: dict[str, dict[str, Term]] = {"topic": {}, "role": {}, "level": {}, "department": {}}
+    for term in site.terms:
+        for form in (form for language in LANGUAGES for form in term.forms[language]):
+            facets[term.facet].setdefault(fold(form), term)
+    headings = _by_word(site.headings)
+    labels = _by_word({key: words for key, words in site.labels.items() if key.endswith("supervisor")})
+    more = _any_of(_forms(site.labels["see_more"]))
+    authors = _any_of(_forms(site.labels["see_more_authors"])).replace(r"\{n\}", r"\d{1,4}")
+    return Lexicon(
+        headings=headings,
+        labels=labels,
+        portrait=re.compile(rf"(?:{_any_of(_forms(site.labels['portrait']))})\s*", re.IGNORECASE),
+        more=re.compile(rf"(?:…|\.\.\.)\s*[(\[]?\s*(?:{more})\s*[)\]]?", re.IGNORECASE),
+        more_words=re.compile(rf"\s*(?:…|\.\.\.)?\s*[(\[]?\s*(?:{more})\s*[)\]]?\s*", re.IGNORECASE),
+        more_authors=re.compile(rf"\s*,?\s*(?:…|\.\.\.)?\s*[(\[]?\s*(?:{authors})\s*[)\]]?\s*$", re.IGNORECASE),
+        less_words=re.compile(
+            rf"\s*(?:…|\.\.\.)?\s*[(\[]?\s*(?:{_any_of(_forms(site.labels['see_less']))})\s*[)\]]?\s*", re.IGNORECASE
+        ),
+        homepage=frozenset(map(fold, _forms(site.labels["homepage"]))),
+        roles=facets["role"],
+        levels=facets["level"],
+        topics=facets["topic"],
+        departments=facets["department"],
+        organizations={fold(form): known.name for known in site.organizations for form in known.forms},
+        organization_words=_word_of(site.parts["organization"]),
+        department_words=_word_of(site.parts["department"]),
+        kinds=tuple((kind, _word_of(site.kinds[kind])) for kind in _KINDS if kind in site.kinds),
+        languages=_telling(site),
+    )
+
+
+def _forms(words: Mapping[Language, tuple[str, ...]]) -> list[str]:
+    return [form for language in LANGUAGES for form in words[language]]
+
+
+def _any_of(forms: Iterable[str]) -> str:
+    return "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(set(forms), key=len, reverse=True))
+
+
+def _word_of(words: Iterable[str]) -> re.Pattern[str]:
+    alternatives = "|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
+
+
+def _by_word(forms: Mapping[str, Mapping[Language, tuple[str, ...]]]) -> dict[str, tuple[str, frozenset[Language]]]:
+    found: dict[str, tuple[str, frozenset[Language]]] = {}
+    for key, words in forms.items():
+        for language in LANGUAGES:
+            for form in map(fold, words[language]):
+                found[form] = key, found.get(form, (key, frozenset[Language]()))[1] | {language}
+    return found
+
+
+def _telling(site: Site) -> dict[str, Language]:
+    """Folded words and phrases that stand on the pages of one language alone."""
+    seen: dict[str, set[Language]] = {}
+    groups = [*site.headings.values(), *site.labels.values()]
+    groups += [term.forms for term in site.terms if term.facet in ("role", "level")]
+    for words in groups:
+        for language in LANGUAGES:
+            for form in words[language]:
+                seen.setdefault(fold(form), set()).add(language)
+    return {form: next(iter(languages)) for form, languages in seen.items() if len(languages) == 1}

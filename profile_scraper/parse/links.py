@@ -1,0 +1,68 @@
+"""Links of a page: absolute addresses, and the profiles that they name."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urljoin, urlsplit
+
+from profile_scraper.records.base import LANGUAGES
+from profile_scraper.sites import Site, profile_id
+
+# Most links: nothing to resolve and nothing to doubt.
+_ABSOLUTE = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[^\s\\]*)?")
+_PLAIN_SLUG = r"([a-z0-9][a-z0-9-]*)"
+
+
+class People:
+    """The profiles that a page links to: gives ``site/slug`` for a link, and remembers the addresses in order."""
+
+    def __init__(self, site: Site, base: str) -> None:
+        self._site = site
+        self._base = base
+        self._hosts = {*site.hosts, urlsplit(base).hostname or ""}
+        self._plain = _plain_links(site)
+        self.addresses: dict[str, None] = {}
+        """Absolute addresses of the profiles met so far, as printed."""
+
+    def profile(self, href: str) -> str | None:
+        """The ``id`` of the profile that a link names, None where it names none of this site."""
+        found = self._plain.fullmatch(href)
+        if found:
+            self.addresses[self._absolute(href)] = None
+            return f"{self._site.name}/{found[found.lastindex or 0]}"
+        address = absolute(self._base, href)
+        if address is None or urlsplit(address).hostname not in self._hosts:
+            return None
+        profile = profile_id(self._site, address)
+        if profile is not None:
+            self.addresses[address] = None
+        return profile
+
+    def _absolute(self, href: str) -> str:
+        """A plain path made absolute: what ``urljoin`` gives, without its price for each of a hundred links."""
+        scheme, _, rest = self._base.partition("://")
+        return f"{scheme}://{rest.partition('/')[0]}{href}"
+
+
+def absolute(base: str, href: str) -> str | None:
+    """The absolute http(s) address of a link, None where it is no such thing (``mailto:``, ``javascript:``, broken)."""
+    if _ABSOLUTE.fullmatch(href):
+        return href
+    try:
+        address = urljoin(base, href.strip())
+        parts = urlsplit(address)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        return None
+    return address if usable else None
+
+
+def distinct(base: str, hrefs: Iterable[str]) -> list[str]:
+    """Absolute addresses of links, each once, in printed order."""
+    found = (absolute(base, href) for href in hrefs)
+    return list(dict.fromkeys(address for address in found if address))
+
+
+def _plain_links(site: Site) -> re.Pattern[str]:
+    """Links in the site's own form, most of a page's: paths that end in a slug of plain characters."""
+    forms = [form for language in LANGUAGES for form in site.addresses["profile"][language]]
+    return re.compile("|".join(re.escape(form).replace(r"\{slug\}", _PLAIN_SLUG) for form in forms))

@@ -1,0 +1,47 @@
+"""Whether a line of text has the shape of a person's name."""
+
+import re
+import unicodedata
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+PARTICLES = _words("""
+    van von der den de di da do du dos das del della des la le el al bin ibn ben ter ten y e i zu zum af av st st. saint dit
+    d' d’ 't o mac mc san santa abu ul ud ur dr dr. jr jr. sr sr. ii iii iv phd
+""")
+_INITIALS = re.compile(r"(?:[A-ZÀ-Ý]\.?-?){1,4}")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'\-.][^\W\d_]+)*\.?")
+_NEVER = re.compile(r"[:;?!/\\|@#%&=<>{}\[\]\"“”«»\d…]")
+_LONGEST = 50
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether the text could be one person's name: few words, each a capitalised word, an initial or a particle."""
+    return name_shape(text) is not None
+
+
+def name_shape(text: str) -> list[str] | None:
+    """The words of a text that has the shape of a name, None where it has not."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if len(text) > _LONGEST or _NEVER.search(text):
+        return None
+    words = text.replace(",", " ").replace("(", " ").replace(")", " ").split()
+    if not 1 <= len(words) <= 7:
+        return None
+    capitalised = 0
+    for printed in words:
+        if printed.lower() in PARTICLES:
+            continue
+        particle, dash, rest = printed.partition("-")
+        word = rest if dash and rest and particle in PARTICLES else printed
+        if _INITIALS.fullmatch(word) or (_WORD.fullmatch(word) and word[0].isupper()):
+            capitalised += 1
+        elif _WORD.fullmatch(word) and word[0].isalpha() and not word[0].islower():
+            capitalised += 1  # a script without case
+        elif not (word[1:2] in ("’", "'", "-") and word[2:3].isupper()):
+            return None
+    return words if capitalised else None

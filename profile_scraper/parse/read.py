@@ -1,0 +1,257 @@
+"""Reading one capture: which site, which kind of page, which record."""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element
+
+from profile_scraper.parse.decode import UNICODE_MARKS, decoded
+from profile_scraper.parse.directory import read_directory_pager, read_people
+from profile_scraper.parse.fingerprint import structure_of
+from profile_scraper.parse.html import read_elsewhere, read_html
+from profile_scraper.parse.identity import (
+    as_profile,
+    find_address,
+    find_alternates,
+    find_language,
+    find_site,
+    page_text,
+    paged,
+)
+from profile_scraper.parse.layout import Classes, classes_of
+from profile_scraper.parse.lexicon import Lexicon, lexicon_of
+from profile_scraper.parse.links import People, distinct
+from profile_scraper.parse.outline import Outline
+from profile_scraper.parse.profile import PageContext, read_profile
+from profile_scraper.parse.refuse import RefusedError, is_profile, refuse_by_title, said, titled
+from profile_scraper.parse.text import language_of_lines, read_text, text_lines
+from profile_scraper.parse.tree import Head, read_head, scoped_tree, stands_as_heading, tree_of
+from profile_scraper.records.base import Language
+from profile_scraper.records.capture import Capture
+from profile_scraper.records.page import DirectoryPage, ProfilePage
+from profile_scraper.records.problem import Problem, Reason
+from profile_scraper.sites import Address, Site, read_address, site_of
+
+PARSER_VERSION = "1"
+_SAMPLE = 4096
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"wOF")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one page says, and the addresses that it names for whoever goes on crawling."""
+
+    record: ProfilePage | DirectoryPage | Problem
+    people: list[str] = field(default_factory=list)
+    """Absolute addresses of profiles, as on the page: cards, students, supervisors, authors."""
+    pages: list[str] = field(default_factory=list)
+    """Absolute addresses of the page's own pager."""
+    alternates: dict[Language, str] = field(default_factory=dict)
+    """Absolute addresses of the page in its other languages."""
+
+
+def read_page(capture: Capture, site: Site | None = None) -> ProfilePage | DirectoryPage | Problem:
+    """Read one page's record; never raises, a page of no use is a ``Problem``."""
+    return read_capture(capture, site).record
+
+
+def read_capture(capture: Capture, site: Site | None = None) -> Reading:
+    """Read one page's record and the addresses that it names; never raises."""
+    try:
+        return read_unguarded(capture, site)
+    except Exception as error:  # noqa: BLE001 - one page's fault must not end a run of 100,000
+        return _refused(capture, "unreadable", f"the reader failed: {type(error).__name__}: {error}"[:300])
+
+
+def read_unguarded(capture: Capture, site: Site | None = None) -> Reading:
+    """What ``read_capture`` does, but a fault of the reader itself is raised: for tests and fuzzers."""
+    try:
+        return _read_text(capture, site) if capture.media == "text" else _read_html(capture, site)
+    except RefusedError as refused:
+        return _refused(capture, refused.reason, refused.detail)
+
+
+def fingerprint(capture: Capture, site: Site | None = None) -> dict[str, str] | None:
+    """For each part of an HTML page a hash of where it stands, equal for pages of one layout; None for other pages."""
+    try:
+        opened = None if capture.media == "text" else _open(capture, site)
+    except RefusedError:
+        return None
+    root = tree_of(capture.body, capture.charset)
+    return structure_of(root, opened.classes, opened.lexicon) if opened and root is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A page's tree with all that is known before its content is read."""
+
+    capture: Capture
+    root: _Element
+    head: Head
+    site: Site
+    classes: Classes
+    lexicon: Lexicon
+    address: Address | None
+    base: str
+
+
+def _refused(capture: Capture, reason: Reason, detail: str) -> Reading:
+    return Reading(Problem(stage="parse", url=capture.name, record=None, field=None, reason=reason, detail=detail))
+
+
+def _refuse_no_text(capture: Capture) -> None:
+    """Refuse what is empty or no text.
+
+    Raises:
+        RefusedError: it is.
+    """
+    body = capture.body
+    if not body or body.isspace():
+        raise RefusedError("empty", "the page has no content")
+    if body.startswith(_BINARY):
+        raise RefusedError("wrong-type", f"the content is no text: it begins with {body[:8]!r}")
+    sample = body[:_SAMPLE]
+    if not body.startswith(UNICODE_MARKS) and len(_CONTROL.findall(sample)) * 50 > len(sample):
+        raise RefusedError("wrong-type", "the content is no text: it holds control characters")
+
+
+def _read_text(capture: Capture, site: Site | None) -> Reading:
+    _refuse_no_text(capture)
+    text = decoded(capture.body, capture.charset)
+    lines = text_lines(text)
+    site = site or find_site(capture, None, text)
+    lexicon = lexicon_of(site)
+    outline = read_text(lines, lexicon)
+    if outline is None:
+        first = next(filter(None, lines), "")
+        raise RefusedError("not-a-profile", f"the text begins with {first[:120]!r} and has not the form of a profile")
+    language = language_of_lines(lines, lexicon)
+    if language is None:
+        raise RefusedError("unknown-language", "no heading or label of the text says whether it is French or English")
+    context = PageContext(
+        site=site,
+        lexicon=lexicon,
+        language=language,
+        contradicted=False,
+        url=capture.name,
+        base=site.base_url,
+        slug=None,
+        page=0,
+        alternates={},
+        retrieved=capture.retrieved,
+        sha256=capture.sha256,
+    )
+    return Reading(read_profile(outline, context, People(site, site.base_url)))
+
+
+def _open(capture: Capture, site: Site | None) -> _Opened:
+    """Build the tree and find out what it is of.
+
+    Raises:
+        RefusedError: it is no page, or answers for another one.
+    """
+    _refuse_no_text(capture)
+    site = site or (site_of(capture.url) if capture.url else None)
+    classes = classes_of(site, capture.body, capture.retrieved) if site else None
+    root = _tree(capture, classes)
+    head = read_head(root)
+    refuse_by_title(head.title, site)
+    site = site or find_site(capture, head.canonical, page_text(root))
+    address = find_address(capture, head, site)
+    return _Opened(
+        capture=capture,
+        root=root,
+        head=head,
+        site=site,
+        classes=classes or classes_of(site, capture.body, capture.retrieved),
+        lexicon=lexicon_of(site),
+        address=address,
+        base=capture.url or (address.url if address else site.base_url),
+    )
+
+
+def _read_html(capture: Capture, site: Site | None) -> Reading:
+    opened = _open(capture, site)
+    if opened.address is not None and opened.address.kind == "directory":
+        return _read_directory(opened, opened.address)
+    return _read_profile(opened)
+
+
+def _read_profile(opened: _Opened) -> Reading:
+    capture, head, site, lexicon = opened.capture, opened.head, opened.site, opened.lexicon
+    outline = read_html(opened.root, opened.classes, site, lexicon, titled(head.title, site).name)
+    if outline.marked:
+        elsewhere = _headed_elsewhere(capture.body, outline, site)
+        whole = tree_of(capture.body, capture.charset) if elsewhere else None
+        if whole is not None:
+            read_elsewhere(outline, whole, site, lexicon, elsewhere)
+    if not is_profile(outline, opened.address, lexicon):
+        raise RefusedError("not-a-profile", said(head.title))
+    language, contradicted = find_language(opened.address, head, opened.root, lexicon)
+    address = opened.address
+    if address is not None:
+        address = as_profile(address, site, language)
+        if not capture.url and outline.current and not address.page:
+            address = paged(address, site, outline.current)
+    alternates = find_alternates(head, site, capture, ("profile", "perhaps_profile"), language)
+    people = People(site, opened.base)
+    context = PageContext(
+        site=site,
+        lexicon=lexicon,
+        language=language,
+        contradicted=contradicted,
+        url=address.url if address else capture.name,
+        base=opened.base,
+        slug=address.slug if address else None,
+        page=address.page if address else outline.current or 0,
+        alternates={code: as_profile(read_address(site, url), site, code).url for code, url in alternates.items()},
+        retrieved=capture.retrieved,
+        sha256=capture.sha256,
+    )
+    record = read_profile(outline, context, people)
+    return Reading(record, list(people.addresses), distinct(opened.base, outline.pager), alternates)
+
+
+def _headed_elsewhere(body: bytes, outline: Outline, site: Site) -> list[str]:
+    """Sections of which the profile's own element has nothing, but whose heading stands somewhere on the page.
+
+    Publications are not looked for: a site lists its newest ones on every page.
+    """
+    return [
+        section
+        for section in outline.absent()
+        if section != "publications"
+        for forms in (site.headings[section].values(),)
+        if any(stands_as_heading(body, form.encode()) for words in forms for form in words)
+    ]
+
+
+def _tree(capture: Capture, classes: Classes | None) -> _Element:
+    """The page's tree; its content alone where a profile stands there under its known class name.
+
+    Raises:
+        RefusedError: the bytes hold no markup.
+    """
+    for form in classes.profile_forms() if classes else ():
+        root = scoped_tree(capture.body, capture.charset, [name.encode() for name in form])
+        if root is not None and classes and classes.find(root, "profile") is not None:
+            return root
+    root = tree_of(capture.body, capture.charset)
+    if root is None:
+        raise RefusedError("unreadable", "no markup could be read from the bytes")
+    return root
+
+
+def _read_directory(opened: _Opened, address: Address) -> Reading:
+    capture, head, site = opened.capture, opened.head, opened.site
+    people = People(site, opened.base)
+    listed = read_people(opened.root, opened.classes, people)
+    if not listed:
+        raise RefusedError("not-a-profile", f"{said(head.title)} and links to no profile")
+    language, _ = find_language(address, head, opened.root, opened.lexicon)
+    source = {"url": address.url, "language": language, "retrieved": capture.retrieved, "sha256": capture.sha256}
+    record = DirectoryPage.model_validate({"type": "directory", "site": site.name, "source": source, "people": listed})
+    hrefs, _ = read_directory_pager(opened.root, opened.classes)
+    alternates = find_alternates(head, site, capture, ("directory",), language)
+    return Reading(record, list(people.addresses), distinct(opened.base, hrefs), alternates)

@@ -1,0 +1,111 @@
+"""Header lines to positions: '<title>, <institution>, <department>', one or several on a line, parts left out."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+from profile_scraper.parse.clean import clean
+from profile_scraper.parse.lexicon import Lexicon, fold
+
+Part: TypeAlias = Literal["title", "organization", "department", "unknown"]
+
+
+_ELSEWHERE = frozenset(("appointment", "visiting", "chair", "student"))
+"""Kinds of roles that mostly name an institution."""
+
+
+@dataclass(slots=True)
+class _Position:
+    title: list[str] = field(default_factory=list)
+    organization: list[str] = field(default_factory=list)
+    department: list[str] = field(default_factory=list)
+    certain: bool = True
+
+
+def read_roles(lines: list[str], lexicon: Lexicon) -> list[dict[str, Any]]:
+    """The positions that the header lines name, as ``PageRole`` fields, in printed order; a line printed twice once."""
+    return [role for line in dict.fromkeys(map(clean, lines)) if line for role in _roles_of(line, lexicon)]
+
+
+def looks_like_role(line: str, lexicon: Lexicon) -> bool:
+    """Whether a line that stands where header lines stand names a position."""
+    if len(line) > 200 or line.endswith((".", "!", "?")):
+        return False
+    first = line.split(", ")[0].split(" - ")[0]
+    return lexicon.kind_of(first) is not None or fold(line) in lexicon.organizations
+
+
+def _roles_of(line: str, lexicon: Lexicon) -> list[dict[str, Any]]:
+    if fold(line) in lexicon.roles:
+        return [_role(line, _Position([line]), lexicon)]
+    level, dash, school = line.partition(" - ")
+    if dash and fold(level) in lexicon.levels:
+        return [_role(line, _Position([level.strip()], [school.strip()]), lexicon)]
+    parts = [part.strip() for part in line.split(",")]
+    if not all(parts):
+        parts = [part for part in parts if part]
+    kinds = [_part_of(part, lexicon) for part in parts]
+    positions = _positions(parts, kinds, lexicon)
+    if positions is None:
+        return [_role(line, _Position([line], certain=False), lexicon)]
+    return [_role(line, position, lexicon) for position in positions]
+
+
+def _part_of(part: str, lexicon: Lexicon) -> Part:
+    folded = fold(part)
+    if folded in lexicon.roles or folded in lexicon.levels:
+        return "title"
+    if folded in lexicon.organizations:
+        return "organization"
+    if folded in lexicon.departments or lexicon.department_words.search(folded):
+        # 'Head of Department' and 'Team Leader' are titles; 'Department of Chairs' is not.
+        words = lexicon.department_words.match(folded)
+        return "department" if words or lexicon.kind_of(part) is None else "title"
+    if lexicon.kind_of(part) is not None:
+        return "title"
+    return "organization" if lexicon.organization_words.search(folded) else "unknown"
+
+
+def _positions(parts: list[str], kinds: list[Part], lexicon: Lexicon) -> list[_Position] | None:
+    """The line's parts given to positions in the printed order; None where they could be given in several ways."""
+    if len(parts) == 1:
+        return [_Position(organization=parts) if kinds == ["organization"] else _Position(parts)]
+    if kinds[0] == "unknown" and "title" not in kinds and len(kinds) < 4:
+        # The order promises a title first, and nothing else could be it.
+        kinds = ["title", *kinds[1:]]
+    if kinds[0] != "title" or _is_open(kinds):
+        return None
+    if kinds[1:] == ["unknown"] and lexicon.kind_of(parts[0]) not in _ELSEWHERE:
+        # Behind a staff member's title an unknown part may be a team or an institution.
+        return None
+    positions: list[_Position] = []
+    for part, kind in zip(parts, kinds, strict=True):
+        last = positions[-1] if positions else None
+        if last is None or kind == "title":
+            positions.append(_Position([part]))
+        elif kind == "department" or last.department or last.organization:
+            last.department.append(part)
+        else:
+            last.organization.append(part)
+    return positions
+
+
+def _is_open(kinds: list[Part]) -> bool:
+    """Whether it cannot be told what belongs to what: two titles before an institution, or something between."""
+    for before, kind, after in zip(kinds, kinds[1:], kinds[2:], strict=False):
+        if before == "title" and kind == "title":
+            return True  # 'Professor, Director, McGill'
+        if before == "title" and kind == "unknown" and after == "organization":
+            return True  # 'Vice President, Research, Google'
+    return False
+
+
+def _role(line: str, position: _Position, lexicon: Lexicon) -> dict[str, Any]:
+    title = ", ".join(position.title) or None
+    return {
+        "kind": (lexicon.kind_of(title) if title else None) or "other",
+        "title": title,
+        "organization": ", ".join(position.organization) or None,
+        "department": ", ".join(position.department) or None,
+        "raw": line,
+        "certain": position.certain,
+    }

@@ -1,0 +1,169 @@
+"""Cards of the list of students: name, level, school, and the label that names the other supervisor."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from profile_scraper.parse.clean import clean
+from profile_scraper.parse.lexicon import Lexicon, fold
+from profile_scraper.parse.links import People
+from profile_scraper.parse.names import looks_like_name
+from profile_scraper.parse.outline import Card, Line
+from profile_scraper.records.profile import Supervision
+
+_NO_SCHOOL = frozenset({"n/a", "na", "-", "–", "—", "none", "aucun", "aucune", "s.o.", "s/o"})
+
+# 'Visiting Scholar' has the shape of a name; 'Dean Ashgrove' is one, so leadership is not asked.
+_KINDS_OF_LEVEL = frozenset({"student", "visiting", "staff", "membership"})
+
+
+class Label(NamedTuple):
+    """A supervisor's label at the beginning of a line."""
+
+    supervision: Supervision
+    """The part of the supervisor whom the label names."""
+    rest: str
+    """What follows the colon on the same line."""
+
+
+def label_of(text: str, lexicon: Lexicon) -> Label | None:
+    """The supervisor's label that a line begins with, None where it begins with none."""
+    before, colon, rest = text.partition(":")
+    if not colon and len(text) > 40:
+        return None
+    found = lexicon.labels.get(fold(before))
+    if found is None:
+        return None
+    return Label("co" if found[0] == "co_supervisor" else "principal", rest.strip())
+
+
+def cards_of(lines: Iterable[Line], lexicon: Lexicon, *, plain: bool) -> list[Card]:
+    """Loose lines of a list of students put together to cards: a label and who follows it belong to the card above."""
+    cards: list[Card] = []
+    open_label = has_titles = False
+    for line in lines:
+        label = label_of(line.text, lexicon)
+        person = bool(line.links) or (looks_like_name(line.text) and not is_titles(line.text, lexicon))
+        if label or (open_label and person and not plain):
+            if cards:
+                cards[-1].lines.append(line)
+            open_label = bool(label and not label.rest)
+            continue
+        if open_label and plain and person:
+            # A name alone after a label: the supervisor, or the next student where the supervisor was a link.
+            cards[-1].lines.append(line)
+            cards[-1].certain = False
+        elif cards and not person and not (plain and has_titles):
+            cards[-1].lines.append(line)
+            has_titles = True
+        else:
+            cards.append(Card([line]))
+            has_titles = not person
+        open_label = False
+    return cards
+
+
+def is_titles(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line is a level, a school or both."""
+    level = fold(text.partition(" - ")[0])
+    if level in lexicon.levels or fold(text) in lexicon.organizations:
+        return True
+    if " - " in text or lexicon.organization_words.search(fold(text)):
+        return True
+    return lexicon.kind_of(text) in _KINDS_OF_LEVEL
+
+
+def read_student(card: Card, lexicon: Lexicon, people: People, *, plain: bool) -> dict[str, Any]:
+    """One card as ``PageStudent`` fields."""
+    name: str | None = None
+    profile: str | None = None
+    titles: str | None = None
+    supervision: Supervision = "principal"
+    others: list[dict[str, Any]] = []
+    for label, line in _labelled(card.lines, lexicon):
+        if label is not None:
+            if label == "principal":
+                supervision = "co"
+            others += _named(line, people)
+        elif line.links and name is None:
+            name, profile = clean(line.links[0].text) or None, people.profile(line.links[0].href)
+            rest = line.text.replace(line.links[0].text, "", 1).strip(" ,-–")
+            if rest:
+                titles = titles or rest
+        elif name is None and not is_titles(line.text, lexicon) and (not plain or looks_like_name(line.text)):
+            name = clean(line.text)
+        else:
+            titles = titles or line.text
+    level, school = read_titles(clean(titles), lexicon) if titles else (None, None)
+    return {
+        "name": name,
+        "profile": profile,
+        "level": level,
+        "organization": school,
+        "supervision": supervision,
+        "other_supervisors": _distinct(others),
+        "raw": [line.text for line in card.lines],
+    }
+
+
+def read_titles(titles: str, lexicon: Lexicon) -> tuple[str | None, str | None]:
+    """'<level> - <school>' as (level, school), split at the first ' - ' only; either may be missing."""
+    level, dash, school = titles.partition(" - ")
+    level, school = level.strip(" -"), school.strip()
+    if not dash:
+        level, school = ("", titles) if _is_school(titles, lexicon) else (titles, "")
+    elif _is_school(level, lexicon):
+        # 'Samsung - SAIT' is one institution.
+        level, school = "", titles
+    return level or None, school if school and fold(school) not in _NO_SCHOOL else None
+
+
+def _is_school(text: str, lexicon: Lexicon) -> bool:
+    folded = fold(text)
+    if folded in lexicon.levels or lexicon.kind_of(text) in _KINDS_OF_LEVEL:
+        return False
+    return folded in lexicon.organizations or lexicon.organization_words.search(folded) is not None
+
+
+def _labelled(lines: list[Line], lexicon: Lexicon) -> Iterator[tuple[Supervision | None, Line]]:
+    """Each line with the label that it stands under; an empty label with nobody after it gives an empty line."""
+    label: Label | None = None
+    given = True
+    for line in lines:
+        found = label_of(line.text, lexicon)
+        if found is not None:
+            if label is not None and not given:
+                yield label.supervision, Line("")
+            label, given = found, bool(found.rest)
+            if found.rest:
+                yield found.supervision, line._replace(text=found.rest)
+        elif label is not None:
+            given = True
+            yield label.supervision, line
+        else:
+            yield None, line
+    if label is not None and not given:
+        yield label.supervision, Line("")
+
+
+def _named(line: Line, people: People) -> list[dict[str, Any]]:
+    """The people whom a line under a label names: links, else the text; an empty line is a name that is lost."""
+    if not line.links:
+        return [{"name": clean(line.text) or None, "profile": None}]
+    named = [{"name": clean(link.text) or None, "profile": people.profile(link.href)} for link in line.links]
+    rest = line.text
+    for link in line.links:
+        rest = rest.replace(link.text, ",", 1)
+    loose = [clean(part) for part in rest.split(",")]
+    return named + [{"name": part, "profile": None} for part in loose if part and looks_like_name(part)]
+
+
+def _distinct(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A supervisor printed twice once; people whose names are lost stay as many as they are."""
+    seen: set[tuple[Any, Any]] = set()
+    kept = []
+    for person in people:
+        key = person["profile"], person["name"]
+        if key == (None, None) or key not in seen:
+            seen.add(key)
+            kept.append(person)
+    return kept

@@ -1,0 +1,140 @@
+"""A plain-text rendering to an outline: the words of the headings are all there is to go by."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from profile_scraper.parse.clean import squeeze
+from profile_scraper.parse.lexicon import Lexicon, fold
+from profile_scraper.parse.names import looks_like_name
+from profile_scraper.parse.outline import Line, Outline
+from profile_scraper.parse.roles import looks_like_role
+from profile_scraper.parse.students import cards_of, label_of
+from profile_scraper.records.base import Language
+
+_LONGEST_HEADER = 200
+
+
+class TextSections(NamedTuple):
+    """The lines of a rendering: those above the first heading, and those under each heading."""
+
+    top: list[str]
+    sections: dict[str, list[str]]
+
+
+def text_lines(text: str) -> list[str]:
+    """The rendering's lines, white space squeezed; empty ones are kept as empty."""
+    return [squeeze(line) for line in text.splitlines()]
+
+
+def split_sections(lines: Sequence[str], lexicon: Lexicon) -> TextSections:
+    """Split at the headings' words; a heading's word met again in a later line is text."""
+    top: list[str] = []
+    sections: dict[str, list[str]] = {}
+    current = top
+    for line in lines:
+        if not line:
+            continue
+        found = lexicon.headings.get(fold(line)) if len(line) < 60 else None
+        if found and found[0] not in sections and not _is_label(line, lexicon):
+            current = sections[found[0]] = []
+        else:
+            current.append(line)
+    return TextSections(top, sections)
+
+
+def read_text(lines: Sequence[str], lexicon: Lexicon) -> Outline | None:
+    """The outline of one profile, None where the text has not the form of one."""
+    found = split_sections(lines, lexicon)
+    outline = Outline(plain=True)
+    if not _read_top(found.top, outline, lexicon) or not _is_profile(outline, found, lexicon):
+        return None
+    if outline.header:
+        outline.ways["roles"] = "order"
+    for section, texts in found.sections.items():
+        if not texts:
+            continue
+        under = [Line(text) for text in texts]
+        if section == "topics":
+            outline.topics = under
+        elif section == "biography":
+            outline.biography = under
+        elif section == "students":
+            outline.students = cards_of(under, lexicon, plain=True)
+        elif section == "publications":
+            outline.listed = under
+        elif section == "supervisors":
+            outline.supervisors += [("principal", line) for line in under]
+        outline.ways[section] = "heading"
+    return outline
+
+
+def language_of_lines(lines: Sequence[str], lexicon: Lexicon) -> Language | None:
+    """The language of a rendering, from its headings and labels; None where none is there."""
+    votes = {"en": 0, "fr": 0}
+    for line in lines:
+        if not line or len(line) > _LONGEST_HEADER:
+            continue
+        head = line.partition(":")[0].partition(" - ")[0].partition(",")[0]
+        language = lexicon.languages.get(fold(head))
+        portrait = lexicon.portrait.match(line)
+        if portrait is not None:
+            language = lexicon.languages.get(fold(portrait[0]))
+        if language:
+            votes[language] += 1
+    if votes["en"] == votes["fr"]:
+        return None
+    return "en" if votes["en"] > votes["fr"] else "fr"
+
+
+def _read_top(top: list[str], outline: Outline, lexicon: Lexicon) -> bool:
+    """Portrait, name and header lines; False where there is no name."""
+    rest = top
+    portrait = lexicon.portrait.match(rest[0]) if rest else None
+    if portrait:
+        alt = rest[0]
+        outline.portrait = None, alt
+        outline.ways["portrait"] = "label"
+        rest = rest[1:]
+        outline.name = alt[portrait.end() :].strip() or None
+    if rest and (outline.name is None or fold(rest[0]) == fold(outline.name)):
+        outline.name = rest[0]
+        rest = rest[1:]
+    outline.ways["name"] = "order"
+    label = None
+    for line in rest:
+        found = label_of(line, lexicon)
+        if found:
+            label = found
+            outline.supervisors.append((found.supervision, Line(found.rest)))
+            outline.ways["supervisors"] = "label"
+        elif label and not label.rest and looks_like_name(line) and not looks_like_role(line, lexicon):
+            outline.supervisors[-1] = label.supervision, Line(line)
+            label = None
+        else:
+            label = None
+            outline.header.append(Line(line))
+    return bool(outline.name)
+
+
+def _is_label(line: str, lexicon: Lexicon) -> bool:
+    """'Supervisor :' is a label, 'Supervisor' a heading."""
+    return line.endswith(":") and label_of(line, lexicon) is not None
+
+
+def _is_profile(outline: Outline, found: TextSections, lexicon: Lexicon) -> bool:
+    """Whether name, header and headings together have the form of a profile."""
+    if not outline.name or len(outline.header) > 12:
+        return False
+    if any(len(line.text) > _LONGEST_HEADER for line in outline.header):
+        return False
+    named = looks_like_name(outline.name)
+    roles = sum(looks_like_role(line.text, lexicon) for line in outline.header)
+    if outline.portrait and fold(outline.portrait[1]).endswith(fold(outline.name)):
+        return True
+    telling = len(found.sections.keys() - {"publications"})
+    if telling and named:
+        return len(found.sections) > 1 or roles > 0 or bool(outline.supervisors)
+    if found.sections:
+        return named and roles > 0
+    # An alumna's page: a name and a role, no more.
+    return named and roles > 0 and roles == len(outline.header)

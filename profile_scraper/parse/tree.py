@@ -1,0 +1,134 @@
+"""Bytes to a tree, and what the page's head says of it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.etree import _Element
+
+from profile_scraper.parse.decode import decoded
+
+_TOO_DEEP = 2000
+# lxml stops at 2,048 levels; of a long run of one tag with nothing between, one says as much.
+_WRAPPERS = re.compile(rb"(</?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>\s*(?:\1\2\b[^<>]*>\s*){200,}")
+_OPENING = re.compile(rb"""<([a-z][a-z0-9]*)\s[^<>]*?\bclass=(?:"([^"<>]*)"|'([^'<>]*)')[^<>]*>""")
+_TAGS_BEFORE = re.compile(rb"(?:<[^<>]*>\s*)+\Z")
+_CLOSED = re.compile(rb"\s*:?\s*</")
+_HIDING = ((b"<!--", b"-->"), (b"<script", b"</script"), (b"<template", b"</template"))
+
+
+@dataclass(slots=True)
+class Head:
+    """The page's head, as printed."""
+
+    title: str | None = None
+    canonical: str | None = None
+    language: str | None = None
+    alternates: dict[str, str] = field(default_factory=dict)
+    """Language tag in lower case to address."""
+
+
+def scoped_tree(body: bytes, charset: str | None, names: Sequence[bytes]) -> _Element | None:
+    """The tree of a page's head and of the one element that has all these class names, without what stands around it.
+
+    Menus and scripts are most of a page's bytes; nothing that is read by class name stands in them. None where the
+    bytes leave any doubt of where the element stands: no such name or several, upper case, a comment, a script.
+    """
+    rarest = max(names, key=len)
+    place = body.find(rarest)
+    head = body.find(b"</head>", 0, place)
+    if head < 0 or body.find(rarest, place + 1) >= 0:
+        return None
+    start = body.rfind(b"<", 0, place)
+    found = _OPENING.match(body, start)
+    if not found or not set(names) <= set((found[2] or found[3]).split()):
+        return None
+    if any(body.rfind(opening, 0, start) > body.rfind(closing, 0, start) for opening, closing in _HIDING):
+        return None
+    closing = b"</" + found[1] + b">"
+    stop = body.rfind(closing)
+    if stop < start:
+        return None
+    return _parsed(utf8(b"".join((body[:head], b"</head><body>", body[start:stop], closing)), charset))
+
+
+def stands_as_heading(body: bytes, text: bytes) -> bool:
+    """Whether the bytes hold an element, other than a link, of exactly this text."""
+    place = body.find(text)
+    while place >= 0:
+        before = _TAGS_BEFORE.search(body, max(0, place - 200), place)
+        if before and _CLOSED.match(body, place + len(text)):
+            tags = before[0].lower()
+            if tags.rfind(b"<a ") <= tags.rfind(b"</a"):
+                return True
+        place = body.find(text, place + 1)
+    return False
+
+
+def tree_of(body: bytes, charset: str | None) -> _Element | None:
+    """The root of the page's tree, None where there is none; broken markup is read as browsers read it."""
+    body = utf8(body, charset)
+    root = _parsed(body)
+    if root is not None and _is_cut(root):
+        root = _parsed(_WRAPPERS.sub(rb"\1\2>", body))
+    return root
+
+
+def utf8(body: bytes, charset: str | None) -> bytes:
+    """The same text in UTF-8, without characters that end a text."""
+    if not body.isascii():
+        try:
+            body.decode("utf-8")
+        except UnicodeDecodeError:
+            body = decoded(body, charset).encode()
+    elif b"\0" in body:
+        body = decoded(body, charset).encode()
+    return body.replace(b"\0", b"") if b"\0" in body else body
+
+
+def read_head(root: _Element) -> Head:
+    """Title, canonical address, language and language versions."""
+    head = Head(language=root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"))
+    place = root.find("head")
+    elements = place if place is not None and len(place) else root.iter("title", "link", "meta", "h1")
+    for element in elements:
+        tag = element.tag
+        if tag == "link":
+            _read_link(element, head)
+        elif tag == "title":
+            if head.title is None:
+                head.title = " ".join("".join(map(str, element.itertext())).split()) or None
+        elif tag == "h1":
+            break
+    return head
+
+
+def _read_link(element: _Element, head: Head) -> None:
+    rel = (element.get("rel") or "").lower()
+    href = element.get("href")
+    if not href:
+        return
+    if rel == "canonical":
+        head.canonical = head.canonical or href
+    elif rel == "alternate":
+        language = element.get("hreflang")
+        if language:
+            head.alternates.setdefault(language.lower(), href)
+
+
+def _parsed(body: bytes) -> _Element | None:
+    try:
+        return etree.fromstring(body, etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _is_cut(root: _Element) -> bool:
+    """Whether the tree was cut for its depth: its last branch then goes down to the limit."""
+    depth = 0
+    last = root
+    while len(last) and depth < _TOO_DEEP:
+        last = last[-1]
+        depth += 1
+    return depth >= _TOO_DEEP

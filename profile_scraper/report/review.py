@@ -1,0 +1,120 @@
+"""A review: one question at a time, answers appended to the file of decisions, each of which can be taken back."""
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from profile_scraper.dataset.decisions import append_decision, question, read_decisions
+from profile_scraper.dataset.filter import Filters, choose
+from profile_scraper.dataset.read import DatasetError, read_dataset
+from profile_scraper.records.decision import Answer, Decision
+from profile_scraper.records.publication import RelationType
+from profile_scraper.report.questions import Asked, questions
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Review:
+    """The questions of a dataset and the answers that stand; several requests may use it at once."""
+
+    def __init__(self, dataset: Path, decisions: Path, by: str, now: Callable[[], str] = _now) -> None:
+        """Read both.
+
+        Args:
+            dataset: the dataset's folder.
+            decisions: the file of decisions, which need not be there yet.
+            by: who answers.
+            now: the time in RFC 3339, UTC.
+
+        Raises:
+            DatasetError: one of them cannot be read, or decisions contradict each other.
+        """
+        self._decisions, self._by, self._now = decisions, by, now
+        self._lock = threading.Lock()
+        self._asked = {one.key: one for one in questions(choose(read_dataset(dataset), Filters()))}
+        answered = {question(decision) for decision in read_decisions(decisions)}
+        self._open = [key for key, one in self._asked.items() if one.about not in answered]
+        self._given: list[tuple[str, Decision]] = []
+
+    def next(self) -> Asked | None:
+        """The question to ask, None where all are answered."""
+        with self._lock:
+            return self._asked[self._open[0]] if self._open else None
+
+    @property
+    def left(self) -> int:
+        """How many questions are open."""
+        return len(self._open)
+
+    @property
+    def given(self) -> list[tuple[Asked, Decision]]:
+        """The answers of this session that stand, the latest last."""
+        with self._lock:
+            return [(self._asked[key], decision) for key, decision in self._given]
+
+    def later(self, key: str) -> None:
+        """Put a question behind the others.
+
+        Raises:
+            DatasetError: the question is not open.
+        """
+        with self._lock:
+            self._close(key)
+            self._open.append(key)
+
+    def answer(self, key: str, answer: Answer, why: str, relation: RelationType | None, *, turned: bool) -> None:
+        """Write an answer down.
+
+        Args:
+            key: the question's.
+            answer: what the two are to each other.
+            why: the reason, empty for none.
+            relation: for ``related``, the relation from the first to the second.
+            turned: whether the relation goes from the second to the first.
+
+        Raises:
+            DatasetError: the question is not open, the answer contradicts another, or the file cannot be written.
+        """
+        with self._lock:
+            if key not in self._open:
+                raise DatasetError("this question was already answered")
+            bare = self._asked[key].decision()
+            if answer == "related" and bare.subject != "work":
+                raise DatasetError("only works are related; these two are the same or different")
+            ends = {"first": bare.second, "second": bare.first} if turned else {}
+            decision = bare.model_copy(
+                update={
+                    **ends,
+                    "answer": answer,
+                    "relation": relation if answer == "related" else None,
+                    "by": self._by,
+                    "when": self._now(),
+                    "why": why.strip() or None,
+                }
+            )
+            append_decision(self._decisions, decision)
+            self._close(key)
+            self._given.append((key, decision))
+
+    def take_back(self) -> None:
+        """Withdraw the latest answer of this session and ask its question again.
+
+        Raises:
+            DatasetError: there is none, or the file cannot be written.
+        """
+        with self._lock:
+            if not self._given:
+                raise DatasetError("there is no answer of this session to take back")
+            key, decision = self._given[-1]
+            withdrawal = {"answer": "withdrawn", "relation": None, "when": self._now(), "why": None}
+            append_decision(self._decisions, decision.model_copy(update=withdrawal))
+            self._given.pop()
+            self._open.insert(0, key)
+
+    def _close(self, key: str) -> None:
+        if key not in self._open:
+            raise DatasetError("this question was already answered")
+        self._open.remove(key)

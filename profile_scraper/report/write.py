@@ -1,0 +1,65 @@
+"""The report: one HTML file that needs no network and no script."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from profile_scraper.dataset.filter import Filters, choose
+from profile_scraper.dataset.publish import file_whole_or_not_at_all
+from profile_scraper.dataset.read import read_dataset
+from profile_scraper.report.facts import gather
+from profile_scraper.report.words import in_both, say
+
+_BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
+"""White space of the template, which would be a third of a browser's nodes."""
+
+
+def write_report(dataset: Path, out: Path, since: Path | None = None) -> None:
+    """Write the report on a dataset; e-mail addresses are left out of it.
+
+    Args:
+        dataset: the dataset's folder.
+        out: the HTML file.
+        since: an earlier dataset, to say what changed.
+
+    Raises:
+        DatasetError: a dataset cannot be read.
+        PublishError: ``out`` cannot be written.
+    """
+    earlier = None if since is None else choose(read_dataset(since), Filters())
+    facts = gather(choose(read_dataset(dataset), Filters()), earlier)
+    page = environment().get_template("report.html.jinja").render(facts=facts)
+    with file_whole_or_not_at_all(out) as target:
+        target.write_text(_BETWEEN_TAGS.sub("><", page), encoding="utf8")
+
+
+def environment() -> Environment:
+    """Templates that escape whatever a page said."""
+    templates = Environment(
+        loader=PackageLoader("profile_scraper.report", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.globals.update(say=say, in_both=in_both, style=_style)
+    templates.filters.update(is_address=_is_address, short=_short, set=frozenset)
+    return templates
+
+
+def _style() -> Markup:
+    return Markup((Path(__file__).parent / "style.css").read_text(encoding="utf8"))  # noqa: S704
+
+
+def _is_address(text: str | None) -> bool:
+    """Whether a text may become a link: a page must not bring in ``javascript:``."""
+    return text is not None and text.startswith(("https://", "http://"))
+
+
+def _short(value: Any, length: int = 200) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= length else f"{text[: length - 1]}…"

@@ -1,0 +1,53 @@
+"""Scrapy's settings: a polite crawl by default. Each can be given on the command line (``-s NAME=VALUE``)."""
+
+import os
+
+BOT_NAME = "profile_scraper"
+SPIDER_LOADER_CLASS = "profile_scraper.spiders.loader.SiteSpiderLoader"
+
+# Manners: who asks, what the site forbids, how often, and how to wait when it says so.
+CONTACT = os.environ.get("PROFILE_SCRAPER_CONTACT", "")
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = BOT_NAME
+REMOVALS = "removals.txt"  # ids or addresses of people who asked to be left out, one a line
+DOWNLOAD_DELAY = 1.0
+CONCURRENT_REQUESTS = 2
+CONCURRENT_REQUESTS_PER_DOMAIN = 2
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 1  # what was fetched is archived before more is asked for
+COOKIES_ENABLED = False
+RETRY_TIMES = 4
+RETRY_DELAY = 5.0  # seconds before the first retry, doubled for each that follows; a Retry-After goes before it
+RETRY_AFTER_LIMIT = 3600.0  # a site that asks for longer is left alone for this time
+FAILURE_LIMIT = 20  # so many pages in a row that cannot be had end the crawl
+
+# Limits: what one page, one pager and one crawl may cost.
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+PAGER_LIMIT = 1000
+PAGE_LIMIT = 100_000
+BYTE_LIMIT = 10 * 1024**3
+
+# Alarms: a site that changed its size by more than these shares since the last crawl is not believed.
+SHRINK_LIMIT = 0.2
+GROWTH_LIMIT = 0.5
+
+# Responses are archived as they came, so nothing below the spider may change them.
+COMPRESSION_ENABLED = False
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "profile_scraper.spiders.robots.RobotsGuard": 540,
+    "profile_scraper.spiders.backoff.BackOff": 550,
+    "profile_scraper.spiders.unchanged.AskWhetherChanged": 560,
+}
+EXTENSIONS = {
+    "scrapy.extensions.logstats.LogStats": None,  # Progress says the same, and what is still to do
+    "profile_scraper.spiders.progress.Progress": 0,
+}
+METAREFRESH_ENABLED = False
+REFERER_ENABLED = False
+
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+LOG_LEVEL = "INFO"
+FEED_EXPORT_ENCODING = "utf-8"

@@ -1,0 +1,106 @@
+"""A crawl from start to end, for whoever calls from Python."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from scrapy.crawler import Crawler, CrawlerProcess
+from scrapy.settings import Settings
+
+from profile_scraper.errors import UserError
+from profile_scraper.sites import Site
+from profile_scraper.spiders.site import SiteSpider
+
+_LOG_BYTES = 5 * 1024 * 1024
+_LOG_FILES = 4
+
+
+class CrawlError(UserError):
+    """The crawl could not be made, or could not be finished; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlOutcome:
+    """What a crawl did. Its problems are in the archive, from which a build lists them."""
+
+    snapshot: Path
+    """The folder of WARC files to build from."""
+    pages: int
+    """Pages had."""
+    people: int
+    """People met."""
+    requests: int
+    """Requests sent, retries and robots.txt included."""
+    unchanged: int
+    """Pages that had not changed since an earlier crawl."""
+    bytes: int
+    """Bytes of the bodies that the site sent."""
+    problems: int
+    """Pages that could not be had."""
+
+
+def crawl(site: Site, out: Path, base_url: str | None, limit: int | None, settings: Mapping[str, str]) -> CrawlOutcome:
+    """Fetch a site into ``out/snapshot``; a crawl that was killed goes on where it was.
+
+    Args:
+        site: the site.
+        out: the folder; ``crawl.log`` goes there too.
+        base_url: scheme and host to use instead of the site's own.
+        limit: how many people to visit at most.
+        settings: Scrapy settings that go before the project's.
+
+    Raises:
+        CrawlError: the folder cannot be used, the crawl was stopped before its end, or the site changed its size by
+            more than is believed; what was fetched is kept in each case.
+    """
+    scrapy_settings = Settings()
+    scrapy_settings.setmodule("profile_scraper.settings", priority="project")
+    scrapy_settings.setdict({"LOG_INSTALL_ROOT_HANDLER": False, **settings}, priority="cmdline")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        _log_to(out / "crawl.log", scrapy_settings)
+    except OSError as error:
+        raise CrawlError(f"{out} cannot be written: {error.strerror}") from None
+    process = CrawlerProcess(scrapy_settings)
+    crawler = process.create_crawler(site.name)
+    failures: list[BaseException | None] = []
+    crawling = process.crawl(crawler, base_url=base_url or "", out=str(out), limit=str(limit or ""))
+    crawling.addErrback(lambda failure: failures.append(failure.value))
+    process.start()
+    for failure in failures:
+        raise CrawlError(str(failure)) from failure
+    spider = crawler.spider
+    if not isinstance(spider, SiteSpider) or not spider.complete:
+        raise CrawlError(_why_unfinished(crawler, out))
+    if spider.alarms:
+        raise CrawlError(
+            f"the site is not as large as it was, nothing was built: {'; '.join(spider.alarms)}. "
+            "If that is right, run once more with -s SHRINK_LIMIT=1 -s GROWTH_LIMIT=1000"
+        )
+    stats = crawler.stats
+    return CrawlOutcome(
+        snapshot=spider.folder,
+        pages=len(spider.had),
+        people=len(spider.frontier.people),
+        requests=stats.get_value("downloader/request_count", 0),
+        unchanged=stats.get_value("downloader/response_status_count/304", 0),
+        bytes=spider.bytes,
+        problems=len(spider.problems),
+    )
+
+
+def _why_unfinished(crawler: Crawler, out: Path) -> str:
+    reason = crawler.stats.get_value("finish_reason", "an error")
+    return (
+        f"the crawl did not finish ({reason}); the same command goes on where it was ({out / 'crawl.log'} tells more)"
+    )
+
+
+def _log_to(path: Path, settings: Settings) -> None:
+    handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf8")
+    handler.setFormatter(logging.Formatter(settings["LOG_FORMAT"], settings["LOG_DATEFORMAT"]))
+    handler.setLevel(settings["LOG_LEVEL"])
+    logging.root.addHandler(handler)
+    logging.root.setLevel(settings["LOG_LEVEL"])

@@ -1,0 +1,76 @@
+"""When a site's sitemaps say that its pages were last changed."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urljoin
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+from scrapy.robotstxt import ProtegoRobotParser
+from scrapy.utils.sitemap import Sitemap
+
+from profile_scraper.archive.decode import decode_body, gunzip
+from profile_scraper.spiders.failure import FETCH_ERRORS
+from profile_scraper.spiders.frontier import Frontier
+from profile_scraper.spiders.visit import header
+
+_MOST_FILES = 50
+"""A site of 4,000 people needs one; an index of indexes without end stops here."""
+
+_UNUSABLE: tuple[type[Exception], ...] = (*FETCH_ERRORS, ValueError, SyntaxError, StopIteration)
+
+
+async def last_changes(crawler: Crawler, frontier: Frontier) -> dict[str, datetime]:
+    """For each page that a sitemap dates, by canonical address, the latest moment at which it can have changed.
+
+    Only sitemaps that robots.txt names are read; one that cannot be read says nothing.
+    """
+    dates: dict[str, datetime] = {}
+    async for entry in _entries(crawler, frontier):
+        address = frontier.read(entry.get("loc") or "")
+        changed = latest_moment(entry.get("lastmod") or "")
+        if address and changed:
+            dates[address.url] = changed
+    return dates
+
+
+def latest_moment(lastmod: str) -> datetime | None:
+    """The end of what a ``lastmod`` names, a second or a whole day; None where it names neither."""
+    try:
+        moment = datetime.fromisoformat(lastmod.strip())
+    except ValueError:
+        return None
+    if len(lastmod.strip()) <= len("2026-11-22"):
+        moment += timedelta(days=1)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+async def _entries(crawler: Crawler, frontier: Frontier) -> AsyncIterator[dict[str, str | None]]:
+    robots = crawler.get_downloader_middleware(RobotsTxtMiddleware)
+    parser = await robots.robot_parser(Request(frontier.base_url)) if robots else None
+    waiting = list(parser.rp.sitemaps) if isinstance(parser, ProtegoRobotParser) else []
+    seen: set[str] = set()
+    while waiting and len(seen) < _MOST_FILES:
+        url = frontier.place(urljoin(frontier.base_url, waiting.pop(0)))
+        if url is None or url in seen:
+            continue
+        seen.add(url)
+        try:
+            response = await crawler.engine.download_async(Request(url, callback=NO_CALLBACK))
+            sitemap = Sitemap(_unpacked(response))
+            entries = list(sitemap)
+        except _UNUSABLE:
+            continue
+        if sitemap.type == "sitemapindex":
+            waiting += [entry["loc"] for entry in entries if entry.get("loc")]
+        else:
+            for entry in entries:
+                yield entry
+
+
+def _unpacked(response: Response) -> bytes:
+    body = decode_body(response.body, content=header(response, "Content-Encoding"))
+    return gunzip(body) if body.startswith(b"\x1f\x8b") else body

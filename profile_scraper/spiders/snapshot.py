@@ -1,0 +1,192 @@
+"""The folder of a site's archive: what earlier crawls have, the crawl that is under way, and one crawl at a time."""
+
+import fcntl
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from profile_scraper.archive.decode import MAX_PAGE_BYTES
+from profile_scraper.archive.response import RawResponse, capture_response
+from profile_scraper.archive.warc import utc
+from profile_scraper.archive.writer import UNLINKED_TYPE, Headers, WarcWriter, now
+from profile_scraper.records.capture import Capture
+from profile_scraper.records.problem import Problem
+
+_OPEN = ".open"
+"""Ending of the file that a crawl under way writes; it loses it when the crawl is complete."""
+_KEPT_STATUS = 200
+GONE = (404, 410)
+"""Statuses that answer for good; after any other error the page is asked for again."""
+
+
+class SnapshotError(OSError):
+    """The folder cannot be used; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the archive has a record."""
+
+    file: int
+    offset: int
+    """In bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A response that the archive has."""
+
+    capture: Capture | None
+    """The page, None where the response holds none."""
+    status: int
+    location: str
+    """Where a redirect leads."""
+    date: str
+    """``WARC-Date`` of its record."""
+    etag: str
+    last_modified: str
+
+
+class Snapshot:
+    """A site's WARC files. The archive itself is the only state that a crawl keeps.
+
+    A crawl writes ``<site>-<start>.warc.gz.open``. Where such a file is found, a crawl was killed: the next one cuts
+    off what is not whole, goes on in it, and asks again for nothing that it holds.
+    """
+
+    def __init__(self, folder: Path, site: str) -> None:
+        """Take the folder for this process alone, and read what it holds.
+
+        Raises:
+            SnapshotError: another crawl is writing here, or the folder cannot be written.
+        """
+        self._site = site
+        self._lock = _take_lock(folder)
+        unfinished = sorted(folder.glob(f"{site}-*.warc.gz{_OPEN}"))
+        self.resumed = bool(unfinished)
+        started = now()
+        stamp = started.replace("-", "").replace(":", "")
+        path = unfinished[-1] if unfinished else folder / f"{site}-{stamp}.warc.gz{_OPEN}"
+        self.writer = WarcWriter(path, site, started)
+        self._files = [*sorted(folder.glob("*.warc.gz")), path]
+        self._handles: dict[int, BinaryIO] = {}
+        self.earlier: dict[str, Place] = {}
+        """Newest good response of each address in earlier crawls."""
+        self.done: dict[str, Place] = {}
+        """What a killed crawl already has; a page that was unchanged stands at its older place."""
+        self.left: dict[str, str] = {}
+        """Pages that had left at the end of the last crawl, and since when."""
+        self.answered: set[str] = set()
+        """Addresses that this crawl, before or after a kill, has an answer for."""
+        for number in range(len(self._files)):
+            self._index(number)
+
+    def expected(self) -> set[str]:
+        """The pages that the last crawl would have had: what an unchanged site still links to."""
+        return self.earlier.keys() - self.left.keys()
+
+    def recall(self, place: Place) -> Stored:
+        """Read a response back."""
+        if place.file not in self._handles:
+            self._handles[place.file] = self._files[place.file].open("rb")
+        file = self._handles[place.file]
+        file.seek(place.offset)
+        record = next(iter(ArchiveIterator(file, parse_http=True)))
+        http, date = record.http_headers, record.headers.get("WARC-Date") or ""
+        raw = RawResponse(
+            record.headers.get("WARC-Target-URI") or "",
+            http.status_code or 0,
+            record.reader.read(MAX_PAGE_BYTES + 1),
+            http.get("Content-Type") or "",
+            http.get("Content-Encoding") or "",
+        )
+        try:
+            capture = capture_response(raw, utc(date), self._site)
+        except ValueError:
+            capture = None
+        location, etag, modified = (http.get(name) or "" for name in ("Location", "ETag", "Last-Modified"))
+        return Stored(capture, raw.status, location, date, etag, modified)
+
+    def store(self, url: str, status: int, headers: Headers, body: bytes) -> str:
+        """Archive a response; returns when it was fetched."""
+        retrieved = now()
+        self.writer.response(url, status, headers, body, retrieved)
+        self.answered.add(url)
+        return retrieved
+
+    def store_unchanged(self, url: str, headers: Headers, date: str) -> str:
+        """Archive that the page is what it was at ``date``; returns when that was found."""
+        retrieved = now()
+        self.writer.revisit(url, 304, headers, retrieved, date)
+        self.answered.add(url)
+        return retrieved
+
+    def finish(self, problems: Iterable[Problem], left: Iterable[str]) -> None:
+        """Close the crawl's file under its final name.
+
+        Args:
+            problems: what could not be fetched.
+            left: pages of the last crawl to which no page links any more.
+        """
+        for problem in problems:
+            self.writer.problem(problem, now())
+        ended = now()
+        still_left = {url: since for url, since in self.left.items() if url not in self.answered}
+        for url, since in sorted({**dict.fromkeys(left, ended), **still_left}.items()):
+            self.writer.unlinked(url, ended, since)
+        self.close()
+        path = self.writer.path
+        path.rename(path.with_name(path.name.removesuffix(_OPEN)))
+
+    def close(self) -> None:
+        """Leave the folder to others; an unfinished crawl stays unfinished."""
+        self.writer.close()
+        for file in self._handles.values():
+            file.close()
+        self._lock.close()
+
+    def _index(self, number: int) -> None:
+        under_way = number == len(self._files) - 1
+        left: dict[str, str] = {}
+        for url, record in _records(self._files[number]):
+            is_revisit, place = record.record_type == WarcRecordType.revisit, Place(number, record.stream_pos)
+            if record.record_type == WarcRecordType.metadata:
+                if record.headers.get("Content-Type") == UNLINKED_TYPE:
+                    left[url] = record.reader.read(64).decode("latin-1")
+                continue
+            status = record.http_headers.status_code or 0 if record.is_http_parsed else 0
+            if under_way and (status < 400 or status in GONE):
+                self.answered.add(url)
+                self.done[url] = self.earlier.get(url, place) if is_revisit else place
+            elif not under_way and not is_revisit and status == _KEPT_STATUS:
+                self.earlier[url] = place
+        if not under_way:
+            self.left = left
+
+
+def _records(path: Path) -> Iterator[tuple[str, WarcRecord]]:
+    kinds = WarcRecordType.response | WarcRecordType.revisit | WarcRecordType.metadata
+    with path.open("rb") as file:
+        try:
+            for record in ArchiveIterator(file, record_types=kinds, parse_http=True):
+                if url := record.headers.get("WARC-Target-URI"):
+                    yield url, record
+        except OSError:
+            return  # a damaged archive costs requests that were not needed, nothing else
+
+
+def _take_lock(folder: Path) -> BinaryIO:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = (folder / ".lock").open("ab")
+    except OSError as error:
+        raise SnapshotError(f"{folder} cannot be written: {error.strerror}") from None
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        raise SnapshotError(f"another crawl is writing to {folder}: wait for it, or give another --out") from None
+    return file

@@ -1,0 +1,1 @@
+"""Invents people, positions, sentences and works from a seed; the words stand in ``words/`` as data."""

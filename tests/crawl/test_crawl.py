@@ -1,0 +1,109 @@
+"""A crawl from the start addresses alone: complete, each page once, archived, and what changed later."""
+
+import json
+from pathlib import Path
+
+from warcio.archiveiterator import ArchiveIterator
+
+from testbed.faults import Faults
+from testbed.generate import generate
+from testbed.render import render
+from testbed.server import serve
+from tests.crawl.runs import archived, crawl, targets
+
+
+def test_every_page_is_found_and_fetched_once(tmp_path: Path, pages: dict[str, bytes], wanted: set[str]) -> None:
+    with serve(pages) as site:
+        crawl(site, tmp_path)
+        asked = site.asked()
+        captures, problems = archived(tmp_path)
+    assert wanted <= asked.keys()
+    assert sum(asked.values()) <= 1.02 * len(wanted)
+    assert sorted(targets(site, captures)) == sorted(wanted)
+    assert problems == []
+    assert {capture.body for capture in captures} == {pages[target] for target in wanted}
+
+
+def test_five_hundred_people_in_two_languages(tmp_path: Path) -> None:
+    pages = render(generate(people=500, seed=1))
+    wanted = pages.keys() - {"/en", "/fr"}
+    with serve(pages) as site:
+        crawl(site, tmp_path)
+        asked = site.asked()
+    assert wanted <= asked.keys()
+    assert sum(asked.values()) <= 1.02 * len(wanted)
+
+
+def test_addresses_in_other_forms_are_one_page(tmp_path: Path, pages: dict[str, bytes], wanted: set[str]) -> None:
+    dirty = {
+        target: body.replace(b'href="/en/directory/', b'href="https://www.mila.quebec/en/person/')
+        .replace(b'href="/fr/annuaire/', b'href="http://mila.quebec/fr/annuaire/')
+        .replace(b"?page=0%2C1", b"?locale=zh-cn&amp;page=0,1&amp;q=x")
+        for target, body in pages.items()
+    }
+    with serve(dirty) as site:
+        crawl(site, tmp_path)
+        asked = site.asked()
+    assert wanted <= asked.keys()
+    assert sum(asked.values()) <= 1.02 * len(wanted)
+
+
+def test_the_feed_has_the_profiles_of_every_page(tmp_path: Path, pages: dict[str, bytes], wanted: set[str]) -> None:
+    feed = tmp_path / "pages.jsonl"
+    with serve(pages) as site:
+        crawl(site, tmp_path, "-O", str(feed))
+    items = [json.loads(line) for line in feed.read_text(encoding="utf8").splitlines()]
+    profiles = {target for target in wanted if target.count("/") == 3}
+    assert {item["source"]["url"].removeprefix("https://mila.quebec") for item in items} == profiles
+    assert {item["type"] for item in items} == {"profile"}
+
+
+def test_a_limit_is_of_people(tmp_path: Path, pages: dict[str, bytes]) -> None:
+    with serve(pages) as site:
+        crawl(site, tmp_path, "-a", "limit=3")
+        asked = site.asked()
+    assert len({target.split("?")[0].split("/")[-1] for target in asked if target.count("/") == 3}) == 3
+
+
+def test_an_unchanged_site_is_not_downloaded_again(tmp_path: Path, pages: dict[str, bytes], wanted: set[str]) -> None:
+    with serve(pages) as site:
+        crawl(site, tmp_path)
+        first = sum(line.sent for line in site.log)
+        site.log.clear()
+        crawl(site, tmp_path)
+        assert sum(line.sent for line in site.log) < 0.02 * first
+        assert set(site.asked(304)) == wanted
+    captures, problems = archived(tmp_path)
+    assert problems == []
+    assert sorted(targets(site, captures)) == sorted(wanted)
+    assert {capture.body for capture in captures} == {pages[target] for target in wanted}
+    for path in (tmp_path / "snapshot").glob("*.warc.gz"):
+        with path.open("rb") as file:
+            assert len([record.content_stream().read() for record in ArchiveIterator(file)]) > len(wanted)
+
+
+def test_a_changed_page_is_fetched_and_a_page_without_links_has_left(tmp_path: Path, pages: dict[str, bytes]) -> None:
+    gone = next(target for target in pages if target.startswith("/en/directory/") and "?" not in target)
+    slug = gone.rsplit("/", 1)[1].encode()
+    with serve(pages) as site:
+        crawl(site, tmp_path)
+        changed = next(target for target in pages if target.startswith("/fr/annuaire/") and slug not in target.encode())
+        site.pages[changed] = pages[changed].replace(b"</main>", b"<p>nouveau</p></main>")
+        for target in [target for target in site.pages if slug in target.encode()]:
+            del site.pages[target]
+        for target, body in site.pages.items():
+            site.pages[target] = body.replace(b"/" + slug, b"/")
+        crawl(site, tmp_path)
+    captures, problems = archived(tmp_path)
+    found = dict(zip(targets(site, captures), captures, strict=True))
+    assert gone not in found
+    assert [problem.reason for problem in problems if problem.url == site.url + gone] == ["not-found"]
+    assert b"nouveau" in next(one.body for one in captures if one.url == site.url + changed)
+
+
+def test_passing_faults_cost_nothing(tmp_path: Path, pages: dict[str, bytes], wanted: set[str]) -> None:
+    with serve(pages, Faults(seed=1, rate=0.4)) as site:
+        crawl(site, tmp_path)
+    captures, problems = archived(tmp_path)
+    assert problems == []
+    assert sorted(targets(site, captures)) == sorted(wanted)

@@ -1,0 +1,114 @@
+"""What the site asks for is done: robots.txt, waiting, being left alone; and who asks is said."""
+
+import subprocess
+from itertools import pairwise
+from pathlib import Path
+
+from testbed import faults
+from testbed.faults import Fault, Faults
+from testbed.server import serve
+from tests.crawl.runs import FAST, PROJECT, archived, command, crawl, targets
+
+
+def test_what_robots_txt_forbids_is_not_asked_for(tmp_path: Path, pages: dict[str, bytes]) -> None:
+    forbidden = next(target for target in sorted(pages) if target.startswith("/fr/annuaire/"))
+    with serve(pages) as site:
+        site.robots = f"User-agent: *\nDisallow: {forbidden}\n".encode()
+        crawl(site, tmp_path)
+        asked = site.asked()
+    assert not [target for target in asked if target.startswith(forbidden)]
+    _, problems = archived(tmp_path)
+    assert {problem.reason for problem in problems} == {"forbidden-by-robots"}
+
+
+def test_a_robots_txt_that_cannot_be_had_forbids_everything(tmp_path: Path, pages: dict[str, bytes]) -> None:
+    with serve(pages, Faults(robots=faults.BROKEN)) as site:
+        crawl(site, tmp_path, settings={**FAST, "RETRY_TIMES": "1"})
+        assert not site.asked()
+    _, problems = archived(tmp_path)
+    assert {problem.reason for problem in problems} == {"forbidden-by-robots"}
+
+
+def test_no_robots_txt_forbids_nothing(tmp_path: Path, pages: dict[str, bytes], wanted: set[str]) -> None:
+    with serve(pages) as site:
+        site.robots = None
+        crawl(site, tmp_path)
+        assert wanted <= site.asked().keys()
+
+
+def test_every_request_says_who_asks_and_whom_to_write_to(tmp_path: Path, pages: dict[str, bytes]) -> None:
+    with serve(pages) as site:
+        crawl(site, tmp_path, "-a", "limit=1", settings={**FAST, "CONTACT": "crawl@institute.example"})
+        agents = {line.agent for line in site.log}
+    assert len(agents) == 1
+    agent = agents.pop()
+    assert agent.startswith("profile_scraper/")
+    assert "crawl@institute.example" in agent
+
+
+def test_a_site_that_asks_to_wait_is_left_alone_by_all_requests(tmp_path: Path, pages: dict[str, bytes]) -> None:
+    asked = "/en/directory"
+    busy = Fault(status=503, headers={"Retry-After": "2"})
+    with serve(pages, Faults(lasting={asked: busy})) as site:
+        crawl(site, tmp_path, "-a", "limit=2", settings={**FAST, "RETRY_TIMES": "1"})
+        times = [line.at for line in site.log]
+        first = next(line.at for line in site.log if line.status == 503)
+    in_flight = 2
+    assert len([time for time in times if first < time < first + 2]) <= in_flight
+
+
+def test_a_crawl_delay_of_the_site_goes_before_a_shorter_one(tmp_path: Path, pages: dict[str, bytes]) -> None:
+    with serve(pages) as site:
+        site.robots = b"User-agent: *\nCrawl-delay: 1\n"
+        crawl(site, tmp_path, "-a", "limit=1", settings={**FAST, "DOWNLOAD_DELAY_JITTER": "0"})
+        times = [line.at for line in site.log if line.target != "/robots.txt"]
+    assert len(times) > 3
+    assert all(later - earlier > 0.8 for earlier, later in pairwise(times[1:]))
+
+
+def test_whoever_asked_to_be_left_out_is(tmp_path: Path, pages: dict[str, bytes], wanted: set[str]) -> None:
+    people = sorted({target.partition("?")[0].rsplit("/", 1)[1] for target in wanted if target.count("/") == 3})
+    first, second = people[:2]
+    removals = tmp_path / "removals.txt"
+    removals.write_text(f"# on request\nmila/{first}\nhttps://mila.quebec/fr/annuaire/{second}  # asked in May\n")
+    with serve(pages) as site:
+        crawl(site, tmp_path, settings={**FAST, "REMOVALS": str(removals)})
+        asked = site.asked()
+    assert not [target for target in asked if first in target or second in target]
+    _, problems = archived(tmp_path)
+    assert {problem.reason for problem in problems} == {"removed-on-request"}
+
+
+def test_a_removal_list_that_cannot_be_understood_stops_the_crawl(tmp_path: Path, pages: dict[str, bytes]) -> None:
+    removals = tmp_path / "removals.txt"
+    removals.write_text("Ada Lovelace\n")
+    with serve(pages) as site:
+        settings = {**FAST, "REMOVALS": str(removals)}
+        done = subprocess.run(
+            command(site, tmp_path, settings=settings), cwd=PROJECT, check=False, capture_output=True, text=True
+        )
+        assert not site.log
+    assert done.returncode != 0
+    assert "line 1: 'Ada Lovelace'" in done.stderr
+
+
+def test_a_cap_on_pages_ends_the_crawl_and_is_listed(tmp_path: Path, pages: dict[str, bytes]) -> None:
+    with serve(pages) as site:
+        crawl(site, tmp_path, settings={**FAST, "PAGE_LIMIT": "10"})
+        assert 10 <= sum(site.asked().values()) <= 14
+    _, problems = archived(tmp_path)
+    assert [problem.reason for problem in problems] == ["limit-reached"]
+
+
+def test_a_site_that_is_down_ends_the_crawl_and_the_next_goes_on(
+    tmp_path: Path, pages: dict[str, bytes], wanted: set[str]
+) -> None:
+    down = {target: faults.BROKEN for target in wanted if target.startswith("/fr/annuaire/")}
+    with serve(pages, Faults(lasting=down)) as site:
+        settings = {**FAST, "RETRY_TIMES": "0", "FAILURE_LIMIT": "5"}
+        crawl(site, tmp_path, settings=settings)
+        assert list((tmp_path / "snapshot").glob("*.open"))
+        site.faults.lasting.clear()
+        crawl(site, tmp_path)
+    captures, _ = archived(tmp_path)
+    assert sorted(targets(site, [capture for capture in captures if capture.status == 200])) == sorted(wanted)

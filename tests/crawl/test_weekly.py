@@ -1,0 +1,89 @@
+"""Crawls that follow each other: one at a time, what left, what could not be had, what is hard to believe."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from testbed import faults
+from testbed.faults import Faults
+from testbed.server import serve
+from tests.crawl.runs import FAST, PROJECT, archived, command, crawl, targets
+
+
+def test_two_crawls_never_write_the_same_place(tmp_path: Path, pages: dict[str, bytes]) -> None:
+    with serve(pages) as site:
+        first = subprocess.Popen(
+            command(site, tmp_path, settings={"DOWNLOAD_DELAY": "1"}), cwd=PROJECT, stderr=subprocess.DEVNULL
+        )
+        while not list((tmp_path / "snapshot").glob("*.open")):
+            assert first.poll() is None
+        second = subprocess.run(command(site, tmp_path), cwd=PROJECT, check=False, capture_output=True, text=True)
+        first.kill()
+        first.wait()
+    assert second.returncode != 0
+    assert "another crawl is writing" in second.stderr
+
+
+def test_a_page_that_cannot_be_had_keeps_its_last_good_copy_and_what_it_links_to(
+    tmp_path: Path, pages: dict[str, bytes], wanted: set[str]
+) -> None:
+    lost = next(target.partition("?")[0] for target in sorted(pages) if target.endswith("%2C1"))
+    with serve(pages) as site:
+        crawl(site, tmp_path)
+        site.log.clear()
+        site.faults.lasting[lost] = faults.RESET
+        crawl(site, tmp_path, settings={**FAST, "RETRY_TIMES": "0"})
+        assert f"{lost}?page=0%2C1" in site.asked()
+    captures, problems = archived(tmp_path)
+    assert [(problem.url, problem.reason) for problem in problems] == [(site.url + lost, "unreachable")]
+    assert sorted(set(targets(site, captures))) == sorted(wanted)
+
+
+def test_half_a_directory_is_not_believed(tmp_path: Path, pages: dict[str, bytes], wanted: set[str]) -> None:
+    with serve(pages) as site:
+        crawl(site, tmp_path)
+        people = [target for target in wanted if target.startswith("/en/directory/") and "?" not in target]
+        for target in sorted(people)[: len(people) // 2]:
+            slug = target.rsplit("/", 1)[1].encode()
+            site.pages = {place: body.replace(b"/" + slug + b'"', b'/"') for place, body in site.pages.items()}
+        log = crawl(site, tmp_path)
+    assert "people (en)" in log
+    _, problems = archived(tmp_path)
+    assert problems == []
+
+
+def test_without_validators_a_sitemap_tells_what_changed(
+    tmp_path: Path, pages: dict[str, bytes], wanted: set[str]
+) -> None:
+    same, changed = sorted(target for target in wanted if target.count("/") == 3 and "?" not in target)[:2]
+    sitemap = "".join(
+        f"<url><loc>https://mila.quebec{target}</loc><lastmod>{date}</lastmod></url>"
+        for target, date in ((same, "2020-01-01"), (changed, "2099-01-01"))
+    )
+    with serve(pages) as site:
+        site.validators = False
+        site.robots = b"User-agent: *\nDisallow: /admin/\nSitemap: https://mila.quebec/sitemap.xml\n"
+        site.pages["/sitemap.xml"] = (
+            f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{sitemap}</urlset>'.encode()
+        )
+        crawl(site, tmp_path)
+        site.log.clear()
+        crawl(site, tmp_path)
+        asked = site.asked()
+    assert same not in asked
+    assert changed in asked
+    captures, problems = archived(tmp_path)
+    assert problems == []
+    assert set(targets(site, captures)) == wanted
+
+
+def test_the_command_crawls_and_says_what_it_did(tmp_path: Path, pages: dict[str, bytes]) -> None:
+    with serve(pages, Faults()) as site:
+        program = Path(sys.executable).with_name("profile-scraper")
+        words = [str(program), "crawl", "mila", "--base-url", site.url, "--out", str(tmp_path)]
+        settings = [word for name, value in FAST.items() for word in ("-s", f"{name}={value}")]
+        done = subprocess.run([*words, *settings], cwd=PROJECT, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert "30 profiles" in done.stdout.splitlines()[-1]
+    assert (tmp_path / "crawl.log").read_text(encoding="utf8").count("Spider opened") == 1

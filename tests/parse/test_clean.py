@@ -1,0 +1,62 @@
+"""Text is what a person sees: NFC, single spaces, no LaTeX, no mojibake."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from profile_scraper.parse.clean import clean, joined
+from profile_scraper.parse.language import language_of
+
+
+@pytest.mark.parametrize(
+    ("printed", "seen"),
+    [
+        (r"up to 50\% of R\&D", "up to 50% of R&D"),
+        (r"$50\%$ of $x_{i}$ and 5\%", r"$50\%$ of $x_{i}$ and 5%"),
+        (r"a bound of $O(n \log n) in 5\% of", r"a bound of $O(n \log n) in 5\% of"),
+        ("learn to ``mix'' it", "learn to “mix” it"),
+        ("a `lazy' net, it's", "a ‘lazy’ net, it's"),
+        (r"Poincar\'e and Erd\H{o}s and na\"{\i}ve", "Poincaré and Erdős and naïve"),
+        (r"an $\alpha$ and an \alpha", r"an $\alpha$ and an α"),
+        (r"\emph{very} \textbf{bold}", "very bold"),
+        (r"keep \unknownmacro here", r"keep \unknownmacro here"),
+        ("UniversitÃ© de MontrÃ©al", "Université de Montréal"),
+        ("lâ€™apprentissage", "l’apprentissage"),
+        ("re\u00adpre\u00adsen\u00adta\u00adtion", "representation"),
+        ("e\u0301te\u0301", "été"),
+        ("zero\u200bwidth\ufeff", "zerowidth"),
+        ("e\ufb03cient", "efficient"),
+        ("  two\u00a0\n spaces ", "two spaces"),
+        ("costs $5 or 7 \u20ac", "costs $5 or 7 €"),
+        ("NGÃNH and São Paulo", "NGÃNH and São Paulo"),
+    ],
+)
+def test_clean(printed: str, seen: str) -> None:
+    assert clean(printed) == seen
+
+
+@given(st.text())
+def test_clean_text_is_nfc_with_single_spaces(text: str) -> None:
+    found = clean(text)
+    assert unicodedata.is_normalized("NFC", found)
+    assert found == " ".join(found.split())
+
+
+def test_a_word_divided_by_a_pdf_is_whole_where_the_page_knows_it() -> None:
+    assert joined("a represen- tation of representation") == "a representation of representation"
+    assert joined("short- and long-term memory") == "short- and long-term memory"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("We show that the tides of the north can be learned", "en"),
+        ("Nous montrons que les marées du nord s'apprennent", "fr"),
+        ("Optimisation", None),
+        ("ResNet-50", None),
+    ],
+)
+def test_language(text: str, language: str | None) -> None:
+    assert language_of(text) == language

@@ -1,0 +1,95 @@
+"""Header lines are split rightly or kept whole."""
+
+import pytest
+
+from tests.parse.captures import header, page, profile, text_profile
+
+Parts = tuple[str, str | None, str | None, str | None, bool]
+
+
+@pytest.mark.parametrize(
+    ("line", "roles"),
+    [
+        ("Core Academic Member", [("membership", "Core Academic Member", None, None, True)]),
+        ("Chaire en IA Canada-CIFAR", [("chair", "Chaire en IA Canada-CIFAR", None, None, True)]),
+        (
+            "Associate Professor, Université de Montréal, Department of Forests, Soils and Rivers",
+            [
+                (
+                    "appointment",
+                    "Associate Professor",
+                    "Université de Montréal",
+                    "Department of Forests, Soils and Rivers",
+                    True,
+                )
+            ],
+        ),
+        (
+            "Associate Scientific Director, Mila, Full Professor, McGill University, School of Computer Science",
+            [
+                ("leadership", "Associate Scientific Director", "Mila", None, True),
+                ("appointment", "Full Professor", "McGill University", "School of Computer Science", True),
+            ],
+        ),
+        ("Google", [("other", None, "Google", None, True)]),
+        (
+            "Founder and Scientific Advisor, Leadership Team",
+            [("leadership", "Founder and Scientific Advisor", None, "Leadership Team", True)],
+        ),
+        ("Adjunct professor, HEC Montréal", [("appointment", "Adjunct professor", "HEC Montréal", None, True)]),
+        ("Chercheur·euse invité·e, Google", [("visiting", "Chercheur·euse invité·e", "Google", None, True)]),
+        ("Professeur(e) agrégé(e), UdeM", [("appointment", "Professeur(e) agrégé(e)", "UdeM", None, True)]),
+        ("PhD - McGill University", [("student", "PhD", "McGill University", None, True)]),
+        (
+            "Vice President, Research, Google",
+            [("leadership", "Vice President, Research, Google", None, None, False)],
+        ),
+        ("Keeper of the lamps", [("other", "Keeper of the lamps", None, None, True)]),
+    ],
+)
+def test_roles(line: str, roles: list[Parts]) -> None:
+    read = profile(page(header(line)))
+    assert [(role.kind, role.title, role.organization, role.department, role.certain) for role in read.roles] == roles
+    assert {role.raw for role in read.roles} == {line}
+
+
+def test_a_line_of_no_known_class_is_read_by_its_place() -> None:
+    read = profile(page(f"<p>Canada CIFAR AI Chair</p>{header('Full Professor, McGill University')}"))
+    assert [role.kind for role in read.roles] == ["chair", "appointment"]
+    assert read.ways["roles"] == "order"
+
+
+def test_an_editors_line_is_no_part_of_the_name() -> None:
+    leaked = page(header("Alumni"), name="Ada Lindqvist Primary tabs View Edit(active tab) Delete Revisions")
+    assert profile(leaked).name == "Ada Lindqvist"
+
+
+def test_a_press_contact_is_not_the_persons_address() -> None:
+    press = '<p>*For media requests: <a href="mailto:press@x.example">write to us</a></p>'
+    biography = f'<h2>Biography</h2><div class="field-name-body">{press}</div>'
+    assert profile(page(header("Alumni") + biography)).email is None
+
+
+def test_a_placeholder_is_no_portrait() -> None:
+    read = profile(page(f'<img src="/img/no-picture.png" alt="Portrait of Ada Lindqvist">{header("Alumni")}'))
+    assert read.portrait is None
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        'src="/files/ada.webp?itok=x1"',
+        'src="data:image/gif;base64,R0" data-src="/files/ada.webp"',
+        'srcset="/files/ada.webp 1x, /files/ada-2.webp 2x"',
+    ],
+)
+def test_a_portrait_is_found_however_it_is_loaded(image: str) -> None:
+    read = profile(page(f'<img {image} alt="Portrait of Ada Lindqvist">{header("Alumni")}'))
+    assert read.portrait is not None
+    assert read.portrait.url == "https://mila.quebec/files/ada.webp"
+
+
+def test_text_has_no_address_of_the_portrait() -> None:
+    read = text_profile("Portrait of Ada Lindqvist\n\nAda Lindqvist\n\nCore Academic Member\n")
+    assert read.portrait is not None
+    assert (read.portrait.url, read.portrait.alt) == (None, "Portrait of Ada Lindqvist")

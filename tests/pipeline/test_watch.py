@@ -1,0 +1,68 @@
+"""A crawl's dataset that is unlike the ones before stays aside until somebody accepts it."""
+
+from pathlib import Path
+
+import pytest
+
+from profile_scraper.pipeline import build
+from profile_scraper.pipeline.watch import Watched, build_watched
+from profile_scraper.pipeline.wishes import NO_WISHES
+from profile_scraper.sites import load_site
+from testbed.generate import generate
+from testbed.render import render
+
+MILA = load_site("mila")
+
+
+@pytest.fixture
+def snapshot(tmp_path: Path) -> Path:
+    folder = tmp_path / "snapshot"
+    folder.mkdir()
+    for number, body in enumerate(render(generate(30, 3)).values()):
+        (folder / f"{number:03}.html").write_bytes(body)
+    return folder
+
+
+def _watch(snapshot: Path, *, whole: bool = True) -> Watched:
+    return build_watched(snapshot, snapshot.parent, MILA, NO_WISHES, whole=whole)
+
+
+def _lose_half(snapshot: Path) -> None:
+    for path in sorted(snapshot.iterdir())[::2]:
+        path.unlink()
+
+
+def test_the_first_run_and_an_equal_one_become_the_dataset(snapshot: Path) -> None:
+    first = _watch(snapshot)
+    second = _watch(snapshot)
+    assert not first.alarms
+    assert not second.alarms
+    assert second.folder == snapshot.parent / "dataset"
+    assert (second.folder / "manifest.json").is_file()
+    assert len(list((snapshot.parent / "history").iterdir())) == 2
+    assert not (snapshot.parent / "dataset.new").exists()
+
+
+def test_half_a_site_rings_and_the_dataset_before_stays(snapshot: Path) -> None:
+    before = _watch(snapshot).built.manifest
+    _lose_half(snapshot)
+    after = _watch(snapshot)
+    assert before is not None
+    assert {"fewer-records", "fewer-pairs"} <= {alarm.kind for alarm in after.alarms}
+    assert after.folder == snapshot.parent / "dataset.new"
+    assert (snapshot.parent / "dataset" / "manifest.json").read_text() == before.model_dump_json(indent=2) + "\n"
+
+
+def test_what_somebody_accepted_is_the_new_usual(snapshot: Path) -> None:
+    _watch(snapshot)
+    _lose_half(snapshot)
+    assert _watch(snapshot).alarms
+    build([snapshot], snapshot.parent / "dataset", MILA)
+    assert not _watch(snapshot).alarms
+
+
+def test_a_part_of_the_site_rings_nothing_and_teaches_nothing(snapshot: Path) -> None:
+    _watch(snapshot)
+    _lose_half(snapshot)
+    assert not _watch(snapshot, whole=False).alarms
+    assert len(list((snapshot.parent / "history").iterdir())) == 1

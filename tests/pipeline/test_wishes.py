@@ -1,0 +1,60 @@
+"""Who asks to be left out is left out everywhere; what a person decided overrides what the software would decide."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from profile_scraper.cli import main
+from testbed.bundled import INSTITUTE
+
+PAGES = INSTITUTE / "pages"
+ADA = "mila/ada-lindqvist"
+
+
+def _build(folder: Path, *more: str) -> dict[str, list[dict[str, Any]]]:
+    assert main(["build", str(PAGES), "--out", str(folder / "d"), *more]) == 0
+    return {
+        path.stem: [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()]
+        for path in (folder / "d").glob("*.jsonl")
+    }
+
+
+@pytest.mark.parametrize("asked", [ADA, "https://mila.quebec/fr/annuaire/ada-lindqvist  # since 2026"])
+def test_nothing_leads_to_a_person_who_asked_to_be_left_out(asked: str, tmp_path: Path) -> None:
+    (tmp_path / "removals.txt").write_text(f"# asked by letter\n{asked}\n", encoding="utf8")
+    dataset = _build(tmp_path, "--removals", str(tmp_path / "removals.txt"))
+    assert ADA not in {profile["id"] for profile in dataset["profiles"]}
+    for path in (tmp_path / "d").iterdir():
+        text = path.read_text(encoding="utf8")
+        assert ADA not in text, path.name
+        assert "annuaire/ada-lindqvist" not in text, path.name
+    for profile in dataset["profiles"]:
+        assert "Ada Lindqvist" not in {one["name"] for one in (*profile["students"], *profile["supervisors"])}
+
+
+def test_a_list_of_removals_that_names_nobody_stops_the_build(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "removals.txt").write_text("Ada, please\n", encoding="utf8")
+    arguments = ["build", str(PAGES), "--out", str(tmp_path / "d"), "--removals", str(tmp_path / "removals.txt")]
+    assert main(arguments) == 2
+    assert "removals.txt, line 1: 'Ada, please' is neither an id" in capsys.readouterr().err
+    assert not (tmp_path / "d").exists()
+
+
+def test_a_decision_overrides_the_software_and_survives_a_build(tmp_path: Path) -> None:
+    before = _build(tmp_path)
+    [merged] = [one for one in before["merges"] if one["decision"] == "related" and one["relation"] == "isVersionOf"][
+        :1
+    ]
+    first, second = merged["publications"]
+    decision = {"subject": "work", "first": first, "second": second, "within": None, "answer": "same"}
+    decision |= {"relation": None, "by": "ana", "when": "2026-11-22T12:00:00Z", "why": "the same report"}
+    (tmp_path / "decisions.jsonl").write_text(json.dumps(decision) + "\n", encoding="utf8")
+    after = _build(tmp_path, "--decisions", str(tmp_path / "decisions.jsonl"))
+    assert len(after["publications"]) == len(before["publications"]) - 1
+    [told] = [one for one in after["merges"] if one["rule"] == "decided-by-a-person"]
+    assert told["decision"] == "same"
+    assert {redirect["old"] for redirect in after["redirects"]} & {first, second}

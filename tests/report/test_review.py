@@ -1,0 +1,162 @@
+"""Answers of a review: kept, applied, taken back; none that contradicts another is written down."""
+
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from profile_scraper.dataset.decisions import append_decision, question, read_decisions
+from profile_scraper.dataset.read import DatasetError
+from profile_scraper.records.decision import Answer, Decision
+from profile_scraper.report.review import Review
+
+
+def decision(first: str, second: str, answer: Answer, by: str = "ana", **more: str) -> Decision:
+    fields = {"within": None, "relation": None, "why": None, "when": "2026-11-22T06:00:00Z"} | more
+    return Decision.model_validate(
+        {"subject": "work", "first": first, "second": second, "answer": answer, "by": by, **fields}
+    )
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "decisions.jsonl"
+
+
+@pytest.fixture
+def review(dataset: Path, file: Path) -> Review:
+    ticks = count()
+    return Review(dataset, file, "ana", now=lambda: f"2026-11-22T06:00:{next(ticks):02}Z")
+
+
+def test_what_stands_is_read_back(file: Path) -> None:
+    assert read_decisions(file) == []
+    one, other = decision("a", "b", "same"), decision("c", "d", "different", by="bo")
+    append_decision(file, one)
+    append_decision(file, other)
+    assert read_decisions(file) == [one, other]
+    assert len(file.read_text(encoding="utf8").splitlines()) == 2
+
+
+def test_a_withdrawn_answer_may_be_given_otherwise(file: Path) -> None:
+    append_decision(file, decision("a", "b", "same"))
+    append_decision(file, decision("b", "a", "withdrawn"))
+    append_decision(file, decision("a", "b", "different"))
+    assert [one.answer for one in read_decisions(file)] == ["different"]
+    assert len(file.read_text(encoding="utf8").splitlines()) == 3, "what was answered stays to be read"
+
+
+@pytest.mark.parametrize(
+    ("answers", "named"),
+    [
+        ([("a", "b", "same"), ("b", "a", "different")], ["line 1 (ana", "line 2 (bo"]),
+        ([("a", "b", "same"), ("b", "c", "same"), ("c", "a", "different")], ["line 1", "line 2", "line 3"]),
+        ([("a", "c", "different"), ("a", "b", "same"), ("b", "c", "same")], ["line 1", "line 2", "line 3"]),
+    ],
+)
+def test_a_contradiction_names_all_and_is_not_written(
+    file: Path, answers: list[tuple[str, str, Answer]], named: list[str]
+) -> None:
+    *before, last = answers
+    for one in before:
+        append_decision(file, decision(*one))
+    kept = file.read_bytes()
+    with pytest.raises(DatasetError) as error:
+        append_decision(file, decision(*last, by="bo"))
+    assert all(name in str(error.value) for name in named)
+    assert "withdraw one of them" in str(error.value)
+    assert file.read_bytes() == kept
+
+
+def test_a_relation_turned_round_contradicts_and_a_series_does_not(file: Path) -> None:
+    append_decision(file, decision("a", "b", "related", relation="isPartOfSeriesWith"))
+    append_decision(file, decision("b", "a", "related", relation="isPartOfSeriesWith"))
+    append_decision(file, decision("c", "d", "related", relation="corrects"))
+    with pytest.raises(DatasetError, match=r"line 3 .* contradicts line 4"):
+        append_decision(file, decision("d", "c", "related", relation="corrects"))
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [('{"subject": "work"}', r"line 2, field first"), ("{", r"line 2: .*JSON"), ("", r"line 2: .*JSON")],
+)
+def test_a_broken_line_is_named(file: Path, line: str, message: str) -> None:
+    append_decision(file, decision("a", "b", "same"))
+    file.write_text(f"{file.read_text(encoding='utf8')}{line}\n", encoding="utf8")
+    with pytest.raises(DatasetError, match=message):
+        read_decisions(file)
+
+
+def test_the_same_words_elsewhere_are_another_question(file: Path) -> None:
+    term = decision("Speech", "Parole", "same").model_copy(update={"subject": "term", "within": "topic"})
+    append_decision(file, term)
+    append_decision(file, term.model_copy(update={"within": "role", "answer": "different"}))
+    assert len(read_decisions(file)) == 2
+
+
+def test_a_review_asks_of_works_pages_terms_and_conflicts(review: Review) -> None:
+    asked = set()
+    while (one := review.next()) is not None:
+        asked.add(one.subject)
+        if one.subject != "work":
+            with pytest.raises(DatasetError, match="only works are related"):
+                review.answer(one.key, "related", "", "corrects", turned=False)
+        review.answer(one.key, "different", "", None, turned=False)
+    assert asked == {"work", "page", "term", "conflict"}
+
+
+def test_an_answer_is_kept_with_who_when_and_why(review: Review, file: Path) -> None:
+    asked = review.next()
+    assert asked is not None
+    review.answer(asked.key, "related", " one corrects the other ", "corrects", turned=True)
+    (kept,) = read_decisions(file)
+    assert (kept.first, kept.second) == (asked.sides[1].thing, asked.sides[0].thing)
+    assert (kept.answer, kept.relation, kept.by, kept.why) == ("related", "corrects", "ana", "one corrects the other")
+    assert kept.when == "2026-11-22T06:00:00Z"
+
+
+def test_what_was_answered_is_not_asked_again(review: Review, dataset: Path, file: Path) -> None:
+    asked = review.next()
+    assert asked is not None
+    review.answer(asked.key, "same", "", None, turned=False)
+    again = Review(dataset, file, "bo")
+    assert again.left == review.left
+    following = again.next()
+    assert following is not None
+    assert following.key != asked.key
+    with pytest.raises(DatasetError, match="already answered"):
+        review.answer(asked.key, "different", "", None, turned=False)
+
+
+def test_later_comes_back_at_the_end_and_writes_nothing(review: Review, file: Path) -> None:
+    asked = review.next()
+    assert asked is not None
+    review.later(asked.key)
+    assert review.next() != asked
+    while (one := review.next()) != asked:
+        assert one is not None
+        review.answer(one.key, "different", "", None, turned=False)
+    assert review.left == 1
+    assert asked.about not in map(question, read_decisions(file))
+
+
+def test_the_last_answer_is_taken_back(review: Review, file: Path) -> None:
+    asked = review.next()
+    assert asked is not None
+    review.answer(asked.key, "same", "", None, turned=False)
+    review.take_back()
+    assert read_decisions(file) == []
+    assert review.next() == asked
+    with pytest.raises(DatasetError, match="no answer of this session"):
+        review.take_back()
+
+
+def test_answers_that_make_a_chain_are_refused_in_the_review(file: Path, review: Review) -> None:
+    asked = review.next()
+    assert asked is not None
+    first, second = (side.thing for side in asked.sides)
+    append_decision(file, decision(first, "another", "same"))
+    append_decision(file, decision("another", second, "same"))
+    with pytest.raises(DatasetError, match="contradicts"):
+        review.answer(asked.key, "different", "", None, turned=False)
+    assert review.next() == asked

@@ -1,0 +1,44 @@
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from profile_scraper.cli import main
+from tests.report.test_review import decision
+
+RUN = "import sys; from profile_scraper.cli import main; sys.exit(main(sys.argv[1:]))"
+
+
+def test_review_prints_its_address_and_ends_with_what_it_wrote(dataset: Path, tmp_path: Path) -> None:
+    decisions = tmp_path / "decisions.jsonl"
+    command = [sys.executable, "-c", RUN, "review", str(dataset), "--decisions", str(decisions)]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as running:
+        assert running.stdout is not None
+        first = running.stdout.readline()
+        found = re.fullmatch(r"open (http://127\.0\.0\.1:\d+/\S+/) \(\d+ questions\); stop with Ctrl\+C\n", first)
+        try:
+            assert found, first
+            with urllib.request.urlopen(found[1], timeout=10) as answer:
+                assert "Are these two the same work?" in answer.read().decode()
+        finally:
+            running.send_signal(signal.SIGINT)
+        assert running.stdout.read().splitlines()[-1].startswith(f"wrote {decisions}: 0 answers, ")
+    assert running.returncode == 0
+
+
+def test_decisions_that_contradict_each_other_stop_the_review(
+    dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    decisions = tmp_path / "decisions.jsonl"
+    lines = [decision("a", "b", "same", by="ana"), decision("b", "a", "different", by="bo")]
+    decisions.write_text("".join(f"{line.model_dump_json()}\n" for line in lines), encoding="utf8")
+    assert main(["review", str(dataset), "--decisions", str(decisions)]) == 2
+    told = capsys.readouterr().err
+    assert "line 1 (ana" in told
+    assert "line 2 (bo" in told

@@ -1,0 +1,163 @@
+"""What a person at the terminal types, sees and gets: exit statuses, the last line, errors that say what to do."""
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from profile_scraper.cli import main
+
+PERSON = """<html lang="en"><head><title>Ada Lindqvist | Mila</title>
+<link rel="canonical" href="https://mila.quebec/en/directory/ada-lindqvist"></head>
+<body><article class="node node--type-member node--view-mode-full"><h1>Ada Lindqvist</h1>
+<div class="field-name-field-taxonomy-reference1"><div class="field-item">Affiliate Member</div></div>
+</article></body></html>"""
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "ada.html"
+    path.write_text(PERSON, encoding="utf8")
+    return path
+
+
+def _problems(dataset: Path) -> dict[str, str]:
+    lines = (dataset / "problems.jsonl").read_text(encoding="utf8").splitlines()
+    return {Path(problem["url"]).name: problem["reason"] for problem in map(json.loads, lines)}
+
+
+def test_everything_used_is_0_and_the_last_line_says_what_was_written(
+    page: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", str(page), "--out", str(tmp_path / "d")]) == 0
+    said = capsys.readouterr()
+    assert said.out.splitlines()[-1] == (
+        f"wrote {tmp_path / 'd'}: 1 profile (1 en, 0 fr, 0 both), 0 publications from 0 en + 0 fr entries, 0 problems"
+    )
+    assert said.err == ""
+
+
+BAD = {
+    "empty.html": (b"", "empty"),
+    "blank.txt": (b" \n\n", "empty"),
+    "noise.html": (bytes(range(256)) * 40, "wrong-type"),
+    "home.html": (
+        b"<html lang=en><title>Home | Mila</title><body><h1>Welcome</h1><p>Meet our people.</p></body></html>",
+        "not-a-profile",
+    ),
+    "news.html": (
+        b"<html lang=en><title>A prize | Mila</title><body><article class='node node--type-news'><h1>A prize</h1>",
+        "not-a-profile",
+    ),
+    "wait.html": (b"<html><title>Just a moment...</title><body>Checking.</body></html>", "challenge-page"),
+    "lost.html": (b"<html lang=en><title>Page not found | Mila</title><body>Sorry.</body></html>", "not-found"),
+    "recipe.txt": (b"Onion soup\n\nPeel six onions.\nMelt the butter.\n", "not-a-profile"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_page_costs_no_other_page_its_record(name: str, page: Path, tmp_path: Path) -> None:
+    body, reason = BAD[name]
+    (tmp_path / name).write_bytes(body)
+    dataset = tmp_path / "out" / "dataset"
+    assert main(["build", str(tmp_path / name), str(page), "--site", "mila", "--out", str(dataset)]) == 1
+    assert _problems(dataset) == {name: reason}
+    [profile] = (dataset / "profiles.jsonl").read_text(encoding="utf8").splitlines()
+    assert json.loads(profile)["name"] == "Ada Lindqvist"
+
+
+def test_only_bad_pages_write_nothing_and_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "wait.html").write_bytes(BAD["wait.html"][0])
+    assert main(["build", str(tmp_path), "--out", str(tmp_path / "d")]) == 2
+    said = capsys.readouterr().err
+    assert "wait.html: challenge-page: the page is titled 'Just a moment...'" in said
+    assert "no page could be used (1 problem); nothing was written" in said
+    assert not (tmp_path / "d").exists()
+
+
+def test_a_missing_input_is_a_problem_and_not_the_end(page: Path, tmp_path: Path) -> None:
+    assert main(["build", str(tmp_path / "gone"), str(page), "--out", str(tmp_path / "d")]) == 1
+    assert _problems(tmp_path / "d") == {"gone": "not-found"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["build", "{page}", "--out", "{page}"], "is no folder: choose another --out"),
+        (["build", "{page}", "--out", "{page}/below"], "choose another --out"),
+        (["build", "{page}", "--site", "atlantis", "--out", "{page}.d"], "no site is called 'atlantis'; known: mila"),
+        (["crawl", "atlantis"], "no site is called 'atlantis'; known: mila"),
+        (["crawl", "mila", "--base-url", "not an address", "--out", "{page}.d"], "not an address"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(
+    arguments: list[str], says: str, page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([argument.format(page=page) for argument in arguments]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("profile-scraper: ")
+    assert says in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["build"], ["build", "x"], ["crawl", "mila", "--limit", "0"], ["crawl", "mila", "-s", "X"]]
+)
+def test_wrong_words_show_the_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "usage: profile-scraper" in capsys.readouterr().err
+
+
+def test_broken_markup_and_a_wrong_charset_still_give_the_record(tmp_path: Path) -> None:
+    french = PERSON.replace('lang="en"', 'lang="fr"').replace("/en/directory/ada", "/fr/annuaire/zoe")
+    french = french.replace("Ada Lindqvist", "Zoé Lindqvist").replace("Affiliate Member", "Membre affilié")
+    french = french.replace("<head>", "<head><meta charset='utf-8'>").replace("</article>", "").replace("</h1>", "<b>")
+    (tmp_path / "zoe.html").write_bytes(french.encode("cp1252"))
+    assert main(["build", str(tmp_path / "zoe.html"), "--out", str(tmp_path / "d")]) == 0
+    profile = json.loads((tmp_path / "d" / "profiles.jsonl").read_text(encoding="utf8"))
+    assert profile["name"] == "Zoé Lindqvist"
+    assert profile["roles"][0]["title"] == {"en": None, "fr": "Membre affilié"}
+
+
+def test_the_order_of_inputs_does_not_change_a_byte(page: Path, tmp_path: Path) -> None:
+    other = tmp_path / "bo.html.gz.html"
+    other.write_text(PERSON.replace("ada-l", "bo-l").replace("Ada", "Bo"), encoding="utf8")
+    assert main(["build", str(page), str(other), "--out", str(tmp_path / "one")]) == 0
+    assert main(["build", str(other), str(page), str(page), "--out", str(tmp_path / "two")]) == 0
+    for path in (tmp_path / "one").iterdir():
+        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
+
+
+def test_a_cut_warc_gives_what_it_holds_and_says_that_it_is_cut(tmp_path: Path) -> None:
+    (tmp_path / "cut.warc.gz").write_bytes(
+        gzip.compress(b"WARC/1.0\r\nWARC-Type: response\r\n" + os.urandom(400))[:200]
+    )
+    assert main(["build", str(tmp_path / "cut.warc.gz"), "--out", str(tmp_path / "d")]) == 2
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from profile_scraper.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "sys.exit(','.join({'pydantic', 'lxml', 'scrapy', 'numpy', 'tqdm'} & set(sys.modules)) or 0)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_a_small_build_imports_neither_scrapy_nor_numpy(page: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys; from profile_scraper.cli import main\n"
+        "main(sys.argv[1:])\n"
+        "sys.exit(','.join({'scrapy', 'twisted', 'numpy', 'tqdm', 'ftfy', 'bs4'} & set(sys.modules)) or 0)"
+    )
+    arguments = ["build", str(page), "--out", str(tmp_path / "d")]
+    ran = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")

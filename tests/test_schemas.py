@@ -1,0 +1,50 @@
+"""The schemas say what the files hold, field by field, in a dialect that other validators read."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from profile_scraper.records import schema
+from profile_scraper.records.files import FILES, PAGE_FEED
+
+NAMES = [name.partition(".")[0] for name in (*FILES, PAGE_FEED[0])]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_file_has_a_valid_schema_of_its_name(name: str) -> None:
+    text = (schema.SCHEMAS / f"{name}.schema.json").read_text(encoding="utf8")
+    loaded = json.loads(text)
+    assert loaded["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    Draft202012Validator.check_schema(loaded)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_field_is_described(name: str) -> None:
+    loaded = json.loads((schema.SCHEMAS / f"{name}.schema.json").read_text(encoding="utf8"))
+    bare = [f"{owner}.{field}" for owner, field, said in _fields(loaded) if not said.get("description")]
+    assert bare == []
+
+
+def test_stale_and_stray_schemas_are_named(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(schema, "SCHEMAS", tmp_path)
+    assert schema.main([]) == 0
+    assert schema.main(["--check"]) == 0
+    (tmp_path / "profiles.schema.json").write_text("{}")
+    (tmp_path / "old.schema.json").write_text("{}")
+    assert schema.main(["--check"]) == 1
+    said = capsys.readouterr().err
+    assert "profiles.schema.json is stale" in said
+    assert "old.schema.json is stale" in said
+    assert schema.main([]) == 0
+    assert not (tmp_path / "old.schema.json").exists()
+
+
+def _fields(loaded: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for owner in [loaded, *loaded.get("$defs", {}).values()]:
+        for field, said in owner.get("properties", {}).items():
+            yield owner.get("title", "?"), field, said
