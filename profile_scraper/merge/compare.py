@@ -42,6 +42,8 @@ class Pairs:
     authors: Ints
     shared: Ints
     """People on both lists."""
+    complete: Ints
+    """1 where both lists of authors are complete."""
     rearranged: Bools
     """Two complete lists differ both in people and in their order."""
     abstract: Ints
@@ -82,6 +84,7 @@ def compare(columns: Columns, first: Ints, second: Ints, spread: Spread | None =
         kinds=np.where(columns.kind[first] != columns.kind[second], 2, np.minimum(columns.kind[first], 1)),
         authors=authors,
         shared=read.shared,
+        complete=columns.complete[first] & columns.complete[second],
         rearranged=read.rearranged & _order_counts(columns, first, second, same & (authors == Level.SAME)),
         abstract=read.abstract,
         doi=equal(columns.doi, first, second),

@@ -39,20 +39,28 @@ class Title(NamedTuple):
 
 _WHO = r"(?:(?:the\s+)?(?:author|publisher|editor)s?(?:ial)?\s+)"
 _MENDS = "erratum|errata|corrigend(?:um|a)|addendum|rectificatif|correctif"
+_ANSWERS = "(?:reply|replies|response|rejoinder|reponse)"
+_TO = "(?:to|a|au|aux)"
 _ABOUT = (
     (
         Kind.CORRECTION,
-        rf"(?:{_WHO}(?:correction|note|{_MENDS})s?|{_MENDS}|corrections?(?=\s*:|\s+to\b))(?:\s+(?:to|of|for|on|in|a|au))?",
+        rf"(?:{_WHO}(?:correction|note|{_MENDS})s?|{_MENDS}|corrections?(?=\s*:|\s+{_TO}\b))(?:\s+(?:to|of|for|on|in|a|au))?",
     ),
     (Kind.RETRACTION, r"(?:retraction|withdrawal)(?:\s+not(?:e|ice))?(?=\s*:|\s+(?:to|of|for)\b)(?:\s+(?:to|of|for))?"),
     (Kind.RETRACTION, r"expression of concern(?:\s+(?:about|on|for|regarding))?"),
-    (Kind.COMMENT, r"(?:a\s+)?comment(?:s|ary|aries)?(?=\s*:|\s+(?:on|to|about)\b)(?:\s+(?:on|to|about))?"),
-    (Kind.REPLY, rf"{_WHO}?(?:reply|replies|response|rejoinder)(?=\s*:|\s+to\b)(?:\s+to)?(?:\s+comments?\s+on)?"),
+    (
+        Kind.COMMENT,
+        r"(?:a\s+)?comment(?:s|ary|aries|aires?)?(?=\s*:|\s+(?:on|to|about|sur)\b)(?:\s+(?:on|to|about|sur))?",
+    ),
+    (
+        Kind.REPLY,
+        rf"{_WHO}?(?:reply|replies|response|rejoinder|reponse)(?=\s*:|\s+(?:to|a|au|aux)\b)(?:\s+(?:to|a|au|aux))?(?:\s+comments?\s+on)?",
+    ),
     (Kind.REVIEW, r"book\s+review(?=\s*[:–-])"),
 )
 _PREFIXES = tuple((kind, re.compile(rf"\W*(?:{form})\b[\s:.–—-]*(?=\w|\W+\w)")) for kind, form in _ABOUT)
 _PREFIX_HINT = re.compile(
-    r"\W*(?:a\s+|the\s+)?(?:author|publisher|editor|err|corr|adden|rectif|retr|withdr|expression|comment|repl|response"
+    r"\W*(?:a\s+|the\s+)?(?:author|publisher|editor|err|corr|adden|rectif|retr|withdr|expression|comment|repl|res?ponse"
     r"|rejoin|book\s+review)"
 )
 _SUFFIX = re.compile(
