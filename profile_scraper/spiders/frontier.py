@@ -77,7 +77,7 @@ class Frontier:
         """The addresses that a page gives and that were not known."""
         found = self._people(reading.people)
         if isinstance(reading.record, DirectoryPage):
-            self.listed.update(new.slug for new in found if new.slug)
+            self.listed.update(one.slug for one in map(self.read, reading.people) if one and one.slug)
         if address.page == 0 or isinstance(reading.record, DirectoryPage):
             found += self._alternates(address, reading)
         return found + self._next_page(address, reading)
