@@ -2,8 +2,8 @@
 
     python -m benchmarks.parse [--pages 200] [--rounds 5]
 
-Pages are an invented institute's, padded by its menu to about 180 KB as real ones are reported to weigh. The claim is at
-most 1.5 times for the layout that is known; pages whose classes are all renamed show the price of the second way.
+Pages are an invented institute's, padded by its menu to about 180 KB as real ones are reported to weigh. The claim is
+at most 1.5 times for the layout that is known; pages whose classes are all renamed show the price of the second way.
 """
 
 import argparse

@@ -43,7 +43,8 @@ SHAPES = {
         <h4>Core Academic Member</h4><h4>Full Professor, McGill University</h4>
         <dl><dt>Research Topics</dt><dd>Optics</dd><dd>Tides</dd></dl>
         <h3>Biography</h3><p>Ada studies tides.</p><p>She likes lamps.</p></div>
-        <aside><h3>Current Students</h3><p>{BO}, PhD - UdeM<br>Co-supervisor : {CY}</p><p>{DI}, DESS</p></aside></div>""",
+        <aside><h3>Current Students</h3><p>{BO}, PhD - UdeM<br>Co-supervisor : {CY}</p>
+        <p>{DI}, DESS</p></aside></div>""",
 }
 
 
