@@ -48,6 +48,7 @@ class Prepared(NamedTuple):
     head: int
     tail: int
     numbers: int
+    series: int
     kind: int
     telling: int
     team: int
@@ -94,6 +95,7 @@ def prepare(record: Described) -> Prepared:
         stable_hash(letters[:END]),
         stable_hash(letters[-END:]),
         stable_hash(" ".join(title.numbers)) if title.numbers else 0,
+        stable_hash(title.series) if title.series else 0,
         int(title.kind),
         telling_of(title.signs),
         hash(tuple(team)) if team else 0,

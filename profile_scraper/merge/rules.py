@@ -118,6 +118,15 @@ NEVER = (
         "isPartOfSeriesWith",
     ),
     Rule(
+        "other-part",
+        lambda p: (
+            (p.series == Level.SAME) & (p.numbers == Level.DIFFERENT) & (p.authors >= Level.SIMILAR) & ~same_place(p)
+        ),
+        "two parts of one series by the same people, each with a title of its own",
+        "related",
+        "isPartOfSeriesWith",
+    ),
+    Rule(
         "numbers-differ",
         lambda p: (p.numbers == Level.DIFFERENT) & ~same_place(p) & ~completed(p),
         "the titles hold different numbers",
@@ -148,10 +157,8 @@ NEVER = (
     ),
     Rule(
         "retitled",
-        lambda p: (
-            (p.title == TitleLevel.OTHER) & ~same_place(p) & ~translated(p) & (p.abstract >= Level.SIMILAR) & kindred(p)
-        ),
-        "another title over a like abstract: two versions",
+        lambda p: (p.title == TitleLevel.OTHER) & ~same_place(p) & ~translated(p) & (p.abstract == Level.SAME),
+        "another title over the same abstract: two versions",
         "related",
         "isVersionOf",
     ),

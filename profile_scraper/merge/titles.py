@@ -5,9 +5,9 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from profile_scraper.merge.fold import fold, words_of
-from profile_scraper.merge.lexicon import FACTS, Fact, counts_something
+from profile_scraper.merge.lexicon import FACTS, Fact, counts_something, telling_of
 from profile_scraper.merge.numerals import write_as_digits
-from profile_scraper.merge.words import LANGUAGES, NOTE_WORDS, STOP_WORDS
+from profile_scraper.merge.words import LANGUAGES, NOTE_WORDS, SERIES_MARKERS, STOP_WORDS
 
 
 class Kind(IntEnum):
@@ -33,6 +33,8 @@ class Title(NamedTuple):
     kind: Kind
     numbers: tuple[str, ...]
     """Its numbers in order of size, Roman numerals of parts as digits."""
+    series: str
+    """Letters and digits of what stands before 'part 2', else empty."""
     other: str
     """Letters and digits of the title in another language that stands behind it in brackets, else empty."""
 
@@ -98,7 +100,18 @@ def read_title(text: str) -> Title:
         facts = [FACTS[word] for word in words]
         signs = sum([fact.signs for fact in facts])
         numbers = tuple(sorted(_DIGITS.findall(" ".join(words))))
-    return Title(words, facts, signs, kind, numbers, "".join(words_of(other)) if other else "")
+    return Title(
+        words, facts, signs, kind, numbers, _series(words) if numbers else "", "".join(words_of(other)) if other else ""
+    )
+
+
+def _series(words: list[str]) -> str:
+    """What several parts have in common: the words before the number of a part, if one of them tells something."""
+    for place in range(1, len(words) - 1):
+        if words[place] in SERIES_MARKERS and words[place + 1].isdigit():
+            before = words[:place]
+            return "".join(before) if telling_of(sum([FACTS[word].signs for word in before])) else ""
+    return ""
 
 
 def _without_prefix(folded: str) -> tuple[str, Kind]:

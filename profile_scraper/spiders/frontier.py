@@ -15,6 +15,18 @@ _BARREN_PAGES = 2
 """So many pages of a pager in a row that add nothing end it."""
 
 
+def scheme_and_host(address: str) -> str:
+    """The scheme and host that an address names.
+
+    Raises:
+        ValueError: it is no http address, or names more than a scheme and a host.
+    """
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
+        raise ValueError(f"{address!r} is no scheme and host, such as http://127.0.0.1:8000")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 @dataclass(slots=True)
 class _Pager:
     highest: int = 0

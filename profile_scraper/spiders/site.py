@@ -25,7 +25,7 @@ from profile_scraper.records.problem import Problem, Reason
 from profile_scraper.sites import Address, Site, read_removals
 from profile_scraper.spiders.alarms import size_alarms
 from profile_scraper.spiders.failure import http_problem, problem_of
-from profile_scraper.spiders.frontier import Frontier
+from profile_scraper.spiders.frontier import Frontier, scheme_and_host
 from profile_scraper.spiders.sitemaps import last_changes
 from profile_scraper.spiders.snapshot import GONE, Place, Snapshot
 from profile_scraper.spiders.visit import Visit, header, headers_of, tries, user_agent, visits_to
@@ -49,7 +49,7 @@ class SiteSpider(Spider):
 
     def __init__(self, base_url: str = "", out: str = "", limit: str = "", **arguments: Any) -> None:
         super().__init__(**arguments)
-        base = (base_url or self.site.base_url).rstrip("/")
+        base = scheme_and_host(base_url or self.site.base_url)
         self.folder = Path(out or f"data/{self.site.name}") / "snapshot"
         self.frontier = Frontier(self.site, base, int(limit) if limit else None)
         self.problems: list[Problem] = []
