@@ -35,6 +35,7 @@ def _keys(columns: Columns) -> Iterator[tuple[Ints, Ints]]:
     yield np.concatenate([columns.title, columns.other_title[both]]), np.concatenate([everyone, both])
     yield columns.head, everyone
     yield columns.tail, everyone
+    yield from _present(columns.series, everyone, columns.series != 0)
     rare, rarer = _rarest(columns.tokens)
     yield from _present(_mix(rare, rarer), everyone, (rare != 0) & (rarer != 0))
     people = columns.authors

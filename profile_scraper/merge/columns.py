@@ -37,6 +37,8 @@ class Columns:
     """Hash of its last letters."""
     numbers: Ints
     """Hash of the title's numbers."""
+    series: Ints
+    """Hash of what stands before 'part 2' in the title."""
     kind: Ints
     telling: Ints
     team: Ints

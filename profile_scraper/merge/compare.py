@@ -37,11 +37,14 @@ class Pairs:
     repeats: Ints
     """How many records have the title, the authors and the year of one of the two."""
     numbers: Ints
+    series: Ints
     kinds: Ints
     """0 both works, 1 both the same other kind, 2 of different kinds."""
     authors: Ints
     shared: Ints
     """People on both lists."""
+    complete: Ints
+    """1 where both lists of authors are complete."""
     rearranged: Bools
     """Two complete lists differ both in people and in their order."""
     abstract: Ints
@@ -79,9 +82,11 @@ def compare(columns: Columns, first: Ints, second: Ints, spread: Spread | None =
         teams=np.maximum(teams[first], teams[second]),
         repeats=np.maximum(repeats[first], repeats[second]),
         numbers=np.where(same | (columns.numbers[first] == columns.numbers[second]), Level.SAME, Level.DIFFERENT),
+        series=equal(columns.series, first, second),
         kinds=np.where(columns.kind[first] != columns.kind[second], 2, np.minimum(columns.kind[first], 1)),
         authors=authors,
         shared=read.shared,
+        complete=columns.complete[first] & columns.complete[second],
         rearranged=read.rearranged & _order_counts(columns, first, second, same & (authors == Level.SAME)),
         abstract=read.abstract,
         doi=equal(columns.doi, first, second),

@@ -5,7 +5,7 @@ import numpy as np
 from profile_scraper.merge.arrays import Bools, Ints
 from profile_scraper.merge.columns import Columns
 from profile_scraper.merge.levels import Level, equal, ratios
-from profile_scraper.merge.words import STOP_WORDS
+from profile_scraper.merge.words import FORMAL_VENUE_WORDS, STOP_WORDS
 
 _OFTEN = 3
 """Agreeing pairs from which two venue names are taken for one venue."""
@@ -55,16 +55,23 @@ def _often_together(one: Ints, other: Ints, where: Ints, agreeing: Bools) -> Boo
 
 
 def _abbreviates(one: str, other: str) -> bool:
-    """'j am med assoc' and 'journal of the american medical association', or 'icml' inside a longer name."""
+    """'j am med assoc' and 'journal of the american medical association'; 'amcis 2017' and a name of those initials."""
     short, long = sorted((_important(one), _important(other)), key=lambda words: sum(map(len, words)))
     if not short or not long:
         return False
     rest = iter(long)
     if all(any(word.startswith(part) for word in rest) for part in short):
-        return len(short) > 1 or len(long) == 1
-    initials = "".join(word[0] for word in long)
-    return any(len(word) >= 3 and (word in initials or word in long) and not word.isdigit() for word in short[:1])
+        return len(short) > 1 and short[0][0] == long[0][0]
+    if ("journal" in long) != ("journal" in short):
+        return False
+    return _stands_for(short, long) or _stands_for(long, short)
+
+
+def _stands_for(name: list[str], other: list[str]) -> bool:
+    """Whether a name begins with the initials of the other, formal words aside."""
+    acronym = next((word for word in name if word not in FORMAL_VENUE_WORDS), "")
+    return len(acronym) >= 3 and acronym in "".join(word[0] for word in other)
 
 
 def _important(venue: str) -> list[str]:
-    return [word for word in venue.split() if word not in STOP_WORDS]
+    return [word for word in venue.split() if word not in STOP_WORDS and not word.isdigit()]

@@ -48,6 +48,7 @@ class Prepared(NamedTuple):
     head: int
     tail: int
     numbers: int
+    series: int
     kind: int
     telling: int
     team: int
@@ -69,6 +70,8 @@ class Prepared(NamedTuple):
     authors: list[int]
 
 
+_IN_PARENTHESES = re.compile(r"\([^()]*\)")
+_ARXIV_DOI = "10.48550/arxiv."
 _NUMBERED = re.compile(r"[a-z]{0,3}\d+[a-z]?")
 
 
@@ -79,8 +82,9 @@ def prepare(record: Described) -> Prepared:
     order = [code for code in map(surname_code, record.authors) if code]
     team = sorted(set(order))
     head = squeeze(record.abstract[: ABSTRACT_HEAD * 2])[:ABSTRACT_HEAD] if record.abstract else ""
-    venue = " ".join(words_of(fold(record.venue))) if record.venue else ""
+    venue = _venue(record.venue) if record.venue else ""
     page, last_page = _pages(record.pages) if record.pages else (0, 0)
+    doi, arxiv = _identifiers(record)
     return Prepared(
         " ".join(title.words),
         NAME_SEPARATOR.join(record.authors),
@@ -91,6 +95,7 @@ def prepare(record: Described) -> Prepared:
         stable_hash(letters[:END]),
         stable_hash(letters[-END:]),
         stable_hash(" ".join(title.numbers)) if title.numbers else 0,
+        stable_hash(title.series) if title.series else 0,
         int(title.kind),
         telling_of(title.signs),
         hash(tuple(team)) if team else 0,
@@ -106,11 +111,25 @@ def prepare(record: Described) -> Prepared:
         _code(record.number),
         page,
         last_page,
-        stable_hash(record.doi.lower()) if record.doi else 0,
-        stable_hash(record.arxiv.lower()) if record.arxiv else 0,
+        stable_hash(doi) if doi else 0,
+        stable_hash(arxiv) if arxiv else 0,
         list(dict.fromkeys([fact.token for fact in title.facts if fact.token])),
         team,
     )
+
+
+def _identifiers(record: Described) -> tuple[str, str]:
+    """DOI and arXiv identifier; arXiv's own DOI of a preprint is its identifier and no publisher's."""
+    doi, arxiv = (record.doi or "").lower(), (record.arxiv or "").lower()
+    if doi.startswith(_ARXIV_DOI):
+        return "", arxiv or doi.removeprefix(_ARXIV_DOI)
+    return doi, arxiv
+
+
+def _venue(text: str) -> str:
+    """Words of a venue's name, without what stands in parentheses: a sponsor, a place, '(Online)'."""
+    folded = fold(text)
+    return " ".join(words_of(_IN_PARENTHESES.sub(" ", folded)) or words_of(folded))
 
 
 def _code(text: str | None) -> int:
@@ -126,8 +145,7 @@ def _pages(text: str) -> tuple[int, int]:
     found = _NUMBERED.findall(text.lower())
     if not found:
         return 0, 0
-    first = found[0]
-    last = found[1] if len(found) > 1 else first
+    first, last = found[0], found[1] if len(found) > 1 else ""
     if len(last) < len(first) and last.isdigit():
         last = first[: len(first) - len(last)] + last
-    return (0 if first == "1" else stable_hash(first)), stable_hash(last)
+    return (0 if first == "1" else stable_hash(first)), (stable_hash(last) if last else 0)

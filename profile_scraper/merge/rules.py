@@ -49,7 +49,7 @@ def other_place(pairs: Pairs) -> Bools:
     signs = (
         (pairs.volume == Level.DIFFERENT) & ~anchored,
         (pairs.number == Level.DIFFERENT) & ~anchored,
-        (pairs.page == Level.DIFFERENT) & (pairs.last_page == Level.DIFFERENT),
+        (pairs.page == Level.DIFFERENT) & (pairs.last_page != Level.SAME),
         (pairs.venue == Level.DIFFERENT) & ~anchored,
         (pairs.year != Level.SAME) & (pairs.year != Level.UNKNOWN) & ~anchored,
         (pairs.year == Level.DIFFERENT) & ~anchored,
@@ -87,6 +87,12 @@ def kindred(pairs: Pairs) -> Bools:
     return holds
 
 
+def parts_of_one_list(pairs: Pairs) -> Bools:
+    """Two lists of authors, not both complete, under one abstract: each can hold what the other has lost."""
+    holds: Bools = (pairs.complete == 0) & (pairs.abstract == Level.SAME)
+    return holds
+
+
 def translated(pairs: Pairs) -> Bools:
     """Titles in two languages over the same authors, with the same abstract or in the same place."""
     same = (pairs.abstract == Level.SAME) | same_place(pairs)
@@ -112,13 +118,22 @@ NEVER = (
         "isPartOfSeriesWith",
     ),
     Rule(
+        "other-part",
+        lambda p: (
+            (p.series == Level.SAME) & (p.numbers == Level.DIFFERENT) & (p.authors >= Level.SIMILAR) & ~same_place(p)
+        ),
+        "two parts of one series by the same people, each with a title of its own",
+        "related",
+        "isPartOfSeriesWith",
+    ),
+    Rule(
         "numbers-differ",
         lambda p: (p.numbers == Level.DIFFERENT) & ~same_place(p) & ~completed(p),
         "the titles hold different numbers",
     ),
     Rule(
         "other-authors",
-        lambda p: (p.authors == Level.DIFFERENT) & ~(same_place(p) & alike(p)),
+        lambda p: (p.authors == Level.DIFFERENT) & ~(alike(p) & (same_place(p) | parts_of_one_list(p))),
         "no author is on both lists",
     ),
     Rule(
@@ -142,10 +157,8 @@ NEVER = (
     ),
     Rule(
         "retitled",
-        lambda p: (
-            (p.title == TitleLevel.OTHER) & ~same_place(p) & ~translated(p) & (p.abstract >= Level.SIMILAR) & kindred(p)
-        ),
-        "another title over a like abstract: two versions",
+        lambda p: (p.title == TitleLevel.OTHER) & ~same_place(p) & ~translated(p) & (p.abstract == Level.SAME),
+        "another title over the same abstract: two versions",
         "related",
         "isVersionOf",
     ),

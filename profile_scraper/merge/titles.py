@@ -5,9 +5,9 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from profile_scraper.merge.fold import fold, words_of
-from profile_scraper.merge.lexicon import FACTS, Fact, counts_something
+from profile_scraper.merge.lexicon import FACTS, Fact, counts_something, telling_of
 from profile_scraper.merge.numerals import write_as_digits
-from profile_scraper.merge.words import LANGUAGES, NOTE_WORDS, STOP_WORDS
+from profile_scraper.merge.words import LANGUAGES, NOTE_WORDS, SERIES_MARKERS, STOP_WORDS
 
 
 class Kind(IntEnum):
@@ -33,26 +33,36 @@ class Title(NamedTuple):
     kind: Kind
     numbers: tuple[str, ...]
     """Its numbers in order of size, Roman numerals of parts as digits."""
+    series: str
+    """Letters and digits of what stands before 'part 2', else empty."""
     other: str
     """Letters and digits of the title in another language that stands behind it in brackets, else empty."""
 
 
 _WHO = r"(?:(?:the\s+)?(?:author|publisher|editor)s?(?:ial)?\s+)"
 _MENDS = "erratum|errata|corrigend(?:um|a)|addendum|rectificatif|correctif"
+_ANSWERS = "(?:reply|replies|response|rejoinder|reponse)"
+_TO = "(?:to|a|au|aux)"
 _ABOUT = (
     (
         Kind.CORRECTION,
-        rf"(?:{_WHO}(?:correction|note|{_MENDS})s?|{_MENDS}|corrections?(?=\s*:|\s+to\b))(?:\s+(?:to|of|for|on|in|a|au))?",
+        rf"(?:{_WHO}(?:correction|note|{_MENDS})s?|{_MENDS}|corrections?(?=\s*:|\s+{_TO}\b))(?:\s+(?:to|of|for|on|in|a|au))?",
     ),
     (Kind.RETRACTION, r"(?:retraction|withdrawal)(?:\s+not(?:e|ice))?(?=\s*:|\s+(?:to|of|for)\b)(?:\s+(?:to|of|for))?"),
     (Kind.RETRACTION, r"expression of concern(?:\s+(?:about|on|for|regarding))?"),
-    (Kind.COMMENT, r"(?:a\s+)?comment(?:s|ary|aries)?(?=\s*:|\s+(?:on|to|about)\b)(?:\s+(?:on|to|about))?"),
-    (Kind.REPLY, rf"{_WHO}?(?:reply|replies|response|rejoinder)(?=\s*:|\s+to\b)(?:\s+to)?(?:\s+comments?\s+on)?"),
+    (
+        Kind.COMMENT,
+        r"(?:a\s+)?comment(?:s|ary|aries|aires?)?(?=\s*:|\s+(?:on|to|about|sur)\b)(?:\s+(?:on|to|about|sur))?",
+    ),
+    (
+        Kind.REPLY,
+        rf"{_WHO}?(?:reply|replies|response|rejoinder|reponse)(?=\s*:|\s+(?:to|a|au|aux)\b)(?:\s+(?:to|a|au|aux))?(?:\s+comments?\s+on)?",
+    ),
     (Kind.REVIEW, r"book\s+review(?=\s*[:–-])"),
 )
 _PREFIXES = tuple((kind, re.compile(rf"\W*(?:{form})\b[\s:.–—-]*(?=\w|\W+\w)")) for kind, form in _ABOUT)
 _PREFIX_HINT = re.compile(
-    r"\W*(?:a\s+|the\s+)?(?:author|publisher|editor|err|corr|adden|rectif|retr|withdr|expression|comment|repl|response"
+    r"\W*(?:a\s+|the\s+)?(?:author|publisher|editor|err|corr|adden|rectif|retr|withdr|expression|comment|repl|res?ponse"
     r"|rejoin|book\s+review)"
 )
 _SUFFIX = re.compile(
@@ -90,7 +100,18 @@ def read_title(text: str) -> Title:
         facts = [FACTS[word] for word in words]
         signs = sum([fact.signs for fact in facts])
         numbers = tuple(sorted(_DIGITS.findall(" ".join(words))))
-    return Title(words, facts, signs, kind, numbers, "".join(words_of(other)) if other else "")
+    return Title(
+        words, facts, signs, kind, numbers, _series(words) if numbers else "", "".join(words_of(other)) if other else ""
+    )
+
+
+def _series(words: list[str]) -> str:
+    """What several parts have in common: the words before the number of a part, if one of them tells something."""
+    for place in range(1, len(words) - 1):
+        if words[place] in SERIES_MARKERS and words[place + 1].isdigit():
+            before = words[:place]
+            return "".join(before) if telling_of(sum([FACTS[word].signs for word in before])) else ""
+    return ""
 
 
 def _without_prefix(folded: str) -> tuple[str, Kind]:

@@ -34,9 +34,9 @@ def split_sections(lines: Sequence[str], lexicon: Lexicon) -> TextSections:
     for line in lines:
         if not line:
             continue
-        found = lexicon.headings.get(fold(line)) if len(line) < 60 else None
-        if found and found[0] not in sections and not _is_label(line, lexicon):
-            current = sections[found[0]] = []
+        found = lexicon.section_of(line)
+        if found and found not in sections and not _is_label(line, lexicon):
+            current = sections[found] = []
         else:
             current.append(line)
     return TextSections(top, sections)

@@ -13,6 +13,18 @@ _BARREN_PAGES = 2
 """So many pages of a pager in a row that add nothing end it."""
 
 
+def scheme_and_host(address: str) -> str:
+    """The scheme and host that an address names.
+
+    Raises:
+        ValueError: it is no http address, or names more than a scheme and a host.
+    """
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
+        raise ValueError(f"{address!r} is no scheme and host, such as http://127.0.0.1:8000")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 @dataclass(slots=True)
 class _Pager:
     highest: int = 0
@@ -77,7 +89,7 @@ class Frontier:
         """The addresses that a page gives and that were not known."""
         found = self._people(reading.people)
         if isinstance(reading.record, DirectoryPage):
-            self.listed.update(new.slug for new in found if new.slug)
+            self.listed.update(one.slug for one in map(self.read, reading.people) if one and one.slug)
         if address.page == 0 or isinstance(reading.record, DirectoryPage):
             found += self._alternates(address, reading)
         return found + self._next_page(address, reading)
