@@ -39,6 +39,19 @@ def test_a_page_that_cannot_be_had_keeps_its_last_good_copy_and_what_it_links_to
     assert sorted(set(targets(site, captures))) == sorted(wanted)
 
 
+def test_a_challenge_page_is_no_copy_of_the_page(tmp_path: Path, pages: dict[str, bytes], wanted: set[str]) -> None:
+    asked = next(target.partition("?")[0] for target in sorted(pages) if target.endswith("%2C1"))
+    with serve(pages) as site:
+        crawl(site, tmp_path)
+        site.log.clear()
+        site.faults.lasting[asked] = faults.CHALLENGE
+        crawl(site, tmp_path)
+        assert set(site.asked()) >= wanted
+    captures, problems = archived(tmp_path)
+    assert problems == []
+    assert pages[asked] in {capture.body for capture in captures if capture.url == site.url + asked}
+
+
 def test_half_a_directory_is_not_believed(tmp_path: Path, pages: dict[str, bytes], wanted: set[str]) -> None:
     with serve(pages) as site:
         crawl(site, tmp_path)
