@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from profile_scraper.merge.fold import fold, squeeze, stable_hash, words_of
-from profile_scraper.merge.lexicon import FACTS, TONGUE_SIGNS, telling_of, tongue_of
+from profile_scraper.merge.lexicon import SMALL_WORDS, TONGUE_SIGNS, telling_of, tongue_of
 from profile_scraper.merge.names import surname_code
 from profile_scraper.merge.titles import read_title
 
@@ -139,8 +139,7 @@ def _facts(abstract: str) -> int:
 
 def _tongue(abstract: str) -> int:
     """The language of an abstract's beginning, for a title that does not say its own."""
-    signs = sum([FACTS[word].signs for word in words_of(fold(abstract[:ABSTRACT_HEAD]))])
-    return tongue_of(signs & TONGUE_SIGNS)
+    return tongue_of(sum([SMALL_WORDS.get(word, 0) for word in words_of(fold(abstract[:ABSTRACT_HEAD]))]))
 
 
 def _venue(text: str) -> str:
