@@ -52,6 +52,8 @@ class Pairs:
     arxiv: Ints
     year: Ints
     venue: Ints
+    surely_two_venues: Bools
+    """Both venues are known in the data by other names than each other's."""
     volume: Ints
     number: Ints
     page: Ints
@@ -70,6 +72,8 @@ def compare(columns: Columns, first: Ints, second: Ints, spread: Spread | None =
     same = read.title == TitleLevel.SAME
     year = compare_years(columns.year, first, second)
     telling = np.minimum(columns.telling[first], columns.telling[second])
+    agreeing = same & (telling >= 3) & (authors >= Level.SIMILAR) & (year == Level.SAME)
+    venue, surely_two = compare_venues(columns, first, second, agreeing)
     return Pairs(
         first=first,
         second=second,
@@ -92,9 +96,8 @@ def compare(columns: Columns, first: Ints, second: Ints, spread: Spread | None =
         doi=equal(columns.doi, first, second),
         arxiv=equal(columns.arxiv, first, second),
         year=year,
-        venue=compare_venues(
-            columns, first, second, same & (telling >= 3) & (authors >= Level.SIMILAR) & (year == Level.SAME)
-        ),
+        venue=venue,
+        surely_two_venues=surely_two,
         volume=equal(columns.volume, first, second),
         number=equal(columns.number, first, second),
         page=equal(columns.page, first, second),

@@ -51,6 +51,7 @@ def other_place(pairs: Pairs) -> Bools:
         (pairs.number == Level.DIFFERENT) & ~anchored,
         (pairs.page == Level.DIFFERENT) & (pairs.last_page != Level.SAME),
         (pairs.venue == Level.DIFFERENT) & ~anchored,
+        pairs.surely_two_venues & ~anchored,
         (pairs.year != Level.SAME) & (pairs.year != Level.UNKNOWN) & ~anchored,
         (pairs.year == Level.DIFFERENT) & ~anchored,
     )
