@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from profile_scraper.archive import Turns, find_inputs, read_inputs
 from profile_scraper.parse import read_page
-from profile_scraper.pipeline.latest import Dated, latest_pages
+from profile_scraper.pipeline.latest import Read, latest_pages
 from profile_scraper.progress import progress_bar
 from profile_scraper.records.capture import Capture
 from profile_scraper.records.page import ProfilePage
@@ -48,18 +48,18 @@ def read_pages(inputs: Sequence[Path], site: Site | None, store: Path) -> tuple[
     return latest_pages(records)
 
 
-def _in_this_process(inputs: Sequence[Path], site: Site | None) -> Iterator[Dated]:
+def _in_this_process(inputs: Sequence[Path], site: Site | None) -> Iterator[Read]:
     with progress_bar("reading") as advance:
         for capture in read_inputs(inputs, advance):
             if isinstance(capture, Problem):
-                yield None, capture
+                yield capture.url, None, capture
                 continue
             record = read_page(capture, site)
             if isinstance(record, ProfilePage | Problem):
-                yield capture.retrieved, record
+                yield capture.name, capture.retrieved, record
 
 
-def _in_many(inputs: Sequence[Path], site: Site | None, store: Path) -> Iterator[Dated]:
+def _in_many(inputs: Sequence[Path], site: Site | None, store: Path) -> Iterator[Read]:
     import multiprocessing  # a small build does without it, and without a database
 
     from profile_scraper.pipeline.store import PageStore
@@ -80,7 +80,7 @@ def _in_many(inputs: Sequence[Path], site: Site | None, store: Path) -> Iterator
         parts = reading.get()
     pages = PageStore(store)
     for keys, problems in parts:
-        yield from ((None, problem) for problem in problems)
+        yield from ((problem.url, None, problem) for problem in problems)
         yield from pages.records(keys)
     pages.close()
 
@@ -114,7 +114,7 @@ def _read(task: _Task) -> tuple[list[str], list[Problem]]:
             continue
         key = _key(capture, task.site)
         if key not in store:
-            store.add(key, capture.retrieved, read_page(capture, site))
+            store.add(key, capture, read_page(capture, site))
         keys.append(key)
     store.close()
     return keys, problems

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from profile_scraper.parse import PARSER_VERSION
+from profile_scraper.pipeline.latest import Read
+from profile_scraper.records.capture import Capture
 from profile_scraper.records.page import DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
 
@@ -25,7 +27,7 @@ class PageStore:
         self._database.execute("PRAGMA synchronous = NORMAL")
         self._database.execute(
             "CREATE TABLE IF NOT EXISTS page"
-            " (parser TEXT, key TEXT, retrieved TEXT, kind TEXT, record TEXT, PRIMARY KEY (parser, key))"
+            " (parser TEXT, key TEXT, name TEXT, retrieved TEXT, kind TEXT, record TEXT, PRIMARY KEY (parser, key))"
         )
         self._database.execute("DELETE FROM page WHERE parser <> ?", [PARSER_VERSION])
         self._database.commit()
@@ -34,23 +36,23 @@ class PageStore:
         found = self._database.execute("SELECT 1 FROM page WHERE parser = ? AND key = ?", [PARSER_VERSION, key])
         return found.fetchone() is not None
 
-    def add(self, key: str, retrieved: str | None, record: ProfilePage | DirectoryPage | Problem) -> None:
+    def add(self, key: str, capture: Capture, record: ProfilePage | DirectoryPage | Problem) -> None:
         """Keep what one capture was read as."""
-        row = [PARSER_VERSION, key, retrieved, type(record).__name__, record.model_dump_json()]
-        self._database.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?)", row)
+        told = [capture.name, capture.retrieved, type(record).__name__, record.model_dump_json()]
+        self._database.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?)", [PARSER_VERSION, key, *told])
         self._waiting += 1
         if self._waiting >= _COMMIT_EVERY:
             self._commit()
 
-    def records(self, keys: Iterable[str]) -> Iterator[tuple[str | None, ProfilePage | Problem]]:
-        """When these captures were retrieved and what they were read as, directories left out."""
+    def records(self, keys: Iterable[str]) -> Iterator[Read]:
+        """What these captures were read as, directories left out."""
         for key in keys:
-            query = "SELECT retrieved, kind, record FROM page WHERE parser = ? AND key = ?"
-            retrieved, kind, record = self._database.execute(query, [PARSER_VERSION, key]).fetchone()
+            query = "SELECT name, retrieved, kind, record FROM page WHERE parser = ? AND key = ?"
+            name, retrieved, kind, record = self._database.execute(query, [PARSER_VERSION, key]).fetchone()
             if kind == ProfilePage.__name__:
-                yield retrieved, ProfilePage.model_validate_json(record)
+                yield name, retrieved, ProfilePage.model_validate_json(record)
             elif kind == Problem.__name__:
-                yield retrieved, Problem.model_validate_json(record)
+                yield name, retrieved, Problem.model_validate_json(record)
 
     def close(self) -> None:
         """Make what was added outlive this process, and let go of the file."""

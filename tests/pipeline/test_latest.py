@@ -4,28 +4,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from profile_scraper.parse import read_page
-from profile_scraper.pipeline.latest import Dated, latest_pages
+from profile_scraper.pipeline.latest import Read, latest_pages
 from profile_scraper.records.capture import Capture
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.problem import Problem, Reason
 
 ADDRESS = "https://mila.quebec/en/directory/ada-lindqvist"
+ASKED = "http://127.0.0.1:8000/en/directory/ada-lindqvist"
 WEEKS = ["2026-11-01T06:00:00Z", "2026-11-08T06:00:00Z", "2026-11-15T06:00:00Z"]
 
 
-def _good(retrieved: str, role: str = "Affiliate Member") -> Dated:
+def _good(retrieved: str, role: str = "Affiliate Member") -> Read:
     body = (
         f'<html lang="en"><title>Ada Lindqvist | Mila</title><link rel="canonical" href="{ADDRESS}">'
         '<article class="node node--type-member node--view-mode-full"><h1>Ada Lindqvist</h1>'
         f'<div class="field-name-field-taxonomy-reference1"><div class="field-item">{role}</div></div></article></html>'
     ).encode()
-    page = read_page(Capture(ADDRESS, ADDRESS, body, "html", None, 200, retrieved, f"{role:x<64}", None))
+    page = read_page(Capture(ASKED, ASKED, body, "html", None, 200, retrieved, f"{role:x<64}", None))
     assert isinstance(page, ProfilePage)
-    return retrieved, page
+    return ASKED, retrieved, page
 
 
-def _bad(retrieved: str | None, reason: Reason) -> Dated:
-    return retrieved, Problem(stage="parse", url=ADDRESS, record=None, field=None, reason=reason, detail="no")
+def _bad(retrieved: str | None, reason: Reason) -> Read:
+    return ASKED, retrieved, Problem(stage="parse", url=ASKED, record=None, field=None, reason=reason, detail="no")
 
 
 def test_the_latest_good_capture_counts() -> None:
@@ -37,7 +38,7 @@ def test_the_latest_good_capture_counts() -> None:
 def test_a_page_that_could_not_be_had_keeps_its_last_good_capture_and_says_so() -> None:
     pages, problems = latest_pages([_good(WEEKS[0]), _bad(WEEKS[1], "challenge-page")])
     assert [page.source.retrieved for page in pages] == [WEEKS[0]]
-    assert [problem.reason for problem in problems] == ["challenge-page"]
+    assert [(problem.url, problem.reason) for problem in problems] == [(ADDRESS, "challenge-page")]
 
 
 def test_a_failure_that_a_later_capture_mended_is_no_problem_any_more() -> None:
@@ -59,7 +60,7 @@ def test_a_page_that_came_back_is_there_again() -> None:
 
 
 @given(st.permutations([_good(WEEKS[0]), _good(WEEKS[2], "Core Academic Member"), _bad(WEEKS[1], "http-error")]))
-def test_the_order_of_captures_says_nothing(records: list[Dated]) -> None:
+def test_the_order_of_captures_says_nothing(records: list[Read]) -> None:
     pages, problems = latest_pages(records)
     assert [page.source.retrieved for page in pages] == [WEEKS[2]]
     assert problems == []
