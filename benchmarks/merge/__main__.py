@@ -9,6 +9,7 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.merge.gold import clusters_of, described, read_records, score
@@ -17,7 +18,7 @@ from benchmarks.merge.synthetic import measure
 from profile_scraper.merge.spread import Cluster, Here, Processes
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     task = parser.add_mutually_exclusive_group(required=True)
@@ -29,7 +30,7 @@ def main() -> int:
     parser.add_argument("--errors", type=int, default=0, help="with --bench: print up to N false and N missed pairs")
     parser.add_argument("--workers", type=int, default=2, help="with --synthetic: processes to use")
     parser.add_argument("--ray", action="store_true", help="with --synthetic: let Ray run those processes")
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     if asked.bench:
         return _bench(asked.bench, asked.errors)
     if asked.records:

@@ -48,10 +48,14 @@ class Pairs:
     rearranged: Bools
     """Two complete lists differ both in people and in their order."""
     abstract: Ints
+    facts: Ints
+    """SAME where the abstracts hold the same digits."""
     doi: Ints
     arxiv: Ints
     year: Ints
     venue: Ints
+    surely_two_venues: Bools
+    """Both venues are known in the data by other names than each other's."""
     volume: Ints
     number: Ints
     page: Ints
@@ -70,6 +74,8 @@ def compare(columns: Columns, first: Ints, second: Ints, spread: Spread | None =
     same = read.title == TitleLevel.SAME
     year = compare_years(columns.year, first, second)
     telling = np.minimum(columns.telling[first], columns.telling[second])
+    agreeing = same & (telling >= 3) & (authors >= Level.SIMILAR) & (year == Level.SAME)
+    venue, surely_two = compare_venues(columns, first, second, agreeing)
     return Pairs(
         first=first,
         second=second,
@@ -89,12 +95,12 @@ def compare(columns: Columns, first: Ints, second: Ints, spread: Spread | None =
         complete=columns.complete[first] & columns.complete[second],
         rearranged=read.rearranged & _order_counts(columns, first, second, same & (authors == Level.SAME)),
         abstract=read.abstract,
+        facts=equal(columns.facts, first, second),
         doi=equal(columns.doi, first, second),
         arxiv=equal(columns.arxiv, first, second),
         year=year,
-        venue=compare_venues(
-            columns, first, second, same & (telling >= 3) & (authors >= Level.SIMILAR) & (year == Level.SAME)
-        ),
+        venue=venue,
+        surely_two_venues=surely_two,
         volume=equal(columns.volume, first, second),
         number=equal(columns.number, first, second),
         page=equal(columns.page, first, second),

@@ -61,9 +61,12 @@ def _order(entry: Entry) -> tuple[object, ...]:
 
 def _title_order(entry: Entry) -> tuple[object, ...]:
     title = entry.title
-    accents = sum(not c.isascii() for c in title)
     shouted = title.isupper()
-    return (-len(squeeze(title)), shouted, len(words_of(fold(title))), title.endswith("."), -accents, title)
+    return (-len(squeeze(title)), shouted, len(words_of(fold(title))), title.endswith("."), -_accents(title), title)
+
+
+def _accents(text: str) -> int:
+    return 0 if text.isascii() else sum(not c.isascii() for c in text)
 
 
 def _abstract_order(entry: Entry) -> tuple[object, ...]:
@@ -110,8 +113,7 @@ def _authors(listed: Sequence[ListedEntry]) -> tuple[list[PersonReference], bool
 def _authors_order(entry: Entry) -> tuple[object, ...]:
     names = [person.name or "" for person in entry.authors]
     linked = sum(person.profile is not None for person in entry.authors)
-    accents = sum(not c.isascii() for name in names for c in name)
-    return (not entry.authors_complete, -len(names), -linked, -sum(map(len, names)), -accents, names)
+    return (not entry.authors_complete, -len(names), -linked, -sum(map(len, names)), -sum(map(_accents, names)), names)
 
 
 def _links(listed: Sequence[ListedEntry]) -> dict[str, str]:

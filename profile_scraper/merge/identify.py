@@ -1,5 +1,6 @@
 """Last step: ids made from the work's own evidence, so that they outlive order, re-runs and duplicates."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -51,7 +52,7 @@ def ids_of(works: Sequence[Identity]) -> list[str]:
     """One id for each work; works that weak evidence cannot tell apart get ids of stronger evidence."""
     ids = [work.id(1) for work in works]
     for strength in range(2, 5):
-        clashing = {value for value in ids if ids.count(value) > 1} if len(set(ids)) < len(ids) else set()
+        clashing = {value for value, times in Counter(ids).items() if times > 1}
         if not clashing:
             break
         ids = [work.id(strength) if value in clashing else value for work, value in zip(works, ids, strict=True)]

@@ -18,7 +18,7 @@ def compare_years(values: Ints, first: Ints, second: Ints) -> Ints:
     return np.where((values[first] == 0) | (values[second] == 0), Level.UNKNOWN, level)
 
 
-def compare_venues(columns: Columns, first: Ints, second: Ints, agreeing: Bools) -> Ints:
+def compare_venues(columns: Columns, first: Ints, second: Ints, agreeing: Bools) -> tuple[Ints, Bools]:
     """Compare venues by name, abbreviation, and by what the data itself shows.
 
     Args:
@@ -26,11 +26,15 @@ def compare_venues(columns: Columns, first: Ints, second: Ints, agreeing: Bools)
         first: rows of the pairs' first records.
         second: rows of the pairs' second records.
         agreeing: pairs that agree in title, authors and year; names that often meet in them name one venue.
+
+    Returns:
+        The levels, and where both names are known to go by other names than these: they are surely two venues.
     """
+    surely_two = np.zeros(len(first), np.bool_)
     level = equal(columns.venue_hash, first, second)
     unlike = np.flatnonzero(level == Level.DIFFERENT)
     if not len(unlike):
-        return level
+        return level, surely_two
     rows = np.concatenate([first[unlike], second[unlike]])
     _, example, code = np.unique(columns.venue_hash[rows], return_index=True, return_inverse=True)
     names = columns.venue.at(rows[example])
@@ -40,9 +44,13 @@ def compare_venues(columns: Columns, first: Ints, second: Ints, agreeing: Bools)
     alike = ratios([names[place] for place in one], [names[place] for place in other]) >= 80
     for place in np.flatnonzero(~alike):
         alike[place] = _abbreviates(names[one[place]], names[other[place]])
-    alike |= _often_together(one, other, where, agreeing[unlike])
+    usual = _often_together(one, other, where, agreeing[unlike])
+    settled = np.zeros(len(names), np.bool_)
+    settled[one[usual]] = settled[other[usual]] = True
+    alike |= usual
     level[unlike[alike[where]]] = Level.SIMILAR
-    return level
+    surely_two[unlike] = (settled[one] & settled[other] & ~alike)[where]
+    return level, surely_two
 
 
 def _often_together(one: Ints, other: Ints, where: Ints, agreeing: Bools) -> Bools:

@@ -78,8 +78,9 @@ class ClassReader:
         if key == "student_card":
             self._student(element)
         elif key == "publication_card":
-            outline.publications.append(Card(pieces_of(element)))
-            outline.ways["publications"] = "class"
+            if pieces := pieces_of(element):
+                outline.publications.append(Card(pieces))
+                outline.ways["publications"] = "class"
         elif key in _FIELDS:
             part = _FIELDS[key]
             items = self._items(element)
@@ -96,11 +97,12 @@ class ClassReader:
 
     def _student(self, element: _Element) -> None:
         """A card of a person: a student, or a supervisor under that heading; under an unknown heading neither."""
-        if self._section == "supervisors":
-            self.outline.supervisors += [("principal", line) for line in lines_of(element)[:1]]
+        lines = lines_of(element)
+        if lines and self._section == "supervisors":
+            self.outline.supervisors.append(("principal", lines[0]))
             self.outline.ways["supervisors"] = "class"
-        elif self._section is not None:
-            self.outline.students.append(Card(lines_of(element)))
+        elif lines and self._section is not None:
+            self.outline.students.append(Card(lines))
             self.outline.ways["students"] = "class"
 
     def _contact(self, key: str, element: _Element) -> None:

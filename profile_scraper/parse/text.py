@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from profile_scraper.parse.clean import squeeze
+from profile_scraper.parse.clean import clean, squeeze
 from profile_scraper.parse.lexicon import Lexicon, fold
 from profile_scraper.parse.names import looks_like_name
 from profile_scraper.parse.outline import Line, Outline
@@ -113,7 +113,8 @@ def _read_top(top: list[str], outline: Outline, lexicon: Lexicon) -> bool:
         else:
             label = None
             outline.header.append(Line(line))
-    return bool(outline.name)
+    outline.name = clean(outline.name or "") or None
+    return outline.name is not None
 
 
 def _is_label(line: str, lexicon: Lexicon) -> bool:

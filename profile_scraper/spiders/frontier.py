@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 
+from profile_scraper.archive.response import fetch_problem
 from profile_scraper.parse import Reading
 from profile_scraper.records.base import LANGUAGES
 from profile_scraper.records.page import DirectoryPage, ProfilePage
+from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Address, Site, read_address
 
 _BARREN_PAGES = 2
@@ -114,6 +116,15 @@ class Frontier:
             one for one in waiting.values() if one.slug not in (self.listed if one.kind == "profile" else self.people)
         )
         return [new for address in unmet for new in self._take(address)]
+
+    def problems(self) -> list[Problem]:
+        """The addresses that were met and not handed out, as problem lines."""
+        endless = "the pager goes on, but adds nothing new or passes PAGER_LIMIT"
+        asked = "the removal list names this person"
+        return [
+            *(fetch_problem(address.url, "limit-reached", endless) for address in self.ended),
+            *(fetch_problem(address.url, "removed-on-request", asked) for address in self.left_out),
+        ]
 
     def _people(self, urls: Iterable[str]) -> list[Address]:
         found: list[Address] = []

@@ -110,11 +110,7 @@ class SiteSpider(Spider):
         if not self.complete:
             self.snapshot.close()
             return
-        for address in self.frontier.ended:
-            what = "the pager goes on, but adds nothing new or passes PAGER_LIMIT"
-            self.problems.append(fetch_problem(address.url, "limit-reached", what))
-        for address in self.frontier.left_out:
-            self.problems.append(fetch_problem(address.url, "removed-on-request", "the removal list names this person"))
+        self.problems += self.frontier.problems()
         whole_site = reason == "finished" and self.frontier.limit is None
         self.snapshot.finish(self.problems, self._left() if whole_site else ())
 
@@ -145,7 +141,7 @@ class SiteSpider(Spider):
             self.snapshot.store_unchanged(visit.url, headers_of(response), stored.date)
             yield from self._visit(*self._learn(visit, stored.capture))
         elif 300 <= response.status < 400 and location:
-            self._store(response, visit.url)
+            self.store(response, visit.url)
             yield from self._visit(self._redirected(visit, response.urljoin(location)))
         else:
             yield from self._on_page(response, visit)
@@ -160,9 +156,14 @@ class SiteSpider(Spider):
             yield from self._visit(self._failed(visit, problem_of(visit.url, failure.value, tries(request))))
             self._check_limits()
 
-    def store_robots(self, response: Response) -> None:
-        """Keep what the site allows beside what was fetched under it."""
-        self._store(response, response.url)
+    def store(self, response: Response, url: str) -> None:
+        """Archive a response as it came."""
+        self.snapshot.store(url, response.status, headers_of(response), response.body)
+
+    def _keep(self, response: Response, visit: Visit) -> None:
+        """Archive a response, unless nothing said that its page exists: then only a profile is worth it."""
+        if not visit.guess:
+            self.store(response, visit.url)
 
     def _on_page(self, response: Response, visit: Visit) -> Iterator[Request | Item]:
         kind, encoding = header(response, "Content-Type"), header(response, "Content-Encoding")
@@ -174,22 +175,21 @@ class SiteSpider(Spider):
                 self._asked += 1
                 yield again
                 return
-            self._store(response, visit.url)  # the archive shows what is wrong with it
+            self._keep(response, visit)  # the archive shows what is wrong with it
             yield from self._visit(self._failed(visit, None))
             return
         if response.status >= 400:
-            self._store(response, visit.url)
+            self._keep(response, visit)
             problem = None if capture else http_problem(visit.url, response.status, tries(response.request))
             yield from self._visit(self._failed(visit, problem, gone=response.status in GONE))
         elif capture is None:
             what = f"the response is {kind or 'of no type'}, neither a page nor text"
             yield from self._visit(self._failed(visit, fetch_problem(visit.url, "wrong-type", what)))
         else:
-            if not visit.guess:
-                self._store(response, visit.url)
+            self._keep(response, visit)
             visits, page = self._learn(visit, capture)
             if visit.guess and page:
-                self._store(response, visit.url)
+                self.store(response, visit.url)
             yield from self._visit(visits, page)
 
     def _visit(self, visits: Iterable[Visit], page: ProfilePage | None = None) -> Iterator[Request | Item]:
@@ -243,9 +243,10 @@ class SiteSpider(Spider):
         page = reading.record if isinstance(reading.record, ProfilePage) else None
         if visit.guess and not page:
             return [], None
+        if isinstance(reading.record, Problem) and reading.record.reason == "challenge-page":
+            return self._failed(visit, None), None
         self.had[visit.url] = visit.address
-        blocked = isinstance(reading.record, Problem) and reading.record.reason == "challenge-page"
-        self._failures_in_a_row = self._failures_in_a_row + 1 if blocked else 0
+        self._failures_in_a_row = 0
         return visits_to(self.frontier.after(visit.address, reading)), page
 
     def _failed(self, visit: Visit, problem: Problem | None, *, gone: bool = False) -> list[Visit]:
@@ -285,18 +286,14 @@ class SiteSpider(Spider):
     def _again(self, response: Response) -> Request | None:
         return get_retry_request(response.request, spider=self, reason="cut body") if response.request else None
 
-    def _store(self, response: Response, url: str) -> None:
-        self.snapshot.store(url, response.status, headers_of(response), response.body)
-
     def _check_limits(self) -> None:
         settings = self.crawler.settings
         if self._failures_in_a_row >= settings.getint("FAILURE_LIMIT"):
             raise CloseSpider("site-unavailable")
-        for name, reached in (("PAGE_LIMIT", len(self.had)), ("BYTE_LIMIT", self.bytes)):
-            if reached >= settings.getint(name) and not self.capped:
-                self.capped = True
-                what = (
-                    f"the crawl ended at {name} with {len(self.frontier.known) - len(self.had)} known pages unvisited"
-                )
-                self.problems.append(fetch_problem(self.frontier.base_url, "limit-reached", what))
-                raise CloseSpider("limit-reached")
+        reached = {"PAGE_LIMIT": len(self.had), "BYTE_LIMIT": self.bytes}
+        passed = [name for name, number in reached.items() if number >= settings.getint(name)]
+        if passed and not self.capped:
+            self.capped = True
+            what = f"the crawl ended at {passed[0]}, with {len(self.frontier.known) - len(self.had)} known pages left"
+            self.problems.append(fetch_problem(self.frontier.base_url, "limit-reached", what))
+            raise CloseSpider("limit-reached")
