@@ -19,6 +19,7 @@ from profile_scraper.records.profile import Profile, Student
 from profile_scraper.records.publication import Occurrence, Publication
 from profile_scraper.records.vocabulary import LearnedPair
 from profile_scraper.report.pictures import Edge, Node, Waterfall, circle, together, waterfall
+from profile_scraper.report.works import Works
 
 _TOPICS_SHOWN = 20
 _PAIRS_SHOWN = 30
@@ -29,11 +30,23 @@ _TO_THE_LETTER = "identical"
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """A publication that entries ended in, and where these entries stand."""
+
+    work: Publication
+    places: Sequence[Occurrence]
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
-    """One decision with its two sides: the publications that the entries ended in."""
+    """Decisions about the same two publications (or within one) for the same reasons, with both sides."""
 
     decision: MergeDecision
-    sides: Sequence[Publication | None]
+    """The first of them."""
+    times: int
+    """How many there are."""
+    sides: Sequence[Side]
+    """One for entries of one publication, else two."""
     waterfall: Waterfall
 
 
@@ -135,25 +148,42 @@ def _pairings(dataset: Dataset) -> list[tuple[PagePairing, Waterfall]]:
 
 
 def _cases(dataset: Dataset) -> tuple[dict[Verdict, list[Case]], list[Repeated]]:
-    works = {work.id: work for work in dataset.publications}
+    works = Works(dataset)
     cases: dict[Verdict, list[Case]] = {"uncertain": [], "apart": [], "related": [], "same": []}
     repeated: defaultdict[str, list[MergeDecision]] = defaultdict(list)
+    alike: defaultdict[tuple[str, ...], list[MergeDecision]] = defaultdict(list)
     for decision in dataset.merges:
         if decision.rule == _TO_THE_LETTER:
             repeated[decision.publications[0]].append(decision)
-            continue
-        sides = [works.get(decision.publications[0]), works.get(decision.publications[-1])]
-        cases[decision.decision].append(Case(decision, sides, waterfall(decision.evidence)))
+        else:
+            reasons = (one.model_dump_json() for one in decision.evidence)
+            alike[decision.decision, decision.rule, *decision.publications, *reasons].append(decision)
+    for decisions in alike.values():
+        first = decisions[0]
+        case = Case(first, len(decisions), _sides(decisions, works), waterfall(first.evidence))
+        cases[first.decision].append(case)
     for verdict, of_verdict in cases.items():
         # The closest calls come first: the highest scores that were refused, the lowest that were accepted.
         sign = -1 if verdict in {"uncertain", "apart"} else 1
         of_verdict.sort(key=lambda case: (sign * case.decision.score, case.decision.publications))
-    return cases, [_repeated(works[work].title, repeated[work]) for work in sorted(repeated)]
+    again = [Repeated(works[work].title, len(repeated[work]), _places(repeated[work])) for work in sorted(repeated)]
+    return cases, again
 
 
-def _repeated(title: str, decisions: Sequence[MergeDecision]) -> Repeated:
-    places = {(entry.url, entry.position): entry for decision in decisions for entry in decision.entries}
-    return Repeated(title, len(decisions), [places[place] for place in sorted(places)])
+def _sides(decisions: Sequence[MergeDecision], works: Works) -> list[Side]:
+    publications = decisions[0].publications
+    if len(publications) == 1:
+        return [Side(works[publications[0]], _places(decisions))]
+    return [
+        Side(works[publication], _places(decisions, slice(number, number + 1)))
+        for number, publication in enumerate(publications)
+    ]
+
+
+def _places(decisions: Iterable[MergeDecision], which: slice = slice(None)) -> list[Occurrence]:
+    """Where the entries of decisions stand, each place once."""
+    places = {(one.url, one.position): one for decision in decisions for one in decision.entries[which]}
+    return [places[place] for place in sorted(places)]
 
 
 def _topics(profiles: Sequence[Profile]) -> Topics:

@@ -9,6 +9,7 @@ from profile_scraper.dataset.read import Dataset
 from profile_scraper.records.decision import Decision, Subject
 from profile_scraper.records.publication import Publication
 from profile_scraper.report.pictures import Waterfall, waterfall
+from profile_scraper.report.works import Works
 
 _CERTAIN = 0.999
 
@@ -71,7 +72,7 @@ def questions(dataset: Dataset) -> list[Asked]:
 
 
 def _works(dataset: Dataset) -> Iterator[Asked]:
-    works = {work.id: work for work in dataset.publications}
+    works = Works(dataset)
     uncertain = [merge for merge in dataset.merges if merge.decision == "uncertain" and len(merge.publications) == 2]
     for merge in sorted(uncertain, key=lambda merge: (-merge.score, merge.publications)):
         first, second = (_work(works[id_]) for id_ in merge.publications)

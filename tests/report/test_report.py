@@ -1,6 +1,7 @@
 """What the report holds, read as a file."""
 
 import re
+import shutil
 import tomllib
 from importlib.resources import files
 from pathlib import Path
@@ -87,6 +88,15 @@ def test_a_report_on_an_empty_dataset_says_so(tmp_path: Path) -> None:
     assert main(["report", str(tmp_path / "empty"), "--out", str(tmp_path / "report.html")]) == 0
     text = (tmp_path / "report.html").read_text(encoding="utf8")
     assert text.count(">None.<") == 7
+
+
+def test_a_reference_to_nothing_is_told(dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = Path(shutil.copytree(dataset, tmp_path / "broken"))
+    (broken / "publications.jsonl").write_text("", encoding="utf8")
+    for command in (["report", str(broken), "--out", str(tmp_path / "report.html")], ["review", str(broken)]):
+        assert main(command) == 2
+        assert "publications.jsonl lacks: build the dataset again" in capsys.readouterr().err
+    assert not (tmp_path / "report.html").exists()
 
 
 def test_the_same_dataset_gives_the_same_report(dataset: Path, tmp_path: Path) -> None:
