@@ -52,14 +52,10 @@ def described(record: dict[str, Any], fields: Fields) -> Described:
     if fields == "profile":
         return seen
     year = str(record.get("year") or "")
-    return seen._replace(
-        year=int(year) if year.isdecimal() else None,
-        venue=record.get("venue"),
-        volume=record.get("volume"),
-        number=record.get("number"),
-        pages=record.get("pages"),
-        doi=record.get("doi"),
-    )
+    said: dict[str, Any] = {
+        name: str(record[name]) for name in ("venue", "volume", "number", "pages", "doi") if record.get(name)
+    }
+    return seen._replace(year=int(year) if year.isdecimal() else None, **said)
 
 
 def clusters_of(ids: Sequence[str], labels: Iterable[int]) -> list[list[str]]:

@@ -44,6 +44,7 @@ def _keys(columns: Columns) -> Iterator[tuple[Ints, Ints]]:
         yield from _present(_mix(people.values, token[by]), by, token[by] != 0)
     yield from _present(_mix(columns.team, columns.year), everyone, people.counts >= 2)
     yield from _present(columns.abstract_hash, everyone, columns.abstract_length >= 40)
+    yield from _present(columns.facts, everyone, columns.facts != 0)
     yield from _present(columns.doi, everyone, columns.doi != 0)
     yield from _present(columns.arxiv, everyone, columns.arxiv != 0)
     place = _mix(_mix(columns.volume, columns.page), columns.year)

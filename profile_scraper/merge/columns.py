@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 
 from profile_scraper.merge.arrays import Ints, Ragged, Texts
-from profile_scraper.merge.prepare import ABSTRACT_HEAD, NAME_SEPARATOR, Described, Prepared, prepare
+from profile_scraper.merge.prepare import NAME_SEPARATOR, Described, Prepared, prepare
 from profile_scraper.merge.spread import Here, Spread, no_collector
 
+_LONGEST_ABSTRACT = 4_000
 CHUNK = 20_000
 """Records that are prepared at a time."""
 
@@ -47,6 +48,8 @@ class Columns:
     """Hash of the authors' family names in printed order."""
     abstract_hash: Ints
     abstract_length: Ints
+    facts: Ints
+    """Hash of the abstract's digits."""
     complete: Ints
     """1 where the list of authors is complete."""
     tongue: Ints
@@ -103,7 +106,7 @@ def _packed(chunk: Sequence[Described]) -> list[Sequence[Any]]:
     """A chunk field by field, names joined and abstracts cut: a fifth of what sending record by record costs."""
     titles, authors, complete, abstracts, *others = zip(*chunk, strict=True)
     joined = [NAME_SEPARATOR.join(names) for names in authors]
-    return [titles, joined, complete, [text and text[: 2 * ABSTRACT_HEAD] for text in abstracts], *others]
+    return [titles, joined, complete, [text and text[:_LONGEST_ABSTRACT] for text in abstracts], *others]
 
 
 def _columns_of_packed(packed: Sequence[Sequence[Any]]) -> Columns:

@@ -48,6 +48,8 @@ class Pairs:
     rearranged: Bools
     """Two complete lists differ both in people and in their order."""
     abstract: Ints
+    facts: Ints
+    """SAME where the abstracts hold the same digits."""
     doi: Ints
     arxiv: Ints
     year: Ints
@@ -93,6 +95,7 @@ def compare(columns: Columns, first: Ints, second: Ints, spread: Spread | None =
         complete=columns.complete[first] & columns.complete[second],
         rearranged=read.rearranged & _order_counts(columns, first, second, same & (authors == Level.SAME)),
         abstract=read.abstract,
+        facts=equal(columns.facts, first, second),
         doi=equal(columns.doi, first, second),
         arxiv=equal(columns.arxiv, first, second),
         year=year,

@@ -18,6 +18,13 @@ MOST_WORDS = 1 << 20
 """Words kept; misspellings make new ones without end, so the store starts afresh when it is full."""
 
 
+SMALL_WORDS = {
+    word: sum(1 << (_BITS * place) for place, small in enumerate(TONGUES.values()) if word in small)
+    for word in set().union(*TONGUES.values())
+}
+"""The signs of every word that speaks for a language."""
+
+
 class Fact(NamedTuple):
     """A word's facts."""
 
@@ -37,13 +44,12 @@ class _Facts(dict[str, Fact]):
             self.clear()
         code = stable_hash(word)
         names_a_kind = word in GENRE_WORDS or word.removesuffix("s") in GENRE_WORDS
-        signs = [word in small for small in TONGUES.values()]
-        signs.append(not names_a_kind and word not in STOP_WORDS and not word.isdigit())
-        signs.append(word in NUMERALS or not word.isalpha())
+        tells = not names_a_kind and word not in STOP_WORDS and not word.isdigit()
+        counts = word in NUMERALS or not word.isalpha()
         fact = self[word] = Fact(
             code,
             0 if word in STOP_WORDS else stable_hash(stem_of(word)),
-            sum(sign << (_BITS * place) for place, sign in enumerate(signs)),
+            SMALL_WORDS.get(word, 0) | tells << (_BITS * _TELLS) | counts << (_BITS * _COUNTS),
             0 if word in PARTICLES or word in NAME_SUFFIXES else 2 if word in CORPORATE_WORDS else 1,
         )
         return fact

@@ -9,6 +9,9 @@ from profile_scraper.merge.fold import fold, words_of
 from profile_scraper.merge.names import surname
 from profile_scraper.merge.prepare import NAME_SEPARATOR
 
+MOST_PEOPLE = 100
+"""Names of a list that are compared one by one; two longer lists that agree so far agree."""
+
 
 class Team(NamedTuple):
     """How two lists of authors relate."""
@@ -64,7 +67,8 @@ def _take_misread(place_of: dict[int, int], size: int) -> None:
 
 
 def _people(names: str) -> list[list[str]]:
-    return [words_of(fold(name)) for name in names.split(NAME_SEPARATOR) if surname(name)]
+    listed = names.split(NAME_SEPARATOR)[:MOST_PEOPLE]
+    return [words_of(fold(name)) for name in listed if surname(name)]
 
 
 def _same_word(one: str, other: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from profile_scraper.merge.fold import fold, squeeze, stable_hash, words_of
-from profile_scraper.merge.lexicon import TONGUE_SIGNS, telling_of, tongue_of
+from profile_scraper.merge.lexicon import SMALL_WORDS, TONGUE_SIGNS, telling_of, tongue_of
 from profile_scraper.merge.names import surname_code
 from profile_scraper.merge.titles import read_title
 
@@ -55,6 +55,7 @@ class Prepared(NamedTuple):
     order: int
     abstract_hash: int
     abstract_length: int
+    facts: int
     complete: int
     tongue: int
     owner: int
@@ -70,6 +71,8 @@ class Prepared(NamedTuple):
     authors: list[int]
 
 
+_NO_DIGITS = bytes(code for code in range(256) if not 48 <= code <= 57)
+_ENOUGH_DIGITS = 4
 _IN_PARENTHESES = re.compile(r"\([^()]*\)")
 _ARXIV_DOI = "10.48550/arxiv."
 _NUMBERED = re.compile(r"[a-z]{0,3}\d+[a-z]?")
@@ -102,8 +105,9 @@ def prepare(record: Described) -> Prepared:
         hash(tuple(order)) if order else 0,
         stable_hash(head) if head else 0,
         len(head),
+        _facts(record.abstract) if record.abstract else 0,
         int(record.authors_complete),
-        tongue_of(title.signs & TONGUE_SIGNS),
+        tongue_of(title.signs & TONGUE_SIGNS) or (_tongue(record.abstract) if record.abstract else 0),
         stable_hash(record.owner) if record.owner else 0,
         record.year or 0,
         stable_hash(venue) if venue else 0,
@@ -119,11 +123,23 @@ def prepare(record: Described) -> Prepared:
 
 
 def _identifiers(record: Described) -> tuple[str, str]:
-    """DOI and arXiv identifier; arXiv's own DOI of a preprint is its identifier and no publisher's."""
+    """DOI without resolver, and arXiv identifier; arXiv's own DOI of a preprint is its identifier, no publisher's."""
     doi, arxiv = (record.doi or "").lower(), (record.arxiv or "").lower()
+    doi = doi[max(doi.find("10."), 0) :]
     if doi.startswith(_ARXIV_DOI):
         return "", arxiv or doi.removeprefix(_ARXIV_DOI)
     return doi, arxiv
+
+
+def _facts(abstract: str) -> int:
+    """Hash of an abstract's digits, which a translation keeps; 0 where they are too few to tell."""
+    digits = abstract.encode("utf8", "surrogatepass").translate(None, _NO_DIGITS)
+    return stable_hash(digits.decode()) if len(digits) >= _ENOUGH_DIGITS else 0
+
+
+def _tongue(abstract: str) -> int:
+    """The language of an abstract's beginning, for a title that does not say its own."""
+    return tongue_of(sum([SMALL_WORDS.get(word, 0) for word in words_of(fold(abstract[:ABSTRACT_HEAD]))]))
 
 
 def _venue(text: str) -> str:

@@ -95,11 +95,10 @@ def parts_of_one_list(pairs: Pairs) -> Bools:
 
 
 def translated(pairs: Pairs) -> Bools:
-    """Titles in two languages over the same authors, with the same abstract or in the same place."""
-    same = (pairs.abstract == Level.SAME) | same_place(pairs)
-    holds: Bools = (
-        (pairs.tongues == Level.DIFFERENT) & (pairs.authors == Level.SAME) & same & (pairs.numbers == Level.SAME)
-    )
+    """Titles in two languages over the same authors, with the facts of one abstract or in the same place."""
+    same = (pairs.abstract == Level.SAME) | (pairs.facts == Level.SAME) | same_place(pairs)
+    people = (pairs.authors == Level.SAME) | ((pairs.authors == Level.SIMILAR) & (pairs.complete == 0))
+    holds: Bools = (pairs.tongues == Level.DIFFERENT) & people & same & (pairs.numbers == Level.SAME)
     return holds
 
 
@@ -192,7 +191,7 @@ MATCH = (
     ),
     Rule(
         "same-place-and-authors",
-        lambda p: same_place(p) & (p.ratio >= 85) & (p.authors >= Level.SIMILAR),
+        lambda p: same_place(p) & (p.ratio >= 93) & (p.authors >= Level.SIMILAR),
         "one place or one identifier, the same authors, and the titles nearly agree",
         "same",
     ),
@@ -225,7 +224,7 @@ MATCH = (
     Rule(
         "translated-title",
         translated,
-        "the same authors and the same abstract under a title in another language",
+        "the same authors and the facts of one abstract under titles in two languages",
         "same",
     ),
 )

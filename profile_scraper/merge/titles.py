@@ -9,6 +9,9 @@ from profile_scraper.merge.lexicon import FACTS, Fact, counts_something, telling
 from profile_scraper.merge.numerals import write_as_digits
 from profile_scraper.merge.words import LANGUAGES, NOTE_WORDS, SERIES_MARKERS, STOP_WORDS
 
+LONGEST = 1_000
+"""Characters of a title that are read: what is longer is no title, and could be made to take for ever."""
+
 
 class Kind(IntEnum):
     """What a title says the text is, where it is about another work."""
@@ -74,14 +77,14 @@ _STATUS = re.compile(r"\W*(?:retracted(?:\s+article)?|withdrawn|corrected)\s*[:\
 _IN_PARENTHESES = re.compile(r"\(([^()]{2,60})\)")
 _CUT_NOTE = re.compile(r"^(.{150,}\S)\s*\((?:structured|provisional|abstract|review)[^()]*$", re.DOTALL)
 _AFTER_DASH = re.compile(r"^(.*\S)\s[–—-]\s+([^–—():-]{4,40})$", re.DOTALL)
-_UNCLOSED = re.compile(r"\s*\[[^\[\]]*$")
+_UNCLOSED = re.compile(r"\[[^\[\]]*$")
 _CATALOGUE_NOTE = re.compile(r"(?:published |see )?(?:erratum|comment|correction|retract|summary|corrected)")
 _DIGITS = re.compile(r"\d+")
 
 
 def read_title(text: str) -> Title:
     """Read a title as printed."""
-    folded = fold(text)
+    folded = fold(text[:LONGEST])
     kind, other = Kind.WORK, ""
     if _PREFIX_HINT.match(folded):
         folded, kind = _without_prefix(folded)
@@ -91,7 +94,7 @@ def read_title(text: str) -> Title:
         folded, other = _without_brackets(_STATUS.sub("", folded, count=1).strip())
     if "(" in folded or " - " in folded or "–" in folded:
         folded = _without_note(folded)
-    words = words_of(folded) or words_of(fold(text)) or [text.strip()]
+    words = words_of(folded) or words_of(fold(text[:LONGEST])) or [text[:LONGEST].strip()]
     facts = [FACTS[word] for word in words]
     signs = sum([fact.signs for fact in facts])
     numbers: tuple[str, ...] = ()
@@ -137,7 +140,7 @@ def _without_brackets(folded: str) -> tuple[str, str]:
         The title, and the text in brackets that can be a title too (empty where there is none).
     """
     other = ""
-    folded = _UNCLOSED.sub("", folded)
+    folded = _UNCLOSED.sub("", folded).rstrip()
     while (start := _bracket_at_end(folded)) > 0 and len(words_of(folded[:start])) >= 2:
         inside = folded[start + 1 :].rstrip(" .]")
         if not _is_note(inside) and not _CATALOGUE_NOTE.match(inside) and len(words_of(inside)) >= 3:

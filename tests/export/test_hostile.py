@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from profile_scraper.dataset.read import Dataset, read_dataset
-from profile_scraper.export import bibtex, csv_tables, json_ld, tmx
+from profile_scraper.export import csv_tables, json_ld, tmx
 from profile_scraper.records.base import Bilingual, PersonReference
 from profile_scraper.records.profile import AlignedParagraphs
 from tests.export.invented import contents, write_invented
@@ -53,6 +53,8 @@ def with_text(text: str) -> Dataset:
 def test_bibtex_is_one_entry_for_every_reader(text: str) -> None:
     bibtexparser = pytest.importorskip("bibtexparser", reason=TOOLS)
     pybtex = pytest.importorskip("pybtex.database", reason=TOOLS)
+    from profile_scraper.export import bibtex  # imports what is only there with the extra
+
     with TemporaryDirectory() as folder:
         file = Path(folder) / "works.bib"
         bibtex.write(with_text(text), file)
