@@ -21,7 +21,7 @@ _DATE = re.compile(r"\(?((?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|
 _VENUE = re.compile(r"(.*[^\W\d_].*?)[ ,]+\(?((?:19|20)\d\d)\)?")
 _BETWEEN = re.compile(r"\s*(?:,|;|·|\||&|\band\b|\bet\b)\s*")
 _DIGIT = re.compile(r"\d")
-_SEPARATOR = re.compile(r"[,;·|&]|\b(?:and|et)\b")
+_SEPARATOR = re.compile(r"[,;·|&]")
 _LONGEST_AUTHOR = 90
 
 
@@ -151,7 +151,7 @@ def _authors(lines: Iterable[Line], people: People) -> list[dict[str, Any]]:
             name, profile = clean(line.text), people.profile(line.href)
             _add(authors, name, profile)
             continue
-        if not line.links and not _SEPARATOR.search(line.text):
+        if not line.links and _is_one_name(line.text):
             _add(authors, clean(line.text), None)
             continue
         names = [part.strip(" ,;") for part in _BETWEEN.split(clean(line.text))]
@@ -161,6 +161,13 @@ def _authors(lines: Iterable[Line], people: People) -> list[dict[str, Any]]:
             if name and name not in ("and", "et"):
                 _add(authors, name, linked.get(name))
     return list({id(author): author for author in authors.values()}.values())
+
+
+def _is_one_name(text: str) -> bool:
+    """Whether nothing in a line can stand between two names; most lines are settled without a look at words."""
+    return not _SEPARATOR.search(text) and (
+        ("and" not in text and "et" not in text) or not {"and", "et"}.intersection(text.split())
+    )
 
 
 def _add(authors: dict[str, dict[str, Any]], name: str, profile: str | None) -> None:

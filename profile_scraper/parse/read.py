@@ -183,7 +183,7 @@ def _read_profile(opened: _Opened) -> Reading:
     capture, head, site, lexicon = opened.capture, opened.head, opened.site, opened.lexicon
     outline = read_html(opened.root, opened.classes, site, lexicon, titled(head.title, site).name)
     if outline.marked:
-        elsewhere = _headed_elsewhere(capture.body, outline, site)
+        elsewhere = _headed_elsewhere(opened, outline)
         whole = tree_of(capture.body, capture.charset) if elsewhere else None
         if whole is not None:
             read_elsewhere(outline, whole, site, lexicon, elsewhere)
@@ -214,17 +214,20 @@ def _read_profile(opened: _Opened) -> Reading:
     return Reading(record, list(people.addresses), distinct(opened.base, outline.pager), alternates)
 
 
-def _headed_elsewhere(body: bytes, outline: Outline, site: Site) -> list[str]:
+def _headed_elsewhere(opened: _Opened, outline: Outline) -> list[str]:
     """Sections of which the profile's own element has nothing, but whose heading stands somewhere on the page.
 
-    Publications are not looked for: a site lists its newest ones on every page.
+    Publications are not looked for: a site lists its newest ones on every page. Supervisors are labels, not a section
+    that moves.
     """
+    language = opened.address.language if opened.address else None
     return [
         section
         for section in outline.absent()
-        if section != "publications"
-        for forms in (site.headings[section].values(),)
-        if any(stands_as_heading(body, form.encode()) for words in forms for form in words)
+        if section in ("topics", "biography", "students")
+        for forms in (opened.site.headings[section],)
+        for words in ([forms[language]] if language else forms.values(),)
+        if any(stands_as_heading(opened.capture.body, form.encode()) for of_one in words for form in of_one)
     ]
 
 

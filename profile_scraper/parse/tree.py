@@ -44,13 +44,19 @@ def scoped_tree(body: bytes, charset: str | None, names: Sequence[bytes]) -> _El
     found = _OPENING.match(body, start)
     if not found or not set(names) <= set((found[2] or found[3]).split()):
         return None
-    if any(body.rfind(opening, 0, start) > body.rfind(closing, 0, start) for opening, closing in _HIDING):
+    if any(_is_open(body, opening, closing, start) for opening, closing in _HIDING):
         return None
     closing = b"</" + found[1] + b">"
     stop = body.rfind(closing)
     if stop < start:
         return None
     return _parsed(utf8(b"".join((body[:head], b"</head><body>", body[start:stop], closing)), charset))
+
+
+def _is_open(body: bytes, opening: bytes, closing: bytes, place: int) -> bool:
+    """Whether a place stands behind an opening that nothing before it closes."""
+    opened = body.rfind(opening, 0, place)
+    return opened >= 0 and body.find(closing, opened, place) < 0
 
 
 def stands_as_heading(body: bytes, text: bytes) -> bool:

@@ -24,7 +24,7 @@ class PageWords:
 
     def glue(self, last: str, first: str) -> tuple[str, bool]:
         """What stood between two pieces of letters: nothing or a space, and whether that is certain."""
-        if any(len(piece) == 1 and piece not in _LETTERS for piece in (last, first)):
+        if any(len(piece) == 1 and piece.lower() not in _LETTERS for piece in (last, first)):
             return "", True
         capital = first[0].isupper() and not last.isupper()
         last, first = last.lower(), first.lower()
