@@ -2,16 +2,15 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-READY := $(VENV)/.ready
+# Which extras to install: EXTRAS=all is every optional component, as .ci/run has it.
+EXTRAS ?= dev
+READY := $(VENV)/.ready-$(EXTRAS)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format schemas fixtures sample lock bench bench-merge clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
-
-# Which extras to install: EXTRAS=dev,all installs every optional component, as .ci/run does.
-EXTRAS ?= dev
 
 $(READY): pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
@@ -21,10 +20,7 @@ $(READY): pyproject.toml requirements.lock
 demo: $(READY) ## crawl the bundled site, build its dataset, show the first lines
 	$(BIN)/python -m testbed.demo
 
-tools: $(READY) ## install what the exports and the pages are opened with in tests, which skip without it
-	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable '.[dev,tools]'
-
-test: $(READY) ## every test
+test: $(READY) ## every test; those of optional components skip where these are not installed (EXTRAS=all)
 	$(BIN)/python -m pytest $(TESTS)
 
 check: $(READY) ## lint, types, layering, freshness of the schemas and of the data format page
@@ -53,6 +49,7 @@ lock: $(READY) ## pin the newest versions that pyproject.toml allows in requirem
 	$(BIN)/python -m pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --upgrade --all-extras --strip-extras --no-header --no-annotate --no-emit-index-url \
 	    --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
+	sed -i '/^profile-scraper /d; /^#/d' requirements.lock
 
 clean: ## forget the environment and all that was made
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -15,9 +15,11 @@ import gzip
 import hashlib
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import parse_qsl, unquote, urlencode
 
 from testbed.faults import Fault, Faults
@@ -78,24 +80,29 @@ class Site:
 def serve(pages: Mapping[str, bytes], faults: Faults | None = None, port: int = 0) -> Iterator[Site]:
     """Serve the pages on loopback, in a thread, until the block ends."""
     site = Site(dict(pages), faults or Faults())
-    loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(
-        asyncio.start_server(lambda reader, writer: _answer_all(site, reader, writer), "127.0.0.1", port)
-    )
-    site.port = server.sockets[0].getsockname()[1]
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    started: Future[Callable[[], object]] = Future()
+    thread = threading.Thread(target=lambda: asyncio.run(_serve(site, port, started)), daemon=True)
     thread.start()
+    stop = started.result()
     try:
         yield site
     finally:
-        loop.call_soon_threadsafe(loop.stop)
+        stop()
         thread.join()
-        server.close()
-        for task in asyncio.all_tasks(loop):
-            task.cancel()
-        loop.run_until_complete(asyncio.sleep(0.01))
-        loop.run_until_complete(loop.shutdown_asyncgens())
-        loop.close()
+
+
+async def _serve(site: Site, port: int, started: "Future[Callable[[], object]]") -> None:
+    """Serve until the function that ``started`` is given is called, from any thread."""
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+    try:
+        server = await asyncio.start_server(partial(_answer_all, site), "127.0.0.1", port)
+    except OSError as error:
+        started.set_exception(error)
+        return
+    site.port = server.sockets[0].getsockname()[1]
+    started.set_result(partial(loop.call_soon_threadsafe, ended.set))
+    await ended.wait()
+    server.close()
 
 
 def canonical(target: str) -> str:

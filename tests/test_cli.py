@@ -91,7 +91,7 @@ def test_a_missing_input_is_a_problem_and_not_the_end(page: Path, tmp_path: Path
         (["build", "{page}", "--out", "{page}/below"], "choose another --out"),
         (["build", "{page}", "--site", "atlantis", "--out", "{page}.d"], "no site is called 'atlantis'; known: mila"),
         (["crawl", "atlantis"], "no site is called 'atlantis'; known: mila"),
-        (["crawl", "mila", "--base-url", "not an address", "--out", "{page}.d"], "not an address"),
+        (["crawl", "mila", "--base-url", "not an address", "--out", "{page}.d"], "is no scheme and host"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_line(

@@ -11,6 +11,7 @@ MAX_PAGE_BYTES = 8 * 1024 * 1024
 """The largest page that is read, in bytes after decoding; the largest profile page known is under 1 MB."""
 
 _IsalError = cast("type[Exception]", isal_zlib.error)  # its type stub declares an instance
+_GZIP = b"\x1f\x8b"
 _CHUNK = re.compile(rb"([0-9a-fA-F]{1,8})[^\r\n]{0,64}\r?\n")
 
 
@@ -45,7 +46,11 @@ def decode_body(body: bytes, *, transfer: str = "", content: str = "", limit: in
         decoder = _DECODERS.get(name)
         if decoder is None:
             raise DecodeError(f"unknown Content-Encoding {name!r}")
-        body = decoder(body, limit)
+        try:
+            body = decoder(body, limit)
+        except DecodeError:
+            if body.lstrip()[:1] != b"<":
+                raise
     if len(body) > limit:
         raise TooLargeError(f"{len(body)} bytes")
     return body
@@ -75,12 +80,10 @@ def _dechunk(body: bytes) -> bytes:
 
 
 def _gzip(body: bytes, limit: int) -> bytes:
-    return gunzip(body, limit) if body[:2] == b"\x1f\x8b" else body
+    return gunzip(body, limit) if body.startswith(_GZIP) else body
 
 
 def _deflate(body: bytes, limit: int) -> bytes:
-    if _looks_decoded(body):
-        return body
     try:
         return _zlib(body, limit, isal_zlib.MAX_WBITS)
     except TruncatedError:
@@ -97,8 +100,6 @@ def _zlib(body: bytes, limit: int, bits: int) -> bytes:
         try:
             piece = decompressor.decompress(rest, limit - size + 1)
         except _IsalError as error:
-            if pieces:  # padding after the last member
-                break
             raise DecodeError(str(error)) from None
         pieces.append(piece)
         size += len(piece)
@@ -106,15 +107,13 @@ def _zlib(body: bytes, limit: int, bits: int) -> bytes:
             raise TooLargeError(f"over {limit} bytes")
         if not decompressor.eof:
             raise TruncatedError(f"the compressed body ends after {len(body)} bytes")
-        rest = decompressor.unused_data
+        rest = decompressor.unused_data if decompressor.unused_data.startswith(_GZIP) else b""  # else it is padding
     return b"".join(pieces)
 
 
 def _brotli(body: bytes, limit: int) -> bytes:
     import brotli  # 4 ms, and rare
 
-    if _looks_decoded(body):
-        return body
     decompressor = brotli.Decompressor()
     pieces: list[bytes] = []
     size, fed = 0, body
@@ -125,7 +124,7 @@ def _brotli(body: bytes, limit: int) -> bytes:
             size += len(piece)
             if size > limit:
                 raise TooLargeError(f"over {limit} bytes")
-            if not piece and decompressor.can_accept_more_data():
+            if not (piece or decompressor.is_finished()) and decompressor.can_accept_more_data():
                 raise TruncatedError(f"the compressed body ends after {len(body)} bytes")
             pieces.append(piece)
     except brotli.error as error:
@@ -151,10 +150,6 @@ def _zstd(body: bytes, limit: int) -> bytes:
     if not decompressor.eof:
         raise TruncatedError(f"the compressed body ends after {len(body)} bytes")
     return decoded
-
-
-def _looks_decoded(body: bytes) -> bool:
-    return body.lstrip()[:1] in (b"", b"<")
 
 
 _DECODERS: dict[str, Callable[[bytes, int], bytes]] = {

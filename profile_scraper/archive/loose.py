@@ -1,12 +1,8 @@
 """Captures out of loose files: saved pages, plain-text renderings, gzipped or in a browser's one-file form."""
 
-import email
-import email.policy
 import hashlib
 import re
 from datetime import UTC, datetime
-from email.message import EmailMessage
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from profile_scraper.archive.decode import MAX_PAGE_BYTES, TooLargeError, gunzip
@@ -68,6 +64,9 @@ def _saved_from(content: bytes) -> tuple[str | None, str | None]:
 
 
 def _mhtml(content: bytes, name: str) -> Capture | Problem:
+    import email.policy  # 20 ms, and rare
+    from email.message import EmailMessage
+
     message = email.message_from_bytes(content, policy=email.policy.default)
     url = str(message.get("Snapshot-Content-Location") or "").strip() or None
     for part in message.walk():
@@ -84,6 +83,8 @@ def _mhtml(content: bytes, name: str) -> Capture | Problem:
 
 
 def _read_date(text: str) -> str | None:
+    from email.utils import parsedate_to_datetime
+
     for reader in (_browser_date, parsedate_to_datetime):
         try:
             return reader(text).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -15,7 +15,7 @@ _COMMANDS = (crawl, build, report, review, export, explain, diff, vocabulary)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
@@ -28,14 +28,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return NOTHING_WRITTEN
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """The words that the commands take."""
+    words = argparse.ArgumentParser(
         prog="profile-scraper",
         description="Turn an institute's French and English profile pages into one clean dataset.",
         epilog="Exit status: 0 everything was used, 1 some input was not (see problems.jsonl), 2 nothing was written.",
     )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    add_command = parser.add_subparsers(required=True, metavar="COMMAND").add_parser
+    words.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    add_command = words.add_subparsers(required=True, metavar="COMMAND").add_parser
     for command in _COMMANDS:
         command.add_to(add_command)
-    return parser
+    return words

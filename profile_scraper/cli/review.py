@@ -1,7 +1,6 @@
 """``profile-scraper review``: a person decides what is uncertain, on a page that only this machine can open."""
 
 import argparse
-import getpass
 from pathlib import Path
 
 from profile_scraper.cli.outcome import USED, AddCommand, counted
@@ -20,6 +19,8 @@ def add_to(add: AddCommand) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    import getpass
+
     from profile_scraper.report.review import Review
     from profile_scraper.report.serve import ReviewServer
 

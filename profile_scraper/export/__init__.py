@@ -1,9 +1,8 @@
 """A dataset in the forms that other tools read: one module a format, all from the same filtered records."""
 
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from profile_scraper.errors import UserError
 
@@ -18,8 +17,7 @@ class ExportError(UserError):
     """An export cannot be made; the text says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """One form of a dataset."""
 
     module: str

@@ -54,15 +54,16 @@ def _entry(work: Publication) -> Entry:
 
 def _authors(work: Publication) -> str:
     """The authors as printed; ``others`` where some may be missing."""
-    names = [f"{{{_escape(one.name)}}}" if is_body(one.name) else _person(one.name) for one in work.authors if one.name]
+    names = [_author(one.name) for one in work.authors if one.name and not one.name.isspace()]
     if not work.authors_complete:
         names.append("others")
     return " and ".join(names)
 
 
-def _person(name: str) -> str:
+def _author(name: str) -> str:
+    """A name, in braces where BibTeX would take it for a person's or for two."""
     escaped = _escape(name)
-    return f"{{{escaped}}}" if re.search(r"\band\b", name, re.IGNORECASE) else escaped
+    return f"{{{escaped}}}" if is_body(name) or re.search(r"\band\b", name, re.IGNORECASE) else escaped
 
 
 def _key(identifier: str) -> str:
@@ -80,7 +81,8 @@ def _title(title: str) -> str:
 def _escaped_parts(text: str) -> Iterator[tuple[str, bool]]:
     """The parts of a text as TeX reads them, and which are formulas."""
     escapes = _BALANCED if _balanced(text) else _UNBALANCED
-    for number, part in enumerate(_FORMULA.split(text)):
+    # A line that begins with @ is an entry to some readers, wherever it stands.
+    for number, part in enumerate(_FORMULA.split(" ".join(text.split()))):
         is_formula = number % 2 == 1 and _balanced(part)
         yield (part if is_formula else part.translate(escapes)), is_formula
 

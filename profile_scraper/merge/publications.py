@@ -27,14 +27,16 @@ def merge_publications(listed: Sequence[ListedEntry], decided: Sequence[Decision
         listed: entries and where they stand.
         decided: what people decided; it overrides every rule.
     """
-    # Imported here because numpy and rapidfuzz are dear to import and `--help` does without.
+    usable = [item for item in listed if item.entry.title.strip()]
+    problems = [_untitled(item) for item in listed if not item.entry.title.strip()]
+    if not usable and not decided:
+        return Merged([], [], {}, {}, problems)
+    # Imported here because numpy and rapidfuzz are dear to import, and people without publications do without.
     from profile_scraper.merge.cluster import united
     from profile_scraper.merge.columns import columns_of
     from profile_scraper.merge.decide import decide
     from profile_scraper.merge.report import Book, by_people, decisions_of, identical, relations_of
 
-    usable = [item for item in listed if item.entry.title.strip()]
-    problems = [_untitled(item) for item in listed if not item.entry.title.strip()]
     rows = _alike(usable)
     own = [identity_of(row[0].entry, "") for row in rows]
     overrides = resolve(decided, _rows_of(own))

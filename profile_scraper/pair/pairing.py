@@ -6,6 +6,7 @@ from itertools import chain
 
 from profile_scraper.pair.account import page_pairings, unpaired_institutions, unpaired_terms
 from profile_scraper.pair.conflicts import ConflictFinder
+from profile_scraper.pair.decided import Decided
 from profile_scraper.pair.identity import identify
 from profile_scraper.pair.organizations import Organizations
 from profile_scraper.pair.people import people_of
@@ -17,6 +18,7 @@ from profile_scraper.pair.students import Aliases, StudentMatcher
 from profile_scraper.pair.supervision import supervision_conflicts
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.conflict import Conflict
+from profile_scraper.records.decision import Decision
 from profile_scraper.records.manifest import UnpairedTerm
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.pairing import PagePairing
@@ -47,21 +49,25 @@ class Paired:
     """One a profile, in the order of ``profiles``."""
 
 
-def pair_profiles(pages: Iterable[ProfilePage], site: Site) -> Paired:
+def pair_profiles(pages: Iterable[ProfilePage], site: Site, decisions: Iterable[Decision] = ()) -> Paired:
     """Pair the pages of a site into one profile a person.
 
     Args:
         pages: pages of this site, in any order; the result does not depend on it.
         site: its addresses, vocabulary and institutions.
+        decisions: what people decided; those about pages, terms and conflicts win over the evidence.
     """
+    decided = Decided(decisions)
     sides = sides_of(pages, site)
     organizations, vocabulary = Organizations(site.organizations), Vocabulary(site.terms)
-    people, comparisons = people_of(sides, Resemblance(sides, vocabulary, organizations))
+    people, comparisons = people_of(sides, Resemblance(sides, vocabulary, organizations, decided))
     identities = identify(people, site)
-    learned = learn_all(people, vocabulary, StudentMatcher(vocabulary, organizations, identities.aliases))
+    learned = decided.terms(
+        learn_all(people, vocabulary, StudentMatcher(vocabulary, organizations, identities.aliases))
+    )
     if any(pair.used for pair in learned):
         organizations, vocabulary = Organizations(site.organizations, learned), vocabulary.learning(learned)
-        people, comparisons = people_of(sides, Resemblance(sides, vocabulary, organizations))
+        people, comparisons = people_of(sides, Resemblance(sides, vocabulary, organizations, decided))
         identities = identify(people, site)
     builder = ProfileBuilder(vocabulary, organizations, identities.aliases)
     finder = ConflictFinder(vocabulary, organizations)
@@ -73,7 +79,7 @@ def pair_profiles(pages: Iterable[ProfilePage], site: Site) -> Paired:
         problems=identities.problems,
         unpaired=[*unpaired_terms(built, vocabulary), *unpaired_institutions(built, organizations)],
         conflicts=sorted(
-            [*chain.from_iterable(map(finder.find, built)), *supervision_conflicts(built)],
+            decided.open([*chain.from_iterable(map(finder.find, built)), *supervision_conflicts(built)]),
             key=lambda conflict: conflict.profile,
         ),
         pairings=page_pairings(people, comparisons, identities.of_side),

@@ -7,7 +7,7 @@ from lxml.etree import _Element
 from profile_scraper.parse.clean import squeeze
 from profile_scraper.parse.flow import BOLD, lines_of, pieces_of
 from profile_scraper.parse.layout import Classes
-from profile_scraper.parse.lexicon import Lexicon, fold
+from profile_scraper.parse.lexicon import Lexicon
 from profile_scraper.parse.outline import Card, Line, Outline
 from profile_scraper.parse.pager import read_pager
 from profile_scraper.parse.students import label_of
@@ -78,8 +78,9 @@ class ClassReader:
         if key == "student_card":
             self._student(element)
         elif key == "publication_card":
-            outline.publications.append(Card(pieces_of(element)))
-            outline.ways["publications"] = "class"
+            if pieces := pieces_of(element):
+                outline.publications.append(Card(pieces))
+                outline.ways["publications"] = "class"
         elif key in _FIELDS:
             part = _FIELDS[key]
             items = self._items(element)
@@ -96,11 +97,12 @@ class ClassReader:
 
     def _student(self, element: _Element) -> None:
         """A card of a person: a student, or a supervisor under that heading; under an unknown heading neither."""
-        if self._section == "supervisors":
-            self.outline.supervisors += [("principal", line) for line in lines_of(element)[:1]]
+        lines = lines_of(element)
+        if lines and self._section == "supervisors":
+            self.outline.supervisors.append(("principal", lines[0]))
             self.outline.ways["supervisors"] = "class"
-        elif self._section is not None:
-            self.outline.students.append(Card(lines_of(element)))
+        elif lines and self._section is not None:
+            self.outline.students.append(Card(lines))
             self.outline.ways["students"] = "class"
 
     def _contact(self, key: str, element: _Element) -> None:
@@ -121,10 +123,10 @@ class ClassReader:
         inside = [line for line in lines if 0 < line.level < BOLD]
         if inside:
             # Sections stand inside the field: what belongs to whom is for the second way to tell.
-            found = (self._lexicon.headings.get(fold(line.text)) for line in inside)
-            self.headings += [section[0] for section in found if section]
+            found = (self._lexicon.section_of(line.text) for line in inside)
+            self.headings += filter(None, found)
             return []
-        while lines and (fold(lines[0].text) in self._lexicon.headings or self._is_label(lines[0])):
+        while lines and (self._lexicon.section_of(lines[0].text) or self._is_label(lines[0])):
             del lines[0]
         return lines
 
@@ -142,10 +144,9 @@ class ClassReader:
                 # The heading was never closed: what follows it stands inside.
                 self._inside(element, depth)
             return
-        found = self._lexicon.headings.get(fold(text))
-        self._section = found[0] if found else None
-        if found:
-            self.headings.append(found[0])
+        self._section = self._lexicon.section_of(text)
+        if self._section:
+            self.headings.append(self._section)
 
     def _image(self, element: _Element) -> None:
         alt = squeeze(element.get("alt") or "")
@@ -157,10 +158,10 @@ class ClassReader:
 
     def _note(self, line: Line) -> None:
         """Text that no class claims: a heading in another guise, a header line, or nothing that is known."""
-        found = self._lexicon.headings.get(fold(line.text)) if len(line.text) < 60 else None
+        found = self._lexicon.section_of(line.text)
         if found:
-            self.headings.append(found[0])
-            self._section = found[0]
+            self.headings.append(found)
+            self._section = found
         elif self._section == "":
             self.loose.append(line)
         elif self._section:

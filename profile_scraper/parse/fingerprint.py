@@ -7,7 +7,7 @@ from hashlib import blake2b
 from lxml.etree import _Element
 
 from profile_scraper.parse.layout import Classes
-from profile_scraper.parse.lexicon import Lexicon, fold
+from profile_scraper.parse.lexicon import Lexicon
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CHANGING = frozenset(("even", "odd", "first", "last", "active", "is-active"))
@@ -46,9 +46,9 @@ def _parts(root: _Element, classes: Classes, lexicon: Lexicon) -> Iterator[tuple
         elif element.tag == "h1":
             yield element, "name"
         elif element.tag in _HEADINGS:
-            section = lexicon.headings.get(fold("".join(map(str, element.itertext()))[:80]))
+            section = lexicon.section_of("".join(map(str, element.itertext())))
             if section is not None:
-                yield element, f"heading.{section[0]}"
+                yield element, f"heading.{section}"
 
 
 def _way_to(element: _Element) -> str:

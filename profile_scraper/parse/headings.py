@@ -8,8 +8,8 @@ from lxml.etree import _Element
 from profile_scraper.parse.flow import BOLD, owned_lines, pieces_of
 from profile_scraper.parse.lexicon import Lexicon, fold
 from profile_scraper.parse.outline import Card, Line
+from profile_scraper.parse.roles import looks_like_role
 
-_LONGEST_HEADING = 60
 _LONGEST_HEADER = 13
 _PART_OF_PAGER = frozenset("«‹›»…0123456789")
 
@@ -42,7 +42,9 @@ def sectioned(region: _Element, lexicon: Lexicon, name: str | None, *, pieces: b
     header = range(0)
     if named is not None:
         after = [start for start in starts if start > named]
-        header = range(named + 1, min(after) if after else min(splitter.end, named + _LONGEST_HEADER))
+        stop = min(after) if after else min(splitter.end, named + _LONGEST_HEADER)
+        unknown = (index for index in range(named + 1, stop) if _is_other_heading(lines[index], lexicon))
+        header = range(named + 1, next(unknown, stop))
     return Sectioned(lines, owners, named, header, sections)
 
 
@@ -73,15 +75,19 @@ def _headings(lines: Sequence[Line], lexicon: Lexicon) -> dict[int, str]:
     """Index of each section's heading: the heaviest line that has its words; a link in a menu is none."""
     best: dict[str, tuple[int, int]] = {}
     for index, line in enumerate(lines):
-        if len(line.text) > _LONGEST_HEADING or (line.links and not line.level):
+        if line.links and not line.level:
             continue
-        found = lexicon.headings.get(fold(line.text))
-        if found is None or (line.text.rstrip().endswith(":") and found[0] == "supervisors"):
+        found = lexicon.section_of(line.text)
+        if found is None or (found == "supervisors" and line.text.endswith(":")):
             continue
         weight = 1 if line.level else 0
-        if found[0] not in best or weight > best[found[0]][0]:
-            best[found[0]] = weight, index
+        if found not in best or weight > best[found][0]:
+            best[found] = weight, index
     return {index: section for section, (_, index) in sorted(best.items(), key=lambda item: item[1][1])}
+
+
+def _is_other_heading(line: Line, lexicon: Lexicon) -> bool:
+    return 0 < line.level < BOLD and not looks_like_role(line.text, lexicon)
 
 
 def _name_index(lines: Sequence[Line], name: str | None) -> int | None:

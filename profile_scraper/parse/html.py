@@ -3,6 +3,7 @@
 from lxml.etree import _Element
 
 from profile_scraper.parse.classes import ClassReader, missing_sections
+from profile_scraper.parse.clean import clean
 from profile_scraper.parse.fallback import FallBack
 from profile_scraper.parse.layout import Classes
 from profile_scraper.parse.lexicon import Lexicon
@@ -30,6 +31,7 @@ def read_html(root: _Element, classes: Classes, site: Site, lexicon: Lexicon, na
     if outline.name is None and name:
         outline.name = name
         outline.ways["name"] = "meta"
+    outline.name = clean(outline.name or "") or None
     if not outline.pager and outline.publications:
         outline.pager, outline.current = _loose_pager(region)
     return outline

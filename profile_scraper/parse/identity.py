@@ -58,6 +58,13 @@ def find_address(capture: Capture, head: Head, site: Site) -> Address | None:
     return canonical
 
 
+def answers_for_home(head: Head, site: Site) -> bool:
+    """Whether the page says itself that it is the home page: what unknown addresses are answered with."""
+    said = absolute(site.base_url, head.canonical) if head.canonical else None
+    address = _read(site, said) if said else None
+    return address is not None and address.kind == "home"
+
+
 def paged(address: Address, site: Site, page: int) -> Address:
     """The same address with another page of the pager."""
     number = f"0,{page}" if address.kind in _PERSON else str(page)

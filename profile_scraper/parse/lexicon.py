@@ -14,6 +14,8 @@ from profile_scraper.sites import Site, Term
 _INCLUSIVE = re.compile(
     r"(?<=[^\W\d_])(?:[·⋅•‧∙.]|\((?=\w{1,5}\)))(?:e|ne|le|re|ère|ere|rice|trice|euse|se|ve|fe)?(?:[·⋅•‧∙.]?s)?\)?(?![\w])"
 )
+_COUNT = re.compile(r" \(?\d+\)?$")
+_LONGEST_HEADING = 60
 _KINDS: tuple[RoleKind, ...] = ("visiting", "chair", "membership", "appointment", "leadership", "student", "staff")
 
 
@@ -49,6 +51,14 @@ class Lexicon:
     """For each kind of role, in the order of asking, the words of a title that give it away."""
     languages: Mapping[str, Language]
     """Words that only one language's pages have: headings, labels, memberships, levels."""
+
+    def section_of(self, text: str) -> str | None:
+        """The section whose heading a text is ('Current Students (12)' too), None where it is none."""
+        if len(text) > _LONGEST_HEADING:
+            return None
+        folded = fold(text)
+        found = self.headings.get(folded) or self.headings.get(_COUNT.sub("", folded))
+        return found[0] if found else None
 
     def kind_of(self, title: str) -> RoleKind | None:
         """The kind of a role by its title, None where neither vocabulary nor words know it."""

@@ -9,8 +9,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 PARTICLES = _words("""
-    van von der den de di da do du dos das del della des la le el al bin ibn ben ter ten y e i zu zum af av st st. saint dit
-    d' d’ 't o mac mc san santa abu ul ud ur dr dr. jr jr. sr sr. ii iii iv phd
+    van von der den de di da do du dos das del della des la le el al bin ibn ben ter ten y e i zu zum af av st st. saint
+    dit d' d’ 't o mac mc san santa abu ul ud ur dr dr. jr jr. sr sr. ii iii iv phd
 """)
 _INITIALS = re.compile(r"(?:[A-ZÀ-Ý]\.?-?){1,4}")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'\-.][^\W\d_]+)*\.?")

@@ -69,7 +69,7 @@ def read_profile(outline: Outline, context: PageContext, people: People) -> Prof
             "slug": context.slug,
             "page": context.page,
             "alternates": context.alternates,
-            "name": clean(outline.name or ""),
+            "name": outline.name,
             "portrait": _portrait(outline, context.base),
             "email": outline.email,
             "links": {

@@ -21,7 +21,7 @@ _DATE = re.compile(r"\(?((?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|
 _VENUE = re.compile(r"(.*[^\W\d_].*?)[ ,]+\(?((?:19|20)\d\d)\)?")
 _BETWEEN = re.compile(r"\s*(?:,|;|·|\||&|\band\b|\bet\b)\s*")
 _DIGIT = re.compile(r"\d")
-_SEPARATOR = re.compile(r"[,;·|&]| and | et ")
+_SEPARATOR = re.compile(r"[,;·|&]|\b(?:and|et)\b")
 _LONGEST_AUTHOR = 90
 
 

@@ -10,6 +10,7 @@ from profile_scraper.parse.directory import read_directory_pager, read_people
 from profile_scraper.parse.fingerprint import structure_of
 from profile_scraper.parse.html import read_elsewhere, read_html
 from profile_scraper.parse.identity import (
+    answers_for_home,
     as_profile,
     find_address,
     find_alternates,
@@ -247,8 +248,8 @@ def _read_directory(opened: _Opened, address: Address) -> Reading:
     capture, head, site = opened.capture, opened.head, opened.site
     people = People(site, opened.base)
     listed = read_people(opened.root, opened.classes, people)
-    if not listed:
-        raise RefusedError("not-a-profile", f"{said(head.title)} and links to no profile")
+    if not listed or (answers_for_home(head, site) and opened.classes.find(opened.root, "student_card") is None):
+        raise RefusedError("not-a-profile", f"{said(head.title)} and lists no people")
     language, _ = find_language(address, head, opened.root, opened.lexicon)
     source = {"url": address.url, "language": language, "retrieved": capture.retrieved, "sha256": capture.sha256}
     record = DirectoryPage.model_validate({"type": "directory", "site": site.name, "source": source, "people": listed})

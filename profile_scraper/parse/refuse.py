@@ -72,7 +72,7 @@ def is_profile(outline: Outline, address: Address | None, lexicon: Lexicon) -> b
         return False
     if outline.marked:
         return True
-    if not looks_like_name(outline.name):
+    if not looks_like_name(outline.name) or " " not in outline.name:
         return False
     if outline.portrait and fold(outline.portrait[1]).endswith(fold(outline.name)):
         return True

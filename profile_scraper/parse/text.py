@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from profile_scraper.parse.clean import squeeze
+from profile_scraper.parse.clean import clean, squeeze
 from profile_scraper.parse.lexicon import Lexicon, fold
 from profile_scraper.parse.names import looks_like_name
 from profile_scraper.parse.outline import Line, Outline
@@ -34,9 +34,9 @@ def split_sections(lines: Sequence[str], lexicon: Lexicon) -> TextSections:
     for line in lines:
         if not line:
             continue
-        found = lexicon.headings.get(fold(line)) if len(line) < 60 else None
-        if found and found[0] not in sections and not _is_label(line, lexicon):
-            current = sections[found[0]] = []
+        found = lexicon.section_of(line)
+        if found and found not in sections and not _is_label(line, lexicon):
+            current = sections[found] = []
         else:
             current.append(line)
     return TextSections(top, sections)
@@ -113,7 +113,8 @@ def _read_top(top: list[str], outline: Outline, lexicon: Lexicon) -> bool:
         else:
             label = None
             outline.header.append(Line(line))
-    return bool(outline.name)
+    outline.name = clean(outline.name or "") or None
+    return outline.name is not None
 
 
 def _is_label(line: str, lexicon: Lexicon) -> bool:

@@ -48,7 +48,10 @@ def build(inputs: Sequence[Path], out: Path, site: Site | None = None, wishes: W
         return Built(None, problems)
     failed = {problem.url for problem in problems}
     problems.extend(_doubts(pages))
-    paired = [(site_name, pair_profiles(group, load_site(site_name))) for site_name, group in _by_site(pages)]
+    paired = [
+        (site_name, pair_profiles(group, load_site(site_name), wishes.decisions))
+        for site_name, group in _by_site(pages)
+    ]
     merged = merge_publications(_listed(pages, dict(paired)), wishes.about("work"))
     problems.extend(problem for _, one in paired for problem in one.problems)
     problems.extend(merged.problems)

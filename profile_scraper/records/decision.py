@@ -42,7 +42,5 @@ class Decision(Record):
         if self.subject == "work" and self.answer == "related" and self.relation is None:
             raise ValueError("relation: say which of the types of relation it is")
         if self.first == self.second:
-            raise ValueError(
-                "second: name two different things (two entries of one work go by their keys)"
-            )
+            raise ValueError("second: name two different things (two entries of one work go by their keys)")
         return self

@@ -102,7 +102,8 @@ def _pages(dataset: Dataset) -> Iterator[Asked]:
 
 
 def _terms(dataset: Dataset) -> Iterator[Asked]:
-    for pair in sorted(dataset.learned, key=lambda pair: pair.margin):
+    told_apart = (pair for pair in dataset.learned if pair.en != pair.fr)
+    for pair in sorted(told_apart, key=lambda pair: pair.margin):
         seen = f"{pair.together} en + fr, {pair.en_alone} en, {pair.fr_alone} fr, {pair.margin:.1f} bits"
         sides = (Shown(pair.en, pair.en, language="en"), Shown(pair.fr, pair.fr, language="fr"))
         yield Asked("term", pair.facet, sides, seen, waterfall([]))

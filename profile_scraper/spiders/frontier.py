@@ -4,13 +4,27 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 
+from profile_scraper.archive.response import fetch_problem
 from profile_scraper.parse import Reading
 from profile_scraper.records.base import LANGUAGES
 from profile_scraper.records.page import DirectoryPage, ProfilePage
+from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Address, Site, read_address
 
 _BARREN_PAGES = 2
 """So many pages of a pager in a row that add nothing end it."""
+
+
+def scheme_and_host(address: str) -> str:
+    """The scheme and host that an address names.
+
+    Raises:
+        ValueError: it is no http address, or names more than a scheme and a host.
+    """
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
+        raise ValueError(f"{address!r} is no scheme and host, such as http://127.0.0.1:8000")
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 @dataclass(slots=True)
@@ -77,7 +91,7 @@ class Frontier:
         """The addresses that a page gives and that were not known."""
         found = self._people(reading.people)
         if isinstance(reading.record, DirectoryPage):
-            self.listed.update(new.slug for new in found if new.slug)
+            self.listed.update(one.slug for one in map(self.read, reading.people) if one and one.slug)
         if address.page == 0 or isinstance(reading.record, DirectoryPage):
             found += self._alternates(address, reading)
         return found + self._next_page(address, reading)
@@ -102,6 +116,15 @@ class Frontier:
             one for one in waiting.values() if one.slug not in (self.listed if one.kind == "profile" else self.people)
         )
         return [new for address in unmet for new in self._take(address)]
+
+    def problems(self) -> list[Problem]:
+        """The addresses that were met and not handed out, as problem lines."""
+        endless = "the pager goes on, but adds nothing new or passes PAGER_LIMIT"
+        asked = "the removal list names this person"
+        return [
+            *(fetch_problem(address.url, "limit-reached", endless) for address in self.ended),
+            *(fetch_problem(address.url, "removed-on-request", asked) for address in self.left_out),
+        ]
 
     def _people(self, urls: Iterable[str]) -> list[Address]:
         found: list[Address] = []

@@ -37,7 +37,7 @@ class RobotsGuard:
             return _forbid(request)
         spider = self._crawler.spider
         if isinstance(spider, SiteSpider):
-            spider.store_robots(response)
+            spider.store(response, response.url)
         return response if response.status < 300 else response.replace(body=b"")
 
     def process_exception(self, request: Request, exception: Exception) -> Response | None:  # noqa: ARG002 - the signature is Scrapy's

@@ -25,13 +25,14 @@ from profile_scraper.records.problem import Problem, Reason
 from profile_scraper.sites import Address, Site, read_removals
 from profile_scraper.spiders.alarms import size_alarms
 from profile_scraper.spiders.failure import http_problem, problem_of
-from profile_scraper.spiders.frontier import Frontier
+from profile_scraper.spiders.frontier import Frontier, scheme_and_host
 from profile_scraper.spiders.sitemaps import last_changes
 from profile_scraper.spiders.snapshot import GONE, Place, Snapshot
 from profile_scraper.spiders.visit import Visit, header, headers_of, tries, user_agent, visits_to
 
 Item: TypeAlias = dict[str, Any]
 
+_ASKED_AHEAD = 8
 _LONGEST_CHAIN = 10
 """So many redirects in a row are as bad as a loop."""
 
@@ -48,7 +49,7 @@ class SiteSpider(Spider):
 
     def __init__(self, base_url: str = "", out: str = "", limit: str = "", **arguments: Any) -> None:
         super().__init__(**arguments)
-        base = (base_url or self.site.base_url).rstrip("/")
+        base = scheme_and_host(base_url or self.site.base_url)
         self.folder = Path(out or f"data/{self.site.name}") / "snapshot"
         self.frontier = Frontier(self.site, base, int(limit) if limit else None)
         self.problems: list[Problem] = []
@@ -60,7 +61,11 @@ class SiteSpider(Spider):
         """By canonical address, when a sitemap says that a page was changed."""
         self.alarms: list[str] = []
         """What about the site's size is hard to believe."""
+        self.capped = False
+        """Whether PAGE_LIMIT or BYTE_LIMIT ended the crawl."""
         self.complete = False
+        self._waiting: deque[Visit] = deque()
+        self._asked = 0
         self._failures_in_a_row = 0
         self.feeds = False
 
@@ -91,6 +96,7 @@ class SiteSpider(Spider):
 
     def idle(self) -> None:
         """When every sure address was visited: those that may exist."""
+        self._asked = 0
         guesses = [Visit(address, address.url, guess=True) for address in self.frontier.leftovers()]
         requests = [found for found in self._visit(guesses) if isinstance(found, Request)]
         for request in requests:
@@ -104,11 +110,7 @@ class SiteSpider(Spider):
         if not self.complete:
             self.snapshot.close()
             return
-        for address in self.frontier.ended:
-            what = "the pager goes on, but adds nothing new or passes PAGER_LIMIT"
-            self.problems.append(fetch_problem(address.url, "limit-reached", what))
-        for address in self.frontier.left_out:
-            self.problems.append(fetch_problem(address.url, "removed-on-request", "the removal list names this person"))
+        self.problems += self.frontier.problems()
         whole_site = reason == "finished" and self.frontier.limit is None
         self.snapshot.finish(self.problems, self._left() if whole_site else ())
 
@@ -130,6 +132,7 @@ class SiteSpider(Spider):
 
     def on_response(self, response: Response, visit: Visit) -> Iterator[Request | Item]:
         """Archive what came, then follow what it names."""
+        self._asked -= 1
         self.bytes += len(response.body)
         location = header(response, "Location")
         place = self.snapshot.earlier.get(visit.url)
@@ -138,7 +141,7 @@ class SiteSpider(Spider):
             self.snapshot.store_unchanged(visit.url, headers_of(response), stored.date)
             yield from self._visit(*self._learn(visit, stored.capture))
         elif 300 <= response.status < 400 and location:
-            self._store(response, visit.url)
+            self.store(response, visit.url)
             yield from self._visit(self._redirected(visit, response.urljoin(location)))
         else:
             yield from self._on_page(response, visit)
@@ -146,15 +149,21 @@ class SiteSpider(Spider):
 
     def on_error(self, failure: Failure) -> Iterator[Request | Item]:
         """List a page that could not be had; where it is a pager's, go on behind it."""
+        self._asked -= 1
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy's engine puts it there
         visit: Visit = request.cb_kwargs["visit"]
         if self.crawler.crawling and failure.value:
             yield from self._visit(self._failed(visit, problem_of(visit.url, failure.value, tries(request))))
             self._check_limits()
 
-    def store_robots(self, response: Response) -> None:
-        """Keep what the site allows beside what was fetched under it."""
-        self._store(response, response.url)
+    def store(self, response: Response, url: str) -> None:
+        """Archive a response as it came."""
+        self.snapshot.store(url, response.status, headers_of(response), response.body)
+
+    def _keep(self, response: Response, visit: Visit) -> None:
+        """Archive a response, unless nothing said that its page exists: then only a profile is worth it."""
+        if not visit.guess:
+            self.store(response, visit.url)
 
     def _on_page(self, response: Response, visit: Visit) -> Iterator[Request | Item]:
         kind, encoding = header(response, "Content-Type"), header(response, "Content-Encoding")
@@ -163,24 +172,24 @@ class SiteSpider(Spider):
             capture = capture_response(raw, now(), self.site.name)
         except ValueError as error:
             if isinstance(error, TruncatedError) and (again := self._again(response)):
+                self._asked += 1
                 yield again
                 return
-            self._store(response, visit.url)  # the archive shows what is wrong with it
+            self._keep(response, visit)  # the archive shows what is wrong with it
             yield from self._visit(self._failed(visit, None))
             return
         if response.status >= 400:
-            self._store(response, visit.url)
+            self._keep(response, visit)
             problem = None if capture else http_problem(visit.url, response.status, tries(response.request))
             yield from self._visit(self._failed(visit, problem, gone=response.status in GONE))
         elif capture is None:
             what = f"the response is {kind or 'of no type'}, neither a page nor text"
             yield from self._visit(self._failed(visit, fetch_problem(visit.url, "wrong-type", what)))
         else:
-            if not visit.guess:
-                self._store(response, visit.url)
+            self._keep(response, visit)
             visits, page = self._learn(visit, capture)
             if visit.guess and page:
-                self._store(response, visit.url)
+                self.store(response, visit.url)
             yield from self._visit(visits, page)
 
     def _visit(self, visits: Iterable[Visit], page: ProfilePage | None = None) -> Iterator[Request | Item]:
@@ -192,7 +201,10 @@ class SiteSpider(Spider):
             visit = waiting.popleft()
             place = self.snapshot.done.get(visit.url) or self._undoubted(visit)
             if place is None:
-                yield visit.request(self.on_response, self.on_error)
+                if visit.address.kind == "directory":  # read at one go, before people on it move from page to page
+                    self._waiting.appendleft(visit)
+                else:
+                    self._waiting.append(visit)
                 continue
             stored = self.snapshot.recall(place)
             if stored.location and 300 <= stored.status < 400:
@@ -204,6 +216,13 @@ class SiteSpider(Spider):
                 waiting.extend(found)
                 if page and self.feeds:
                     yield page.model_dump()
+        yield from self._ask()
+
+    def _ask(self) -> Iterator[Request]:
+        """As many requests as keep Scrapy busy: a waiting visit is a tenth of a request's size."""
+        while self._waiting and self._asked < _ASKED_AHEAD:
+            self._asked += 1
+            yield self._waiting.popleft().request(self.on_response, self.on_error)
 
     def _undoubted(self, visit: Visit) -> Place | None:
         """Where the archive has a page of which only the sitemap can tell that it has not changed."""
@@ -224,9 +243,10 @@ class SiteSpider(Spider):
         page = reading.record if isinstance(reading.record, ProfilePage) else None
         if visit.guess and not page:
             return [], None
+        if isinstance(reading.record, Problem) and reading.record.reason == "challenge-page":
+            return self._failed(visit, None), None
         self.had[visit.url] = visit.address
-        blocked = isinstance(reading.record, Problem) and reading.record.reason == "challenge-page"
-        self._failures_in_a_row = self._failures_in_a_row + 1 if blocked else 0
+        self._failures_in_a_row = 0
         return visits_to(self.frontier.after(visit.address, reading)), page
 
     def _failed(self, visit: Visit, problem: Problem | None, *, gone: bool = False) -> list[Visit]:
@@ -266,17 +286,14 @@ class SiteSpider(Spider):
     def _again(self, response: Response) -> Request | None:
         return get_retry_request(response.request, spider=self, reason="cut body") if response.request else None
 
-    def _store(self, response: Response, url: str) -> None:
-        self.snapshot.store(url, response.status, headers_of(response), response.body)
-
     def _check_limits(self) -> None:
         settings = self.crawler.settings
         if self._failures_in_a_row >= settings.getint("FAILURE_LIMIT"):
             raise CloseSpider("site-unavailable")
-        for name, reached in (("PAGE_LIMIT", len(self.had)), ("BYTE_LIMIT", self.bytes)):
-            if reached >= settings.getint(name):
-                what = (
-                    f"the crawl ended at {name} with {len(self.frontier.known) - len(self.had)} known pages unvisited"
-                )
-                self.problems.append(fetch_problem(self.frontier.base_url, "limit-reached", what))
-                raise CloseSpider("limit-reached")
+        reached = {"PAGE_LIMIT": len(self.had), "BYTE_LIMIT": self.bytes}
+        passed = [name for name, number in reached.items() if number >= settings.getint(name)]
+        if passed and not self.capped:
+            self.capped = True
+            what = f"the crawl ended at {passed[0]}, with {len(self.frontier.known) - len(self.had)} known pages left"
+            self.problems.append(fetch_problem(self.frontier.base_url, "limit-reached", what))
+            raise CloseSpider("limit-reached")

@@ -15,8 +15,6 @@ from profile_scraper.sites import Address
 
 _HEADERS = {"Accept-Encoding": "gzip, deflate, br, zstd", "Accept-Language": "fr, en"}
 _META = {"dont_redirect": True, "handle_httpstatus_all": True}
-_DIRECTORY_FIRST = 10
-"""Priority: a directory is read at one go, before people on it move from page to page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,6 @@ class Visit:
             headers=_HEADERS,
             meta=dict(_META),
             dont_filter=True,
-            priority=_DIRECTORY_FIRST if self.address.kind == "directory" else 0,
         )
 
 

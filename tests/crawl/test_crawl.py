@@ -58,6 +58,21 @@ def test_the_feed_has_the_profiles_of_every_page(tmp_path: Path, pages: dict[str
     assert {item["type"] for item in items} == {"profile"}
 
 
+def test_a_language_that_is_only_guessed_at_is_no_loss_where_it_is_missing(
+    tmp_path: Path, pages: dict[str, bytes]
+) -> None:
+    alone = {target: body for target, body in pages.items() if target.startswith("/en")}
+    alone = {target: body.replace(b'hreflang="fr"', b'hreflang="de"') for target, body in alone.items()}
+    with serve(alone) as site:
+        site.unknown_is_home = False
+        crawl(site, tmp_path)
+    captures, problems = archived(tmp_path)
+    had = [capture for capture in captures if capture.status == 200]
+    assert sorted(targets(site, had)) == sorted(alone.keys() - {"/en"})
+    assert problems == []
+    assert [capture.url for capture in captures if capture.status == 404] == [f"{site.url}/fr/annuaire"]
+
+
 def test_a_limit_is_of_people(tmp_path: Path, pages: dict[str, bytes]) -> None:
     with serve(pages) as site:
         crawl(site, tmp_path, "-a", "limit=3")

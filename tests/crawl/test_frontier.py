@@ -48,6 +48,14 @@ def test_forms_of_one_address_are_one(url: str) -> None:
     assert address.url == f"{BASE}/en/directory/ada"
 
 
+def test_a_redirect_between_the_site_s_own_hosts_is_followed_as_it_is() -> None:
+    live = Frontier(SITE, "https://mila.quebec")
+    assert live.place("https://www.mila.quebec/en/directory/ada#top") == "https://www.mila.quebec/en/directory/ada"
+    address = live.read("https://www.mila.quebec/en/directory/ada")
+    assert address is not None
+    assert address.url == "https://mila.quebec/en/directory/ada"
+
+
 @pytest.mark.parametrize(
     "url",
     ["https://elsewhere.example/en/directory/ada", "mailto:ada@mila.quebec", "ftp://mila.quebec/x", "http://[", ""],

@@ -9,7 +9,7 @@ from testbed.faults import Faults
 from testbed.server import serve
 from tests.crawl.runs import FAST, PROJECT, archived, command, crawl, targets
 
-KILLS = 6
+KILLS = 4
 IN_FLIGHT = 2
 """CONCURRENT_REQUESTS_PER_DOMAIN"""
 

@@ -29,16 +29,13 @@ def test_a_robots_txt_that_cannot_be_had_forbids_everything(tmp_path: Path, page
     assert {problem.reason for problem in problems} == {"forbidden-by-robots"}
 
 
-def test_no_robots_txt_forbids_nothing(tmp_path: Path, pages: dict[str, bytes], wanted: set[str]) -> None:
+def test_without_robots_txt_everything_is_asked_for_and_each_request_says_who_asks(
+    tmp_path: Path, pages: dict[str, bytes], wanted: set[str]
+) -> None:
     with serve(pages) as site:
         site.robots = None
-        crawl(site, tmp_path)
+        crawl(site, tmp_path, settings={**FAST, "CONTACT": "crawl@institute.example"})
         assert wanted <= site.asked().keys()
-
-
-def test_every_request_says_who_asks_and_whom_to_write_to(tmp_path: Path, pages: dict[str, bytes]) -> None:
-    with serve(pages) as site:
-        crawl(site, tmp_path, "-a", "limit=1", settings={**FAST, "CONTACT": "crawl@institute.example"})
         agents = {line.agent for line in site.log}
     assert len(agents) == 1
     agent = agents.pop()

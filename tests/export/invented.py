@@ -123,8 +123,8 @@ def contents(people: int = 12, works: int = 30, seed: int = 7) -> Contents:
         vocabulary=[
             LearnedPair(
                 facet="topic",
-                en="Genomics",
-                fr="Génomique",
+                en=label,
+                fr=counterpart,
                 together=3,
                 en_alone=1,
                 fr_alone=0,
@@ -133,6 +133,7 @@ def contents(people: int = 12, works: int = 30, seed: int = 7) -> Contents:
                 margin=4.0,
                 used=False,
             )
+            for label, counterpart in (("Drones", "Drones"), ("Genomics", "Génomique"))
         ],
         redirects=[Redirect(old="work-of-old", new=work_id(0))],
         unpaired=[UnpairedTerm(kind="topic", language="en", label="Genomics", profiles=1)],

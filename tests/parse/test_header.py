@@ -93,3 +93,27 @@ def test_text_has_no_address_of_the_portrait() -> None:
     read = text_profile("Portrait of Ada Lindqvist\n\nAda Lindqvist\n\nCore Academic Member\n")
     assert read.portrait is not None
     assert (read.portrait.url, read.portrait.alt) == (None, "Portrait of Ada Lindqvist")
+
+
+def test_contact_without_known_classes_is_told_by_its_links() -> None:
+    contact = (
+        '<p><a href="mailto:ada@institute.example?subject=x">Write</a></p>'
+        '<p><a href="https://scholar.google.com/citations?user=a">Papers</a> <a href="https://www.linkedin.com/in/a">in</a></p>'
+        '<p><a href="https://twitter.com/a">X</a></p><p><a href="https://github.com/a">code</a></p>'
+        '<p><a href="https://ada.example/">Site web</a></p><p><a href="https://else.example/">Somewhere</a></p>'
+    )
+    read = profile(page(f"<p>Full Professor, UdeM</p>{contact}<h2>Biography</h2><p>Ada studies tides.</p>"))
+    assert read.email == "ada@institute.example"
+    assert read.links.model_dump() == {
+        "homepage": "https://ada.example/",
+        "google_scholar": "https://scholar.google.com/citations?user=a",
+        "linkedin": "https://www.linkedin.com/in/a",
+        "x": "https://twitter.com/a",
+        "github": "https://github.com/a",
+    }
+    assert read.ways["email"] == "link"
+
+
+def test_a_printed_address_is_an_address() -> None:
+    read = profile(page("<p>Full Professor, UdeM</p><p>ada@institute.example</p><h2>Biography</h2><p>Tides.</p>"))
+    assert (read.email, read.ways["email"]) == ("ada@institute.example", "order")

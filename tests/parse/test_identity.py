@@ -115,3 +115,16 @@ def test_one_layout_has_one_fingerprint() -> None:
 def test_no_page_has_no_fingerprint() -> None:
     assert fingerprint(capture("")) is None
     assert fingerprint(capture("text", media="text")) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "issued", "venue"),
+    [
+        ("2024-05-17", "2024-05-17", None),
+        ("(2024)", "2024", None),
+        ("Journal of Tides, 2023", "2023", "Journal of Tides"),
+    ],
+)
+def test_date_and_venue_only_where_they_are_printed(line: str, issued: str, venue: str | None) -> None:
+    entry = profile(page(LINE + publications(f"<h3>Tides</h3><p>Bo Ygrain</p><p>{line}</p>"))).publications[0]
+    assert (entry.issued, entry.venue, [author.name for author in entry.authors]) == (issued, venue, ["Bo Ygrain"])

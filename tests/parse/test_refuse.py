@@ -117,3 +117,17 @@ def test_a_fault_of_the_reader_is_one_problem(monkeypatch: pytest.MonkeyPatch) -
     record = read_capture(capture("<p>x"), MILA).record
     assert isinstance(record, Problem)
     assert (record.reason, record.detail) == ("unreadable", "the reader failed: RecursionError: too deep")
+
+
+def test_a_home_page_in_place_of_a_directory() -> None:
+    home = (
+        '<html lang="en"><title>Home | Mila</title><link rel="canonical" href="https://mila.quebec/en"><main>'
+        '<h1>Mila</h1><a href="/en/directory/bo-y">Meet Bo Ygrain</a></main>'
+    )
+    assert refused(home, "https://mila.quebec/en/directory?page=999").reason == "not-a-profile"
+    assert refused(home, "https://mila.quebec/en/bo-y").reason == "not-a-profile"
+
+
+def test_cards_without_a_word_are_no_entries() -> None:
+    card = '<article class="node node--type-publication node--view-mode-teaser"><img alt=""></article>'
+    assert profile(page(f"{header('Alumni')}<h2>Publications</h2>{card}")).publications == []

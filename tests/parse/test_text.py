@@ -19,7 +19,8 @@ TITLES = [
     "Tides", "Graph Neural Networks", "When Gauges Talk: Forecasts of Northern Surges", "Why do lamps flicker?",
     "Deep Lantern Fields", "Towards calibrated surges from three winters of readings", "LampNet", "On Kites",
     "Author Correction: Towards calibrated surges from three winters of readings",
-    "Sur les marées du nord et leurs jauges", "A lantern is all you need.", "Attention and Memory", "2D kites, 3D winds and a 4-bit budget",
+    "Sur les marées du nord et leurs jauges", "A lantern is all you need.", "Attention and Memory",
+    "2D kites, 3D winds and a 4-bit budget",
     "Proof by Kite, Part II",
 ]  # fmt: skip
 SENTENCES = [

@@ -105,6 +105,12 @@ def test_a_review_asks_of_works_pages_terms_and_conflicts(review: Review) -> Non
     assert asked == {"work", "page", "term", "conflict"}
 
 
+def test_a_label_that_both_languages_share_is_no_question(review: Review) -> None:
+    while (one := review.next()) is not None:
+        assert "Drones" not in {side.thing for side in one.sides}
+        review.answer(one.key, "different", "", None, turned=False)
+
+
 def test_an_answer_is_kept_with_who_when_and_why(review: Review, file: Path) -> None:
     asked = review.next()
     assert asked is not None
