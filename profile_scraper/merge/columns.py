@@ -130,11 +130,14 @@ def lay_out(rows: Sequence[Prepared]) -> Columns:
 
 
 def stack(parts: Sequence[Columns]) -> Columns:
-    """Several columns one under the other."""
+    """Several columns one under the other; the parts are emptied field by field, so that no record is held twice."""
     if len(parts) == 1:
         return parts[0]
+    empty = lay_out([])
     stacked: dict[str, Any] = {}
     for field in fields(Columns):
         those = [getattr(part, field.name) for part in parts]
         stacked[field.name] = np.concatenate(those) if isinstance(those[0], np.ndarray) else those[0].stacked(those)
+        for part in parts:
+            setattr(part, field.name, getattr(empty, field.name))
     return Columns(**stacked)
