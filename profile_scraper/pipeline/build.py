@@ -48,9 +48,13 @@ def build(inputs: Sequence[Path], out: Path, site: Site | None = None, wishes: W
         return Built(None, problems)
     failed = {problem.url for problem in problems}
     problems.extend(_doubts(pages))
-    paired = [(site_name, pair_profiles(group, load_site(site_name))) for site_name, group in _by_site(pages)]
+    decided = wishes.about("page", "term", "conflict")
+    paired = [(site_name, pair_profiles(group, load_site(site_name), decided)) for site_name, group in _by_site(pages)]
     merged = merge_publications(_listed(pages, dict(paired)), wishes.about("work"))
     problems.extend(problem for _, one in paired for problem in one.problems)
+    problems.extend(
+        sorted(set[Problem].intersection(*(set(one.unmet) for _, one in paired)), key=Problem.model_dump_json)
+    )
     problems.extend(merged.problems)
     contents = Contents(
         sites=[site_name for site_name, _ in paired],

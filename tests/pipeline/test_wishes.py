@@ -13,8 +13,8 @@ PAGES = INSTITUTE / "pages"
 ADA = "mila/ada-lindqvist"
 
 
-def _build(folder: Path, *more: str) -> dict[str, list[dict[str, Any]]]:
-    assert main(["build", str(PAGES), "--out", str(folder / "d"), *more]) == 0
+def _build(folder: Path, *more: str, status: int = 0) -> dict[str, list[dict[str, Any]]]:
+    assert main(["build", str(PAGES), "--out", str(folder / "d"), *more]) == status
     return {
         path.stem: [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()]
         for path in (folder / "d").glob("*.jsonl")
@@ -58,3 +58,31 @@ def test_a_decision_overrides_the_software_and_survives_a_build(tmp_path: Path) 
     [told] = [one for one in after["merges"] if one["rule"] == "decided-by-a-person"]
     assert told["decision"] == "same"
     assert {redirect["old"] for redirect in after["redirects"]} & {first, second}
+
+
+def test_decisions_about_pages_and_conflicts_hold_in_a_build(tmp_path: Path) -> None:
+    before = _build(tmp_path)
+    pairing = next(one for one in before["pairings"] if one["decision"] == "same")
+    asked = next(
+        one for one in before["conflicts"] if len(one["statements"]) == 2 and one["profile"] != pairing["profiles"][0]
+    )
+    apart = {"subject": "page", "first": pairing["en"], "second": pairing["fr"], "within": None, "answer": "different"}
+    first, second = (said["text"] or "–" for said in asked["statements"])
+    looked = {"subject": "conflict", "first": first, "second": second, "answer": "same"}
+    looked |= {"within": f"{asked['profile']} {asked['field']}"}
+    by = {"relation": None, "by": "ana", "when": "2026-11-22T12:00:00Z", "why": None}
+    lines = [json.dumps(one | by) + "\n" for one in (apart, looked)]
+    (tmp_path / "decisions.jsonl").write_text("".join(lines), encoding="utf8")
+    after = _build(tmp_path, "--decisions", str(tmp_path / "decisions.jsonl"), status=1)
+    assert [one["reason"] for one in after["problems"]] == ["ambiguous"], "two people with one slug"
+    assert len(after["profiles"]) == len(before["profiles"]) + 1
+    assert [one["field"] for one in after["conflicts"] if one["decided"] == "same"] == [asked["field"]]
+
+
+def test_a_decision_that_names_nothing_present_is_a_problem(tmp_path: Path) -> None:
+    decision = {"subject": "term", "first": "Alchemy", "second": "Alchimie", "within": "topic", "answer": "same"}
+    decision |= {"relation": None, "by": "ana", "when": "2026-11-22T12:00:00Z", "why": None}
+    (tmp_path / "decisions.jsonl").write_text(json.dumps(decision) + "\n", encoding="utf8")
+    (problem,) = _build(tmp_path, "--decisions", str(tmp_path / "decisions.jsonl"), status=1)["problems"]
+    assert (problem["stage"], problem["url"], problem["reason"]) == ("pair", "decisions.jsonl", "not-found")
+    assert "'Alchemy'" in problem["detail"]
