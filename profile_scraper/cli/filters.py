@@ -3,6 +3,8 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from profile_scraper.cli.wishes import add_removals, named_removals
+
 if TYPE_CHECKING:  # imports pydantic, which --help does without
     from profile_scraper.dataset.filter import Filters
 
@@ -17,6 +19,7 @@ def add_filters(command: argparse.ArgumentParser) -> None:
     chosen.add_argument("--years", type=_years, metavar="YEAR[-YEAR]", help="publications issued in these years")
     chosen.add_argument("--language", action="append", default=[], choices=("en", "fr"), help="pages in this language")
     chosen.add_argument("--emails", action="store_true", help="keep e-mail addresses")
+    add_removals(command)
 
 
 def chosen_filters(options: argparse.Namespace) -> "Filters":
@@ -29,6 +32,7 @@ def chosen_filters(options: argparse.Namespace) -> "Filters":
         years=options.years,
         languages=frozenset(options.language),
         emails=options.emails,
+        removed=named_removals(options),
     )
 
 

@@ -63,5 +63,7 @@ def _last_line(manifest: "Manifest", target: Path) -> str:
         f"({people['en']} en, {people['fr']} fr, {counts.profiles_bilingual} both), "
         f"{counted(counts.publications, 'publication')} "
         f"from {counts.entries['en']} en + {counts.entries['fr']} fr entries, "
-        f"{counted(counts.problems, 'problem')}" + (f" (see {target / 'problems.jsonl'})" if counts.problems else "")
+        f"{counted(counts.problems, 'problem')}"
+        + (f" (see {target / 'problems.jsonl'})" if counts.problems else "")
+        + (f", {counts.removed_on_request} left out on request" if counts.removed_on_request else "")
     )

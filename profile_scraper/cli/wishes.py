@@ -1,4 +1,4 @@
-"""The words that name the files of people's wishes: the same for every command that makes a dataset."""
+"""The words that name the files of people's wishes: the same for every command that makes or passes on a dataset."""
 
 import argparse
 from pathlib import Path
@@ -9,7 +9,7 @@ if TYPE_CHECKING:  # imports pydantic, which --help does without
 
 
 def add_wishes(command: argparse.ArgumentParser) -> None:
-    """Add the words to a command."""
+    """Add the words to a command that makes a dataset."""
     command.add_argument(
         "--decisions",
         type=Path,
@@ -17,6 +17,11 @@ def add_wishes(command: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="what people decided in a review (default: decisions.jsonl, where there is one)",
     )
+    add_removals(command)
+
+
+def add_removals(command: argparse.ArgumentParser) -> None:
+    """Add the word for the removal list to a command."""
     command.add_argument(
         "--removals",
         type=Path,
@@ -31,3 +36,10 @@ def named_wishes(options: argparse.Namespace) -> "Wishes":
     from profile_scraper.pipeline.wishes import read_wishes
 
     return read_wishes(options.decisions, options.removals)
+
+
+def named_removals(options: argparse.Namespace) -> frozenset[str]:
+    """The ids (``site/slug``) of those who asked to be left out."""
+    from profile_scraper.sites import read_removals
+
+    return read_removals(options.removals)

@@ -1,11 +1,11 @@
 """Choose a part of a dataset: the same filters for every export and for the report."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic
+from typing import Any
 
-from profile_scraper.dataset.read import AnyRecord, Dataset, DatasetError
+from profile_scraper.dataset.read import AnyRecord, Chosen, Dataset, DatasetError
+from profile_scraper.dataset.removed import without_people
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language, Record
 from profile_scraper.records.merge import MergeDecision
 from profile_scraper.records.problem import Problem
@@ -31,6 +31,8 @@ class Filters:
     """First and last year of issue; a work whose year no page says is left out."""
     languages: frozenset[Language] = field(default=frozenset())
     """Languages of pages; what stands on pages in another language alone is left out, and so is its text."""
+    removed: frozenset[str] = frozenset()
+    """Ids (``site/slug``) of people who asked to be left out; nothing else that was asked for brings them back."""
     emails: bool = False
     """Whether e-mail addresses are kept, in their field and inside texts."""
 
@@ -40,39 +42,27 @@ class Filters:
         return bool(self.people or self.topics or self.years or self.languages)
 
 
-@dataclass(frozen=True, slots=True)
-class _Chosen(Generic[AnyRecord]):
-    """The records that ``keep`` keeps, as it changes them; chosen anew at each iteration."""
-
-    records: Iterable[AnyRecord]
-    keep: Callable[[AnyRecord], AnyRecord | None]
-
-    def __iter__(self) -> Iterator[AnyRecord]:
-        for record in self.records:
-            kept = self.keep(record)
-            if kept is not None:
-                yield kept
-
-
 def choose(dataset: Dataset, filters: Filters) -> Dataset:
     """The part of a dataset that the filters keep: references between its records stay whole.
 
     Raises:
         DatasetError: a person or a topic that was asked for is not in the dataset.
     """
+    if filters.removed:
+        dataset = without_people(dataset, filters.removed)
     if filters.choose_records:
         dataset = _with_chosen_records(dataset, filters)
     if filters.emails:
         return dataset
     return replace(
         dataset,
-        profiles=_Chosen(dataset.profiles, lambda record: _without_emails(record.model_copy(update={"email": None}))),
-        publications=_Chosen(dataset.publications, _without_emails),
-        merges=_Chosen(dataset.merges, _without_emails),
-        problems=_Chosen(dataset.problems, _without_emails),
-        conflicts=_Chosen(dataset.conflicts, _without_emails),
-        pairings=_Chosen(dataset.pairings, _without_emails),
-        provenance=_Chosen(dataset.provenance, _without_emails),
+        profiles=Chosen(dataset.profiles, lambda record: _without_emails(record.model_copy(update={"email": None}))),
+        publications=Chosen(dataset.publications, _without_emails),
+        merges=Chosen(dataset.merges, _without_emails),
+        problems=Chosen(dataset.problems, _without_emails),
+        conflicts=Chosen(dataset.conflicts, _without_emails),
+        pairings=Chosen(dataset.pairings, _without_emails),
+        provenance=Chosen(dataset.provenance, _without_emails),
     )
 
 
@@ -96,14 +86,14 @@ def _with_chosen_records(dataset: Dataset, filters: Filters) -> Dataset:
 
     return replace(
         dataset,
-        profiles=_Chosen(dataset.profiles, keep_profile),
-        publications=_Chosen(dataset.publications, keep_work),
-        merges=_Chosen(dataset.merges, keep_merge),
-        problems=_Chosen(dataset.problems, keep_problem),
-        conflicts=_Chosen(dataset.conflicts, lambda conflict: conflict if conflict.profile in people else None),
-        pairings=_Chosen(dataset.pairings, lambda pairing: pairing if people.issuperset(pairing.profiles) else None),
-        provenance=_Chosen(dataset.provenance, lambda read: read if read.profile in people else None),
-        redirects=_Chosen(dataset.redirects, lambda redirect: redirect if redirect.new in works else None),
+        profiles=Chosen(dataset.profiles, keep_profile),
+        publications=Chosen(dataset.publications, keep_work),
+        merges=Chosen(dataset.merges, keep_merge),
+        problems=Chosen(dataset.problems, keep_problem),
+        conflicts=Chosen(dataset.conflicts, lambda conflict: conflict if conflict.profile in people else None),
+        pairings=Chosen(dataset.pairings, lambda pairing: pairing if people.issuperset(pairing.profiles) else None),
+        provenance=Chosen(dataset.provenance, lambda read: read if read.profile in people else None),
+        redirects=Chosen(dataset.redirects, lambda redirect: redirect if redirect.new in works else None),
     )
 
 

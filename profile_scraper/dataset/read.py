@@ -1,6 +1,6 @@
 """Read a dataset folder back: records are checked one by one as they are read, errors name file, line and field."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -90,6 +90,21 @@ class Lines(Generic[AnyRecord]):
                         raise _broken(f"{self.path}, line {number}", error) from None
         except OSError as error:
             raise DatasetError(f"{self.path} cannot be read: {error.strerror}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen(Generic[AnyRecord]):
+    """The records that ``keep`` keeps, as it changes them; chosen anew at each iteration."""
+
+    records: Iterable[AnyRecord]
+    keep: Callable[[AnyRecord], AnyRecord | None]
+
+    def __iter__(self) -> Iterator[AnyRecord]:
+        """Yield what is kept."""
+        for record in self.records:
+            kept = self.keep(record)
+            if kept is not None:
+                yield kept
 
 
 def read_dataset(folder: Path) -> Dataset:

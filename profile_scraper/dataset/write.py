@@ -49,6 +49,8 @@ class Contents:
     redirects: Sequence[Redirect] = ()
     vocabulary: Sequence[LearnedPair] = ()
     unpaired: Sequence[UnpairedTerm] = ()
+    removed_on_request: int = 0
+    """How many people the removal list names."""
     ways: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """For each field of a page, on how many pages each way found it."""
 
@@ -124,4 +126,5 @@ def _counts(contents: Contents) -> Counts:
         duplicates_merged=len(entries) - len(contents.publications),
         relations=sum(len(publication.relations) for publication in contents.publications),
         problems=len(contents.problems),
+        removed_on_request=contents.removed_on_request,
     )

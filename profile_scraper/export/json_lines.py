@@ -30,6 +30,7 @@ def write(dataset: Dataset, target: Path) -> None:
             redirects=list(dataset.redirects),
             vocabulary=list(dataset.learned),
             unpaired=dataset.manifest.unpaired,
+            removed_on_request=dataset.manifest.counts.removed_on_request,
             ways=dataset.manifest.ways,
         ),
     )

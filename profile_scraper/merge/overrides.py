@@ -98,7 +98,7 @@ def _without_contradictions(found: _Found, overrides: Overrides) -> _Found:
                 groups.join(ones[0], row)
             joined_by.append(other)
             if {groups.find(row) for row in left} & {groups.find(row) for row in right}:
-                detail = f"it contradicts {_named(other)}; neither was used: take one of the two out"
+                detail = f"it contradicts {other.said}; neither was used: take one of the two out"
                 overrides.problems.append(_problem(decision, "contradiction", detail))
                 refused.update((decision, other))
                 break
@@ -107,10 +107,6 @@ def _without_contradictions(found: _Found, overrides: Overrides) -> _Found:
 
 def _works(decision: Decision) -> tuple[str, str]:
     return decision.first, decision.second
-
-
-def _named(decision: Decision) -> str:
-    return f"{decision.answer} {decision.first} / {decision.second} (by {decision.by}, {decision.when})"
 
 
 def _order(decision: Decision) -> tuple[str, ...]:
@@ -125,5 +121,5 @@ def _problem(decision: Decision, reason: Reason, detail: str) -> Problem:
         record=decision.first,
         field=None,
         reason=reason,
-        detail=f"{_named(decision)}: {detail}",
+        detail=f"{decision.said}: {detail}",
     )

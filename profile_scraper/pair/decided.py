@@ -1,55 +1,165 @@
-"""What people decided about pages, labels and contradictions wins over whatever the evidence says."""
+"""What people decided of pages and labels, found again on the present pages and checked for contradictions."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias, TypeVar
 
+from profile_scraper.pair.organizations import Organizations
 from profile_scraper.pair.sides import Side
-from profile_scraper.pair.terms import fold
-from profile_scraper.records.conflict import Conflict
-from profile_scraper.records.decision import Decision
-from profile_scraper.records.merge import Evidence
-from profile_scraper.records.vocabulary import LearnedPair
+from profile_scraper.pair.terms import term_key
+from profile_scraper.pair.vocabulary import TermPair, TermsDecided
+from profile_scraper.records.base import LANGUAGES, Language
+from profile_scraper.records.decision import Decision, Subject
+from profile_scraper.records.problem import Problem, Reason
 
-_CERTAIN = 1000.0
-"""Bits that no evidence outweighs."""
+FILE = "decisions.jsonl"
+
+SidePair: TypeAlias = tuple[str, str]
+"""Key of an English and key of a French side."""
+
+Pair = TypeVar("Pair", SidePair, TermPair)
 
 
+@dataclass(slots=True)
 class Decided:
-    """Decisions by what they are about; those about works are another room's."""
+    """The decisions that can be used, and what is wrong with the others."""
 
-    def __init__(self, decisions: Iterable[Decision] = ()) -> None:
-        """Index them; the two things of a decision come in any order."""
-        self._pages: dict[frozenset[str], Decision] = {}
-        self._terms: dict[tuple[str | None, frozenset[str]], Decision] = {}
-        self._settled: set[tuple[str | None, frozenset[str]]] = set()
-        for one in decisions:
-            things = frozenset({one.first, one.second})
-            if one.subject == "page":
-                self._pages[things] = one
-            elif one.subject == "term":
-                self._terms[one.within, frozenset(map(fold, things))] = one
-            elif one.subject == "conflict" and one.answer == "same":
-                self._settled.add((one.within, things))
+    pages: dict[SidePair, Decision] = field(default_factory=dict)
+    """Sides that are, or are not, one person's."""
+    terms: TermsDecided = field(default_factory=TermsDecided)
+    """Labels that are, or are not, one term."""
+    problems: list[Problem] = field(default_factory=list)
+    """Decisions that contradict each other or what no decision can change."""
+    unmet: list[Problem] = field(default_factory=list)
+    """Decisions that name nothing present."""
 
-    def page_evidence(self, en: Side, fr: Side) -> Evidence | None:
-        """What was decided about two pages of a person."""
-        one = self._pages.get(frozenset({en.key, fr.key}))
-        if one is None:
-            return None
-        weight = _CERTAIN if one.answer == "same" else -_CERTAIN
-        return Evidence(field="decision", weight=weight, detail=f"{one.answer}, says {one.by}")
 
-    def terms(self, learned: Iterable[LearnedPair]) -> list[LearnedPair]:
-        """The learned pairs, those that were decided used or not as it was decided."""
-        return [self._as_decided(pair) for pair in learned]
+def find_decided(decisions: Iterable[Decision], sides: Collection[Side], organizations: Organizations) -> Decided:
+    """Find the pages and labels that people decided about.
 
-    def open(self, conflicts: Iterable[Conflict]) -> list[Conflict]:
-        """The contradictions without those whose two statements mean the same, as somebody found."""
-        return [conflict for conflict in conflicts if not self._is_settled(conflict)]
+    Args:
+        decisions: of any subject, in any order; a repeated one counts once.
+        sides: the pages.
+        organizations: what is known of institutions without any decision.
+    """
+    decided = Decided()
+    ordered = in_order(decisions)
+    if any(decision.subject == "page" for decision in ordered):
+        _find_pages(_about("page", ordered), sides, decided)
+    if any(decision.subject == "term" for decision in ordered):
+        _find_terms(_about("term", ordered), sides, organizations, decided)
+    return decided
 
-    def _as_decided(self, pair: LearnedPair) -> LearnedPair:
-        one = self._terms.get((pair.facet, frozenset({fold(pair.en), fold(pair.fr)})))
-        return pair if one is None else pair.model_copy(update={"used": one.answer == "same"})
 
-    def _is_settled(self, conflict: Conflict) -> bool:
-        said = frozenset(statement.text or "–" for statement in conflict.statements)
-        return (f"{conflict.profile} {conflict.field}", said) in self._settled
+def in_order(decisions: Iterable[Decision]) -> list[Decision]:
+    """Each decision once, in an order that says nothing of the order in which they came."""
+    return sorted(set(decisions), key=Decision.model_dump_json)
+
+
+def problem_of(decision: Decision, reason: Reason, detail: str) -> Problem:
+    """The problem line for a decision that was not used."""
+    return Problem(stage="pair", url=FILE, record=None, field=None, reason=reason, detail=f"{decision.said}: {detail}")
+
+
+def _about(subject: Subject, decisions: Iterable[Decision]) -> Iterator[Decision]:
+    return (decision for decision in decisions if decision.subject == subject)
+
+
+def _find_pages(decisions: Iterable[Decision], sides: Iterable[Side], decided: Decided) -> None:
+    named: dict[str, Side] = {}
+    for side in sides:
+        for name in (side.key, *side.addresses, *(page.source.url for page in side.pages)):
+            named.setdefault(name, side)
+    found: defaultdict[SidePair, list[Decision]] = defaultdict(list)
+    for decision in decisions:
+        missing = [page for page in (decision.first, decision.second) if page not in named]
+        if missing:
+            decided.unmet.append(problem_of(decision, "not-found", f"no page here is {missing[0]}"))
+            continue
+        first, second = named[decision.first], named[decision.second]
+        if first.language != second.language:
+            en, fr = sorted((first, second), key=lambda side: LANGUAGES.index(side.language))
+            found[en.key, fr.key].append(decision)
+        elif (first.key == second.key) != (decision.answer == "same"):
+            detail = "only an English page is paired with a French one; these two are of one language"
+            decided.problems.append(problem_of(decision, "invalid", detail))
+    decided.pages = _without_contradictions(found, decided)
+    _refuse_rivals(decided)
+
+
+def _refuse_rivals(decided: Decided) -> None:
+    """Leave out decisions that give one side two counterparts."""
+    joined: defaultdict[tuple[int, str], list[SidePair]] = defaultdict(list)
+    for pair, decision in decided.pages.items():
+        if decision.answer == "same":
+            for end in enumerate(pair):
+                joined[end].append(pair)
+    for rivals in joined.values():
+        if len(rivals) > 1:
+            _refuse([decided.pages[pair] for pair in rivals], decided)
+    for pair in {pair for rivals in joined.values() if len(rivals) > 1 for pair in rivals}:
+        del decided.pages[pair]
+
+
+def _find_terms(
+    decisions: Iterable[Decision], sides: Iterable[Side], organizations: Organizations, decided: Decided
+) -> None:
+    printed = {(facet, language, term_key(facet, language, text)) for facet, language, text in _printed(sides)}
+    found: defaultdict[TermPair, list[Decision]] = defaultdict(list)
+    labels: dict[TermPair, TermPair] = {}
+    for decision in decisions:
+        facet = decision.within or ""
+        texts: tuple[tuple[Language, str], ...] = (("en", decision.first), ("fr", decision.second))
+        keys = [(facet, language, term_key(facet, language, text)) for language, text in texts]
+        missing = [text for (_, text), key in zip(texts, keys, strict=True) if key not in printed]
+        if missing:
+            detail = f"no page of its language has the {facet or 'label'} {missing[0]!r}; the English label comes first"
+            decided.unmet.append(problem_of(decision, "not-found", detail))
+        elif decision.answer != "same" and facet == "organization" and _is_one(organizations, decision):
+            detail = "these are two forms of one name, or sites/organizations.toml says so: change it there"
+            decided.problems.append(problem_of(decision, "contradiction", detail))
+        else:
+            pair = facet, keys[0][2], keys[1][2]
+            found[pair].append(decision)
+            labels.setdefault(pair, (facet, decision.first, decision.second))
+    used = _without_contradictions(found, decided)
+    decided.terms = TermsDecided(
+        same=tuple(labels[pair] for pair, decision in used.items() if decision.answer == "same"),
+        apart=frozenset(pair for pair, decision in used.items() if decision.answer != "same"),
+    )
+
+
+def _is_one(organizations: Organizations, decision: Decision) -> bool:
+    en, fr = organizations.read(decision.first), organizations.read(decision.second)
+    return bool(en and fr and en.key == fr.key)
+
+
+def _printed(sides: Iterable[Side]) -> Iterator[tuple[str, Language, str]]:
+    """Every label on the pages, with its facet and language."""
+    for side in sides:
+        for page in side.pages:
+            found: list[tuple[str, str | None]] = [("topic", topic) for topic in page.topics]
+            for role in page.roles:
+                found += [("role", role.title), ("department", role.department), ("organization", role.organization)]
+            for card in page.students:
+                found += [("level", card.level), ("organization", card.organization)]
+            yield from ((facet, side.language, text) for facet, text in found if text)
+
+
+def _without_contradictions(found: Mapping[Pair, list[Decision]], decided: Decided) -> dict[Pair, Decision]:
+    """One decision for each pair; where they contradict each other none, and each is named."""
+    used = {}
+    for pair, decisions in found.items():
+        if len({decision.answer for decision in decisions}) == 1:
+            used[pair] = decisions[0]
+        else:
+            _refuse(decisions, decided)
+    return used
+
+
+def _refuse(decisions: list[Decision], decided: Decided) -> None:
+    for decision in decisions:
+        others = "; ".join(other.said for other in decisions if other is not decision)
+        detail = f"it contradicts {others}; none was used: withdraw what is wrong"
+        decided.problems.append(problem_of(decision, "contradiction", detail))

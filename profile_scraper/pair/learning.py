@@ -38,7 +38,7 @@ class _Counts:
 
 
 def learn(facet: str, sightings: Sightings, vocabulary: Vocabulary) -> list[LearnedPair]:
-    """Learn pairs of labels that the vocabulary does not have.
+    """Learn pairs of labels that the vocabulary does not have and nobody set apart.
 
     Returns:
         The pairs of the best one-to-one vocabulary that stand in two people or more, certain or not, sorted.
@@ -49,7 +49,7 @@ def learn(facet: str, sightings: Sightings, vocabulary: Vocabulary) -> list[Lear
     scores = {
         (en, fr): _bits(counts, en, fr) + _cognate_bits(usual["en", en], usual["fr", fr])
         for (en, fr), together in counts.together.items()
-        if together >= _FEWEST
+        if together >= _FEWEST and not vocabulary.refused(facet, usual["en", en], usual["fr", fr])
     }
     margins = best_assignment(scores)
     rivals = _rivals(scores, margins)

@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from profile_scraper.records.base import Language
 from profile_scraper.records.provenance import PairedBy
 
 T = TypeVar("T")
 U = TypeVar("U")
+
+Step: TypeAlias = tuple[PairedBy, Callable[[T, T], bool]]
+"""A kind of evidence, and whether by it two items may go together."""
 
 _MOST_PAIRS = 250_000
 """Lists of more pairs than this are a page gone wrong; they are left apart rather than compared for minutes."""
@@ -38,9 +41,7 @@ class Match(Generic[T]):
         return Match(en, fr, self.by)
 
 
-def match_in_steps(
-    en: Sequence[T], fr: Sequence[T], steps: Sequence[tuple[PairedBy, Callable[[T, T], bool]]]
-) -> list[Match[T]]:
+def match_in_steps(en: Sequence[T], fr: Sequence[T], steps: Sequence[Step[T]]) -> list[Match[T]]:
     """Match two lists, the strongest evidence first.
 
     Each step says which items may go together; items are joined where every best matching of the step joins them.

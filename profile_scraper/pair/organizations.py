@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from profile_scraper.pair.terms import fold
 from profile_scraper.records import profile as record
-from profile_scraper.records.vocabulary import LearnedPair
 from profile_scraper.sites import KnownOrganization
 
 _PLACEHOLDERS = frozenset(
@@ -43,19 +42,18 @@ class Institution:
 class Organizations:
     """The known institutions by every form in which pages print them."""
 
-    def __init__(self, known: Iterable[KnownOrganization], learned: Iterable[LearnedPair] = ()) -> None:
-        """Index the known forms; learned pairs say which other names are one institution's in two languages."""
+    def __init__(self, known: Iterable[KnownOrganization], same: Iterable[tuple[str, str]] = ()) -> None:
+        """Index the known forms; pairs of an English and a French name say which others are one institution's."""
         self._forms: dict[str, KnownOrganization] = {}
         for organization in known:
             for form in organization.forms:
                 self._forms.setdefault(fold(form), organization)
         self._same: dict[str, Institution] = {}
-        for pair in learned:
-            if pair.used and pair.facet == "organization":
-                en, fr = self._find(pair.en), self._find(pair.fr)
-                if en and fr:
-                    one, other = (fr, pair.en) if fr.known else (en, pair.fr)
-                    self._same[fold(other)] = one
+        for english, french in same:
+            en, fr = self._find(english), self._find(french)
+            if en and fr:
+                one, other = (fr, english) if fr.known else (en, french)
+                self._same[fold(other)] = one
         self._read: dict[str, Institution | None] = {}
 
     def read(self, text: str | None) -> Institution | None:

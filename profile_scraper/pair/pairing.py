@@ -1,17 +1,18 @@
 """All pages of a site to one profile a person: who is who first, then what the two languages say of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from profile_scraper.pair.account import page_pairings, unpaired_institutions, unpaired_terms
 from profile_scraper.pair.conflicts import ConflictFinder
-from profile_scraper.pair.decided import Decided
+from profile_scraper.pair.decided import find_decided
 from profile_scraper.pair.identity import identify
 from profile_scraper.pair.organizations import Organizations
 from profile_scraper.pair.people import people_of
 from profile_scraper.pair.profile import ProfileBuilder
 from profile_scraper.pair.resemblance import Resemblance
+from profile_scraper.pair.settle import settle
 from profile_scraper.pair.sides import sides_of
 from profile_scraper.pair.sightings import learn_all
 from profile_scraper.pair.students import Aliases, StudentMatcher
@@ -31,7 +32,7 @@ from profile_scraper.sites import Site
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """What the pages of one site say of its people; a function of the set of pages."""
+    """What the pages of one site say of its people; a function of the set of pages and the set of decisions."""
 
     profiles: list[Profile]
     """Sorted by id; ``publications`` are empty, they are known after the merge."""
@@ -40,6 +41,8 @@ class Paired:
     aliases: Aliases
     """For a page's language and the id that a link on it gives, the profile's id, where the two differ."""
     problems: list[Problem]
+    unmet: list[Problem]
+    """Decisions that name nothing on these pages; those of another site may have it."""
     unpaired: list[UnpairedTerm]
     conflicts: list[Conflict]
     pairings: list[PagePairing]
@@ -49,39 +52,45 @@ class Paired:
     """One a profile, in the order of ``profiles``."""
 
 
-def pair_profiles(pages: Iterable[ProfilePage], site: Site, decisions: Iterable[Decision] = ()) -> Paired:
+def pair_profiles(pages: Iterable[ProfilePage], site: Site, decided: Sequence[Decision] = ()) -> Paired:
     """Pair the pages of a site into one profile a person.
 
     Args:
         pages: pages of this site, in any order; the result does not depend on it.
         site: its addresses, vocabulary and institutions.
-        decisions: what people decided; those about pages, terms and conflicts win over the evidence.
+        decided: what people decided of pages, terms and conflicts, in any order; decisions of works are not looked at.
     """
-    decided = Decided(decisions)
     sides = sides_of(pages, site)
-    organizations, vocabulary = Organizations(site.organizations), Vocabulary(site.terms)
-    people, comparisons = people_of(sides, Resemblance(sides, vocabulary, organizations, decided))
+    found = find_decided(decided, sides, Organizations(site.organizations))
+    one_institution = [(en, fr) for facet, en, fr in found.terms.same if facet == "organization"]
+    organizations = Organizations(site.organizations, one_institution)
+    vocabulary = Vocabulary(site.terms, decided=found.terms)
+    people, comparisons = people_of(sides, Resemblance(sides, vocabulary, organizations), found.pages)
     identities = identify(people, site)
-    learned = decided.terms(
-        learn_all(people, vocabulary, StudentMatcher(vocabulary, organizations, identities.aliases))
-    )
+    learned = learn_all(people, vocabulary, StudentMatcher(vocabulary, organizations, identities.aliases))
     if any(pair.used for pair in learned):
-        organizations, vocabulary = Organizations(site.organizations, learned), vocabulary.learning(learned)
-        people, comparisons = people_of(sides, Resemblance(sides, vocabulary, organizations, decided))
+        one_institution += [(pair.en, pair.fr) for pair in learned if pair.used and pair.facet == "organization"]
+        organizations, vocabulary = Organizations(site.organizations, one_institution), vocabulary.learning(learned)
+        people, comparisons = people_of(sides, Resemblance(sides, vocabulary, organizations), found.pages)
         identities = identify(people, site)
     builder = ProfileBuilder(vocabulary, organizations, identities.aliases)
     finder = ConflictFinder(vocabulary, organizations)
     built = sorted(map(builder.build, people, identities.of_person), key=lambda each: each.profile.id)
+    conflicts, unmet = settle(
+        sorted(
+            [*chain.from_iterable(map(finder.find, built)), *supervision_conflicts(built)],
+            key=lambda conflict: conflict.profile,
+        ),
+        decided,
+    )
     return Paired(
         profiles=[each.profile for each in built],
         owner={page.source.url: each.profile.id for each in built for side in each.person.sides for page in side.pages},
         aliases=identities.aliases,
-        problems=identities.problems,
+        problems=[*identities.problems, *found.problems],
+        unmet=[*found.unmet, *unmet],
         unpaired=[*unpaired_terms(built, vocabulary), *unpaired_institutions(built, organizations)],
-        conflicts=sorted(
-            decided.open([*chain.from_iterable(map(finder.find, built)), *supervision_conflicts(built)]),
-            key=lambda conflict: conflict.profile,
-        ),
+        conflicts=conflicts,
         pairings=page_pairings(people, comparisons, identities.of_side),
         learned=learned,
         provenance=[each.provenance for each in built],

@@ -1,7 +1,7 @@
 """Who is who: which English and which French pages are one person's, with a stated confidence."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -10,12 +10,17 @@ from profile_scraper.pair.names import name_key
 from profile_scraper.pair.resemblance import Resemblance
 from profile_scraper.pair.sides import Side
 from profile_scraper.pair.terms import slugify
+from profile_scraper.records.decision import Decision
 from profile_scraper.records.merge import Evidence
 
 _LEAST_SCORE = 6.0
 _LEAST_MARGIN = 4.0
 _MOST_ALIKE = 40
 """A mark that more people have (a laboratory's homepage) tells nobody apart."""
+
+
+_DECIDED = 1000.0
+"""Weight of what a person decided, in bits: more than all that pages can say, of the two and of their rivals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +34,14 @@ class Comparison:
     margin: float
     """How many bits the best pairing of all sides loses without (for a refused pair: with) this one."""
     accepted: bool
+    decision: Decision | None
+    """What a person decided of the two, None for nothing."""
 
     @property
     def reason(self) -> str:
         """The decision in a sentence."""
+        if self.decision:
+            return f"{self.decision.by} decided that the two pages are {'' if self.accepted else 'not '}one person's"
         if self.accepted:
             return "the evidence joins the two pages, and no other pairing explains it as well"
         if self.score < _LEAST_SCORE:
@@ -53,8 +62,15 @@ class Person:
         return tuple(side for side in (self.en, self.fr) if side)
 
 
-def people_of(sides: Sequence[Side], resemblance: Resemblance) -> tuple[list[Person], list[Comparison]]:
+def people_of(
+    sides: Sequence[Side], resemblance: Resemblance, decided: Mapping[tuple[str, str], Decision]
+) -> tuple[list[Person], list[Comparison]]:
     """Pair the sides one to one; what no evidence joins stays a person in one language.
+
+    Args:
+        sides: the pages of each person in each language.
+        resemblance: compares them.
+        decided: by the keys of an English and a French side, what a person decided of them.
 
     Returns:
         The people, and every comparison that was accepted or nearly so.
@@ -62,30 +78,39 @@ def people_of(sides: Sequence[Side], resemblance: Resemblance) -> tuple[list[Per
     en, fr = ({side.key: side for side in sides if side.language == language} for language in ("en", "fr"))
     found: dict[tuple[str, str], tuple[Evidence, ...]] = {}
     scores: dict[tuple[str, str], float] = {}
-    for left, right in _candidates(en.values(), fr.values()):
+    for left, right in sorted({*_candidates(en.values(), fr.values()), *decided}):
         evidence = tuple(resemblance.evidence(en[left], fr[right]))
+        if (left, right) in decided:
+            evidence = (_said(decided[left, right]), *evidence)
         found[left, right] = evidence
         scores[left, right] = sum(each.weight for each in evidence)
     margins = best_assignment(scores)
     partner: dict[str, str] = {}
     comparisons = []
     for (left, right), evidence in sorted(found.items()):
-        score, margin = scores[left, right], margins.get((left, right), 0.0)
+        decision = decided.get((left, right))
+        score, margin = scores[left, right], margins.get((left, right), _DECIDED if decision else 0.0)
         accepted = score >= _LEAST_SCORE and margin >= _LEAST_MARGIN
         if accepted:
             partner[left] = right
-        if accepted or score > 0:
-            comparisons.append(Comparison(en[left], fr[right], evidence, score, margin, accepted))
+        if accepted or score > 0 or decision:
+            comparisons.append(Comparison(en[left], fr[right], evidence, score, margin, accepted, decision))
     taken = set(partner.values())
     people = [Person(side, fr[partner[key]] if key in partner else None) for key, side in en.items()]
     return people + [Person(None, side) for key, side in fr.items() if key not in taken], comparisons
 
 
-def _candidates(en: Iterable[Side], fr: Iterable[Side]) -> list[tuple[str, str]]:
+def _said(decision: Decision) -> Evidence:
+    weight = _DECIDED if decision.answer == "same" else -_DECIDED
+    why = f": {decision.why}" if decision.why else ""
+    return Evidence(field="decision", weight=weight, detail=f"{decision.by}, {decision.when}{why}")
+
+
+def _candidates(en: Iterable[Side], fr: Iterable[Side]) -> set[tuple[str, str]]:
     """Pairs that share a mark that tells people apart: address, slug, picture, a contact, or a name."""
     left, right = _by_mark(en), _by_mark(fr)
     telling = (mark for mark in left.keys() & right.keys() if max(len(left[mark]), len(right[mark])) <= _MOST_ALIKE)
-    return sorted({pair for mark in telling for pair in product(left[mark], right[mark])})
+    return {pair for mark in telling for pair in product(left[mark], right[mark])}
 
 
 def _by_mark(sides: Iterable[Side]) -> dict[tuple[str, str], list[str]]:

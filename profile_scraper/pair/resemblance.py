@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Collection
 from urllib.parse import urlsplit
 
-from profile_scraper.pair.decided import Decided
 from profile_scraper.pair.names import may_be_one_name, name_key
 from profile_scraper.pair.organizations import Organizations
 from profile_scraper.pair.roles import RoleMatcher
@@ -23,9 +22,7 @@ _HABIT_BEFORE_SEEN = 5
 class Resemblance:
     """Compares two sides, field by field."""
 
-    def __init__(
-        self, sides: Collection[Side], vocabulary: Vocabulary, organizations: Organizations, decided: Decided
-    ) -> None:
+    def __init__(self, sides: Collection[Side], vocabulary: Vocabulary, organizations: Organizations) -> None:
         """Weigh slugs by the site's habit: where no two languages share one, that two differ says nothing."""
         slugs: dict[Language, set[str]] = {"en": set(), "fr": set()}
         for side in sides:
@@ -36,7 +33,6 @@ class Resemblance:
         self._vocabulary = vocabulary
         self._roles = RoleMatcher(vocabulary, organizations)
         self._fields: tuple[Callable[[Side, Side], Evidence | None], ...] = (
-            decided.page_evidence,
             _alternates,
             self._slug,
             _name,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from profile_scraper.pair.cognates import are_cognates
-from profile_scraper.pair.match import Match, match_in_steps
+from profile_scraper.pair.match import Match, Step, match_in_steps
 from profile_scraper.pair.organizations import Organizations, organization
 from profile_scraper.pair.vocabulary import Facet, Vocabulary
 from profile_scraper.records.base import Bilingual, Language
@@ -20,19 +20,21 @@ class RoleMatcher:
 
     def match(self, en: Sequence[PageRole], fr: Sequence[PageRole]) -> list[Match[PageRole]]:
         """Match the roles of two pages; a rank that is another on the other page is not matched with it."""
-        return match_in_steps(
-            en,
-            fr,
-            [
-                ("vocabulary", lambda a, b: self._reviewed(a, b) and self._same_seat(a, b)),
-                ("vocabulary", lambda a, b: self._reviewed(a, b) and self._same_place(a, b)),
-                ("vocabulary", lambda a, b: self._reviewed(a, b) and self._may_be_one_place(a, b)),
-                ("learned", lambda a, b: self._learned(a, b) and self._same_place(a, b)),
-                ("learned", lambda a, b: self._learned(a, b) and self._may_be_one_place(a, b)),
-                ("organization", self._untitled),
-                ("cognates", lambda a, b: self._alike(a, b) and self._may_be_one_place(a, b)),
-            ],
-        )
+        steps: list[Step[PageRole]] = [
+            ("vocabulary", lambda a, b: self._reviewed(a, b) and self._same_seat(a, b)),
+            ("vocabulary", lambda a, b: self._reviewed(a, b) and self._same_place(a, b)),
+            ("vocabulary", lambda a, b: self._reviewed(a, b) and self._may_be_one_place(a, b)),
+            ("learned", lambda a, b: self._learned(a, b) and self._same_place(a, b)),
+            ("learned", lambda a, b: self._learned(a, b) and self._may_be_one_place(a, b)),
+            ("organization", self._untitled),
+            ("cognates", lambda a, b: self._alike(a, b) and self._may_be_one_place(a, b)),
+        ]
+        if self._vocabulary.has_decided("role"):
+            steps[:0] = [
+                ("decision", lambda a, b: self._decided(a, b) and self._same_place(a, b)),
+                ("decision", lambda a, b: self._decided(a, b) and self._may_be_one_place(a, b)),
+            ]
+        return match_in_steps(en, fr, steps)
 
     def role(self, match: Match[PageRole]) -> Role:
         """The record of one matched role."""
@@ -47,6 +49,9 @@ class RoleMatcher:
     def _kind(self, match: Match[PageRole]) -> RoleKind:
         kinds = [line.kind for _, line in match.sides]
         return next((kind for kind in kinds if kind != "other"), kinds[0])
+
+    def _decided(self, en: PageRole, fr: PageRole) -> bool:
+        return self._vocabulary.decided("role", en.title or "", fr.title or "")
 
     def _reviewed(self, en: PageRole, fr: PageRole) -> bool:
         return self._vocabulary.reviewed("role", en.title or "", fr.title or "")
@@ -63,7 +68,9 @@ class RoleMatcher:
         return not en.title and not fr.title and self._same_place(en, fr)
 
     def _open(self, facet: Facet, en: str, fr: str) -> bool:
-        """Whether neither label is known to have a counterpart: one that has it goes with nothing else."""
+        """Whether nobody set the labels apart and neither has a counterpart: one that has goes with nothing else."""
+        if self._vocabulary.refused(facet, en, fr):
+            return False
         labels: tuple[tuple[Language, str], ...] = (("en", en), ("fr", fr))
         return not any(self._vocabulary.has_counterpart(facet, language, label) for language, label in labels)
 
@@ -90,4 +97,4 @@ class RoleMatcher:
 
     def _may_be_one_department(self, en: str, fr: str) -> bool:
         known = self._vocabulary.ids("department", "en", en), self._vocabulary.ids("department", "fr", fr)
-        return not all(known) or bool(known[0] & known[1])
+        return not self._vocabulary.refused("department", en, fr) and (not all(known) or bool(known[0] & known[1]))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from profile_scraper.pair.cognates import are_cognates
-from profile_scraper.pair.match import Match, match_in_steps
+from profile_scraper.pair.match import Match, Step, match_in_steps
 from profile_scraper.pair.terms import fold, slugify
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.base import Language
@@ -11,7 +11,10 @@ from profile_scraper.records.profile import Topic
 
 
 def match_topics(en: Sequence[str], fr: Sequence[str], vocabulary: Vocabulary) -> list[Match[str]]:
-    """Match two lists of labels by the vocabulary, then those that it does not know by cognates."""
+    """Match two lists of labels by decisions and the vocabulary, then those that it does not know by cognates."""
+
+    def decided(left: str, right: str) -> bool:
+        return vocabulary.decided("topic", left, right)
 
     def reviewed(left: str, right: str) -> bool:
         return vocabulary.reviewed("topic", left, right)
@@ -21,9 +24,12 @@ def match_topics(en: Sequence[str], fr: Sequence[str], vocabulary: Vocabulary) -
 
     def alike(left: str, right: str) -> bool:
         elsewhere = vocabulary.has_counterpart("topic", "en", left) or vocabulary.has_counterpart("topic", "fr", right)
-        return not elsewhere and are_cognates(left, right)
+        return not elsewhere and not vocabulary.refused("topic", left, right) and are_cognates(left, right)
 
-    return match_in_steps(_once(en), _once(fr), [("vocabulary", reviewed), ("learned", learned), ("cognates", alike)])
+    steps: list[Step[str]] = [("vocabulary", reviewed), ("learned", learned), ("cognates", alike)]
+    if vocabulary.has_decided("topic"):
+        steps.insert(0, ("decision", decided))
+    return match_in_steps(_once(en), _once(fr), steps)
 
 
 def topic(match: Match[str], vocabulary: Vocabulary) -> Topic:

@@ -1,6 +1,7 @@
 """Which labels of the two languages mean the same: the site's reviewed terms and those learned from its pages."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, get_args
 
 from profile_scraper.pair.terms import slugify, term_key
@@ -14,32 +15,66 @@ FACETS: tuple[Facet, ...] = get_args(Facet)
 """What a vocabulary has terms for."""
 
 
+TermPair: TypeAlias = tuple[str, str, str]
+"""A facet, and an English and a French label of it or their keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermsDecided:
+    """What people decided of labels; it wins over the reviewed terms."""
+
+    same: tuple[TermPair, ...] = ()
+    """Labels that are one term."""
+    apart: frozenset[TermPair] = frozenset()
+    """Keys of labels that are not, whatever else is known."""
+
+
 class Vocabulary:
     """Terms by facet, language and label; a label may stand under several terms."""
 
-    def __init__(self, terms: Iterable[Term], learned: Iterable[LearnedPair] = ()) -> None:
-        """Index reviewed terms, then add the learned pairs that are certain enough to be used."""
+    def __init__(
+        self, terms: Iterable[Term], learned: Iterable[LearnedPair] = (), decided: TermsDecided | None = None
+    ) -> None:
+        """Index reviewed terms as decisions leave them, then pairs that were decided, then those learned and used."""
+        self._decided = decided or TermsDecided()
+        self._decided_same = frozenset(_keys(*pair) for pair in self._decided.same)
         self._reviewed = tuple(terms)
         self._terms: dict[tuple[str, str], Term] = {}
         self._ids: dict[tuple[str, Language, str], frozenset[str]] = {}
         self._learned: set[tuple[str, str, str]] = set()
         for term in self._reviewed:
-            self._add(term)
+            self._add(self._without_refused(term))
+        for facet, en, fr in self._decided.same:
+            if facet in FACETS:
+                self._join(facet, en, fr)
         for pair in learned:
             if pair.used and pair.facet in FACETS:
-                self._add_learned(pair)
+                self._join(pair.facet, pair.en, pair.fr)
+                self._learned.add(_keys(pair.facet, pair.en, pair.fr))
 
     def learning(self, learned: Iterable[LearnedPair]) -> "Vocabulary":
-        """The reviewed terms of this vocabulary with these learned pairs."""
-        return Vocabulary(self._reviewed, learned)
+        """The reviewed terms of this vocabulary, and what was decided, with these learned pairs."""
+        return Vocabulary(self._reviewed, learned, self._decided)
+
+    def has_decided(self, facet: str) -> bool:
+        """Whether a person said of any labels of the facet that they mean the same."""
+        return any(facet == decided for decided, _, _ in self._decided.same)
+
+    def decided(self, facet: str, en: str, fr: str) -> bool:
+        """Whether a person said that the labels mean the same."""
+        return _keys(facet, en, fr) in self._decided_same
+
+    def refused(self, facet: str, en: str, fr: str) -> bool:
+        """Whether a person said that the labels do not mean the same."""
+        return bool(self._decided.apart) and _keys(facet, en, fr) in self._decided.apart
 
     def reviewed(self, facet: str, en: str, fr: str) -> bool:
         """Whether the site's reviewed terms say that the labels mean the same."""
-        return self._is_known(facet, en, fr) and not self.learned(facet, en, fr)
+        return self._is_known(facet, en, fr) and not self.learned(facet, en, fr) and not self.refused(facet, en, fr)
 
     def learned(self, facet: str, en: str, fr: str) -> bool:
         """Whether that the labels mean the same was learned from the pages."""
-        return (facet, term_key(facet, "en", en), term_key(facet, "fr", fr)) in self._learned
+        return _keys(facet, en, fr) in self._learned
 
     def common(self, facet: Facet, en: str, fr: str) -> frozenset[str]:
         """Ids of the terms that an English and a French label both stand for."""
@@ -84,11 +119,33 @@ class Vocabulary:
                 key = term.facet, language, term_key(term.facet, language, form)
                 self._ids[key] = self._ids.get(key, frozenset()) | {term.id}
 
-    def _add_learned(self, pair: LearnedPair) -> None:
-        known = self.ids(pair.facet, "en", pair.en) or self.ids(pair.facet, "fr", pair.fr)
-        name = min(known, default=slugify(pair.en))
-        term = self._terms.get((pair.facet, name))
+    def _without_refused(self, term: Term) -> Term:
+        """The term without those of its French labels that a person set apart from one of its English ones."""
+        if not self._decided.apart:
+            return term
+        kept = tuple(
+            fr for fr in term.forms["fr"] if not any(self.refused(term.facet, en, fr) for en in term.forms["en"])
+        )
+        return replace(term, forms={"en": term.forms["en"], "fr": kept})
+
+    def _join(self, facet: str, en: str, fr: str) -> None:
+        """Make two labels one term: one that has either of them already, unless it has what was set apart from them."""
+        known = sorted(self.ids(facet, "en", en) or self.ids(facet, "fr", fr))
+        name = next(
+            (name for name in (*known, slugify(en)) if self._has_room(facet, name, en, fr)), slugify(f"{en} {fr}")
+        )
+        term = self._terms.get((facet, name))
         forms: Words = term.forms if term else {"en": (), "fr": ()}
-        forms = {"en": (*forms["en"], pair.en), "fr": (*forms["fr"], pair.fr)}
-        self._add(Term(pair.facet, name, term.kind if term else None, forms))
-        self._learned.add((pair.facet, term_key(pair.facet, "en", pair.en), term_key(pair.facet, "fr", pair.fr)))
+        forms = {"en": (*forms["en"], en), "fr": (*forms["fr"], fr)}
+        self._add(Term(facet, name, term.kind if term else None, forms))
+
+    def _has_room(self, facet: str, name: str, en: str, fr: str) -> bool:
+        term = self._terms.get((facet, name))
+        return not term or not (
+            any(self.refused(facet, other, fr) for other in term.forms["en"])
+            or any(self.refused(facet, en, other) for other in term.forms["fr"])
+        )
+
+
+def _keys(facet: str, en: str, fr: str) -> TermPair:
+    return facet, term_key(facet, "en", en), term_key(facet, "fr", fr)

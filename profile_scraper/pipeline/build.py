@@ -9,7 +9,7 @@ from profile_scraper.dataset.write import Contents, write_dataset
 from profile_scraper.merge import ListedEntry, Merged, merge_publications
 from profile_scraper.pair import Paired, pair_profiles
 from profile_scraper.pipeline.read import read_pages
-from profile_scraper.pipeline.removed import without_removed
+from profile_scraper.pipeline.removed import decisions_but_theirs, problems_but_theirs, without_removed
 from profile_scraper.pipeline.wishes import NO_WISHES, Wishes
 from profile_scraper.records.base import Language
 from profile_scraper.records.manifest import Manifest
@@ -17,7 +17,7 @@ from profile_scraper.records.page import Entry, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.profile import Profile
 from profile_scraper.records.redirect import Redirect
-from profile_scraper.sites import Site, load_site
+from profile_scraper.sites import Site, count_removed, load_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,18 @@ def build(inputs: Sequence[Path], out: Path, site: Site | None = None, wishes: W
     """
     pages, problems = read_pages(inputs, site, out.with_name(f".{out.name}.pages.sqlite"))
     pages = without_removed(pages, wishes.removed)
+    problems = problems_but_theirs(problems, wishes.removed)
     if not pages:
         return Built(None, problems)
     failed = {problem.url for problem in problems}
     problems.extend(_doubts(pages))
-    paired = [
-        (site_name, pair_profiles(group, load_site(site_name), wishes.decisions))
-        for site_name, group in _by_site(pages)
-    ]
+    decided = decisions_but_theirs(wishes.about("page", "term", "conflict"), wishes.removed)
+    paired = [(site_name, pair_profiles(group, load_site(site_name), decided)) for site_name, group in _by_site(pages)]
     merged = merge_publications(_listed(pages, dict(paired)), wishes.about("work"))
     problems.extend(problem for _, one in paired for problem in one.problems)
+    problems.extend(
+        sorted(set[Problem].intersection(*(set(one.unmet) for _, one in paired)), key=Problem.model_dump_json)
+    )
     problems.extend(merged.problems)
     contents = Contents(
         sites=[site_name for site_name, _ in paired],
@@ -67,6 +69,7 @@ def build(inputs: Sequence[Path], out: Path, site: Site | None = None, wishes: W
         vocabulary=[pair for _, one in paired for pair in one.learned],
         redirects=[Redirect(old=old, new=new) for old, new in merged.redirects.items()],
         unpaired=[term for _, one in paired for term in one.unpaired],
+        removed_on_request=count_removed(wishes.removed, [site_name for site_name, _ in paired]),
         ways=_ways(pages),
     )
     return Built(write_dataset(out, contents), problems)

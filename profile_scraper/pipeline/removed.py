@@ -1,17 +1,22 @@
-"""People who asked to be left out: their pages are not used, and nobody else's page leads to them."""
+"""People who asked to be left out: their pages are not used, nothing leads to them or says that they asked."""
 
+import re
 from collections.abc import Iterable, Set
+from dataclasses import dataclass
 
 from profile_scraper.pair import id_from_name
 from profile_scraper.records.base import PersonReference
-from profile_scraper.records.page import Entry, PageStudent, ProfilePage
+from profile_scraper.records.decision import Decision
+from profile_scraper.records.page import Entry, PageStudent, PageSupervisor, ProfilePage
+from profile_scraper.records.problem import Problem
+from profile_scraper.sites import naming
 
 
 def without_removed(pages: Iterable[ProfilePage], removed: Set[str]) -> list[ProfilePage]:
     """The pages that are not of these people, without the cards and links that name them.
 
-    A student or supervisor who asked to be left out is not listed; as an author of a work the name stays, as it does
-    in the work itself, and the link goes.
+    A student or supervisor who asked to be left out is not listed, told by the link or, without one, by the name; as an
+    author of a work the name stays, as it does in the work itself, and the link goes.
 
     Args:
         pages: pages of any people.
@@ -19,25 +24,57 @@ def without_removed(pages: Iterable[ProfilePage], removed: Set[str]) -> list[Pro
     """
     if not removed:
         return list(pages)
-    return [_unlinked(page, removed) for page in pages if _id(page) not in removed]
+    pages = list(pages)
+    names = {page.name.casefold() for page in pages if _id(page) in removed}
+    gone = _Gone(removed, names, naming(removed))
+    return [_unlinked(page, gone) for page in pages if _id(page) not in removed]
+
+
+def problems_but_theirs(problems: Iterable[Problem], removed: Set[str]) -> list[Problem]:
+    """The problems that have no id or address of these people in them: a line about somebody's page names its owner."""
+    theirs = naming(removed)
+    return [problem for problem in problems if not theirs.search(f"/{problem.url} {problem.record} {problem.detail}")]
+
+
+def decisions_but_theirs(decisions: Iterable[Decision], removed: Set[str]) -> list[Decision]:
+    """The decisions that name none of these people, of whom nothing is present by their own will."""
+    theirs = naming(removed)
+    return [one for one in decisions if not theirs.search(f"{one.first} {one.second} {one.within}")]
 
 
 def _id(page: ProfilePage) -> str:
     return f"{page.site}/{page.slug}" if page.slug else id_from_name(page.site, page.name)
 
 
-def _unlinked(page: ProfilePage, removed: Set[str]) -> ProfilePage:
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """Those who asked."""
+
+    ids: Set[str]
+    names: Set[str]
+    """Names of those whose pages are in the input, for cards without a link."""
+    addresses: re.Pattern[str]
+    """Finds their addresses."""
+
+    def has(self, person: PageStudent | PageSupervisor | PersonReference) -> bool:
+        return (person.name or "").casefold() in self.names if person.profile is None else person.profile in self.ids
+
+
+def _unlinked(page: ProfilePage, gone: _Gone) -> ProfilePage:
     return page.model_copy(
         update={
-            "students": [_student(one, removed) for one in page.students if one.profile not in removed],
-            "supervisors": [one for one in page.supervisors if one.profile not in removed],
-            "publications": [_entry(one, removed) for one in page.publications],
+            "alternates": {
+                language: url for language, url in page.alternates.items() if not gone.addresses.search(url)
+            },
+            "students": [_student(one, gone) for one in page.students if not gone.has(one)],
+            "supervisors": [one for one in page.supervisors if not gone.has(one)],
+            "publications": [_entry(one, gone.ids) for one in page.publications],
         }
     )
 
 
-def _student(student: PageStudent, removed: Set[str]) -> PageStudent:
-    others = [one for one in student.other_supervisors if one.profile not in removed]
+def _student(student: PageStudent, gone: _Gone) -> PageStudent:
+    others = [one for one in student.other_supervisors if not gone.has(one)]
     if len(others) == len(student.other_supervisors):
         return student
     return student.model_copy(update={"other_supervisors": others, "raw": []})

@@ -16,9 +16,9 @@ class Wishes:
     decisions: Sequence[Decision]
     removed: Set[str]
 
-    def about(self, subject: Subject) -> list[Decision]:
-        """The answers about one sort of thing."""
-        return [decision for decision in self.decisions if decision.subject == subject]
+    def about(self, *subjects: Subject) -> list[Decision]:
+        """The answers about things of these sorts."""
+        return [decision for decision in self.decisions if decision.subject in subjects]
 
 
 NO_WISHES = Wishes((), frozenset())

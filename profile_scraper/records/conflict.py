@@ -34,6 +34,10 @@ class Statement(Record):
     """What it says, as printed; null where it says nothing of what the other page states."""
 
 
+NOTHING_SAID = "–"
+"""What a decision calls the statement of a page that says nothing."""
+
+
 class Conflict(Record):
     """One contradiction; the profile keeps what both pages say wherever its field can hold both."""
 
@@ -49,3 +53,5 @@ class Conflict(Record):
     """The value that the profile has, null where it keeps both or neither."""
     detail: str
     """The contradiction in a sentence for a person."""
+    decided: Literal["same", "different"] | None = None
+    """What a person decided: they say the ``same`` in other words, or do contradict each other; null for nothing."""

@@ -35,11 +35,19 @@ class Decision(Record):
     why: str | None
     """The reason in the person's words, null where none was given."""
 
+    @property
+    def said(self) -> str:
+        """The decision in a few words; the words of a statement stay out of messages, which are published."""
+        what = self.within if self.subject == "conflict" else f"{self.first} / {self.second}"
+        return f"{self.answer} {what} (by {self.by}, {self.when})"
+
     @model_validator(mode="after")
     def _relation_where_it_belongs(self) -> "Decision":
         if self.relation is not None and self.answer != "related":
             raise ValueError("relation: give it for 'related' and for nothing else")
-        if self.subject == "work" and self.answer == "related" and self.relation is None:
+        if self.answer == "related" and self.subject != "work":
+            raise ValueError("answer: only works are related; these two are the same or different")
+        if self.answer == "related" and self.relation is None:
             raise ValueError("relation: say which of the types of relation it is")
         if self.first == self.second:
             raise ValueError("second: name two different things (two entries of one work go by their keys)")

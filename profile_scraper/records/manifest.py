@@ -51,6 +51,8 @@ class Counts(Record):
     """Relations between works."""
     problems: int
     """Lines of ``problems.jsonl``."""
+    removed_on_request: int = 0
+    """People of these sites whom the removal list names: all of them were left out, whether or not a page was met."""
 
 
 class Manifest(Record):

@@ -22,7 +22,6 @@ Reason: TypeAlias = Literal[
     "off-site",
     "redirect-loop",
     "limit-reached",
-    "removed-on-request",
     "ambiguous",
     "contradiction",
     "invalid",

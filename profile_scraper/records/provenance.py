@@ -4,12 +4,14 @@ from typing import Literal, TypeAlias
 
 from profile_scraper.records.base import Language, Record, Way
 
-PairedBy: TypeAlias = Literal["vocabulary", "learned", "cognates", "organization", "link", "name", "sequence"]
+PairedBy: TypeAlias = Literal[
+    "decision", "vocabulary", "learned", "cognates", "organization", "link", "name", "sequence"
+]
 """By what a value was joined with the other page's, or with a known name.
 
-``vocabulary``: the site's reviewed terms; ``learned``: terms learned from all people; ``cognates``: words alike in both
-languages; ``organization``: lines of an institution alone; ``link``: same profile; ``name``: same name; ``sequence``:
-both pages print the same sequence.
+``decision``: a person said so; ``vocabulary``: the site's reviewed terms; ``learned``: terms learned from all people;
+``cognates``: words alike in both languages; ``organization``: lines of an institution alone; ``link``: same profile;
+``name``: same name; ``sequence``: both pages print the same sequence.
 """
 
 

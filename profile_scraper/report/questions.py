@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from profile_scraper.dataset.decisions import Question, question
 from profile_scraper.dataset.read import Dataset
+from profile_scraper.records.conflict import NOTHING_SAID
 from profile_scraper.records.decision import Decision, Subject
 from profile_scraper.records.publication import Publication
 from profile_scraper.report.pictures import Waterfall, waterfall
@@ -115,8 +116,9 @@ def _conflicts(dataset: Dataset) -> Iterator[Asked]:
         # Addresses stay out of a file that goes under version control.
         if conflict.kind == "email" or len(conflict.statements) != 2:
             continue
+        texts = [said.text or NOTHING_SAID for said in conflict.statements]
         first, second = (
-            Shown(said.text or "–", said.text or "–", [said.url], said.language) for said in conflict.statements
+            Shown(text, text, [said.url], said.language) for text, said in zip(texts, conflict.statements, strict=True)
         )
         if first.thing != second.thing:
             within = f"{conflict.profile} {conflict.field}"

@@ -18,20 +18,22 @@ _BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
 """White space of the template, which would be a third of a browser's nodes."""
 
 
-def write_report(dataset: Path, out: Path, since: Path | None = None) -> None:
+def write_report(dataset: Path, out: Path, since: Path | None = None, removed: frozenset[str] = frozenset()) -> None:
     """Write the report on a dataset; e-mail addresses are left out of it.
 
     Args:
         dataset: the dataset's folder.
         out: the HTML file.
         since: an earlier dataset, to say what changed.
+        removed: ids (``site/slug``) of people who asked to be left out, of either dataset.
 
     Raises:
         DatasetError: a dataset cannot be read.
         PublishError: ``out`` cannot be written.
     """
-    earlier = None if since is None else choose(read_dataset(since), Filters())
-    facts = gather(choose(read_dataset(dataset), Filters()), earlier)
+    filters = Filters(removed=removed)
+    earlier = None if since is None else choose(read_dataset(since), filters)
+    facts = gather(choose(read_dataset(dataset), filters), earlier)
     page = environment().get_template("report.html.jinja").render(facts=facts)
     with file_whole_or_not_at_all(out) as target:
         target.write_text(_BETWEEN_TAGS.sub("><", page), encoding="utf8")

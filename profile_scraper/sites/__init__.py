@@ -2,7 +2,7 @@
 
 from profile_scraper.sites.address import Address, profile_id, read_address, site_of
 from profile_scraper.sites.model import KnownOrganization, Layout, Site, SiteError, Term, Words, load_site, site_names
-from profile_scraper.sites.removals import read_removals
+from profile_scraper.sites.removals import count_removed, naming, read_removals
 
 __all__ = [
     "Address",
@@ -12,7 +12,9 @@ __all__ = [
     "SiteError",
     "Term",
     "Words",
+    "count_removed",
     "load_site",
+    "naming",
     "profile_id",
     "read_address",
     "read_removals",

@@ -1,6 +1,9 @@
 """Who asked to be left out: ids or addresses, one a line (``removals.txt``)."""
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import quote
 
 from profile_scraper.sites.address import read_address, site_of
 from profile_scraper.sites.model import SiteError, site_names
@@ -22,6 +25,23 @@ def read_removals(path: Path) -> frozenset[str]:
         raise SiteError(f"{path} cannot be read: {error}") from None
     asked = ((number, line.partition("#")[0].strip()) for number, line in enumerate(lines, 1))
     return frozenset(_id(path, number, line) for number, line in asked if line)
+
+
+def naming(people: Iterable[str]) -> re.Pattern[str]:
+    """Finds, inside any text, the ids and addresses of these people: their slugs as whole parts of a path.
+
+    Args:
+        people: ids (``site/slug``).
+    """
+    slugs = {person.partition("/")[2] for person in people}
+    forms = sorted({re.escape(form) for slug in slugs for form in (slug, quote(slug, safe="-._~"))})
+    return re.compile(rf"/(?:{'|'.join(forms)})(?![\w.%-]*[\w%-])" if forms else r"(?!)", re.IGNORECASE)
+
+
+def count_removed(people: Iterable[str], site_names: Iterable[str]) -> int:
+    """How many of these people (``site/slug``) are of these sites."""
+    names = set(site_names)
+    return sum(person.partition("/")[0] in names for person in people)
 
 
 def _id(path: Path, number: int, line: str) -> str:

@@ -53,8 +53,8 @@ class Frontier:
     """Slugs."""
     removed: frozenset[str] = frozenset()
     """Ids of people who asked to be left out."""
-    left_out: list[Address] = field(default_factory=list)
-    """Pages that were met and, on that request, not handed out."""
+    left_out: set[str] = field(default_factory=set)
+    """Slugs of those whose pages were met and, on that request, not handed out."""
     listed: set[str] = field(default_factory=set)
     """Slugs that a directory lists."""
     ended: list[Address] = field(default_factory=list)
@@ -118,13 +118,13 @@ class Frontier:
         return [new for address in unmet for new in self._take(address)]
 
     def problems(self) -> list[Problem]:
-        """The addresses that were met and not handed out, as problem lines."""
+        """Pagers that were not followed to their end, as problem lines."""
         endless = "the pager goes on, but adds nothing new or passes PAGER_LIMIT"
-        asked = "the removal list names this person"
-        return [
-            *(fetch_problem(address.url, "limit-reached", endless) for address in self.ended),
-            *(fetch_problem(address.url, "removed-on-request", asked) for address in self.left_out),
-        ]
+        return [fetch_problem(address.url, "limit-reached", endless) for address in self.ended]
+
+    def leaves_out(self, address: Address) -> bool:
+        """Whether it is of somebody who asked to be left out."""
+        return f"{self.site.name}/{address.slug}" in self.removed
 
     def _people(self, urls: Iterable[str]) -> list[Address]:
         found: list[Address] = []
@@ -178,9 +178,8 @@ class Frontier:
     def _take(self, address: Address) -> list[Address]:
         if address.url in self.known:
             return []
-        if f"{self.site.name}/{address.slug}" in self.removed:
-            self.known.add(address.url)
-            self.left_out.append(address)
+        if address.slug and self.leaves_out(address):
+            self.left_out.add(address.slug)
             return []
         if address.slug and address.slug not in self.people:
             if self.limit is not None and len(self.people) >= self.limit:

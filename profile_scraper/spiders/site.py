@@ -111,12 +111,17 @@ class SiteSpider(Spider):
             self.snapshot.close()
             return
         self.problems += self.frontier.problems()
+        if self.frontier.left_out:
+            self.logger.info("Left out on request: %d people", len(self.frontier.left_out))
         whole_site = reason == "finished" and self.frontier.limit is None
         self.snapshot.finish(self.problems, self._left() if whole_site else ())
 
     def _left(self) -> set[str]:
         """The pages of the last crawl that this one met no link to; none where that are too many to believe."""
-        expected = {url: page for url in self.snapshot.expected() if (page := self.frontier.read(url)) and page.slug}
+        read = {url: self.frontier.read(url) for url in self.snapshot.expected()}
+        expected = {
+            url: page for url, page in read.items() if page and page.slug and not self.frontier.leaves_out(page)
+        }
         failed = {problem.url for problem in self.problems}
         left = expected.keys() - self.snapshot.answered - failed
         settings = self.crawler.settings

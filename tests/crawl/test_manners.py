@@ -69,11 +69,24 @@ def test_whoever_asked_to_be_left_out_is(tmp_path: Path, pages: dict[str, bytes]
     removals = tmp_path / "removals.txt"
     removals.write_text(f"# on request\nmila/{first}\nhttps://mila.quebec/fr/annuaire/{second}  # asked in May\n")
     with serve(pages) as site:
-        crawl(site, tmp_path, settings={**FAST, "REMOVALS": str(removals)})
+        log = crawl(site, tmp_path, settings={**FAST, "REMOVALS": str(removals)})
         asked = site.asked()
     assert not [target for target in asked if first in target or second in target]
     _, problems = archived(tmp_path)
-    assert {problem.reason for problem in problems} == {"removed-on-request"}
+    assert not problems, "a line for each would tell everybody who asked"
+    assert "Left out on request: 2 people" in log
+    assert f"/{first}" not in log
+
+
+def test_whoever_asks_between_two_crawls_is_not_said_to_have_left(tmp_path: Path, pages: dict[str, bytes]) -> None:
+    gone = next(target for target in sorted(pages) if target.startswith("/en/directory/")).partition("?")[0]
+    removals = tmp_path / "removals.txt"
+    with serve(pages) as site:
+        crawl(site, tmp_path)
+        removals.write_text(f"mila/{gone.rpartition('/')[2]}\n")
+        crawl(site, tmp_path, settings={**FAST, "REMOVALS": str(removals)})
+    _, problems = archived(tmp_path)
+    assert not problems
 
 
 def test_a_removal_list_that_cannot_be_understood_stops_the_crawl(tmp_path: Path, pages: dict[str, bytes]) -> None:

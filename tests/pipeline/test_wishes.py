@@ -7,22 +7,32 @@ from typing import Any
 import pytest
 
 from profile_scraper.cli import main
+from profile_scraper.pipeline.removed import problems_but_theirs, without_removed
+from profile_scraper.records.problem import Problem
 from testbed.bundled import INSTITUTE
+from tests.pair.pages import address, page, student
 
 PAGES = INSTITUTE / "pages"
 ADA = "mila/ada-lindqvist"
 
 
-def _build(folder: Path, *more: str) -> dict[str, list[dict[str, Any]]]:
-    assert main(["build", str(PAGES), "--out", str(folder / "d"), *more]) == 0
+def _build(folder: Path, *more: str, status: int = 0) -> dict[str, list[dict[str, Any]]]:
+    assert main(["build", str(PAGES), "--out", str(folder / "d"), *more]) == status
     return {
         path.stem: [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()]
         for path in (folder / "d").glob("*.jsonl")
     }
 
 
+def _manifest(folder: Path) -> dict[str, Any]:
+    manifest: dict[str, Any] = json.loads((folder / "d" / "manifest.json").read_text(encoding="utf8"))
+    return manifest
+
+
 @pytest.mark.parametrize("asked", [ADA, "https://mila.quebec/fr/annuaire/ada-lindqvist  # since 2026"])
-def test_nothing_leads_to_a_person_who_asked_to_be_left_out(asked: str, tmp_path: Path) -> None:
+def test_nothing_leads_to_a_person_who_asked_to_be_left_out(
+    asked: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "removals.txt").write_text(f"# asked by letter\n{asked}\n", encoding="utf8")
     dataset = _build(tmp_path, "--removals", str(tmp_path / "removals.txt"))
     assert ADA not in {profile["id"] for profile in dataset["profiles"]}
@@ -32,6 +42,35 @@ def test_nothing_leads_to_a_person_who_asked_to_be_left_out(asked: str, tmp_path
         assert "annuaire/ada-lindqvist" not in text, path.name
     for profile in dataset["profiles"]:
         assert "Ada Lindqvist" not in {one["name"] for one in (*profile["students"], *profile["supervisors"])}
+    assert capsys.readouterr().out.endswith(", 0 problems, 1 left out on request\n")
+    assert _manifest(tmp_path)["counts"]["removed_on_request"] == 1
+
+
+def test_a_card_without_a_link_and_a_language_link_lead_to_nobody_either() -> None:
+    ada = page("en", "Ada Lindqvist", "ada-lindqvist")
+    bo = page(
+        "fr",
+        "Bo Ek",
+        "bo-ek",
+        alternates={"en": address("en", "ada-lindqvist")},
+        students=[student("PhD", name="Ada Lindqvist"), student("PhD", name="Cy Oh")],
+    )
+    (left,) = without_removed([ada, bo], {ADA})
+    assert left.alternates == {}
+    assert [card.name for card in left.students] == ["Cy Oh"]
+
+
+def test_neither_a_broken_page_nor_a_decision_tells_who_asked(tmp_path: Path) -> None:
+    (tmp_path / "removals.txt").write_text(f"{ADA}\n", encoding="utf8")
+    first, second = (f"https://mila.quebec/{path}/ada-lindqvist" for path in ("en/directory", "fr/annuaire"))
+    decision: dict[str, Any] = {"subject": "page", "first": first, "second": second, "within": None, "answer": "same"}
+    decision |= {"relation": None, "by": "ana", "when": "2026-11-22T12:00:00Z", "why": None}
+    (tmp_path / "decisions.jsonl").write_text(json.dumps(decision) + "\n", encoding="utf8")
+    note = Problem(stage="fetch", url=second, record=None, field=None, reason="http-error", detail="it answered 500")
+    assert problems_but_theirs([note], {ADA}) == []
+    assert problems_but_theirs([note], {"mila/ada-lind"}) == [note]
+    files = ("--removals", str(tmp_path / "removals.txt"), "--decisions", str(tmp_path / "decisions.jsonl"))
+    assert _build(tmp_path, *files)["problems"] == []
 
 
 def test_a_list_of_removals_that_names_nobody_stops_the_build(
@@ -58,3 +97,43 @@ def test_a_decision_overrides_the_software_and_survives_a_build(tmp_path: Path) 
     [told] = [one for one in after["merges"] if one["rule"] == "decided-by-a-person"]
     assert told["decision"] == "same"
     assert {redirect["old"] for redirect in after["redirects"]} & {first, second}
+
+
+def test_decisions_about_pages_and_conflicts_hold_in_a_build(tmp_path: Path) -> None:
+    before = _build(tmp_path)
+    pairing = next(one for one in before["pairings"] if one["decision"] == "same")
+    asked = next(
+        one for one in before["conflicts"] if len(one["statements"]) == 2 and one["profile"] != pairing["profiles"][0]
+    )
+    apart: dict[str, Any] = {
+        "subject": "page",
+        "first": pairing["en"],
+        "second": pairing["fr"],
+        "within": None,
+        "answer": "different",
+    }
+    first, second = (said["text"] or "–" for said in asked["statements"])
+    looked: dict[str, Any] = {"subject": "conflict", "first": first, "second": second, "answer": "same"}
+    looked |= {"within": f"{asked['profile']} {asked['field']}"}
+    by = {"relation": None, "by": "ana", "when": "2026-11-22T12:00:00Z", "why": None}
+    lines = [json.dumps(one | by) + "\n" for one in (apart, looked)]
+    (tmp_path / "decisions.jsonl").write_text("".join(lines), encoding="utf8")
+    after = _build(tmp_path, "--decisions", str(tmp_path / "decisions.jsonl"), status=1)
+    assert [one["reason"] for one in after["problems"]] == ["ambiguous"], "two people with one slug"
+    assert len(after["profiles"]) == len(before["profiles"]) + 1
+    assert [one["field"] for one in after["conflicts"] if one["decided"] == "same"] == [asked["field"]]
+
+
+def test_a_decision_that_names_nothing_present_is_a_problem(tmp_path: Path) -> None:
+    decision: dict[str, Any] = {
+        "subject": "term",
+        "first": "Alchemy",
+        "second": "Alchimie",
+        "within": "topic",
+        "answer": "same",
+    }
+    decision |= {"relation": None, "by": "ana", "when": "2026-11-22T12:00:00Z", "why": None}
+    (tmp_path / "decisions.jsonl").write_text(json.dumps(decision) + "\n", encoding="utf8")
+    (problem,) = _build(tmp_path, "--decisions", str(tmp_path / "decisions.jsonl"), status=1)["problems"]
+    assert (problem["stage"], problem["url"], problem["reason"]) == ("pair", "decisions.jsonl", "not-found")
+    assert "'Alchemy'" in problem["detail"]
