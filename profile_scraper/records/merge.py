@@ -1,6 +1,8 @@
 """A decision about two entries (``merges.jsonl``)."""
 
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
 
 from profile_scraper.records.base import Record
 from profile_scraper.records.publication import Occurrence, RelationType
@@ -39,7 +41,7 @@ class MergeDecision(Record):
     """For ``related``, the relation from the first publication to the second; null otherwise."""
     publications: list[str]
     """Ids of the publications that the entries ended in: one for ``same``, else two."""
-    entries: list[ComparedEntry]
+    entries: Annotated[list[ComparedEntry], Field(min_length=2, max_length=2)]
     """The two entries that were compared, where they stand and as printed."""
     keys: list[str]
     """For each entry, a name of its own that a person's decision can use; it holds wherever the entry stands."""
