@@ -69,6 +69,10 @@ def test_every_decision_is_shown_with_its_evidence(page: html.HtmlElement, datas
         for decision in decisions
         for side in decision.entries
     }, "as printed, not as merged"
+    for case in page.xpath("//section[@aria-labelledby='decisions']//details[@class='case']"):
+        assert len(case.xpath(".//text()[starts-with(., 'Write to [e-mail].')]")) == 1, (
+            "once: on its side, or under both"
+        )
     scores = [float(case.xpath("string(summary/span)").replace("−", "-")) for case in uncertain]
     assert scores == sorted(scores, reverse=True), "the closest calls come first"
 
