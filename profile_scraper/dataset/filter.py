@@ -10,7 +10,7 @@ from profile_scraper.records.base import LANGUAGES, Bilingual, Language, Record
 from profile_scraper.records.merge import MergeDecision
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.profile import Level, Profile, Topic
-from profile_scraper.records.publication import Publication
+from profile_scraper.records.publication import Occurrence, Publication
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
 """Begins where a word begins and gives nothing back, so that a hostile text costs no more than its length."""
@@ -79,7 +79,7 @@ def _with_chosen_records(dataset: Dataset, filters: Filters) -> Dataset:
         return _part_of_work(work, people, works, languages) if work.id in works else None
 
     def keep_merge(merge: MergeDecision) -> MergeDecision | None:
-        return merge if works.issuperset(merge.publications) else None
+        return merge if works.issuperset(merge.publications) and _is_in(merge.entries, languages) else None
 
     def keep_problem(problem: Problem) -> Problem | None:
         return problem if problem.record in records else None
@@ -150,13 +150,22 @@ def _part_of_profile(profile: Profile, works: set[str], languages: frozenset[Lan
 
 
 def _part_of_work(work: Publication, people: set[str], works: set[str], languages: frozenset[Language]) -> Publication:
-    return _in_languages(work, languages).model_copy(
+    part = _in_languages(work, languages)
+    titles = work.title_variants
+    if len(languages) < len(LANGUAGES):
+        titles = [title for title in titles if title in (part.titles.en, part.titles.fr)]
+    return part.model_copy(
         update={
+            "title_variants": titles,
             "profiles": [profile for profile in work.profiles if profile in people],
             "relations": [relation for relation in work.relations if relation.target in works],
             "occurrences": [place for place in work.occurrences if place.language in languages],
         }
     )
+
+
+def _is_in(places: Iterable[Occurrence], languages: frozenset[Language]) -> bool:
+    return all(place.language in languages for place in places)
 
 
 def _in_languages(record: AnyRecord, languages: frozenset[Language]) -> AnyRecord:

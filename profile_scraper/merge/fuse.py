@@ -1,31 +1,37 @@
 """Sixth step: the entries of one work become one publication, the best of each field."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from profile_scraper.merge.entries import ListedEntry
 from profile_scraper.merge.fold import fold, squeeze, words_of
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language, PersonReference
 from profile_scraper.records.page import Entry
-from profile_scraper.records.publication import Occurrence, Publication, Relation
+from profile_scraper.records.publication import Occurrence, Origins, Publication, Relation
 
 _CLIPPED = ("…", "...")
 
 
 def fuse(work_id: str, listed: Sequence[ListedEntry], relations: Iterable[Relation]) -> Publication:
     """One publication of all the entries of a work; ``listed`` in any order."""
+    # Sorted, so that of places that print the same the first is named as the origin.
+    listed = sorted(listed, key=_place_order)
     entries = sorted((item.entry for item in listed), key=_order)
-    authors, complete = _authors(listed)
     abstracts = [e for e in entries if e.abstract]
-    best_abstract = min(abstracts, key=_abstract_order) if abstracts else None
+    titled = min(listed, key=lambda item: _title_order(item.entry))
+    authored = min(listed, key=lambda item: _authors_order(item.entry))
+    told = min((item for item in listed if item.entry.abstract), key=lambda i: _abstract_order(i.entry), default=None)
+    authors = _people(authored.entry, _links(listed))
     return Publication(
         id=work_id,
-        title=fullest(entries).title,
+        title=titled.entry.title,
+        title_variants=sorted({e.title for e in entries} - {titled.entry.title}),
         titles=_by_language(entries, lambda e: e.title, _title_order),
         authors=authors,
-        authors_complete=complete,
-        abstract=best_abstract.abstract if best_abstract else None,
+        author_variants=sorted(_names(entries) - {person.name for person in authors}),
+        authors_complete=authored.entry.authors_complete,
+        abstract=told.entry.abstract if told else None,
         abstracts=_by_language(abstracts, lambda e: e.abstract, _abstract_order),
-        abstract_complete=best_abstract.abstract_complete if best_abstract else None,
+        abstract_complete=told.entry.abstract_complete if told else None,
         issued=_most_precise(entries),
         venue=_first(entries, "venue"),
         doi=_first(entries, "doi"),
@@ -34,6 +40,9 @@ def fuse(work_id: str, listed: Sequence[ListedEntry], relations: Iterable[Relati
         profiles=sorted({item.profile for item in listed}),
         relations=sorted(relations, key=_relation_key),
         occurrences=occurrences_of(listed),
+        origins=Origins(
+            title=_occurrence(titled), authors=_occurrence(authored), abstract=_occurrence(told) if told else None
+        ),
     )
 
 
@@ -44,8 +53,16 @@ def fullest(entries: Sequence[Entry]) -> Entry:
 
 def occurrences_of(listed: Iterable[ListedEntry]) -> list[Occurrence]:
     """Where entries stand, sorted, each place once."""
-    places = sorted({(item.url, item.entry.position, item.language) for item in listed})
-    return [Occurrence(url=url, language=language, position=position) for url, position, language in places]
+    places = {_place_order(item): item for item in listed}
+    return [_occurrence(places[place]) for place in sorted(places)]
+
+
+def _occurrence(item: ListedEntry) -> Occurrence:
+    return Occurrence(url=item.url, language=item.language, position=item.entry.position)
+
+
+def _place_order(item: ListedEntry) -> tuple[str, int, Language]:
+    return item.url, item.entry.position, item.language
 
 
 def _order(entry: Entry) -> tuple[object, ...]:
@@ -97,17 +114,19 @@ def _relation_key(relation: Relation) -> tuple[str, str]:
     return relation.type, relation.target
 
 
-def _authors(listed: Sequence[ListedEntry]) -> tuple[list[PersonReference], bool]:
+def _names(entries: Iterable[Entry]) -> set[str]:
+    return {person.name for entry in entries for person in entry.authors if person.name}
+
+
+def _people(best: Entry, links: Mapping[str, str]) -> list[PersonReference]:
     """The authors of the best source; a link that any page gives to one of them is theirs."""
-    links = _links(listed)
-    best = min((item.entry for item in listed), key=_authors_order)
     people: dict[object, PersonReference] = {}
     for person in best.authors:
         key = _name_key(person.name) if person.name else person.profile
         profile = person.profile or (links.get(_name_key(person.name)) if person.name else None)
         if key not in people or (profile and not people[key].profile):
             people[key] = PersonReference(name=person.name, profile=profile)
-    return list(people.values()), best.authors_complete
+    return list(people.values())
 
 
 def _authors_order(entry: Entry) -> tuple[object, ...]:

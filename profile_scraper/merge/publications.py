@@ -52,7 +52,12 @@ def merge_publications(listed: Sequence[ListedEntry], decided: Sequence[Decision
     for group, work_id in zip(members.values(), ids, strict=True):
         for row in group:
             id_of_row[row] = work_id
-    book = Book(id_of_row, [identity.names[-1] for identity in own], [occurrences_of(row) for row in rows])
+    book = Book(
+        ids=id_of_row,
+        keys=[identity.names[-1] for identity in own],
+        places=[occurrences_of(row) for row in rows],
+        printed=[row[0].entry for row in rows],
+    )
     relations = relations_of(result, columns, book, overrides)
     decisions = [*identical(book), *by_people(book, overrides), *decisions_of(result, columns, book)]
     return Merged(

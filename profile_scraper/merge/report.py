@@ -11,13 +11,16 @@ from profile_scraper.merge.levels import Level
 from profile_scraper.merge.overrides import Overrides
 from profile_scraper.merge.rules import RULES
 from profile_scraper.merge.titles import Kind
-from profile_scraper.records.merge import Evidence, MergeDecision, Verdict
+from profile_scraper.records.merge import ComparedEntry, Evidence, MergeDecision, Verdict
+from profile_scraper.records.page import Entry
 from profile_scraper.records.publication import Occurrence, Relation, RelationType
 
 _NOTEWORTHY = 4.0
 """Bits from which a refused pair is a near miss that is worth a line."""
 _CERTAIN = 99.0
 """Bits of what leaves no doubt."""
+_ABSTRACT_SHOWN = 300
+"""Characters of an abstract that a decision keeps."""
 _STRONGEST: tuple[RelationType, ...] = ("corrects", "isVersionOf", "isPartOfSeriesWith")
 
 
@@ -30,12 +33,27 @@ class Book(NamedTuple):
     """The name of the row's entry by itself."""
     places: Sequence[Sequence[Occurrence]]
     """Where the entry stands, sorted."""
+    printed: Sequence[Entry]
+    """What the entry says at each of its places."""
 
-    def decision(self, first: int, second: int, verdict: Verdict, **said: Any) -> MergeDecision:
-        """A decision about two rows."""
+    def side(self, row: int, place: int = 0) -> ComparedEntry:
+        """A row's entry at one of its places, as a person compares it."""
+        entry, stands = self.printed[row], self.places[row][place]
+        return ComparedEntry(
+            url=stands.url,
+            language=stands.language,
+            position=stands.position,
+            title=entry.title,
+            authors=[person.name for person in entry.authors if person.name],
+            abstract=entry.abstract[:_ABSTRACT_SHOWN] if entry.abstract else None,
+        )
+
+    def decision(self, first: int, second: int, verdict: Verdict, place: int = 0, **said: Any) -> MergeDecision:
+        """A decision about the first place of one row and a place of another."""
         return MergeDecision(
             decision=verdict,
             publications=list(dict.fromkeys((self.ids[first], self.ids[second]))),
+            entries=[self.side(first), self.side(second, place)],
             keys=[self.keys[first], self.keys[second]],
             version=__version__,
             **said,
@@ -78,13 +96,13 @@ def _relate(found: dict[tuple[str, str], RelationType], source: str, target: str
 def identical(book: Book) -> Iterator[MergeDecision]:
     """Entries that say the same to the letter."""
     for row, places in enumerate(book.places):
-        for place in places[1:]:
+        for place in range(1, len(places)):
             yield book.decision(
                 row,
                 row,
                 "same",
+                place,
                 relation=None,
-                entries=[places[0], place],
                 rule="identical",
                 score=_CERTAIN,
                 evidence=[Evidence(field="entry", weight=_CERTAIN, detail="the same to the letter")],
@@ -100,7 +118,6 @@ def by_people(book: Book, overrides: Overrides) -> Iterator[MergeDecision]:
             second,
             verdicts[decision.answer],
             relation=decision.relation,
-            entries=[book.places[first][0], book.places[second][0]],
             rule="decided-by-a-person",
             score=_CERTAIN if decision.answer == "same" else -_CERTAIN,
             evidence=[
@@ -126,7 +143,6 @@ def decisions_of(decided: Decided, columns: Columns, book: Book) -> Iterator[Mer
             second,
             verdict,
             relation=relation,
-            entries=[book.places[first][0], book.places[second][0]],
             rule=rule.name if rule else "no-rule",
             score=round(score[number], 2),
             evidence=evidence_of(decided, number),

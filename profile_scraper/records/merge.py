@@ -1,6 +1,8 @@
 """A decision about two entries (``merges.jsonl``)."""
 
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
 
 from profile_scraper.records.base import Record
 from profile_scraper.records.publication import Occurrence, RelationType
@@ -19,6 +21,17 @@ class Evidence(Record):
     """What was seen in the two values."""
 
 
+class ComparedEntry(Occurrence):
+    """One side of a decision: a place where a work is listed, and what that page prints there."""
+
+    title: str
+    """The title as printed."""
+    authors: list[str]
+    """The authors' names as printed, in that order; names that a plain-text rendering lost are left out."""
+    abstract: str | None
+    """The first 300 characters of the abstract as printed, without a mark where they end; null without an abstract."""
+
+
 class MergeDecision(Record):
     """One decision: which entries were judged the same, related, apart or uncertain, and why."""
 
@@ -28,8 +41,8 @@ class MergeDecision(Record):
     """For ``related``, the relation from the first publication to the second; null otherwise."""
     publications: list[str]
     """Ids of the publications that the entries ended in: one for ``same``, else two."""
-    entries: list[Occurrence]
-    """The two entries, as the places where they stand."""
+    entries: Annotated[list[ComparedEntry], Field(min_length=2, max_length=2)]
+    """The two entries that were compared, where they stand and as printed."""
     keys: list[str]
     """For each entry, a name of its own that a person's decision can use; it holds wherever the entry stands."""
     rule: str

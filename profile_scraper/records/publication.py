@@ -28,6 +28,17 @@ class Occurrence(Record):
     """Place on the page as fetched, counted from 1."""
 
 
+class Origins(Record):
+    """Where the fields came from that several entries can fill; the first place of those that print the same."""
+
+    title: Occurrence
+    """The place whose ``title`` was chosen."""
+    authors: Occurrence
+    """The place whose list of authors was chosen; links to profiles may come from other places."""
+    abstract: Occurrence | None
+    """The place whose ``abstract`` was chosen, null without an abstract."""
+
+
 class Publication(Record):
     """One distinct work."""
 
@@ -35,10 +46,14 @@ class Publication(Record):
     """Made from the work's own evidence; survives re-runs, order of inputs, new duplicates and better abstracts."""
     title: str
     """The fullest title."""
+    title_variants: list[str]
+    """Every other title that pages print for the work, sorted."""
     titles: Bilingual
     """The title in each language, by the language of the text itself."""
     authors: list[PersonReference]
     """The authors in printed order, from the best entry."""
+    author_variants: list[str]
+    """Every name that pages print for the work's authors otherwise than ``authors`` does, sorted."""
     authors_complete: bool
     """False where authors may be missing."""
     abstract: str | None
@@ -63,3 +78,5 @@ class Publication(Record):
     """Works that this one is related to and was not merged with, sorted."""
     occurrences: list[Occurrence]
     """Every place where a page lists the work, sorted by address and position."""
+    origins: Origins
+    """Which of these places the title, the authors and the abstract were taken from."""

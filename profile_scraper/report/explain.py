@@ -1,6 +1,6 @@
 """Why a record says what it says, as lines a person reads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
 
@@ -38,7 +38,7 @@ def explain(dataset: Dataset, id_: str, field: str | None = None) -> Iterator[st
     if wanted not in works:
         raise DatasetError(f"{dataset.folder} has no publication {id_!r}: ids are in publications.jsonl")
     decisions = [decision for decision in dataset.merges if wanted in decision.publications]
-    return _publication(works[wanted], works, decisions)
+    return _publication(works[wanted], decisions)
 
 
 def _profile(provenance: Provenance, field: str | None) -> Iterator[str]:
@@ -63,7 +63,7 @@ def _source(one: FieldProvenance) -> str:
     return f"    {one.raw!r}\n      {one.url} ({one.language}{way}{joined}){guess}"
 
 
-def _publication(work: Publication, works: dict[str, Publication], decisions: list[MergeDecision]) -> Iterator[str]:
+def _publication(work: Publication, decisions: list[MergeDecision]) -> Iterator[str]:
     yield f"{work.id}"
     yield f"  {work.title}"
     for place in work.occurrences:
@@ -72,30 +72,35 @@ def _publication(work: Publication, works: dict[str, Publication], decisions: li
         yield "  Nothing like it is listed anywhere else."
     for decision in decisions:
         yield ""
-        yield from _decision(work, works, decision)
+        yield from _decision(work.id, decision)
 
 
-def _decision(work: Publication, works: dict[str, Publication], decision: MergeDecision) -> Iterator[str]:
-    one, other = decision.entries[0], decision.entries[-1]
+def _decision(shown: str, decision: MergeDecision) -> Iterator[str]:
+    one, other = decision.entries
     relation = f" ({decision.relation})" if decision.relation else ""
     yield f"  {one.url}, number {one.position}"
     yield f"    {_MEANING[decision.decision]}{relation}"
     yield f"  {other.url}, number {other.position}"
+    yield from _compared("title", one.title.split(), other.title.split())
+    yield from _compared("authors", one.authors, other.authors, ", ")
+    yield from _compared("start of the abstract", (one.abstract or "").split(), (other.abstract or "").split())
     yield f"    by the rule {decision.rule}; {decision.score:+.1f} bits in all:"
     for evidence in decision.evidence:
         yield f"    {evidence.weight:+7.1f}  {evidence.field}: {evidence.detail}"
     for id_ in decision.publications:
-        if id_ != work.id and id_ in works:
-            yield f"    the other is {id_}:"
-            yield from (f"      {line}" for line in _side_by_side(work.title, works[id_].title))
+        if id_ != shown:
+            yield f"    the other is {id_}"
 
 
-def _side_by_side(one: str, other: str) -> Iterator[str]:
-    """Two texts under each other, what differs in square brackets."""
-    left, right = one.split(), other.split()
+def _compared(field: str, left: Sequence[str], right: Sequence[str], between: str = " ") -> Iterator[str]:
+    """What two entries print in one field, under each other with what differs in square brackets."""
+    if left == right:
+        yield f"    {field}, the same on both: {between.join(left) or 'none'}"
+        return
     sides: tuple[list[str], list[str]] = ([], [])
     for kind, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        for side, words in zip(sides, (left[a:b], right[c:d]), strict=True):
-            if words:
-                side.append(" ".join(words) if kind == "equal" else f"[{' '.join(words)}]")
-    yield from map(" ".join, sides)
+        for side, parts in zip(sides, (left[a:b], right[c:d]), strict=True):
+            if parts:
+                side.append(between.join(parts) if kind == "equal" else f"[{between.join(parts)}]")
+    yield f"    {field}:"
+    yield from (f"      {between.join(side) or '[none]'}" for side in sides)

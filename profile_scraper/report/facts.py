@@ -12,7 +12,7 @@ from profile_scraper.records.base import Bilingual
 from profile_scraper.records.change import Change
 from profile_scraper.records.conflict import Conflict
 from profile_scraper.records.manifest import Manifest
-from profile_scraper.records.merge import MergeDecision, Verdict
+from profile_scraper.records.merge import ComparedEntry, MergeDecision, Verdict
 from profile_scraper.records.pairing import PagePairing
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.profile import Profile, Student
@@ -27,26 +27,29 @@ _SUPERVISORS_SHOWN = 36
 _CERTAIN = 0.999
 _TO_THE_LETTER = "identical"
 """Rule of the merges that had nothing to weigh."""
+_PRINTED = {"title", "authors", "abstract"}
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A publication that entries ended in, and where these entries stand."""
+    """What one side of decisions prints, and where."""
 
-    work: Publication
+    printed: ComparedEntry
     places: Sequence[Occurrence]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Decisions about the same two publications (or within one) for the same reasons, with both sides."""
+    """Decisions about the same two publications (or within one) that print the same and have the same reasons."""
 
     decision: MergeDecision
     """The first of them."""
     times: int
     """How many there are."""
+    works: Sequence[Publication]
+    """What the entries ended in: one publication, or two."""
     sides: Sequence[Side]
-    """One for entries of one publication, else two."""
+    """The two sides as printed."""
     waterfall: Waterfall
 
 
@@ -156,11 +159,13 @@ def _cases(dataset: Dataset) -> tuple[dict[Verdict, list[Case]], list[Repeated]]
         if decision.rule == _TO_THE_LETTER:
             repeated[decision.publications[0]].append(decision)
         else:
+            printed = (one.model_dump_json(include=_PRINTED) for one in decision.entries)
             reasons = (one.model_dump_json() for one in decision.evidence)
-            alike[decision.decision, decision.rule, *decision.publications, *reasons].append(decision)
+            alike[decision.decision, decision.rule, *decision.publications, *printed, *reasons].append(decision)
     for decisions in alike.values():
         first = decisions[0]
-        case = Case(first, len(decisions), _sides(decisions, works), waterfall(first.evidence))
+        of_case = [works[publication] for publication in first.publications]
+        case = Case(first, len(decisions), of_case, _sides(decisions), waterfall(first.evidence))
         cases[first.decision].append(case)
     for verdict, of_verdict in cases.items():
         # The closest calls come first: the highest scores that were refused, the lowest that were accepted.
@@ -170,13 +175,10 @@ def _cases(dataset: Dataset) -> tuple[dict[Verdict, list[Case]], list[Repeated]]
     return cases, again
 
 
-def _sides(decisions: Sequence[MergeDecision], works: Works) -> list[Side]:
-    publications = decisions[0].publications
-    if len(publications) == 1:
-        return [Side(works[publications[0]], _places(decisions))]
+def _sides(decisions: Sequence[MergeDecision]) -> list[Side]:
     return [
-        Side(works[publication], _places(decisions, slice(number, number + 1)))
-        for number, publication in enumerate(publications)
+        Side(printed, _places(decisions, slice(number, number + 1)))
+        for number, printed in enumerate(decisions[0].entries)
     ]
 
 

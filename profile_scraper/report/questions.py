@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from profile_scraper.dataset.decisions import Question, question
 from profile_scraper.dataset.read import Dataset
 from profile_scraper.records.conflict import NOTHING_SAID
 from profile_scraper.records.decision import Decision, Subject
+from profile_scraper.records.merge import ComparedEntry
 from profile_scraper.records.publication import Publication
 from profile_scraper.report.pictures import Waterfall, waterfall
 from profile_scraper.report.works import Works
@@ -76,20 +77,15 @@ def _works(dataset: Dataset) -> Iterator[Asked]:
     works = Works(dataset)
     uncertain = [merge for merge in dataset.merges if merge.decision == "uncertain" and len(merge.publications) == 2]
     for merge in sorted(uncertain, key=lambda merge: (-merge.score, merge.publications)):
-        first, second = (_work(works[id_]) for id_ in merge.publications)
-        if len(merge.entries) == 2:
-            first, second = (
-                replace(side, lines=[*side.lines, place.url])
-                for side, place in zip((first, second), merge.entries, strict=True)
-            )
+        first, second = (_work(works[id_], entry) for id_, entry in zip(merge.publications, merge.entries, strict=True))
         yield Asked("work", None, (first, second), merge.rule, waterfall(merge.evidence), merge.score)
 
 
-def _work(work: Publication) -> Shown:
-    authors = ", ".join(author.name or "?" for author in work.authors)
-    abstract = work.abstract and (work.abstract if len(work.abstract) < 600 else work.abstract[:600] + "…")
-    printed = " · ".join(part for part in (work.issued, work.venue, work.doi, work.arxiv) if part)
-    return Shown(work.id, work.title, [line for line in (authors, printed, abstract) if line])
+def _work(work: Publication, entry: ComparedEntry) -> Shown:
+    """A work as the entry prints it that was compared, with what only the work as a whole has."""
+    whole = " · ".join(part for part in (work.issued, work.venue, work.doi, work.arxiv) if part)
+    lines = (", ".join(entry.authors), whole, entry.abstract, entry.url)
+    return Shown(work.id, entry.title, [line for line in lines if line])
 
 
 def _pages(dataset: Dataset) -> Iterator[Asked]:

@@ -8,7 +8,7 @@ from profile_scraper.dataset.write import Contents, write_dataset
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language, PersonReference
 from profile_scraper.records.conflict import Conflict, Statement
 from profile_scraper.records.manifest import UnpairedTerm
-from profile_scraper.records.merge import Evidence, MergeDecision, Verdict
+from profile_scraper.records.merge import ComparedEntry, Evidence, MergeDecision, Verdict
 from profile_scraper.records.pairing import PagePairing
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.profile import (
@@ -25,7 +25,7 @@ from profile_scraper.records.profile import (
     Topic,
 )
 from profile_scraper.records.provenance import FieldProvenance, Provenance
-from profile_scraper.records.publication import Occurrence, Publication, Relation
+from profile_scraper.records.publication import Occurrence, Origins, Publication, Relation
 from profile_scraper.records.redirect import Redirect
 from profile_scraper.records.vocabulary import LearnedPair
 
@@ -287,16 +287,21 @@ def _publication(number: int, people: int, chance: random.Random) -> Publication
     if number % 11 == 5:
         authors += [PersonReference(name=None, profile=None)]
     abstract = f"We study {title}. " + " ".join(chance.choices(_WORDS, k=80)) + "." if number % 6 else None
-    places = [
-        Occurrence(url=_url(owner, language), language=language, position=number % 12 + 1)
-        for owner in owners
-        for language in _languages(owner)
-    ]
+    places = sorted(
+        (
+            Occurrence(url=_url(owner, language), language=language, position=number % 12 + 1)
+            for owner in owners
+            for language in _languages(owner)
+        ),
+        key=lambda place: (place.url, place.position),
+    )
     return Publication(
         id=work_id(number),
         title=title,
+        title_variants=["Un titre traduit"] if number % 9 == 1 else [],
         titles=Bilingual(en=title, fr="Un titre traduit" if number % 9 == 1 else None),
         authors=authors,
+        author_variants=["S. Æbelø"] if number % 4 == 0 else [],
         authors_complete=number % 11 != 5,
         abstract=abstract,
         abstracts=Bilingual(en=abstract, fr=None),
@@ -308,7 +313,19 @@ def _publication(number: int, people: int, chance: random.Random) -> Publication
         url=f"https://example.invalid/w/{number}?a=1&b=2" if number % 2 else None,
         profiles=[person_id(owner) for owner in owners],
         relations=[Relation(type="corrects", target=work_id(number - 1))] if number % 10 == 9 else [],
-        occurrences=sorted(places, key=lambda place: (place.url, place.position)),
+        occurrences=places,
+        origins=Origins(title=places[0], authors=places[-1], abstract=places[0] if abstract else None),
+    )
+
+
+def _entry(number: int, language: Language, title: str) -> ComparedEntry:
+    return ComparedEntry(
+        url=_url(number % 12, language),
+        language=language,
+        position=number % 12 + 1,
+        title=title,
+        authors=[_name(number), "S. Æbelø"],
+        abstract=f"Write to {EMAIL}. " if number % 3 else None,
     )
 
 
@@ -331,8 +348,8 @@ def _decision(number: int, chance: random.Random) -> MergeDecision:
         relation="corrects" if verdict == "related" else None,
         publications=[work_id(number)] if verdict == "same" else sorted([work_id(number), work_id(number + 1)]),
         entries=[
-            Occurrence(url=_url(number % 12, "fr"), language="fr", position=number % 12 + 1),
-            Occurrence(url=_url(number % 12 + 1, "en"), language="en", position=(number + 1) % 12 + 1),
+            _entry(number, "fr", HOSTILE_TITLE if number == 0 else f"Noisy Graphs {number}"),
+            _entry(number + 1, "en", f"Noisy Graph Priors {number + 1}"),
         ],
         keys=[f"entry-{number}", f"entry-{number + 1}"],
         rule="same-title" if verdict == "same" else "weights",

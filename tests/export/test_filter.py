@@ -77,6 +77,8 @@ def test_a_language_keeps_what_its_pages_say(dataset: Path) -> None:
     assert all(topic.fr is None for profile in profiles for topic in profile.topics)
     assert all(profile.roles[1].department.fr is None for profile in profiles if profile.roles[1].department)
     assert {place.language for work in chosen.publications for place in work.occurrences} == {"en"}
+    assert not [work for work in chosen.publications if "Un titre traduit" in work.title_variants]
+    assert list(chosen.merges) == [], "each of them shows what a French page prints"
 
 
 def test_references_between_kept_records_stay_whole(dataset: Path) -> None:

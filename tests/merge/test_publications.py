@@ -2,7 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from profile_scraper.merge import ListedEntry, merge_publications
-from profile_scraper.records.base import LANGUAGES
+from profile_scraper.records.base import LANGUAGES, PersonReference
 from tests.merge.make import entry, listed_entry
 
 TITLES = (
@@ -81,6 +81,59 @@ def test_takes_the_best_of_each_entry() -> None:
     assert work.abstract_complete
     assert work.profiles == ["lanterns/ada-brume", "lanterns/luc-sablier"]
     assert [(place.language, place.position) for place in work.occurrences] == [("en", 1), ("en", 1), ("fr", 4)]
+    ada, _luc, french = work.occurrences
+    assert (work.origins.title, work.origins.authors, work.origins.abstract) == (ada, ada, french)
+    assert work.title_variants == [cut.title]
+
+
+def test_keeps_other_spellings_of_authors_aside() -> None:
+    printed = (["Ada Brume", "Luc Sablier"], ["A. Brume", "Luc Sablier"], ["Ada Brume", "Luc  Sablier"])
+    merged = merge_publications(
+        [
+            listed_entry(entry("Counting Lanterns Along a River", names), position=position)
+            for position, names in enumerate(printed, 1)
+        ]
+    )
+    [work] = merged.publications
+    shown = [author.name for author in work.authors]
+    assert sorted([*work.author_variants, *(name for name in shown if name)]) == [
+        "A. Brume", "Ada Brume", "Luc  Sablier", "Luc Sablier",
+    ]  # fmt: skip
+
+
+@settings(deadline=None)
+@given(listed=listings())
+def test_every_origin_prints_what_was_taken_from_it(listed: list[ListedEntry]) -> None:
+    at = {(item.url, item.entry.position): item.entry for item in listed}
+    for work in merge_publications(listed).publications:
+        title, authors, abstract = work.origins.title, work.origins.authors, work.origins.abstract
+        assert at[title.url, title.position].title == work.title
+        assert [one.name for one in at[authors.url, authors.position].authors] == [one.name for one in work.authors]
+        assert (at[abstract.url, abstract.position].abstract if abstract else None) == work.abstract
+        assert {title, authors, abstract or title} <= set(work.occurrences)
+        titles = {at[place.url, place.position].title for place in work.occurrences}
+        assert titles == {work.title, *work.title_variants}
+        assert work.title not in work.title_variants
+
+
+@settings(deadline=None)
+@given(listed=listings())
+def test_a_decision_keeps_what_both_entries_print(listed: list[ListedEntry]) -> None:
+    at = {(item.url, item.entry.position): item.entry for item in listed}
+    for decision in merge_publications(listed).decisions:
+        for side in decision.entries:
+            entry_there = at[side.url, side.position]
+            assert side.title == entry_there.title
+            assert side.authors == [one.name for one in entry_there.authors]
+            assert side.abstract == entry_there.abstract
+
+
+def test_a_decision_keeps_the_start_of_an_abstract_and_leaves_lost_names_out() -> None:
+    long = entry("Counting Lanterns Along a River", ["Ada Brume"], "lantern " * 100)
+    lost = long.model_copy(update={"authors": [PersonReference(name=None, profile=None), *long.authors]})
+    [decision] = merge_publications([listed_entry(long), listed_entry(lost, position=2)]).decisions
+    for side in decision.entries:
+        assert (side.authors, side.abstract) == (["Ada Brume"], ("lantern " * 100)[:300])
 
 
 def test_links_an_author_on_the_evidence_of_a_page_and_never_of_a_name_alone() -> None:

@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 
 from profile_scraper.cli import main
+from profile_scraper.dataset.read import read_dataset
+from profile_scraper.dataset.write import Contents, write_dataset
+from profile_scraper.merge import merge_publications
+from profile_scraper.records.base import PersonReference
+from profile_scraper.report.explain import explain
 from testbed import bundled
+from tests.merge.make import entry, listed_entry
 
 FIXTURES = bundled.INSTITUTE / "pages"
 
@@ -41,7 +47,53 @@ def test_a_related_work_is_shown_beside_it_with_the_difference_marked(
     said = _said(capsys, "explain", dataset, correction["id"])
     assert "is related to (corrects)" in said
     assert f"the other is {correction['relations'][0]['target']}" in said
-    assert "[" in said.partition("the other is")[2]
+    assert f"      {correction['title']}" in said.replace("[", "").replace("]", "")
+    assert "[" in said.partition("title:")[2].partition("by the rule")[0]
+
+
+def _explained(folder: Path, first: dict[str, object], second: dict[str, object]) -> str:
+    """What is said of one merge of two entries that print ``first`` and ``second``."""
+    printed = [
+        entry("Counting Lanterns", ["Ada Brume"]).model_copy(update=update | {"position": position})
+        for position, update in enumerate((first, second), 1)
+    ]
+    merged = merge_publications([listed_entry(one) for one in printed])
+    contents = Contents(sites=["lanterns"], profiles=[], publications=merged.publications, merges=merged.decisions)
+    write_dataset(folder, contents)
+    [work] = merged.publications
+    return "\n".join(explain(read_dataset(folder), work.id))
+
+
+def test_a_merge_is_shown_with_what_both_pages_print(tmp_path: Path) -> None:
+    people = [PersonReference(name=name, profile=None) for name in ("Ada Brume", "L. Sablier", "Luc Sablier")]
+    title = "Counting Bright Lanterns Along a River in Winter"
+    said = _explained(
+        tmp_path / "dataset",
+        {"title": f"{title}.", "authors": people[:2], "abstract": "We count lanterns at dusk from a boat.",
+         "abstract_complete": True},
+        {"title": title, "authors": [people[0], people[2]]},
+    )  # fmt: skip
+    assert "is one work with" in said
+    assert (
+        "    title:\n"
+        "      Counting Bright Lanterns Along a River in [Winter.]\n"
+        "      Counting Bright Lanterns Along a River in [Winter]\n"
+        "    authors:\n"
+        "      Ada Brume, [L. Sablier]\n"
+        "      Ada Brume, [Luc Sablier]\n"
+        "    start of the abstract:\n"
+        "      [We count lanterns at dusk from a boat.]\n"
+        "      [none]\n"
+        "    by the rule "
+    ) in said
+    assert "the other is" not in said
+
+
+def test_a_merge_of_entries_alike_to_the_letter_shows_them_once(tmp_path: Path) -> None:
+    said = _explained(tmp_path / "dataset", {"title": "Counting Lanterns"}, {"title": "Counting Lanterns"})
+    assert "    title, the same on both: Counting Lanterns\n" in said
+    assert "    authors, the same on both: Ada Brume\n" in said
+    assert "    start of the abstract, the same on both: none\n" in said
 
 
 def test_an_old_id_is_still_understood(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -61,6 +61,18 @@ def test_every_decision_is_shown_with_its_evidence(page: html.HtmlElement, datas
         "//section[@aria-labelledby='decisions']//details[@class='group'][1]//details[@class='case']"
     )
     assert all(len(case.xpath(".//div[@class='side']")) == 2 for case in uncertain)
+    for case in page.xpath("//section[@aria-labelledby='decisions']//details[@class='case']"):
+        assert len(case.xpath(".//div[@class='side']")) == 2, "a merge has two sides too"
+    shown = {tuple(side.xpath("p/text() | small[1]/text() | a/text()")) for side in page.xpath("//div[@class='side']")}
+    assert shown == {
+        (side.title, ", ".join(side.authors), f"{side.url} #{side.position}")
+        for decision in decisions
+        for side in decision.entries
+    }, "as printed, not as merged"
+    for case in page.xpath("//section[@aria-labelledby='decisions']//details[@class='case']"):
+        assert len(case.xpath(".//text()[starts-with(., 'Write to [e-mail].')]")) == 1, (
+            "once: on its side, or under both"
+        )
     scores = [float(case.xpath("string(summary/span)").replace("−", "-")) for case in uncertain]
     assert scores == sorted(scores, reverse=True), "the closest calls come first"
 
