@@ -41,7 +41,7 @@ def cells(file: Path) -> list[dict[str, str]]:
     """The rows of a table as a person sees them, by the words of the first row."""
     heading, *lines = [
         [
-            "\n".join("".join(paragraph.itertext()) for paragraph in cell.iterfind("text:p", _NAMESPACES))
+            "\n".join("".join(map(str, paragraph.itertext())) for paragraph in cell.iterfind("text:p", _NAMESPACES))
             for cell in row.iterfind("table:table-cell", _NAMESPACES)
             for _ in range(int(cell.get(f"{{{_NAMESPACES['table']}}}number-columns-repeated", "1")))
         ]
@@ -51,7 +51,8 @@ def cells(file: Path) -> list[dict[str, str]]:
 
 
 def formulas(file: Path) -> list[str]:
-    return [str(found) for found in etree.parse(file).xpath("//@table:formula", namespaces=_NAMESPACES)]
+    cells = etree.parse(file).iterfind(".//table:table-cell", _NAMESPACES)
+    return [found for cell in cells if (found := cell.get(f"{{{_NAMESPACES['table']}}}formula"))]
 
 
 def test_a_spreadsheet_shows_the_accents(opened: Path) -> None:
