@@ -51,5 +51,15 @@ lock: $(READY) ## pin the newest versions that pyproject.toml allows in requirem
 	    --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
 	sed -i '/^profile-scraper /d; /^#/d' requirements.lock
 
+bench: $(READY) ## every ratio, each with the floor measured in the same run
+	$(BIN)/python -m benchmarks.parse
+	$(BIN)/python -m benchmarks.drift
+	$(BIN)/python -m benchmarks.pair
+	$(BIN)/python -m benchmarks.crawl
+	$(BIN)/python -m benchmarks.report
+
+bench-merge: $(READY) ## merging on the gold sets in the folder BENCH
+	$(BIN)/python -m benchmarks.merge --bench $(BENCH)
+
 clean: ## forget the environment and all that was made
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

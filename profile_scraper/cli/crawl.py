@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from profile_scraper.cli.outcome import NOTHING_WRITTEN, AddCommand, counted, fail, finish
+from profile_scraper.cli.outcome import NOTHING_WRITTEN, PROBLEMS, AddCommand, counted, fail, finish
 from profile_scraper.cli.wishes import add_wishes, named_wishes
 
 
@@ -33,10 +33,10 @@ def _run(options: argparse.Namespace) -> int:
     crawled = crawl(site, out, options.base_url, options.limit, settings)
     watched = build_watched(crawled.snapshot, out, site, wishes, whole=options.limit is None)
     status = finish(watched.built, watched.folder)
-    if not watched.alarms:
-        return status
-    for alarm in watched.alarms:
+    for alarm in (*watched.changes, *watched.alarms):
         print(f"{alarm.kind}: {alarm.detail}", file=sys.stderr)
+    if not watched.alarms:
+        return PROBLEMS if watched.changes else status
     fail(
         f"{counted(len(watched.alarms), 'alarm')}: the dataset before this crawl stays; look at {watched.folder}, "
         f"and if it is right: profile-scraper build {crawled.snapshot} --out {out / 'dataset'}"

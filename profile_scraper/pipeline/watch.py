@@ -4,16 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from profile_scraper.archive import read_inputs
 from profile_scraper.dataset.alarms import alarms
 from profile_scraper.dataset.history import earlier_runs, remember
+from profile_scraper.dataset.layouts import Layouts, count_layouts, layout_changes, read_layouts, remember_layouts
 from profile_scraper.dataset.publish import move_into_place
+from profile_scraper.parse import fingerprint
 from profile_scraper.pipeline.build import Built, build
 from profile_scraper.pipeline.wishes import Wishes
 from profile_scraper.records.alarm import Alarm
+from profile_scraper.records.capture import Capture
 from profile_scraper.sites import Site
 
-DATASET, CANDIDATE, HISTORY = "dataset", "dataset.new", "history"
+DATASET, CANDIDATE, HISTORY, LAYOUTS = "dataset", "dataset.new", "history", "layouts.json"
 """Names inside a crawl's folder."""
+
+_LOOKED_AT = "1"
+"""First digit of the SHA-256 of pages whose structure is looked at: one in sixteen, the same in every run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,8 @@ class Watched:
     built: Built
     alarms: Sequence[Alarm]
     """What rang; where anything did, the new dataset stays aside."""
+    changes: Sequence[Alarm]
+    """Parts of the pages that stand elsewhere than before, although nothing is lost yet."""
     folder: Path
     """Where the new dataset is."""
 
@@ -43,11 +52,23 @@ def build_watched(snapshot: Path, out: Path, site: Site, wishes: Wishes, *, whol
     dataset, candidate, history = out / DATASET, out / CANDIDATE, out / HISTORY
     built = build([snapshot], candidate, site, wishes)
     if built.manifest is None:
-        return Watched(built, (), dataset)
-    rung = alarms(built.manifest, earlier_runs(history, dataset)) if whole else []
+        return Watched(built, (), (), dataset)
+    if not whole:
+        move_into_place(candidate, dataset)
+        return Watched(built, (), (), dataset)
+    found, known = _layouts(snapshot, site), read_layouts(out / LAYOUTS)
+    changes = layout_changes(found, known)
+    rung = alarms(built.manifest, earlier_runs(history, dataset))
     if rung:
-        return Watched(built, rung, candidate)
+        return Watched(built, rung, changes, candidate)
     move_into_place(candidate, dataset)
-    if whole:
-        remember(history, built.manifest)
-    return Watched(built, (), dataset)
+    remember(history, built.manifest)
+    remember_layouts(out / LAYOUTS, found, known)
+    return Watched(built, (), changes, dataset)
+
+
+def _layouts(snapshot: Path, site: Site) -> Layouts:
+    """How the parts of the newest crawl's pages stand; pages that it found unchanged stand as they did."""
+    newest = max(snapshot.glob("*.warc*"), default=snapshot)
+    captures = (one for one in read_inputs([newest]) if isinstance(one, Capture) and one.sha256.startswith(_LOOKED_AT))
+    return count_layouts(filter(None, (fingerprint(capture, site) for capture in captures)))

@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias
 
 from profile_scraper.records.base import Record
 
-AlarmKind: TypeAlias = Literal["fewer-records", "coverage-fell", "fall-back-rose", "fewer-pairs"]
+AlarmKind: TypeAlias = Literal["fewer-records", "coverage-fell", "fall-back-rose", "fewer-pairs", "layout-changed"]
 
 
 class Alarm(Record):
