@@ -73,5 +73,11 @@ def test_links_between_pages_lead_somewhere(page: str) -> None:
     assert [link for link in links if not ((ROOT / page).parent / link).exists()] == []
 
 
+def test_each_page_of_the_documentation_is_found_by_its_question() -> None:
+    tables = "".join((ROOT / page).read_text(encoding="utf8") for page in ("README.md", "CONTRIBUTING.md"))
+    asked = set(re.findall(r"\]\((docs/[\w-]+\.md)", "".join(re.findall(r"^\|.*", tables, re.MULTILINE))))
+    assert asked == {f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")}
+
+
 def _bytes(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None

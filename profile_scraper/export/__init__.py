@@ -58,6 +58,7 @@ FORMATS: dict[str, Format] = {
         "huggingface", "a folder that Hugging Face datasets loads", ("README.md", "data"), ("pyarrow",)
     ),
     "tmx": Format("tmx", "the parallel biographies as a translation memory"),
+    "parallel": Format("parallel", "the parallel biographies as JSON Lines, a pair of paragraphs a line"),
     "jsonl": Format(
         "json_lines",
         "a dataset of the chosen records, described as a Frictionless data package",

@@ -8,6 +8,7 @@ from lxml import etree
 
 from profile_scraper import __version__
 from profile_scraper.dataset.read import Dataset
+from profile_scraper.export.parallel import pairs
 from profile_scraper.records.profile import Profile
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -43,7 +44,7 @@ def _header() -> etree._Element:
 
 
 def _units(profile: Profile) -> Iterator[etree._Element]:
-    for number, (en, fr) in enumerate(_pairs(profile), 1):
+    for number, (en, fr, _) in enumerate(pairs(profile), 1):
         unit = etree.Element("tu", {"tuid": f"{profile.id}#biography-{number}"})
         # A segment of several paragraphs is a block.
         unit.set("segtype", "block" if "\n\n" in en + fr else "paragraph")
@@ -56,16 +57,6 @@ def _units(profile: Profile) -> Iterator[etree._Element]:
                 etree.SubElement(variant, "prop", {"type": "url"}).text = _clean(address)
             etree.SubElement(variant, "seg").text = _clean(text)
         yield unit
-
-
-def _pairs(profile: Profile) -> Iterator[tuple[str, str]]:
-    """Paragraphs that say the same; one that has no counterpart is in no pair."""
-    if profile.biography.en is None or profile.biography.fr is None:
-        return
-    english, french = profile.biography.en.split("\n\n"), profile.biography.fr.split("\n\n")
-    for aligned in profile.biography_alignment:
-        if aligned.en and aligned.fr:
-            yield "\n\n".join(english[n] for n in aligned.en), "\n\n".join(french[n] for n in aligned.fr)
 
 
 def _clean(text: str) -> str:

@@ -129,3 +129,17 @@ def test_a_translation_tool_reads_the_parallel_biographies(dataset: Path, tmp_pa
     assert kinds[f"{person_id(2)}#biography-2"] == "paragraph"
     assert kinds[f"{person_id(1)}#biography-1"] == "block", "two paragraphs against one"
     assert not any(name.startswith(person_id(3)) for name in kinds), "has a French page alone"
+
+
+def test_parallel_lines_are_the_pairs_of_the_translation_memory(dataset: Path, tmp_path: Path) -> None:
+    with exported(dataset, "parallel", tmp_path).open(encoding="utf8") as file:
+        lines = [json.loads(line) for line in file]
+    assert {tuple(line) for line in lines} == {("profile", "en", "fr", "score")}
+    units = [
+        (unit.findtext("prop"), *(segment.text for segment in unit.iter("seg")))
+        for unit in etree.parse(exported(dataset, "tmx", tmp_path)).iter("tu")
+    ]
+    assert [(line["profile"], line["en"], line["fr"]) for line in lines] == units
+    one_against_two = {"en": "First paragraph, écrit by <b>nobody</b>.\n\nSecond paragraph.", "fr": "Un seul."}
+    assert {"profile": person_id(1), **one_against_two, "score": 3.5} in lines
+    assert not any(line["profile"] == person_id(3) for line in lines), "has a French page alone"

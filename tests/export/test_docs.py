@@ -1,9 +1,12 @@
 """What the pages of the documentation say can be typed."""
 
 import json
+import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,12 +14,73 @@ import pytest
 from profile_scraper.cli import main
 from profile_scraper.records.decision import Decision
 from profile_scraper.sites import read_removals
+from testbed.bundled import INSTITUTE
+from testbed.bundled import pages as institute
+from testbed.server import serve
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+PROGRAM = str(Path(sys.executable).with_name("profile-scraper"))
 
 
 def blocks(page: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", (DOCS / page).read_text(encoding="utf8"), re.DOTALL | re.MULTILINE)
+
+
+def commands(page: str) -> list[list[str]]:
+    """What a page says to type, without the program's name."""
+    lines = [shlex.split(line) for line in "".join(blocks(page, "sh")).splitlines()]
+    assert {program for program, *_ in lines} == {"profile-scraper"}
+    return [arguments for _, *arguments in lines]
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    """In a process of its own, as a crawl can be started once in one only."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(words, check=False, capture_output=True, text=True, timeout=120, env=environment)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What ``make demo`` leaves in the folder where it runs."""
+    folder = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        done = run(sys.executable, "-m", "testbed.demo")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_getting_started_can_be_followed(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(demo, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(INSTITUTE / "pages", tmp_path / "data/saved-pages", ignore=shutil.ignore_patterns("*.json"))
+    monkeypatch.chdir(tmp_path)
+    printed = ""
+    with serve(institute()) as site:
+        for arguments in commands("getting-started.md"):
+            here = ["--base-url", site.url, "-s", "DOWNLOAD_DELAY=0"] if arguments[0] == "crawl" else []
+            done = run(PROGRAM, *arguments, *here)
+            assert done.returncode == 0, (arguments, done.stderr)
+            printed += done.stdout
+    assert "joined with the other page by vocabulary" in printed
+    assert "wrote data/mine/dataset: 15 profiles" in printed
+    assert "wrote data/mila/dataset: 5 profiles" in printed
+    assert (tmp_path / "data/demo/tables/profiles.csv").is_file()
+    assert all((tmp_path / "data" / folder / "report.html").is_file() for folder in ("demo", "mine", "mila"))
+
+
+def test_the_page_on_parsing_again_can_be_followed(
+    demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(demo / "data/demo", tmp_path / "data/mila")
+    monkeypatch.chdir(tmp_path)
+    printed = {}
+    for arguments in commands("re-parse.md"):
+        assert main(arguments) == 0, arguments
+        printed[arguments[0]] = capsys.readouterr().out
+    assert "wrote data/mila/reparsed: 15 profiles" in printed["build"]
+    assert printed["diff"] == "", "the same pages and the same parser"
+    assert Path("data/mila/changes.html").is_file()
 
 
 def test_the_page_on_exports_can_be_followed(
@@ -26,10 +90,8 @@ def test_the_page_on_exports_can_be_followed(
         pytest.importorskip(library, reason="install the extra 'tools' to follow the page")
     shutil.copytree(dataset, tmp_path / "dataset")
     monkeypatch.chdir(tmp_path)
-    for line in "".join(blocks("export.md", "sh")).splitlines():
-        program, *arguments = shlex.split(line)
-        assert program == "profile-scraper"
-        assert main(arguments) == 0, line
+    for arguments in commands("export.md"):
+        assert main(arguments) == 0, arguments
     for code in blocks("export.md", "python"):
         exec(compile(code, "docs/export.md", "exec"), {})
     printed = capsys.readouterr().out
