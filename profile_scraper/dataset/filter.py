@@ -1,6 +1,7 @@
 """Choose a part of a dataset: the same filters for every export and for the report."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -154,12 +155,14 @@ def _part_of_work(work: Publication, people: set[str], works: set[str], language
     titles = work.title_variants
     if len(languages) < len(LANGUAGES):
         titles = [title for title in titles if title in (part.titles.en, part.titles.fr)]
+    places = [place for place in work.occurrences if place.language in languages]
     return part.model_copy(
         update={
+            "origins": work.origins.among(places),
             "title_variants": titles,
             "profiles": [profile for profile in work.profiles if profile in people],
             "relations": [relation for relation in work.relations if relation.target in works],
-            "occurrences": [place for place in work.occurrences if place.language in languages],
+            "occurrences": places,
         }
     )
 

@@ -107,12 +107,14 @@ class _Leaving:
     def work(self, work: Publication) -> Publication | None:
         if work.id in self._works:
             return None
+        places = self._kept_places(work)
         return work.model_copy(
             update={
+                "origins": work.origins.among(places),
                 "authors": [self._unlinked(author) for author in work.authors],
                 "profiles": [profile for profile in work.profiles if profile not in self._people],
                 "relations": [relation for relation in work.relations if relation.target not in self._works],
-                "occurrences": self._kept_places(work),
+                "occurrences": places,
             }
         )
 

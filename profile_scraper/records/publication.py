@@ -1,6 +1,7 @@
 """A work: one record however often and however differently it is listed (``publications.jsonl``)."""
 
-from typing import Literal, TypeAlias
+from collections.abc import Collection
+from typing import Literal, Self, TypeAlias
 
 from profile_scraper.records.base import Bilingual, Language, PersonReference, Record
 from profile_scraper.records.page import Position
@@ -31,12 +32,17 @@ class Occurrence(Record):
 class Origins(Record):
     """Where the fields came from that several entries can fill; the first place of those that print the same."""
 
-    title: Occurrence
-    """The place whose ``title`` was chosen."""
-    authors: Occurrence
-    """The place whose list of authors was chosen; links to profiles may come from other places."""
+    title: Occurrence | None
+    """The place whose ``title`` was chosen, null where an export left that page out."""
+    authors: Occurrence | None
+    """The place whose list of authors was chosen (links may come from others), null where an export left it out."""
     abstract: Occurrence | None
-    """The place whose ``abstract`` was chosen, null without an abstract."""
+    """The place whose ``abstract`` was chosen, null without an abstract or where an export left that page out."""
+
+    def among(self, places: Collection[Occurrence]) -> Self:
+        """The origins that are among these places, null for the others."""
+        kept = {field: place if place in places else None for field, place in self}
+        return self.model_copy(update=kept)
 
 
 class Publication(Record):

@@ -106,3 +106,11 @@ def test_export_and_report_read_the_list(institute: Path, tmp_path: Path, monkey
     assert read_dataset(tmp_path / "part").manifest.counts.removed_on_request == 1
     assert main(["export", str(institute), "--to", "jsonl", "--out", "whole", "--removals", "nobody.txt"]) == 0
     assert person.id in (tmp_path / "whole" / "profiles.jsonl").read_text(encoding="utf8")
+
+
+def test_no_origin_leads_to_a_page_that_was_left_out(tmp_path: Path) -> None:
+    whole = read_dataset(write_invented(tmp_path / "whole", people=6, works=12))
+    gone = {person.id: {source.url for source in person.sources} for person in whole.profiles}
+    for person, pages in gone.items():
+        for work in choose(whole, Filters(removed=frozenset({person}))).publications:
+            assert not pages & {place.url for _, place in work.origins if place is not None}

@@ -107,6 +107,8 @@ def test_every_origin_prints_what_was_taken_from_it(listed: list[ListedEntry]) -
     at = {(item.url, item.entry.position): item.entry for item in listed}
     for work in merge_publications(listed).publications:
         title, authors, abstract = work.origins.title, work.origins.authors, work.origins.abstract
+        assert title is not None
+        assert authors is not None
         assert at[title.url, title.position].title == work.title
         assert [one.name for one in at[authors.url, authors.position].authors] == [one.name for one in work.authors]
         assert (at[abstract.url, abstract.position].abstract if abstract else None) == work.abstract
