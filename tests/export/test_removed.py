@@ -108,8 +108,8 @@ def test_export_and_report_read_the_list(institute: Path, tmp_path: Path, monkey
     assert person.id in (tmp_path / "whole" / "profiles.jsonl").read_text(encoding="utf8")
 
 
-def test_no_origin_leads_to_a_page_that_was_left_out(tmp_path: Path) -> None:
-    whole = read_dataset(write_invented(tmp_path / "whole", people=6, works=12))
+def test_no_origin_leads_to_a_page_that_was_left_out(institute: Path) -> None:
+    whole = read_dataset(institute)
     gone = {person.id: {source.url for source in person.sources} for person in whole.profiles}
     for person, pages in gone.items():
         for work in choose(whole, Filters(removed=frozenset({person}))).publications:
