@@ -51,7 +51,7 @@ lock: $(READY) ## pin the newest versions that pyproject.toml allows in requirem
 	    --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
 	sed -i '/^profile-scraper /d; /^#/d' requirements.lock
 
-bench: $(READY) ## every ratio, each with the floor measured in the same run
+bench: $(READY) ## every ratio, each with the floor measured in the same run (the report needs EXTRAS=all)
 	$(BIN)/python -m benchmarks.parse
 	$(BIN)/python -m benchmarks.drift
 	$(BIN)/python -m benchmarks.pair

@@ -102,6 +102,17 @@ def translated(pairs: Pairs) -> Bools:
     return holds
 
 
+def untold(pairs: Pairs) -> Bools:
+    """Titles in two languages over the same authors, where one record has no abstract: the words cannot be compared."""
+    holds: Bools = (
+        (pairs.title == TitleLevel.OTHER)
+        & (pairs.tongues == Level.DIFFERENT)
+        & (pairs.authors == Level.SAME)
+        & (pairs.abstract == Level.UNKNOWN)
+    )
+    return holds
+
+
 NEVER = (
     Rule(
         "about-another-work",
@@ -161,6 +172,12 @@ NEVER = (
         "another title over the same abstract: two versions",
         "related",
         "isVersionOf",
+    ),
+    Rule(
+        "other-tongue",
+        lambda p: untold(p) & ~same_place(p),
+        "titles in two languages over the same authors, and no second abstract to compare",
+        "uncertain",
     ),
     Rule(
         "telling-word",
