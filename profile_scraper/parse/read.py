@@ -168,7 +168,7 @@ def _open(capture: Capture, site: Site | None) -> _Opened:
         classes=classes or classes_of(site, capture.body, capture.retrieved),
         lexicon=lexicon_of(site),
         address=address,
-        base=capture.url or (address.url if address else site.base_url),
+        base=address.url if address else capture.url or site.base_url,
     )
 
 
