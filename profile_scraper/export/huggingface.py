@@ -20,7 +20,7 @@ def write(dataset: Dataset, target: Path) -> None:
     templates = Environment(
         loader=PackageLoader("profile_scraper.export", "."),
         undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701
+        autoescape=False,  # noqa: S701 - the card is Markdown
         keep_trailing_newline=True,
     )
     card = templates.get_template("card.md.jinja").render(
