@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,7 +75,7 @@ def _in_many(inputs: Sequence[Path], site: Site | None, store: Path) -> Iterator
         reading = pool.map_async(_read, tasks, chunksize=1)
         while not reading.ready():
             advance(done.value, total.value)
-            time.sleep(_WATCH_SECONDS)
+            reading.wait(_WATCH_SECONDS)
         parts = reading.get()
     pages = PageStore(store)
     for keys, problems in parts:
