@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from profile_scraper.dataset.publish import file_whole_or_not_at_all
 from profile_scraper.records.files import MANIFEST
 from profile_scraper.records.manifest import Manifest
 
@@ -25,12 +26,10 @@ def earlier_runs(history: Path, dataset: Path) -> list[Manifest]:
 
 def remember(history: Path, manifest: Manifest) -> None:
     """Keep a run's figures for the next ones; its list of sources is in its dataset."""
-    history.mkdir(parents=True, exist_ok=True)
     kept = sorted(history.glob("*.json"))
     number = int(kept[-1].stem) + 1 if kept else 1
-    partial = history / f".{number}.partial"
-    partial.write_text(manifest.model_copy(update={"sources": []}).model_dump_json() + "\n", encoding="utf8")
-    partial.replace(history / f"{number:06d}.json")
+    with file_whole_or_not_at_all(history / f"{number:06d}.json") as file:
+        file.write_text(manifest.model_copy(update={"sources": []}).model_dump_json() + "\n", encoding="utf8")
     for old in kept[: -(_KEPT_RUNS - 1)]:
         old.unlink()
 

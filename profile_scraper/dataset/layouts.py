@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
+from profile_scraper.dataset.publish import file_whole_or_not_at_all
 from profile_scraper.records.alarm import Alarm
 
 Layouts: TypeAlias = dict[str, dict[str, int]]
@@ -64,9 +65,8 @@ def remember_layouts(path: Path, found: Layouts, known: Layouts) -> None:
     merged = {
         part: {**dict.fromkeys(known.get(part, {}), 0), **found.get(part, {})} for part in sorted({*known, *found})
     }
-    partial = path.with_suffix(".partial")
-    partial.write_text(json.dumps(merged, indent=1, sort_keys=True) + "\n", encoding="utf8")
-    partial.replace(path)
+    with file_whole_or_not_at_all(path) as file:
+        file.write_text(json.dumps(merged, indent=1, sort_keys=True) + "\n", encoding="utf8")
 
 
 def _pages(layouts: Layouts) -> int:
