@@ -12,6 +12,7 @@ from profile_scraper.merge.levels import Level, equal
 from profile_scraper.merge.places import compare_venues, compare_years
 from profile_scraper.merge.spread import Here, Spread
 from profile_scraper.merge.texts import Read, parts_of, read_part
+from profile_scraper.merge.titles import Kind
 
 
 @dataclass(slots=True)
@@ -39,7 +40,7 @@ class Pairs:
     numbers: Ints
     series: Ints
     kinds: Ints
-    """0 both works, 1 both the same other kind, 2 of different kinds."""
+    """0 both works, 1 both the same other kind, 2 of different kinds, 3 two versions by their own words."""
     authors: Ints
     shared: Ints
     """People on both lists."""
@@ -89,7 +90,7 @@ def compare(columns: Columns, first: Ints, second: Ints, spread: Spread | None =
         repeats=np.maximum(repeats[first], repeats[second]),
         numbers=np.where(same | (columns.numbers[first] == columns.numbers[second]), Level.SAME, Level.DIFFERENT),
         series=equal(columns.series, first, second),
-        kinds=np.where(columns.kind[first] != columns.kind[second], 2, np.minimum(columns.kind[first], 1)),
+        kinds=_kinds(columns.kind[first], columns.kind[second]),
         authors=authors,
         shared=read.shared,
         complete=columns.complete[first] & columns.complete[second],
@@ -123,6 +124,13 @@ def _authors(counts: Ints, first: Ints, second: Ints, people: Ints) -> Ints:
     level[(people > 0) & (2 * people >= few)] = Level.SIMILAR
     level[(people > 0) & (people == few) & (few == many)] = Level.SAME
     return level
+
+
+def _kinds(first: Ints, second: Ints) -> Ints:
+    versions = ((first == Kind.WORK) | (first >= Kind.LESSER_VERSION)) & (
+        (second == Kind.WORK) | (second >= Kind.LESSER_VERSION)
+    )
+    return np.where(first == second, np.minimum(first, 1), np.where(versions, 3, 2))
 
 
 def _order_counts(columns: Columns, first: Ints, second: Ints, agreeing: Bools) -> bool:

@@ -26,13 +26,14 @@ class TitleLevel(IntEnum):
     """The same letters and digits in the same order."""
 
 
-def compare_words(one: str, other: str, seen: Callable[[str], int]) -> tuple[TitleLevel, int]:
+def compare_words(one: str, other: str, seen: Callable[[str], int], language: str | None) -> tuple[TitleLevel, int]:
     """Compare two titles by their words.
 
     Args:
         one: words of a title, joined by spaces.
         other: words of the other title.
         seen: in how many titles a word stands.
+        language: of both titles, None where that is not clear.
 
     Returns:
         The level, and how many telling words stand in one title alone.
@@ -42,7 +43,7 @@ def compare_words(one: str, other: str, seen: Callable[[str], int]) -> tuple[Tit
     only_other = list((Counter(words_other) - Counter(words_one)).elements())
     if "".join(only_one) == "".join(only_other):
         return TitleLevel.SPELLED, 0
-    _drop_variants(only_one, only_other, seen)
+    _drop_variants(only_one, only_other, lambda word, twin: same_word(word, twin, seen, language))
     only_one = [word for word in only_one if word not in STOP_WORDS]
     only_other = [word for word in only_other if word not in STOP_WORDS]
     if only_one and only_other:
@@ -69,10 +70,10 @@ def _is_cut(one: str, other: str) -> bool:
     return len(short) >= CATALOGUE_LIMIT and long.startswith(short)
 
 
-def _drop_variants(only_one: list[str], only_other: list[str], seen: Callable[[str], int]) -> None:
+def _drop_variants(only_one: list[str], only_other: list[str], same: Callable[[str, str], bool]) -> None:
     for word in only_one.copy():
         for twin in only_other:
-            if same_word(word, twin, seen):
+            if same(word, twin):
                 only_one.remove(word)
                 only_other.remove(twin)
                 break

@@ -42,29 +42,63 @@ def compare_venues(columns: Columns, first: Ints, second: Ints, agreeing: Bools)
     both, where = np.unique(sides.min(axis=0) * len(names) + sides.max(axis=0), return_inverse=True)
     one, other = both // len(names), both % len(names)
     alike = ratios([names[place] for place in one], [names[place] for place in other]) >= 80
-    for place in np.flatnonzero(~alike):
-        alike[place] = _abbreviates(names[one[place]], names[other[place]])
-    usual = _often_together(one, other, where, agreeing[unlike])
+    shortened = np.zeros(len(one), np.bool_)
+    for place, (name, twin) in enumerate(zip(one.tolist(), other.tolist(), strict=True)):
+        words = _important(names[name]), _important(names[twin])
+        shortened[place] = _shortens(*words)
+        alike[place] = alike[place] or shortened[place] or _abbreviates(*words)
+    venue = _grouped(one[shortened], other[shortened], len(names))
+    together = np.bincount(where[agreeing[unlike]], minlength=len(one))
+    usual = _usual_company(venue[one], venue[other], together)
     settled = np.zeros(len(names), np.bool_)
-    settled[one[usual]] = settled[other[usual]] = True
+    settled[venue[one[usual]]] = settled[venue[other[usual]]] = True
+    settled = settled[venue]
     alike |= usual
     level[unlike[alike[where]]] = Level.SIMILAR
     surely_two[unlike] = (settled[one] & settled[other] & ~alike)[where]
     return level, surely_two
 
 
-def _often_together(one: Ints, other: Ints, where: Ints, agreeing: Bools) -> Bools:
-    """Which pairs of names are, for one of the two, the usual company in agreeing pairs of records."""
-    together = np.bincount(where[agreeing], minlength=len(one))
+def _grouped(one: Ints, other: Ints, size: int) -> Ints:
+    """For each name the first of the names that it is like, directly or through others."""
+    group = np.arange(size)
+    while True:
+        least = np.minimum(group[one], group[other])
+        before = group.copy()
+        np.minimum.at(group, one, least)
+        np.minimum.at(group, other, least)
+        group = group[group]
+        if np.array_equal(group, before):
+            return group
+
+
+def _usual_company(one: Ints, other: Ints, together: Ints) -> Bools:
+    """Which pairs of venues are, for one of the two, the usual company in agreeing pairs of records.
+
+    Args:
+        one: a venue of each pair of names.
+        other: the other name's venue.
+        together: how many agreeing pairs of records hold the two names.
+    """
     size = int(max(one.max(initial=0), other.max(initial=0))) + 1
-    total = np.bincount(one, together, size) + np.bincount(other, together, size)
-    usual: Bools = (together >= _OFTEN) & (2 * together >= np.minimum(total[one], total[other]))
-    return usual
+    pair, where = np.unique(np.minimum(one, other) * size + np.maximum(one, other), return_inverse=True)
+    met = np.bincount(where, together)
+    low, high = pair // size, pair % size
+    total = np.bincount(low, met, size) + np.bincount(high, np.where(low == high, 0, met), size)
+    usual: Bools = (met >= _OFTEN) & (2 * met >= np.minimum(total[low], total[high]))
+    return usual[where]
 
 
-def _abbreviates(one: str, other: str) -> bool:
-    """'j am med assoc' and 'journal of the american medical association'; 'amcis 2017' and a name of those initials."""
-    short, long = sorted((_important(one), _important(other)), key=lambda words: sum(map(len, words)))
+def _shortens(one: list[str], other: list[str]) -> bool:
+    """'j am med assoc' and 'journal of the american medical association': the same words, some cut."""
+    return len(one) == len(other) > 1 and all(
+        word.startswith(twin) or twin.startswith(word) for word, twin in zip(one, other, strict=True)
+    )
+
+
+def _abbreviates(one: list[str], other: list[str]) -> bool:
+    """'j med assoc' and a longer name with words that begin so; 'amcis 2017' and a name of those initials."""
+    short, long = sorted((one, other), key=lambda words: sum(map(len, words)))
     if not short or not long:
         return False
     rest = iter(long)

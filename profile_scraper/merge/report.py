@@ -184,6 +184,8 @@ def _directed(
     return first, second, relation
 
 
-def _fullness(columns: Columns, row: int) -> tuple[int, int, int, str]:
-    words = str(columns.words[row])
-    return len(words.split()), int(columns.abstract_length[row]), int(columns.authors.counts[row]), words
+def _fullness(columns: Columns, row: int) -> tuple[int, int, int, int, str]:
+    words, kind = str(columns.words[row]), int(columns.kind[row])
+    said = (kind == Kind.FULLER_VERSION) - (kind == Kind.LESSER_VERSION)
+    length, people = int(columns.abstract_length[row]), int(columns.authors.counts[row])
+    return said, len(words.split()), length, people, words

@@ -122,6 +122,18 @@ NEVER = (
     ),
     Rule("other-kind", lambda p: p.kinds == 2, "a text about a work is not the work"),
     Rule(
+        "other-version",
+        lambda p: (
+            (p.kinds == 3)
+            & alike(p)
+            & ~(same_place(p) | same_issue(p))
+            & ((p.authors >= Level.SIMILAR) | (p.telling >= 3))
+        ),
+        "one says that it is another version: '(extended version)'",
+        "related",
+        "isVersionOf",
+    ),
+    Rule(
         "other-number",
         lambda p: (p.title == TitleLevel.NUMBERED) & ~same_place(p) & ((p.authors >= Level.SIMILAR) | (p.telling >= 3)),
         "the titles differ in a number alone: parts, editions or years of a series",

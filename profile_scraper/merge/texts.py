@@ -15,12 +15,15 @@ from profile_scraper.merge.difference import TitleLevel, compare_words
 from profile_scraper.merge.levels import Level, equal, ratios, shared
 from profile_scraper.merge.lexicon import FACTS
 from profile_scraper.merge.people import compare_teams
+from profile_scraper.merge.words import TONGUES
 
 PART = 100_000
 """Pairs that are compared at a time."""
 WORTH_READING = 62.0
 """Titles less alike than this (0 to 100) are read word by word only where all words of one are in the other."""
 _DIGITS = re.compile(r"\d+")
+_NAMES = (None, *TONGUES)
+"""Languages by their number in ``columns.tongue``."""
 
 
 class Part(NamedTuple):
@@ -83,8 +86,10 @@ def _titles(part: Part) -> tuple[Ints, Ints, Floats]:
     counts = columns.tokens.counts
     contained = shared(columns.tokens, one, other) >= np.maximum(np.minimum(counts[one], counts[other]), 1)
     seen = _seen(columns.tokens, part.frequency)
+    tongue, twin_tongue = columns.tongue[one], columns.tongue[other]
     for place in np.flatnonzero((ratio[unlike] >= WORTH_READING) | contained):
-        level[unlike[place]], extra[unlike[place]] = compare_words(left[place], right[place], seen)
+        language = _NAMES[tongue[place]] if tongue[place] == twin_tongue[place] else None
+        level[unlike[place]], extra[unlike[place]] = compare_words(left[place], right[place], seen, language)
     return level, extra, ratio
 
 

@@ -7,14 +7,14 @@ from typing import NamedTuple
 from profile_scraper.merge.fold import fold, words_of
 from profile_scraper.merge.lexicon import FACTS, Fact, counts_something, telling_of
 from profile_scraper.merge.numerals import write_as_digits
-from profile_scraper.merge.words import LANGUAGES, NOTE_WORDS, SERIES_MARKERS, STOP_WORDS
+from profile_scraper.merge.words import FULLER_WORDS, LANGUAGES, NOTE_WORDS, SERIES_MARKERS, STOP_WORDS, VERSION_WORDS
 
 LONGEST = 1_000
 """Characters of a title that are read: what is longer is no title, and could be made to take for ever."""
 
 
 class Kind(IntEnum):
-    """What a title says the text is, where it is about another work."""
+    """What a title says the text is, where it is not the work itself."""
 
     WORK = 0
     CORRECTION = 1
@@ -22,6 +22,10 @@ class Kind(IntEnum):
     COMMENT = 3
     REPLY = 4
     REVIEW = 5
+    LESSER_VERSION = 6
+    """'(preprint)', '(extended abstract)'"""
+    FULLER_VERSION = 7
+    """'(extended version)'"""
 
 
 class Title(NamedTuple):
@@ -93,7 +97,8 @@ def read_title(text: str) -> Title:
     if "[" in folded or folded.startswith(("retract", "withdr")):
         folded, other = _without_brackets(_STATUS.sub("", folded, count=1).strip())
     if "(" in folded or " - " in folded or "–" in folded:
-        folded = _without_note(folded)
+        folded, note = _without_note(folded)
+        kind = kind or _version(set(words_of(note)))
     words = words_of(folded) or words_of(fold(text[:LONGEST])) or [text[:LONGEST].strip()]
     facts = [FACTS[word] for word in words]
     signs = sum([fact.signs for fact in facts])
@@ -162,12 +167,34 @@ def _bracket_at_end(folded: str) -> int:
     return -1
 
 
-def _without_note(folded: str) -> str:
-    """A title without '(abstract)', '(panel session)', '- book review': notes on the form, not on the matter."""
+def _without_note(folded: str) -> tuple[str, str]:
+    """A title without '(abstract)', '(panel session)', '- book review': notes on the form, not on the matter.
+
+    Returns:
+        The title, and the notes.
+    """
     cut = _CUT_NOTE.match(folded)
-    shorter = _IN_PARENTHESES.sub(lambda found: " " if _is_note(found[1]) else found[0], cut[1] if cut else folded)
+    notes: list[str] = []
+
+    def aside(found: re.Match[str]) -> str:
+        if not _is_note(found[1]):
+            return found[0]
+        notes.append(found[1])
+        return " "
+
+    shorter = _IN_PARENTHESES.sub(aside, cut[1] if cut else folded)
     found = _AFTER_DASH.match(shorter.rstrip(" ."))
-    return found[1] if found and _is_note(found[2]) else shorter
+    if found and _is_note(found[2]):
+        return found[1], " ".join([*notes, found[2]])
+    return shorter, " ".join(notes)
+
+
+def _version(note: set[str]) -> Kind:
+    """Which version of a work the words of a note name."""
+    if VERSION_WORDS.isdisjoint(note):
+        return Kind.WORK
+    lesser = "abstract" in note or FULLER_WORDS.isdisjoint(note)
+    return Kind.LESSER_VERSION if lesser else Kind.FULLER_VERSION
 
 
 def _is_note(text: str) -> bool:

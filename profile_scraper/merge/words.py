@@ -13,6 +13,8 @@ def _words(name: str) -> frozenset[str]:
 STOP_WORDS = _words("stop_words")
 GENRE_WORDS = _words("genre_words")
 NOTE_WORDS = _words("note_words")
+VERSION_WORDS = _words("version_words")
+FULLER_WORDS = _words("fuller_words")
 FORM_WORDS = _words("form_words")
 LANGUAGES = _words("languages")
 PART_MARKERS = _words("part_markers")

@@ -71,3 +71,15 @@ def test_an_editorial_of_each_issue_is_a_work_of_its_own() -> None:
         for number in range(1, 5)
     ]
     assert len(set(clusters(*editorials))) == 4
+
+
+def test_names_cut_short_are_learnt_as_one_venue() -> None:
+    titles = [f"The {word} weight of fog over three harbours" for word in ("grey", "white", "early", "late", "second")]
+    venues = ("Annual Gathering of Harbour Pilots", "Ann. Gath. Harb. Pilots", "Harbour Days", "Harb. Days")
+    records = [
+        FOG._replace(title=title, authors=[f"Ada {name}"], venue=venues[(place + side * 2 + place * side) % 4])
+        for place, (title, name) in enumerate(zip(titles, ("Brume", "Sablier", "Okoro", "Lind", "Castro"), strict=True))
+        for side in (0, 1)
+    ]
+    labels = clusters(*records)
+    assert labels[::2] == labels[1::2]

@@ -22,7 +22,9 @@ from profile_scraper.merge.titles import Kind, read_title
         ("Erratum", "erratum", Kind.WORK),
         ("[Slow clocks]. [Chinese]", "slow clocks", Kind.WORK),
         ("Slow clocks. [Review] [33 refs]", "slow clocks", Kind.WORK),
-        ("Slow clocks (extended abstract)", "slow clocks", Kind.WORK),
+        ("Slow clocks (extended abstract)", "slow clocks", Kind.LESSER_VERSION),
+        ("Slow clocks - full version", "slow clocks", Kind.FULLER_VERSION),
+        ("Slow clocks (poster)", "slow clocks", Kind.WORK),
         ("Slow clocks (and fast ones)", "slow clocks and fast ones", Kind.WORK),
         ("Slow Clocks, Part IV", "slow clocks part 4", Kind.WORK),
         ("The Fifth Slow Clock", "the 5th slow clock", Kind.WORK),
@@ -72,14 +74,29 @@ def test_reads_the_family_name(name: str, family: str) -> None:
     ],
 )
 def test_says_in_what_titles_differ(one: str, other: str, level: TitleLevel, extra: int) -> None:
-    assert compare_words(one, other, lambda _: 9) == (level, extra)
-    assert compare_words(other, one, lambda _: 9) == (level, extra)
+    assert compare_words(one, other, lambda _: 9, None) == (level, extra)
+    assert compare_words(other, one, lambda _: 9, None) == (level, extra)
 
 
-def test_a_slip_is_a_word_that_no_other_title_has() -> None:
-    known = {"neural": 400, "neutral": 30}
-    assert compare_words("neural weather", "neutral weather", lambda word: known.get(word, 1))[0] is TitleLevel.OTHER
-    assert compare_words("neural weather", "nueral weather", lambda word: known.get(word, 1))[0] is TitleLevel.SPELLED
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        ("neural", "neutral", TitleLevel.OTHER),  # two words
+        ("neural", "nueral", TitleLevel.SPELLED),  # letters changed places
+        ("lanterns", "lantern", TitleLevel.SPELLED),  # an inflection
+        ("theories", "theory", TitleLevel.SPELLED),
+        ("organised", "organized", TitleLevel.SPELLED),  # a national spelling
+        ("planes", "plans", TitleLevel.OTHER),  # of one stem, no inflection
+        ("measurement", "measuremnet", TitleLevel.SPELLED),
+        ("measurement", "measurment", TitleLevel.SPELLED),
+        ("crowdwalk", "crowdwark", TitleLevel.OTHER),  # no dictionary has them, but other titles do
+    ],
+)
+def test_a_slip_is_a_word_that_no_dictionary_and_no_other_title_has(one: str, other: str, level: TitleLevel) -> None:
+    seen = {"neural": 400, "neutral": 30, "crowdwalk": 40, "crowdwark": 30}
+    for left, right in ((one, other), (other, one)):
+        found, _ = compare_words(f"{left} weather", f"{right} weather", lambda word: seen.get(word, 1), "en")
+        assert found is level
 
 
 @pytest.mark.parametrize(

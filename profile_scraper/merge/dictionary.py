@@ -1,0 +1,32 @@
+"""Whether a word is in a dictionary: two words that are in one are two words, however like each other they look."""
+
+import gzip
+from functools import cache
+from importlib.resources import files
+
+from profile_scraper.merge.fold import fold
+
+LANGUAGES = ("en", "fr")
+"""Those of the pages."""
+
+
+def is_in_dictionary(word: str, language: str | None) -> bool:
+    """Whether a folded word is in a language's dictionary; the first question reads it.
+
+    Args:
+        word: a folded word.
+        language: one of ``LANGUAGES``; of any other text, or one whose language is not clear, all are asked.
+    """
+    return any(word in _words(name) for name in ([language] if language in LANGUAGES else LANGUAGES))
+
+
+@cache
+def _words(language: str) -> frozenset[str]:
+    """The words of pyspellchecker's dictionary, folded.
+
+    Its own class takes four times as long to read it, since it prepares to correct.
+    """
+    packed = files("spellchecker").joinpath("resources", f"{language}.json.gz").read_bytes()
+    words = gzip.decompress(packed).decode("utf8").split('"')[1::2]
+    accented = [word for word in words if not word.isascii()]
+    return frozenset(words).union(fold("\n".join(accented)).split("\n"))
