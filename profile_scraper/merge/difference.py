@@ -5,7 +5,7 @@ from collections.abc import Callable
 from enum import IntEnum
 
 from profile_scraper.merge.slips import same_word
-from profile_scraper.merge.words import FORM_WORDS, PART_MARKERS, STOP_WORDS
+from profile_scraper.merge.words import DENIALS, FORM_WORDS, PART_MARKERS, STOP_WORDS, TURNING_WORDS
 
 CATALOGUE_LIMIT = 150
 """Letters from which a title that only begins another one was cut; catalogues keep 200 or 255 characters."""
@@ -20,9 +20,11 @@ class TitleLevel(IntEnum):
     """The same words but for numbers: parts, editions, years."""
     EXTENDED = 2
     """One title has all words of the other and more."""
-    SPELLED = 3
-    """The same words but for spelling, inflection, order and stop words."""
-    SAME = 4
+    REORDERED = 3
+    """The same telling words in another order: 'text to image', 'image to text'."""
+    SPELLED = 4
+    """The same words but for spelling, inflection and stop words."""
+    SAME = 5
     """The same letters and digits in the same order."""
 
 
@@ -41,22 +43,36 @@ def compare_words(one: str, other: str, seen: Callable[[str], int], language: st
     words_one, words_other = one.split(), other.split()
     only_one = list((Counter(words_one) - Counter(words_other)).elements())
     only_other = list((Counter(words_other) - Counter(words_one)).elements())
+    alike = TitleLevel.SPELLED if _in_one_order(words_one, words_other) else TitleLevel.REORDERED
     if "".join(only_one) == "".join(only_other):
-        return TitleLevel.SPELLED, 0
+        return alike, 0
     _drop_variants(only_one, only_other, lambda word, twin: same_word(word, twin, seen, language))
-    only_one = [word for word in only_one if word not in STOP_WORDS]
-    only_other = [word for word in only_other if word not in STOP_WORDS]
+    if not (only_one and only_other and _turns(only_one + only_other)):
+        only_one = [word for word in only_one if word not in STOP_WORDS]
+        only_other = [word for word in only_other if word not in STOP_WORDS]
     if only_one and only_other:
         _drop_joined(only_one, only_other)
         _drop_joined(only_other, only_one)
     if not only_one and not only_other:
-        return TitleLevel.SPELLED, 0
+        return alike, 0
     if _names_a_form(only_one + only_other) or _is_cut(one, other):
-        return TitleLevel.SPELLED, 0
+        return alike, 0
     extra = len(only_one) + len(only_other)
     if all(any(map(str.isdigit, word)) or word in PART_MARKERS for word in only_one + only_other):
         return TitleLevel.NUMBERED, extra
-    return (TitleLevel.OTHER if only_one and only_other else TitleLevel.EXTENDED), extra
+    other_matter = (only_one and only_other) or not DENIALS.isdisjoint(only_one + only_other)
+    return (TitleLevel.OTHER if other_matter else TitleLevel.EXTENDED), extra
+
+
+def _in_one_order(one: list[str], other: list[str]) -> bool:
+    """Whether the telling words that stand equally often in two titles stand in the same order in both."""
+    shared = {word for word, _ in (Counter(one).items() & Counter(other).items()) if word not in STOP_WORDS}
+    return [word for word in one if word in shared] == [word for word in other if word in shared]
+
+
+def _turns(words: list[str]) -> bool:
+    """Whether all are stop words, and one of them means another thing than those in whose place it stands."""
+    return all(word in STOP_WORDS for word in words) and any(word in TURNING_WORDS for word in words)
 
 
 def _names_a_form(words: list[str]) -> bool:

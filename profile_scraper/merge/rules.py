@@ -180,7 +180,12 @@ NEVER = (
     ),
     Rule(
         "retitled",
-        lambda p: (p.title == TitleLevel.OTHER) & ~same_place(p) & ~translated(p) & (p.abstract == Level.SAME),
+        lambda p: (
+            ((p.title == TitleLevel.OTHER) | (p.title == TitleLevel.REORDERED))
+            & ~same_place(p)
+            & ~translated(p)
+            & (p.abstract == Level.SAME)
+        ),
         "another title over the same abstract: two versions",
         "related",
         "isVersionOf",
@@ -195,6 +200,12 @@ NEVER = (
         "telling-word",
         lambda p: (p.title == TitleLevel.OTHER) & ~same_place(p) & ~translated(p),
         "the titles differ in telling words",
+    ),
+    Rule(
+        "other-order",
+        lambda p: (p.title == TitleLevel.REORDERED) & ~same_place(p),
+        "the same words in another order can be another thing: 'text to image', 'image to text'",
+        "uncertain",
     ),
     Rule(
         "recurring-title",

@@ -55,7 +55,10 @@ _ABOUT = (
         Kind.CORRECTION,
         rf"(?:{_WHO}(?:correction|note|{_MENDS})s?|{_MENDS}|corrections?(?=\s*:|\s+{_TO}\b))(?:\s+(?:to|of|for|on|in|a|au))?",
     ),
-    (Kind.RETRACTION, r"(?:retraction|withdrawal)(?:\s+not(?:e|ice))?(?=\s*:|\s+(?:to|of|for)\b)(?:\s+(?:to|of|for))?"),
+    (
+        Kind.RETRACTION,
+        r"(?:retraction|withdrawal|retractation|retrait)(?:\s+not(?:e|ice))?(?=\s*:|\s+(?:to|of|for|de)\b)(?:\s+(?:to|of|for|de))?",
+    ),
     (Kind.RETRACTION, r"expression of concern(?:\s+(?:about|on|for|regarding))?"),
     (
         Kind.COMMENT,
@@ -65,12 +68,12 @@ _ABOUT = (
         Kind.REPLY,
         rf"{_WHO}?(?:reply|replies|response|rejoinder|reponse)(?=\s*:|\s+(?:to|a|au|aux)\b)(?:\s+(?:to|a|au|aux))?(?:\s+comments?\s+on)?",
     ),
-    (Kind.REVIEW, r"book\s+review(?=\s*[:–-])"),
+    (Kind.REVIEW, r"(?:book\s+review|recension|compte\s+rendu)(?:(?=\s*[:–-])|\s+(?:of|de)\b)"),
 )
 _PREFIXES = tuple((kind, re.compile(rf"\W*(?:{form})\b[\s:.–—-]*(?=\w|\W+\w)")) for kind, form in _ABOUT)
 _PREFIX_HINT = re.compile(
     r"\W*(?:a\s+|the\s+)?(?:author|publisher|editor|err|corr|adden|rectif|retr|withdr|expression|comment|repl|res?ponse"
-    r"|rejoin|book\s+review)"
+    r"|rejoin|book\s+review|recension|compte\s+rendu)"
 )
 _SUFFIX = re.compile(
     r"(?:\s+[–—-]\s*|\s*[:.(\[]\s*)(?:author\s+|publisher\s+)?(?:(?P<correction>correction|erratum|corrigendum)"
@@ -84,10 +87,15 @@ _AFTER_DASH = re.compile(r"^(.*\S)\s[–—-]\s+([^–—():-]{4,40})$", re.DOTA
 _UNCLOSED = re.compile(r"\[[^\[\]]*$")
 _CATALOGUE_NOTE = re.compile(r"(?:published |see )?(?:erratum|comment|correction|retract|summary|corrected)")
 _DIGITS = re.compile(r"\d+")
+_SIGNS = {"++": " plusplus ", "#": " sharp "}
+"""Signs that make another name of the word before them: 'C++', 'C#'."""
+_SIGN = re.compile(r"(?<=[A-Za-z])(?:\+\+|#(?!\d))")
 
 
 def read_title(text: str) -> Title:
     """Read a title as printed."""
+    if "+" in text or "#" in text:
+        text = _SIGN.sub(lambda found: _SIGNS[found[0]], text)
     folded = fold(text[:LONGEST])
     kind, other = Kind.WORK, ""
     if _PREFIX_HINT.match(folded):

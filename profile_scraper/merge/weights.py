@@ -27,8 +27,11 @@ def weigh(pairs: Pairs) -> dict[str, Floats]:
     weights = {field: np.array(levels)[getattr(pairs, field)] for field, levels in _LEVELS.items()}
     information = np.minimum(24.0, 4.0 * pairs.telling) - np.log2(np.maximum(pairs.teams, 1))
     weights["title"] = np.select(
-        [pairs.title == TitleLevel.SAME, pairs.title == TitleLevel.SPELLED, pairs.title == TitleLevel.EXTENDED],
-        [information, 0.8 * information, 0.5 * information - 4.0 * pairs.extra],
+        [
+            pairs.title == level
+            for level in (TitleLevel.SAME, TitleLevel.SPELLED, TitleLevel.REORDERED, TitleLevel.EXTENDED)
+        ],
+        [information, 0.8 * information, 0.6 * information, 0.5 * information - 4.0 * pairs.extra],
         -5.0 * pairs.extra,
     )
     weights["authors"] = np.select(

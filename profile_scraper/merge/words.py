@@ -11,6 +11,8 @@ def _words(name: str) -> frozenset[str]:
 
 
 STOP_WORDS = _words("stop_words")
+TURNING_WORDS = _words("turning_words")
+DENIALS = _words("denials")
 GENRE_WORDS = _words("genre_words")
 NOTE_WORDS = _words("note_words")
 VERSION_WORDS = _words("version_words")

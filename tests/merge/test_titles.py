@@ -65,7 +65,9 @@ def test_reads_the_family_name(name: str, family: str) -> None:
     ("one", "other", "level", "extra"),
     [
         ("data base of bells", "database of bells", TitleLevel.SPELLED, 0),
-        ("bells of the north", "north bells", TitleLevel.SPELLED, 0),
+        ("bells of the north", "bells for north", TitleLevel.SPELLED, 0),
+        ("bells of the north", "north bells", TitleLevel.REORDERED, 0),
+        ("learning from bells", "learning with bells", TitleLevel.OTHER, 2),
         ("bells of 1901", "bells of 1902", TitleLevel.NUMBERED, 2),
         ("bells part 1", "bells", TitleLevel.NUMBERED, 2),
         ("bells of the north", "bells", TitleLevel.EXTENDED, 1),
