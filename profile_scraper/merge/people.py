@@ -6,11 +6,25 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from profile_scraper.merge.fold import fold, words_of
+from profile_scraper.merge.lexicon import FACTS
 from profile_scraper.merge.names import surname
 from profile_scraper.merge.prepare import NAME_SEPARATOR
+from profile_scraper.merge.words import NICKNAMES
 
+_LOST_LETTER = "\ufffd"
+_JOINED_INITIALS = 3
+"""Letters of a word that can be initials written together, as in 'Berg AB'."""
 MOST_PEOPLE = 100
 """Names of a list that are compared one by one; two longer lists that agree so far agree."""
+
+
+class _Person(NamedTuple):
+    family: str
+    """The last word of the family name."""
+    words: list[str]
+    """All words of the name, folded."""
+    damaged: bool
+    """An encoding has cost it letters."""
 
 
 class Team(NamedTuple):
@@ -34,21 +48,42 @@ def compare_teams(one: str, other: str) -> Team:
     return Team(len(places), not everybody and not in_order)
 
 
-def same_person(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two names can be one person's: a long word in common, wherever it stands, or one misspelt."""
-    return any(_same_word(a, b) for a in one if len(a) > 1 for b in other if len(b) > 1)
+def _same_person(one: _Person, other: _Person) -> bool:
+    """Whether two names can be one person's: a family name in common, perhaps misspelt, and no other given name.
+
+    Of a name that has lost letters, any word in common will do.
+    """
+    damaged = one.damaged or other.damaged
+    for word in one.words:
+        for twin in other.words:
+            if _same_word(word, twin) and (damaged or word == one.family or twin == other.family):
+                return damaged or _can_agree(one.words, word, other.words, twin)
+    return False
 
 
-def _matched(few: Sequence[Sequence[str]], many: Sequence[Sequence[str]]) -> dict[int, int]:
+def _can_agree(one: Sequence[str], family: str, other: Sequence[str], twin: str) -> bool:
+    """Whether what stands beside the family name has an initial in common; what one name lacks says nothing."""
+    initials, others = _initials(one, family), _initials(other, twin)
+    return not initials or not others or not initials.isdisjoint(others)
+
+
+def _initials(words: Sequence[str], family: str) -> set[str]:
+    """First letters of the words beside the family name; a short word can be initials written together."""
+    beside = [word for word in words if word != family and FACTS[word].person]
+    letters = {letter for word in beside for letter in (word if len(word) <= _JOINED_INITIALS else word[0])}
+    return letters | {NICKNAMES[word][0] for word in beside if word in NICKNAMES}
+
+
+def _matched(few: Sequence[_Person], many: Sequence[_Person]) -> dict[int, int]:
     """For people of the first list, in its order, their place on the second: the same place first, then any other."""
     taken: dict[int, int] = {
-        place: place for place, (one, other) in enumerate(zip(few, many, strict=False)) if same_person(one, other)
+        place: place for place, (one, other) in enumerate(zip(few, many, strict=False)) if _same_person(one, other)
     }
     left = [place for place in range(len(many)) if place not in taken]
     for place, person in enumerate(few):
         if place in taken:
             continue
-        twin = next((other for other in left if same_person(person, many[other])), None)
+        twin = next((other for other in left if _same_person(person, many[other])), None)
         if twin is not None:
             left.remove(twin)
             taken[place] = twin
@@ -66,14 +101,14 @@ def _take_misread(place_of: dict[int, int], size: int) -> None:
     place_of.update(ordered)
 
 
-def _people(names: str) -> list[list[str]]:
+def _people(names: str) -> list[_Person]:
     listed = names.split(NAME_SEPARATOR)[:MOST_PEOPLE]
-    return [words_of(fold(name)) for name in listed if surname(name)]
+    return [_Person(family, words_of(fold(name)), _LOST_LETTER in name) for name in listed if (family := surname(name))]
 
 
 def _same_word(one: str, other: str) -> bool:
     if one == other:
-        return True
+        return len(one) > 1
     shorter = min(len(one), len(other))
     allowed = 0 if shorter < 5 else 1 if shorter < 8 else 2
     return allowed > 0 and OSA.distance(one, other, score_cutoff=allowed) <= allowed

@@ -21,6 +21,8 @@ PART = 100_000
 """Pairs that are compared at a time."""
 WORTH_READING = 62.0
 """Titles less alike than this (0 to 100) are read word by word only where all words of one are in the other."""
+NAMESAKES = 2
+"""As many family names two teams can have in common by chance: their given names are compared as well."""
 _DIGITS = re.compile(r"\d+")
 _NAMES = (None, *TONGUES)
 """Languages by their number in ``columns.tongue``."""
@@ -106,9 +108,14 @@ def _authors(columns: Columns, first: Ints, second: Ints, worth: Bools) -> tuple
     people = shared(columns.authors, first, second)
     rearranged = np.zeros(len(first), np.bool_)
     complete = (columns.complete[first] & columns.complete[second]).astype(np.bool_)
-    for place in np.flatnonzero(worth & (few > 0) & ((people < few) | (few < many))):
-        team = compare_teams(columns.people[first[place]], columns.people[second[place]])
-        people[place] = max(people[place], min(team.shared, few[place]))
+    small = (few > 0) & (few <= NAMESAKES)
+    for place in np.flatnonzero(worth & (few > 0) & (small | (people < few) | (few < many))):
+        one, other = columns.people[first[place]], columns.people[second[place]]
+        if one == other:
+            continue
+        team = compare_teams(one, other)
+        met = min(team.shared, few[place])
+        people[place] = met if small[place] else max(people[place], met)
         rearranged[place] = team.rearranged and complete[place]
     return people, rearranged
 

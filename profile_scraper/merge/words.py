@@ -29,3 +29,4 @@ NEGATIONS = tuple(sorted(_words("negations")))
 NO_AUTHOR = frozenset(_DATA["no_author"])
 ANTONYMS = tuple((one, other) for one, other in _DATA["antonyms"])
 TONGUES = {language: frozenset(small.split()) for language, small in _DATA["tongues"].items()}
+NICKNAMES: dict[str, str] = _DATA["nicknames"]
