@@ -19,6 +19,8 @@ _NOTEWORTHY = 4.0
 """Bits from which a refused pair is a near miss that is worth a line."""
 _CERTAIN = 99.0
 """Bits of what leaves no doubt."""
+KEPT_APART = "kept-apart"
+"""The rule of a pair that would bring together two entries that must stay apart."""
 _ABSTRACT_SHOWN = 300
 """Characters of an abstract that a decision keeps."""
 _STRONGEST: tuple[RelationType, ...] = ("corrects", "isVersionOf", "isPartOfSeriesWith")
@@ -132,6 +134,12 @@ def decisions_of(decided: Decided, columns: Columns, book: Book) -> Iterator[Mer
     for number, (one, other, place) in enumerate(_ruled(decided)):
         rule = RULES[place] if place >= 0 else None
         verdict: Verdict = rule.verdict if rule else "uncertain"
+        name = rule.name if rule else "no-rule"
+        if book.ids[one] == book.ids[other]:
+            if verdict != "same":  # others, or a person, brought them together
+                continue
+        elif verdict == "same":
+            verdict, name = "uncertain", KEPT_APART
         if verdict in ("apart", "uncertain") and title[number] < TitleLevel.EXTENDED and score[number] < _NOTEWORTHY:
             continue
         first, second = sorted((one, other), key=lambda row: (book.places[row][0].url, book.places[row][0].position))
@@ -143,7 +151,7 @@ def decisions_of(decided: Decided, columns: Columns, book: Book) -> Iterator[Mer
             second,
             verdict,
             relation=relation,
-            rule=rule.name if rule else "no-rule",
+            rule=name,
             score=round(score[number], 2),
             evidence=evidence_of(decided, number),
         )

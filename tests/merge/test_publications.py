@@ -130,6 +130,35 @@ def test_a_decision_keeps_what_both_entries_print(listed: list[ListedEntry]) -> 
             assert side.abstract == entry_there.abstract
 
 
+@settings(deadline=None)
+@given(listed=listings())
+def test_a_decision_says_what_became_of_its_entries(listed: list[ListedEntry]) -> None:
+    merged = merge_publications(listed)
+    home = {
+        (place.url, place.position): publication.id
+        for publication in merged.publications
+        for place in publication.occurrences
+    }
+    for decision in merged.decisions:
+        ended = [home[side.url, side.position] for side in decision.entries]
+        assert decision.publications == list(dict.fromkeys(ended))
+        assert (decision.decision == "same") is (len(decision.publications) == 1)
+
+
+def test_a_pair_that_would_bring_together_what_must_stay_apart_is_a_near_miss() -> None:
+    title = "Counting Lanterns Along a River"
+    one, two = ["Ada Brume", "Luc Sablier", "Mina Okoro"], ["Pia Castro", "Luc Sablier", "Ada Brume"]
+    first = entry(title, one, "We count lanterns from a boat at dusk and find that they come in pairs.", position=1)
+    second = entry(title, two, position=2)
+    bare = entry(title, [], position=3)
+    merged = merge_publications([listed_entry(item) for item in (first, second, bare)])
+    assert sorted((one.decision, one.rule) for one in merged.decisions) == [
+        ("related", "other-team"),
+        ("same", "same-title"),
+        ("uncertain", "kept-apart"),
+    ]
+
+
 def test_a_decision_keeps_the_start_of_an_abstract_and_leaves_lost_names_out() -> None:
     long = entry("Counting Lanterns Along a River", ["Ada Brume"], "lantern " * 100)
     lost = long.model_copy(update={"authors": [PersonReference(name=None, profile=None), *long.authors]})
