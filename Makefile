@@ -54,6 +54,7 @@ lock: $(READY) ## pin the newest versions that pyproject.toml allows in requirem
 bench: $(READY) ## every ratio, each with the floor measured in the same run (the report needs EXTRAS=all)
 	$(BIN)/python -m benchmarks.parse
 	$(BIN)/python -m benchmarks.drift
+	$(BIN)/python -m benchmarks.text
 	$(BIN)/python -m benchmarks.pair
 	$(BIN)/python -m benchmarks.crawl
 	$(BIN)/python -m benchmarks.report

@@ -152,7 +152,7 @@ def _untitled(item: ListedEntry) -> Problem:
         stage="merge",
         url=item.url,
         record=item.profile,
-        field=f"publications[{item.entry.position}].title",
+        field=f"publications[{item.entry.position - 1}].title",
         reason="empty",
         detail="an entry without a title names no work; it was left out",
     )

@@ -34,6 +34,7 @@ def weigh(pairs: Pairs) -> dict[str, Floats]:
         [information, 0.8 * information, 0.6 * information, 0.5 * information - 4.0 * pairs.extra],
         -5.0 * pairs.extra,
     )
+    weights["title"][(pairs.title == TitleLevel.OTHER) & (pairs.tongues == Level.DIFFERENT)] = 0.0
     weights["authors"] = np.select(
         [pairs.authors == Level.SAME, pairs.authors == Level.SIMILAR, pairs.authors == Level.DIFFERENT],
         [4.0 + 4.0 * np.minimum(pairs.shared, 5), 2.0 + 3.0 * np.minimum(pairs.shared, 5), -12.0],

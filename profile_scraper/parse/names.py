@@ -9,12 +9,15 @@ def _words(text: str) -> frozenset[str]:
 
 
 PARTICLES = _words("""
-    van von der den de di da do du dos das del della des la le el al bin ibn ben ter ten y e i zu zum af av st st. saint
+    van von vom zur der den de di da do du dos das dal dalla del della degli dei des la las le lo los el al bin ibn ben
+    ter ten op tot y e i zu zum af av st st. saint
     dit d' d’ 't o mac mc san santa abu ul ud ur dr dr. jr jr. sr sr. ii iii iv phd
 """)
 _INITIALS = re.compile(r"(?:[A-ZÀ-Ý]\.?-?){1,4}")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'\-.][^\W\d_]+)*\.?")
 _NEVER = re.compile(r"[:;?!/\\|@#%&=<>{}\[\]\"“”«»\d…]")
+_NICKNAME = re.compile(r"""["“‘']([^\W\d_]{2,12})["”’'](?= )""")
+_LOST_LETTER = "\ufffd"
 _LONGEST = 50
 
 
@@ -27,6 +30,7 @@ def name_shape(text: str) -> list[str] | None:
     """The words of a text that has the shape of a name, None where it has not."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
+    text = _NICKNAME.sub(r"\1", text).replace(_LOST_LETTER, "X")
     if len(text) > _LONGEST or _NEVER.search(text):
         return None
     words = text.replace(",", " ").replace("(", " ").replace(")", " ").split()

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from profile_scraper.parse.clean import clean
 from profile_scraper.parse.lexicon import Lexicon
-from profile_scraper.parse.names import PARTICLES, name_shape
+from profile_scraper.parse.names import PARTICLES, looks_like_name, name_shape
 from profile_scraper.parse.outline import Line
 from profile_scraper.parse.publications import Listed
 
@@ -29,16 +29,30 @@ _SENTENCES = re.compile(r"[.!?] +[A-ZÀ-Ý]")
 _LOWER_WORD = re.compile(r"(?<![\w$\\])[^\W\d_A-ZÀ-Ý]{3,}(?!\w)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _BODY = re.compile(
-    r"\b(?:Collaboration|Consortium|Team|Group|Initiative|Network|Laboratory|Community|Alliance|Équipe|Groupe)\b"
+    r"\b(?:Collaboration|Consortium|Team|[Gg]roup|Initiative|Investigators|Network|Laboratory|Community|Committee|Alliance"
+    r"|Équipe|Groupe)\b"
 )
 _CAMEL = re.compile(r"\b(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O)[A-Z])[A-Z][a-z]+[A-Z]")
 _OF_TITLES = re.compile(
     r"\b(?:On|The|For|With|From|Towards?|Is|Are|How|What|When|Why|Of|And|In|Using|Sur|Pour|Vers|Comment|Une?)\b"
 )
+_KIND_OF_TEXT = re.compile(
+    r"\b(?:Editor(?:ial)?(?:['’]?s)?|Errat(?:um|a)|Corrigend(?:um|a)|Preface|Préface|Foreword|Introduction|Comment(?:s|ary)?"
+    r"|Notes?|Perspectives?|Proceedings|Reviews?|Index|Issue|Éditorial|Avant-propos)\b"
+)
+_NO_NAME = re.compile(
+    r"[^\W\d_]{3,}(?:tions?|sions?|ments?|ness|isms?|isme|olog(?:y|ies|ie)|ical|ional|ative|tiques?|(?:iz|is)ed|[bB]ased"
+    r"|[dD]riven|metrics?|works?)\b"
+)
+"""Endings that words have and names have not."""
 _OPENING = re.compile(
     r"(?:We|In this|This (?:paper|work|article|study)|Here,? we|Our|Nous|Dans cet?|Dans cette|Cet article|Cette étude)"
     r"\b.*\.$"
 )
+_FULL_STOP = re.compile(r"[^\W\d_]{3,}\. +[A-ZÀ-Ý]")
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|we|est|sont|était|nous)\b")
+_ENDS = frozenset('.…!)]”"»$')
+"""What an abstract ends with; a title seldom does."""
 _CUT_OFF = re.compile(r"[.!?…)\]”\"'»$]$|https?://\S+$")
 
 
@@ -88,7 +102,7 @@ def _scored(texts: list[str], lexicon: Lexicon, common: Set[str]) -> list[_Score
     after_marker = 0
     for text in texts:
         found = _scores(text, lexicon, common)
-        if lexicon.more_authors.search(text) and len(text) < 90:
+        if lexicon.more_authors.search(text) and _is_name_or_nothing(lexicon.more_authors.sub("", text)):
             found = _Scores(_NEVER, 20.0, _NEVER)
             after_marker = int(next(iter(re.findall(r"\d+", text)), "0"))
         elif after_marker and found.author > -5:
@@ -99,16 +113,25 @@ def _scored(texts: list[str], lexicon: Lexicon, common: Set[str]) -> list[_Score
     return scores
 
 
+def _is_name_or_nothing(text: str) -> bool:
+    return not text.strip() or looks_like_name(text)
+
+
 def _scores(text: str, lexicon: Lexicon, common: Set[str]) -> _Scores:
     length = len(text)
     if lexicon.more.search(text) and length > 60:
         return _Scores(-12.0, -20.0, 12.0)
     sentences = len(_SENTENCES.findall(text))
+    ended = text[-1] in _ENDS
     abstract = 7.0 if length > 400 else 5.0 if length > 260 else 1.0 if length > 160 else -2.0 if length > 90 else -5.0
-    abstract += min(4.0, 2.0 * sentences) if length > 90 else 0.0
+    abstract += min(4.0, 2.0 * sentences) if length > 90 and (ended or length > 300) else 0.0
     abstract += 1.0 if length > 60 and text[-1] == "." else 0.0
     title = 1.0 if length <= 160 else 0.0 if length <= 220 else -3.0 if length <= 300 else -8.0
-    title -= 2.0 * sentences if length > 120 else 0.0
+    abstract -= 0.0 if ended or length > 300 else 3.0
+    title -= 2.0 * sentences if length > 120 and ended else 0.0
+    if length <= 120 and text[-1] == ".":
+        prose = 7.0 if _FULL_STOP.search(text) else 4.0 if _VERB.search(text) else 0.0
+        abstract, title = abstract + prose, title - prose / 3
     if length > 40 and _OPENING.match(text):
         abstract, title = abstract + 6.0, title - 3.0
     shape = name_shape(text)
@@ -123,7 +146,8 @@ def _scores(text: str, lexicon: Lexicon, common: Set[str]) -> _Scores:
     author -= 4.0 if _CAMEL.search(text) else 0.0
     author += 2.0 if _INITIAL.search(text) else 0.0
     known = [word.lower() in common for word in _WORD.findall(text) if len(word) > 2]
-    author -= 3.5 * sum(known) + 2.5 * bool(_OF_TITLES.search(text))
+    author -= 3.5 * sum(known) + 2.5 * bool(_OF_TITLES.search(text)) + 4.0 * bool(_KIND_OF_TEXT.search(text))
+    author -= 2.5 * bool(_NO_NAME.search(text))
     title += 1.0 if known and all(known) else 0.0
     title -= 1.0 if len(shape) < 2 else 0.0
     return _Scores(title, author, abstract)

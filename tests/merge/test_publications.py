@@ -210,7 +210,7 @@ def test_lists_an_entry_without_a_title_as_a_problem() -> None:
     merged = merge_publications([listed_entry(entry(" "), position=3)])
     assert merged.publications == []
     [problem] = merged.problems
-    assert (problem.stage, problem.reason, problem.field) == ("merge", "empty", "publications[3].title")
+    assert (problem.stage, problem.reason, problem.field) == ("merge", "empty", "publications[2].title")
 
 
 def test_an_id_outlives_what_happens_to_a_dataset() -> None:

@@ -23,6 +23,10 @@ TITLES = [
     "2D kites, 3D winds and a 4-bit budget",
     "Proof by Kite, Part II",
 ]  # fmt: skip
+LONG = (
+    "Is the lamp in the harbour lit for sailors, for kites, or for nobody at all? Developing a hierarchy of reasons for"
+    " lighting lamps in nine northern harbours"
+)
 SENTENCES = [
     "We show that graph neural networks forecast tides when the gauges talk little and agree quickly.",
     "Deep learning of lantern fields is known to be hard, and attention does not help as much as memory does.",
@@ -97,6 +101,52 @@ def test_a_list_of_authors_that_was_cut_is_joined() -> None:
 def test_text_cut_off_in_a_sentence() -> None:
     text = printed([("When Gauges Talk", ["Bo Ygrain"], SENTENCES[0] + " " + SENTENCES[2][:40])])
     assert text_profile(text.rstrip("\n")).publications[0].abstract_complete is False
+
+
+@pytest.mark.parametrize(
+    ("lines", "read"),
+    [
+        (  # a short abstract ends as sentences do
+            ["Ada", "Bo Ygrain", "Ada is a lamp that counts its own winters."],
+            ("Ada", ["Bo Ygrain"], "Ada is a lamp that counts its own winters."),
+        ),
+        (
+            ["When do lamps flicker?", "Lamps flicker in storms. Here we look at them."],
+            ("When do lamps flicker?", [], "Lamps flicker in storms. Here we look at them."),
+        ),
+        (  # a long title of two questions does not end as sentences do
+            [
+                LONG,
+                "Jan vom Brandt",
+                'Fatou "Mina" Okoro',
+            ],
+            (
+                LONG,
+                ["Jan vom Brandt", 'Fatou "Mina" Okoro'],
+                None,
+            ),
+        ),
+        (["Lamps That Wander", "Bo Ygrain", "and 12 others"], ("Lamps That Wander", ["Bo Ygrain"], None)),
+        (["Lamps That Wander", "Bo Ygrain et al."], ("Lamps That Wander", ["Bo Ygrain"], None)),
+        (["Lamps That Wander", "M\ufffdrta Kelp"], ("Lamps That Wander", ["M\ufffdrta Kelp"], None)),
+        (["Lamps That Wander", "NORTHLAMP study group"], ("Lamps That Wander", ["NORTHLAMP study group"], None)),
+    ],
+)
+def test_one_entry_among_others(lines: list[str], read: tuple[str, list[str], str | None]) -> None:
+    before = ("Forecasts of northern surges", ["Di Ursk"], SENTENCES[0] * 3)
+    after = ("Readings of three winters in nine harbours", ["Cy Elm"], SENTENCES[1] * 3)
+    text = printed([before]) + "\n".join(lines) + "\n" + printed([after]).partition("Publications\n\n")[2]
+    found = [
+        (one.title, [author.name for author in one.authors], one.abstract) for one in text_profile(text).publications
+    ]
+    assert found == [before, read, after]
+
+
+def test_what_only_names_a_kind_of_text_is_no_author() -> None:
+    lines = ["Forecasts of northern surges", "Di Ursk", "Editor's Comments", "Bo Ygrain", "Editorial Notes", "Cy Elm"]
+    text = "Ada Lindqvist\n\nFull Professor, UdeM\nPublications\n\n" + "\n".join(lines) + "\n"
+    found = [(one.title, [author.name for author in one.authors]) for one in text_profile(text).publications]
+    assert found == list(zip(lines[::2], ([name] for name in lines[1::2]), strict=True))
 
 
 @pytest.mark.parametrize("change", ["crlf", "bom", "tabs", "blank lines", "no blank lines", "latin-1"])
