@@ -23,6 +23,7 @@ def add_to(add: AddCommand) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from profile_scraper.dataset.publish import file_whole_or_not_at_all
     from profile_scraper.dataset.read import read_dataset
     from profile_scraper.errors import UserError
     from profile_scraper.report.terms import terms_as_text
@@ -41,9 +42,11 @@ def _run(options: argparse.Namespace) -> int:
     if unknown:
         raise UserError(f"{unknown[0]!r} is no pair that the dataset has learned; run it without --accept to see them")
     try:
-        text = accept(options.file.read_text(encoding="utf8"), [known[words] for words in options.accept], options.kind)
-        options.file.write_text(text, encoding="utf8")
+        before = options.file.read_text(encoding="utf8")
     except OSError as error:
         raise UserError(f"{options.file}: {error.strerror}") from None
+    text = accept(before, [known[words] for words in options.accept], options.kind)
+    with file_whole_or_not_at_all(options.file) as partial:
+        partial.write_text(text, encoding="utf8")
     print(f"wrote {options.file}: {counted(len(options.accept), 'pair')} accepted; build again to use them")
     return USED

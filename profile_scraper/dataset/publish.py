@@ -55,7 +55,7 @@ def file_whole_or_not_at_all(target: Path) -> Iterator[Path]:
         PublishError: ``target`` is a folder, or its place cannot be written.
     """
     if target.is_dir():
-        raise PublishError(f"{target} is a folder: choose another --out")
+        raise PublishError(f"{target} is a folder: name a file")
     partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -64,7 +64,7 @@ def file_whole_or_not_at_all(target: Path) -> Iterator[Path]:
         partial.replace(target)
         _flush(target.parent)
     except OSError as error:
-        raise PublishError(f"cannot write {target}: {error.strerror or error}; choose another --out") from error
+        raise PublishError(f"cannot write {target}: {error.strerror or error}; name another file") from error
     finally:
         partial.unlink(missing_ok=True)
 

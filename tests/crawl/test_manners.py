@@ -4,6 +4,8 @@ import subprocess
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 from testbed import faults
 from testbed.faults import Fault, Faults
 from testbed.server import serve
@@ -102,12 +104,17 @@ def test_a_removal_list_that_cannot_be_understood_stops_the_crawl(tmp_path: Path
     assert "line 1: 'Ada Lovelace'" in done.stderr
 
 
-def test_a_cap_on_pages_ends_the_crawl_and_is_listed(tmp_path: Path, pages: dict[str, bytes]) -> None:
+@pytest.mark.parametrize(("limit", "value"), [("PAGE_LIMIT", 10), ("BYTE_LIMIT", 100_000)])
+def test_a_cap_ends_the_crawl_and_is_listed(tmp_path: Path, pages: dict[str, bytes], limit: str, value: int) -> None:
     with serve(pages) as site:
-        crawl(site, tmp_path, settings={**FAST, "PAGE_LIMIT": "10"})
-        assert 10 <= sum(site.asked().values()) <= 14
-    _, problems = archived(tmp_path)
+        crawl(site, tmp_path, settings={**FAST, limit: str(value)})
+        fetched = sum(site.asked().values())
+    captures, problems = archived(tmp_path)
     assert [problem.reason for problem in problems] == ["limit-reached"]
+    assert limit in problems[0].detail
+    reached = {"PAGE_LIMIT": fetched, "BYTE_LIMIT": sum(len(capture.body) for capture in captures)}
+    assert reached[limit] >= value
+    assert fetched < len(pages)
 
 
 def test_a_site_that_is_down_ends_the_crawl_and_the_next_goes_on(
