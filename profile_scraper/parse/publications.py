@@ -7,6 +7,7 @@ from typing import Any
 
 from profile_scraper.parse.abstract import Whole, find_cuts, habit_of, make_whole
 from profile_scraper.parse.clean import clean, joined
+from profile_scraper.parse.dates import date_of
 from profile_scraper.parse.language import language_of
 from profile_scraper.parse.lexicon import Lexicon
 from profile_scraper.parse.links import People, absolute
@@ -17,12 +18,14 @@ from profile_scraper.records.base import Language
 
 _DOI = re.compile(r"doi\.org/(10\.\d{4,9}/[^\s?#]+)", re.IGNORECASE)
 _ARXIV = re.compile(r"arxiv(?:\.org/(?:abs|pdf|html)/|\.)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})", re.IGNORECASE)
-_DATE = re.compile(r"\(?((?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)\)?")
 _VENUE = re.compile(r"(.*[^\W\d_].*?)[ ,]+\(?((?:19|20)\d\d)\)?")
 _BETWEEN = re.compile(r"\s*(?:,|;|·|\||&|\band\b|\bet\b)\s*")
 _DIGIT = re.compile(r"\d")
 _SEPARATOR = re.compile(r"[,;·|&]")
 _LONGEST_AUTHOR = 90
+_LONGEST_CONTROL = 60
+"""Characters of a control's words; a longer one holds text of its own."""
+_LONGEST_DATE = 30
 
 
 @dataclass(slots=True)
@@ -45,7 +48,7 @@ class Listed:
 
 def split_card(card: Card, lexicon: Lexicon) -> Listed:
     """Tell the parts of one card apart: its heading or first line, short lines of names, then the abstract."""
-    lines = card.lines
+    lines = [line._replace(control=False) if len(line.text) > _LONGEST_CONTROL else line for line in card.lines]
     start = next((index for index, line in enumerate(lines) if line.level), 0)
     end = start + 1
     while end < len(lines) and not lines[end].begins_block:
@@ -66,6 +69,11 @@ def split_card(card: Card, lexicon: Lexicon) -> Listed:
             listed.authors.append(line._replace(text=text) if text != line.text else line)
     listed.authors_cut = marked == len(listed.authors)
     listed.abstract = rest[begin:]
+    if len(listed.abstract) > 1 and len(listed.abstract[-1].text) <= _LONGEST_DATE:
+        dated = date_of(listed.abstract[-1].text)
+        if dated and not listed.issued:
+            listed.issued = dated
+            del listed.abstract[-1]
     return listed
 
 
@@ -117,8 +125,8 @@ class EntryReader:
 
 def _read_date(text: str, listed: Listed) -> bool:
     """Whether a line is a date, or a venue with its year."""
-    if dated := _DATE.fullmatch(text):
-        listed.issued = dated[1]
+    if len(text) <= _LONGEST_DATE and (dated := date_of(text)):
+        listed.issued = dated
     elif len(text) < 200 and (placed := _VENUE.fullmatch(text)):
         listed.venue, listed.issued = placed[1], placed[2]
     return bool(listed.issued)
