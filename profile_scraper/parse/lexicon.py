@@ -37,6 +37,10 @@ class Lexicon:
     """Marker of a cut list of authors at the end of a text."""
     less_words: re.Pattern[str]
     """The control that hides the rest again, as a whole text."""
+    authors: re.Pattern[str]
+    """Label before the authors of a publication."""
+    card: frozenset[str]
+    """Labels and words for the kind of text on a publication's card."""
     homepage: frozenset[str]
     """Texts of a link to a person's own site."""
     roles: Mapping[str, Term]
@@ -110,6 +114,8 @@ def _made(site: Site) -> Lexicon:
         less_words=re.compile(
             rf"\s*(?:…|\.\.\.)?\s*[(\[]?\s*(?:{_any_of(_forms(site.labels['see_less']))})\s*[)\]]?\s*", re.IGNORECASE
         ),
+        authors=re.compile(rf"(?:{_any_of(_forms(site.labels['authors']))})\s*:\s*", re.IGNORECASE),
+        card=frozenset(map(fold, [*_forms(site.labels["card"]), *_forms(site.labels["authors"])])),
         homepage=frozenset(map(fold, _forms(site.labels["homepage"]))),
         roles=facets["role"],
         levels=facets["level"],

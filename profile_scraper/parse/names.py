@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
 def _words(text: str) -> frozenset[str]:
@@ -21,6 +22,18 @@ _LOST_LETTER = "\ufffd"
 _LONGEST = 50
 
 
+_BODY = re.compile(
+    r"\b(?:Collaboration|Consortium|Team|[Gg]roup|Initiative|Investigators|Network|Laboratory|Community|Committee|Alliance"
+    r"|Équipe|Groupe)\b"
+)
+
+
+def looks_like_body(text: str) -> bool:
+    """Whether a short text can name a body that signs as an author: 'The NORTHLAMP Collaboration'."""
+    return len(text) < 60 and ":" not in text and _BODY.search(text) is not None
+
+
+@lru_cache(maxsize=1 << 14)
 def looks_like_name(text: str) -> bool:
     """Whether the text could be one person's name: few words, each a capitalised word, an initial or a particle."""
     return name_shape(text) is not None

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from profile_scraper.parse.card import Listed, split_card
 from profile_scraper.parse.clean import clean, joined
 from profile_scraper.parse.lexicon import Lexicon
 from profile_scraper.parse.links import People, absolute
 from profile_scraper.parse.outline import Outline
-from profile_scraper.parse.publications import EntryReader, Listed, split_card
+from profile_scraper.parse.publications import EntryReader
 from profile_scraper.parse.roles import read_roles
 from profile_scraper.parse.segment import common_words, ends_cut_off, segment
 from profile_scraper.parse.students import read_student

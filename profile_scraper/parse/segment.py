@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
+from profile_scraper.parse.card import Listed
 from profile_scraper.parse.clean import clean
 from profile_scraper.parse.lexicon import Lexicon
-from profile_scraper.parse.names import PARTICLES, looks_like_name, name_shape
+from profile_scraper.parse.names import PARTICLES, looks_like_body, looks_like_name, name_shape
 from profile_scraper.parse.outline import Line
-from profile_scraper.parse.publications import Listed
 
 _TITLE, _AUTHOR, _ABSTRACT = range(3)
 _NEVER = -1e9
@@ -28,10 +28,6 @@ _INITIAL = re.compile(r"\b[A-ZÀ-Ý]\.?(?=[ -]|$)")
 _SENTENCES = re.compile(r"[.!?] +[A-ZÀ-Ý]")
 _LOWER_WORD = re.compile(r"(?<![\w$\\])[^\W\d_A-ZÀ-Ý]{3,}(?!\w)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_BODY = re.compile(
-    r"\b(?:Collaboration|Consortium|Team|[Gg]roup|Initiative|Investigators|Network|Laboratory|Community|Committee|Alliance"
-    r"|Équipe|Groupe)\b"
-)
 _CAMEL = re.compile(r"\b(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|O)[A-Z])[A-Z][a-z]+[A-Z]")
 _OF_TITLES = re.compile(
     r"\b(?:On|The|For|With|From|Towards?|Is|Are|How|What|When|Why|Of|And|In|Using|Sur|Pour|Vers|Comment|Une?)\b"
@@ -139,8 +135,7 @@ def _scores(text: str, lexicon: Lexicon, common: Set[str]) -> _Scores:
     if shape is None:
         title += 1.0 if lower else 0.0
         title += 1.0 if ":" in text or "?" in text else 0.0
-        body = _BODY.search(text) and length < 60
-        author = -1.0 if body and ":" not in text else -6.0 if length < 100 else -15.0
+        author = -1.0 if looks_like_body(text) else -6.0 if length < 100 else -15.0
         return _Scores(title, author, abstract)
     author = 3.0 if 2 <= len(shape) <= 4 else 1.5 if len(shape) == 5 else -1.5
     author -= 4.0 if _CAMEL.search(text) else 0.0

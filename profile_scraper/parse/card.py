@@ -1,0 +1,133 @@
+"""One card of a publication: which of its lines are the title, authors, date and venue, and the abstract."""
+
+import re
+from dataclasses import dataclass, field
+
+from profile_scraper.parse.dates import date_of
+from profile_scraper.parse.lexicon import Lexicon, fold
+from profile_scraper.parse.names import looks_like_body, looks_like_name
+from profile_scraper.parse.outline import Card, Line
+
+BETWEEN = re.compile(r"\s*(?:,|;|·|\||&|\band\b|\bet\b)\s*")
+"""What stands between two names on one line."""
+_VENUE = re.compile(r"(.*[^\W\d_].*?)[ ,]+\(?((?:19|20)\d\d)\)?")
+_DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W\d_]")
+_IN = re.compile(r"(?:In|Dans)\s*:\s*")
+_LONGEST_AUTHOR = 90
+_LONGEST_CONTROL = 60
+"""Characters of a control's words; a longer one holds text of its own."""
+_LONGEST_DATE = 30
+_LONGEST_VENUE = 200
+_LONGEST_BUTTON = 25
+
+
+@dataclass(slots=True)
+class Listed:
+    """One entry with its parts told apart, as printed."""
+
+    title: list[Line]
+    authors: list[Line] = field(default_factory=list)
+    abstract: list[Line] = field(default_factory=list)
+    issued: str | None = None
+    venue: str | None = None
+    authors_cut: bool = False
+    """Whether the list of authors was cut and no rest follows."""
+    certain: bool = True
+    joined: bool = True
+    """Whether it is sure how the word that the abstract's marker cut is written."""
+    lines: list[Line] = field(default_factory=list)
+    """The lines of the card as printed."""
+
+
+def split_card(card: Card, lexicon: Lexicon) -> Listed:
+    """Tell the parts of one card apart: its heading or first line, short lines of names, then the abstract."""
+    lines = [line._replace(control=False) if len(line.text) > _LONGEST_CONTROL else line for line in card.lines]
+    start = next((index for index, line in enumerate(lines) if line.level), 0)
+    end = start + 1
+    while end < len(lines) and not lines[end].begins_block:
+        end += 1
+    listed = Listed(lines[start:end], lines=lines, certain=card.certain)
+    rest = lines[:start] + lines[end:]
+    begin = next((index for index in range(len(rest)) if _is_abstract(rest, index, lexicon)), len(rest))
+    _read_authors(rest[:begin], listed, lexicon)
+    _read_abstract(rest[begin:], listed, lexicon)
+    return listed
+
+
+def _read_authors(lines: list[Line], listed: Listed, lexicon: Lexicon) -> None:
+    """What stands before the abstract: names, and among them a date, a venue, labels and marks of affiliations."""
+    marked = -1
+    for line in lines:
+        text = lexicon.authors.sub("", line.text, count=1) if ":" in line.text else line.text
+        if not line.links and fold(text) in lexicon.card:
+            continue
+        if _DIGIT.search(text):
+            shorter = lexicon.more_authors.sub("", text).strip()
+            if shorter != text:
+                text = shorter
+                marked = len(listed.authors) + bool(text)
+            elif _read_date(text, listed) or not _LETTER.search(text):
+                continue
+        if text and not line.control:
+            listed.authors.append(line._replace(text=text) if text != line.text else line)
+            listed.certain = listed.certain and (line.href is not None or _can_be_names(text))
+    listed.authors_cut = marked == len(listed.authors)
+
+
+def _read_abstract(lines: list[Line], listed: Listed, lexicon: Lexicon) -> None:
+    """The abstract without its label, and without the buttons and the date behind it."""
+    lines = [line for line in lines if not line.level or fold(line.text) not in lexicon.card]
+    while len(lines) > 1 and _is_buttons(lines[-1], lexicon):
+        del lines[-1]
+    if len(lines) > 1 and not listed.issued and len(lines[-1].text) <= _LONGEST_DATE:
+        listed.issued = date_of(lines[-1].text)
+        if listed.issued:
+            del lines[-1]
+    listed.abstract = lines
+
+
+def _read_date(text: str, listed: Listed) -> bool:
+    """Whether a line is a date, or a venue with its year."""
+    if len(text) <= _LONGEST_DATE and (dated := date_of(text)):
+        listed.issued = dated
+    elif len(text) < _LONGEST_VENUE and (placed := _VENUE.fullmatch(text)):
+        listed.venue, listed.issued = _IN.sub("", placed[1]), placed[2]
+    return bool(listed.issued)
+
+
+def _can_be_names(text: str) -> bool:
+    """Whether a line of a card can hold authors."""
+    return (
+        looks_like_name(text) or looks_like_body(text) or all(map(looks_like_name, filter(None, BETWEEN.split(text))))
+    )
+
+
+def _is_buttons(line: Line, lexicon: Lexicon) -> bool:
+    """Whether a line holds nothing but short links, to the paper and its code; the control of an abstract is none."""
+    rest = line.text
+    for link in line.links:
+        rest = rest.replace(link.text, "", 1) if len(link.text) <= _LONGEST_BUTTON else rest
+    return bool(line.links) and not _LETTER.search(rest) and not lexicon.more_words.fullmatch(line.text)
+
+
+def _is_abstract(lines: list[Line], index: int, lexicon: Lexicon) -> bool:
+    """Whether the abstract begins with this line: a sentence, or the text before its marker."""
+    line = lines[index]
+    text = line.text
+    if line.control or line.level or lexicon.more_words.fullmatch(text):
+        return False
+    behind = [after.text for after in lines[index + 1 : index + 3]]
+    if behind and behind[0] in ("…", "..."):
+        del behind[0]
+    if behind and behind[0][0] in "(….[SsVv" and lexicon.more_words.fullmatch(behind[0]):
+        return True
+    if ("…" in text or "..." in text) and lexicon.more.search(text):
+        return True
+    if index + 1 < len(lines) and len(text) < _LONGEST_VENUE and _VENUE.fullmatch(text):
+        return False
+    if len(text) > _LONGEST_AUTHOR:
+        return "," not in text or not all(map(looks_like_name, filter(None, BETWEEN.split(text))))
+    sentence = len(text) > 25 and (text[-1] in ".?!…" or sum(map(str.islower, text.split())) > 2)
+    sentence = sentence or (text[-1] == "." and index == len(lines) - 1 and any(map(str.islower, text.split())))
+    return sentence and not looks_like_name(text) and not lexicon.more_authors.fullmatch(text)

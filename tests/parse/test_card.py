@@ -1,0 +1,86 @@
+"""A publication's card in whatever shape: what is beside title, authors and abstract is no part of them."""
+
+from typing import Any
+
+import pytest
+
+from profile_scraper.records.page import Entry
+from tests.parse.captures import entry, page, profile, publications
+
+ABSTRACT = (
+    "Gauges talk to each other across three harbours and learn the tables that nobody prints now; we let them talk "
+    "for a winter and find that they agree to the centimetre (see also Table 2)."
+)
+TEASER, REST = ABSTRACT[:140], ABSTRACT[140:]
+CY = '<a href="/en/directory/cy">Cy Vant</a>'
+NAMES = f"<p>Bo Ygrain</p><p>{CY}</p><p>Di Ursk</p>"
+CARDS = {
+    "one line of authors": f"<h3>Tides</h3><div>Bo Ygrain, {CY} and Di Ursk</div><p>{ABSTRACT}</p>",
+    "marks of affiliations": (
+        f"<h3>Tides</h3><div><span>Bo Ygrain</span><sup>1</sup>, {CY}<sup>2*</sup>, <span>Di Ursk</span><sup>1,2</sup>"
+        f"</div><p>{ABSTRACT}</p>"
+    ),
+    "labels": (
+        f"<h3>Tides</h3><p><strong>Authors:</strong> Bo Ygrain, {CY}, Di Ursk</p><h4>Abstract</h4><p>{ABSTRACT}</p>"
+    ),
+    "kind of text above": f"<div>Conference paper</div><h3>Tides</h3>{NAMES}<p>{ABSTRACT}</p>",
+    "teaser in a summary": f"<h3>Tides</h3>{NAMES}<details><summary>{TEASER}… (see more)</summary>{REST}</details>",
+    "teaser, button, hidden rest": f"<h3>Tides</h3>{NAMES}<p>{TEASER}<button>… (see more)</button><i>{REST}</i></p>",
+    "buttons behind": (
+        f"<h3>Tides</h3>{NAMES}<p>{ABSTRACT}</p><a href='https://a.example/p.pdf'>PDF</a> <a href='/x'>Code</a>"
+    ),
+    "list of authors": f"<h3>Tides</h3><ul><li>Bo Ygrain</li><li>{CY}</li><li>Di Ursk</li></ul><p>{ABSTRACT}</p>",
+}
+
+
+def told(read: Entry) -> tuple[Any, ...]:
+    return read.title, [author.name for author in read.authors], read.abstract, read.abstract_complete
+
+
+@pytest.mark.parametrize("shape", CARDS)
+def test_the_same_entry_in_every_shape(shape: str) -> None:
+    other = f"<h3>Kites</h3><p>Ed Elm</p><p>{ABSTRACT.replace('Gauges', 'Kites')}</p>"
+    assert told(entry(CARDS[shape], other)) == ("Tides", ["Bo Ygrain", "Cy Vant", "Di Ursk"], ABSTRACT, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "issued"),
+    [
+        ("<time>January 5, 2024</time>", "2024-01-05"),
+        ("<p>5 janvier 2024</p>", "2024-01-05"),
+        ("<p>1er août 2023</p>", "2023-08-01"),
+        ("<p>Sept. 2022</p>", "2022-09"),
+        ("<p>2021</p>", "2021"),
+        ("<p>Tidings of 2024</p>", None),
+        ("<p>Movember 2024</p>", None),
+    ],
+)
+def test_a_date_behind_the_abstract_is_no_part_of_it(line: str, issued: str | None) -> None:
+    read = entry(f"<h3>Tides</h3>{NAMES}<p>{ABSTRACT}</p>{line}")
+    assert read.issued == issued
+    assert (read.abstract == ABSTRACT) is (issued is not None)
+
+
+def test_where_it_appeared_is_no_abstract() -> None:
+    read = entry(f"<h3>Tides</h3>{NAMES}<p>In: Proceedings of the Harbour Meeting, pp. 1-9, 2023</p><p>{ABSTRACT}</p>")
+    assert (read.venue, read.issued, read.abstract) == ("Proceedings of the Harbour Meeting, pp. 1-9", "2023", ABSTRACT)
+
+
+def test_a_short_sentence_behind_the_names_is_the_abstract() -> None:
+    assert told(entry(f"<h3>Tides</h3>{NAMES}<p>Gauges talk.</p>"))[1:] == (
+        ["Bo Ygrain", "Cy Vant", "Di Ursk"],
+        "Gauges talk.",
+        True,
+    )
+
+
+def test_what_can_be_no_name_is_doubted() -> None:
+    card = f"<h3>Tides</h3>{NAMES}<p>best of 9 harbours</p><p>{ABSTRACT}</p>"
+    [doubt] = profile(page(publications(card))).doubts
+    assert (doubt.field, doubt.reason) == ("publications[0]", "ambiguous")
+
+
+def test_a_body_signs_like_a_person() -> None:
+    read = profile(page(publications(f"<h3>Tides</h3><p>The NORTHLAMP Collaboration</p><p>{ABSTRACT}</p>")))
+    assert [author.name for author in read.publications[0].authors] == ["The NORTHLAMP Collaboration"]
+    assert not read.doubts
