@@ -10,7 +10,7 @@ from profile_scraper.parse.clean import squeeze
 from profile_scraper.parse.flow import pieces_of
 from profile_scraper.parse.headings import Sectioned, content, publication_cards, sectioned
 from profile_scraper.parse.lexicon import Lexicon, fold
-from profile_scraper.parse.outline import Line, Outline
+from profile_scraper.parse.outline import Line, Link, Outline
 from profile_scraper.parse.roles import looks_like_role
 from profile_scraper.parse.students import cards_of, is_titles, label_of
 from profile_scraper.records.profile import Supervision
@@ -22,6 +22,7 @@ _PROFILE_HOSTS = (
     ("x", re.compile(r"(?:^|\.)(?:x|twitter)\.com")),
     ("github", re.compile(r"(?:^|\.)github\.com")),
 )
+_BETWEEN_TOPICS = re.compile(r"\s*[,;|·•]\s*")
 _HOST = re.compile(r"https?://([^/?#]+)", re.IGNORECASE)
 
 
@@ -50,7 +51,8 @@ class FallBack:
         for section in outline.absent():
             if section in found.sections and (wanted is None or section in wanted):
                 self._section(section, found, name)
-        self._header([found.lines[index] for index in found.header])
+        self._header([line for index in found.header for line in self._badges(found.lines[index], found.owners[index])])
+        self._icons(found)
         if outline.portrait is None:
             self._portrait()
 
@@ -58,7 +60,7 @@ class FallBack:
         outline = self._outline
         lines = content(found, section)
         if section == "topics":
-            outline.topics = _topics(found, lines)
+            outline.topics = _topics(found, lines, self._lexicon)
         elif section == "biography":
             outline.biography = lines
         elif section == "students":
@@ -103,6 +105,39 @@ class FallBack:
         if supervisors and not outline.supervisors:
             outline.supervisors = supervisors
             outline.ways["supervisors"] = "label"
+
+    def _badges(self, line: Line, owner: _Element) -> list[Line]:
+        """A line, or the several roles that stand in it side by side, each in an element of its own."""
+        if line.links or len(owner) < 2:
+            return [line]
+        pieces = [text for child in owner if (text := squeeze(" ".join(map(str, child.itertext()))))]
+        whole = "".join(line.text.split())
+        for first in range(len(pieces) - 1):
+            last = first
+            joined = ""
+            while last < len(pieces) and len(joined) < len(whole):
+                joined += "".join(pieces[last].split())
+                last += 1
+            beside = pieces[first:last]
+            if joined == whole and len(beside) > 1 and all(looks_like_role(text, self._lexicon) for text in beside):
+                return [line._replace(text=text) for text in beside]
+        return [line]
+
+    def _icons(self, found: Sectioned) -> None:
+        """Links of the header that have no text: icons."""
+        if found.name is None or not found.header:
+            return
+        name, stop = found.owners[found.name], found.header.stop
+        end = found.owners[stop] if stop < len(found.owners) else None
+        inside = False
+        for element in self._region.iter():
+            if element is end and inside:
+                return
+            inside = inside or element is name
+            if inside and element.tag == "a" and not "".join(map(str, element.itertext())).strip():
+                href = element.get("href")
+                if href:
+                    self._contact(Line("", links=(Link("", href),)))
 
     def _supervisor(self, line: Line) -> list[tuple[Supervision, Line]] | None:
         """The supervisors in a line: one with a label, or one under a label; None where it is another line."""
@@ -152,11 +187,15 @@ class FallBack:
                 return
 
 
-def _topics(found: Sectioned, lines: list[Line]) -> list[Line]:
-    """Topics one a line; where they share a line, one for each element of its own."""
+def _topics(found: Sectioned, lines: list[Line], lexicon: Lexicon) -> list[Line]:
+    """Topics one a line; where they share a line, one for each element of its own, or between commas."""
     if len(lines) != 1:
         return lines
-    owner = found.owners[found.lines.index(lines[0])]
-    pieces = pieces_of(owner)
-    inside = [piece for piece in pieces if piece.text in lines[0].text]
-    return inside if len(inside) > 1 else lines
+    [line] = lines
+    owner = found.owners[found.lines.index(line)]
+    inside = [piece for piece in pieces_of(owner) if piece.text in line.text]
+    if len(inside) > 1:
+        return inside
+    parts = [part for part in _BETWEEN_TOPICS.split(line.text) if part]
+    known = sum(fold(part) in lexicon.topics for part in parts)
+    return [line._replace(text=part) for part in parts] if known > 1 and 2 * known >= len(parts) else lines

@@ -117,3 +117,31 @@ def test_contact_without_known_classes_is_told_by_its_links() -> None:
 def test_a_printed_address_is_an_address() -> None:
     read = profile(page("<p>Full Professor, UdeM</p><p>ada@institute.example</p><h2>Biography</h2><p>Tides.</p>"))
     assert (read.email, read.ways["email"]) == ("ada@institute.example", "order")
+
+
+def test_links_that_are_icons_are_found_above_the_first_section_alone() -> None:
+    icons = (
+        '<a href="mailto:ada@mila.quebec"><i></i></a><a href="https://scholar.google.com/citations?user=a"><i></i></a>'
+        '<a href="https://github.com/ada"><svg></svg></a>'
+    )
+    elsewhere = '<h2>Biography</h2><p>Ada sails. <a href="https://x.com/boat"></a></p>'
+    read = profile(f"<main><h1>Ada Lindqvist</h1><p>Core Academic Member</p><p>{icons}</p>{elsewhere}</main>")
+    assert read.email == "ada@mila.quebec"
+    assert (read.links.google_scholar, read.links.github, read.links.x) == (
+        "https://scholar.google.com/citations?user=a",
+        "https://github.com/ada",
+        None,
+    )
+
+
+def test_roles_side_by_side_are_roles_of_their_own() -> None:
+    badges = '<span class="b">Core Academic Member</span><span class="b">Canada CIFAR AI Chair</span>'
+    read = profile(f"<main><h1>Ada Lindqvist</h1>{badges}<h2>Biography</h2><p>Ada sails.</p></main>")
+    assert [role.title for role in read.roles] == ["Core Academic Member", "Canada CIFAR AI Chair"]
+
+
+def test_topics_between_commas_are_topics_of_their_own() -> None:
+    read = profile("<main><h1>Ada Lindqvist</h1><h2>Research Topics</h2><p>Deep Learning, Causality, Kites</p></main>")
+    assert read.topics == ["Deep Learning", "Causality", "Kites"]
+    whole = profile("<main><h1>Ada Lindqvist</h1><h2>Research Topics</h2><p>Kites, winds and lamps</p></main>")
+    assert whole.topics == ["Kites, winds and lamps"]
