@@ -15,6 +15,20 @@ Words: TypeAlias = Mapping[Language, tuple[str, ...]]
 
 SECTIONS = ("topics", "biography", "students", "publications", "supervisors")
 
+LABELS = (
+    "portrait",
+    "principal_supervisor",
+    "co_supervisor",
+    "see_more",
+    "see_more_authors",
+    "see_less",
+    "authors",
+    "card",
+    "homepage",
+)
+"""What ``site.toml`` has words for under ``labels``."""
+
+
 
 class SiteError(UserError):
     """A site's folder is missing or cannot be read; the text names the file and says what to do."""
@@ -115,8 +129,8 @@ def load_site(name: str) -> Site:
             addresses={kind: _words(forms) for kind, forms in data["addresses"].items()},
             pager_parameter=data["pager"]["parameter"],
             headings={section: _words(forms) for section, forms in data["headings"].items()},
-            labels={label: _words(forms) for label, forms in data["labels"].items()},
-            parts={part: tuple(words) for part, words in data["parts"].items()},
+            labels={label: _words(data["labels"][label]) for label in LABELS},
+            parts={part: tuple(data["parts"][part]) for part in ("organization", "department")},
             kinds={kind: tuple(words) for kind, words in data["kinds"].items()},
             layouts=_layouts(data["layouts"]),
             refusals={key: tuple(forms) for key, forms in data["refusals"].items()},
