@@ -141,10 +141,14 @@ def _order_counts(columns: Columns, first: Ints, second: Ints, agreeing: Bools) 
 
 
 def _recurrence(columns: Columns) -> tuple[Ints, Ints, Ints]:
-    """For each row: rows with its title, different teams among them, and rows with its title, team and year."""
+    """For each row: rows with its title, different teams among them, and rows with its title, team and year.
+
+    Lists that have lost names, as plain text has, are no teams of their own and no sign that a title comes again.
+    """
     bucket = bucket_of(columns.title)
     several = np.flatnonzero(np.bincount(bucket)[bucket] > 1)
-    title, team, year = columns.title[several], columns.team[several], columns.year[several]
+    title, year, whole = columns.title[several], columns.year[several], columns.complete[several]
+    team = np.where(whole, columns.team[several], 0)
     order = np.lexsort((year, team, title))
     new_title = _changes(title[order])
     new_team = new_title | _changes(team[order])
@@ -152,7 +156,7 @@ def _recurrence(columns: Columns) -> tuple[Ints, Ints, Ints]:
     by_title, by_year = np.cumsum(new_title) - 1, np.cumsum(new_year) - 1
     result = []
     for counted in (
-        np.bincount(by_title)[by_title],
+        np.bincount(by_title, weights=whole[order]).astype(np.int64)[by_title],
         np.bincount(by_title, weights=new_team).astype(np.int64)[by_title],
         np.bincount(by_year)[by_year],
     ):

@@ -245,6 +245,21 @@ def test_works_with_one_short_title_get_ids_of_their_own() -> None:
     assert len({work.id for work in merge_publications(listed).publications}) == 3
 
 
+def test_a_short_title_on_many_pages_that_lost_names_is_one_work() -> None:
+    others = ["Luc Sablier", "Mina Okoro", "Pia Castro", "Noor Vale", "Tom Lind", "Eva Holm"]
+
+    def pages(*, complete: bool) -> list[ListedEntry]:
+        return [
+            listed_entry(
+                entry("Deep Lanterns", ["Ada Brume", name], complete=complete), owner=name.lower().replace(" ", "-")
+            )
+            for name in others
+        ]
+
+    assert len(merge_publications(pages(complete=False)).publications) == 1
+    assert len(merge_publications(pages(complete=True)).publications) == len(others)
+
+
 def test_explains_what_was_merged_field_by_field() -> None:
     one = listed_entry(entry("Counting lanterns along a river", ["Ada Brume", "Luc Sablier"]))
     other = listed_entry(entry("Counting Lanterns Along a River", ["A. Brume", "L. Sablier"]), "luc-sablier")
