@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.profile import RoleKind
@@ -19,8 +19,7 @@ _LONGEST_HEADING = 60
 _KINDS: tuple[RoleKind, ...] = ("visiting", "chair", "membership", "appointment", "leadership", "student", "staff")
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """Look-up tables of one site; keys are folded (:func:`fold`)."""
 
     headings: Mapping[str, tuple[str, frozenset[Language]]]

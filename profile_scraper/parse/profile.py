@@ -1,7 +1,6 @@
 """An outline to a profile's record: every part read by the one module that knows its rules."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from profile_scraper.parse.clean import clean, joined
 from profile_scraper.parse.lexicon import Lexicon
@@ -18,8 +17,7 @@ from profile_scraper.sites import Site
 _LINKS = ("homepage", "google_scholar", "linkedin", "x", "github")
 
 
-@dataclass(frozen=True, slots=True)
-class PageContext:
+class PageContext(NamedTuple):
     """What is known of a page beside its content."""
 
     site: Site
