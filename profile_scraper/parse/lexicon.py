@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from profile_scraper.records.base import LANGUAGES, Language
@@ -44,9 +44,9 @@ class Lexicon(NamedTuple):
     departments: Mapping[str, Term]
     organizations: Mapping[str, str]
     """Every printed form to the institution's name."""
-    organization_words: re.Pattern[str]
-    department_words: re.Pattern[str]
-    kinds: tuple[tuple[RoleKind, re.Pattern[str]], ...]
+    organization_words: "AnyWord"
+    department_words: "AnyWord"
+    kinds: tuple[tuple[RoleKind, "AnyWord"], ...]
     """For each kind of role, in the order of asking, the words of a title that give it away."""
     languages: Mapping[str, Language]
     """Words that only one language's pages have: headings, labels, memberships, levels."""
@@ -68,6 +68,26 @@ class Lexicon(NamedTuple):
         if folded in self.levels:
             return "student"
         return next((kind for kind, words in self.kinds if words.search(folded)), None)
+
+
+class AnyWord:
+    """Finds any of some words in a folded text; most pages print what the vocabulary knows, and never ask."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = words
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        alternatives = "|".join(re.escape(fold(word)) for word in sorted(self._words, key=len, reverse=True))
+        return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
+
+    def search(self, folded: str) -> re.Match[str] | None:
+        """The first of the words anywhere in the text."""
+        return self._pattern.search(folded)
+
+    def match(self, folded: str) -> re.Match[str] | None:
+        """The word that the text begins with."""
+        return self._pattern.match(folded)
 
 
 @lru_cache(maxsize=8192)
@@ -115,9 +135,9 @@ def _made(site: Site) -> Lexicon:
         topics=facets["topic"],
         departments=facets["department"],
         organizations={fold(form): known.name for known in site.organizations for form in known.forms},
-        organization_words=_word_of(site.parts["organization"]),
-        department_words=_word_of(site.parts["department"]),
-        kinds=tuple((kind, _word_of(site.kinds[kind])) for kind in _KINDS if kind in site.kinds),
+        organization_words=AnyWord(site.parts["organization"]),
+        department_words=AnyWord(site.parts["department"]),
+        kinds=tuple((kind, AnyWord(site.kinds[kind])) for kind in _KINDS if kind in site.kinds),
         languages=_telling(site),
     )
 
@@ -128,11 +148,6 @@ def _forms(words: Mapping[Language, tuple[str, ...]]) -> list[str]:
 
 def _any_of(forms: Iterable[str]) -> str:
     return "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(set(forms), key=len, reverse=True))
-
-
-def _word_of(words: Iterable[str]) -> re.Pattern[str]:
-    alternatives = "|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
 
 
 def _by_word(forms: Mapping[str, Mapping[Language, tuple[str, ...]]]) -> dict[str, tuple[str, frozenset[Language]]]:
