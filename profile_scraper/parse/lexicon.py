@@ -67,35 +67,51 @@ class Lexicon(NamedTuple):
             return next(kind for kind in _KINDS if kind == term.kind)
         if folded in self.levels:
             return "student"
-        return next((kind for kind, words in self.kinds if words.search(folded)), None)
+        return next((kind for kind, words in self.kinds if words.stands_in(folded)), None)
 
 
 class AnyWord:
-    """Finds any of some words in a folded text; most pages print what the vocabulary knows, and never ask."""
+    """Finds any of some words in a folded text; a pattern of them all takes longer to compile than a page to read."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words = words
+        self._printed = words
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        alternatives = "|".join(re.escape(fold(word)) for word in sorted(self._words, key=len, reverse=True))
-        return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
+    def _words(self) -> tuple[str, ...]:
+        return tuple(map(fold, self._printed))
 
-    def search(self, folded: str) -> re.Match[str] | None:
-        """The first of the words anywhere in the text."""
-        return self._pattern.search(folded)
+    def stands_in(self, folded: str) -> bool:
+        """Whether one of the words stands anywhere in the text."""
+        return any(word in folded and _stands_in(word, folded) for word in self._words)
 
-    def match(self, folded: str) -> re.Match[str] | None:
-        """The word that the text begins with."""
-        return self._pattern.match(folded)
+    def begins(self, folded: str) -> bool:
+        """Whether the text begins with one of the words."""
+        return any(folded.startswith(word) and not _has_letter(folded, len(word)) for word in self._words)
+
+
+def _stands_in(word: str, text: str) -> bool:
+    place = text.find(word)
+    while place >= 0:
+        if not (place and _has_letter(text, place - 1)) and not _has_letter(text, place + len(word)):
+            return True
+        place = text.find(word, place + 1)
+    return False
+
+
+def _has_letter(text: str, place: int) -> bool:
+    """Whether a letter or digit stands there: a word goes on."""
+    return text[place : place + 1].isalnum() or text[place : place + 1] == "_"
 
 
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """The text as it is looked up: no case, no accents, inclusive endings dropped, no colon at the end."""
-    text = _INCLUSIVE.sub("", text.replace("’", "'"))
-    text = unicodedata.normalize("NFD", text.casefold())
-    text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    if not text.isascii():
+        text = _INCLUSIVE.sub("", text.replace("’", "'"))
+        text = unicodedata.normalize("NFD", text.casefold())
+        text = "".join([letter for letter in text if not unicodedata.combining(letter)])
+    else:
+        text = (_INCLUSIVE.sub("", text) if "." in text or "(" in text else text).lower()
     return " ".join(text.split()).rstrip(" :")
 
 
