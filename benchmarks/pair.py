@@ -9,7 +9,7 @@ import argparse
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from profile_scraper.pair import Paired, pair_profiles
@@ -193,7 +193,7 @@ def main() -> None:
     parser.add_argument("--open", action="store_true", help="name what was left open, too")
     options = parser.parse_args()
     site = load_site("mila")
-    untaught = replace(site, terms=())
+    untaught = site._replace(terms=())
     place = directory(options.people, options.seed)
     for title, used, pages in (
         ("empty vocabulary", untaught, html_pages(place.known)),

@@ -11,7 +11,6 @@ import hashlib
 import statistics
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from lxml import etree
 
@@ -33,7 +32,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     asked = parser.parse_args()
     captures = heavy_pages(asked.pages)
-    renamed = [replace(capture, body=mutate(capture.body, ["classes-renamed"])) for capture in captures]
+    renamed = [capture._replace(body=mutate(capture.body, ["classes-renamed"])) for capture in captures]
     for what, pages_of_it in (("by class", captures), ("every class renamed", renamed)):
         size = statistics.mean(len(capture.body) for capture in pages_of_it)
         floor, whole = best_of(asked.rounds, (_tree, _json), pages_of_it)

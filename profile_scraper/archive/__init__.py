@@ -9,6 +9,5 @@ Processes that share the reading are given :class:`Turns`: together they get eac
 
 from profile_scraper.archive.inputs import Progress, find_inputs, read_inputs
 from profile_scraper.archive.turns import Turns
-from profile_scraper.archive.writer import WarcWriter
 
-__all__ = ["Progress", "Turns", "WarcWriter", "find_inputs", "read_inputs"]
+__all__ = ["Progress", "Turns", "find_inputs", "read_inputs"]

@@ -2,9 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from profile_scraper.archive.loose import SUFFIXES, read_loose
 from profile_scraper.archive.response import fetch_problem
@@ -22,8 +21,7 @@ _SAVED_PARTS = ("_files", "_fichiers", ".files")
 """Endings of the folder that a browser saves beside a page: pictures, styles, frames."""
 
 
-@dataclass(frozen=True, slots=True)
-class InputFile:
+class InputFile(NamedTuple):
     """One file to read."""
 
     path: Path

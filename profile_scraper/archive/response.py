@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from profile_scraper.archive.decode import TooLargeError, decode_body
 from profile_scraper.records.capture import Capture, Media
@@ -13,8 +13,7 @@ _MEDIA: dict[str, Media] = {"text/html": "html", "application/xhtml+xml": "html"
 _NOT_PAGES = ("/robots.txt", "/humans.txt", "/ads.txt")
 
 
-@dataclass(frozen=True, slots=True)
-class RawResponse:
+class RawResponse(NamedTuple):
     """One HTTP response as it came."""
 
     url: str

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -98,7 +98,7 @@ class WarcReader:
         if not again and all(revisit.url != url for revisit in revisits):
             yield capture
         for revisit in revisits:
-            yield replace(capture, name=revisit.url, url=revisit.url, retrieved=revisit.retrieved)
+            yield capture._replace(name=revisit.url, url=revisit.url, retrieved=revisit.retrieved)
 
     def _wait(self, record: WarcRecord) -> None:
         url = _address(record)

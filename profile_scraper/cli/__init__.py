@@ -12,9 +12,14 @@ from profile_scraper.errors import UserError
 
 _COMMANDS = (crawl, build, report, review, export, explain, diff, vocabulary)
 
+_SPARED = {"PYDANTIC_DISABLE_PLUGINS": "__all__", "OPENBLAS_NUM_THREADS": "1"}
+"""What a start does without: a search of every installed package for plugins, and numpy's threads for matrices."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
+    for name, value in _SPARED.items():
+        os.environ.setdefault(name, value)
     options = parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:

@@ -1,10 +1,15 @@
 """``profile-scraper build``: a dataset from saved pages, offline."""
 
 import argparse
+import gc
 from pathlib import Path
 
 from profile_scraper.cli.outcome import AddCommand, finish
 from profile_scraper.cli.wishes import add_wishes, named_wishes
+
+_OBJECTS = 200_000
+"""Objects made before cycles are searched for, of which a build makes few: at Python's 700 the imports alone are
+searched a hundred times."""
 
 
 def add_to(add: AddCommand) -> None:
@@ -20,6 +25,7 @@ def add_to(add: AddCommand) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    gc.set_threshold(_OBJECTS)
     from profile_scraper.pipeline import build
     from profile_scraper.sites import load_site
 

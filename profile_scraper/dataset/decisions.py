@@ -3,19 +3,17 @@
 import os
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from profile_scraper.dataset.read import DatasetError, Lines
+from profile_scraper.dataset.lines import DatasetError, Lines
 from profile_scraper.records.decision import Decision
 
 Question: TypeAlias = tuple[str, str | None, frozenset[str]]
 """What an answer is about: subject, where, and the two things in any order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(NamedTuple):
     """A decision and the line that it stands on."""
 
     line: int

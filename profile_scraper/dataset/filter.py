@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from profile_scraper.dataset.read import AnyRecord, Chosen, Dataset, DatasetError
+from profile_scraper.dataset.lines import AnyRecord, DatasetError
+from profile_scraper.dataset.read import Chosen, Dataset
 from profile_scraper.dataset.removed import without_people
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language, Record
 from profile_scraper.records.merge import MergeDecision

@@ -1,6 +1,5 @@
 """Put a folder in its place whole or not at all."""
 
-import ctypes
 import os
 import shutil
 import sys
@@ -112,6 +111,8 @@ def _exchange_in_one_step(one: Path, other: Path) -> bool:
     """Linux's ``renameat2`` with RENAME_EXCHANGE, which Python does not wrap; False where there is none."""
     if sys.platform != "linux":
         return False
+    import ctypes  # a new dataset takes nothing's place
+
     try:
         rename = ctypes.CDLL(None).renameat2
     except (OSError, AttributeError):

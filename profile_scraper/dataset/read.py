@@ -1,14 +1,13 @@
-"""Read a dataset folder back: records are checked one by one as they are read, errors name file, line and field."""
+"""Read a dataset folder back, or a part of one."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic
 
 from pydantic import ValidationError
 
-from profile_scraper.errors import UserError
-from profile_scraper.records.base import Record
+from profile_scraper.dataset.lines import AnyRecord, DatasetError, Lines, broken
 from profile_scraper.records.conflict import Conflict
 from profile_scraper.records.files import (
     CONFLICTS,
@@ -32,12 +31,6 @@ from profile_scraper.records.provenance import Provenance
 from profile_scraper.records.publication import Publication
 from profile_scraper.records.redirect import Redirect
 from profile_scraper.records.vocabulary import LearnedPair
-
-AnyRecord = TypeVar("AnyRecord", bound=Record)
-
-
-class DatasetError(UserError):
-    """A dataset cannot be read, or does not hold what was asked for; the text says where and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +59,6 @@ class Dataset:
     """Ids of publications that stand for others."""
     learned: Iterable[LearnedPair]
     """Pairs of labels that the pages teach."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lines(Generic[AnyRecord]):
-    """The records of one JSON Lines file, read and validated at each iteration."""
-
-    path: Path
-    model: type[AnyRecord]
-
-    def __iter__(self) -> Iterator[AnyRecord]:
-        """Yield each line's record.
-
-        Raises:
-            DatasetError: a line is no such record, or the file cannot be read.
-        """
-        try:
-            with self.path.open("rb") as file:
-                for number, line in enumerate(file, 1):
-                    try:
-                        yield self.model.model_validate_json(line)
-                    except ValidationError as error:
-                        raise _broken(f"{self.path}, line {number}", error) from None
-        except OSError as error:
-            raise DatasetError(f"{self.path} cannot be read: {error.strerror}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +106,10 @@ def _read_manifest(path: Path) -> Manifest:
     try:
         manifest = Manifest.model_validate_json(path.read_bytes())
     except ValidationError as error:
-        raise _broken(str(path), error) from None
+        raise broken(str(path), error) from None
     if manifest.schema_version.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
         raise DatasetError(
             f"{path}: the dataset has format {manifest.schema_version}, this version reads {SCHEMA_VERSION}: "
             "build the dataset again, or install the version that wrote it"
         )
     return manifest
-
-
-def _broken(where: str, error: ValidationError) -> DatasetError:
-    first = error.errors(include_url=False, include_context=False)[0]
-    field = ".".join(str(part) for part in first["loc"])
-    return DatasetError(f"{where}{f', field {field}' if field else ''}: {first['msg']}; build the dataset again")

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from profile_scraper import __version__
 from profile_scraper.dataset.coverage import coverage, coverage_by_group
@@ -34,8 +35,7 @@ from profile_scraper.records.redirect import Redirect
 from profile_scraper.records.vocabulary import LearnedPair
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """Everything that a dataset holds; the lists may come in any order but those inside a record."""
 
     sites: Sequence[str]
@@ -51,7 +51,7 @@ class Contents:
     unpaired: Sequence[UnpairedTerm] = ()
     removed_on_request: int = 0
     """How many people the removal list names."""
-    ways: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    ways: Mapping[str, Mapping[str, int]] = MappingProxyType({})
     """For each field of a page, on how many pages each way found it."""
 
 

@@ -1,6 +1,6 @@
 """What goes into a merge and what comes out of it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from profile_scraper.records.base import Language
 from profile_scraper.records.merge import MergeDecision
@@ -9,8 +9,7 @@ from profile_scraper.records.problem import Problem
 from profile_scraper.records.publication import Publication
 
 
-@dataclass(frozen=True, slots=True)
-class ListedEntry:
+class ListedEntry(NamedTuple):
     """One entry and where it stands; the same work may stand on several pages and on several people's."""
 
     profile: str
@@ -23,8 +22,7 @@ class ListedEntry:
     """The entry as the page prints it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """The distinct works of many entries, and how they were told apart."""
 
     publications: list[Publication]

@@ -1,6 +1,5 @@
 """Text as it is compared: case, accents, markup and punctuation taken away, words kept."""
 
-import html
 import re
 import unicodedata
 
@@ -22,7 +21,9 @@ _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 def fold(text: str) -> str:
     """The text in lower case without accents, entities, LaTeX, tags and apostrophes; other punctuation stays."""
     if "&" in text:
-        text = html.unescape(text)
+        from html import unescape  # a table of two thousand entities, for few texts
+
+        text = unescape(text)
     if "<" in text:
         text = _MARKUP_TAG.sub("", text)
     if "\\" in text:

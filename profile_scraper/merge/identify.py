@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
+from typing import NamedTuple
 
 from profile_scraper.merge.fold import fold, squeeze, words_of
 from profile_scraper.merge.lexicon import telling_of
@@ -17,8 +17,7 @@ _TELLING_ENOUGH = 3
 """A title with fewer telling words is not enough for an id: the first author's name joins it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """What names a work: the readable part of its id, and evidence of growing strength."""
 
     slug: str

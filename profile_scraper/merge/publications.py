@@ -1,14 +1,18 @@
-"""The steps in order: listed entries in, distinct works and every decision out."""
+"""The steps in order: entries in, distinct works and every decision out."""
 
 import re
 from collections.abc import Iterable, Sequence
 
+from profile_scraper.merge.cluster import united
+from profile_scraper.merge.columns import columns_of
+from profile_scraper.merge.decide import decide
 from profile_scraper.merge.entries import ListedEntry, Merged
 from profile_scraper.merge.fuse import fullest, fuse, occurrences_of
 from profile_scraper.merge.identify import Identity, identity_of, ids_of, redirects_of
 from profile_scraper.merge.lexicon import telling_of
 from profile_scraper.merge.overrides import resolve
 from profile_scraper.merge.prepare import Described
+from profile_scraper.merge.report import Book, by_people, decisions_of, identical, relations_of
 from profile_scraper.merge.titles import read_title
 from profile_scraper.records.decision import Decision
 from profile_scraper.records.merge import MergeDecision
@@ -18,25 +22,14 @@ from profile_scraper.records.problem import Problem
 _NUMBER = re.compile(r"(\d+)")
 
 
-def merge_publications(listed: Sequence[ListedEntry], decided: Sequence[Decision] = ()) -> Merged:
-    """Merge the entries of many pages into distinct works.
-
-    The result depends on the set of entries and the set of decisions, not on their order.
+def merge_usable(usable: Sequence[ListedEntry], decided: Sequence[Decision], problems: Iterable[Problem]) -> Merged:
+    """Merge entries that have a title.
 
     Args:
-        listed: entries and where they stand.
+        usable: entries and where they stand.
         decided: what people decided; it overrides every rule.
+        problems: what is already known to be unusable.
     """
-    usable = [item for item in listed if item.entry.title.strip()]
-    problems = [_untitled(item) for item in listed if not item.entry.title.strip()]
-    if not usable and not decided:
-        return Merged([], [], {}, {}, problems)
-    # Imported here because numpy and rapidfuzz are dear to import, and people without publications do without.
-    from profile_scraper.merge.cluster import united
-    from profile_scraper.merge.columns import columns_of
-    from profile_scraper.merge.decide import decide
-    from profile_scraper.merge.report import Book, by_people, decisions_of, identical, relations_of
-
     rows = _alike(usable)
     own = [identity_of(row[0].entry, "") for row in rows]
     overrides = resolve(decided, _rows_of(own))
@@ -145,14 +138,3 @@ def _by_profile(works: Iterable[tuple[str, Sequence[ListedEntry]]]) -> dict[str,
 def _natural(url: str) -> tuple[tuple[bool, int, str], ...]:
     """Page 10 of a pager after page 2."""
     return tuple((part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in _NUMBER.split(url))
-
-
-def _untitled(item: ListedEntry) -> Problem:
-    return Problem(
-        stage="merge",
-        url=item.url,
-        record=item.profile,
-        field=f"publications[{item.entry.position - 1}].title",
-        reason="empty",
-        detail="an entry without a title names no work; it was left out",
-    )

@@ -1,7 +1,7 @@
 """Two lists of rules that a person can read: what is never merged, and what is merged. The first list wins."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,8 +13,7 @@ from profile_scraper.records.merge import Verdict
 from profile_scraper.records.publication import RelationType
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule: when it holds, it decides."""
 
     name: str

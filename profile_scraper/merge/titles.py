@@ -2,6 +2,7 @@
 
 import re
 from enum import IntEnum
+from functools import cache
 from typing import NamedTuple
 
 from profile_scraper.merge.fold import fold, words_of
@@ -70,7 +71,6 @@ _ABOUT = (
     ),
     (Kind.REVIEW, r"(?:book\s+review|recension|compte\s+rendu)(?:(?=\s*[:–-])|\s+(?:of|de)\b)"),
 )
-_PREFIXES = tuple((kind, re.compile(rf"\W*(?:{form})\b[\s:.–—-]*(?=\w|\W+\w)")) for kind, form in _ABOUT)
 _PREFIX_HINT = re.compile(
     r"\W*(?:a\s+|the\s+)?(?:author|publisher|editor|err|corr|adden|rectif|retr|withdr|expression|comment|repl|res?ponse"
     r"|rejoin|book\s+review|recension|compte\s+rendu)"
@@ -130,8 +130,14 @@ def _series(words: list[str]) -> str:
     return ""
 
 
+@cache
+def _prefixes() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    """Ready from the first title on that begins like one: they take longer to compile than a page to merge."""
+    return tuple((kind, re.compile(rf"\W*(?:{form})\b[\s:.–—-]*(?=\w|\W+\w)")) for kind, form in _ABOUT)
+
+
 def _without_prefix(folded: str) -> tuple[str, Kind]:
-    for kind, pattern in _PREFIXES:
+    for kind, pattern in _prefixes():
         found = pattern.match(folded)
         if found and found.end() < len(folded):
             return folded[found.end() :], kind

@@ -6,9 +6,9 @@ M. Simard, G. F. Foster and P. Isabelle (1992).
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
 from math import erfc, inf, log2, sqrt
+from typing import NamedTuple
 
 from profile_scraper.pair.terms import fold
 from profile_scraper.records.profile import AlignedParagraphs
@@ -23,13 +23,12 @@ _PREFIX = 4
 _LONGEST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(NamedTuple):
     length: int
     marks: Counter[str]
     """Numbers, and the first letters of longer words: what a cognate has in both languages."""
 
-    def __add__(self, other: "_Text") -> "_Text":
+    def followed_by(self, other: "_Text") -> "_Text":
         return _Text(self.length + other.length, self.marks + other.marks)
 
 
@@ -76,7 +75,7 @@ def _spans(paragraphs: Sequence[str]) -> dict[tuple[int, int], _Text]:
     texts = list(map(_text, paragraphs))
     spans = {(end, 0): _NOTHING for end in range(len(texts) + 1)}
     spans |= {(end, 1): text for end, text in enumerate(texts, start=1)}
-    return spans | {(end, 2): texts[end - 2] + texts[end - 1] for end in range(2, len(texts) + 1)}
+    return spans | {(end, 2): texts[end - 2].followed_by(texts[end - 1]) for end in range(2, len(texts) + 1)}
 
 
 def _score(left: _Text, right: _Text) -> float:

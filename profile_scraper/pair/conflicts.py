@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import product
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from profile_scraper.pair.match import Match
 from profile_scraper.pair.names import name_key
@@ -130,8 +129,7 @@ class ConflictFinder:
             yield between.conflict("supervision", where, en.supervision, fr.supervision, record.supervision)
 
 
-@dataclass(frozen=True, slots=True)
-class _Between:
+class _Between(NamedTuple):
     """One person's two sides."""
 
     built: Built

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from profile_scraper.pair.people import Person
 from profile_scraper.pair.students import Aliases
@@ -12,8 +12,7 @@ from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Site
 
 
-@dataclass(frozen=True, slots=True)
-class Identities:
+class Identities(NamedTuple):
     """The ids of all people."""
 
     of_person: list[str]

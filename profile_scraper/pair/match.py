@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from profile_scraper.records.base import Language
 from profile_scraper.records.provenance import PairedBy
@@ -20,8 +19,7 @@ _MOST_TANGLED = 60
 """Items that could go with several others: of more than this none is certain."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[T]):
+class Match(NamedTuple, Generic[T]):
     """What each page says of one thing; on one side None where that page lacks it."""
 
     en: T | None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from profile_scraper.pair.terms import fold
 from profile_scraper.records import profile as record
@@ -24,8 +24,7 @@ _UNIVERSITY = (
 _SHORTEST_MISSPELT = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Institution:
+class Institution(NamedTuple):
     """What one printed text names."""
 
     key: str

@@ -1,8 +1,8 @@
 """All pages of a site to one profile a person: who is who first, then what the two languages say of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from profile_scraper.pair.account import page_pairings, unpaired_institutions, unpaired_terms
 from profile_scraper.pair.conflicts import ConflictFinder
@@ -30,8 +30,7 @@ from profile_scraper.records.vocabulary import LearnedPair
 from profile_scraper.sites import Site
 
 
-@dataclass(frozen=True, slots=True)
-class Paired:
+class Paired(NamedTuple):
     """What the pages of one site say of its people; a function of the set of pages and the set of decisions."""
 
     profiles: list[Profile]

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from profile_scraper.pair.assignment import best_assignment
 from profile_scraper.pair.names import name_key
@@ -23,8 +23,7 @@ _DECIDED = 1000.0
 """Weight of what a person decided, in bits: more than all that pages can say, of the two and of their rivals."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """One English and one French side, compared."""
 
     en: Side
@@ -49,8 +48,7 @@ class Comparison:
         return "another page resembles one of the two as much or more"
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """One person's sides; at least one."""
 
     en: Side | None

@@ -1,9 +1,8 @@
 """One person's pages put together into one profile, with a note of where each value was read."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from profile_scraper.pair.biography import align
 from profile_scraper.pair.choose import chosen
@@ -25,8 +24,7 @@ T = TypeVar("T")
 Line = TypeVar("Line", PageRole, PageStudent)
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(NamedTuple):
     """A profile and what was seen while it was put together."""
 
     person: Person

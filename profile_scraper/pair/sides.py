@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from profile_scraper.pair.terms import fold
 from profile_scraper.records.base import Language
@@ -10,8 +10,7 @@ from profile_scraper.records.page import ProfilePage
 from profile_scraper.sites import Site, profile_id
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """What one person has in one language."""
 
     language: Language

@@ -1,7 +1,7 @@
 """Students of one person's two pages: joined by profile or name, else by an equal sequence, else left apart."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from profile_scraper.pair.match import Match, match_in_steps
 from profile_scraper.pair.organizations import Organizations, organization
@@ -15,8 +15,7 @@ Aliases = Mapping[tuple[Language, str], str]
 """For a language and the id that its addresses give, the id of the profile that it is part of, where they differ."""
 
 
-@dataclass(frozen=True, slots=True)
-class StudentMatcher:
+class StudentMatcher(NamedTuple):
     """Matches and writes the cards of students."""
 
     vocabulary: Vocabulary

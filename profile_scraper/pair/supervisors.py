@@ -1,7 +1,7 @@
 """Supervisors that a student's own two pages name: joined by profile or name, else by their part."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from profile_scraper.pair.match import Match, match_in_steps
 from profile_scraper.pair.students import StudentMatcher
@@ -9,8 +9,7 @@ from profile_scraper.records.page import PageSupervisor
 from profile_scraper.records.profile import Supervisor
 
 
-@dataclass(frozen=True, slots=True)
-class SupervisorMatcher:
+class SupervisorMatcher(NamedTuple):
     """Matches and writes supervisors as students are: the links mean the same."""
 
     students: StudentMatcher

@@ -22,8 +22,11 @@ _GENDERED = (("trice", "teur"), ("euse", "eur"), ("ere", "er"), ("elle", "el"), 
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Lower case without accents or punctuation, single spaces: ``"Éthique de l'IA"`` is ``"ethique de l ia"``."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    if text.isascii():
+        bare = text.lower()
+    else:
+        decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+        bare = "".join([character for character in decomposed if not unicodedata.combining(character)])
     return _NOT_WORD.sub(" ", bare).strip()
 
 

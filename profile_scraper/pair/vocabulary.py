@@ -1,8 +1,7 @@
 """Which labels of the two languages mean the same: the site's reviewed terms and those learned from its pages."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from profile_scraper.pair.terms import slugify, term_key
 from profile_scraper.records.base import LANGUAGES, Language
@@ -19,8 +18,7 @@ TermPair: TypeAlias = tuple[str, str, str]
 """A facet, and an English and a French label of it or their keys."""
 
 
-@dataclass(frozen=True, slots=True)
-class TermsDecided:
+class TermsDecided(NamedTuple):
     """What people decided of labels; it wins over the reviewed terms."""
 
     same: tuple[TermPair, ...] = ()
@@ -126,7 +124,7 @@ class Vocabulary:
         kept = tuple(
             fr for fr in term.forms["fr"] if not any(self.refused(term.facet, en, fr) for en in term.forms["en"])
         )
-        return replace(term, forms={"en": term.forms["en"], "fr": kept})
+        return term._replace(forms={"en": term.forms["en"], "fr": kept})
 
     def _join(self, facet: str, en: str, fr: str) -> None:
         """Make two labels one term: one that has either of them already, unless it has what was set apart from them."""

@@ -8,7 +8,6 @@ the place at which the page cuts its abstracts tells the two apart.
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from profile_scraper.parse.lexicon import Lexicon
@@ -50,8 +49,7 @@ class Cut(NamedTuple):
         return len(self.teaser if self.edge == "text" else self.teaser.rstrip())
 
 
-@dataclass(slots=True)
-class Abstract:
+class Abstract(NamedTuple):
     """An abstract's printed text with the places where it may have been cut."""
 
     text: str

@@ -1,7 +1,7 @@
 """Second way to the fields of a page: the words of the headings, the order of the lines, labels and links."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml.etree import _Element
 
@@ -14,8 +14,7 @@ _LONGEST_HEADER = 13
 _PART_OF_PAGER = frozenset("«‹›»…0123456789")
 
 
-@dataclass(slots=True)
-class Sectioned:
+class Sectioned(NamedTuple):
     """A region's lines, and the stretch of them that each section covers."""
 
     lines: list[Line]

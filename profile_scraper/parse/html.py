@@ -1,15 +1,19 @@
 """A page's tree to an outline: by class names first, by headings, order and labels for whatever they did not give."""
 
+from typing import TYPE_CHECKING
+
 from lxml.etree import _Element
 
 from profile_scraper.parse.classes import ClassReader, missing_sections
 from profile_scraper.parse.clean import clean
-from profile_scraper.parse.fallback import FallBack
 from profile_scraper.parse.layout import Classes
 from profile_scraper.parse.lexicon import Lexicon
 from profile_scraper.parse.outline import Outline
 from profile_scraper.parse.pager import read_pager
 from profile_scraper.sites import Site
+
+if TYPE_CHECKING:
+    from profile_scraper.parse.fallback import FallBack
 
 
 def read_html(root: _Element, classes: Classes, site: Site, lexicon: Lexicon, name: str | None) -> Outline:
@@ -26,7 +30,7 @@ def read_html(root: _Element, classes: Classes, site: Site, lexicon: Lexicon, na
     _cut_leak(outline, site)
     missing = missing_sections(reader)
     if profile is None or missing or reader.loose or not outline.header or outline.name is None:
-        FallBack(outline, region, site, lexicon).fill(missing if profile is not None else None, name)
+        _second_way(outline, region, site, lexicon).fill(missing if profile is not None else None, name)
         _cut_leak(outline, site)
     if outline.name is None and name:
         outline.name = name
@@ -39,7 +43,13 @@ def read_html(root: _Element, classes: Classes, site: Site, lexicon: Lexicon, na
 
 def read_elsewhere(outline: Outline, root: _Element, site: Site, lexicon: Lexicon, sections: list[str]) -> None:
     """Add sections that stand outside the profile's own element; ``root`` is the whole page's."""
-    FallBack(outline, _region(root), site, lexicon).fill(sections, None)
+    _second_way(outline, _region(root), site, lexicon).fill(sections, None)
+
+
+def _second_way(outline: Outline, region: _Element, site: Site, lexicon: Lexicon) -> "FallBack":
+    from profile_scraper.parse.fallback import FallBack  # a page of a known layout does without
+
+    return FallBack(outline, region, site, lexicon)
 
 
 def _region(root: _Element) -> _Element:

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.profile import RoleKind
@@ -19,8 +19,7 @@ _LONGEST_HEADING = 60
 _KINDS: tuple[RoleKind, ...] = ("visiting", "chair", "membership", "appointment", "leadership", "student", "staff")
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """Look-up tables of one site; keys are folded (:func:`fold`)."""
 
     headings: Mapping[str, tuple[str, frozenset[Language]]]
@@ -49,9 +48,9 @@ class Lexicon:
     departments: Mapping[str, Term]
     organizations: Mapping[str, str]
     """Every printed form to the institution's name."""
-    organization_words: re.Pattern[str]
-    department_words: re.Pattern[str]
-    kinds: tuple[tuple[RoleKind, re.Pattern[str]], ...]
+    organization_words: "AnyWord"
+    department_words: "AnyWord"
+    kinds: tuple[tuple[RoleKind, "AnyWord"], ...]
     """For each kind of role, in the order of asking, the words of a title that give it away."""
     languages: Mapping[str, Language]
     """Words that only one language's pages have: headings, labels, memberships, levels."""
@@ -72,15 +71,51 @@ class Lexicon:
             return next(kind for kind in _KINDS if kind == term.kind)
         if folded in self.levels:
             return "student"
-        return next((kind for kind, words in self.kinds if words.search(folded)), None)
+        return next((kind for kind, words in self.kinds if words.stands_in(folded)), None)
+
+
+class AnyWord:
+    """Finds any of some words in a folded text; a pattern of them all takes longer to compile than a page to read."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._printed = words
+
+    @cached_property
+    def _words(self) -> tuple[str, ...]:
+        return tuple(map(fold, self._printed))
+
+    def stands_in(self, folded: str) -> bool:
+        """Whether one of the words stands anywhere in the text."""
+        return any(word in folded and _stands_in(word, folded) for word in self._words)
+
+    def begins(self, folded: str) -> bool:
+        """Whether the text begins with one of the words."""
+        return any(folded.startswith(word) and not _has_letter(folded, len(word)) for word in self._words)
+
+
+def _stands_in(word: str, text: str) -> bool:
+    place = text.find(word)
+    while place >= 0:
+        if not (place and _has_letter(text, place - 1)) and not _has_letter(text, place + len(word)):
+            return True
+        place = text.find(word, place + 1)
+    return False
+
+
+def _has_letter(text: str, place: int) -> bool:
+    """Whether a letter or digit stands there: a word goes on."""
+    return text[place : place + 1].isalnum() or text[place : place + 1] == "_"
 
 
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """The text as it is looked up: no case, no accents, inclusive endings dropped, no colon at the end."""
-    text = _INCLUSIVE.sub("", text.replace("’", "'"))
-    text = unicodedata.normalize("NFD", text.casefold())
-    text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    if not text.isascii():
+        text = _INCLUSIVE.sub("", text.replace("’", "'"))
+        text = unicodedata.normalize("NFD", text.casefold())
+        text = "".join([letter for letter in text if not unicodedata.combining(letter)])
+    else:
+        text = (_INCLUSIVE.sub("", text) if "." in text or "(" in text else text).lower()
     return " ".join(text.split()).rstrip(" :")
 
 
@@ -122,9 +157,9 @@ def _made(site: Site) -> Lexicon:
         topics=facets["topic"],
         departments=facets["department"],
         organizations={fold(form): known.name for known in site.organizations for form in known.forms},
-        organization_words=_word_of(site.parts["organization"]),
-        department_words=_word_of(site.parts["department"]),
-        kinds=tuple((kind, _word_of(site.kinds[kind])) for kind in _KINDS if kind in site.kinds),
+        organization_words=AnyWord(site.parts["organization"]),
+        department_words=AnyWord(site.parts["department"]),
+        kinds=tuple((kind, AnyWord(site.kinds[kind])) for kind in _KINDS if kind in site.kinds),
         languages=_telling(site),
     )
 
@@ -135,11 +170,6 @@ def _forms(words: Mapping[Language, tuple[str, ...]]) -> list[str]:
 
 def _any_of(forms: Iterable[str]) -> str:
     return "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(set(forms), key=len, reverse=True))
-
-
-def _word_of(words: Iterable[str]) -> re.Pattern[str]:
-    alternatives = "|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
 
 
 def _by_word(forms: Mapping[str, Mapping[Language, tuple[str, ...]]]) -> dict[str, tuple[str, frozenset[Language]]]:

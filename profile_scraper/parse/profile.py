@@ -1,7 +1,6 @@
 """An outline to a profile's record: every part read by the one module that knows its rules."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from profile_scraper.parse.card import Listed, split_card
 from profile_scraper.parse.clean import clean, joined
@@ -10,7 +9,6 @@ from profile_scraper.parse.links import People, absolute
 from profile_scraper.parse.outline import Outline
 from profile_scraper.parse.publications import EntryReader
 from profile_scraper.parse.roles import read_roles
-from profile_scraper.parse.segment import common_words, ends_cut_off, segment
 from profile_scraper.parse.students import read_student
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import ProfilePage
@@ -19,8 +17,7 @@ from profile_scraper.sites import Site
 _LINKS = ("homepage", "google_scholar", "linkedin", "x", "github")
 
 
-@dataclass(frozen=True, slots=True)
-class PageContext:
+class PageContext(NamedTuple):
     """What is known of a page beside its content."""
 
     site: Site
@@ -44,7 +41,7 @@ def read_profile(outline: Outline, context: PageContext, people: People) -> Prof
     lexicon, plain = context.lexicon, outline.plain
     entries = [split_card(card, lexicon) for card in outline.publications]
     if outline.listed:
-        entries += segment(outline.listed, lexicon, _common(outline))
+        entries += _told_apart(outline, lexicon)
     students = [read_student(card, lexicon, people, plain=plain) for card in outline.students]
     supervisors = [
         {
@@ -96,13 +93,19 @@ def _portrait(outline: Outline, base: str) -> dict[str, str | None] | None:
     return {"url": absolute(base, src) if src else None, "alt": clean(alt) or None}
 
 
-def _common(outline: Outline) -> frozenset[str]:
+def _told_apart(outline: Outline, lexicon: Lexicon) -> list[Listed]:
+    """The entries of a list in which nothing shows where one ends."""
+    from profile_scraper.parse.segment import common_words, segment  # pages with cards do without
+
     texts = [line.text for line in (*outline.biography, *outline.listed)]
-    return common_words([*texts, *(line.text.lower() for line in outline.topics)])
+    common = common_words([*texts, *(line.text.lower() for line in outline.topics)])
+    return segment(outline.listed, lexicon, common)
 
 
 def _mark_cut_off(entry: dict[str, Any], last: str) -> None:
     """A rendering that stops in the middle of a sentence has lost the end of its last abstract."""
+    from profile_scraper.parse.segment import ends_cut_off
+
     if entry["abstract"] and ends_cut_off(last):
         entry["abstract_complete"] = False
 

@@ -1,7 +1,7 @@
 """Reading one capture: which site, which kind of page, which record."""
 
 import re
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml.etree import _Element
 
@@ -39,16 +39,15 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"wOF")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What one page says, and the addresses that it names for whoever goes on crawling."""
 
     record: ProfilePage | DirectoryPage | Problem
-    people: list[str] = field(default_factory=list)
+    people: list[str]
     """Absolute addresses of profiles, as on the page: cards, students, supervisors, authors."""
-    pages: list[str] = field(default_factory=list)
+    pages: list[str]
     """Absolute addresses of the page's own pager."""
-    alternates: dict[Language, str] = field(default_factory=dict)
+    alternates: dict[Language, str]
     """Absolute addresses of the page in its other languages."""
 
 
@@ -83,8 +82,7 @@ def fingerprint(capture: Capture, site: Site | None = None) -> dict[str, str] | 
     return structure_of(root, opened.classes, opened.lexicon) if opened and root is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
+class _Opened(NamedTuple):
     """A page's tree with all that is known before its content is read."""
 
     capture: Capture
@@ -98,7 +96,8 @@ class _Opened:
 
 
 def _refused(capture: Capture, reason: Reason, detail: str) -> Reading:
-    return Reading(Problem(stage="parse", url=capture.name, record=None, field=None, reason=reason, detail=detail))
+    problem = Problem(stage="parse", url=capture.name, record=None, field=None, reason=reason, detail=detail)
+    return Reading(problem, [], [], {})
 
 
 def _refuse_no_text(capture: Capture) -> None:
@@ -143,7 +142,7 @@ def _read_text(capture: Capture, site: Site | None) -> Reading:
         retrieved=capture.retrieved,
         sha256=capture.sha256,
     )
-    return Reading(read_profile(outline, context, People(site, site.base_url)))
+    return Reading(read_profile(outline, context, People(site, site.base_url)), [], [], {})
 
 
 def _open(capture: Capture, site: Site | None) -> _Opened:

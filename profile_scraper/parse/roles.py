@@ -56,13 +56,13 @@ def _part_of(part: str, lexicon: Lexicon) -> Part:
         return "title"
     if folded in lexicon.organizations:
         return "organization"
-    if folded in lexicon.departments or lexicon.department_words.search(folded):
+    if folded in lexicon.departments or lexicon.department_words.stands_in(folded):
         # 'Head of Department' and 'Team Leader' are titles; 'Department of Chairs' is not.
-        words = lexicon.department_words.match(folded)
+        words = lexicon.department_words.begins(folded)
         return "department" if words or lexicon.kind_of(part) is None else "title"
     if lexicon.kind_of(part) is not None:
         return "title"
-    return "organization" if lexicon.organization_words.search(folded) else "unknown"
+    return "organization" if lexicon.organization_words.stands_in(folded) else "unknown"
 
 
 def _positions(parts: list[str], kinds: list[Part], lexicon: Lexicon) -> list[_Position] | None:

@@ -67,7 +67,7 @@ def is_titles(text: str, lexicon: Lexicon) -> bool:
     level = fold(text.partition(" - ")[0])
     if level in lexicon.levels or fold(text) in lexicon.organizations:
         return True
-    if " - " in text or lexicon.organization_words.search(fold(text)):
+    if " - " in text or lexicon.organization_words.stands_in(fold(text)):
         return True
     return lexicon.kind_of(text) in _KINDS_OF_LEVEL
 
@@ -121,7 +121,7 @@ def _is_school(text: str, lexicon: Lexicon) -> bool:
     folded = fold(text)
     if folded in lexicon.levels or lexicon.kind_of(text) in _KINDS_OF_LEVEL:
         return False
-    return folded in lexicon.organizations or lexicon.organization_words.search(folded) is not None
+    return folded in lexicon.organizations or lexicon.organization_words.stands_in(folded)
 
 
 def _labelled(lines: list[Line], lexicon: Lexicon) -> Iterator[tuple[Supervision | None, Line]]:

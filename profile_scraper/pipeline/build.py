@@ -2,8 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from profile_scraper.dataset.write import Contents, write_dataset
 from profile_scraper.merge import ListedEntry, Merged, merge_publications
@@ -20,8 +20,7 @@ from profile_scraper.records.redirect import Redirect
 from profile_scraper.sites import Site, count_removed, load_site
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(NamedTuple):
     """What a build did."""
 
     manifest: Manifest | None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from profile_scraper.pair import id_from_name
 from profile_scraper.records.base import PersonReference
@@ -46,8 +46,7 @@ def _id(page: ProfilePage) -> str:
     return f"{page.site}/{page.slug}" if page.slug else id_from_name(page.site, page.name)
 
 
-@dataclass(frozen=True, slots=True)
-class _Gone:
+class _Gone(NamedTuple):
     """Those who asked."""
 
     ids: Set[str]

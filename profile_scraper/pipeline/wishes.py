@@ -1,16 +1,15 @@
 """What people want of every build: their decisions, and who asked to be left out."""
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from profile_scraper.dataset.decisions import read_decisions
 from profile_scraper.records.decision import Decision, Subject
 from profile_scraper.sites import read_removals
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(NamedTuple):
     """Answers that stand, and ids (``site/slug``) of people who asked to be left out."""
 
     decisions: Sequence[Decision]

@@ -16,7 +16,8 @@ Way: TypeAlias = Literal["class", "heading", "order", "label", "link", "meta"]
 class Record(BaseModel):
     """A record that refuses fields it does not know and cannot be changed in place."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Built when first used: no command uses every model.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Bilingual(Record):

@@ -1,13 +1,11 @@
 """The bytes of one page as they came: what ``archive`` hands to ``parse``."""
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Media: TypeAlias = Literal["html", "text"]
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
+class Capture(NamedTuple):
     """One page's bytes with what the archive knows of them; a plain structure, made once a page in the hot loop."""
 
     name: str

@@ -2,7 +2,8 @@
 
 from typing import NoReturn
 
-from profile_scraper.dataset.read import Dataset, DatasetError
+from profile_scraper.dataset.lines import DatasetError
+from profile_scraper.dataset.read import Dataset
 from profile_scraper.records.publication import Publication
 
 

@@ -1,9 +1,8 @@
 """Reading an address: what kind of page it names, in which language, and its one canonical form."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from profile_scraper.records.base import LANGUAGES, Language
@@ -17,8 +16,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_PAGE = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """One address, read with a site's patterns."""
 
     url: str

@@ -2,10 +2,9 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from profile_scraper.errors import UserError
 from profile_scraper.records.base import LANGUAGES, Language
@@ -29,13 +28,11 @@ LABELS = (
 """What ``site.toml`` has words for under ``labels``."""
 
 
-
 class SiteError(UserError):
     """A site's folder is missing or cannot be read; the text names the file and says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """One institute's site: addresses, headings, labels, class names. Read from ``sites/<name>/site.toml``."""
 
     name: str
@@ -57,14 +54,13 @@ class Site:
     layouts: tuple["Layout", ...]
     """Class names of the pages, one table for each redesign, newest first."""
     refusals: Mapping[str, tuple[str, ...]]
-    terms: tuple["Term", ...] = field(repr=False)
+    terms: tuple["Term", ...]
     """The reviewed vocabulary: ``sites/<name>/vocabulary.toml``."""
-    organizations: tuple["KnownOrganization", ...] = field(repr=False)
+    organizations: tuple["KnownOrganization", ...]
     """Institutions and the forms in which pages print them: ``sites/organizations.toml``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The class names of the pages since a date."""
 
     since: str
@@ -73,8 +69,7 @@ class Layout:
     """First way to each field: alternatives, each one class name or several (with spaces) that stand together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One term of a vocabulary: the same thing in both languages."""
 
     facet: str
@@ -86,8 +81,7 @@ class Term:
     """Labels in each language, the usual one first."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownOrganization:
+class KnownOrganization(NamedTuple):
     """An institution with its identifier and the forms in which pages print it."""
 
     name: str

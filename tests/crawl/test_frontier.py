@@ -30,7 +30,7 @@ def directory(page: int = 0) -> Address:
 def listing(*people: str, pages: tuple[str, ...] = ()) -> Reading:
     source = Source(url=f"{BASE}/en/directory", language="en", retrieved=None, sha256="0" * 64)
     record = DirectoryPage(type="directory", site="mila", source=source, people=[])
-    return Reading(record, list(people), list(pages))
+    return Reading(record, list(people), list(pages), {})
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_limit_counts_people() -> None:
 
 def test_a_page_of_no_use_leads_nowhere() -> None:
     problem = Problem(stage="parse", url=BASE, record=None, field=None, reason="not-a-profile", detail="home")
-    assert frontier().after(directory(), Reading(problem)) == []
+    assert frontier().after(directory(), Reading(problem, [], [], {})) == []
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Citations and linked data, read back by the libraries that people read them with."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +32,7 @@ def hostile(tmp_path: Path) -> Path:
     works[1] = works[1].model_copy(
         update={"authors": [PersonReference(name="Ben and Jerry Team, {The}", profile=None), *works[1].authors]}
     )
-    write_dataset(tmp_path / "dataset", replace(whole, publications=works))
+    write_dataset(tmp_path / "dataset", whole._replace(publications=works))
     return tmp_path / "dataset"
 
 

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from profile_scraper.dataset.filter import Filters
+from profile_scraper.dataset.lines import DatasetError
 from profile_scraper.dataset.publish import PublishError
-from profile_scraper.dataset.read import DatasetError
 from profile_scraper.export import FORMATS, ExportError, export
 from tests.export.invented import EMAIL, person_id
 from tests.export.test_tables import exported

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from profile_scraper.dataset.filter import LEFT_OUT, Filters, choose
-from profile_scraper.dataset.read import DatasetError, read_dataset
+from profile_scraper.dataset.lines import DatasetError
+from profile_scraper.dataset.read import read_dataset
 from profile_scraper.records.base import Bilingual
 from tests.export.invented import EMAIL, person_id
 

@@ -1,6 +1,5 @@
 """What a person decided of pages, labels and contradictions wins over what the pages say."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from profile_scraper.sites import Term, load_site
 from tests.pair.pages import NO_LINKS, address, page, role, student
 
 SITE = load_site("mila")
-UNTAUGHT = replace(SITE, terms=())
+UNTAUGHT = SITE._replace(terms=())
 
 
 def decide(subject: Subject, first: str, second: str, answer: Answer = "same", within: str | None = None) -> Decision:
@@ -127,7 +126,7 @@ def test_what_cannot_be_told_apart_is_told_apart_by_one_accepted_pair() -> None:
 
 
 def test_words_alike_and_reviewed_terms_give_way_to_a_person() -> None:
-    site = replace(SITE, terms=(Term("topic", "sleep", None, {"en": ("Sleep",), "fr": ("Sommeil",)}),))
+    site = SITE._replace(terms=(Term("topic", "sleep", None, {"en": ("Sleep",), "fr": ("Sommeil",)}),))
     pages = [
         page("en", "Ada Lind", "ada-lind", topics=["Distributed Systems", "Sleep"]),
         page("fr", "Ada Lind", "ada-lind", topics=["Sommeil", "Systèmes distribués"]),

@@ -1,7 +1,6 @@
 """What the pages teach: terms that always stand together, and nothing that could as well be otherwise."""
 
 from collections import Counter
-from dataclasses import replace
 
 from benchmarks.pair import html_pages
 from profile_scraper.pair import pair_profiles
@@ -13,7 +12,7 @@ from testbed.truth import truth
 from tests.pair.pages import page, student
 
 SITE = load_site("mila")
-UNTAUGHT = replace(SITE, terms=())
+UNTAUGHT = SITE._replace(terms=())
 EMPTY = Vocabulary(())
 
 

@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pylatexenc.latex2text import get_default_latex_context_db
 
 from profile_scraper.parse.clean import clean, joined
 from profile_scraper.parse.language import language_of
@@ -60,3 +61,24 @@ def test_a_word_divided_by_a_pdf_is_whole_where_the_page_knows_it() -> None:
 )
 def test_language(text: str, language: str | None) -> None:
     assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    "text", [r"a note\footnote{aside} here", r"see \cite{lamps}", r"\date{x}", r"\frac{1}{2} of it", r"C:\temp\new"]
+)
+def test_latex_that_is_no_character_stays_as_it_stood(text: str) -> None:
+    assert clean(text) == text
+
+
+@given(st.text(alphabet="\\{}[]$%^_&~`'\"aeiouHckt1 ", max_size=40))
+def test_no_latex_ends_the_reader(text: str) -> None:
+    assert isinstance(clean(text), str)
+
+
+def test_no_macro_that_the_library_knows_ends_the_reader() -> None:
+    known = get_default_latex_context_db()
+    names = {name for category in known.category_list for name in known.d[category]["macros"]}
+    assert len(names) > 500
+    for name in names:
+        for form in (rf"a \{name} b", rf"a \{name}{{x}} b", rf"a \{name}[o]{{x}}{{y}} b"):
+            assert clean(form)

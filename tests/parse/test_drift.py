@@ -1,7 +1,5 @@
 """A redesign costs nothing but a note of how each field was found."""
 
-from dataclasses import replace
-
 import pytest
 
 from benchmarks.drift import TOGETHER, judged
@@ -41,7 +39,7 @@ def test_the_record_says_which_way_found_each_field() -> None:
 def test_an_old_layout_is_read_by_its_own_classes() -> None:
     newest = MILA.layouts[0]
     old = Layout("2020-01-01", {**newest.classes, "profile": ("person-page",), "positions": ("person-rank",)})
-    site = replace(MILA, layouts=(newest, old))
+    site = MILA._replace(layouts=(newest, old))
     body = page(header("Full Professor, UdeM"))
     body = body.replace("node node--type-member node--view-mode-full", "person-page")
     body = body.replace("field-name-field-text4", "person-rank")
