@@ -57,6 +57,7 @@ bench: $(READY) ## every ratio, each with the floor measured in the same run (th
 	$(BIN)/python -m benchmarks.text
 	$(BIN)/python -m benchmarks.pair
 	$(BIN)/python -m benchmarks.crawl
+	$(BIN)/python -m benchmarks.start
 	$(BIN)/python -m benchmarks.report
 
 bench-merge: $(READY) ## merging on the gold sets in the folder BENCH

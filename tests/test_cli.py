@@ -3,8 +3,6 @@
 import gzip
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -139,25 +137,3 @@ def test_a_cut_warc_gives_what_it_holds_and_says_that_it_is_cut(tmp_path: Path) 
         gzip.compress(b"WARC/1.0\r\nWARC-Type: response\r\n" + os.urandom(400))[:200]
     )
     assert main(["build", str(tmp_path / "cut.warc.gz"), "--out", str(tmp_path / "d")]) == 2
-
-
-def test_help_imports_nothing_heavy() -> None:
-    code = (
-        "import sys; from profile_scraper.cli import main\n"
-        "try: main(['--help'])\n"
-        "except SystemExit: pass\n"
-        "sys.exit(','.join({'pydantic', 'lxml', 'scrapy', 'numpy', 'tqdm'} & set(sys.modules)) or 0)"
-    )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert (ran.returncode, ran.stderr) == (0, "")
-
-
-def test_a_small_build_imports_neither_scrapy_nor_numpy(page: Path, tmp_path: Path) -> None:
-    code = (
-        "import sys; from profile_scraper.cli import main\n"
-        "main(sys.argv[1:])\n"
-        "sys.exit(','.join({'scrapy', 'twisted', 'numpy', 'tqdm', 'ftfy', 'bs4'} & set(sys.modules)) or 0)"
-    )
-    arguments = ["build", str(page), "--out", str(tmp_path / "d")]
-    ran = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
-    assert (ran.returncode, ran.stderr) == (0, "")
