@@ -23,7 +23,8 @@ def main(folder: Path) -> dict[str, float]:
     keys = [tuple(np.load(folder / f"{name}_{part}.npy") for part in ("key", "row")) for name in ("title", "person")]
     words = Texts.of((folder / "words.txt").read_text("utf8", "surrogatepass").split("\n"))
     n = len(words.starts) - 1
-    evidence = cast("Columns", SimpleNamespace(team=None, abstract_hash=None))  # no block is large enough to be split
+    none = np.zeros(n, np.int64)
+    evidence = cast("Columns", SimpleNamespace(team=none, abstract_hash=none))  # no block is large enough to be split
     before, start, used = _peak(), time.perf_counter(), os.times()
     codes = []
     for key, row in keys:
