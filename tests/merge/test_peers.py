@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.merge.__main__ import main
 from benchmarks.merge.gold import halves, score
 from benchmarks.merge.peers.environment import UnmeasuredError
 from benchmarks.merge.peers.run import PEERS, Found, Limits, Peer, run
@@ -112,6 +113,17 @@ def test_peers_and_floors_are_scored_on_the_synthetic_records(tmp_path: Path) ->
     assert "labelled" in rows["taught 1.0"]
     assert "recall 0.0000" in rows["idle 1.0, nothing"]
     assert 0.3 < float(rows["same normalised title"].rpartition("F1 ")[2]) < 1
+
+
+def test_the_command_names_the_peers_and_says_which_cannot_take_part(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--synthetic", "1000", "--workers", "1", "--peers", "dedupe"]) == 0
+    ours, *others = capsys.readouterr().out.splitlines()
+    assert "records:" in ours
+    assert [row.split(":")[0].strip() for row in others[:2]] == ["same normalised title", "sorted words 92 % alike"]
+    assert "dedupe" in others[2]
+    assert "learns from labelled records" in others[2]
+    with pytest.raises(SystemExit):
+        main(["--synthetic", "1000", "--peers", "no-such-peer"])
 
 
 def test_every_peer_pins_all_that_it_needs() -> None:

@@ -112,7 +112,7 @@ def _said(figures: Figures) -> str:
             f"join {figures['join']:.1f} s",
             f"join and score {figures['wall']:.1f} s wall",
             f"{figures['processor']:.1f} s of processor time",
-            f"peak {figures['peak']:.2f} GB ({figures['before']:.2f} GB before)",
+            f"{figures['before']:.2f} GB before, {figures['peak']:.2f} GB at most",
             f"import {figures['import'] * 1000:.0f} ms",
             f"installed {figures['installed']:.0f} MB",
         )
