@@ -7,7 +7,7 @@ EXTRAS ?= dev
 READY := $(VENV)/.ready-$(EXTRAS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format schemas fixtures sample lock bench bench-merge clean
+.PHONY: help demo test check format schemas fixtures sample lock bench bench-merge bench-peers clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -63,5 +63,8 @@ bench: $(READY) ## every ratio, each with the floor measured in the same run (th
 bench-merge: $(READY) ## merging on the gold sets in the folder BENCH
 	$(BIN)/python -m benchmarks.merge --bench $(BENCH)
 
+bench-peers: $(READY) ## the same with other deduplicators beside ours, each in an environment of its own (may take an hour)
+	$(BIN)/python -m benchmarks.merge --bench $(BENCH) --peers
+
 clean: ## forget the environment and all that was made
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-peers build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,12 +1,13 @@
 """Measure merging: on a folder of gold sets, on one file of records, or on synthetic records of known truth.
 
-python -m benchmarks.merge --bench FOLDER [--errors N]
+python -m benchmarks.merge --bench FOLDER [--errors N] [--peers [NAME ...]]
 python -m benchmarks.merge --records FILE --fields profile|full --out CLUSTERS
-python -m benchmarks.merge --synthetic N [N ...] [--workers N] [--ray]
+python -m benchmarks.merge --synthetic N [N ...] [--workers N] [--ray] [--peers [NAME ...]]
 """
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -14,6 +15,8 @@ from pathlib import Path
 
 from benchmarks.merge.gold import clusters_of, described, read_records, score
 from benchmarks.merge.methods import METHODS, ours
+from benchmarks.merge.peers.run import PEERS, Peer
+from benchmarks.merge.peers.table import gold_rows, synthetic_rows
 from benchmarks.merge.synthetic import measure
 from profile_scraper.merge.spread import Cluster, Here, Processes
 
@@ -30,18 +33,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--errors", type=int, default=0, help="with --bench: print up to N false and N missed pairs")
     parser.add_argument("--workers", type=int, default=2, help="with --synthetic: processes to use")
     parser.add_argument("--ray", action="store_true", help="with --synthetic: let Ray run those processes")
+    names = [peer.folder.name for peer in PEERS]
+    parser.add_argument(
+        "--peers", nargs="*", choices=names, help="with --bench or --synthetic: other deduplicators in the same run"
+    )
     asked = parser.parse_args(arguments)
+    peers = [peer for peer in PEERS if asked.peers is not None and peer.folder.name in (asked.peers or names)]
     if asked.bench:
-        return _bench(asked.bench, asked.errors)
+        return _bench(asked.bench, asked.errors, peers)
     if asked.records:
         return _one_file(asked.records, asked.fields, asked.out)
     spread = Cluster(workers=asked.workers) if asked.ray else Processes(asked.workers) if asked.workers > 1 else Here()
     for records in asked.synthetic:
         print(measure(records, spread), flush=True)
+        if peers:
+            for name, figures in synthetic_rows(records, peers):
+                print(f"    {name}: {figures}, {_load()}", flush=True)
     return 0
 
 
-def _bench(folder: Path, errors: int) -> int:
+def _bench(folder: Path, errors: int, peers: Sequence[Peer]) -> int:
     sets = sorted(path for path in folder.glob("*.gold.jsonl"))
     if not sets:
         print(f"{folder}: no NAME.gold.jsonl in it", file=sys.stderr)
@@ -57,12 +68,18 @@ def _bench(folder: Path, errors: int) -> int:
                 labels = cluster(seen)
                 seconds = time.perf_counter() - start
                 result = score(gold, clusters_of([record["id"] for record in records], labels))
-                figures = f"{result.f1:.4f} / {len(result.false):,} / {len(result.missed):,} / {seconds:.2f}"
-                print(f"{name:20} {method:24} {figures}")
+                print(f"{name:20} {method:42} {result.row(seconds)}")
             for kind, pairs in (("false", result.false), ("missed", result.missed)):
                 for pair in pairs[:errors]:
                     print(kind, *pair, sep="\t")
+            for method, figures in gold_rows(gold, records, fields, peers):
+                print(f"{name:20} {method:42} {figures}  ({_load()})", flush=True)
     return 0
+
+
+def _load() -> str:
+    """What else the machine was doing, which the seconds beside it cannot tell."""
+    return f"load {os.getloadavg()[0]:.1f} of {os.cpu_count()}"
 
 
 def _one_file(path: Path, fields: str, out: Path | None) -> int:

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import combinations
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -28,6 +29,10 @@ class Score:
         """Harmonic mean of precision and recall; 1 where there was nothing to find and nothing was found."""
         wrong = len(self.false) + len(self.missed)
         return 2 * self.hits / (2 * self.hits + wrong) if self.hits + wrong else 1.0
+
+    def row(self, seconds: float) -> str:
+        """F1 / false pairs / missed pairs / seconds."""
+        return f"{self.f1:.4f} / {len(self.false):,} / {len(self.missed):,} / {seconds:.2f}"
 
 
 def read_records(path: Path) -> list[dict[str, Any]]:
@@ -66,8 +71,8 @@ def clusters_of(ids: Sequence[str], labels: Iterable[int]) -> list[list[str]]:
     return [members for members in clusters.values() if len(members) > 1]
 
 
-def score(gold: Path, clusters: Iterable[Sequence[str]]) -> Score:
-    """Compare clusters with a gold file, whose first line says how it is to be read."""
+def score(gold: Path, clusters: Iterable[Sequence[str]], among: set[str] | None = None) -> Score:
+    """Compare clusters with a gold file, whose first line says how it is to be read; only pairs ``among`` ids count."""
     with gold.open(encoding="utf8") as lines:
         head, *labelled = map(json.loads, lines)
     found = _pairs(clusters)
@@ -79,7 +84,25 @@ def score(gold: Path, clusters: Iterable[Sequence[str]]) -> Score:
         true = _pairs(labelled)
     if head.get("cross_source_only"):
         found = {pair for pair in found if pair[0].partition(":")[0] != pair[1].partition(":")[0]}
+    if among is not None:
+        found, true = ({pair for pair in pairs if among.issuperset(pair)} for pairs in (found, true))
     return Score(len(found & true), sorted(found - true), sorted(true - found))
+
+
+def halves(gold: Path, ids: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+    """The records in two halves that share no work: the works of the one by id, and the ids of the other.
+
+    The half is a hash of the work's first id, so that it does not depend on what else is in the set.
+    """
+    with gold.open(encoding="utf8") as lines:
+        head, *labelled = map(json.loads, lines)
+    work = {record_id: record_id for record_id in ids}
+    for line in labelled:
+        members = line if head["kind"] != "pairs" else line[:2] if line[2] else ()
+        names = {work[member] for member in members}
+        work.update({record_id: min(names) for record_id, name in work.items() if name in names})
+    known = {record_id: name for record_id, name in work.items() if sha256(name.encode()).digest()[0] % 2}
+    return known, [record_id for record_id in ids if record_id not in known]
 
 
 def _pairs(clusters: Iterable[Sequence[str]]) -> set[Pair]:

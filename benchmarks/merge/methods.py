@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
 
 from rapidfuzz import fuzz
 
@@ -40,8 +41,6 @@ def token_sort(records: Sequence[Described]) -> Labels:
     return label
 
 
-METHODS: Mapping[str, Callable[[Sequence[Described]], Labels]] = {
-    "same normalised title": same_title,
-    "sorted words 92 % alike": token_sort,
-    "profile_scraper": ours,
-}
+Method: TypeAlias = Callable[[Sequence[Described]], Labels]
+FLOORS: Mapping[str, Method] = {"same normalised title": same_title, "sorted words 92 % alike": token_sort}
+METHODS: Mapping[str, Method] = {**FLOORS, "profile_scraper": ours}

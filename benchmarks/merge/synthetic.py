@@ -42,21 +42,24 @@ def measure(records: int, spread: Spread) -> str:
     cluster = decide(columns, spread=spread).cluster
     end = time.perf_counter()
     own = _busy(os.times()) - _busy(used)
-    found, true = _pairs(cluster), _pairs(truth)
-    both = _pairs(np.unique(cluster * (1 << 31) + truth % (1 << 31), return_inverse=True)[1])
-    precision, recall = both / max(found, 1), both / max(true, 1)
-    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
     return ", ".join(
         (
             f"{len(columns):,} records: {end - start:.1f} s wall",
             f"{prepared - start:.1f} s of it to {'prepare' if held else 'invent and prepare'}",
             f"{own:.1f} s of processor time",
             f"peak {_peak():.2f} GB ({before:.2f} GB before)",
-            f"precision {precision:.4f}",
-            f"recall {recall:.4f}",
-            f"F1 {f1:.4f}",
+            quality(cluster, truth),
         )
     )
+
+
+def quality(cluster: Ints, truth: Ints) -> str:
+    """Precision, recall and F1 over pairs of records, of clusters by number against works by number."""
+    found, true = _pairs(cluster), _pairs(truth)
+    both = _pairs(np.unique(cluster * (1 << 31) + truth % (1 << 31), return_inverse=True)[1])
+    precision, recall = both / max(found, 1), both / max(true, 1)
+    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+    return f"precision {precision:.4f}, recall {recall:.4f}, F1 {f1:.4f}"
 
 
 def _invented(piece: tuple[int, int]) -> tuple[Columns, Ints]:
