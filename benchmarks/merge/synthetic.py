@@ -9,8 +9,9 @@ import numpy as np
 
 from benchmarks.merge.generate import generate, generate_from
 from profile_scraper.merge.arrays import Ints
-from profile_scraper.merge.columns import Columns, columns_of, stack
+from profile_scraper.merge.columns import Columns, stack
 from profile_scraper.merge.decide import decide
+from profile_scraper.merge.prepare import columns_of
 from profile_scraper.merge.spread import Spread
 
 HELD = 2_000_000

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from profile_scraper.merge.described import NAME_SEPARATOR
 from profile_scraper.merge.fold import fold, words_of
 from profile_scraper.merge.lexicon import FACTS
 from profile_scraper.merge.names import surname
-from profile_scraper.merge.prepare import NAME_SEPARATOR
 from profile_scraper.merge.words import NICKNAMES
 
 _LOST_LETTER = "\ufffd"
