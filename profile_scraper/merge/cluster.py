@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from profile_scraper.merge.arrays import Bools, Floats, Ints
+from profile_scraper.merge.arrays import Bools, Floats, Ints, distinct
 
 
 class Joins(NamedTuple):
@@ -24,7 +24,7 @@ def clusters_of(n: int, joins: Joins, apart_first: Ints, apart_second: Ints) -> 
     """
     first, second, score = joins
     label = _joined(n, first, second)
-    torn = np.unique(label[apart_first[label[apart_first] == label[apart_second]]])
+    torn = distinct(label[apart_first[label[apart_first] == label[apart_second]]])
     if not len(torn):
         return label
     in_torn = np.isin(label, torn)

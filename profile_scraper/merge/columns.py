@@ -1,7 +1,7 @@
 """Records as columns: one array a field, so that many pairs are compared at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, get_type_hints
 
 import numpy as np
@@ -63,14 +63,6 @@ class Columns:
 
     def __len__(self) -> int:
         return len(self.title)
-
-    def taken(self, rows: Ints) -> "Columns":
-        """These rows alone."""
-        taken: dict[str, Any] = {}
-        for field in fields(self):
-            column = getattr(self, field.name)
-            taken[field.name] = column[rows] if isinstance(column, np.ndarray) else column.taken(rows)
-        return Columns(**taken)
 
 
 def stack(parts: Sequence[Columns]) -> Columns:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from profile_scraper.merge.arrays import Bools, Floats, Ints, bucket_of
+from profile_scraper.merge.arrays import Bools, Floats, Ints, Tally
 from profile_scraper.merge.columns import Columns
 from profile_scraper.merge.difference import TitleLevel
 from profile_scraper.merge.levels import Level, equal
@@ -145,8 +145,7 @@ def _recurrence(columns: Columns) -> tuple[Ints, Ints, Ints]:
 
     Lists that have lost names, as plain text has, are no teams of their own and no sign that a title comes again.
     """
-    bucket = bucket_of(columns.title)
-    several = np.flatnonzero(np.bincount(bucket)[bucket] > 1)
+    several = np.flatnonzero(Tally(columns.title).of(columns.title) > 1)
     title, year, whole = columns.title[several], columns.year[several], columns.complete[several]
     team = np.where(whole, columns.team[several], 0)
     order = np.lexsort((year, team, title))

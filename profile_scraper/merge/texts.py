@@ -5,11 +5,11 @@ A part of the pairs comes with the rows that it needs and nothing else, so that 
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from profile_scraper.merge.arrays import Bools, Floats, Ints, Ragged, bucket_of
+from profile_scraper.merge.arrays import Bools, Floats, Ints, Ragged, Tally, Texts, distinct
 from profile_scraper.merge.columns import Columns
 from profile_scraper.merge.difference import TitleLevel, compare_words
 from profile_scraper.merge.levels import Level, equal, ratios, shared
@@ -28,10 +28,32 @@ _NAMES = (None, *TONGUES)
 """Languages by their number in ``columns.tongue``."""
 
 
+class Told(NamedTuple):
+    """What is compared here, column by column; :class:`~profile_scraper.merge.columns.Columns` says what each is."""
+
+    words: Texts
+    people: Texts
+    abstract: Texts
+    title: Ints
+    other_title: Ints
+    tongue: Ints
+    complete: Ints
+    abstract_hash: Ints
+    abstract_length: Ints
+    tokens: Ragged
+    authors: Ragged
+
+    @classmethod
+    def of(cls, columns: Columns, rows: Ints) -> "Told":
+        """These rows alone."""
+        whole: list[Any] = [getattr(columns, name) for name in cls._fields]
+        return cls._make(column[rows] if isinstance(column, np.ndarray) else column.taken(rows) for column in whole)
+
+
 class Part(NamedTuple):
     """Some pairs, and the rows that they are about."""
 
-    columns: Columns
+    columns: Told
     first: Ints
     """Rows of ``columns``."""
     second: Ints
@@ -52,17 +74,12 @@ class Read(NamedTuple):
 
 def parts_of(columns: Columns, first: Ints, second: Ints) -> Iterator[Part]:
     """Cut pairs into parts that can be compared on their own."""
-    bucket = bucket_of(columns.tokens.values)
-    frequency = np.bincount(bucket)[bucket]
+    tally = Tally(columns.tokens.values)
     for start in range(0, len(first), PART):
         ones, others = first[start : start + PART], second[start : start + PART]
-        rows = np.unique(np.concatenate([ones, others]))
-        yield Part(
-            columns.taken(rows),
-            np.searchsorted(rows, ones),
-            np.searchsorted(rows, others),
-            frequency[columns.tokens.places(rows)],
-        )
+        rows = distinct(np.concatenate([ones, others]))
+        taken = Told.of(columns, rows)
+        yield Part(taken, np.searchsorted(rows, ones), np.searchsorted(rows, others), tally.of(taken.tokens.values))
 
 
 def read_part(part: Part) -> Read:
@@ -87,21 +104,24 @@ def _titles(part: Part) -> tuple[Ints, Ints, Floats]:
     ratio[unlike] = ratios(left, right)
     counts = columns.tokens.counts
     contained = shared(columns.tokens, one, other) >= np.maximum(np.minimum(counts[one], counts[other]), 1)
-    seen = _seen(columns.tokens, part.frequency)
+    worth = np.flatnonzero((ratio[unlike] >= WORTH_READING) | contained)
+    seen = _seen(part, distinct(np.concatenate([one[worth], other[worth]])))
     tongue, twin_tongue = columns.tongue[one], columns.tongue[other]
-    for place in np.flatnonzero((ratio[unlike] >= WORTH_READING) | contained):
+    for place in worth.tolist():
         language = _NAMES[tongue[place]] if tongue[place] == twin_tongue[place] else None
         level[unlike[place]], extra[unlike[place]] = compare_words(left[place], right[place], seen, language)
     return level, extra, ratio
 
 
-def _seen(tokens: Ragged, frequency: Ints) -> Callable[[str], int]:
-    """In how many titles a word stands, by its stem."""
-    known = dict(zip(tokens.values.tolist(), frequency.tolist(), strict=True))
+def _seen(part: Part, rows: Ints) -> Callable[[str], int]:
+    """In how many titles a word of these rows stands, by its stem."""
+    tokens = part.columns.tokens
+    places = tokens.places(rows)
+    known = dict(zip(tokens.values[places].tolist(), part.frequency[places].tolist(), strict=True))
     return lambda word: known.get(FACTS[word].token, 0)
 
 
-def _authors(columns: Columns, first: Ints, second: Ints, worth: Bools) -> tuple[Ints, Bools]:
+def _authors(columns: Told, first: Ints, second: Ints, worth: Bools) -> tuple[Ints, Bools]:
     """Count people on both lists by family name, and where the titles are worth it, name by name."""
     counts = columns.authors.counts
     few, many = np.minimum(counts[first], counts[second]), np.maximum(counts[first], counts[second])
@@ -109,8 +129,9 @@ def _authors(columns: Columns, first: Ints, second: Ints, worth: Bools) -> tuple
     rearranged = np.zeros(len(first), np.bool_)
     complete = (columns.complete[first] & columns.complete[second]).astype(np.bool_)
     small = (few > 0) & (few <= NAMESAKES)
-    for place in np.flatnonzero(worth & (few > 0) & (small | (people < few) | (few < many))):
-        one, other = columns.people[first[place]], columns.people[second[place]]
+    read = np.flatnonzero(worth & (few > 0) & (small | (people < few) | (few < many)))
+    lists = zip(read.tolist(), columns.people.at(first[read]), columns.people.at(second[read]), strict=True)
+    for place, one, other in lists:
         if one == other:
             continue
         team = compare_teams(one, other)
@@ -120,7 +141,7 @@ def _authors(columns: Columns, first: Ints, second: Ints, worth: Bools) -> tuple
     return people, rearranged
 
 
-def _abstracts(columns: Columns, first: Ints, second: Ints) -> Ints:
+def _abstracts(columns: Told, first: Ints, second: Ints) -> Ints:
     level = equal(columns.abstract_hash, first, second)
     length = np.minimum(columns.abstract_length[first], columns.abstract_length[second])
     unlike = np.flatnonzero((level == Level.DIFFERENT) & (length >= 40))
