@@ -37,7 +37,7 @@ def read_abstracts(abstracts: Sequence[str | None]) -> AbstractColumns:
             heads[row] = head
         hashes[rows] = np.where([head != "" for head in found], hashes_of(found), 0)
         facts[rows] = [_facts(digits) for digits in encoded(said).translate(None, _NO_DIGITS).split(b"\n")]
-    return AbstractColumns(Texts.of(heads), hashes, np.fromiter(map(len, heads), np.int64), facts)
+    return AbstractColumns(Texts.of(heads), hashes, np.fromiter(map(len, heads), np.int16), facts)
 
 
 def tongues_of_abstracts(abstracts: Sequence[str | None]) -> Ints:

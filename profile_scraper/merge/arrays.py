@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.signedinteger[Any]]
+"""Of whatever width: hashes and rows have 64 bits, levels and small counts eight or sixteen."""
+Floats = npt.NDArray[np.floating[Any]]
 Bools = npt.NDArray[np.bool_]
 
 _PART = 40
@@ -47,6 +48,10 @@ class Ragged:
         """How many values each row has."""
         return np.diff(self.starts)
 
+    def counts_of(self, rows: Ints) -> Ints:
+        """How many values each of these rows has."""
+        return self.starts[rows + 1] - self.starts[rows]
+
     @property
     def rows(self) -> Ints:
         """The row of each value."""
@@ -54,7 +59,7 @@ class Ragged:
 
     def places(self, rows: Ints) -> Ints:
         """Where in ``values`` the values of these rows stand, row by row."""
-        counts = self.counts[rows]
+        counts = self.counts_of(rows)
         ends = np.cumsum(counts)
         return np.arange(ends[-1] if len(ends) else 0) + np.repeat(self.starts[rows] - ends + counts, counts)
 
@@ -65,7 +70,7 @@ class Ragged:
 
     def taken(self, rows: Ints) -> "Ragged":
         """These rows alone."""
-        return Ragged.of_counts(self.values[self.places(rows)], self.counts[rows])
+        return Ragged.of_counts(self.values[self.places(rows)], self.counts_of(rows))
 
     def sums(self, values: npt.NDArray[Any]) -> Ints:
         """For each row the sum of what stands in ``values`` in the place of its own; it may wrap around."""
@@ -93,7 +98,7 @@ class Ragged:
 class Texts:
     """One text a row, as bytes one behind the other: a third of what as many objects take."""
 
-    data: bytes
+    data: npt.NDArray[np.uint8]
     starts: Ints
 
     @classmethod
@@ -102,28 +107,21 @@ class Texts:
         data = "".join(texts)
         pieces = texts if data.isascii() else [text.encode("utf8", "surrogatepass") for text in texts]
         starts = np.fromiter(accumulate(map(len, pieces), initial=0), np.int64, len(pieces) + 1)
-        return cls(data.encode("utf8", "surrogatepass"), starts)
+        return cls(np.frombuffer(data.encode("utf8", "surrogatepass"), np.uint8), starts)
 
     @classmethod
     def stacked(cls, parts: Sequence["Texts"]) -> "Texts":
         """Several, one under the other."""
-        return cls(b"".join([part.data for part in parts]), _stacked_starts([part.starts for part in parts]))
+        return cls(np.concatenate([part.data for part in parts]), _stacked_starts([part.starts for part in parts]))
 
     def __getitem__(self, row: int) -> str:
-        return self.data[self.starts[row] : self.starts[row + 1]].decode("utf8", "surrogatepass")
+        return self.at(np.array([row]))[0]
 
     def at(self, rows: Ints) -> list[str]:
         """The texts of these rows."""
-        return [piece.decode("utf8", "surrogatepass") for piece in self._pieces(rows)]
-
-    def taken(self, rows: Ints) -> "Texts":
-        """These rows alone."""
-        lengths = self.starts[rows + 1] - self.starts[rows]
-        return Texts(b"".join(self._pieces(rows)), np.concatenate([[0], np.cumsum(lengths)]))
-
-    def _pieces(self, rows: Ints) -> list[bytes]:
+        view = self.data.data
         starts, ends = self.starts[rows].tolist(), self.starts[rows + 1].tolist()
-        return [self.data[start:end] for start, end in zip(starts, ends, strict=True)]
+        return [str(view[start:end], "utf8", "surrogatepass") for start, end in zip(starts, ends, strict=True)]
 
 
 def _stacked_starts(parts: Sequence[Ints]) -> Ints:
@@ -141,13 +139,19 @@ class Tally:
 
     def of(self, values: Ints) -> Ints:
         """How often each of these occurs among those counted."""
-        return self._counts[values & self._mask]
+        counts: Ints = self._counts[values & self._mask]
+        return counts
+
+    def of_one(self, value: int) -> int:
+        """How often one number occurs among those counted."""
+        return int(self._counts[value & self._mask])
 
 
 def distinct(values: Ints) -> Ints:
     """Each number once, sorted: a sort is many times as fast as numpy's own table of hashes."""
     values = np.sort(values)
-    return values[np.r_[True, values[1:] != values[:-1]][: len(values)]]
+    once: Ints = values[np.r_[True, values[1:] != values[:-1]][: len(values)]]
+    return once
 
 
 def mixed(values: Ints) -> Ints:

@@ -27,7 +27,9 @@ def clusters_of(n: int, joins: Joins, apart_first: Ints, apart_second: Ints) -> 
     torn = distinct(label[apart_first[label[apart_first] == label[apart_second]]])
     if not len(torn):
         return label
-    in_torn = np.isin(label, torn)
+    is_torn = np.zeros(n, np.bool_)
+    is_torn[torn] = True
+    in_torn = is_torn[label]
     inside = in_torn[first]
     apart_inside = in_torn[apart_first] & in_torn[apart_second]
     label[in_torn] = np.flatnonzero(in_torn)

@@ -59,7 +59,7 @@ class Columns:
     tokens: Ragged
     """Hashes of the stems of the title's words, stop words left out."""
     authors: Ragged
-    """Hashes of the authors' family names, sorted by name."""
+    """Hashes of the authors' family names, each once."""
 
     def __len__(self) -> int:
         return len(self.title)
@@ -69,14 +69,12 @@ def stack(parts: Sequence[Columns]) -> Columns:
     """Several columns one under the other; the parts are emptied field by field, so that no record is held twice."""
     stacked: dict[str, Any] = {}
     for name, kind in get_type_hints(Columns).items():
-        those = [getattr(part, name) for part in parts]
         empty = kind.of([]) if kind in (Texts, Ragged) else np.zeros(0, np.int64)
-        if len(parts) == 1:
-            stacked[name] = those[0]
-        elif kind in (Texts, Ragged):
-            stacked[name] = kind.stacked([empty, *those])
+        those = [getattr(part, name) for part in parts] or [empty]
+        if kind in (Texts, Ragged):
+            stacked[name] = kind.stacked(those)
         else:
-            stacked[name] = np.concatenate([empty, *those])
+            stacked[name] = np.concatenate(those)
         for part in parts:
             setattr(part, name, empty)
     return Columns(**stacked)

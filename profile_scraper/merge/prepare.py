@@ -53,7 +53,7 @@ def _prepared(packed: Sequence[Sequence[Any]]) -> Columns:
         **read_teams(names)._asdict(),
         **read_abstracts(abstracts)._asdict(),
         **read_places(*places)._asdict(),
-        complete=np.array(complete, np.int64),
+        complete=np.array(complete, np.int8),
         owner=hashes_of_each(owners),
-        year=np.array([year or 0 for year in years], np.int64),
+        year=np.array([year or 0 for year in years], np.int32),
     )

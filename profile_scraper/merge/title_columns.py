@@ -62,9 +62,9 @@ def read_titles(titles: Sequence[str]) -> TitleColumns:
         tail=_ends([line[-END:] for line in letters]),
         numbers=numbers,
         series=series,
-        kind=kind,
-        telling=telling,
-        tongue=tongue,
+        kind=kind.astype(np.int8),
+        telling=telling.astype(np.int16),
+        tongue=tongue.astype(np.int8),
         tokens=_tokens(words, rows, odd),
     )
 
