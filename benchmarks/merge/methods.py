@@ -1,7 +1,7 @@
 """Ways to cluster records: ours, and two floors that any method must beat."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
@@ -19,7 +19,7 @@ def ours(records: Sequence[Described]) -> Labels:
     return [int(label) for label in decide(columns_of(records)).cluster]
 
 
-def same_title(records: Sequence[Described]) -> Labels:
+def same_title(records: Iterable[Described]) -> Labels:
     """Floor: one normalised title is one work."""
     first: dict[str, int] = {}
     return [first.setdefault(squeeze(record.title), place) for place, record in enumerate(records)]

@@ -15,8 +15,8 @@ from profile_scraper.merge.team_columns import read_teams
 from profile_scraper.merge.title_columns import read_titles
 
 _LONGEST_ABSTRACT = 4_000
-CHUNK = 20_000
-"""Records that are prepared at a time."""
+CHUNK = 5_000
+"""Records that are prepared at a time, few enough for the processor's own memory."""
 
 
 def columns_of(records: Iterable[Described], spread: Spread | None = None) -> Columns:

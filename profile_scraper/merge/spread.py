@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
-from itertools import cycle
+from itertools import chain, cycle, islice
 from typing import Any, Protocol, TypeVar
 
 A = TypeVar("A")
@@ -38,9 +38,14 @@ class Processes:
         self._workers = workers
 
     def map(self, work: Callable[..., B], pieces: Iterable[Any], *common: Any) -> Iterator[B]:
-        """Apply ``work`` to each piece, as many at a time as there are processes."""
+        """Apply ``work`` to each piece, as many at a time as there are processes; a single piece is done here."""
         from concurrent.futures import ProcessPoolExecutor  # costs 8 ms that a single page need not pay
 
+        first = list(islice(pieces := iter(pieces), 2))
+        if len(first) < 2:
+            yield from Here().map(work, first, *common)
+            return
+        pieces = chain(first, pieces)
         # Where processes are forked, as on Linux, what they have in common is not copied.
         with ProcessPoolExecutor(self._workers, initializer=_hold, initargs=(work, common)) as pool:
             yield from _in_order(
