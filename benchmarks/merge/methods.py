@@ -1,15 +1,15 @@
 """Ways to cluster records: ours, and two floors that any method must beat."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from rapidfuzz import fuzz
 
-from profile_scraper.merge.columns import columns_of
 from profile_scraper.merge.decide import decide
+from profile_scraper.merge.described import Described
 from profile_scraper.merge.fold import fold, squeeze, words_of
-from profile_scraper.merge.prepare import Described
+from profile_scraper.merge.prepare import columns_of
 
 Labels = Sequence[int]
 """A number for each record; records of one cluster have one number."""
@@ -20,7 +20,7 @@ def ours(records: Sequence[Described]) -> Labels:
     return [int(label) for label in decide(columns_of(records)).cluster]
 
 
-def same_title(records: Sequence[Described]) -> Labels:
+def same_title(records: Iterable[Described]) -> Labels:
     """Floor: one normalised title is one work."""
     first: dict[str, int] = {}
     return [first.setdefault(squeeze(record.title), place) for place, record in enumerate(records)]

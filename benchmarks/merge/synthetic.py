@@ -1,83 +1,146 @@
-"""Time, memory and quality on synthetic records, from records to clusters."""
+"""Time, memory and quality on synthetic records, from records in files to clusters."""
 
 import gc
 import os
+import pickle
 import resource
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from multiprocessing import active_children
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event, Thread
+from typing import Any
 
 import numpy as np
 
-from benchmarks.merge.generate import generate, generate_from
+from benchmarks.merge.generate import generate_from
+from benchmarks.merge.methods import same_title
 from profile_scraper.merge.arrays import Ints
-from profile_scraper.merge.columns import Columns, columns_of, stack
 from profile_scraper.merge.decide import decide
-from profile_scraper.merge.spread import Spread
+from profile_scraper.merge.described import Described
+from profile_scraper.merge.prepare import columns_of
+from profile_scraper.merge.spread import Processes, Spread
 
-HELD = 2_000_000
-"""Works whose records are invented before the clock starts."""
 PIECE = 20_000
-"""Works of a piece that is invented where it is prepared; a multiple of the generator's chunk."""
+"""Works of a file; a multiple of the generator's chunk."""
+_LOOK = 0.5
+"""Seconds between two looks at the memory."""
 
 
 def measure(records: int, spread: Spread) -> str:
-    """One line of figures for that many records.
+    """Two lines of figures for that many records: ours, and the floor that any method must beat.
 
-    Up to HELD records are invented first and their time is left out; more than that are invented piece by piece where
-    they are prepared, so that they are never all held, and inventing them is part of the time.
+    The records are invented first and lie in files, piece by piece, so that however many there are they are never all
+    held. What is timed is everything from reading these files to the clusters.
     """
     works = int(records * 0.85)
-    held = works <= HELD
-    labelled = list(generate(works)) if held else []
-    gc.freeze()  # what the benchmark holds is no work of the merger's
-    before = _peak()
-    start, used = time.perf_counter(), os.times()
-    if held:
-        columns = columns_of((item.record for item in labelled), spread)
-        truth = np.array([item.work for item in labelled], np.int64)
-    else:
-        pieces = list(spread.map(_invented, ((first, min(PIECE, works - first)) for first in range(0, works, PIECE))))
-        columns, truth = stack([piece for piece, _ in pieces]), np.concatenate([labels for _, labels in pieces])
-        del pieces
-    prepared = time.perf_counter()
-    cluster = decide(columns, spread=spread).cluster
-    end = time.perf_counter()
-    own = _busy(os.times()) - _busy(used)
+    with TemporaryDirectory() as folder:
+        pieces = [(Path(folder, f"{first:012}"), first, min(PIECE, works - first)) for first in range(0, works, PIECE)]
+        for _ in spread.map(_invent, pieces):
+            pass
+        files = [path for path, _, _ in pieces]
+        truth = np.concatenate([_read(path)[1] for path in files])
+        ours = _ours(files, truth, spread)
+        return f"{ours}\n{next(iter(Processes(1).map(_floor, [files], truth)))}"
+
+
+def _ours(files: Sequence[Path], truth: Ints, spread: Spread) -> str:
+    gc.collect()
+    with _memory() as peak:
+        start, used = time.perf_counter(), _busy()
+        columns = columns_of(_records(files), spread)
+        prepared = time.perf_counter()
+        decided = decide(columns, spread=spread)
+        end, used = time.perf_counter(), _busy() - used
     return ", ".join(
         (
-            f"{len(columns):,} records: {end - start:.1f} s wall",
-            f"{prepared - start:.1f} s of it to {'prepare' if held else 'invent and prepare'}",
-            f"{own:.1f} s of processor time",
-            f"peak {_peak():.2f} GB ({before:.2f} GB before)",
-            quality(cluster, truth),
+            f"{len(truth):,} records: {end - start:.2f} s",
+            f"{prepared - start:.2f} s of it to read and prepare",
+            f"{used:.1f} s of processor time, {used / len(truth) * 1e6:.0f} µs a record",
+            f"peak {peak[0]:.2f} GB",
+            f"{len(decided.pairs):,} pairs compared",
+            quality(decided.cluster, truth),
         )
     )
 
 
-def quality(cluster: Ints, truth: Ints) -> str:
+def _floor(truth: Ints, files: Sequence[Path]) -> str:
+    start = time.perf_counter()
+    labels = same_title(_records(files))
+    seconds = time.perf_counter() - start
+    return f"    same normalised title: {seconds:.2f} s, peak {_largest():.2f} GB, {quality(np.array(labels), truth)}"
+
+
+def _invent(piece: tuple[Path, int, int]) -> None:
+    path, first, works = piece
+    labelled = list(generate_from(first, works))
+    columns = list(zip(*(item.record for item in labelled), strict=True))
+    path.write_bytes(pickle.dumps((columns, np.array([item.work for item in labelled], np.int64))))
+
+
+def _read(path: Path) -> tuple[list[tuple[Any, ...]], Ints]:
+    columns, truth = pickle.loads(path.read_bytes())
+    return columns, truth
+
+
+def _records(files: Sequence[Path]) -> Iterator[Described]:
+    for path in files:
+        yield from map(Described._make, zip(*_read(path)[0], strict=True))
+
+
+def quality(labels: Ints, truth: Ints) -> str:
     """Precision, recall and F1 over pairs of records, of clusters by number against works by number."""
-    found, true = _pairs(cluster), _pairs(truth)
-    both = _pairs(np.unique(cluster * (1 << 31) + truth % (1 << 31), return_inverse=True)[1])
+    found, true = _pairs(labels), _pairs(truth)
+    both = _pairs(labels * (1 << 31) + truth % (1 << 31))
     precision, recall = both / max(found, 1), both / max(true, 1)
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
     return f"precision {precision:.4f}, recall {recall:.4f}, F1 {f1:.4f}"
 
 
-def _invented(piece: tuple[int, int]) -> tuple[Columns, Ints]:
-    first, works = piece
-    labelled = list(generate_from(first, works))
-    return columns_of(item.record for item in labelled), np.array([item.work for item in labelled], np.int64)
-
-
-def _busy(times: os.times_result) -> float:
-    """Processor time of this process and of the workers that have ended, in seconds."""
-    return times.user + times.system + times.children_user + times.children_system
-
-
 def _pairs(labels: Ints) -> int:
-    counts = np.unique(labels, return_counts=True)[1]
+    labels = np.sort(labels)
+    starts = np.flatnonzero(np.r_[True, labels[1:] != labels[:-1], True])
+    counts = np.diff(starts)
     return int((counts * (counts - 1) // 2).sum())
 
 
-def _peak() -> float:
+def _busy() -> float:
+    """Processor time of this process and of the workers that have ended, in seconds."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+@contextmanager
+def _memory() -> Iterator[list[float]]:
+    """The largest memory of this process and its workers together, in GB; what they share is counted once."""
+    peak, over = [0.0], Event()
+
+    def look() -> None:
+        while not over.wait(_LOOK):
+            pids = [os.getpid(), *(child.pid for child in active_children())]
+            peak[0] = max(peak[0], sum(map(_share, pids)))
+
+    watcher = Thread(target=look, daemon=True)
+    watcher.start()
+    try:
+        yield peak
+    finally:
+        over.set()
+        watcher.join()
+        peak[0] = max(peak[0], _largest())
+
+
+def _share(pid: int | None) -> float:
+    """A process's memory, its part of what it shares with others, in GB; 0 where the system does not say."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1e6
+
+
+def _largest() -> float:
     """Largest memory of this process so far, in GB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from profile_scraper.merge.arrays import Bools, Ints, Ragged, bucket_of
+from profile_scraper.merge.arrays import Bools, Ints, Ragged, Tally, distinct
 from profile_scraper.merge.columns import Columns
 
 LARGEST_BLOCK = 24
 """Rows of one key that are compared all with all; a larger block is split by more evidence."""
 WINDOW = 6
 """In a block that no evidence splits, each row meets this many neighbours."""
+_AT_A_TIME = 1 << 14
+"""Rows whose words are ranked at a time, few enough for the processor's own memory."""
 _COMMON = (1 << 22) - 1
 _CODE_BITS = 40
 _CODE_MASK = (1 << _CODE_BITS) - 1
@@ -24,8 +26,8 @@ def candidate_pairs(columns: Columns) -> tuple[Ints, Ints]:
     for keys, rows in _keys(columns):
         first, second = _pairs_of(keys, rows, columns)
         low, high = np.minimum(first, second), np.maximum(first, second)
-        found.append(np.unique((low * n + high)[low != high]))
-    codes = np.unique(np.concatenate(found))
+        found.append(distinct((low * n + high)[low != high]))
+    codes = distinct(np.concatenate(found))
     return codes // max(n, 1), codes % max(n, 1)
 
 
@@ -82,8 +84,7 @@ def _pairs_of(keys: Ints, rows: Ints, columns: Columns) -> tuple[Ints, Ints]:
 
 def _perhaps_shared(keys: Ints) -> Bools:
     """Which keys may occur twice, by counting them in buckets: far cheaper than sorting those that occur once."""
-    bucket = bucket_of(keys)
-    return np.bincount(bucket)[bucket] > 1
+    return Tally(keys, room=1).of(keys) > 1
 
 
 def _block_sizes(keys: Ints) -> Ints:
@@ -106,20 +107,24 @@ def _neighbours(keys: Ints, rows: Ints, reach: int) -> Iterator[tuple[Ints, Ints
 
 def _rarest(tokens: Ragged) -> tuple[Ints, Ints]:
     """Each row's two rarest words that some other row has too, 0 where it has none; rarity is counted in buckets."""
-    n = len(tokens.starts) - 1
-    bucket = bucket_of(tokens.values)
-    count = np.bincount(bucket)[bucket]
+    tally = Tally(tokens.values)
+    found = np.zeros((2, len(tokens)), np.int64)
+    for start in range(0, len(tokens), _AT_A_TIME):
+        some = tokens.between(start, min(start + _AT_A_TIME, len(tokens)))
+        found[:, start : start + len(some)] = _two_rarest(some, tally.of(some.values))
+    return found[0], found[1]
+
+
+def _two_rarest(tokens: Ragged, count: Ints) -> Ints:
     nothing = np.iinfo(np.int64).max
     rank = np.where(count > 1, (np.minimum(count, _COMMON) << _CODE_BITS) | (tokens.values & _CODE_MASK), nothing)
     full = np.flatnonzero(tokens.counts)
-    found = []
-    for _ in range(2):
-        best = np.full(n, nothing)
-        if len(full):
-            best[full] = np.minimum.reduceat(rank, tokens.starts[full])
-        rank[rank == best[tokens.rows]] = nothing
-        found.append(np.where(best == nothing, 0, best))
-    return found[0], found[1]
+    best = np.full((2, len(tokens)), nothing)
+    if len(full):
+        best[0, full] = np.minimum.reduceat(rank, tokens.starts[full])
+        rank[rank == np.repeat(best[0], tokens.counts)] = nothing
+        best[1, full] = np.minimum.reduceat(rank, tokens.starts[full])
+    return np.where(best == nothing, 0, best)
 
 
 def _mix(one: Ints, other: Ints) -> Ints:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from profile_scraper.merge.arrays import Bools, Floats, Ints
+from profile_scraper.merge.arrays import Bools, Floats, Ints, distinct
 
 
 class Joins(NamedTuple):
@@ -24,10 +24,12 @@ def clusters_of(n: int, joins: Joins, apart_first: Ints, apart_second: Ints) -> 
     """
     first, second, score = joins
     label = _joined(n, first, second)
-    torn = np.unique(label[apart_first[label[apart_first] == label[apart_second]]])
+    torn = distinct(label[apart_first[label[apart_first] == label[apart_second]]])
     if not len(torn):
         return label
-    in_torn = np.isin(label, torn)
+    is_torn = np.zeros(n, np.bool_)
+    is_torn[torn] = True
+    in_torn = is_torn[label]
     inside = in_torn[first]
     apart_inside = in_torn[apart_first] & in_torn[apart_second]
     label[in_torn] = np.flatnonzero(in_torn)

@@ -1,18 +1,21 @@
 """Third step: what each field of a pair says, for all pairs at once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 
 import numpy as np
 
-from profile_scraper.merge.arrays import Bools, Floats, Ints, bucket_of
+from profile_scraper.merge.arrays import Bools, Floats, Ints, Ragged, Tally
 from profile_scraper.merge.columns import Columns
 from profile_scraper.merge.difference import TitleLevel
 from profile_scraper.merge.levels import Level, equal
 from profile_scraper.merge.places import compare_venues, compare_years
 from profile_scraper.merge.spread import Here, Spread
-from profile_scraper.merge.texts import Read, parts_of, read_part
+from profile_scraper.merge.texts import read_texts
 from profile_scraper.merge.titles import Kind
+
+_BATCH = 1 << 20
+"""Pairs that are judged at a time."""
 
 
 @dataclass(slots=True)
@@ -66,11 +69,16 @@ class Pairs:
     def __len__(self) -> int:
         return len(self.first)
 
+    def batches(self) -> "Iterator[Pairs]":
+        """All pairs, so many at a time that what is worked out for each does not fill the memory."""
+        for start in range(0, max(len(self), 1), _BATCH):
+            yield Pairs(**{field.name: getattr(self, field.name)[start : start + _BATCH] for field in fields(self)})
+
 
 def compare(columns: Columns, first: Ints, second: Ints, spread: Spread | None = None) -> Pairs:
     """Compare the pairs' fields; their texts are read wherever ``spread`` does its work."""
-    read = _stacked(list((spread or Here()).map(read_part, parts_of(columns, first, second))))
-    authors = _authors(columns.authors.counts, first, second, read.shared)
+    read = read_texts(columns, first, second, spread or Here())
+    authors = _authors(columns.authors, first, second, read.shared)
     listed, teams, repeats = _recurrence(columns)
     same = read.title == TitleLevel.SAME
     year = compare_years(columns.year, first, second)
@@ -88,7 +96,7 @@ def compare(columns: Columns, first: Ints, second: Ints, spread: Spread | None =
         listed=np.maximum(listed[first], listed[second]),
         teams=np.maximum(teams[first], teams[second]),
         repeats=np.maximum(repeats[first], repeats[second]),
-        numbers=np.where(same | (columns.numbers[first] == columns.numbers[second]), Level.SAME, Level.DIFFERENT),
+        numbers=_numbers(same | (columns.numbers[first] == columns.numbers[second])),
         series=equal(columns.series, first, second),
         kinds=_kinds(columns.kind[first], columns.kind[second]),
         authors=authors,
@@ -110,32 +118,30 @@ def compare(columns: Columns, first: Ints, second: Ints, spread: Spread | None =
     )
 
 
-def _stacked(parts: Sequence[Read]) -> Read:
-    if not parts:
-        none = np.zeros(0, np.int64)
-        return Read(none, none, np.zeros(0), none, np.zeros(0, np.bool_), none)
-    return Read(*map(np.concatenate, zip(*parts, strict=True)))
-
-
-def _authors(counts: Ints, first: Ints, second: Ints, people: Ints) -> Ints:
-    few, many = np.minimum(counts[first], counts[second]), np.maximum(counts[first], counts[second])
-    level = np.full(len(first), int(Level.UNKNOWN))
+def _authors(lists: Ragged, first: Ints, second: Ints, people: Ints) -> Ints:
+    one, other = lists.counts_of(first), lists.counts_of(second)
+    few, many = np.minimum(one, other), np.maximum(one, other)
+    level = np.full(len(first), Level.UNKNOWN, np.int8)
     level[few > 0] = Level.DIFFERENT
     level[(people > 0) & (2 * people >= few)] = Level.SIMILAR
     level[(people > 0) & (people == few) & (few == many)] = Level.SAME
     return level
 
 
+def _numbers(agree: Bools) -> Ints:
+    return np.where(agree, Level.SAME, Level.DIFFERENT).astype(np.int8)
+
+
 def _kinds(first: Ints, second: Ints) -> Ints:
     versions = ((first == Kind.WORK) | (first >= Kind.LESSER_VERSION)) & (
         (second == Kind.WORK) | (second >= Kind.LESSER_VERSION)
     )
-    return np.where(first == second, np.minimum(first, 1), np.where(versions, 3, 2))
+    return np.where(first == second, np.minimum(first, 1), np.where(versions, 3, 2)).astype(np.int8)
 
 
 def _order_counts(columns: Columns, first: Ints, second: Ints, agreeing: Bools) -> bool:
     """Whether these sources keep the order of authors, judged by pairs that agree in title and authors."""
-    several = agreeing & (columns.authors.counts[first] >= 3)
+    several = agreeing & (columns.authors.counts_of(first) >= 3)
     kept = columns.order[first[several]] == columns.order[second[several]]
     return bool(kept.sum() >= 0.8 * len(kept))
 
@@ -145,8 +151,7 @@ def _recurrence(columns: Columns) -> tuple[Ints, Ints, Ints]:
 
     Lists that have lost names, as plain text has, are no teams of their own and no sign that a title comes again.
     """
-    bucket = bucket_of(columns.title)
-    several = np.flatnonzero(np.bincount(bucket)[bucket] > 1)
+    several = np.flatnonzero(Tally(columns.title).of(columns.title) > 1)
     title, year, whole = columns.title[several], columns.year[several], columns.complete[several]
     team = np.where(whole, columns.team[several], 0)
     order = np.lexsort((year, team, title))
@@ -160,7 +165,7 @@ def _recurrence(columns: Columns) -> tuple[Ints, Ints, Ints]:
         np.bincount(by_title, weights=new_team).astype(np.int64)[by_title],
         np.bincount(by_year)[by_year],
     ):
-        column = np.ones(len(columns), np.int64)
+        column = np.ones(len(columns), np.int32)
         column[several[order]] = counted
         result.append(column)
     return result[0], result[1], result[2]

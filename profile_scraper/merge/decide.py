@@ -23,7 +23,6 @@ class Decided:
     rule: Ints
     """Place in RULES, -1 where none decided."""
     score: Floats
-    weights: dict[str, Floats]
     cluster: Ints
     """Of each record, the smallest row of its cluster."""
 
@@ -44,9 +43,8 @@ def decide(columns: Columns, apart: Sequence[tuple[int, int]] = (), spread: Spre
     with no_collector():
         first, second = candidate_pairs(columns)
         pairs = compare(columns, first, second, spread)
-    rule = apply_rules(pairs)
-    weights = weigh(pairs)
-    score = total(weights)
+    judged = [(apply_rules(some).astype(np.int8), total(weigh(some))) for some in pairs.batches()]
+    rule, score = map(np.concatenate, zip(*judged, strict=True))
     same = rule >= len(NEVER)
     unlike = np.isin(rule, [place for place, r in enumerate(RULES) if r.verdict in ("related", "apart")])
     kept = np.array(apart, np.int64).reshape(-1, 2)
@@ -56,4 +54,4 @@ def decide(columns: Columns, apart: Sequence[tuple[int, int]] = (), spread: Spre
         np.concatenate([first[unlike], kept[:, 0]]),
         np.concatenate([second[unlike], kept[:, 1]]),
     )
-    return Decided(pairs, rule, score, weights, cluster)
+    return Decided(pairs, rule, score, cluster)

@@ -41,11 +41,11 @@ def compare_words(one: str, other: str, seen: Callable[[str], int], language: st
         The level, and how many telling words stand in one title alone.
     """
     words_one, words_other = one.split(), other.split()
-    only_one = list((Counter(words_one) - Counter(words_other)).elements())
-    only_other = list((Counter(words_other) - Counter(words_one)).elements())
-    alike = TitleLevel.SPELLED if _in_one_order(words_one, words_other) else TitleLevel.REORDERED
+    often_one, often_other = Counter(words_one), Counter(words_other)
+    only_one = list((often_one - often_other).elements())
+    only_other = list((often_other - often_one).elements())
     if "".join(only_one) == "".join(only_other):
-        return alike, 0
+        return _alike(words_one, words_other), 0
     _drop_variants(only_one, only_other, lambda word, twin: same_word(word, twin, seen, language))
     if not (only_one and only_other and _turns(only_one + only_other)):
         only_one = [word for word in only_one if word not in STOP_WORDS]
@@ -54,14 +54,18 @@ def compare_words(one: str, other: str, seen: Callable[[str], int], language: st
         _drop_joined(only_one, only_other)
         _drop_joined(only_other, only_one)
     if not only_one and not only_other:
-        return alike, 0
+        return _alike(words_one, words_other), 0
     if _names_a_form(only_one + only_other) or _is_cut(one, other):
-        return alike, 0
+        return _alike(words_one, words_other), 0
     extra = len(only_one) + len(only_other)
     if all(any(map(str.isdigit, word)) or word in PART_MARKERS for word in only_one + only_other):
         return TitleLevel.NUMBERED, extra
     other_matter = (only_one and only_other) or not DENIALS.isdisjoint(only_one + only_other)
     return (TitleLevel.OTHER if other_matter else TitleLevel.EXTENDED), extra
+
+
+def _alike(one: list[str], other: list[str]) -> TitleLevel:
+    return TitleLevel.SPELLED if _in_one_order(one, other) else TitleLevel.REORDERED
 
 
 def _in_one_order(one: list[str], other: list[str]) -> bool:

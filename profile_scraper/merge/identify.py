@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
+from profile_scraper.merge.described import ABSTRACT_HEAD
 from profile_scraper.merge.fold import fold, squeeze, words_of
 from profile_scraper.merge.lexicon import telling_of
 from profile_scraper.merge.names import surname
-from profile_scraper.merge.prepare import ABSTRACT_HEAD
 from profile_scraper.merge.titles import Kind, read_title
 from profile_scraper.records.page import Entry
 

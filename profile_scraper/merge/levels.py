@@ -9,6 +9,9 @@ from rapidfuzz.process import cpdist
 
 from profile_scraper.merge.arrays import Floats, Ints, Ragged
 
+_PART = 44
+"""Bits of a hash that stand beside its pair in one number, so that one sort finds equals."""
+
 
 class Level(IntEnum):
     """What a field says; from UNKNOWN (one record does not say) to SAME."""
@@ -22,26 +25,27 @@ class Level(IntEnum):
 def equal(values: Ints, first: Ints, second: Ints) -> Ints:
     """SAME or DIFFERENT by a hash; UNKNOWN where one of the two is 0."""
     a, b = values[first], values[second]
-    return np.where((a == 0) | (b == 0), Level.UNKNOWN, np.where(a == b, Level.SAME, Level.DIFFERENT))
+    level = np.full(len(first), Level.DIFFERENT, np.int8)
+    level[a == b] = Level.SAME
+    level[(a == 0) | (b == 0)] = Level.UNKNOWN
+    return level
 
 
 def ratios(left: Iterable[str], right: Iterable[str]) -> Floats:
     """How alike the texts of each pair are, 0 to 100."""
     those, others = list(left), list(right)
     if not those:
-        return np.zeros(0)
-    return cpdist(those, others, scorer=fuzz.ratio, dtype=np.float32, workers=-1).astype(np.float64)
+        return np.zeros(0, np.float32)
+    alike: Floats = cpdist(those, others, scorer=fuzz.ratio, dtype=np.float32)
+    return alike
 
 
 def shared(lists: Ragged, first: Ints, second: Ints) -> Ints:
-    """How many values the two rows of each pair have in common."""
+    """How many values the two rows of each of up to half a million pairs have in common; no row has one twice."""
     n = len(first)
-    if not n:
-        return np.zeros(0, np.int64)
-    places = [lists.places(rows) for rows in (first, second)]
-    pairs = np.concatenate([np.repeat(np.arange(n), lists.counts[rows]) for rows in (first, second)])
-    values = lists.values[np.concatenate(places)]
-    order = np.lexsort((values, pairs))
-    pairs, values = pairs[order], values[order]
-    twice = (pairs[1:] == pairs[:-1]) & (values[1:] == values[:-1])
-    return np.bincount(pairs[1:][twice], minlength=n)
+    both = []
+    for rows in (first, second):
+        values = lists.values[lists.places(rows)] & ((1 << _PART) - 1)
+        both.append(np.repeat(np.arange(n) << _PART, lists.counts_of(rows)) | values)
+    packed = np.sort(np.concatenate(both))
+    return np.bincount(packed[1:][packed[1:] == packed[:-1]] >> _PART, minlength=n)

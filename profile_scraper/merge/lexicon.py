@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from profile_scraper.merge.fold import stable_hash
+from profile_scraper.merge.memo import Memo
 from profile_scraper.merge.numerals import NUMERALS
 from profile_scraper.merge.stems import stem_of
 from profile_scraper.merge.words import CORPORATE_WORDS, GENRE_WORDS, NAME_SUFFIXES, PARTICLES, STOP_WORDS, TONGUES
@@ -14,8 +15,6 @@ _TELLS = len(TONGUES)
 _COUNTS = _TELLS + 1
 TONGUE_SIGNS = (1 << (_BITS * _TELLS)) - 1
 """The part of a sum of signs that says which language a title is in."""
-MOST_WORDS = 1 << 20
-"""Words kept; misspellings make new ones without end, so the store starts afresh when it is full."""
 
 
 SMALL_WORDS = {
@@ -38,24 +37,20 @@ class Fact(NamedTuple):
     """In a name: 0 for a particle or suffix, 2 for a word that only a body's name has, else 1."""
 
 
-class _Facts(dict[str, Fact]):
-    def __missing__(self, word: str) -> Fact:
-        if len(self) >= MOST_WORDS:
-            self.clear()
-        code = stable_hash(word)
-        names_a_kind = word in GENRE_WORDS or word.removesuffix("s") in GENRE_WORDS
-        tells = not names_a_kind and word not in STOP_WORDS and not word.isdigit()
-        counts = word in NUMERALS or not word.isalpha()
-        fact = self[word] = Fact(
-            code,
-            0 if word in STOP_WORDS else stable_hash(stem_of(word)),
-            SMALL_WORDS.get(word, 0) | tells << (_BITS * _TELLS) | counts << (_BITS * _COUNTS),
-            0 if word in PARTICLES or word in NAME_SUFFIXES else 2 if word in CORPORATE_WORDS else 1,
-        )
-        return fact
+def fact_of(word: str) -> Fact:
+    """What is known of a word."""
+    names_a_kind = word in GENRE_WORDS or word.removesuffix("s") in GENRE_WORDS
+    tells = not names_a_kind and word not in STOP_WORDS and not word.isdigit()
+    counts = word in NUMERALS or not word.isalpha()
+    return Fact(
+        stable_hash(word),
+        0 if word in STOP_WORDS else stable_hash(stem_of(word)),
+        SMALL_WORDS.get(word, 0) | tells << (_BITS * _TELLS) | counts << (_BITS * _COUNTS),
+        0 if word in PARTICLES or word in NAME_SUFFIXES else 2 if word in CORPORATE_WORDS else 1,
+    )
 
 
-FACTS = _Facts()
+FACTS = Memo(fact_of)
 
 
 def telling_of(signs: int) -> int:

@@ -1,7 +1,8 @@
 """Reading an author's name, in whichever of the field's ways it is written."""
 
 from profile_scraper.merge.fold import fold, words_of
-from profile_scraper.merge.lexicon import FACTS, MOST_WORDS
+from profile_scraper.merge.lexicon import FACTS
+from profile_scraper.merge.memo import Memo
 from profile_scraper.merge.words import NO_AUTHOR
 
 
@@ -37,19 +38,14 @@ def surname(name: str) -> str:
     return family[-1]
 
 
-class _Families(dict[str, int]):
+def _family_code(family: str) -> int:
     """Hash of a family name that is one word and cannot be anything else; 0 for what must be read as a whole name."""
-
-    def __missing__(self, family: str) -> int:
-        if len(self) >= MOST_WORDS:
-            self.clear()
-        words = words_of(fold(family))
-        plain = len(words) == 1 and len(words[0]) > 3 and FACTS[words[0]].person == 1 and words[0] not in NO_AUTHOR
-        self[family] = code = FACTS[words[0]].code if plain else 0
-        return code
+    words = words_of(fold(family))
+    plain = len(words) == 1 and len(words[0]) > 3 and FACTS[words[0]].person == 1 and words[0] not in NO_AUTHOR
+    return FACTS[words[0]].code if plain else 0
 
 
-_FAMILIES = _Families()
+_FAMILIES = Memo(_family_code)
 
 
 def _core(words: list[str]) -> list[str]:

@@ -28,7 +28,7 @@ def write_as_digits(words: list[str]) -> None:
     """Write parts and ordinals as digits, in place: 'part ii' and 'part 2', 'fourth' and '4th' are one."""
     last = len(words) - 1
     for place, word in enumerate(words):
-        if word not in NUMERALS and word[0] not in "0123456789":
+        if word not in NUMERALS and word[:1] not in "0123456789":
             continue
         after_marker = place > 0 and words[place - 1] in PART_MARKERS
         if word in _AMBIGUOUS:

@@ -1,14 +1,15 @@
 """Comparing two lists of authors name by name: who stands on both, and whether they stand in the same order."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from profile_scraper.merge.described import NAME_SEPARATOR
 from profile_scraper.merge.fold import fold, words_of
 from profile_scraper.merge.lexicon import FACTS
 from profile_scraper.merge.names import surname
-from profile_scraper.merge.prepare import NAME_SEPARATOR
 from profile_scraper.merge.words import NICKNAMES
 
 _LOST_LETTER = "\ufffd"
@@ -20,7 +21,7 @@ MOST_PEOPLE = 100
 
 class _Person(NamedTuple):
     family: str
-    """The last word of the family name."""
+    """The last word of the family name; empty where the text names no person."""
     words: list[str]
     """All words of the name, folded."""
     damaged: bool
@@ -102,8 +103,12 @@ def _take_misread(place_of: dict[int, int], size: int) -> None:
 
 
 def _people(names: str) -> list[_Person]:
-    listed = names.split(NAME_SEPARATOR)[:MOST_PEOPLE]
-    return [_Person(family, words_of(fold(name)), _LOST_LETTER in name) for name in listed if (family := surname(name))]
+    return [person for person in map(_person, names.split(NAME_SEPARATOR)[:MOST_PEOPLE]) if person.family]
+
+
+@lru_cache(maxsize=1 << 16)
+def _person(name: str) -> _Person:
+    return _Person(surname(name), words_of(fold(name)), _LOST_LETTER in name)
 
 
 def _same_word(one: str, other: str) -> bool:

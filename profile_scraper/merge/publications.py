@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from profile_scraper.merge.cluster import united
-from profile_scraper.merge.columns import columns_of
 from profile_scraper.merge.decide import decide
+from profile_scraper.merge.described import Described
 from profile_scraper.merge.entries import ListedEntry, Merged
 from profile_scraper.merge.fuse import fullest, fuse, occurrences_of
 from profile_scraper.merge.identify import Identity, identity_of, ids_of, redirects_of
 from profile_scraper.merge.lexicon import telling_of
 from profile_scraper.merge.overrides import resolve
-from profile_scraper.merge.prepare import Described
+from profile_scraper.merge.prepare import columns_of
 from profile_scraper.merge.report import Book, by_people, decisions_of, identical, relations_of
 from profile_scraper.merge.titles import read_title
 from profile_scraper.records.decision import Decision

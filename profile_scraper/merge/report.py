@@ -4,13 +4,16 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from profile_scraper import __version__
+from profile_scraper.merge.arrays import Floats
 from profile_scraper.merge.columns import Columns
+from profile_scraper.merge.compare import Pairs
 from profile_scraper.merge.decide import Decided
 from profile_scraper.merge.difference import TitleLevel
 from profile_scraper.merge.levels import Level
 from profile_scraper.merge.overrides import Overrides
 from profile_scraper.merge.rules import RULES
 from profile_scraper.merge.titles import Kind
+from profile_scraper.merge.weights import weigh
 from profile_scraper.records.merge import ComparedEntry, Evidence, MergeDecision, Verdict
 from profile_scraper.records.page import Entry
 from profile_scraper.records.publication import Occurrence, Relation, RelationType
@@ -131,6 +134,7 @@ def by_people(book: Book, overrides: Overrides) -> Iterator[MergeDecision]:
 def decisions_of(decided: Decided, columns: Columns, book: Book) -> Iterator[MergeDecision]:
     """Every decision that a person may want to read: what was merged or related, and near misses."""
     title, score = decided.pairs.title.tolist(), decided.score.tolist()
+    weights = weigh(decided.pairs)
     for number, (one, other, place) in enumerate(_ruled(decided)):
         rule = RULES[place] if place >= 0 else None
         verdict: Verdict = rule.verdict if rule else "uncertain"
@@ -153,15 +157,15 @@ def decisions_of(decided: Decided, columns: Columns, book: Book) -> Iterator[Mer
             relation=relation,
             rule=name,
             score=round(score[number], 2),
-            evidence=evidence_of(decided, number),
+            evidence=_evidence(decided.pairs, weights, number),
         )
 
 
-def evidence_of(decided: Decided, number: int) -> list[Evidence]:
+def _evidence(pairs: Pairs, weighed: dict[str, Floats], number: int) -> list[Evidence]:
     """What each field of one pair said, the fields that said nothing left out."""
     seen = []
-    for field, weights in decided.weights.items():
-        level = int(getattr(decided.pairs, field)[number])
+    for field, weights in weighed.items():
+        level = int(getattr(pairs, field)[number])
         weight = float(weights[number])
         if field == "title":
             words = TitleLevel(level).name.lower()

@@ -34,7 +34,7 @@ def same_word(one: str, other: str, seen: Callable[[str], int], language: str | 
     if not inflections_of(one).isdisjoint(inflections_of(other)):
         return True
     allowed = 1 if len(one) < _LONG else 2
-    if _turned(one, other) or OSA.distance(one, other, score_cutoff=allowed) > allowed:
+    if OSA.distance(one, other, score_cutoff=allowed) > allowed or _turned(one, other):
         return False
     known = is_in_dictionary(one, language) + is_in_dictionary(other, language)
     if known == 2 or sorted(one) == sorted(other):

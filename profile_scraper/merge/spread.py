@@ -4,7 +4,9 @@ import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
+from itertools import chain, cycle, islice
 from typing import Any, Protocol, TypeVar
 
 A = TypeVar("A")
@@ -14,16 +16,19 @@ B = TypeVar("B")
 class Spread(Protocol):
     """Whatever can apply a function to pieces and give the results in order."""
 
-    def map(self, work: Callable[[A], B], pieces: Iterable[A]) -> Iterator[B]:
-        """Apply ``work`` to each piece; a few pieces at a time are under way."""
+    def map(self, work: Callable[..., B], pieces: Iterable[Any], *common: Any) -> Iterator[B]:
+        """Call ``work(*common, piece)`` for each piece; a few pieces at a time are under way.
+
+        What all calls have in common is handed to each worker once, and shared where workers can share memory.
+        """
 
 
 class Here:
     """This process."""
 
-    def map(self, work: Callable[[A], B], pieces: Iterable[A]) -> Iterator[B]:
+    def map(self, work: Callable[..., B], pieces: Iterable[Any], *common: Any) -> Iterator[B]:
         """Apply ``work`` to each piece, one after the other."""
-        return map(work, pieces)
+        return map(partial(work, *common), pieces)
 
 
 class Processes:
@@ -32,14 +37,32 @@ class Processes:
     def __init__(self, workers: int) -> None:
         self._workers = workers
 
-    def map(self, work: Callable[[A], B], pieces: Iterable[A]) -> Iterator[B]:
-        """Apply ``work`` to each piece, as many at a time as there are processes."""
+    def map(self, work: Callable[..., B], pieces: Iterable[Any], *common: Any) -> Iterator[B]:
+        """Apply ``work`` to each piece, as many at a time as there are processes; a single piece is done here."""
         from concurrent.futures import ProcessPoolExecutor  # costs 8 ms that a single page need not pay
 
-        with ProcessPoolExecutor(self._workers, initializer=gc.disable) as pool:
+        first = list(islice(pieces := iter(pieces), 2))
+        if len(first) < 2:
+            yield from Here().map(work, first, *common)
+            return
+        pieces = chain(first, pieces)
+        # Where processes are forked, as on Linux, what they have in common is not copied.
+        with ProcessPoolExecutor(self._workers, initializer=_hold, initargs=(work, common)) as pool:
             yield from _in_order(
-                lambda piece: pool.submit(work, piece), lambda one: one.result(), pieces, self._workers
+                lambda piece: pool.submit(_held, piece), lambda one: one.result(), pieces, self._workers
             )
+
+
+_HELD: list[Callable[[Any], Any]] = []
+
+
+def _hold(work: Callable[..., Any], common: tuple[Any, ...]) -> None:
+    gc.disable()
+    _HELD[:] = [partial(work, *common)]
+
+
+def _held(piece: Any) -> Any:
+    return _HELD[0](piece)
 
 
 class Cluster:
@@ -51,10 +74,26 @@ class Cluster:
         if not self._ray.is_initialized():
             self._ray.init(address=address, num_cpus=None if address else workers, include_dashboard=False)
 
-    def map(self, work: Callable[[A], B], pieces: Iterable[A]) -> Iterator[B]:
+    def map(self, work: Callable[..., B], pieces: Iterable[Any], *common: Any) -> Iterator[B]:
         """Apply ``work`` to each piece, as many at a time as there are workers."""
-        task = self._ray.remote(work)
-        return _in_order(task.remote, self._ray.get, pieces, self._workers)
+        stored = [self._ray.put(thing) for thing in common]  # once a machine, however many workers it has
+        actor = self._ray.remote(num_cpus=1)(_Worker)
+        workers = cycle([actor.remote(work, *stored) for _ in range(self._workers)])
+
+        def start(piece: Any) -> Any:
+            return next(workers).do.remote(piece)
+
+        yield from _in_order(start, self._ray.get, pieces, self._workers)
+
+
+class _Worker:
+    """A process of a cluster, with what its pieces have in common."""
+
+    def __init__(self, work: Callable[..., Any], *common: Any) -> None:
+        self._work = partial(work, *common)
+
+    def do(self, piece: Any) -> Any:
+        return self._work(piece)
 
 
 def _in_order(start: Callable[[A], Any], finish: Callable[[Any], B], pieces: Iterable[A], workers: int) -> Iterator[B]:

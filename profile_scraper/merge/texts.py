@@ -1,24 +1,22 @@
-"""The dear part of comparing: titles word by word, authors name by name, abstracts letter by letter.
-
-A part of the pairs comes with the rows that it needs and nothing else, so that it can be compared anywhere.
-"""
+"""The dear part of comparing: titles word by word, authors name by name, abstracts letter by letter."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 
-from profile_scraper.merge.arrays import Bools, Floats, Ints, Ragged, bucket_of
+from profile_scraper.merge.arrays import Bools, Floats, Ints, Tally
 from profile_scraper.merge.columns import Columns
 from profile_scraper.merge.difference import TitleLevel, compare_words
 from profile_scraper.merge.levels import Level, equal, ratios, shared
 from profile_scraper.merge.lexicon import FACTS
 from profile_scraper.merge.people import compare_teams
+from profile_scraper.merge.spread import Spread
 from profile_scraper.merge.words import TONGUES
 
-PART = 100_000
-"""Pairs that are compared at a time."""
+PART = 20_000
+"""Pairs that are compared at a time, few enough for each to be told from the others in one number."""
 WORTH_READING = 62.0
 """Titles less alike than this (0 to 100) are read word by word only where all words of one are in the other."""
 NAMESAKES = 2
@@ -26,17 +24,6 @@ NAMESAKES = 2
 _DIGITS = re.compile(r"\d+")
 _NAMES = (None, *TONGUES)
 """Languages by their number in ``columns.tongue``."""
-
-
-class Part(NamedTuple):
-    """Some pairs, and the rows that they are about."""
-
-    columns: Columns
-    first: Ints
-    """Rows of ``columns``."""
-    second: Ints
-    frequency: Ints
-    """For each value of ``columns.tokens``, in how many of all titles it stands."""
 
 
 class Read(NamedTuple):
@@ -50,74 +37,70 @@ class Read(NamedTuple):
     abstract: Ints
 
 
-def parts_of(columns: Columns, first: Ints, second: Ints) -> Iterator[Part]:
-    """Cut pairs into parts that can be compared on their own."""
-    bucket = bucket_of(columns.tokens.values)
-    frequency = np.bincount(bucket)[bucket]
-    for start in range(0, len(first), PART):
-        ones, others = first[start : start + PART], second[start : start + PART]
-        rows = np.unique(np.concatenate([ones, others]))
-        yield Part(
-            columns.taken(rows),
-            np.searchsorted(rows, ones),
-            np.searchsorted(rows, others),
-            frequency[columns.tokens.places(rows)],
-        )
+def read_texts(columns: Columns, first: Ints, second: Ints, spread: Spread) -> Read:
+    """Compare the texts of pairs of rows, wherever ``spread`` does its work."""
+    tally = Tally(columns.tokens.values)
+    parts = [(start, start + PART) for start in range(0, max(len(first), 1), PART)]
+    read = spread.map(_read_part, parts, columns, tally, first, second)
+    return Read._make(map(np.concatenate, zip(*read, strict=True)))
 
 
-def read_part(part: Part) -> Read:
-    """Compare the texts of a part's pairs."""
-    columns, first, second = part.columns, part.first, part.second
-    title, extra, ratio = _titles(part)
-    people, rearranged = _authors(columns, first, second, (title >= TitleLevel.EXTENDED) | (ratio >= WORTH_READING))
-    return Read(title, extra, ratio, people, rearranged, _abstracts(columns, first, second))
+def _read_part(columns: Columns, tally: Tally, first: Ints, second: Ints, part: tuple[int, int]) -> Read:
+    one, other = first[slice(*part)], second[slice(*part)]
+    title, extra, ratio = _titles(columns, tally, one, other)
+    people, rearranged = _authors(columns, one, other, (title >= TitleLevel.EXTENDED) | (ratio >= WORTH_READING))
+    return Read(title, extra, ratio, people, rearranged, _abstracts(columns, one, other))
 
 
-def _titles(part: Part) -> tuple[Ints, Ints, Floats]:
-    columns, first, second = part.columns, part.first, part.second
+def _titles(columns: Columns, tally: Tally, first: Ints, second: Ints) -> tuple[Ints, Ints, Floats]:
     same = columns.title[first] == columns.title[second]
     for one, other in ((first, second), (second, first)):
         same |= (columns.other_title[one] == columns.title[other]) & (columns.other_title[one] != 0)
-    level = np.where(same, TitleLevel.SAME, TitleLevel.OTHER)
-    ratio = np.where(same, 100.0, 0.0)
-    extra = np.zeros(len(first), np.int64)
+    level = np.where(same, TitleLevel.SAME, TitleLevel.OTHER).astype(np.int8)
+    ratio = np.where(same, 100.0, 0.0).astype(np.float32)
+    extra = np.zeros(len(first), np.int16)
     unlike = np.flatnonzero(~same)
     one, other = first[unlike], second[unlike]
     left, right = columns.words.at(one), columns.words.at(other)
     ratio[unlike] = ratios(left, right)
-    counts = columns.tokens.counts
-    contained = shared(columns.tokens, one, other) >= np.maximum(np.minimum(counts[one], counts[other]), 1)
-    seen = _seen(columns.tokens, part.frequency)
+    counts = columns.tokens.counts_of(one), columns.tokens.counts_of(other)
+    contained = shared(columns.tokens, one, other) >= np.maximum(np.minimum(*counts), 1)
+    seen = _seen(tally)
     tongue, twin_tongue = columns.tongue[one], columns.tongue[other]
-    for place in np.flatnonzero((ratio[unlike] >= WORTH_READING) | contained):
+    for place in np.flatnonzero((ratio[unlike] >= WORTH_READING) | contained).tolist():
         language = _NAMES[tongue[place]] if tongue[place] == twin_tongue[place] else None
         level[unlike[place]], extra[unlike[place]] = compare_words(left[place], right[place], seen, language)
     return level, extra, ratio
 
 
-def _seen(tokens: Ragged, frequency: Ints) -> Callable[[str], int]:
-    """In how many titles a word stands, by its stem."""
-    known = dict(zip(tokens.values.tolist(), frequency.tolist(), strict=True))
-    return lambda word: known.get(FACTS[word].token, 0)
+def _seen(tally: Tally) -> Callable[[str], int]:
+    """In how many titles a word stands, by its stem; a stop word is not counted."""
+
+    def seen(word: str) -> int:
+        token = FACTS[word].token
+        return tally.of_one(token) if token else 0
+
+    return seen
 
 
 def _authors(columns: Columns, first: Ints, second: Ints, worth: Bools) -> tuple[Ints, Bools]:
     """Count people on both lists by family name, and where the titles are worth it, name by name."""
-    counts = columns.authors.counts
-    few, many = np.minimum(counts[first], counts[second]), np.maximum(counts[first], counts[second])
+    counts = columns.authors.counts_of(first), columns.authors.counts_of(second)
+    few, many = np.minimum(*counts), np.maximum(*counts)
     people = shared(columns.authors, first, second)
     rearranged = np.zeros(len(first), np.bool_)
     complete = (columns.complete[first] & columns.complete[second]).astype(np.bool_)
     small = (few > 0) & (few <= NAMESAKES)
-    for place in np.flatnonzero(worth & (few > 0) & (small | (people < few) | (few < many))):
-        one, other = columns.people[first[place]], columns.people[second[place]]
+    read = np.flatnonzero(worth & (few > 0) & (small | (people < few) | (few < many)))
+    lists = zip(read.tolist(), columns.people.at(first[read]), columns.people.at(second[read]), strict=True)
+    for place, one, other in lists:
         if one == other:
             continue
         team = compare_teams(one, other)
         met = min(team.shared, few[place])
         people[place] = met if small[place] else max(people[place], met)
         rearranged[place] = team.rearranged and complete[place]
-    return people, rearranged
+    return people.astype(np.int16), rearranged
 
 
 def _abstracts(columns: Columns, first: Ints, second: Ints) -> Ints:

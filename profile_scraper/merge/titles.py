@@ -71,15 +71,21 @@ _ABOUT = (
     ),
     (Kind.REVIEW, r"(?:book\s+review|recension|compte\s+rendu)(?:(?=\s*[:–-])|\s+(?:of|de)\b)"),
 )
-_PREFIX_HINT = re.compile(
-    r"\W*(?:a\s+|the\s+)?(?:author|publisher|editor|err|corr|adden|rectif|retr|withdr|expression|comment|repl|res?ponse"
-    r"|rejoin|book\s+review|recension|compte\s+rendu)"
-)
+BEGINNINGS = (
+    "author", "publisher", "editor", "err", "corr", "adden", "rectif", "retr", "withdr", "expression", "comment",
+    "repl", "response", "reponse", "rejoin", "book", "recension", "compte",
+)  # fmt: skip
+"""How the word begins that begins a note before a title, or that stands there behind an article."""
+ARTICLES = ("a", "the")
+_PREFIX_HINT = re.compile(rf"\W*(?:(?:{'|'.join(ARTICLES)})\s+)?(?:{'|'.join(BEGINNINGS)})")
 _SUFFIX = re.compile(
     r"(?:\s+[–—-]\s*|\s*[:.(\[]\s*)(?:author\s+|publisher\s+)?(?:(?P<correction>correction|erratum|corrigendum)"
     r"|(?P<retraction>retraction)|(?P<reply>(?:an?\s+|author.?s?\s+)?(?:reply|rejoinder)))[\s)\].]*$"
 )
-_SUFFIX_HINT = ("correction", "erratum", "corrigendum", "retraction", "reply", "rejoinder")
+ENDINGS = ("correction", "erratum", "corrigendum", "retraction", "reply", "rejoinder")
+"""How the word ends that ends a note behind a title."""
+TELLTALES = ("[", "(", " - ", "–", "++", "#")
+"""Without one of these, and without such a beginning, ending or number, a folded title is nothing but words."""
 _STATUS = re.compile(r"\W*(?:retracted(?:\s+article)?|withdrawn|corrected)\s*[:\]]\s*")
 _IN_PARENTHESES = re.compile(r"\(([^()]{2,60})\)")
 _CUT_NOTE = re.compile(r"^(.{150,}\S)\s*\((?:structured|provisional|abstract|review)[^()]*$", re.DOTALL)
@@ -100,7 +106,7 @@ def read_title(text: str) -> Title:
     kind, other = Kind.WORK, ""
     if _PREFIX_HINT.match(folded):
         folded, kind = _without_prefix(folded)
-    if kind is Kind.WORK and folded.rstrip(" ).]").endswith(_SUFFIX_HINT):
+    if kind is Kind.WORK and folded.rstrip(" ).]").endswith(ENDINGS):
         folded, kind = _without_suffix(folded)
     if "[" in folded or folded.startswith(("retract", "withdr")):
         folded, other = _without_brackets(_STATUS.sub("", folded, count=1).strip())

@@ -2,9 +2,9 @@ from typing import Any
 
 import pytest
 
-from profile_scraper.merge.columns import columns_of
 from profile_scraper.merge.decide import decide
-from profile_scraper.merge.prepare import Described
+from profile_scraper.merge.described import Described
+from profile_scraper.merge.prepare import columns_of
 
 
 def clusters(*records: Described) -> list[int]:

@@ -6,8 +6,8 @@ import pytest
 
 from benchmarks.merge.generate import generate
 from profile_scraper.merge.arrays import Ragged, Texts
-from profile_scraper.merge.columns import columns_of
 from profile_scraper.merge.decide import decide
+from profile_scraper.merge.prepare import columns_of
 from profile_scraper.merge.spread import Cluster, Here, Processes, Spread
 
 
@@ -17,14 +17,14 @@ def clusters(spread: Spread | None) -> list[int]:
 
 
 def test_two_processes_give_the_same_clusters(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("profile_scraper.merge.columns.CHUNK", 400)
+    monkeypatch.setattr("profile_scraper.merge.prepare.CHUNK", 400)
     monkeypatch.setattr("profile_scraper.merge.texts.PART", 50)
     assert clusters(Processes(2)) == clusters(None)
 
 
 @pytest.mark.skipif(find_spec("ray") is None, reason="ray is an extra (pip install 'profile-scraper[scale]')")
 def test_a_local_ray_cluster_gives_the_same_clusters(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("profile_scraper.merge.columns.CHUNK", 400)
+    monkeypatch.setattr("profile_scraper.merge.prepare.CHUNK", 400)
     monkeypatch.setattr("profile_scraper.merge.texts.PART", 50)
     assert clusters(Cluster(workers=2)) == clusters(None)
 
@@ -43,7 +43,6 @@ def test_texts_and_lists_keep_what_was_put_in() -> None:
     lists = Ragged.of([[1, 2], [], [3]])
     rows = np.array([3, 0, 1])
     assert texts.at(rows) == ["雾", "fog", ""]
-    assert texts.taken(rows).at(np.arange(3)) == ["雾", "fog", ""]
     assert Texts.stacked([texts, texts])[6] == "éclair"
     assert lists.taken(np.array([2, 0])).values.tolist() == [3, 1, 2]
     assert Ragged.stacked([lists, lists]).counts.tolist() == [2, 0, 1, 2, 0, 1]

@@ -21,7 +21,7 @@ from benchmarks.merge.generate import generate
 from benchmarks.merge.peers.environment import UnmeasuredError, python_with
 from profile_scraper.merge.arrays import Ints
 from profile_scraper.merge.block import LARGEST_BLOCK
-from profile_scraper.merge.columns import columns_of
+from profile_scraper.merge.prepare import columns_of
 from profile_scraper.merge.spread import Processes
 
 Figures: TypeAlias = dict[str, float]
