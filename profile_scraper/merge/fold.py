@@ -14,6 +14,18 @@ _LETTERS = str.maketrans(
     # NFKD has taken the accents off; a Greek letter in a title is a name: 'IFN-γ' is 'IFN-gamma'.
     | {letter: f" {unicodedata.name(letter).rpartition(' ')[2].lower()} " for letter in "αβγδεζηθικλμνξπρστυφχψω"}
 )
+
+
+class _BeyondAscii(dict[int, int | str | None]):
+    """What becomes of each character of a text beyond ASCII, accents already apart from their letters."""
+
+    def __missing__(self, code: int) -> int | str | None:
+        kept = _LETTERS.get(code, None if code in _MARKUP or unicodedata.combining(chr(code)) else code)
+        self[code] = kept
+        return kept
+
+
+_BEYOND_ASCII = _BeyondAscii()
 _SPACED = bytes(code if chr(code).isalnum() else 32 for code in range(128)) + bytes(range(128, 256))
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 HASH_FACTOR = 0x1B873593CC9E2D51
@@ -34,8 +46,7 @@ def fold(text: str) -> str:
         if "$" in text or "{" in text or "\\" in text or "_" in text or "^" in text:
             return text.translate(_MARKUP)
         return text.translate(_APOSTROPHES) if "'" in text or "`" in text else text
-    text = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in text if not unicodedata.combining(c)).translate(_MARKUP).translate(_LETTERS)
+    return unicodedata.normalize("NFKD", text.casefold()).translate(_BEYOND_ASCII)
 
 
 def words_of(folded: str) -> list[str]:

@@ -42,9 +42,10 @@ def fact_of(word: str) -> Fact:
     names_a_kind = word in GENRE_WORDS or word.removesuffix("s") in GENRE_WORDS
     tells = not names_a_kind and word not in STOP_WORDS and not word.isdigit()
     counts = word in NUMERALS or not word.isalpha()
+    code, stem = stable_hash(word), stem_of(word)
     return Fact(
-        stable_hash(word),
-        0 if word in STOP_WORDS else stable_hash(stem_of(word)),
+        code,
+        0 if word in STOP_WORDS else code if stem == word else stable_hash(stem),
         SMALL_WORDS.get(word, 0) | tells << (_BITS * _TELLS) | counts << (_BITS * _COUNTS),
         0 if word in PARTICLES or word in NAME_SUFFIXES else 2 if word in CORPORATE_WORDS else 1,
     )

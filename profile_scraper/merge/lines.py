@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -46,8 +46,7 @@ def _rows_of(lines: bytes, places: Ints) -> Bools:
     return rows
 
 
-@dataclass(frozen=True)
-class _Rewriting:
+class _Rewriting(NamedTuple):
     """How texts are rewritten: plain ones by a table, those beyond ASCII word by word, some each by itself."""
 
     dropped: bytes

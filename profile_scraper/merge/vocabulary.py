@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Sequence
-from enum import IntFlag
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +13,8 @@ from profile_scraper.merge.titles import ARTICLES, BEGINNINGS, ENDINGS
 from profile_scraper.merge.words import TONGUES
 
 
-class Mark(IntFlag):
-    """What a word can be in a title."""
+class Mark:
+    """What a word can be in a title, a bit each."""
 
     TELLS = 1
     """It tells the title from others."""
