@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeAlias
 
 from rapidfuzz import fuzz
 
@@ -41,6 +40,9 @@ def token_sort(records: Sequence[Described]) -> Labels:
     return label
 
 
-Method: TypeAlias = Callable[[Sequence[Described]], Labels]
-FLOORS: Mapping[str, Method] = {"same normalised title": same_title, "sorted words 92 % alike": token_sort}
-METHODS: Mapping[str, Method] = {**FLOORS, "profile_scraper": ours}
+TOKEN_SORT = "sorted words 92 % alike"
+METHODS: Mapping[str, Callable[[Sequence[Described]], Labels]] = {
+    "same normalised title": same_title,
+    TOKEN_SORT: token_sort,
+    "profile_scraper": ours,
+}
