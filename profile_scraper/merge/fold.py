@@ -7,6 +7,8 @@ _WORD = re.compile(r"[^\W_]+")
 _ACCENT_COMMAND = re.compile(r"""\\(?:['"`^~=.]|[cvuHtdbrk](?=[\s{]))\s*\{?\\?([A-Za-z])\}?""")
 _STYLE_COMMAND = re.compile(r"\\(?:text|math)?(?:bb|bf|cal|em|emph|frak|it|normal|operatorname|rm|sc|sf|tt|up)\b")
 _MARKUP_TAG = re.compile(r"</?(?:i|b|em|strong|sub|sup|span|scp|inf|mml:[a-z]+)\b[^<>]{0,80}>", re.IGNORECASE)
+_OR_EQUAL = re.compile(r"[<>]\s?or\s?=")
+"""'≥' as catalogues spell it; the sign itself is no word."""
 _MARKUP = str.maketrans("", "", "${}^_\\~'’‘`´ʼ\ufffd\u00ad\u200b\u200c\u200d\ufeff")
 _APOSTROPHES = str.maketrans("", "", "'`")
 _LETTERS = str.maketrans(
@@ -39,6 +41,8 @@ def fold(text: str) -> str:
         text = unescape(text)
     if "<" in text:
         text = _MARKUP_TAG.sub("", text)
+    if "=" in text:
+        text = _OR_EQUAL.sub("", text)
     if "\\" in text:
         text = _STYLE_COMMAND.sub("", _ACCENT_COMMAND.sub(r"\1", text))
     if text.isascii():

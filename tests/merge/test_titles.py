@@ -10,6 +10,7 @@ from profile_scraper.merge.titles import Kind, read_title
     ("title", "words", "kind"),
     [
         ("Slow Clocks.", "slow clocks", Kind.WORK),
+        ("Clocks >or=30 Years", "clocks 30 years", Kind.WORK),
         ("Author Correction: Slow Clocks", "slow clocks", Kind.CORRECTION),
         ("Corrigendum to ‘Slow Clocks’", "slow clocks", Kind.CORRECTION),
         ("Slow Clocks (Erratum)", "slow clocks", Kind.CORRECTION),
