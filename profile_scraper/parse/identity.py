@@ -1,5 +1,6 @@
 """Which site, address and language a page has, and which other versions of itself it names."""
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element
@@ -81,8 +82,16 @@ def as_profile(address: Address, site: Site, language: Language) -> Address:
     return paged(made, site, address.page) if address.page else made
 
 
-def find_language(address: Address | None, head: Head, root: _Element, lexicon: Lexicon) -> tuple[Language, bool]:
+def find_language(
+    address: Address | None, head: Head, root: Callable[[], _Element], lexicon: Lexicon
+) -> tuple[Language, bool]:
     """The page's language, and whether its address is contradicted by markup and words alike.
+
+    Args:
+        address: the page's.
+        head: the page's.
+        root: gives the page's tree, whose words are asked where the other two do not agree.
+        lexicon: the site's.
 
     Raises:
         RefusedError: neither address, markup nor headings say it.
@@ -93,7 +102,7 @@ def find_language(address: Address | None, head: Head, root: _Element, lexicon: 
         return by_address, False
     if by_markup and not by_address:
         return by_markup, False
-    by_words = language_of_lines([line.text for line in lines_of(root)], lexicon)
+    by_words = language_of_lines([line.text for line in lines_of(root())], lexicon)
     if by_address:
         # A page that answers in the other language: its own words decide, if markup says the same.
         contradicted = by_words is not None and by_words == by_markup

@@ -1,6 +1,7 @@
 """Reading one capture: which site, which kind of page, which record."""
 
 import re
+from functools import partial
 from typing import NamedTuple
 
 from lxml.etree import _Element
@@ -26,7 +27,7 @@ from profile_scraper.parse.outline import Outline
 from profile_scraper.parse.profile import PageContext, read_profile
 from profile_scraper.parse.refuse import RefusedError, is_profile, refuse_by_title, said, titled
 from profile_scraper.parse.text import language_of_lines, read_text, text_lines
-from profile_scraper.parse.tree import Head, read_head, scoped_tree, stands_as_heading, tree_of
+from profile_scraper.parse.tree import Head, main_tree, read_head, scoped_tree, stands_as_heading, tree_of
 from profile_scraper.records.base import Language
 from profile_scraper.records.capture import Capture
 from profile_scraper.records.page import DirectoryPage, ProfilePage
@@ -87,6 +88,8 @@ class _Opened(NamedTuple):
 
     capture: Capture
     root: _Element
+    only_main: bool
+    """Whether the tree is that of the page's content alone."""
     head: Head
     site: Site
     classes: Classes
@@ -154,7 +157,7 @@ def _open(capture: Capture, site: Site | None) -> _Opened:
     _refuse_no_text(capture)
     site = site or (site_of(capture.url) if capture.url else None)
     classes = classes_of(site, capture.body, capture.retrieved) if site else None
-    root = _tree(capture, classes)
+    root, only_main = _tree(capture, classes)
     head = read_head(root)
     refuse_by_title(head.title, site)
     site = site or find_site(capture, head.canonical, page_text(root))
@@ -162,6 +165,7 @@ def _open(capture: Capture, site: Site | None) -> _Opened:
     return _Opened(
         capture=capture,
         root=root,
+        only_main=only_main,
         head=head,
         site=site,
         classes=classes or classes_of(site, capture.body, capture.retrieved),
@@ -188,7 +192,7 @@ def _read_profile(opened: _Opened) -> Reading:
             read_elsewhere(outline, whole, site, lexicon, elsewhere)
     if not is_profile(outline, opened.address, lexicon):
         raise RefusedError("not-a-profile", said(head.title))
-    language, contradicted = find_language(opened.address, head, opened.root, lexicon)
+    language, contradicted = find_language(opened.address, head, partial(_whole, opened), lexicon)
     address = opened.address
     if address is not None:
         address = as_profile(address, site, language)
@@ -230,8 +234,11 @@ def _headed_elsewhere(opened: _Opened, outline: Outline) -> list[str]:
     ]
 
 
-def _tree(capture: Capture, classes: Classes | None) -> _Element:
-    """The page's tree; its content alone where a profile stands there under its known class name.
+def _tree(capture: Capture, classes: Classes | None) -> tuple[_Element, bool]:
+    """The page's tree, and whether it is that of the page's content alone.
+
+    The profile alone where it stands there under its known class name; else, where no known class says what the page
+    holds, its ``<main>``: the second way looks nowhere else.
 
     Raises:
         RefusedError: the bytes hold no markup.
@@ -239,22 +246,33 @@ def _tree(capture: Capture, classes: Classes | None) -> _Element:
     for form in classes.profile_forms() if classes else ():
         root = scoped_tree(capture.body, capture.charset, [name.encode() for name in form])
         if root is not None and classes and classes.find(root, "profile") is not None:
-            return root
+            return root, False
+    if classes and not classes.stand_in(capture.body):
+        root = main_tree(capture.body, capture.charset)
+        if root is not None:
+            return root, True
     root = tree_of(capture.body, capture.charset)
     if root is None:
         raise RefusedError("unreadable", "no markup could be read from the bytes")
-    return root
+    return root, False
+
+
+def _whole(opened: _Opened) -> _Element:
+    """The page's tree, for what is asked of all that stands on it."""
+    whole = tree_of(opened.capture.body, opened.capture.charset) if opened.only_main else None
+    return opened.root if whole is None else whole
 
 
 def _read_directory(opened: _Opened, address: Address) -> Reading:
     capture, head, site = opened.capture, opened.head, opened.site
     people = People(site, opened.base)
-    listed = read_people(opened.root, opened.classes, people)
-    if not listed or (answers_for_home(head, site) and opened.classes.find(opened.root, "student_card") is None):
+    root = _whole(opened)
+    listed = read_people(root, opened.classes, people)
+    if not listed or (answers_for_home(head, site) and opened.classes.find(root, "student_card") is None):
         raise RefusedError("not-a-profile", f"{said(head.title)} and lists no people")
-    language, _ = find_language(address, head, opened.root, opened.lexicon)
+    language, _ = find_language(address, head, partial(_whole, opened), opened.lexicon)
     source = {"url": address.url, "language": language, "retrieved": capture.retrieved, "sha256": capture.sha256}
     record = DirectoryPage.model_validate({"type": "directory", "site": site.name, "source": source, "people": listed})
-    hrefs, _ = read_directory_pager(opened.root, opened.classes)
+    hrefs, _ = read_directory_pager(root, opened.classes)
     alternates = find_alternates(head, site, capture, ("directory",), language)
     return Reading(record, list(people.addresses), distinct(opened.base, hrefs), alternates)

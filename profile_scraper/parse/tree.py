@@ -16,6 +16,11 @@ _OPENING = re.compile(rb"""<([a-z][a-z0-9]*)\s[^<>]*?\bclass=(?:"([^"<>]*)"|'([^
 _TAGS_BEFORE = re.compile(rb"(?:<[^<>]*>\s*)+\Z")
 _CLOSED = re.compile(rb"\s*:?\s*</")
 _HIDING = ((b"<!--", b"-->"), (b"<script", b"</script"), (b"<template", b"</template"))
+_SWALLOWING = (*_HIDING, *((b"<" + tag, b"</" + tag) for tag in (b"style", b"textarea", b"title", b"plaintext")))
+"""What makes text of all tags that follow."""
+_TAG = re.compile(rb"<(/?[a-z][a-z0-9]*)")
+_EMPTY = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
+"""Elements that have no closing tag."""
 
 
 @dataclass(slots=True)
@@ -51,6 +56,40 @@ def scoped_tree(body: bytes, charset: str | None, names: Sequence[bytes]) -> _El
     if stop < start:
         return None
     return _parsed(utf8(b"".join((body[:head], b"</head><body>", body[start:stop], closing)), charset))
+
+
+def main_tree(body: bytes, charset: str | None) -> _Element | None:
+    """The tree of a page's head and of its one ``<main>``, without what stands around it.
+
+    None where the whole page's tree might have another ``<main>`` than this: several, upper case, tags that are not
+    closed in their order, a comment, a script.
+    """
+    body = utf8(body, charset)
+    start, stop = body.rfind(b"<main"), body.rfind(b"</main>")
+    head = body.find(b"</head>", 0, max(start, 0))
+    if head < 0 or stop < start or body.rfind(b"<main", 0, start) >= 0:
+        return None
+    if any(_is_open(body, opening, closing, start) for opening, closing in _SWALLOWING):
+        return None
+    stop += len(b"</main>")
+    if not _is_nested(body[start:stop]):
+        return None
+    return tree_of(b"".join((body[:head], b"</head><body>", body[start:stop])), "utf-8")
+
+
+def _is_nested(markup: bytes) -> bool:
+    """Whether every tag is closed by its own, in order, and nothing but tags begins with an angle bracket."""
+    tags = _TAG.findall(markup)
+    if len(tags) != markup.count(b"<"):
+        return False
+    around: list[bytes] = []
+    for tag in tags:
+        if tag[:1] != b"/":
+            if tag not in _EMPTY:
+                around.append(tag)
+        elif not around or around.pop() != tag[1:]:
+            return False
+    return not around
 
 
 def _is_open(body: bytes, opening: bytes, closing: bytes, place: int) -> bool:
