@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from profile_scraper.merge.arrays import Ints, Ragged, Texts
+from profile_scraper.merge.arrays import Ints, Texts
 from profile_scraper.merge.described import ABSTRACT_HEAD
 from profile_scraper.merge.fold import stable_hash
 from profile_scraper.merge.lexicon import SMALL_WORDS
-from profile_scraper.merge.lines import encoded, fold_all, hashes_of, squeeze_all, word_counts, words_in, words_of_all
+from profile_scraper.merge.lines import encoded, fold_all, hashes_of, squeeze_all, words_of_all
 from profile_scraper.merge.vocabulary import tongues_of
 
 _NO_DIGITS = bytes(code for code in range(256) if chr(code) not in "0123456789\n")
@@ -45,9 +45,9 @@ def tongues_of_abstracts(abstracts: Sequence[str | None]) -> Ints:
     rows, said = _said(abstracts)
     tongues = np.zeros(len(abstracts), np.int64)
     if said:
-        text = words_of_all(fold_all([abstract[:ABSTRACT_HEAD] for abstract in said]))
-        small = np.fromiter(map(SMALL_WORDS.get, words_in(text), repeat(0)), np.int64)
-        tongues[rows] = tongues_of(Ragged.of_counts(small, word_counts(text)).sums(small))
+        lines = words_of_all(fold_all([abstract[:ABSTRACT_HEAD] for abstract in said])).decode().split("\n")
+        small = [sum(map(SMALL_WORDS.get, line.split(" "), repeat(0))) for line in lines]
+        tongues[rows] = tongues_of(np.array(small, np.int64))
     return tongues
 
 

@@ -72,11 +72,16 @@ class Ragged:
         """These rows alone."""
         return Ragged.of_counts(self.values[self.places(rows)], self.counts_of(rows))
 
-    def sums(self, values: npt.NDArray[Any]) -> Ints:
-        """For each row the sum of what stands in ``values`` in the place of its own; it may wrap around."""
-        sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(values, dtype=np.int64)])
+    def sums(self) -> Ints:
+        """The sum of each row's values; it may wrap around."""
+        sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(self.values, dtype=np.int64)])
         result: Ints = np.diff(sums[self.starts])
         return result
+
+    def chosen(self, chosen: Bools) -> "Ragged":
+        """Of each row the values that are chosen."""
+        ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(chosen)])
+        return Ragged(self.values[chosen], ends[self.starts])
 
     def distinct(self) -> "Ragged":
         """Each row's values once."""
@@ -91,7 +96,7 @@ class Ragged:
         again = (rows[order][1:] == rows[order][:-1]) & (self.values[order][1:] == self.values[order][:-1])
         keep = np.ones(len(rows), np.bool_)
         keep[order[1:][again]] = False
-        return Ragged.of_counts(self.values[keep], self.sums(keep))
+        return self.chosen(keep)
 
 
 @dataclass(slots=True)

@@ -99,19 +99,6 @@ def words_of_all(folded: Sequence[str]) -> bytes:
     return kept
 
 
-def words_in(lines: bytes) -> list[str]:
-    """The words of lines of words, one behind the other; an empty line is an empty word."""
-    return lines.replace(b"\n", b" ").decode().split(" ")
-
-
-def word_counts(lines: bytes) -> Ints:
-    """How many words each line of words has."""
-    data = np.frombuffer(lines, np.uint8)
-    ends = np.cumsum(data <= _SPACE)
-    counts: Ints = np.diff(np.r_[0, ends[data == _LINE_END], np.count_nonzero(data <= _SPACE) + 1])
-    return counts
-
-
 def hashes_of(texts: Iterable[str]) -> Ints:
     """For each text its :func:`~profile_scraper.merge.fold.stable_hash`."""
     number = int.from_bytes

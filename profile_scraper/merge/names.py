@@ -2,19 +2,20 @@
 
 from profile_scraper.merge.fold import fold, words_of
 from profile_scraper.merge.lexicon import FACTS
-from profile_scraper.merge.memo import Memo
 from profile_scraper.merge.words import NO_AUTHOR
 
 
 def surname_code(name: str) -> int:
     """Hash of the surname, 0 where the text names no person."""
-    family, comma, given = name.partition(",")
-    if not comma:
-        given, _, family = name.rpartition(" ")
-    if " " not in given.strip() and (code := _FAMILIES[family]):
-        return code
     last = surname(name)
     return FACTS[last].code if last else 0
+
+
+def family_code(family: str) -> int:
+    """Hash of a family name that is one word and cannot be anything else; 0 for what must be read as a whole name."""
+    words = words_of(fold(family))
+    plain = len(words) == 1 and len(words[0]) > 3 and FACTS[words[0]].person == 1 and words[0] not in NO_AUTHOR
+    return FACTS[words[0]].code if plain else 0
 
 
 def surname(name: str) -> str:
@@ -36,16 +37,6 @@ def surname(name: str) -> str:
     if not family or (len(words) < 3 and " ".join(words) in NO_AUTHOR):
         return ""
     return family[-1]
-
-
-def _family_code(family: str) -> int:
-    """Hash of a family name that is one word and cannot be anything else; 0 for what must be read as a whole name."""
-    words = words_of(fold(family))
-    plain = len(words) == 1 and len(words[0]) > 3 and FACTS[words[0]].person == 1 and words[0] not in NO_AUTHOR
-    return FACTS[words[0]].code if plain else 0
-
-
-_FAMILIES = Memo(_family_code)
 
 
 def _core(words: list[str]) -> list[str]:

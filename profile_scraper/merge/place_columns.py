@@ -9,8 +9,7 @@ import numpy as np
 from profile_scraper.merge.arrays import Ints, Texts
 from profile_scraper.merge.fold import fold, stable_hash, words_of
 
-T = TypeVar("T")
-S = TypeVar("S", bound=Hashable)
+T = TypeVar("T", bound=Hashable)
 
 _IN_PARENTHESES = re.compile(r"\([^()]*\)")
 _ARXIV_DOI = "10.48550/arxiv."
@@ -33,14 +32,15 @@ class PlaceColumns(NamedTuple):
 def read_places(*printed: Sequence[str | None]) -> PlaceColumns:
     """Read venues, volumes, numbers, pages, DOIs and arXiv identifiers as printed."""
     venues, volumes, numbers, pages, dois, arxivs = printed
-    names = _each(_venue, venues)
-    page, last_page = np.array(_each(_pages, pages), np.int64).T
-    doi, arxiv = np.array(_each(_identifiers, list(zip(dois, arxivs, strict=True))), np.int64).T
+    distinct, at = _distinct(venues)
+    names = list(map(_venue, distinct))
+    doi, arxiv = _each(_identifiers, list(zip(dois, arxivs, strict=True)))
+    page, last_page = _each(_pages, pages)
     return PlaceColumns(
-        venue=Texts.of(names),
-        venue_hash=hashes_of_each(names),
-        volume=np.array(_each(_code, volumes), np.int64),
-        number=np.array(_each(_code, numbers), np.int64),
+        venue=Texts.of([names[place] for place in at.tolist()]),
+        venue_hash=np.array(list(map(_hash, names)), np.int64)[at],
+        volume=_each(_code, volumes),
+        number=_each(_code, numbers),
         page=page,
         last_page=last_page,
         doi=doi,
@@ -50,13 +50,21 @@ def read_places(*printed: Sequence[str | None]) -> PlaceColumns:
 
 def hashes_of_each(texts: Sequence[str | None]) -> Ints:
     """Hashes of texts that come again and again; 0 where there is none."""
-    return np.array(_each(_hash, texts), np.int64)
+    return _each(_hash, texts)
 
 
-def _each(read: Callable[[S], T], values: Sequence[S]) -> list[T]:
-    """What ``read`` makes of each value."""
-    known = {value: read(value) for value in set(values)}
-    return [known[value] for value in values]
+def _each(read: Callable[[T], int | tuple[int, int]], values: Sequence[T]) -> Ints:
+    """What ``read`` makes of each value, asked once for each that is distinct; a column, or two."""
+    distinct, at = _distinct(values)
+    return np.array(list(map(read, distinct)), np.int64)[at].T
+
+
+def _distinct(values: Sequence[T]) -> tuple[list[T], Ints]:
+    """The distinct values, and which of them stands in each place."""
+    number = {value: place for place, value in enumerate(dict.fromkeys(values))}
+    if len(number) == 1:
+        return list(number), np.zeros(len(values), np.int64)
+    return list(number), np.fromiter(map(number.__getitem__, values), np.int64, len(values))
 
 
 def _venue(text: str | None) -> str:

@@ -7,7 +7,12 @@ import numpy as np
 
 from profile_scraper.merge.arrays import Ints, Ragged, Texts, mixed
 from profile_scraper.merge.described import NAME_SEPARATOR
-from profile_scraper.merge.names import surname_code
+from profile_scraper.merge.memo import Memo
+from profile_scraper.merge.names import family_code, surname_code
+from profile_scraper.merge.pieces import Bytes, Pieces, Table
+
+_FAMILIES = Table(lambda family: (family_code(family),))
+_SURNAMES = Memo(surname_code)
 
 
 class TeamColumns(NamedTuple):
@@ -21,14 +26,35 @@ class TeamColumns(NamedTuple):
 
 def read_teams(lists: Sequence[str]) -> TeamColumns:
     """Read lists of authors as printed, the names of each joined by ``NAME_SEPARATOR``."""
-    names = NAME_SEPARATOR.join([listed for listed in lists if listed]).split(NAME_SEPARATOR)
-    counts = [listed.count(NAME_SEPARATOR) + 1 if listed else 0 for listed in lists]
-    printed = Ragged.of_counts(np.fromiter(map(surname_code, names), np.int64)[: sum(counts)], counts)
-    known = printed.values != 0
-    ordered = Ragged.of_counts(printed.values[known], printed.sums(known))
+    data = np.frombuffer(NAME_SEPARATOR.join(lists).encode("utf8", "surrogatepass"), np.uint8)
+    ends = np.r_[np.flatnonzero(data == ord(NAME_SEPARATOR)), len(data)]
+    codes = _codes(data, np.r_[0, ends[:-1] + 1], ends)
+    printed = Ragged.of_counts(codes, [names.count(NAME_SEPARATOR) + 1 for names in lists])
+    ordered = printed.chosen(codes != 0)
     place = np.arange(len(ordered.values)) - np.repeat(ordered.starts[:-1], ordered.counts)
     authors = ordered.distinct()
+    team = Ragged(mixed(authors.values), authors.starts).sums()
+    order = Ragged(mixed(ordered.values) * (mixed(place + 1) | 1), ordered.starts).sums()
     nobody = authors.counts == 0
-    team, order = authors.sums(mixed(authors.values)), ordered.sums(mixed(ordered.values) * (mixed(place + 1) | 1))
     team[nobody] = order[nobody] = 0
     return TeamColumns(Texts.of(lists), authors, team, order)
+
+
+def _codes(data: Bytes, starts: Ints, ends: Ints) -> Ints:
+    """Hashes of the surnames of names that lie one behind the other; 0 where a text names no person."""
+    spaces, commas = data == ord(" "), data == ord(",")
+    space_at = np.r_[np.flatnonzero(spaces), -1]
+    before, commas_before = np.r_[0, np.cumsum(spaces)], np.r_[0, np.cumsum(commas)]
+    space, commas_in = space_at[before[starts]], commas_before[ends] - commas_before[starts]
+    turned = (commas_in == 1) & commas[space - 1]
+    # 'Ada Brume' and 'Brume, Ada': all others, and families of several words, are read name by name.
+    plain = np.flatnonzero((before[ends] - before[starts] == 1) & ((commas_in == 0) | turned))
+    first = np.where(turned, starts, space + 1)[plain]
+    end = np.where(turned, space - 1, ends)[plain]
+    codes = np.zeros(len(starts), np.int64)
+    if len(plain):
+        (codes[plain],) = _FAMILIES.of(Pieces(data, first, end))
+    names = Pieces(data, starts, ends)
+    for number in np.flatnonzero((codes == 0) & (starts < ends)).tolist():
+        codes[number] = _SURNAMES[names.text(number)]
+    return codes

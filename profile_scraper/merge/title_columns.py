@@ -8,9 +8,9 @@ import numpy as np
 from profile_scraper.merge.arrays import Bools, Ints, Ragged, Texts, mixed
 from profile_scraper.merge.fold import stable_hash
 from profile_scraper.merge.lexicon import TONGUE_SIGNS, telling_of, tongue_of
-from profile_scraper.merge.lines import encoded, fold_all, hashes_of, holding, word_counts, words_in, words_of_all
+from profile_scraper.merge.lines import encoded, fold_all, hashes_of, holding, words_of_all
 from profile_scraper.merge.titles import LONGEST, TELLTALES, Title, read_title
-from profile_scraper.merge.vocabulary import VOCABULARY, Mark, tongues_of
+from profile_scraper.merge.vocabulary import Mark, Words, tongues_of
 
 END = 16
 """Letters of a title's beginning and end by which titles meet."""
@@ -38,15 +38,15 @@ def read_titles(titles: Sequence[str]) -> TitleColumns:
     """Read titles as printed."""
     folded = fold_all([title[:LONGEST] for title in titles])
     text = words_of_all(folded)
-    words = Ragged.of_counts(VOCABULARY.numbers(words_in(text)), word_counts(text))
+    words = Words(text)
     long = np.fromiter(map(len, titles), np.int64) > LONGEST
     rows = np.flatnonzero(long | _odd(folded, words))
     odd = [read_title(titles[row]) for row in rows.tolist()]
     lines, letters = text.decode().split("\n"), text.replace(b" ", b"").decode().split("\n")
     for row, title in zip(rows.tolist(), odd, strict=True):
         lines[row], letters[row] = " ".join(title.words), "".join(title.words)
-    telling = words.sums(VOCABULARY.marks(words.values) & Mark.TELLS)
-    tongue = tongues_of(words.sums(VOCABULARY.small(words.values)))
+    telling = words.by_line(words.marks & Mark.TELLS).sums()
+    tongue = tongues_of(words.by_line(words.small).sums())
     telling[rows] = [telling_of(title.signs) for title in odd]
     tongue[rows] = [tongue_of(title.signs & TONGUE_SIGNS) for title in odd]
     other_title, numbers, series, kind = np.zeros((4, len(titles)), np.int64)
@@ -69,26 +69,25 @@ def read_titles(titles: Sequence[str]) -> TitleColumns:
     )
 
 
-def _odd(folded: Sequence[str], words: Ragged) -> Bools:
+def _odd(folded: Sequence[str], words: Words) -> Bools:
     """Titles that may hold more than words: notes, brackets, numbers; and those with no word or too many."""
     noted = holding(encoded(folded), *map(str.encode, TELLTALES))
-    marks = VOCABULARY.marks(words.values)
+    marks = words.marks
     first, last = words.starts[:-1], words.starts[1:] - 1
     article = (marks[first] & Mark.ARTICLE) > 0
     begins = marks[np.where(article & (first < last), first + 1, first)]
     counts = np.bitwise_or.reduceat(marks, first)
-    odd: Bools = noted | (words.counts > _MOST_WORDS)
+    odd: Bools = noted | (np.diff(words.starts) > _MOST_WORDS)
     odd |= (begins & Mark.BEGINS | marks[last] & Mark.ENDS | counts & Mark.COUNTS) > 0
     return odd
 
 
-def _tokens(words: Ragged, rows: Ints, odd: Sequence[Title]) -> Ragged:
+def _tokens(words: Words, rows: Ints, odd: Sequence[Title]) -> Ragged:
     """The stems of each title's words, once each; those of the odd titles are known."""
-    stems = VOCABULARY.tokens(words.values)
-    plain = Ragged.of_counts(stems[stems != 0], words.sums(stems != 0))
+    plain = words.by_line(words.tokens).chosen(words.tokens != 0)
     read = Ragged.of([[fact.token for fact in title.facts if fact.token] for title in odd])
-    place = np.arange(len(words))
-    place[rows] = len(words) + np.arange(len(rows))
+    place = np.arange(len(plain))
+    place[rows] = len(plain) + np.arange(len(rows))
     return Ragged.stacked([plain, read]).taken(place).distinct()
 
 

@@ -1,14 +1,10 @@
-"""Words as small numbers, and what is known of them as columns, so that titles are read by arithmetic."""
-
-from array import array
-from collections.abc import Sequence
+"""What is known of the words of many titles, as columns, so that titles are read by arithmetic."""
 
 import numpy as np
-import numpy.typing as npt
 
-from profile_scraper.merge.arrays import Ints
+from profile_scraper.merge.arrays import Ints, Ragged
 from profile_scraper.merge.lexicon import SMALL_WORDS, counts_something, fact_of, telling_of
-from profile_scraper.merge.memo import MOST
+from profile_scraper.merge.pieces import Pieces, Table
 from profile_scraper.merge.titles import ARTICLES, BEGINNINGS, ENDINGS
 from profile_scraper.merge.words import TONGUES
 
@@ -28,50 +24,35 @@ class Mark:
     """With it a note behind a title may end."""
 
 
-class Vocabulary(dict[str, int]):
-    """A number for each word that was met, and columns of what is known of it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._forget()
-
-    def __missing__(self, word: str) -> int:
-        fact = fact_of(word)
-        self._tokens.append(fact.token)
-        self._small.append(SMALL_WORDS.get(word, 0))
-        mark = Mark.TELLS if telling_of(fact.signs) else 0
-        mark |= Mark.COUNTS if counts_something(fact.signs) else 0
-        mark |= Mark.BEGINS if word.startswith(BEGINNINGS) else 0
-        mark |= Mark.ARTICLE if word in ARTICLES else 0
-        mark |= Mark.ENDS if word.endswith(ENDINGS) else 0
-        self._marks.append(mark)
-        number = self[word] = len(self)
-        return number
-
-    def _forget(self) -> None:
-        self.clear()
-        self._tokens, self._small, self._marks = array("q"), array("q"), array("B")
-
-    def numbers(self, words: Sequence[str]) -> Ints:
-        """The words' numbers; they hold until the next call."""
-        if len(self) >= MOST:
-            self._forget()
-        return np.fromiter(map(self.__getitem__, words), np.int64, len(words))
-
-    def tokens(self, numbers: Ints) -> Ints:
-        """Hashes of the words' stems, 0 for stop words."""
-        return np.frombuffer(self._tokens, np.int64)[numbers]
-
-    def small(self, numbers: Ints) -> Ints:
-        """A byte for each language: 1 where the word speaks for it."""
-        return np.frombuffer(self._small, np.int64)[numbers]
-
-    def marks(self, numbers: Ints) -> npt.NDArray[np.uint8]:
-        """The words' marks."""
-        return np.frombuffer(self._marks, np.uint8)[numbers]
+def _facts_of(word: str) -> tuple[int, int, int]:
+    fact = fact_of(word)
+    marks = Mark.TELLS if telling_of(fact.signs) else 0
+    marks |= Mark.COUNTS if counts_something(fact.signs) else 0
+    marks |= Mark.BEGINS if word.startswith(BEGINNINGS) else 0
+    marks |= Mark.ARTICLE if word in ARTICLES else 0
+    marks |= Mark.ENDS if word.endswith(ENDINGS) else 0
+    return fact.token, SMALL_WORDS.get(word, 0), marks
 
 
-VOCABULARY = Vocabulary()
+_FACTS = Table(_facts_of)
+
+
+class Words:
+    """The words of lines of words, line by line; an empty line is an empty word."""
+
+    def __init__(self, lines: bytes) -> None:
+        data = np.frombuffer(lines, np.uint8)
+        ends = np.r_[np.flatnonzero(data <= ord(" ")), len(data)]
+        line_ends = np.r_[data[ends[:-1]] == ord("\n"), True]
+        self.starts = np.r_[0, np.flatnonzero(line_ends) + 1]
+        """Where each line's words begin, and where the last line's end."""
+        pieces = Pieces(data, np.r_[0, ends[:-1] + 1], ends)
+        self.tokens, self.small, self.marks = _FACTS.of(pieces)
+        """Of each word: hash of its stem, 0 for a stop word; a byte for each language that it speaks for; its marks."""
+
+    def by_line(self, values: Ints) -> Ragged:
+        """Values of each word, line by line."""
+        return Ragged(values, self.starts)
 
 
 def tongues_of(small: Ints) -> Ints:
