@@ -1,7 +1,8 @@
 """What was decided and what stayed open, as records: pairings of pages, terms in one language only."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 
 from profile_scraper.pair.match import Match
 from profile_scraper.pair.organizations import Organizations
@@ -11,51 +12,67 @@ from profile_scraper.pair.terms import term_key
 from profile_scraper.pair.vocabulary import FACETS, Facet, Vocabulary
 from profile_scraper.records.base import Language
 from profile_scraper.records.manifest import UnpairedTerm
+from profile_scraper.records.merge import Evidence
 from profile_scraper.records.pairing import PagePairing
 
 Labels = Iterable[Match[str]]
 
 
-def unpaired_terms(built: Iterable[Built], vocabulary: Vocabulary) -> list[UnpairedTerm]:
-    """Labels for which no counterpart in the other language is known, with the number of profiles that print them."""
-    alone: dict[tuple[Facet, Language, str], Counter[str]] = defaultdict(Counter)
-    joined: set[tuple[Facet, Language, str]] = set()
-    for each in built:
+class Unpaired:
+    """What one language alone prints, counted person by person."""
+
+    def __init__(self, vocabulary: Vocabulary, organizations: Organizations) -> None:
+        self._vocabulary = vocabulary
+        self._organizations = organizations
+        self._alone: dict[tuple[Facet, Language, str], Counter[str]] = defaultdict(Counter)
+        self._joined: set[tuple[Facet, Language, str]] = set()
+        self._institutions: dict[str, dict[Language, Counter[str]]] = defaultdict(
+            lambda: {"en": Counter(), "fr": Counter()}
+        )
+
+    def add(self, built: Built) -> None:
+        """Count what one profile's pages print."""
+        self._add_labels(built)
+        self._add_institutions(built)
+
+    def terms(self) -> list[UnpairedTerm]:
+        """Labels for which no counterpart is known, with the number of profiles that print them; then institutions."""
+        labels = [
+            UnpairedTerm(kind=facet, language=language, label=_usual(printed), profiles=printed.total())
+            for (facet, language, key), printed in sorted(self._alone.items())
+            if (facet, language, key) not in self._joined
+            and not self._vocabulary.has_counterpart(facet, language, next(iter(printed)))
+        ]
+        institutions = [
+            UnpairedTerm(kind="organization", language=language, label=_usual(texts), profiles=texts.total())
+            for _, forms in sorted(self._institutions.items())
+            for language, texts in forms.items()
+            if texts and not all(forms.values())
+        ]
+        return labels + institutions
+
+    def _add_labels(self, built: Built) -> None:
         seen = set()
         for facet in FACETS:
-            for match in labels(each, facet):
+            for match in labels(built, facet):
                 for language, label in match.sides:
                     key = facet, language, term_key(facet, language, label)
                     if len(match.sides) == 2:
-                        joined.add(key)
+                        self._joined.add(key)
                     elif key not in seen:
                         seen.add(key)
-                        alone[key][label] += 1
-    return [
-        UnpairedTerm(kind=facet, language=language, label=_usual(printed), profiles=printed.total())
-        for (facet, language, key), printed in sorted(alone.items())
-        if (facet, language, key) not in joined and not vocabulary.has_counterpart(facet, language, next(iter(printed)))
-    ]
+                        self._alone[key][label] += 1
 
-
-def unpaired_institutions(built: Iterable[Built], organizations: Organizations) -> list[UnpairedTerm]:
-    """Institutions that nothing knows and that the pages of one language only name."""
-    printed: dict[str, dict[Language, Counter[str]]] = defaultdict(lambda: {"en": Counter(), "fr": Counter()})
-    for each in built:
-        lines = [match.part(lambda item: item.organization) for match in each.roles]
-        lines += [match.part(lambda item: item.organization) for match in each.students]
+    def _add_institutions(self, built: Built) -> None:
+        """Count institutions that nothing knows."""
+        lines = [match.part(lambda item: item.organization) for match in built.roles]
+        lines += [match.part(lambda item: item.organization) for match in built.students]
         seen = set()
         for language, text in sorted(side for line in lines for side in line.sides):
-            institution = organizations.read(text)
+            institution = self._organizations.read(text)
             if institution and not institution.known and (institution.key, language) not in seen:
                 seen.add((institution.key, language))
-                printed[institution.key][language][text] += 1
-    return [
-        UnpairedTerm(kind="organization", language=language, label=_usual(texts), profiles=texts.total())
-        for _, forms in sorted(printed.items())
-        for language, texts in forms.items()
-        if texts and not all(forms.values())
-    ]
+                self._institutions[institution.key][language][text] += 1
 
 
 def _usual(printed: Counter[str]) -> str:
@@ -75,9 +92,9 @@ def labels(built: Built, facet: Facet) -> Labels:
 
 def page_pairings(
     people: Iterable[Person], comparisons: Iterable[Comparison], ids: Mapping[tuple[Language, str], str]
-) -> list[PagePairing]:
-    """Every decision about who is who: the accepted, the near misses, and who stays in one language and why."""
-    decisions = []
+) -> Iterator[PagePairing]:
+    """Every decision about who is who, sorted: the accepted, the near misses, who stays in one language and why."""
+    decisions: list[tuple[list[str], str, str, Comparison | None]] = []
     refused: dict[tuple[Language, str], Comparison] = {}
     for each in comparisons:
         owners = [ids["en", each.en.key], ids["fr", each.fr.key]]
@@ -86,35 +103,43 @@ def page_pairings(
                 rival = refused.get((side.language, side.key))
                 if rival is None or rival.score < each.score:
                     refused[side.language, side.key] = each
-        decisions.append(
-            PagePairing(
-                decision="same" if each.accepted else "apart",
-                profiles=owners[:1] if each.accepted else owners,
-                en=each.en.key,
-                fr=each.fr.key,
-                score=round(each.score, 2),
-                margin=round(each.margin, 2),
-                confidence=round(1 / (1 + 2**-each.margin), 4),
-                evidence=list(each.evidence),
-                reason=each.reason,
-            )
-        )
+        decisions.append((owners[:1] if each.accepted else owners, each.en.key, each.fr.key, each))
     for person in people:
         if len(person.sides) == 1:
             side = person.sides[0]
-            near = refused.get((side.language, side.key))
-            other = "French" if side.language == "en" else "English"
-            decisions.append(
-                PagePairing(
-                    decision="alone",
-                    profiles=[ids[side.language, side.key]],
-                    en=side.key if side.language == "en" else None,
-                    fr=side.key if side.language == "fr" else None,
-                    score=0.0,
-                    margin=0.0,
-                    confidence=0.5 if near else 1.0,
-                    evidence=[],
-                    reason=near.reason if near else f"no {other} page names or resembles this one",
-                )
-            )
-    return sorted(decisions, key=lambda pairing: (pairing.profiles, pairing.en or "", pairing.fr or ""))
+            keys = (side.key, "") if side.language == "en" else ("", side.key)
+            decisions.append(([ids[side.language, side.key]], *keys, None))
+    for profiles, en, fr, comparison in sorted(decisions, key=itemgetter(0, 1, 2)):
+        if comparison:
+            yield _compared(profiles, comparison)
+        else:
+            yield _alone(profiles, en, fr, refused.get(("en", en) if en else ("fr", fr)))
+
+
+def _compared(profiles: list[str], comparison: Comparison) -> PagePairing:
+    return PagePairing(
+        decision="same" if comparison.accepted else "apart",
+        profiles=profiles,
+        en=comparison.en.key,
+        fr=comparison.fr.key,
+        score=round(comparison.score, 2),
+        margin=round(comparison.margin, 2),
+        confidence=round(1 / (1 + 2**-comparison.margin), 4),
+        evidence=[Evidence(field=sign.field, weight=sign.weight, detail=sign.detail) for sign in comparison.evidence],
+        reason=comparison.reason,
+    )
+
+
+def _alone(profiles: list[str], en: str, fr: str, near: Comparison | None) -> PagePairing:
+    other = "French" if en else "English"
+    return PagePairing(
+        decision="alone",
+        profiles=profiles,
+        en=en or None,
+        fr=fr or None,
+        score=0.0,
+        margin=0.0,
+        confidence=0.5 if near else 1.0,
+        evidence=[],
+        reason=near.reason if near else f"no {other} page names or resembles this one",
+    )

@@ -150,7 +150,7 @@ class _Between(NamedTuple):
 
 
 def _says(side: Side, text: str | None) -> Statement:
-    return Statement(url=side.head.source.url, language=side.language, text=text)
+    return Statement(url=side.urls[0], language=side.language, text=text)
 
 
 def _quoted(text: str | None) -> str:

@@ -69,7 +69,7 @@ def _about(subject: Subject, decisions: Iterable[Decision]) -> Iterator[Decision
 def _find_pages(decisions: Iterable[Decision], sides: Iterable[Side], decided: Decided) -> None:
     named: dict[str, Side] = {}
     for side in sides:
-        for name in (side.key, *side.addresses, *(page.source.url for page in side.pages)):
+        for name in (side.key, *side.addresses, *side.urls):
             named.setdefault(name, side)
     found: defaultdict[SidePair, list[Decision]] = defaultdict(list)
     for decision in decisions:

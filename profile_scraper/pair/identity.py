@@ -53,7 +53,7 @@ def identify(people: Sequence[Person], site: Site) -> Identities:
             problems.append(
                 Problem(
                     stage="pair",
-                    url=sides[0].head.source.url,
+                    url=sides[0].urls[0],
                     record=name,
                     field="id",
                     reason="ambiguous",

@@ -3,24 +3,24 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from profile_scraper.pair.assignment import best_assignment
 from profile_scraper.pair.names import name_key
-from profile_scraper.pair.resemblance import Resemblance
+from profile_scraper.pair.resemblance import Resemblance, Sign
 from profile_scraper.pair.sides import Side
 from profile_scraper.pair.terms import slugify
 from profile_scraper.records.decision import Decision
-from profile_scraper.records.merge import Evidence
 
 _LEAST_SCORE = 6.0
 _LEAST_MARGIN = 4.0
 _MOST_ALIKE = 40
 """A mark that more people have (a laboratory's homepage) tells nobody apart."""
 
-
 _DECIDED = 1000.0
 """Weight of what a person decided, in bits: more than all that pages can say, of the two and of their rivals."""
+
+_Mark: TypeAlias = tuple[str, str]
 
 
 class Comparison(NamedTuple):
@@ -28,7 +28,7 @@ class Comparison(NamedTuple):
 
     en: Side
     fr: Side
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[Sign, ...]
     score: float
     margin: float
     """How many bits the best pairing of all sides loses without (for a refused pair: with) this one."""
@@ -60,13 +60,31 @@ class Person(NamedTuple):
         return tuple(side for side in (self.en, self.fr) if side)
 
 
+def candidates_of(sides: Iterable[Side]) -> list[tuple[str, str]]:
+    """Keys of an English and a French side that share a mark which tells people apart, sorted: all that are compared.
+
+    A mark is an address, a slug, a picture, a contact or a name.
+    """
+    left: dict[_Mark, list[str]] = defaultdict(list)
+    right: dict[_Mark, list[str]] = defaultdict(list)
+    for side in {(side.language, side.key): side for side in sides}.values():
+        for mark in _marks(side):
+            (left if side.language == "en" else right)[mark].append(side.key)
+    telling = (mark for mark in left.keys() & right.keys() if max(len(left[mark]), len(right[mark])) <= _MOST_ALIKE)
+    return sorted({pair for mark in telling for pair in product(left[mark], right[mark])})
+
+
 def people_of(
-    sides: Sequence[Side], resemblance: Resemblance, decided: Mapping[tuple[str, str], Decision]
+    sides: Sequence[Side],
+    candidates: Iterable[tuple[str, str]],
+    resemblance: Resemblance,
+    decided: Mapping[tuple[str, str], Decision],
 ) -> tuple[list[Person], list[Comparison]]:
     """Pair the sides one to one; what no evidence joins stays a person in one language.
 
     Args:
         sides: the pages of each person in each language.
+        candidates: keys of those that are compared.
         resemblance: compares them.
         decided: by the keys of an English and a French side, what a person decided of them.
 
@@ -74,9 +92,9 @@ def people_of(
         The people, and every comparison that was accepted or nearly so.
     """
     en, fr = ({side.key: side for side in sides if side.language == language} for language in ("en", "fr"))
-    found: dict[tuple[str, str], tuple[Evidence, ...]] = {}
+    found: dict[tuple[str, str], tuple[Sign, ...]] = {}
     scores: dict[tuple[str, str], float] = {}
-    for left, right in sorted({*_candidates(en.values(), fr.values()), *decided}):
+    for left, right in sorted({*candidates, *decided}):
         evidence = tuple(resemblance.evidence(en[left], fr[right]))
         if (left, right) in decided:
             evidence = (_said(decided[left, right]), *evidence)
@@ -98,28 +116,13 @@ def people_of(
     return people + [Person(None, side) for key, side in fr.items() if key not in taken], comparisons
 
 
-def _said(decision: Decision) -> Evidence:
+def _said(decision: Decision) -> Sign:
     weight = _DECIDED if decision.answer == "same" else -_DECIDED
     why = f": {decision.why}" if decision.why else ""
-    return Evidence(field="decision", weight=weight, detail=f"{decision.by}, {decision.when}{why}")
+    return Sign("decision", weight, f"{decision.by}, {decision.when}{why}")
 
 
-def _candidates(en: Iterable[Side], fr: Iterable[Side]) -> set[tuple[str, str]]:
-    """Pairs that share a mark that tells people apart: address, slug, picture, a contact, or a name."""
-    left, right = _by_mark(en), _by_mark(fr)
-    telling = (mark for mark in left.keys() & right.keys() if max(len(left[mark]), len(right[mark])) <= _MOST_ALIKE)
-    return {pair for mark in telling for pair in product(left[mark], right[mark])}
-
-
-def _by_mark(sides: Iterable[Side]) -> dict[tuple[str, str], list[str]]:
-    by_mark: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for side in sides:
-        for mark in _marks(side):
-            by_mark[mark].append(side.key)
-    return by_mark
-
-
-def _marks(side: Side) -> set[tuple[str, str]]:
+def _marks(side: Side) -> set[_Mark]:
     head = side.head
     words = name_key(side.name)
     family = max(words, key=lambda word: (len(word), word), default="")

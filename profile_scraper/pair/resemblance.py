@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from profile_scraper.pair.names import may_be_one_name, name_key
@@ -12,11 +13,19 @@ from profile_scraper.pair.terms import fold, slugify
 from profile_scraper.pair.topics import match_topics
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.base import LANGUAGES, Language
-from profile_scraper.records.merge import Evidence
 
 _FEW = 3
 _LANGUAGE_MARK = re.compile(r"(?:^|[._-])(?:en|fr|eng|fra)(?=[._-]|$)")
 _HABIT_BEFORE_SEEN = 5
+
+
+class Sign(NamedTuple):
+    """What one field says for or against two sides being one person's."""
+
+    field: str
+    weight: float
+    """In bits."""
+    detail: str
 
 
 class Resemblance:
@@ -32,7 +41,7 @@ class Resemblance:
         self._same_slug_habit = (shared + _HABIT_BEFORE_SEEN) / (pairs + _HABIT_BEFORE_SEEN)
         self._vocabulary = vocabulary
         self._roles = RoleMatcher(vocabulary, organizations)
-        self._fields: tuple[Callable[[Side, Side], Evidence | None], ...] = (
+        self._fields: tuple[Callable[[Side, Side], Sign | None], ...] = (
             _alternates,
             self._slug,
             _name,
@@ -46,18 +55,18 @@ class Resemblance:
             _students,
         )
 
-    def evidence(self, en: Side, fr: Side) -> list[Evidence]:
+    def evidence(self, en: Side, fr: Side) -> list[Sign]:
         """What each field says; a field that one page lacks says nothing."""
         return [found for field in self._fields if (found := field(en, fr))]
 
-    def _slug(self, en: Side, fr: Side) -> Evidence | None:
+    def _slug(self, en: Side, fr: Side) -> Sign | None:
         if not en.slug or not fr.slug:
             return None
         if slugify(en.slug) == slugify(fr.slug):
             return _say("slug", 10, en.slug)
         return _say("slug", -6 * self._same_slug_habit, f"{en.slug} and {fr.slug}")
 
-    def _topics(self, en: Side, fr: Side) -> Evidence | None:
+    def _topics(self, en: Side, fr: Side) -> Sign | None:
         left, right = en.head.topics, fr.head.topics
         known = [
             sum(self._vocabulary.has_counterpart("topic", language, label) for label in labels)
@@ -69,7 +78,7 @@ class Resemblance:
             return _say("topics", 8 * share - 2 if both >= _FEW else 3 * share, f"{both} of {max(both, *known)} agree")
         return _say("topics", -6, "none of the known ones agree") if min(known) >= _FEW else None
 
-    def _role_lines(self, en: Side, fr: Side) -> Evidence | None:
+    def _role_lines(self, en: Side, fr: Side) -> Sign | None:
         matches = self._roles.match(en.head.roles, fr.head.roles)
         both = sum(match.by is not None for match in matches)
         if both:
@@ -81,11 +90,11 @@ class Resemblance:
         return _say("roles", -4, "none of the known ones agree") if all(known) else None
 
 
-def _say(field: str, weight: float, detail: str) -> Evidence:
-    return Evidence(field=field, weight=round(weight, 2), detail=detail)
+def _say(field: str, weight: float, detail: str) -> Sign:
+    return Sign(field, round(weight, 2), detail)
 
 
-def _alternates(en: Side, fr: Side) -> Evidence | None:
+def _alternates(en: Side, fr: Side) -> Sign | None:
     to_fr, to_en = en.named_counterpart, fr.named_counterpart
     forth, back = to_fr in fr.addresses, to_en in en.addresses
     if forth and back:
@@ -96,14 +105,14 @@ def _alternates(en: Side, fr: Side) -> Evidence | None:
     return None
 
 
-def _name(en: Side, fr: Side) -> Evidence:
+def _name(en: Side, fr: Side) -> Sign:
     names = f"{en.name} and {fr.name}"
     if name_key(en.name) == name_key(fr.name):
         return _say("name", 7, en.name)
     return _say("name", 3, names) if may_be_one_name(en.name, fr.name) else _say("name", -14, names)
 
 
-def _file(en: Side, fr: Side) -> Evidence | None:
+def _file(en: Side, fr: Side) -> Sign | None:
     """Files that somebody named alike but for the language: ``lind.en.txt`` and ``lind.fr.txt``."""
     if en.address or fr.address:
         return None
@@ -111,21 +120,21 @@ def _file(en: Side, fr: Side) -> Evidence | None:
     return _say("file", 5, left) if left == right else None
 
 
-def _portrait(en: Side, fr: Side) -> Evidence | None:
+def _portrait(en: Side, fr: Side) -> Sign | None:
     left, right = (side.head.portrait.url if side.head.portrait else None for side in (en, fr))
     if not left or not right:
         return None
     return _say("portrait", 10, "same image") if urlsplit(left).path == urlsplit(right).path else None
 
 
-def _email(en: Side, fr: Side) -> Evidence | None:
+def _email(en: Side, fr: Side) -> Sign | None:
     if not en.head.email or not fr.head.email:
         return None
     same = en.head.email.casefold() == fr.head.email.casefold()
     return _say("email", 10 if same else -3, en.head.email if same else f"{en.head.email} and {fr.head.email}")
 
 
-def _links(en: Side, fr: Side) -> Evidence | None:
+def _links(en: Side, fr: Side) -> Sign | None:
     left, right = en.head.links.model_dump(), fr.head.links.model_dump()
     both = [name for name in left if left[name] and right[name]]
     same = [name for name in both if left[name] == right[name]]
@@ -136,13 +145,13 @@ def _links(en: Side, fr: Side) -> Evidence | None:
     )
 
 
-def _publications(en: Side, fr: Side) -> Evidence | None:
+def _publications(en: Side, fr: Side) -> Sign | None:
     left, right = ({fold(entry.title) for page in side.pages for entry in page.publications} for side in (en, fr))
     both = len(left & right)
     return _say("publications", min(12, 4 * both), f"{both} on both pages") if both else None
 
 
-def _students(en: Side, fr: Side) -> Evidence | None:
+def _students(en: Side, fr: Side) -> Sign | None:
     left, right = ({student.profile for student in side.head.students if student.profile} for side in (en, fr))
     both = len(left & right)
     return _say("students", min(9, 3 * both), f"{both} on both pages") if both else None

@@ -1,9 +1,10 @@
 """Supervision read from both sides: what a supervisor's page and a student's page say of the same two people."""
 
-from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
 
 from profile_scraper.pair.profile import Built
+from profile_scraper.pair.sides import Side
 from profile_scraper.records.base import Language
 from profile_scraper.records.conflict import Conflict, Statement
 from profile_scraper.records.profile import Supervision
@@ -12,28 +13,47 @@ Said: TypeAlias = dict[tuple[str, str], tuple[int, Supervision, list[Language]]]
 """For (supervisor, student) the place in the list, the supervisor's part, and the languages of the pages."""
 
 
-def supervision_conflicts(built: Iterable[Built]) -> list[Conflict]:
-    """Pairs of supervisor and student, both with a profile, of whom only one says so or who name different parts."""
-    profiles = {each.profile.id: each for each in built}
-    by_supervisor: Said = {}
-    by_student: Said = {}
-    for each in profiles.values():
-        name = each.profile.id
-        for index, student in enumerate(each.profile.students):
-            if student.profile in profiles:
-                by_supervisor.setdefault((name, student.profile), (index, student.supervision, student.languages))
-        for index, person in enumerate(each.profile.supervisors):
-            if person.profile in profiles:
-                by_student.setdefault((person.profile, name), (index, person.supervision, person.languages))
-    return [
-        conflict
-        for pair in sorted({*by_supervisor, *by_student})
-        for conflict in _compare(profiles, pair, by_supervisor.get(pair), by_student.get(pair))
-    ]
+class _Named(NamedTuple):
+    """Somebody with a profile."""
+
+    id: str
+    name: str
+    sides: tuple[Side, ...]
+
+
+class Supervisions:
+    """Who supervises whom by the profiles of both, gathered person by person."""
+
+    def __init__(self) -> None:
+        self._profiles: dict[str, _Named] = {}
+        self._by_supervisor: Said = {}
+        self._by_student: Said = {}
+
+    def add(self, built: Built) -> None:
+        """Note what one person's pages say."""
+        profile = built.profile
+        self._profiles[profile.id] = _Named(profile.id, profile.name, built.person.sides)
+        for index, student in enumerate(profile.students):
+            if student.profile:
+                said = index, student.supervision, student.languages
+                self._by_supervisor.setdefault((profile.id, student.profile), said)
+        for index, person in enumerate(profile.supervisors):
+            if person.profile:
+                said = index, person.supervision, person.languages
+                self._by_student.setdefault((person.profile, profile.id), said)
+
+    def conflicts(self) -> list[Conflict]:
+        """Pairs of people with a profile each, of whom only one says that one supervises the other, or as what."""
+        return [
+            conflict
+            for pair in sorted({*self._by_supervisor, *self._by_student})
+            if all(name in self._profiles for name in pair)
+            for conflict in _compare(self._profiles, pair, self._by_supervisor.get(pair), self._by_student.get(pair))
+        ]
 
 
 def _compare(
-    profiles: dict[str, Built],
+    profiles: dict[str, _Named],
     pair: tuple[str, str],
     listed: tuple[int, Supervision, list[Language]] | None,
     named: tuple[int, Supervision, list[Language]] | None,
@@ -45,9 +65,9 @@ def _compare(
         field, owner = f"students[{listed[0]}].supervision", supervisor
     elif named:
         field, owner = f"supervisors[{named[0]}].supervision", student
-    names = supervisor.profile.name, student.profile.name
+    names = supervisor.name, student.name
     yield Conflict(
-        profile=owner.profile.id,
+        profile=owner.id,
         kind="supervision",
         field=field,
         statements=[
@@ -59,9 +79,9 @@ def _compare(
     )
 
 
-def _statement(built: Built, languages: list[Language] | None, text: str | None) -> Statement:
-    side = next((side for side in built.person.sides if side.language in (languages or ())), built.person.sides[0])
-    return Statement(url=side.head.source.url, language=side.language, text=text)
+def _statement(person: _Named, languages: list[Language] | None, text: str | None) -> Statement:
+    side = next((side for side in person.sides if side.language in (languages or ())), person.sides[0])
+    return Statement(url=side.urls[0], language=side.language, text=text)
 
 
 def _sentence(names: tuple[str, str], listed: Supervision | None, named: Supervision | None) -> str:

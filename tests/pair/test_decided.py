@@ -141,7 +141,7 @@ def test_words_alike_and_reviewed_terms_give_way_to_a_person() -> None:
     ]
     paired = pair_profiles(pages, site, refused)
     assert all(not (en and fr) for en, fr in topics_of(paired))
-    ids = [topic.id for topic in paired.profiles[0].topics]
+    ids = [topic.id for topic in next(iter(paired.profiles)).topics]
     assert len(set(ids)) == len(ids)
 
 
@@ -261,7 +261,7 @@ def test_the_order_of_pages_and_decisions_changes_nothing() -> None:
         ),
     ]
     once = pair_profiles(pages, UNTAUGHT, decisions)
-    again = pair_profiles(reversed(pages), UNTAUGHT, [*reversed(decisions), decisions[0]])
+    again = pair_profiles(pages[::-1], UNTAUGHT, [*reversed(decisions), decisions[0]])
     assert once == again
 
 

@@ -114,6 +114,6 @@ def test_linked_students_teach_institutions() -> None:
     ]
     paired = pair_profiles(pages, SITE)
     assert {(pair.en, pair.fr) for pair in paired.learned if pair.facet == "organization" and pair.used} == set(schools)
-    raw = {tuple(each.organization.raw) for each in paired.profiles[0].students if each.organization}
+    raw = {tuple(each.organization.raw) for each in next(iter(paired.profiles)).students if each.organization}
     assert raw == {("Institut des neiges", "Institute of Snow"), ("Collège du port", "Harbour College")}
     assert not [conflict for conflict in paired.conflicts if conflict.kind == "student-organization"]
