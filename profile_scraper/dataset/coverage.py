@@ -1,13 +1,12 @@
 """How many records have each field, by language: what the manifest shows and the drift alarm watches."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection
+
 from typing import Literal, TypeAlias
 
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language, Record
 from profile_scraper.records.manifest import LanguageCoverage
 from profile_scraper.records.profile import Profile, Topic
-from profile_scraper.records.publication import Publication
 
 PersonKind: TypeAlias = Literal["academic", "student", "staff", "other"]
 
@@ -15,30 +14,24 @@ ALL = "all"
 """Key of a field that has no language."""
 
 
-def coverage(
-    profiles: Sequence[Profile], publications: Sequence[Publication]
-) -> dict[str, dict[str, LanguageCoverage]]:
-    """For each field (``profile.biography``, ``publication.doi``), how many records have it, by language or ``all``.
+class Coverage:
+    """For each field of one sort of record, how many have it; counted record by record.
 
     A profile counts in a language where it has a page in that language; a publication, where such a page lists it.
     """
-    return {
-        **_of_profiles(profiles),
-        **_of_records(
-            "publication",
-            Publication,
-            publications,
-            [{place.language for place in publication.occurrences} for publication in publications],
-        ),
-    }
 
+    def __init__(self, name: str, model: type[Record]) -> None:
+        """Count the fields of ``model``, which are called ``name.field``."""
+        self._fields = {f"{name}.{each}": (each, _Counted()) for each in model.model_fields}
 
-def coverage_by_group(profiles: Sequence[Profile]) -> dict[str, dict[str, dict[str, LanguageCoverage]]]:
-    """The coverage of profiles for each site and kind of person, by ``site kind``."""
-    groups: defaultdict[str, list[Profile]] = defaultdict(list)
-    for profile in profiles:
-        groups[f"{profile.id.partition('/')[0]} {person_kind(profile)}"].append(profile)
-    return {group: _of_profiles(members) for group, members in sorted(groups.items())}
+    def add(self, record: Record, languages: Collection[Language]) -> None:
+        """Count a record and the languages of its pages."""
+        for name, counted in self._fields.values():
+            counted.add(getattr(record, name), languages)
+
+    def figures(self) -> dict[str, dict[str, LanguageCoverage]]:
+        """For each field (``profile.biography``) the figures by language, or by ``all`` where it has none."""
+        return {name: counted.figures() for name, (_, counted) in self._fields.items()}
 
 
 def person_kind(profile: Profile) -> PersonKind:
@@ -51,34 +44,35 @@ def person_kind(profile: Profile) -> PersonKind:
     return "staff" if kinds & {"staff", "leadership"} else "other"
 
 
-def _of_profiles(profiles: Sequence[Profile]) -> dict[str, dict[str, LanguageCoverage]]:
-    languages = [{source.language for source in profile.sources} for profile in profiles]
-    return _of_records("profile", Profile, profiles, languages)
+def _zeros() -> dict[Language, int]:
+    return dict.fromkeys(LANGUAGES, 0)
 
 
-def _of_records(
-    name: str, model: type[Record], records: Sequence[Record], languages: Sequence[set[Language]]
-) -> dict[str, dict[str, LanguageCoverage]]:
-    return {f"{name}.{field}": _field_coverage(field, records, languages) for field in model.model_fields}
+@dataclass(slots=True)
+class _Counted:
+    """One field: present and possible, in all and by language; which of the two counts is known at the end."""
 
+    bilingual: bool = False
+    present: int = 0
+    total: int = 0
+    present_in: dict[Language, int] = field(default_factory=_zeros)
+    total_in: dict[Language, int] = field(default_factory=_zeros)
 
-def _field_coverage(
-    field: str, records: Sequence[Record], languages: Sequence[set[Language]]
-) -> dict[str, LanguageCoverage]:
-    values = [getattr(record, field) for record in records]
-    if not any(_is_bilingual(value) for value in values):
-        return {ALL: _count(map(_is_present, values))}
-    return {
-        language: _count(
-            _is_present_in(value, language) for value, seen in zip(values, languages, strict=True) if language in seen
-        )
-        for language in LANGUAGES
-    }
+    def add(self, value: object, languages: Collection[Language]) -> None:
+        self.total += 1
+        self.present += _is_present(value)
+        self.bilingual = self.bilingual or _is_bilingual(value)
+        for language in languages:
+            self.total_in[language] += 1
+            self.present_in[language] += _is_present_in(value, language)
 
-
-def _count(flags: Iterable[bool]) -> LanguageCoverage:
-    found = list(flags)
-    return LanguageCoverage(present=sum(found), total=len(found))
+    def figures(self) -> dict[str, LanguageCoverage]:
+        if not self.bilingual:
+            return {ALL: LanguageCoverage(present=self.present, total=self.total)}
+        return {
+            language: LanguageCoverage(present=self.present_in[language], total=self.total_in[language])
+            for language in LANGUAGES
+        }
 
 
 def _is_bilingual(value: object) -> bool:

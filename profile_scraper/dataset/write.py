@@ -2,18 +2,19 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from profile_scraper import __version__
-from profile_scraper.dataset.coverage import coverage, coverage_by_group
+from profile_scraper.dataset.ordered import SortedLines
 from profile_scraper.dataset.publish import whole_or_not_at_all
-from profile_scraper.records.base import LANGUAGES, Record
+from profile_scraper.dataset.tally import Tally
+from profile_scraper.records.base import Record
 from profile_scraper.records.conflict import Conflict
 from profile_scraper.records.files import (
     CONFLICTS,
+    FILES,
     MANIFEST,
     MERGES,
     PAIRINGS,
@@ -24,7 +25,7 @@ from profile_scraper.records.files import (
     REDIRECTS,
     VOCABULARY,
 )
-from profile_scraper.records.manifest import SCHEMA_VERSION, Counts, Manifest, UnpairedTerm
+from profile_scraper.records.manifest import SCHEMA_VERSION, Manifest, UnpairedTerm
 from profile_scraper.records.merge import MergeDecision
 from profile_scraper.records.pairing import PagePairing
 from profile_scraper.records.problem import Problem
@@ -34,20 +35,23 @@ from profile_scraper.records.publication import Publication
 from profile_scraper.records.redirect import Redirect
 from profile_scraper.records.vocabulary import LearnedPair
 
+_KeyedLine: TypeAlias = tuple[str, bytes]
+"""What a line is sorted by before its own bytes, and the line."""
+
 
 class Contents(NamedTuple):
-    """Everything that a dataset holds; the lists may come in any order but those inside a record."""
+    """Everything that a dataset holds, in any order but that inside a record; gone through once, and never held."""
 
     sites: Sequence[str]
-    profiles: Sequence[Profile]
-    publications: Sequence[Publication]
-    merges: Sequence[MergeDecision] = ()
-    problems: Sequence[Problem] = ()
-    conflicts: Sequence[Conflict] = ()
-    pairings: Sequence[PagePairing] = ()
-    provenance: Sequence[Provenance] = ()
-    redirects: Sequence[Redirect] = ()
-    vocabulary: Sequence[LearnedPair] = ()
+    profiles: Iterable[Profile]
+    publications: Iterable[Publication]
+    merges: Iterable[MergeDecision] = ()
+    problems: Iterable[Problem] = ()
+    conflicts: Iterable[Conflict] = ()
+    pairings: Iterable[PagePairing] = ()
+    provenance: Iterable[Provenance] = ()
+    redirects: Iterable[Redirect] = ()
+    vocabulary: Iterable[LearnedPair] = ()
     unpaired: Sequence[UnpairedTerm] = ()
     removed_on_request: int = 0
     """How many people the removal list names."""
@@ -61,70 +65,56 @@ def write_dataset(target: Path, contents: Contents) -> Manifest:
     Raises:
         PublishError: the place cannot be written; whatever was there is untouched.
     """
-    files: dict[str, Iterable[bytes]] = {
-        PROFILES: _lines(sorted(contents.profiles, key=attrgetter("id"))),
-        PUBLICATIONS: _lines(sorted(contents.publications, key=attrgetter("id"))),
-        MERGES: sorted(_lines(contents.merges)),
-        PROBLEMS: sorted(set(_lines(contents.problems))),
-        CONFLICTS: sorted(_lines(contents.conflicts)),
-        PAIRINGS: sorted(_lines(contents.pairings)),
-        PROVENANCE: sorted(_lines(contents.provenance)),
-        REDIRECTS: sorted(_lines(contents.redirects)),
-        VOCABULARY: sorted(_lines(contents.vocabulary)),
+    tally, problems = Tally(), frozenset(contents.problems)
+    files = {
+        # Works, decisions and profiles are made while they are written: the first two let go of what they are made of.
+        PUBLICATIONS: _by_id(tally.publications(contents.publications)),
+        MERGES: _by_line(contents.merges),
+        PROFILES: _by_id(tally.profiles(contents.profiles)),
+        PROBLEMS: _by_line(problems),
+        CONFLICTS: _by_line(contents.conflicts),
+        PAIRINGS: _by_line(contents.pairings),
+        PROVENANCE: _by_line(contents.provenance),
+        REDIRECTS: _by_line(contents.redirects),
+        VOCABULARY: _by_line(contents.vocabulary),
     }
     with whole_or_not_at_all(target) as folder:
-        digests = {name: _write_lines(folder / name, lines) for name, lines in files.items()}
-        manifest = _manifest(contents, digests)
+        digests = {name: _write_sorted(folder / name, lines) for name, lines in files.items()}
+        manifest = Manifest(
+            schema_version=SCHEMA_VERSION,
+            software_version=__version__,
+            sites=sorted(set(contents.sites)),
+            counts=tally.counts(len(problems), contents.removed_on_request),
+            coverage=tally.coverage(),
+            coverage_by_group=tally.coverage_by_group(),
+            ways={field: dict(sorted(ways.items())) for field, ways in sorted(contents.ways.items())},
+            unpaired=sorted(contents.unpaired, key=lambda term: (term.kind, term.language, term.label)),
+            sources=sorted(tally.sources, key=lambda source: (source.url, source.language, source.sha256)),
+            files={name: digests[name] for name in FILES if name in digests},
+        )
         (folder / MANIFEST).write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf8")
     return manifest
 
 
-def _lines(records: Iterable[Record]) -> Iterator[bytes]:
-    return (record.model_dump_json().encode() + b"\n" for record in records)
+def _by_id(records: Iterable[Profile | Publication]) -> Iterator[_KeyedLine]:
+    return ((record.id, _line(record)) for record in records)
 
 
-def _write_lines(path: Path, lines: Iterable[bytes]) -> str:
-    """Write the lines; the SHA-256 of the file."""
+def _by_line(records: Iterable[Record]) -> Iterator[_KeyedLine]:
+    return (("", _line(record)) for record in records)
+
+
+def _line(record: Record) -> bytes:
+    return record.model_dump_json().encode() + b"\n"
+
+
+def _write_sorted(path: Path, keyed: Iterable[_KeyedLine]) -> str:
+    """Write the lines in the order of their keys; the SHA-256 of the file."""
     digest = hashlib.sha256()
-    with path.open("wb") as file:
+    with SortedLines(path.parent) as lines, path.open("wb") as file:
+        for key, line in keyed:
+            lines.add(line, key)
         for line in lines:
             digest.update(line)
             file.write(line)
     return digest.hexdigest()
-
-
-def _manifest(contents: Contents, digests: dict[str, str]) -> Manifest:
-    return Manifest(
-        schema_version=SCHEMA_VERSION,
-        software_version=__version__,
-        sites=sorted(set(contents.sites)),
-        counts=_counts(contents),
-        coverage=coverage(contents.profiles, contents.publications),
-        coverage_by_group=coverage_by_group(contents.profiles),
-        ways={field: dict(sorted(ways.items())) for field, ways in sorted(contents.ways.items())},
-        unpaired=sorted(contents.unpaired, key=lambda term: (term.kind, term.language, term.label)),
-        sources=sorted(
-            (source for profile in contents.profiles for source in profile.sources),
-            key=lambda source: (source.url, source.language, source.sha256),
-        ),
-        files=digests,
-    )
-
-
-def _counts(contents: Contents) -> Counts:
-    pages = [source.language for profile in contents.profiles for source in profile.sources]
-    seen = [{source.language for source in profile.sources} for profile in contents.profiles]
-    entries = [place.language for publication in contents.publications for place in publication.occurrences]
-    return Counts(
-        profiles=len(contents.profiles),
-        profiles_by_language={language: sum(language in languages for languages in seen) for language in LANGUAGES},
-        profiles_bilingual=sum(len(languages) == len(LANGUAGES) for languages in seen),
-        pages={language: pages.count(language) for language in LANGUAGES},
-        entries={language: entries.count(language) for language in LANGUAGES},
-        publications=len(contents.publications),
-        publications_with_abstract=sum(publication.abstract is not None for publication in contents.publications),
-        duplicates_merged=len(entries) - len(contents.publications),
-        relations=sum(len(publication.relations) for publication in contents.publications),
-        problems=len(contents.problems),
-        removed_on_request=contents.removed_on_request,
-    )

@@ -32,7 +32,8 @@ _FOLDERS: list[TemporaryDirectory[str]] = []
 
 
 def with_text(text: str) -> Dataset:
-    profile, work = contents(2, 2).profiles[0], contents(2, 2).publications[0]
+    whole = contents(2, 2)
+    profile, work = next(iter(whole.profiles)), next(iter(whole.publications))
     said = work.model_copy(
         update={
             "title": text,
