@@ -44,19 +44,14 @@ def person_kind(profile: Profile) -> PersonKind:
     return "staff" if kinds & {"staff", "leadership"} else "other"
 
 
-def _zeros() -> dict[Language, int]:
-    return dict.fromkeys(LANGUAGES, 0)
-
-
-@dataclass(slots=True)
 class _Counted:
     """One field: present and possible, in all and by language; which of the two counts is known at the end."""
 
-    bilingual: bool = False
-    present: int = 0
-    total: int = 0
-    present_in: dict[Language, int] = field(default_factory=_zeros)
-    total_in: dict[Language, int] = field(default_factory=_zeros)
+    def __init__(self) -> None:
+        self.bilingual = False
+        self.present = self.total = 0
+        self.present_in: dict[Language, int] = dict.fromkeys(LANGUAGES, 0)
+        self.total_in: dict[Language, int] = dict.fromkeys(LANGUAGES, 0)
 
     def add(self, value: object, languages: Collection[Language]) -> None:
         self.total += 1

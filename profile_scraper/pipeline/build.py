@@ -1,15 +1,17 @@
 """From INPUTs to a dataset: archive, parse, pair, merge, write, in this order."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from profile_scraper.dataset.write import Contents, write_dataset
 from profile_scraper.merge import ListedEntry, Merged, merge_publications
+from profile_scraper.merge.spread import no_collector
 from profile_scraper.pair import Paired, pair_profiles
 from profile_scraper.pipeline.read import read_pages
 from profile_scraper.pipeline.removed import decisions_but_theirs, problems_but_theirs, without_removed
+from profile_scraper.pipeline.survey import survey
 from profile_scraper.pipeline.wishes import NO_WISHES, Wishes
 from profile_scraper.records.base import Language
 from profile_scraper.records.manifest import Manifest
@@ -40,81 +42,52 @@ def build(inputs: Sequence[Path], out: Path, site: Site | None = None, wishes: W
 
     Raises:
         PublishError: ``out`` cannot be written.
+        StoreError, ReadersError: a large reading failed.
     """
-    pages, problems = read_pages(inputs, site, out.with_name(f".{out.name}.pages.sqlite"))
-    pages = without_removed(pages, wishes.removed)
-    problems = problems_but_theirs(problems, wishes.removed)
-    if not pages:
-        return Built(None, problems)
-    failed = {problem.url for problem in problems}
-    problems.extend(_doubts(pages))
-    decided = decisions_but_theirs(wishes.about("page", "term", "conflict"), wishes.removed)
-    paired = [(site_name, pair_profiles(group, load_site(site_name), decided)) for site_name, group in _by_site(pages)]
-    merged = merge_publications(_listed(pages, dict(paired)), wishes.about("work"))
-    problems.extend(problem for _, one in paired for problem in one.problems)
-    problems.extend(
-        sorted(set[Problem].intersection(*(set(one.unmet) for _, one in paired)), key=Problem.model_dump_json)
-    )
-    problems.extend(merged.problems)
-    contents = Contents(
-        sites=[site_name for site_name, _ in paired],
-        profiles=[_finished(profile, merged, failed) for _, one in paired for profile in one.profiles],
-        publications=merged.publications,
-        merges=merged.decisions,
-        problems=problems,
-        conflicts=[conflict for _, one in paired for conflict in one.conflicts],
-        pairings=[pairing for _, one in paired for pairing in one.pairings],
-        provenance=[provenance for _, one in paired for provenance in one.provenance],
-        vocabulary=[pair for _, one in paired for pair in one.learned],
-        redirects=[Redirect(old=old, new=new) for old, new in merged.redirects.items()],
-        unpaired=[term for _, one in paired for term in one.unpaired],
-        removed_on_request=count_removed(wishes.removed, [site_name for site_name, _ in paired]),
-        ways=_ways(pages),
-    )
-    return Built(write_dataset(out, contents), problems)
-
-
-def _doubts(pages: Iterable[ProfilePage]) -> list[Problem]:
-    return [
-        Problem(
-            stage="parse",
-            url=page.source.url,
-            record=f"{page.site}/{page.slug}" if page.slug else None,
-            field=doubt.field,
-            reason=doubt.reason,
-            detail=doubt.detail,
+    with no_collector(), read_pages(inputs, site, out.with_name(f".{out.name}.pages.sqlite")) as read:
+        pages = without_removed(read.pages, wishes.removed)
+        problems = problems_but_theirs(read.problems, wishes.removed)
+        if not pages:
+            return Built(None, problems)
+        failed = {problem.url for problem in problems}
+        seen = survey(pages)
+        decided = decisions_but_theirs(wishes.about("page", "term", "conflict"), wishes.removed)
+        paired = {
+            name: pair_profiles(group, load_site(name), decided, read.new_shelf) for name, group in seen.sites(pages)
+        }
+        merged = merge_publications(list(_listed(pages, paired)), wishes.about("work"))
+        problems += [*seen.doubts, *_problems_of(paired.values()), *merged.problems]
+        contents = Contents(
+            sites=list(paired),
+            profiles=(_finished(profile, merged, failed) for one in paired.values() for profile in one.profiles),
+            publications=merged.publications,
+            merges=merged.decisions,
+            problems=problems,
+            conflicts=[conflict for one in paired.values() for conflict in one.conflicts],
+            pairings=chain.from_iterable(one.pairings for one in paired.values()),
+            provenance=chain.from_iterable(one.provenance for one in paired.values()),
+            vocabulary=[pair for one in paired.values() for pair in one.learned],
+            redirects=(Redirect(old=old, new=new) for old, new in merged.redirects.items()),
+            unpaired=[term for one in paired.values() for term in one.unpaired],
+            removed_on_request=count_removed(wishes.removed, list(paired)),
+            ways=seen.ways,
         )
-        for page in pages
-        for doubt in page.doubts
-    ]
+        return Built(write_dataset(out, contents), problems)
 
 
-def _ways(pages: Iterable[ProfilePage]) -> dict[str, Counter[str]]:
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+def _problems_of(paired: Iterable[Paired]) -> list[Problem]:
+    """What could not be used of each site, and the decisions that no site has anything of."""
+    sites = list(paired)
+    unmet = set[Problem].intersection(*(set(one.unmet) for one in sites))
+    return [*(problem for one in sites for problem in one.problems), *sorted(unmet, key=Problem.model_dump_json)]
+
+
+def _listed(pages: Iterable[ProfilePage], paired: Mapping[str, Paired]) -> Iterator[ListedEntry]:
     for page in pages:
-        for field, way in page.ways.items():
-            counts[field][way] += 1
-    return counts
-
-
-def _by_site(pages: Iterable[ProfilePage]) -> list[tuple[str, list[ProfilePage]]]:
-    groups: defaultdict[str, list[ProfilePage]] = defaultdict(list)
-    for page in pages:
-        groups[page.site].append(page)
-    return sorted(groups.items())
-
-
-def _listed(pages: Iterable[ProfilePage], paired: dict[str, Paired]) -> list[ListedEntry]:
-    return [
-        ListedEntry(
-            paired[page.site].owner[page.source.url],
-            page.source.url,
-            page.source.language,
-            _with_known_authors(entry, page.source.language, paired[page.site]),
-        )
-        for page in pages
-        for entry in page.publications
-    ]
+        site, source = paired[page.site], page.source
+        for entry in page.publications:
+            known = _with_known_authors(entry, source.language, site)
+            yield ListedEntry(site.owner[source.url], source.url, source.language, known)
 
 
 def _with_known_authors(entry: Entry, language: Language, paired: Paired) -> Entry:

@@ -1,10 +1,12 @@
 """People who asked to be left out: their pages are not used, nothing leads to them or says that they asked."""
 
 import re
+from array import array
 from collections.abc import Iterable, Set
 from typing import NamedTuple
 
-from profile_scraper.pair import id_from_name
+from profile_scraper.pair import Pages, id_from_name
+from profile_scraper.pipeline.pages import LoadedPages
 from profile_scraper.records.base import PersonReference
 from profile_scraper.records.decision import Decision
 from profile_scraper.records.page import Entry, PageStudent, PageSupervisor, ProfilePage
@@ -12,7 +14,7 @@ from profile_scraper.records.problem import Problem
 from profile_scraper.sites import naming
 
 
-def without_removed(pages: Iterable[ProfilePage], removed: Set[str]) -> list[ProfilePage]:
+def without_removed(pages: Pages, removed: Set[str]) -> Pages:
     """The pages that are not of these people, without the cards and links that name them.
 
     A student or supervisor who asked to be left out is not listed, told by the link or, without one, by the name; as an
@@ -23,11 +25,15 @@ def without_removed(pages: Iterable[ProfilePage], removed: Set[str]) -> list[Pro
         removed: ids (``site/slug``) of those who asked to be left out.
     """
     if not removed:
-        return list(pages)
-    pages = list(pages)
-    names = {page.name.casefold() for page in pages if _id(page) in removed}
+        return pages
+    kept, names = array("q"), set()
+    for place, page in enumerate(pages):
+        if _id(page) in removed:
+            names.add(page.name.casefold())
+        else:
+            kept.append(place)
     gone = _Gone(removed, names, naming(removed))
-    return [_unlinked(page, gone) for page in pages if _id(page) not in removed]
+    return LoadedPages(lambda place: _unlinked(pages[place], gone), kept)
 
 
 def problems_but_theirs(problems: Iterable[Problem], removed: Set[str]) -> list[Problem]:

@@ -2,63 +2,189 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from hashlib import blake2b
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
+from profile_scraper.errors import UserError
 from profile_scraper.parse import PARSER_VERSION
-from profile_scraper.pipeline.latest import Read
+from profile_scraper.pipeline.latest import Failure, Sighting, sighting
 from profile_scraper.records.capture import Capture
 from profile_scraper.records.page import DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
+from profile_scraper.sites import sites_digest
 
-_COMMIT_EVERY = 500
-"""Pages between two commits: what a kill may cost."""
+KEY_BYTES = 16
+
+_FORMAT = "2"
+_BATCH = 64
+"""Pages written at a time: in between, the other processes can write."""
+_LOG_PAGES = 16_384
+"""Pages of 4 KB that SQLite's log may have before it moves them to the file, for which it waits for the disk."""
+_TABLES = """
+CREATE TABLE maker (version TEXT);
+CREATE TABLE capture (
+    id INTEGER PRIMARY KEY, key BLOB UNIQUE, kind TEXT,
+    url TEXT, asked TEXT, retrieved TEXT, addressed INTEGER, number INTEGER, sha256 TEXT
+);
+CREATE TABLE record (id INTEGER PRIMARY KEY, json TEXT);
+"""
+
+
+class StoreError(UserError):
+    """The file cannot be used; the text says why and what to do."""
+
+
+def key_of(capture: Capture, site: str | None) -> bytes:
+    """A hash of everything that a page's record depends on, but the parser."""
+    told = (capture.sha256, capture.name, capture.url, capture.media, capture.charset, capture.status)
+    text = "\n".join(map(str, (*told, capture.retrieved, capture.site, site)))
+    return blake2b(text.encode("utf8", "surrogatepass"), digest_size=KEY_BYTES).digest()
 
 
 class PageStore:
     """One SQLite file of parsed pages, by what they were parsed from; several processes may add to it at once.
 
-    What another version of the parser wrote is forgotten.
+    What another version of the parser wrote, or this one with other words for the sites, is forgotten.
     """
 
     def __init__(self, path: Path) -> None:
-        self._database = sqlite3.connect(path, timeout=60)
-        self._waiting = 0
-        self._database.execute("PRAGMA journal_mode = WAL")
-        self._database.execute("PRAGMA synchronous = NORMAL")
-        self._database.execute(
-            "CREATE TABLE IF NOT EXISTS page"
-            " (parser TEXT, key TEXT, name TEXT, retrieved TEXT, kind TEXT, record TEXT, PRIMARY KEY (parser, key))"
-        )
-        self._database.execute("DELETE FROM page WHERE parser <> ?", [PARSER_VERSION])
-        self._database.commit()
+        """Open the file, or begin it.
 
-    def __contains__(self, key: str) -> bool:
-        found = self._database.execute("SELECT 1 FROM page WHERE parser = ? AND key = ?", [PARSER_VERSION, key])
-        return found.fetchone() is not None
+        Raises:
+            StoreError: it cannot be written.
+        """
+        self._path = path
+        self._waiting: list[tuple[bytes, Capture, ProfilePage | DirectoryPage | Problem]] = []
+        with self._told():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                self._open()
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:  # no database any more: nothing is lost but time
+                self._database.close()
+                path.unlink()
+                self._open()
 
-    def add(self, key: str, capture: Capture, record: ProfilePage | DirectoryPage | Problem) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __contains__(self, key: bytes) -> bool:
+        with self._told():
+            return self._database.execute("SELECT 1 FROM capture WHERE key = ?", [key]).fetchone() is not None
+
+    def add(self, key: bytes, capture: Capture, record: ProfilePage | DirectoryPage | Problem) -> None:
         """Keep what one capture was read as."""
-        told = [capture.name, capture.retrieved, type(record).__name__, record.model_dump_json()]
-        self._database.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?)", [PARSER_VERSION, key, *told])
-        self._waiting += 1
-        if self._waiting >= _COMMIT_EVERY:
-            self._commit()
+        self._waiting.append((key, capture, record))
+        if len(self._waiting) >= _BATCH:
+            self._write()
 
-    def records(self, keys: Iterable[str]) -> Iterator[Read]:
-        """What these captures were read as, directories left out."""
-        for key in keys:
-            query = "SELECT name, retrieved, kind, record FROM page WHERE parser = ? AND key = ?"
-            name, retrieved, kind, record = self._database.execute(query, [PARSER_VERSION, key]).fetchone()
-            if kind == ProfilePage.__name__:
-                yield name, retrieved, ProfilePage.model_validate_json(record)
-            elif kind == Problem.__name__:
-                yield name, retrieved, Problem.model_validate_json(record)
+    def choose(self, keys: Iterable[bytes]) -> "Chosen":
+        """What these captures were read as."""
+        with self._told():
+            self._database.execute("CREATE TEMP TABLE chosen (key BLOB PRIMARY KEY) WITHOUT ROWID")
+            self._database.executemany("INSERT OR IGNORE INTO chosen VALUES (?)", ([key] for key in keys))
+            self._database.commit()
+        return Chosen(self._database)
 
     def close(self) -> None:
         """Make what was added outlive this process, and let go of the file."""
-        self._commit()
-        self._database.close()
+        with self._told():
+            self._write()
+            self._database.close()
 
-    def _commit(self) -> None:
-        self._database.commit()
-        self._waiting = 0
+    def _open(self) -> None:
+        self._database = sqlite3.connect(self._path, timeout=60, isolation_level=None)
+        self._database.execute("PRAGMA journal_mode = WAL")
+        self._database.execute("PRAGMA synchronous = NORMAL")
+        self._database.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
+        version = f"{_FORMAT} {PARSER_VERSION} {sites_digest()}"
+        with self._transaction():
+            tables = [name for (name,) in self._database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            if "maker" in tables and self._database.execute("SELECT version FROM maker").fetchall() == [(version,)]:
+                return
+            for name in tables:
+                self._database.execute(f'DROP TABLE "{name}"')
+            for statement in filter(str.strip, _TABLES.split(";")):
+                self._database.execute(statement)
+            self._database.execute("INSERT INTO maker VALUES (?)", [version])
+
+    def _write(self) -> None:
+        """Write what waits in one short transaction; another process may have read the same capture meanwhile."""
+        waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return
+        rows = [(_row(*one), one[2].model_dump_json()) for one in waiting]
+        with self._told(), self._transaction():
+            for row, json in rows:
+                added = self._database.execute(
+                    "INSERT OR IGNORE INTO capture VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", row
+                )
+                if added.rowcount:
+                    self._database.execute("INSERT INTO record VALUES (?, ?)", [added.lastrowid, json])
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._database.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._database.execute("ROLLBACK")
+            raise
+        self._database.execute("COMMIT")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(
+                f"cannot use {self._path}: {error}; delete it, make room, or choose another --out"
+            ) from error
+
+
+def _row(key: bytes, capture: Capture, record: ProfilePage | DirectoryPage | Problem) -> tuple[object, ...]:
+    kind, asked, retrieved = type(record).__name__, capture.name, capture.retrieved
+    if not isinstance(record, ProfilePage):
+        return key, kind, None, asked, retrieved, None, None, None
+    seen = sighting(record, asked, 0)
+    return key, kind, seen.url, asked, retrieved, seen.addressed, seen.number, seen.sha256
+
+
+class Chosen:
+    """The captures of one build in the store; iterating gives the sightings of pages, sorted by address."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def __iter__(self) -> Iterator[Sighting]:
+        found = self._database.execute(
+            "SELECT url, asked, retrieved, addressed, number, sha256, id FROM chosen JOIN capture USING (key)"
+            " WHERE kind = ? ORDER BY url, key",
+            [ProfilePage.__name__],
+        )
+        for url, asked, retrieved, addressed, number, sha256, place in found:
+            yield Sighting(url, asked, retrieved or "", bool(addressed), number, sha256, place)
+
+    def failures(self) -> Iterator[Failure]:
+        """The captures that gave a problem."""
+        found = self._database.execute(
+            "SELECT json, retrieved FROM chosen JOIN capture USING (key) JOIN record USING (id) WHERE kind = ?"
+            " ORDER BY asked, retrieved, key",
+            [Problem.__name__],
+        )
+        for json, retrieved in found:
+            yield Problem.model_validate_json(json), retrieved
+
+    def page(self, place: int) -> ProfilePage:
+        """The page at a place that a sighting told."""
+        (json,) = self._database.execute("SELECT json FROM record WHERE id = ?", [place]).fetchone()
+        return ProfilePage.model_validate_json(json)

@@ -1,7 +1,17 @@
 """Where things are: one folder per institute, all of it data."""
 
 from profile_scraper.sites.address import Address, profile_id, read_address, site_of
-from profile_scraper.sites.model import KnownOrganization, Layout, Site, SiteError, Term, Words, load_site, site_names
+from profile_scraper.sites.model import (
+    KnownOrganization,
+    Layout,
+    Site,
+    SiteError,
+    Term,
+    Words,
+    load_site,
+    site_names,
+    sites_digest,
+)
 from profile_scraper.sites.removals import count_removed, naming, read_removals
 
 __all__ = [
@@ -20,4 +30,5 @@ __all__ = [
     "read_removals",
     "site_names",
     "site_of",
+    "sites_digest",
 ]

@@ -4,10 +4,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from profile_scraper.parse import read_page
-from profile_scraper.pipeline.latest import Read, latest_pages
+from profile_scraper.pipeline.latest import latest, sighting
 from profile_scraper.records.capture import Capture
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.problem import Problem, Reason
+
+Read = tuple[str, str | None, ProfilePage | Problem]
+"""The address asked for, when, and what was read."""
 
 ADDRESS = "https://mila.quebec/en/directory/ada-lindqvist"
 ASKED = "http://127.0.0.1:8000/en/directory/ada-lindqvist"
@@ -27,6 +30,14 @@ def _good(retrieved: str, role: str = "Affiliate Member") -> Read:
 
 def _bad(retrieved: str | None, reason: Reason) -> Read:
     return ASKED, retrieved, Problem(stage="parse", url=ASKED, record=None, field=None, reason=reason, detail="no")
+
+
+def latest_pages(records: list[Read]) -> tuple[list[ProfilePage], list[Problem]]:
+    pages = [(asked, record) for asked, _, record in records if isinstance(record, ProfilePage)]
+    failures = [(record, retrieved) for _, retrieved, record in records if isinstance(record, Problem)]
+    sightings = [sighting(page, asked, place) for place, (asked, page) in enumerate(pages)]
+    places, problems = latest(sorted(sightings), failures)
+    return [pages[place][1] for place in places], problems
 
 
 def test_the_latest_good_capture_counts() -> None:

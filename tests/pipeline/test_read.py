@@ -1,12 +1,14 @@
 """A large reading in several processes gives what a small one gives, and does not read again what it has read."""
 
 import gzip
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from profile_scraper.pipeline import build, read, store
-from profile_scraper.pipeline.store import PageStore
+from profile_scraper.pipeline.store import PageStore, StoreError
 from testbed.generate import generate
 from testbed.render import render
 
@@ -49,11 +51,37 @@ def test_what_the_same_parser_has_read_is_not_read_again(
     assert kept.stat().st_mtime_ns == written
 
 
-def test_another_parser_reads_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pages: Path) -> None:
+@pytest.mark.parametrize(("what", "other"), [("PARSER_VERSION", "another"), ("sites_digest", lambda: "other words")])
+def test_another_parser_or_other_words_of_a_site_read_again(
+    what: str, other: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pages: Path
+) -> None:
     monkeypatch.setattr(read, "_MANY_BYTES", 0)
     build([pages], tmp_path / "d")
-    monkeypatch.setattr(store, "PARSER_VERSION", "another")
-    opened = PageStore(tmp_path / ".d.pages.sqlite")
-    assert list(opened.records([])) == []
-    assert opened._database.execute("SELECT count(*) FROM page").fetchone() == (0,)
-    opened.close()
+    assert _count(tmp_path / ".d.pages.sqlite") > PEOPLE
+    monkeypatch.setattr(store, what, other)
+    PageStore(tmp_path / ".d.pages.sqlite").close()
+    assert _count(tmp_path / ".d.pages.sqlite") == 0
+
+
+def test_a_store_that_is_no_database_any_more_begins_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pages: Path
+) -> None:
+    monkeypatch.setattr(read, "_MANY_BYTES", 0)
+    (tmp_path / ".d.pages.sqlite").write_bytes(b"the disk was full" * 1000)
+    assert build([pages], tmp_path / "d").manifest
+    assert _count(tmp_path / ".d.pages.sqlite") > PEOPLE
+
+
+def test_a_place_that_cannot_hold_the_store_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pages: Path
+) -> None:
+    monkeypatch.setattr(read, "_MANY_BYTES", 0)
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match=r"file.*choose another --out"):
+        build([pages], tmp_path / "file" / "d")
+
+
+def _count(kept: Path) -> int:
+    with closing(sqlite3.connect(kept)) as database:
+        (count,) = database.execute("SELECT count(*) FROM record").fetchone()
+        return int(count)

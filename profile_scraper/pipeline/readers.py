@@ -1,0 +1,164 @@
+"""A large reading: every processor takes its hands of the pages, and all that is parsed goes into the store."""
+
+import gc
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from profile_scraper.archive import Turns, read_inputs
+from profile_scraper.errors import UserError
+from profile_scraper.parse import read_page
+from profile_scraper.pipeline.latest import Failure
+from profile_scraper.pipeline.store import KEY_BYTES, PageStore, key_of
+from profile_scraper.progress import progress_bar
+from profile_scraper.records.problem import Problem
+from profile_scraper.sites import Site, load_site
+
+if TYPE_CHECKING:
+    from ctypes import c_longlong
+    from multiprocessing.sharedctypes import Synchronized
+
+_WATCH_SECONDS = 0.2
+
+
+class ReadersError(UserError):
+    """The reading did not come to its end; the text says why and what to do."""
+
+
+@dataclass(slots=True)
+class Done:
+    """What one process, or all of them, went through."""
+
+    met: bytearray = field(default_factory=bytearray)
+    """Keys of captures in the store, one behind the other."""
+    failures: list[Failure] = field(default_factory=list)
+    """What gave no capture."""
+
+    def keys(self) -> Iterator[bytes]:
+        """The keys of captures in the store."""
+        return (bytes(self.met[at : at + KEY_BYTES]) for at in range(0, len(self.met), KEY_BYTES))
+
+
+def read_into(store: Path, inputs: Sequence[Path], site: Site | None, processes: int | None = None) -> Done:
+    """Parse the pages of the inputs into the store, those left out that are there already.
+
+    Args:
+        store: a page store that exists.
+        inputs: as a build is given them.
+        site: the site of pages that do not say theirs.
+        processes: how many share the work, as many as there are processors where it is not said.
+
+    Raises:
+        StoreError: the store cannot be written.
+        ReadersError: a process was killed.
+    """
+    context = multiprocessing.get_context("spawn")
+    done, total, stop = (context.RawValue("q", 0) for _ in range(3))
+    shared = _Shared(done, total, stop, context.Value("q", 0), os.getpid())
+    with (
+        ProcessPoolExecutor(
+            processes := processes or _processors(), context, initializer=_start, initargs=(shared,)
+        ) as pool,
+        progress_bar("reading") as advance,
+    ):
+        parts = [pool.submit(_read, inputs, site.name if site else None, store) for _ in range(processes)]
+        try:
+            while wait(parts, _WATCH_SECONDS).not_done:
+                advance(done.value, total.value)
+            return _together(parts)
+        except BrokenProcessPool:
+            raise ReadersError(
+                "a process that was reading has been killed, perhaps for want of memory; the same command goes on from "
+                "what was read"
+            ) from None
+        finally:
+            stop.value = 1
+
+
+def _together(parts: Sequence[Future[Done]]) -> Done:
+    whole = Done()
+    for part in parts:
+        done = part.result()
+        whole.met += done.met
+        whole.failures += done.failures
+    whole.failures.sort(key=lambda failure: (failure[0].url, failure[0].detail))
+    return whole
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What the processes tell each other."""
+
+    done: "c_longlong"
+    """Bytes of the inputs that the foremost process has gone through."""
+    total: "c_longlong"
+    stop: "c_longlong"
+    """Not 0 where the parent wants no more."""
+    dealt: "Synchronized[int]"
+    """Hands of pages that were claimed."""
+    parent: int
+
+    def claim(self, hand: int) -> bool:
+        """Whether a hand is this process's: the first that comes to it has it."""
+        with self.dealt.get_lock():
+            if hand < self.dealt.value:
+                return False
+            self.dealt.value = hand + 1
+            return True
+
+    def advance(self, done: int, total: int) -> None:
+        """Show how far the foremost process is, and end where nobody waits for the result.
+
+        Raises:
+            _StoppedError: the parent was interrupted or killed.
+        """
+        if self.stop.value or os.getppid() != self.parent:
+            raise _StoppedError
+        if done > self.done.value:
+            self.done.value, self.total.value = done, total
+
+
+class _StoppedError(Exception):
+    pass
+
+
+_shared: _Shared | None = None
+
+
+def _start(shared: _Shared) -> None:
+    """Prepare a process: the parent alone answers Ctrl-C, and no object of a page is in a cycle."""
+    global _shared  # noqa: PLW0603 - a pool hands its initializer's arguments on in no other way
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
+    _shared = shared
+
+
+def _read(inputs: Sequence[Path], site_name: str | None, path: Path) -> Done:
+    """One process's part."""
+    site = load_site(site_name) if site_name else None
+    done = Done()
+    if _shared is None:
+        raise AssertionError
+    with PageStore(path) as store:
+        try:
+            for capture in read_inputs(inputs, _shared.advance, Turns(_shared.claim)):
+                if isinstance(capture, Problem):
+                    done.failures.append((capture, None))
+                    continue
+                key = key_of(capture, site_name)
+                if key not in store:
+                    store.add(key, capture, read_page(capture, site))
+                done.met += key
+        except _StoppedError:
+            pass  # what was parsed so far is kept
+    return done
