@@ -1,7 +1,6 @@
 """How many records have each field, by language: what the manifest shows and the drift alarm watches."""
 
 from collections.abc import Collection
-
 from typing import Literal, TypeAlias
 
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language, Record

@@ -7,6 +7,7 @@ from profile_scraper.records.merge import MergeDecision
 from profile_scraper.records.page import Entry
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.publication import Publication
+from profile_scraper.records.shelf import Shelf
 
 
 class ListedEntry(NamedTuple):
@@ -25,10 +26,10 @@ class ListedEntry(NamedTuple):
 class Merged(NamedTuple):
     """The distinct works of many entries, and how they were told apart."""
 
-    publications: list[Publication]
+    publications: Shelf[Publication]
     """Sorted by ``id``."""
-    decisions: list[MergeDecision]
-    """Sorted by publications, entries and rule."""
+    decisions: Shelf[MergeDecision]
+    """In an order of their own."""
     by_profile: dict[str, list[str]]
     """Publication ids of each profile: in the order of its English pages, then those on French pages alone."""
     redirects: dict[str, str]

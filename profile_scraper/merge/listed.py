@@ -1,28 +1,45 @@
 """Where merging begins: entries that name a work go on; people without publications import nothing that merges."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from profile_scraper.merge.entries import ListedEntry, Merged
 from profile_scraper.records.decision import Decision
+from profile_scraper.records.merge import MergeDecision
 from profile_scraper.records.problem import Problem
+from profile_scraper.records.publication import Publication
+from profile_scraper.records.shelf import NewShelf, in_memory
 
 
-def merge_publications(listed: Sequence[ListedEntry], decided: Sequence[Decision] = ()) -> Merged:
+def merge_publications(
+    listed: Iterable[ListedEntry], decided: Sequence[Decision] = (), new_shelf: NewShelf = in_memory
+) -> Merged:
     """Merge the entries of many pages into distinct works.
 
     The result depends on the set of entries and the set of decisions, not on their order.
 
     Args:
-        listed: entries and where they stand.
+        listed: entries and where they stand; gone through once, and what they say alike is held once.
         decided: what people decided; it overrides every rule.
+        new_shelf: where finished records are kept.
     """
-    usable = [item for item in listed if item.entry.title.strip()]
-    problems = [_untitled(item) for item in listed if not item.entry.title.strip()]
-    if not usable and not decided:
-        return Merged([], [], {}, {}, problems)
+    problems: list[Problem] = []
+    usable = _titled(listed, problems)
+    first = list(islice(usable, 1))
+    if not first and not decided:
+        return Merged(new_shelf(Publication), new_shelf(MergeDecision), {}, {}, problems)
     from profile_scraper.merge.publications import merge_usable  # imports numpy and rapidfuzz
 
-    return merge_usable(usable, decided, problems)
+    return merge_usable(chain(first, usable), decided, problems, new_shelf)
+
+
+def _titled(listed: Iterable[ListedEntry], problems: list[Problem]) -> Iterator[ListedEntry]:
+    """The entries that have a title; one without becomes a problem."""
+    for item in listed:
+        if item.entry.title.strip():
+            yield item
+        else:
+            problems.append(_untitled(item))
 
 
 def _untitled(item: ListedEntry) -> Problem:

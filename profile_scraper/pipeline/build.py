@@ -55,7 +55,7 @@ def build(inputs: Sequence[Path], out: Path, site: Site | None = None, wishes: W
         paired = {
             name: pair_profiles(group, load_site(name), decided, read.new_shelf) for name, group in seen.sites(pages)
         }
-        merged = merge_publications(list(_listed(pages, paired)), wishes.about("work"))
+        merged = merge_publications(_listed(pages, paired), wishes.about("work"), read.new_shelf)
         problems += [*seen.doubts, *_problems_of(paired.values()), *merged.problems]
         contents = Contents(
             sites=list(paired),

@@ -208,7 +208,7 @@ def test_orders_the_works_of_a_profile_as_its_pages_do() -> None:
 
 def test_lists_an_entry_without_a_title_as_a_problem() -> None:
     merged = merge_publications([listed_entry(entry(" "), position=3)])
-    assert merged.publications == []
+    assert not len(merged.publications)
     [problem] = merged.problems
     assert (problem.stage, problem.reason, problem.field) == ("merge", "empty", "publications[2].title")
 

@@ -1,0 +1,114 @@
+"""Entries that say the same to the letter are one row: held once, with every place where they stand."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple, TypeVar, overload
+
+from profile_scraper.merge.entries import ListedEntry
+from profile_scraper.merge.lexicon import telling_of
+from profile_scraper.merge.titles import read_title
+from profile_scraper.records.base import Language, PersonReference
+from profile_scraper.records.page import Entry
+from profile_scraper.records.publication import Occurrence
+
+T = TypeVar("T")
+
+_AT_HAND = 4096
+
+
+class Place(NamedTuple):
+    """Where an entry stands; sorted as places are."""
+
+    url: str
+    position: int
+    profile: str
+    language: Language
+
+
+class Row:
+    """What some entries say, and where they stand."""
+
+    __slots__ = ("entry", "places")
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        """What they say, with the position of one of them and without its printed lines."""
+        self.places: list[Place] = []
+        """Where they stand, sorted, each once."""
+
+    def listed(self) -> Iterator[ListedEntry]:
+        """The entries again, one a place."""
+        for place in self.places:
+            entry = self.entry.model_copy(update={"position": place.position})
+            yield ListedEntry(place.profile, place.url, place.language, entry)
+
+    def occurrences(self) -> list[Occurrence]:
+        """The places as records."""
+        distinct = dict.fromkeys((place.url, place.position, place.language) for place in self.places)
+        return [Occurrence(url=url, position=position, language=language) for url, position, language in distinct]
+
+
+def rows_of(listed: Iterable[ListedEntry]) -> list[Row]:
+    """Group entries by what they say to the letter; rows and places in an order of their own.
+
+    Args:
+        listed: entries with a title; an iterator will do, since no more than one of each row is held.
+    """
+    rows: dict[bytes, Row] = {}
+    people: dict[PersonReference, PersonReference] = {}
+    for item in listed:
+        said = blake2b(repr(_said(item.entry, item.profile)).encode("utf8", "surrogatepass"), digest_size=16).digest()
+        row = rows.get(said)
+        if row is None:
+            authors = [people.setdefault(person, person) for person in item.entry.authors]
+            row = rows[said] = Row(item.entry.model_copy(update={"authors": authors, "raw": []}))
+        row.places.append(Place(item.url, item.entry.position, item.profile, item.language))
+    for row in rows.values():
+        row.places = sorted(set(row.places))
+    return list(_in_order(rows.values()))
+
+
+def _in_order(rows: Iterable[Row]) -> Iterator[Row]:
+    """By what they say as printed by Python; one title at a time, since this is more than rows themselves hold."""
+    by_title = sorted(rows, key=lambda row: repr(row.entry.title))
+    for _, group in groupby(by_title, key=attrgetter("entry.title")):
+        yield from sorted(group, key=lambda row: repr(_said(row.entry, row.places[0].profile)))
+
+
+def _said(entry: Entry, profile: str) -> tuple[object, ...]:
+    """What an entry says; a title that names nothing, alone, says something only on its owner's pages."""
+    people = tuple((person.name, person.profile) for person in entry.authors)
+    bare = not people and not entry.abstract and telling_of(read_title(entry.title).signs) == 0
+    return (
+        entry.title, people, entry.authors_complete, entry.abstract, entry.abstract_complete, entry.language,
+        entry.issued, entry.venue, entry.doi, entry.arxiv, entry.url, profile if bare else "",
+    )  # fmt: skip
+
+
+class MadeAnew(Sequence[T]):
+    """Something for each row, made when it is asked for."""
+
+    def __init__(self, rows: Sequence[Row], make: Callable[[Row], T]) -> None:
+        """Make ``make(rows[i])`` for ``i``."""
+        self._rows = rows
+        self._make = lru_cache(_AT_HAND)(lambda index: make(rows[index]))
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self)))]
+        return self._make(index)
+
+    def __iter__(self) -> Iterator[T]:
+        return (self._make(index) for index in range(len(self._rows)))
