@@ -43,17 +43,18 @@ def read_teams(lists: Sequence[str]) -> TeamColumns:
 def _codes(data: Bytes, starts: Ints, ends: Ints) -> Ints:
     """Hashes of the surnames of names that lie one behind the other; 0 where a text names no person."""
     spaces, commas = data == ord(" "), data == ord(",")
-    space_at = np.r_[np.flatnonzero(spaces), -1]
-    before, commas_before = np.r_[0, np.cumsum(spaces)], np.r_[0, np.cumsum(commas)]
-    space, commas_in = space_at[before[starts]], commas_before[ends] - commas_before[starts]
-    turned = (commas_in == 1) & commas[space - 1]
+    space_at = np.flatnonzero(spaces)
+    spaces_before, commas_before = np.r_[0, np.cumsum(spaces)], np.r_[0, np.cumsum(commas)]
+    one_space = np.flatnonzero(spaces_before[ends] - spaces_before[starts] == 1)
+    start, end = starts[one_space], ends[one_space]
+    space, commas_in = space_at[spaces_before[start]], commas_before[end] - commas_before[start]
     # 'Ada Brume' and 'Brume, Ada': all others, and families of several words, are read name by name.
-    plain = np.flatnonzero((before[ends] - before[starts] == 1) & ((commas_in == 0) | turned))
-    first = np.where(turned, starts, space + 1)[plain]
-    end = np.where(turned, space - 1, ends)[plain]
+    turned = (commas_in == 1) & (space > start) & commas[space - 1]
+    plain = (commas_in == 0) | turned
+    family = Pieces(data, np.where(turned, start, space + 1)[plain], np.where(turned, space - 1, end)[plain])
     codes = np.zeros(len(starts), np.int64)
-    if len(plain):
-        (codes[plain],) = _FAMILIES.of(Pieces(data, first, end))
+    if plain.any():
+        (codes[one_space[plain]],) = _FAMILIES.of(family)
     names = Pieces(data, starts, ends)
     for number in np.flatnonzero((codes == 0) & (starts < ends)).tolist():
         codes[number] = _SURNAMES[names.text(number)]

@@ -33,6 +33,10 @@ def test_results_come_in_the_order_of_the_pieces() -> None:
     assert list(Processes(2).map(abs, range(-9, 0))) == list(Here().map(abs, range(-9, 0)))
 
 
+def test_what_pieces_have_in_common_stands_before_each() -> None:
+    assert list(Processes(2).map(pow, range(5), 2)) == list(Here().map(pow, range(5), 2)) == [1, 2, 4, 8, 16]
+
+
 def test_the_same_seed_gives_the_same_records() -> None:
     assert list(islice(generate(300), 50)) == list(islice(generate(300), 50))
     assert list(generate(300, seed=2)) != list(generate(300))
