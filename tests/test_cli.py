@@ -132,6 +132,16 @@ def test_the_order_of_inputs_does_not_change_a_byte(page: Path, tmp_path: Path) 
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
 
 
+def test_a_doubt_names_the_page_the_person_and_the_field(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    head = "Ada Lindqvist\n\nAffiliate Member\n\nResearch Topics\nCausality\n\nPublications\n\n"
+    (tmp_path / "ada.en.txt").write_text(f"{head}Kelp and Tides\nKelp\nBo Ygrain\n", encoding="utf8")
+    assert main(["build", str(tmp_path / "ada.en.txt"), "--site", "mila", "--out", str(tmp_path / "d")]) == 1
+    [problem] = map(json.loads, (tmp_path / "d" / "problems.jsonl").read_text(encoding="utf8").splitlines())
+    assert (problem["url"], problem["record"]) == ("ada.en.txt", "mila/ada-lindqvist")
+    assert problem["field"] == "publications[0]"
+    assert "ada.en.txt mila/ada-lindqvist publications[0]: ambiguous" in capsys.readouterr().err
+
+
 def test_a_cut_warc_gives_what_it_holds_and_says_that_it_is_cut(tmp_path: Path) -> None:
     (tmp_path / "cut.warc.gz").write_bytes(
         gzip.compress(b"WARC/1.0\r\nWARC-Type: response\r\n" + os.urandom(400))[:200]

@@ -56,7 +56,11 @@ def build(inputs: Sequence[Path], out: Path, site: Site | None = None, wishes: W
             name: pair_profiles(group, load_site(name), decided, read.new_shelf) for name, group in seen.sites(pages)
         }
         merged = merge_publications(_listed(pages, paired), wishes.about("work"), read.new_shelf)
-        problems += [*seen.doubts, *_problems_of(paired.values()), *merged.problems]
+        problems += [
+            *(_of_its_person(doubt, paired.values()) for doubt in seen.doubts),
+            *_problems_of(paired.values()),
+            *merged.problems,
+        ]
         contents = Contents(
             sites=list(paired),
             profiles=(_finished(profile, merged, failed) for one in paired.values() for profile in one.profiles),
@@ -73,6 +77,12 @@ def build(inputs: Sequence[Path], out: Path, site: Site | None = None, wishes: W
             ways=seen.ways,
         )
         return Built(write_dataset(out, contents), problems)
+
+
+def _of_its_person(doubt: Problem, paired: Iterable[Paired]) -> Problem:
+    """The doubt with the profile that its page became, where the page's own address does not say."""
+    owner = doubt.record or next((one.owner[doubt.url] for one in paired if doubt.url in one.owner), None)
+    return doubt.model_copy(update={"record": owner})
 
 
 def _problems_of(paired: Iterable[Paired]) -> list[Problem]:
