@@ -7,6 +7,10 @@ _WORD = re.compile(r"[^\W_]+")
 _ACCENT_COMMAND = re.compile(r"""\\(?:['"`^~=.]|[cvuHtdbrk](?=[\s{]))\s*\{?\\?([A-Za-z])\}?""")
 _STYLE_COMMAND = re.compile(r"\\(?:text|math)?(?:bb|bf|cal|em|emph|frak|it|normal|operatorname|rm|sc|sf|tt|up)\b")
 _MARKUP_TAG = re.compile(r"</?(?:i|b|em|strong|sub|sup|span|scp|inf|mml:[a-z]+)\b[^<>]{0,80}>", re.IGNORECASE)
+AS_A_WHOLE = "&<=\\"
+"""With one of these a text is folded as a whole; without them it can be folded word by word."""
+AS_PRINTED = "${}_^~"
+"""What else is not the same in texts in ASCII and beyond; without it, one in ASCII only loses capitals, apostrophes."""
 _OR_EQUAL = re.compile(r"[<>]\s?or\s?=")
 """'≥' as catalogues spell it; the sign itself is no word."""
 _MARKUP = str.maketrans("", "", "${}^_\\~'’‘`´ʼ\ufffd\u00ad\u200b\u200c\u200d\ufeff")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from profile_scraper.merge.arrays import Bools, Ints
-from profile_scraper.merge.fold import HASH_FACTOR, fold, squeeze
+from profile_scraper.merge.fold import AS_A_WHOLE, AS_PRINTED, HASH_FACTOR, fold, squeeze
 from profile_scraper.merge.memo import Memo
 
 _LINE_END, _SPACE = b"\n "
@@ -72,8 +72,8 @@ class _Rewriting(NamedTuple):
         return rewritten
 
 
-_FOLDING = _Rewriting(b"'`", (b"&", b"<", b"\\", b"$", b"{", b"}", b"_", b"^", b"~"), Memo(fold), " ")
-_SQUEEZING = _Rewriting(_NO_LETTERS, (b"&", b"<", b"\\"), Memo(squeeze), "")
+_FOLDING = _Rewriting(b"'`", tuple(map(str.encode, AS_A_WHOLE + AS_PRINTED)), Memo(fold), " ")
+_SQUEEZING = _Rewriting(_NO_LETTERS, tuple(map(str.encode, AS_A_WHOLE)), Memo(squeeze), "")
 
 
 def fold_all(texts: Sequence[str]) -> list[str]:
