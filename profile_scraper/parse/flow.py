@@ -91,8 +91,9 @@ class _Flow:
     def inside(self, element: _Element, depth: int) -> None:
         """Walk through what stands inside an element."""
         parts = self._parts
-        if element.text:
-            parts.append(element.text)
+        text = element.text
+        if text:
+            parts.append(text)
         if depth > _DEEPEST:
             parts.extend(str(text) for text in element.itertext() if text is not element.text)
             return
@@ -105,8 +106,9 @@ class _Flow:
                     self._break()
                 else:
                     self._block_inside(child, tag, depth + 1)
-            if child.tail:
-                parts.append(child.tail)
+            tail = child.tail
+            if tail:
+                parts.append(tail)
 
     def _block_inside(self, element: _Element, tag: str, depth: int) -> None:
         self._break()
@@ -165,7 +167,8 @@ class _Flow:
             self._opened = len(self._parts)
 
     def _break(self) -> None:
-        self.flush()
+        if self._parts:
+            self.flush()
         self._edge = _BROKEN[self._edge]
 
     def flush(self) -> None:
@@ -173,9 +176,9 @@ class _Flow:
         parts = self._parts
         if not parts:
             return
-        raw = "".join(parts)
+        raw = "".join(parts) if len(parts) > 1 else parts[0]
         text = " ".join(raw.split())
-        if raw[0].isspace() and self._edge in _OPEN_EDGES:
+        if self._edge in _OPEN_EDGES and raw[0].isspace():
             self._edge = _with_space(self._edge, raw[: len(raw) - len(raw.lstrip())])
         if text:
             self._close()
@@ -184,8 +187,7 @@ class _Flow:
                 level = BOLD
             self.lines.append(Line(text, level, tuple(self._links), self._edge, self._control))
             self.owners.append(self._block)
-            after = raw[len(raw.rstrip()) :]
-            self._edge = ("~" if "\n" in after else " ") if after else ""
+            self._edge = _with_space("", raw[len(raw.rstrip()) :]) if raw[-1].isspace() else ""
         parts.clear()
         self._links.clear()
         self._opened = 0

@@ -116,11 +116,7 @@ class _Splitter:
         self._lines = lines
         self._owners = owners
         self._marks = marks
-        self._extents: dict[_Element, tuple[int, int]] = {}
-        for index, owner in enumerate(owners):
-            for element in _upwards(owner, region):
-                first, _ = self._extents.get(element, (index, index))
-                self._extents[element] = first, index
+        self._extents = _extents(region, owners, marks)
         self.end = self._end()
 
     def stretch(self, index: int, section: str) -> tuple[range, int]:
@@ -157,6 +153,28 @@ class _Splitter:
                 if first <= self._marks[0] and last > self._marks[-1]:
                     return last + 1
         return len(self._lines)
+
+
+def _extents(region: _Element, owners: Sequence[_Element], marks: Sequence[int]) -> dict[_Element, tuple[int, int]]:
+    """First and last line of every element that holds one of the marked lines, from the region down."""
+    # Inside which of these elements each element met stands, the smallest that holds it.
+    inside = {element: element for mark in marks for element in _upwards(owners[mark], region)}
+    inside.setdefault(region, region)
+    extents: dict[_Element, tuple[int, int]] = {}
+    for index, owner in enumerate(owners):
+        way = []
+        element = owner
+        while (home := inside.get(element)) is None:
+            way.append(element)
+            around = element.getparent()
+            element = region if around is None else around
+        inside.update(dict.fromkeys(way, home))
+        extents[home] = extents.get(home, (index,))[0], index
+    for element, (first, last) in list(extents.items()):
+        for around in _upwards(element, region):
+            start, stop = extents.get(around, (first, last))
+            extents[around] = min(first, start), max(last, stop)
+    return extents
 
 
 def _groups(owners: Sequence[_Element], region: _Element) -> list[_Element]:

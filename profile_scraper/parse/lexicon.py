@@ -60,7 +60,9 @@ class Lexicon(NamedTuple):
         if len(text) > _LONGEST_HEADING:
             return None
         folded = fold(text)
-        found = self.headings.get(folded) or self.headings.get(_COUNT.sub("", folded))
+        found = self.headings.get(folded)
+        if found is None and (folded[-1:] == ")" or folded[-1:].isdecimal()):
+            found = self.headings.get(_COUNT.sub("", folded))
         return found[0] if found else None
 
     def kind_of(self, title: str) -> RoleKind | None:

@@ -16,8 +16,6 @@ _OPENING = re.compile(rb"""<([a-z][a-z0-9]*)\s[^<>]*?\bclass=(?:"([^"<>]*)"|'([^
 _TAGS_BEFORE = re.compile(rb"(?:<[^<>]*>\s*)+\Z")
 _CLOSED = re.compile(rb"\s*:?\s*</")
 _HIDING = ((b"<!--", b"-->"), (b"<script", b"</script"), (b"<template", b"</template"))
-_SWALLOWING = (*_HIDING, *((b"<" + tag, b"</" + tag) for tag in (b"style", b"textarea", b"title", b"plaintext")))
-"""What makes text of all tags that follow."""
 _TAG = re.compile(rb"<(/?[a-z][a-z0-9]*)")
 _EMPTY = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
 """Elements that have no closing tag."""
@@ -42,7 +40,7 @@ def scoped_tree(body: bytes, charset: str | None, names: Sequence[bytes]) -> _El
     """
     rarest = max(names, key=len)
     place = body.find(rarest)
-    head = body.find(b"</head>", 0, place)
+    head = body.find(b"</head>", 0, place) if place >= 0 else -1
     if head < 0 or body.find(rarest, place + 1) >= 0:
         return None
     start = body.rfind(b"<", 0, place)
@@ -69,7 +67,7 @@ def main_tree(body: bytes, charset: str | None) -> _Element | None:
     head = body.find(b"</head>", 0, max(start, 0))
     if head < 0 or stop < start or body.rfind(b"<main", 0, start) >= 0:
         return None
-    if any(_is_open(body, opening, closing, start) for opening, closing in _SWALLOWING):
+    if any(_is_open(body, opening, closing, start) for opening, closing in _HIDING):
         return None
     stop += len(b"</main>")
     if not _is_nested(body[start:stop]):
