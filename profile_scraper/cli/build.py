@@ -4,7 +4,7 @@ import argparse
 import gc
 from pathlib import Path
 
-from profile_scraper.cli.outcome import AddCommand, finish
+from profile_scraper.cli.outcome import AddCommand, fail, finish
 from profile_scraper.cli.wishes import add_wishes, named_wishes
 
 _OBJECTS = 200_000
@@ -26,8 +26,13 @@ def add_to(add: AddCommand) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     gc.set_threshold(_OBJECTS)
-    from profile_scraper.pipeline import build
+    from profile_scraper.pipeline import build, page_store
     from profile_scraper.sites import load_site
 
     site = load_site(options.site) if options.site else None
-    return finish(build(options.inputs, options.out, site, named_wishes(options)), options.out)
+    try:
+        return finish(build(options.inputs, options.out, site, named_wishes(options)), options.out)
+    except KeyboardInterrupt:
+        kept = page_store(options.out)
+        again = f"; the same command goes on from the pages in {kept}" if kept.exists() else ""
+        return fail(f"interrupted; nothing was written{again}")

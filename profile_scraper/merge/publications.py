@@ -56,7 +56,7 @@ def merge_usable(
         ids=id_of_row,
         keys=keys,
         places=MadeAnew(rows, Row.occurrences),
-        printed=[row.entry for row in rows],
+        printed=MadeAnew(rows, lambda row: row.entry),
     )
     relations = relations_of(result, columns, book, overrides)
     publications, decisions = new_shelf(Publication), new_shelf(MergeDecision)

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple, TypeVar, overload
 
 from profile_scraper.merge.entries import ListedEntry
 from profile_scraper.merge.lexicon import telling_of
 from profile_scraper.merge.titles import read_title
-from profile_scraper.records.base import Language, PersonReference
+from profile_scraper.records.base import Language
 from profile_scraper.records.page import Entry
 from profile_scraper.records.publication import Occurrence
 
@@ -31,19 +31,30 @@ class Place(NamedTuple):
 class Row:
     """What some entries say, and where they stand."""
 
-    __slots__ = ("entry", "places")
+    __slots__ = ("_said", "places")
 
     def __init__(self, entry: Entry) -> None:
-        self.entry = entry
-        """What they say, with the position of one of them and without its printed lines."""
+        """Hold what an entry says as JSON: a quarter of what the record takes."""
+        bare = entry.model_copy(update={"raw": []})
+        self._said: bytes | Entry
+        try:
+            self._said = bare.model_dump_json().encode()
+        except ValueError:  # half a character, which no JSON can hold
+            self._said = bare
         self.places: list[Place] = []
         """Where they stand, sorted, each once."""
 
+    @property
+    def entry(self) -> Entry:
+        """What they say, with the position of one of them and without its printed lines; made anew."""
+        return self._said if isinstance(self._said, Entry) else Entry.model_validate_json(self._said)
+
     def listed(self) -> Iterator[ListedEntry]:
         """The entries again, one a place."""
+        entry = self.entry
         for place in self.places:
-            entry = self.entry.model_copy(update={"position": place.position})
-            yield ListedEntry(place.profile, place.url, place.language, entry)
+            there = entry.model_copy(update={"position": place.position})
+            yield ListedEntry(place.profile, place.url, place.language, there)
 
     def occurrences(self) -> list[Occurrence]:
         """The places as records."""
@@ -58,13 +69,11 @@ def rows_of(listed: Iterable[ListedEntry]) -> list[Row]:
         listed: entries with a title; an iterator will do, since no more than one of each row is held.
     """
     rows: dict[bytes, Row] = {}
-    people: dict[PersonReference, PersonReference] = {}
     for item in listed:
         said = blake2b(repr(_said(item.entry, item.profile)).encode("utf8", "surrogatepass"), digest_size=16).digest()
         row = rows.get(said)
         if row is None:
-            authors = [people.setdefault(person, person) for person in item.entry.authors]
-            row = rows[said] = Row(item.entry.model_copy(update={"authors": authors, "raw": []}))
+            row = rows[said] = Row(item.entry)
         row.places.append(Place(item.url, item.entry.position, item.profile, item.language))
     for row in rows.values():
         row.places = sorted(set(row.places))
@@ -73,9 +82,9 @@ def rows_of(listed: Iterable[ListedEntry]) -> list[Row]:
 
 def _in_order(rows: Iterable[Row]) -> Iterator[Row]:
     """By what they say as printed by Python; one title at a time, since this is more than rows themselves hold."""
-    by_title = sorted(rows, key=lambda row: repr(row.entry.title))
-    for _, group in groupby(by_title, key=attrgetter("entry.title")):
-        yield from sorted(group, key=lambda row: repr(_said(row.entry, row.places[0].profile)))
+    by_title = sorted(((repr(row.entry.title), row) for row in rows), key=itemgetter(0))
+    for _, group in groupby(by_title, key=itemgetter(0)):
+        yield from sorted((row for _, row in group), key=lambda row: repr(_said(row.entry, row.places[0].profile)))
 
 
 def _said(entry: Entry, profile: str) -> tuple[object, ...]:

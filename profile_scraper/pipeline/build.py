@@ -31,6 +31,11 @@ class Built(NamedTuple):
     """Everything that could not be used."""
 
 
+def page_store(out: Path) -> Path:
+    """Where a large build keeps the pages that it has read, for a dataset ``out``."""
+    return out.with_name(f".{out.name}.pages.sqlite")
+
+
 def build(inputs: Sequence[Path], out: Path, site: Site | None = None, wishes: Wishes = NO_WISHES) -> Built:
     """Read the inputs and write the dataset ``out``; where no page can be used, nothing is written.
 
@@ -44,7 +49,7 @@ def build(inputs: Sequence[Path], out: Path, site: Site | None = None, wishes: W
         PublishError: ``out`` cannot be written.
         StoreError, ReadersError: a large reading failed.
     """
-    with no_collector(), read_pages(inputs, site, out.with_name(f".{out.name}.pages.sqlite")) as read:
+    with no_collector(), read_pages(inputs, site, page_store(out)) as read:
         pages = without_removed(read.pages, wishes.removed)
         problems = problems_but_theirs(read.problems, wishes.removed)
         if not pages:

@@ -4,9 +4,10 @@ import gc
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import FIRST_EXCEPTION, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,19 +60,17 @@ def read_into(store: Path, inputs: Sequence[Path], site: Site | None, processes:
         ReadersError: a process was killed.
     """
     context = multiprocessing.get_context("spawn")
+    processes = processes or _processors()
     done, total, stop = (context.RawValue("q", 0) for _ in range(3))
     shared = _Shared(done, total, stop, context.Value("q", 0), os.getpid())
     with (
-        ProcessPoolExecutor(
-            processes := processes or _processors(), context, initializer=_start, initargs=(shared,)
-        ) as pool,
+        ProcessPoolExecutor(processes, context, initializer=_start, initargs=(shared,)) as pool,
         progress_bar("reading") as advance,
     ):
-        parts = [pool.submit(_read, inputs, site.name if site else None, store) for _ in range(processes)]
         try:
-            while wait(parts, _WATCH_SECONDS).not_done:
-                advance(done.value, total.value)
-            return _together(parts)
+            with _no_interrupts():
+                parts = [pool.submit(_read, inputs, site.name if site else None, store) for _ in range(processes)]
+            return _together(parts, lambda: advance(done.value, total.value))
         except BrokenProcessPool:
             raise ReadersError(
                 "a process that was reading has been killed, perhaps for want of memory; the same command goes on from "
@@ -81,12 +80,29 @@ def read_into(store: Path, inputs: Sequence[Path], site: Site | None, processes:
             stop.value = 1
 
 
-def _together(parts: Sequence[Future[Done]]) -> Done:
-    whole = Done()
-    for part in parts:
-        done = part.result()
-        whole.met += done.met
-        whole.failures += done.failures
+@contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """Let Ctrl-C wait, for ever in the processes that are started here: the parent alone answers it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _together(parts: Collection[Future[Done]], meanwhile: Callable[[], None]) -> Done:
+    """What all parts did, when all have; the first that fails ends the waiting."""
+    whole, pending = Done(), set(parts)
+    while pending:
+        ended, pending = wait(pending, _WATCH_SECONDS, FIRST_EXCEPTION)
+        for part in ended:
+            done = part.result()
+            whole.met += done.met
+            whole.failures += done.failures
+        meanwhile()
     whole.failures.sort(key=lambda failure: (failure[0].url, failure[0].detail))
     return whole
 
@@ -138,7 +154,7 @@ _shared: _Shared | None = None
 def _start(shared: _Shared) -> None:
     """Prepare a process: the parent alone answers Ctrl-C, and no object of a page is in a cycle."""
     global _shared  # noqa: PLW0603 - a pool hands its initializer's arguments on in no other way
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where signals cannot be blocked
     gc.disable()
     _shared = shared
 

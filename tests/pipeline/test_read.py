@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from profile_scraper.dataset.lines import Lines
 from profile_scraper.pipeline import build, read, store
 from profile_scraper.pipeline.store import PageStore, StoreError
+from profile_scraper.records.profile import Profile
 from testbed.generate import generate
 from testbed.render import render
 
@@ -44,11 +46,13 @@ def test_what_the_same_parser_has_read_is_not_read_again(
     monkeypatch.setattr(read, "_MANY_BYTES", 0)
     build([pages], tmp_path / "d")
     first = _bytes(tmp_path / "d")
-    kept = tmp_path / ".d.pages.sqlite"
-    written = kept.stat().st_mtime_ns
     build([pages], tmp_path / "d")
     assert _bytes(tmp_path / "d") == first
-    assert kept.stat().st_mtime_ns == written
+    name = next(iter(Lines(tmp_path / "d" / "profiles.jsonl", Profile))).name
+    with closing(sqlite3.connect(tmp_path / ".d.pages.sqlite")) as database, database:
+        database.execute("UPDATE record SET json = replace(json, ?, 'Somebody Else')", [name])
+    build([pages], tmp_path / "d")
+    assert "Somebody Else" in {profile.name for profile in Lines(tmp_path / "d" / "profiles.jsonl", Profile)}
 
 
 @pytest.mark.parametrize(("what", "other"), [("PARSER_VERSION", "another"), ("sites_digest", lambda: "other words")])

@@ -1,0 +1,111 @@
+"""Ctrl-C in the middle of a large build: nothing half-written stays, and what was read is not read again."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from profile_scraper.archive.writer import WarcWriter
+from profile_scraper.pipeline import build
+from testbed.generate import generate
+from testbed.render import pages
+from testbed.world import BASE_URL
+
+DATE = "2026-11-22T06:00:00Z"
+AS_LARGE = """
+import sys
+from profile_scraper.cli import main
+from profile_scraper.pipeline import read
+read._MANY_BYTES = 0
+if __name__ == "__main__":
+    sys.exit(main())
+"""
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("archive") / "a.warc.gz"
+    with WarcWriter(path, "mila", DATE) as writer:
+        for target, body in pages(generate(150, 8)):
+            writer.response(BASE_URL + target, 200, [(b"Content-Type", b"text/html; charset=utf-8")], body, DATE)
+    return path
+
+
+def start(archive: Path, folder: Path) -> subprocess.Popen[str]:
+    """A large build as a shell would start it: with its processes in a group of their own."""
+    (folder / "build.py").write_text(AS_LARGE)
+    words = [sys.executable, str(folder / "build.py"), "build", str(archive), "--out", str(folder / "d")]
+    return subprocess.Popen(words, cwd=folder, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def interrupt(running: subprocess.Popen[str], when: Callable[[], bool]) -> str:
+    """Press Ctrl-C as soon as that is so, and wait for the end; what was said."""
+    ends = time.monotonic() + 60
+    while not when():
+        assert running.poll() is None, "it ended before it could be interrupted"
+        assert time.monotonic() < ends
+        time.sleep(0.002)
+    os.killpg(running.pid, signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == 2
+    return said
+
+
+def stored(folder: Path) -> int:
+    """How many captures are in the page store."""
+    kept = folder / ".d.pages.sqlite"
+    if not kept.exists():
+        return 0
+    try:
+        with closing(sqlite3.connect(f"file:{kept}?mode=ro", uri=True)) as database:
+            return int(database.execute("SELECT count(*) FROM capture").fetchone()[0])
+    except sqlite3.Error:  # it has no tables yet
+        return 0
+
+
+def left(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()} - {"build.py"}
+
+
+def contents(dataset: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in dataset.iterdir()}
+
+
+def test_an_interrupted_build_leaves_its_pages_alone_and_the_next_goes_on_from_them(
+    archive: Path, tmp_path: Path
+) -> None:
+    build([archive], tmp_path / "whole")
+    whole = contents(tmp_path / "whole")
+    folder = tmp_path / "interrupted"
+    folder.mkdir()
+
+    said = interrupt(start(archive, folder), lambda: stored(folder) > 0)
+    assert left(folder) == {".d.pages.sqlite"}, "while reading"
+    assert said == (
+        "profile-scraper: interrupted; nothing was written; the same command goes on from the pages in "
+        f"{folder}/.d.pages.sqlite\n"
+    )
+    read = stored(folder)
+
+    said = interrupt(start(archive, folder), lambda: any(folder.glob(".d.*.partial")))
+    assert left(folder) == {".d.pages.sqlite"}, "while writing"
+    assert "Traceback" not in said
+    assert 0 < read < stored(folder)
+
+    with start(archive, folder) as running:
+        assert running.wait(60) == 1, "two pages of the archive are no profiles"
+    assert left(folder) == {".d.pages.sqlite", "d"}
+    assert contents(folder / "d") == whole
+
+
+def test_before_a_page_was_read_there_is_nothing_to_go_on_from(archive: Path, tmp_path: Path) -> None:
+    said = interrupt(start(archive, tmp_path), (tmp_path / ".d.pages.sqlite").exists)
+    assert "Traceback" not in said
+    assert left(tmp_path) == {".d.pages.sqlite"}
