@@ -1,4 +1,4 @@
-"""A progress bar for work that takes longer than a second, on a terminal only."""
+"""What a person who waits sees, on a terminal only: a bar, or what is being done."""
 
 import sys
 import time
@@ -33,3 +33,18 @@ def progress_bar(doing: str) -> Iterator[Callable[[int, int], None]]:
     finally:
         if bar is not None:
             bar.close()
+
+
+@contextmanager
+def stage(doing: str) -> Iterator[None]:
+    """Says on a terminal what is being done, for as long as it takes."""
+    shown = sys.stderr.isatty()
+    if shown:
+        sys.stderr.write(f"{doing} …\r")
+        sys.stderr.flush()
+    try:
+        yield
+    finally:
+        if shown:
+            sys.stderr.write(" " * (len(doing) + 2) + "\r")
+            sys.stderr.flush()

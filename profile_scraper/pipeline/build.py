@@ -55,12 +55,15 @@ def build(inputs: Sequence[Path], out: Path, site: Site | None = None, wishes: W
         if not pages:
             return Built(None, problems)
         failed = {problem.url for problem in problems}
-        seen = survey(pages)
         decided = decisions_but_theirs(wishes.about("page", "term", "conflict"), wishes.removed)
-        paired = {
-            name: pair_profiles(group, load_site(name), decided, read.new_shelf) for name, group in seen.sites(pages)
-        }
-        merged = merge_publications(_listed(pages, paired), wishes.about("work"), read.new_shelf)
+        with read.stage(f"pairing {len(pages)} pages"):
+            seen = survey(pages)
+            paired = {
+                name: pair_profiles(group, load_site(name), decided, read.new_shelf)
+                for name, group in seen.sites(pages)
+            }
+        with read.stage(f"merging the publications of {len(pages)} pages"):
+            merged = merge_publications(_listed(pages, paired), wishes.about("work"), read.new_shelf)
         problems += [
             *(_of_its_person(doubt, paired.values()) for doubt in seen.doubts),
             *_problems_of(paired.values()),
@@ -81,7 +84,8 @@ def build(inputs: Sequence[Path], out: Path, site: Site | None = None, wishes: W
             removed_on_request=count_removed(wishes.removed, list(paired)),
             ways=seen.ways,
         )
-        return Built(write_dataset(out, contents), problems)
+        with read.stage(f"writing {out}"):
+            return Built(write_dataset(out, contents), problems)
 
 
 def _of_its_person(doubt: Problem, paired: Iterable[Paired]) -> Problem:

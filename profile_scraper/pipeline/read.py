@@ -1,7 +1,7 @@
 """INPUTs to parsed pages: in this process where they are few, else in all processors' with the pages kept on disk."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -11,14 +11,16 @@ from profile_scraper.pair import Pages
 from profile_scraper.parse import read_page
 from profile_scraper.pipeline.latest import Failure, Sighting, latest, sighting
 from profile_scraper.pipeline.pages import LoadedPages
-from profile_scraper.progress import progress_bar
+from profile_scraper.progress import progress_bar, stage
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.shelf import NewShelf, in_memory
 from profile_scraper.sites import Site
 
 _MANY_BYTES = 32 * 1024 * 1024
-"""Inputs above this take longer to read than processes take to start."""
+"""Inputs above this take longer to read than processes take to start, and are too much to hold."""
+_PACKED = 4
+"""Bytes of pages for a byte of a gzipped file, at least."""
 
 
 class ReadPages(NamedTuple):
@@ -30,6 +32,8 @@ class ReadPages(NamedTuple):
     """What could not be used."""
     new_shelf: NewShelf
     """Where what is made of so many pages is kept until it is written."""
+    stage: Callable[[str], AbstractContextManager[object]]
+    """Tells whoever waits what is being done."""
 
 
 @contextmanager
@@ -44,8 +48,8 @@ def read_pages(inputs: Sequence[Path], site: Site | None, store: Path) -> Iterat
     Raises:
         StoreError: ``store`` cannot be used.
     """
-    size = sum(entry.size for entry in find_inputs(inputs) if not isinstance(entry, Problem))
-    if size < _MANY_BYTES:
+    files = [entry for entry in find_inputs(inputs) if not isinstance(entry, Problem)]
+    if sum(file.size * (_PACKED if file.path.suffix.lower() == ".gz" else 1) for file in files) < _MANY_BYTES:
         yield _read_here(inputs, site)
         return
     from profile_scraper.dataset.spool import Spools  # a small build does without files, processes and a database
@@ -56,7 +60,7 @@ def read_pages(inputs: Sequence[Path], site: Site | None, store: Path) -> Iterat
         done = read_into(store, inputs, site)
         captures = kept.choose(done.keys())
         places, problems = latest(captures, [*done.failures, *captures.failures()])
-        yield ReadPages(LoadedPages(captures.page, places), problems, spools)
+        yield ReadPages(LoadedPages(captures.page, places), problems, spools, stage)
 
 
 def _read_here(inputs: Sequence[Path], site: Site | None) -> ReadPages:
@@ -75,4 +79,4 @@ def _read_here(inputs: Sequence[Path], site: Site | None) -> ReadPages:
                 sightings.append(sighting(record, capture.name, len(pages)))
                 pages.append(record)
     places, problems = latest(sorted(sightings, key=attrgetter("url")), failures)
-    return ReadPages([pages[place] for place in places], problems, in_memory)
+    return ReadPages([pages[place] for place in places], problems, in_memory, nullcontext)
