@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.flow import BOLD, owned_lines, pieces_of
+from profile_scraper.parse.flow import BOLD, Owned, pieces_of
 from profile_scraper.parse.lexicon import Lexicon, fold
 from profile_scraper.parse.outline import Card, Line
 from profile_scraper.parse.roles import looks_like_role
@@ -26,9 +26,9 @@ class Sectioned(NamedTuple):
     sections: dict[str, range]
 
 
-def sectioned(region: _Element, lexicon: Lexicon, name: str | None, *, pieces: bool = False) -> Sectioned:
-    """Split what stands inside a region at the known headings; ``name`` is the person's, where it is known."""
-    lines, owners = owned_lines(region, pieces=pieces)
+def sectioned(region: _Element, owned: Owned, lexicon: Lexicon, name: str | None) -> Sectioned:
+    """Split a region's lines or pieces at the known headings; ``name`` is the person's, where it is known."""
+    lines, owners = owned
     named = _name_index(lines, name)
     headings = _headings(lines, lexicon)
     marks = sorted([*headings, *([named] if named is not None else [])])
