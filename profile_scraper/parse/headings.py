@@ -160,20 +160,24 @@ def _extents(region: _Element, owners: Sequence[_Element], marks: Sequence[int])
     # Inside which of these elements each element met stands, the smallest that holds it.
     inside = {element: element for mark in marks for element in _upwards(owners[mark], region)}
     inside.setdefault(region, region)
-    extents: dict[_Element, tuple[int, int]] = {}
+    first: dict[_Element, int] = {}
+    last: dict[_Element, int] = {}
     for index, owner in enumerate(owners):
-        way = []
-        element = owner
-        while (home := inside.get(element)) is None:
-            way.append(element)
-            around = element.getparent()
-            element = region if around is None else around
-        inside.update(dict.fromkeys(way, home))
-        extents[home] = extents.get(home, (index,))[0], index
-    for element, (first, last) in list(extents.items()):
+        home = inside.get(owner)
+        if home is None:
+            way, element = [owner], owner.getparent()
+            while element is not None and element not in inside:
+                way.append(element)
+                element = element.getparent()
+            home = region if element is None else inside[element]
+            inside.update(dict.fromkeys(way, home))
+        first.setdefault(home, index)
+        last[home] = index
+    extents: dict[_Element, tuple[int, int]] = {}
+    for element in first:
         for around in _upwards(element, region):
-            start, stop = extents.get(around, (first, last))
-            extents[around] = min(first, start), max(last, stop)
+            start, stop = extents.get(around, (first[element], last[element]))
+            extents[around] = min(first[element], start), max(last[element], stop)
     return extents
 
 
