@@ -101,12 +101,16 @@ def make_whole(abstract: Abstract, habit: Habit, words: PageWords) -> Whole:
     """The abstract without its marker; ``words`` are those of the page."""
     cut = _chosen(abstract, habit.length)
     if cut is None:
-        return Whole(abstract.text, not _ELLIPSIS_AT_END.search(abstract.text), True)
+        return Whole(abstract.text, not _is_cut(abstract.text), True)
     if not cut.rest.strip():
         return Whole(cut.teaser.strip(), False, True)
     glue, certain = _glue(cut, habit, words)
     text = f"{cut.teaser.strip()}{glue}{cut.rest.strip()}"
-    return Whole(text, not _ELLIPSIS_AT_END.search(text), certain)
+    return Whole(text, not _is_cut(text), certain)
+
+
+def _is_cut(text: str) -> bool:
+    return text.rstrip().endswith(("…", "..."))
 
 
 def _control(lines: list[Line], edges: list[tuple[int, Glue]], text: str, lexicon: Lexicon) -> tuple[int, int] | None:
@@ -168,7 +172,7 @@ def _glue(cut: Cut, habit: Habit, words: PageWords) -> tuple[str, bool]:
 def _unrepeated(teaser: str, rest: str) -> str:
     """The rest after the teaser, where the hidden part holds the whole text once more."""
     start = teaser.strip()
+    if len(start) < 40 or rest.lstrip()[:1] != start[0]:
+        return rest
     repeated = " ".join(rest.split())
-    if len(start) >= 40 and repeated.startswith(start):
-        return repeated[len(start) :]
-    return rest
+    return repeated[len(start) :] if repeated.startswith(start) else rest

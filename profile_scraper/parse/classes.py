@@ -39,8 +39,8 @@ class ClassReader:
         self.outline = Outline(plain=False)
         self.headings: list[str] = []
         """Sections whose heading was met, in document order."""
-        self.loose: list[Line] = []
-        """Lines between the name and the first section that no class claims."""
+        self.loose = False
+        """Whether any text between the name and the first section is claimed by no class."""
         self._section: str | None = ""
 
     def read(self, profile: _Element) -> Outline:
@@ -51,27 +51,32 @@ class ClassReader:
     def _inside(self, parent: _Element, depth: int) -> None:
         if depth > _DEEPEST:
             return
-        if parent.text and not parent.text.isspace():
-            self._note(Line(squeeze(parent.text)))
+        text = parent.text
+        if text and not text.isspace():
+            self._note(squeeze(text))
         for child in parent:
-            if child.tag.__class__ is str and child.tag not in _SKIPPED:
-                self._element(child, depth + 1)
-            if child.tail and not child.tail.isspace():
-                self._note(Line(squeeze(child.tail)))
+            tag = child.tag
+            if tag.__class__ is str and tag not in _SKIPPED:
+                self._element(child, tag, depth + 1)
+            tail = child.tail
+            if tail and not tail.isspace():
+                self._note(squeeze(tail))
 
-    def _element(self, element: _Element, depth: int) -> None:
+    def _element(self, element: _Element, tag: str, depth: int) -> None:
         names = element.get("class")
         key = self._classes.key(names) if names else None
         if key is not None and key != "profile":
             self._claim(key, element)
-        elif element.tag in _HEADINGS:
+        elif tag in _HEADINGS:
             self._heading(element, depth)
-        elif element.tag == "img":
+        elif tag == "img":
             self._image(element)
         elif len(element):
             self._inside(element, depth)
-        elif element.text and not element.text.isspace():
-            self._note(Line(squeeze(element.text)))
+        else:
+            text = element.text
+            if text and not text.isspace():
+                self._note(squeeze(text))
 
     def _claim(self, key: str, element: _Element) -> None:
         outline = self.outline
@@ -156,16 +161,14 @@ class ClassReader:
                 self.outline.portrait = src, alt
                 self.outline.ways["portrait"] = "label"
 
-    def _note(self, line: Line) -> None:
+    def _note(self, text: str) -> None:
         """Text that no class claims: a heading in another guise, a header line, or nothing that is known."""
-        found = self._lexicon.section_of(line.text)
+        found = self._lexicon.section_of(text)
         if found:
             self.headings.append(found)
             self._section = found
         elif self._section == "":
-            self.loose.append(line)
-        elif self._section:
-            self.outline.unclaimed.append(line.text)
+            self.loose = True
 
 
 def email_of(element: _Element) -> str | None:

@@ -7,7 +7,7 @@ from lxml.etree import _Element
 
 from profile_scraper.parse.classes import image_address, plain_email
 from profile_scraper.parse.clean import squeeze
-from profile_scraper.parse.flow import pieces_of
+from profile_scraper.parse.flow import owned_lines, pieces_of
 from profile_scraper.parse.headings import Sectioned, content, publication_cards, sectioned
 from profile_scraper.parse.lexicon import Lexicon, fold
 from profile_scraper.parse.outline import Line, Link, Outline
@@ -44,19 +44,26 @@ class FallBack:
             name: the person's, from the page's title, where no heading has it.
         """
         outline = self._outline
-        found = sectioned(self._region, self._lexicon, outline.name or name)
+        lines, pieces = owned_lines(self._region)
+        found = sectioned(self._region, lines, self._lexicon, outline.name or name)
         if outline.name is None and found.name is not None:
             outline.name = found.lines[found.name].text
             outline.ways["name"] = "order"
         for section in outline.absent():
-            if section in found.sections and (wanted is None or section in wanted):
-                self._section(section, found, name)
+            if section not in found.sections or (wanted is not None and section not in wanted):
+                continue
+            if section == "publications":
+                self._publications(sectioned(self._region, pieces, self._lexicon, outline.name or name))
+            else:
+                self._section(section, found)
+            if section not in outline.absent():
+                outline.ways[section] = "heading"
         self._header([line for index in found.header for line in self._badges(found.lines[index], found.owners[index])])
         self._icons(found)
         if outline.portrait is None:
             self._portrait()
 
-    def _section(self, section: str, found: Sectioned, name: str | None) -> None:
+    def _section(self, section: str, found: Sectioned) -> None:
         outline = self._outline
         lines = content(found, section)
         if section == "topics":
@@ -67,14 +74,9 @@ class FallBack:
             outline.students = cards_of(lines, self._lexicon, plain=False)
         elif section == "supervisors":
             outline.supervisors = [("principal", line) for line in lines if line.links]
-        else:
-            self._publications(name)
-        if section not in outline.absent():
-            outline.ways[section] = "heading"
 
-    def _publications(self, name: str | None) -> None:
+    def _publications(self, found: Sectioned) -> None:
         outline = self._outline
-        found = sectioned(self._region, self._lexicon, outline.name or name, pieces=True)
         if "publications" in found.sections:
             cards = publication_cards(found, self._region)
             if cards is None:

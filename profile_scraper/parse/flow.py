@@ -1,5 +1,7 @@
 """The text of an element as a person sees it: lines, with the links and the weight that they carry."""
 
+from typing import NamedTuple
+
 from lxml.etree import _Element
 
 from profile_scraper.parse.outline import Glue, Line, Link
@@ -26,27 +28,36 @@ BOLD = 7
 _DEEPEST = 120
 
 
+class Owned(NamedTuple):
+    """Lines, and for each the block that it stands in."""
+
+    lines: list[Line]
+    owners: list[_Element]
+
+
 def lines_of(element: _Element) -> list[Line]:
     """The element's text, one line a block; links inside a line are kept beside it."""
-    return _walked(element, pieces=False).lines
+    return _walked(element, _Run()).lines
 
 
 def pieces_of(element: _Element) -> list[Line]:
     """The element's text, one line for each inline element that may hold something of its own (a name, a control)."""
-    return _walked(element, pieces=True).lines
+    run = _Run()
+    return _walked(element, run, split=run).lines
 
 
-def owned_lines(element: _Element, *, pieces: bool = False) -> tuple[list[Line], list[_Element]]:
-    """The element's lines (or pieces), and for each the block that it stands in."""
-    flow = _walked(element, pieces=pieces)
-    return flow.lines, flow.owners
+def owned_lines(element: _Element) -> tuple[Owned, Owned]:
+    """The element's lines and its pieces, in one walk."""
+    whole, pieces = _Run(), _Run()
+    _walked(element, whole, pieces, split=pieces)
+    return Owned(whole.lines, whole.owners), Owned(pieces.lines, pieces.owners)
 
 
-def _walked(element: _Element, *, pieces: bool) -> "_Flow":
-    flow = _Flow(element, pieces=pieces)
+def _walked(element: _Element, *runs: "_Run", split: "_Run | None" = None) -> "_Run":
+    flow = _Flow(element, runs, split)
     flow.inside(element, 0)
-    flow.flush()
-    return flow
+    flow.end()
+    return runs[0]
 
 
 def _with_space(edge: Glue, space: str) -> Glue:
@@ -56,36 +67,36 @@ def _with_space(edge: Glue, space: str) -> Glue:
     return "~" if "\n" in space else " "
 
 
+class _Run:
+    """The line that is being gathered, and those that are done."""
+
+    __slots__ = ("bold", "edge", "lines", "links", "opened", "owners", "start")
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.owners: list[_Element] = []
+        self.edge: Glue = "\n"
+        self.links: list[Link] = []
+        self.bold = 0
+        self.start = 0
+        """Where the line begins in the text gathered since the last block ended."""
+        self.opened = 0
+        """Where the open link begins in the line."""
+
+
 class _Flow:
     """One walk through an element, in document order."""
 
-    __slots__ = (
-        "_block",
-        "_bold",
-        "_control",
-        "_edge",
-        "_href",
-        "_level",
-        "_links",
-        "_opened",
-        "_parts",
-        "_pieces",
-        "lines",
-        "owners",
-    )
+    __slots__ = ("_block", "_control", "_href", "_level", "_parts", "_runs", "_split")
 
-    def __init__(self, block: _Element, *, pieces: bool) -> None:
-        self.lines: list[Line] = []
-        self.owners: list[_Element] = []
+    def __init__(self, block: _Element, runs: tuple[_Run, ...], split: _Run | None) -> None:
         self._block = block
-        self._pieces = pieces
+        self._runs = runs
+        self._split = split
+        """The run whose lines end at inline elements too that may hold something of their own."""
         self._parts: list[str] = []
-        self._edge: Glue = "\n"
-        self._links: list[Link] = []
         self._href: str | None = None
-        self._opened = 0
         self._level = 0
-        self._bold = 0
         self._control = False
 
     def inside(self, element: _Element, depth: int) -> None:
@@ -110,85 +121,120 @@ class _Flow:
             if tail:
                 parts.append(tail)
 
+    def end(self) -> None:
+        """End the line of every run."""
+        parts = self._parts
+        if not parts:
+            return
+        raw = text = ""
+        for run in self._runs:
+            if run.start:
+                self._split_off(run)
+                run.start = 0
+            else:
+                if not raw:
+                    raw = "".join(parts) if len(parts) > 1 else parts[0]
+                    text = " ".join(raw.split())
+                self._add(run, raw, text)
+        parts.clear()
+
+    def _break(self) -> None:
+        if self._parts:
+            self.end()
+        for run in self._runs:
+            run.edge = _BROKEN[run.edge]
+
     def _block_inside(self, element: _Element, tag: str, depth: int) -> None:
         self._break()
-        level = _LEVELS.get(tag, self._level)
+        level, control = _LEVELS.get(tag, self._level), self._control or tag == "summary"
         if not len(element):
             # Most blocks of a page are leaves; the short way halves the walk.
-            raw = element.text
-            text = " ".join(raw.split()) if raw else ""
-            if raw and text:
-                links = (Link(text, self._href),) if self._href is not None else ()
-                if raw[0].isspace() and self._edge == "\n":
-                    self._edge = _with_space("\n", raw[: len(raw) - len(raw.lstrip())])
-                self.lines.append(Line(text, level, links, self._edge, self._control or tag == "summary"))
-                self._edge = _with_space("\n", raw[len(raw.rstrip()) :]) if raw[-1].isspace() else "\n"
-                self.owners.append(element)
+            if raw := element.text:
+                self._leaf(element, raw, level, control=control)
             return
         outer = self._level, self._control, self._block
-        self._level, self._control, self._block = level, self._control or tag == "summary", element
+        self._level, self._control, self._block = level, control, element
         self.inside(element, depth)
         self._break()
         self._level, self._control, self._block = outer
 
-    def _inline(self, element: _Element, tag: str, depth: int) -> None:
-        splitting = self._pieces and tag in _SPLITTING
-        if splitting:
-            self.flush()
-        if tag == "a":
-            outer = self._href, self._opened, self._control
-            href = element.get("href")
-            if href is not None:
-                self._href, self._opened = href, len(self._parts)
-                self._control = self._control or href[:1] in ("", "#") or element.get("role") == "button"
-            self.inside(element, depth)
-            self._close()
-            if splitting:
-                self.flush()
-            self._href, self._opened, self._control = outer
-            self._opened = min(self._opened, len(self._parts))
+    def _leaf(self, element: _Element, raw: str, level: int, *, control: bool) -> None:
+        text = " ".join(raw.split())
+        if not text:
             return
-        control, start = self._control, len(self._parts)
-        if tag == "button" or (tag != "b" and element.get("role") == "button"):
-            self._control = True
-        self.inside(element, depth)
-        if tag in _BOLD:
-            self._bold += sum(len(part.strip()) for part in self._parts[start:])
-        if splitting:
-            self.flush()
+        links = (Link(text, self._href),) if self._href is not None else ()
+        line: Line | None = None
+        for run in self._runs:
+            if run.edge == "\n" and raw[0].isspace():
+                run.edge = _with_space("\n", raw[: len(raw) - len(raw.lstrip())])
+            if line is None or line.glue != run.edge:
+                line = Line(text, level, links, run.edge, control)
+            run.lines.append(line)
+            run.owners.append(element)
+            run.edge = _with_space("\n", raw[len(raw.rstrip()) :]) if raw[-1].isspace() else "\n"
+
+    def _inline(self, element: _Element, tag: str, depth: int) -> None:
+        split = self._split if tag in _SPLITTING else None
+        if split is not None:
+            self._split_off(split)
+        control = self._control
+        if tag == "a":
+            self._link(element, depth, split)
+        else:
+            starts = [len(self._parts) - run.start for run in self._runs] if tag in _BOLD else []
+            if tag == "button" or (tag != "b" and element.get("role") == "button"):
+                self._control = True
+            self.inside(element, depth)
+            for run, start in zip(self._runs, starts, strict=False):
+                run.bold += sum(len(part.strip()) for part in self._parts[run.start + start :])
+            if split is not None:
+                self._split_off(split)
         self._control = control
 
-    def _close(self) -> None:
+    def _link(self, element: _Element, depth: int, split: _Run | None) -> None:
+        parts, runs = self._parts, self._runs
+        around = self._href
+        opened = [run.opened for run in runs] if around is not None else []  # a link inside a link
+        href = element.get("href")
+        if href is not None:
+            self._href = href
+            for run in runs:
+                run.opened = len(parts) - run.start
+            self._control = self._control or href[:1] in ("", "#") or element.get("role") == "button"
+        self.inside(element, depth)
+        for run in runs:
+            self._close(run)
+        if split is not None:
+            self._split_off(split)
+        self._href = around
+        for run, place in zip(runs, opened, strict=False):
+            run.opened = min(place, len(parts) - run.start)
+
+    def _close(self, run: _Run) -> None:
         """Keep the open link with the text gathered since it opened."""
         if self._href is not None:
-            text = " ".join("".join(self._parts[self._opened :]).split())
+            text = " ".join("".join(self._parts[run.start + run.opened :]).split())
             if text:
-                self._links.append(Link(text, self._href))
-            self._opened = len(self._parts)
+                run.links.append(Link(text, self._href))
+            run.opened = len(self._parts) - run.start
 
-    def _break(self) -> None:
-        if self._parts:
-            self.flush()
-        self._edge = _BROKEN[self._edge]
+    def _split_off(self, run: _Run) -> None:
+        """End the line of one run, inside a block."""
+        if run.start < len(self._parts):
+            raw = "".join(self._parts[run.start :])
+            self._add(run, raw, " ".join(raw.split()))
+            run.start = len(self._parts)
 
-    def flush(self) -> None:
-        """End the line."""
-        parts = self._parts
-        if not parts:
-            return
-        raw = "".join(parts) if len(parts) > 1 else parts[0]
-        text = " ".join(raw.split())
-        if self._edge in _OPEN_EDGES and raw[0].isspace():
-            self._edge = _with_space(self._edge, raw[: len(raw) - len(raw.lstrip())])
+    def _add(self, run: _Run, raw: str, text: str) -> None:
+        if run.edge in _OPEN_EDGES and raw[0].isspace():
+            run.edge = _with_space(run.edge, raw[: len(raw) - len(raw.lstrip())])
         if text:
-            self._close()
+            self._close(run)
             level = self._level
-            if self._bold and not level and self._bold >= len(text) - 2:
+            if run.bold and not level and run.bold >= len(text) - 2:
                 level = BOLD
-            self.lines.append(Line(text, level, tuple(self._links), self._edge, self._control))
-            self.owners.append(self._block)
-            self._edge = _with_space("", raw[len(raw.rstrip()) :]) if raw[-1].isspace() else ""
-        parts.clear()
-        self._links.clear()
-        self._opened = 0
-        self._bold = 0
+            run.lines.append(Line(text, level, tuple(run.links), run.edge, self._control))
+            run.owners.append(self._block)
+            run.edge = _with_space("", raw[len(raw.rstrip()) :]) if raw[-1].isspace() else ""
+        run.links.clear()
+        run.opened = run.bold = 0

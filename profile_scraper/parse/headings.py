@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.flow import BOLD, owned_lines, pieces_of
+from profile_scraper.parse.flow import BOLD, Owned, pieces_of
 from profile_scraper.parse.lexicon import Lexicon, fold
 from profile_scraper.parse.outline import Card, Line
 from profile_scraper.parse.roles import looks_like_role
@@ -26,9 +26,9 @@ class Sectioned(NamedTuple):
     sections: dict[str, range]
 
 
-def sectioned(region: _Element, lexicon: Lexicon, name: str | None, *, pieces: bool = False) -> Sectioned:
-    """Split what stands inside a region at the known headings; ``name`` is the person's, where it is known."""
-    lines, owners = owned_lines(region, pieces=pieces)
+def sectioned(region: _Element, owned: Owned, lexicon: Lexicon, name: str | None) -> Sectioned:
+    """Split a region's lines or pieces at the known headings; ``name`` is the person's, where it is known."""
+    lines, owners = owned
     named = _name_index(lines, name)
     headings = _headings(lines, lexicon)
     marks = sorted([*headings, *([named] if named is not None else [])])
@@ -160,20 +160,24 @@ def _extents(region: _Element, owners: Sequence[_Element], marks: Sequence[int])
     # Inside which of these elements each element met stands, the smallest that holds it.
     inside = {element: element for mark in marks for element in _upwards(owners[mark], region)}
     inside.setdefault(region, region)
-    extents: dict[_Element, tuple[int, int]] = {}
+    first: dict[_Element, int] = {}
+    last: dict[_Element, int] = {}
     for index, owner in enumerate(owners):
-        way = []
-        element = owner
-        while (home := inside.get(element)) is None:
-            way.append(element)
-            around = element.getparent()
-            element = region if around is None else around
-        inside.update(dict.fromkeys(way, home))
-        extents[home] = extents.get(home, (index,))[0], index
-    for element, (first, last) in list(extents.items()):
+        home = inside.get(owner)
+        if home is None:
+            way, element = [owner], owner.getparent()
+            while element is not None and element not in inside:
+                way.append(element)
+                element = element.getparent()
+            home = region if element is None else inside[element]
+            inside.update(dict.fromkeys(way, home))
+        first.setdefault(home, index)
+        last[home] = index
+    extents: dict[_Element, tuple[int, int]] = {}
+    for element in first:
         for around in _upwards(element, region):
-            start, stop = extents.get(around, (first, last))
-            extents[around] = min(first, start), max(last, stop)
+            start, stop = extents.get(around, (first[element], last[element]))
+            extents[around] = min(first[element], start), max(last[element], stop)
     return extents
 
 

@@ -24,11 +24,12 @@ def language_of(text: str) -> Language | None:
 
     Reads the first few hundred characters: enough for an abstract, and a page has a dozen of them.
     """
-    words = text[:_ENOUGH].lower().replace("'", " ").replace("’", " ").split()
+    text = text[:_ENOUGH]
+    words = text.lower().replace("'", " ").replace("’", " ").split()
     english = sum(map(_EN.__contains__, words))
     french: float = sum(map(_FR.__contains__, words))
     if not text.isascii():
-        french += sum(text[:_ENOUGH].count(letter) for letter in "éèêàçùœôî") / 2
+        french += sum(text.count(letter) for letter in "éèêàçùœôî") / 2
     if english >= french * 2 + 1:
         return "en"
     if french >= english * 2 + 2:

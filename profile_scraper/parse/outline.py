@@ -81,6 +81,3 @@ class Outline:
         """Sections of which nothing was found."""
         parts = ("topics", "biography", "students", "publications", "supervisors")
         return [part for part in parts if not getattr(self, part) and not (part == "publications" and self.listed)]
-
-    unclaimed: list[str] = field(default_factory=list)
-    """Texts of the profile that no part has claimed."""
