@@ -38,7 +38,9 @@ class Ragged:
     @classmethod
     def stacked(cls, parts: Sequence["Ragged"]) -> "Ragged":
         """Several, one under the other."""
-        return cls(np.concatenate([part.values for part in parts]), _stacked_starts([part.starts for part in parts]))
+        return cls.of_counts(
+            np.concatenate([part.values for part in parts]), np.concatenate([part.counts for part in parts])
+        )
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -114,11 +116,6 @@ class Texts:
         starts = np.fromiter(accumulate(map(len, pieces), initial=0), np.int64, len(pieces) + 1)
         return cls(np.frombuffer(data.encode("utf8", "surrogatepass"), np.uint8), starts)
 
-    @classmethod
-    def stacked(cls, parts: Sequence["Texts"]) -> "Texts":
-        """Several, one under the other."""
-        return cls(np.concatenate([part.data for part in parts]), _stacked_starts([part.starts for part in parts]))
-
     def __getitem__(self, row: int) -> str:
         return self.at(np.array([row]))[0]
 
@@ -127,11 +124,6 @@ class Texts:
         view = self.data.data
         starts, ends = self.starts[rows].tolist(), self.starts[rows + 1].tolist()
         return [str(view[start:end], "utf8", "surrogatepass") for start, end in zip(starts, ends, strict=True)]
-
-
-def _stacked_starts(parts: Sequence[Ints]) -> Ints:
-    lengths = np.concatenate([np.diff(part) for part in parts])
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
 
 
 class Tally:

@@ -1,12 +1,13 @@
 """Records as columns: one array a field, so that many pairs are compared at once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from typing import Any, get_type_hints
 
 import numpy as np
 
 from profile_scraper.merge.arrays import Ints, Ragged, Texts
+from profile_scraper.merge.pile import Pile, RowPile
 
 
 @dataclass(slots=True)
@@ -65,16 +66,18 @@ class Columns:
         return len(self.title)
 
 
-def stack(parts: Sequence[Columns]) -> Columns:
-    """Several columns one under the other; the parts are emptied field by field, so that no record is held twice."""
-    stacked: dict[str, Any] = {}
-    for name, kind in get_type_hints(Columns).items():
-        empty = kind.of([]) if kind in (Texts, Ragged) else np.zeros(0, np.int64)
-        those = [getattr(part, name) for part in parts] or [empty]
-        if kind in (Texts, Ragged):
-            stacked[name] = kind.stacked(those)
-        else:
-            stacked[name] = np.concatenate(those)
-        for part in parts:
-            setattr(part, name, empty)
-    return Columns(**stacked)
+def stack(parts: Iterable[Columns]) -> Columns:
+    """Several columns one under the other; each part is forgotten as soon as it is there."""
+    piles: dict[str, Pile | RowPile[Any]] = {}
+    for part in parts:
+        for field in fields(Columns):
+            column = getattr(part, field.name)
+            if field.name in piles:
+                piles[field.name].add(column)
+            else:
+                piles[field.name] = Pile(column) if isinstance(column, np.ndarray) else RowPile(column)
+    whole: dict[str, Any] = {name: pile.whole() for name, pile in piles.items()}
+    if not whole:
+        for name, kind in get_type_hints(Columns).items():
+            whole[name] = kind.of([]) if kind in (Texts, Ragged) else np.zeros(0, np.int64)
+    return Columns(**whole)

@@ -27,7 +27,7 @@ def columns_of(records: Iterable[Described], spread: Spread | None = None) -> Co
         spread: where the work is done; in this process by default.
     """
     with no_collector():
-        return stack(list((spread or Here()).map(_prepared, map(_packed, _chunks(records)))))
+        return stack((spread or Here()).map(_prepared, map(_packed, _chunks(records))))
 
 
 def _chunks(records: Iterable[Described]) -> Iterator[list[Described]]:

@@ -7,6 +7,7 @@ import pytest
 from benchmarks.merge.generate import generate
 from profile_scraper.merge.arrays import Ragged, Texts
 from profile_scraper.merge.decide import decide
+from profile_scraper.merge.pile import RowPile
 from profile_scraper.merge.prepare import columns_of
 from profile_scraper.merge.spread import Cluster, Here, Processes, Spread
 
@@ -47,6 +48,8 @@ def test_texts_and_lists_keep_what_was_put_in() -> None:
     lists = Ragged.of([[1, 2], [], [3]])
     rows = np.array([3, 0, 1])
     assert texts.at(rows) == ["雾", "fog", ""]
-    assert Texts.stacked([texts, texts])[6] == "éclair"
+    pile = RowPile(texts)
+    pile.add(texts)
+    assert pile.whole().at(np.array([6, 2])) == ["éclair", "éclair"]
     assert lists.taken(np.array([2, 0])).values.tolist() == [3, 1, 2]
     assert Ragged.stacked([lists, lists]).counts.tolist() == [2, 0, 1, 2, 0, 1]
