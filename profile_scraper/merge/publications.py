@@ -37,10 +37,16 @@ def merge_usable(
         new_shelf: where finished records are kept.
     """
     rows = rows_of(usable)
-    own = [identity_of(row.entry, "") for row in rows]
-    overrides = resolve(decided, _rows_of(own) if decided else {})
-    keys = [identity.names[-1] for identity in own]
-    own = [Identity(identity.slug, identity.evidence[:1]) for identity in own]  # what redirects are made from
+    keys: list[str] = []
+    own: list[Identity] = []
+    named: dict[str, list[int]] = {}
+    for number, said in enumerate(rows):
+        identity = identity_of(said.entry, "")
+        keys.append(identity.names[-1])
+        own.append(Identity(identity.slug, identity.evidence[:1]))  # what redirects are made from
+        for name in dict.fromkeys(identity.names) if decided else ():
+            named.setdefault(name, []).append(number)
+    overrides = resolve(decided, named)
     columns = columns_of(_described(row.entry) for row in rows)
     result = decide(columns, overrides.apart)
     members: dict[int, list[int]] = {}
@@ -87,14 +93,6 @@ def _described(entry: Entry) -> Described:
         doi=entry.doi,
         arxiv=entry.arxiv,
     )
-
-
-def _rows_of(identities: Sequence[Identity]) -> dict[str, list[int]]:
-    rows: dict[str, list[int]] = {}
-    for row, identity in enumerate(identities):
-        for name in dict.fromkeys(identity.names):
-            rows.setdefault(name, []).append(row)
-    return rows
 
 
 def _identity(work: Sequence[Row]) -> Identity:
