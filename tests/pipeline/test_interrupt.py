@@ -19,12 +19,15 @@ from testbed.render import pages
 from testbed.world import BASE_URL
 
 DATE = "2026-11-22T06:00:00Z"
+# A process that was started in the background ignores Ctrl-C, and so would all that it starts.
 AS_LARGE = """
+import signal
 import sys
 from profile_scraper.cli import main
 from profile_scraper.pipeline import read
 read._MANY_BYTES = 0
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(main())
 """
 

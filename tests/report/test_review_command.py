@@ -11,7 +11,11 @@ import pytest
 from profile_scraper.cli import main
 from tests.report.test_review import decision
 
-RUN = "import sys; from profile_scraper.cli import main; sys.exit(main(sys.argv[1:]))"
+# A process that was started in the background ignores Ctrl-C, and so would all that it starts.
+RUN = (
+    "import signal, sys; from profile_scraper.cli import main; "
+    "signal.signal(signal.SIGINT, signal.default_int_handler); sys.exit(main(sys.argv[1:]))"
+)
 
 
 def test_review_prints_its_address_and_ends_with_what_it_wrote(dataset: Path, tmp_path: Path) -> None:
