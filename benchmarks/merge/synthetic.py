@@ -6,8 +6,9 @@ import pickle
 import resource
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import active_children
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
@@ -21,7 +22,7 @@ from profile_scraper.merge.arrays import Ints
 from profile_scraper.merge.decide import decide
 from profile_scraper.merge.described import Described
 from profile_scraper.merge.prepare import columns_of
-from profile_scraper.merge.spread import Processes, Spread
+from profile_scraper.merge.spread import Spread
 
 PIECE = 20_000
 """Works of a file; a multiple of the generator's chunk."""
@@ -41,12 +42,14 @@ def measure(records: int, spread: Spread) -> str:
         for _ in spread.map(_invent, pieces):
             pass
         files = [path for path, _, _ in pieces]
-        truth = np.concatenate([_read(path)[1] for path in files])
-        ours = _ours(files, truth, spread)
-        return f"{ours}\n{next(iter(Processes(1).map(_floor, [files], truth)))}"
+        ours = _ours(files, spread)
+        # In a process of its own, which has nothing yet, so that its memory is its own.
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
+            return f"{ours}\n{apart.submit(_floor, files).result()}"
 
 
-def _ours(files: Sequence[Path], truth: Ints, spread: Spread) -> str:
+def _ours(files: Sequence[Path], spread: Spread) -> str:
+    truth = _truth(files)
     gc.collect()
     with _memory() as peak:
         start, used = time.perf_counter(), _busy()
@@ -66,11 +69,11 @@ def _ours(files: Sequence[Path], truth: Ints, spread: Spread) -> str:
     )
 
 
-def _floor(truth: Ints, files: Sequence[Path]) -> str:
+def _floor(files: Sequence[Path]) -> str:
     start = time.perf_counter()
-    labels = same_title(_records(files))
-    seconds = time.perf_counter() - start
-    return f"    same normalised title: {seconds:.2f} s, peak {_largest():.2f} GB, {quality(np.array(labels), truth)}"
+    labels = np.array(same_title(_records(files)))
+    seconds, peak = time.perf_counter() - start, _largest()
+    return f"    same normalised title: {seconds:.2f} s, peak {peak:.2f} GB, {quality(labels, _truth(files))}"
 
 
 def _invent(piece: tuple[Path, int, int]) -> None:
@@ -83,6 +86,10 @@ def _invent(piece: tuple[Path, int, int]) -> None:
 def _read(path: Path) -> tuple[list[tuple[Any, ...]], Ints]:
     columns, truth = pickle.loads(path.read_bytes())
     return columns, truth
+
+
+def _truth(files: Sequence[Path]) -> Ints:
+    return np.concatenate([_read(path)[1] for path in files])
 
 
 def _records(files: Sequence[Path]) -> Iterator[Described]:
