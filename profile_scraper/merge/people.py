@@ -19,10 +19,14 @@ MOST_PEOPLE = 100
 """Names of a list that are compared one by one; two longer lists that agree so far agree."""
 
 
+_KEPT = 1 << 16
+"""Names, and pairs of names, whose reading is kept: the same people sign together again and again."""
+
+
 class _Person(NamedTuple):
     family: str
     """The last word of the family name; empty where the text names no person."""
-    words: list[str]
+    words: tuple[str, ...]
     """All words of the name, folded."""
     damaged: bool
     """An encoding has cost it letters."""
@@ -49,6 +53,7 @@ def compare_teams(one: str, other: str) -> Team:
     return Team(len(places), not everybody and not in_order)
 
 
+@lru_cache(maxsize=_KEPT)
 def _same_person(one: _Person, other: _Person) -> bool:
     """Whether two names can be one person's: a family name in common, perhaps misspelt, and no other given name.
 
@@ -106,9 +111,9 @@ def _people(names: str) -> list[_Person]:
     return [person for person in map(_person, names.split(NAME_SEPARATOR)[:MOST_PEOPLE]) if person.family]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=_KEPT)
 def _person(name: str) -> _Person:
-    return _Person(surname(name), words_of(fold(name)), _LOST_LETTER in name)
+    return _Person(surname(name), tuple(words_of(fold(name))), _LOST_LETTER in name)
 
 
 def _same_word(one: str, other: str) -> bool:

@@ -11,7 +11,8 @@ from profile_scraper.merge.columns import Columns
 from profile_scraper.merge.difference import TitleLevel, compare_words
 from profile_scraper.merge.levels import Level, equal, ratios, shared
 from profile_scraper.merge.lexicon import FACTS
-from profile_scraper.merge.people import compare_teams
+from profile_scraper.merge.memo import Memo
+from profile_scraper.merge.people import Team, compare_teams
 from profile_scraper.merge.spread import Spread
 from profile_scraper.merge.words import TONGUES
 
@@ -67,9 +68,12 @@ def _titles(columns: Columns, tally: Tally, first: Ints, second: Ints) -> tuple[
     contained = shared(columns.tokens, one, other) >= np.maximum(np.minimum(*counts), 1)
     seen = _seen(tally)
     tongue, twin_tongue = columns.tongue[one], columns.tongue[other]
+    compared = Memo[tuple[str, str, str | None], tuple[TitleLevel, int]](
+        lambda titles: compare_words(titles[0], titles[1], seen, titles[2])
+    )
     for place in np.flatnonzero((ratio[unlike] >= WORTH_READING) | contained).tolist():
         language = _NAMES[tongue[place]] if tongue[place] == twin_tongue[place] else None
-        level[unlike[place]], extra[unlike[place]] = compare_words(left[place], right[place], seen, language)
+        level[unlike[place]], extra[unlike[place]] = compared[left[place], right[place], language]
     return level, extra, ratio
 
 
@@ -92,11 +96,12 @@ def _authors(columns: Columns, first: Ints, second: Ints, worth: Bools) -> tuple
     complete = (columns.complete[first] & columns.complete[second]).astype(np.bool_)
     small = (few > 0) & (few <= NAMESAKES)
     read = np.flatnonzero(worth & (few > 0) & (small | (people < few) | (few < many)))
+    compared = Memo[tuple[str, str], Team](lambda teams: compare_teams(*teams))
     lists = zip(read.tolist(), columns.people.at(first[read]), columns.people.at(second[read]), strict=True)
     for place, one, other in lists:
         if one == other:
             continue
-        team = compare_teams(one, other)
+        team = compared[one, other]
         met = min(team.shared, few[place])
         people[place] = met if small[place] else max(people[place], met)
         rearranged[place] = team.rearranged and complete[place]
