@@ -36,6 +36,8 @@ class Columns:
     """Hash of what stands before 'part 2' in the title."""
     kind: Ints
     telling: Ints
+    clipped: Ints
+    """1 where the title ends in an ellipsis."""
     team: Ints
     """Hash of the set of their family names."""
     order: Ints

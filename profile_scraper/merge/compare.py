@@ -30,6 +30,8 @@ class Pairs:
     """Telling words that only one of the titles has."""
     ratio: Floats
     """How alike the titles are, 0 to 100."""
+    openings: Ints
+    """How many titles begin as the one does that ends in an ellipsis; 0 where neither does."""
     tongues: Ints
     """DIFFERENT where the titles are in two languages."""
     telling: Ints
@@ -84,6 +86,7 @@ def compare(columns: Columns, first: Ints, second: Ints, spread: Spread | None =
     year = compare_years(columns.year, first, second)
     telling = np.minimum(columns.telling[first], columns.telling[second])
     agreeing = same & (telling >= 3) & (authors >= Level.SIMILAR) & (year == Level.SAME)
+    openings = _openings(columns, first, second, (read.title == TitleLevel.SPELLED) & (authors >= Level.SIMILAR))
     venue, surely_two = compare_venues(columns, first, second, agreeing)
     return Pairs(
         first=first,
@@ -91,6 +94,7 @@ def compare(columns: Columns, first: Ints, second: Ints, spread: Spread | None =
         title=read.title,
         extra=read.extra,
         ratio=read.ratio,
+        openings=openings,
         tongues=equal(columns.tongue, first, second),
         telling=telling,
         listed=np.maximum(listed[first], listed[second]),
@@ -126,6 +130,19 @@ def _authors(lists: Ragged, first: Ints, second: Ints, people: Ints) -> Ints:
     level[(people > 0) & (2 * people >= few)] = Level.SIMILAR
     level[(people > 0) & (people == few) & (few == many)] = Level.SAME
     return level
+
+
+def _openings(columns: Columns, first: Ints, second: Ints, alike: Bools) -> Ints:
+    """For each pair, with how many titles its cut title goes on among pairs that are alike."""
+    count = np.zeros(len(first), np.int16)
+    for cut, whole in ((first, second), (second, first)):
+        places = np.flatnonzero(alike & (columns.clipped[cut] == 1) & (columns.clipped[whole] == 0))
+        order = places[np.lexsort((columns.title[whole[places]], cut[places]))]
+        new_row = _changes(cut[order])
+        new_title = new_row | _changes(columns.title[whole[order]])
+        row = np.cumsum(new_row) - 1
+        count[order] = np.bincount(row, weights=new_title).astype(np.int16)[row]
+    return count
 
 
 def _numbers(agree: Bools) -> Ints:

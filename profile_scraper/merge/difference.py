@@ -11,6 +11,10 @@ CATALOGUE_LIMIT = 150
 """Letters from which a title that only begins another one was cut; catalogues keep 200 or 255 characters."""
 
 
+CLIPPED_LIMIT = 25
+"""Letters that a title must have before its ellipsis to name a work."""
+
+
 class TitleLevel(IntEnum):
     """How alike two titles are, from not at all to the same letters."""
 
@@ -62,6 +66,12 @@ def compare_words(one: str, other: str, seen: Callable[[str], int], language: st
         return TitleLevel.NUMBERED, extra
     other_matter = (only_one and only_other) or not DENIALS.isdisjoint(only_one + only_other)
     return (TitleLevel.OTHER if other_matter else TitleLevel.EXTENDED), extra
+
+
+def goes_on(cut: str, whole: str) -> bool:
+    """Whether the words of a title that ends in an ellipsis are the beginning of another's; the last may be cut."""
+    letters = cut.replace(" ", "")
+    return len(letters) >= CLIPPED_LIMIT and whole.replace(" ", "").startswith(letters)
 
 
 def _alike(one: list[str], other: list[str]) -> TitleLevel:

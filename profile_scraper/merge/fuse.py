@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from profile_scraper.merge.entries import ListedEntry
 from profile_scraper.merge.fold import fold, squeeze, words_of
+from profile_scraper.merge.titles import ELLIPSES
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language, PersonReference
 from profile_scraper.records.page import Entry
 from profile_scraper.records.publication import Occurrence, Origins, Publication, Relation
-
-_CLIPPED = ("…", "...")
 
 
 def fuse(work_id: str, listed: Sequence[ListedEntry], relations: Iterable[Relation]) -> Publication:
@@ -88,7 +87,7 @@ def _accents(text: str) -> int:
 
 def _abstract_order(entry: Entry) -> tuple[object, ...]:
     text = entry.abstract or ""
-    return (entry.abstract_complete is not True, text.rstrip().endswith(_CLIPPED), -len(text), text)
+    return (entry.abstract_complete is not True, text.rstrip().endswith(ELLIPSES), -len(text), text)
 
 
 def _by_language(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, LCSseq
 
 from profile_scraper.merge.described import NAME_SEPARATOR
 from profile_scraper.merge.fold import fold, words_of
@@ -13,6 +13,8 @@ from profile_scraper.merge.names import surname
 from profile_scraper.merge.words import NICKNAMES
 
 _LOST_LETTER = "\ufffd"
+_MOST_LOST = 2
+"""Letters of a word that an encoding has cost it, at most."""
 _JOINED_INITIALS = 3
 """Letters of a word that can be initials written together, as in 'Berg AB'."""
 MOST_PEOPLE = 100
@@ -30,6 +32,8 @@ class _Person(NamedTuple):
     """All words of the name, folded."""
     damaged: bool
     """An encoding has cost it letters."""
+    headless: frozenset[str]
+    """Words that have lost their first letter."""
 
 
 class Team(NamedTuple):
@@ -55,27 +59,26 @@ def compare_teams(one: str, other: str) -> Team:
 
 @lru_cache(maxsize=_KEPT)
 def _same_person(one: _Person, other: _Person) -> bool:
-    """Whether two names can be one person's: a family name in common, perhaps misspelt, and no other given name.
-
-    Of a name that has lost letters, any word in common will do.
-    """
+    """Whether two names can be one person's: a family name in common, perhaps misspelt, and no other given name."""
     damaged = one.damaged or other.damaged
     for word in one.words:
         for twin in other.words:
-            if _same_word(word, twin) and (damaged or word == one.family or twin == other.family):
-                return damaged or _can_agree(one.words, word, other.words, twin)
+            if (word == one.family or twin == other.family) and (
+                _same_word(word, twin) or (damaged and _lacks_letters(word, twin))
+            ):
+                return _can_agree(one, word, other, twin)
     return False
 
 
-def _can_agree(one: Sequence[str], family: str, other: Sequence[str], twin: str) -> bool:
+def _can_agree(one: _Person, family: str, other: _Person, twin: str) -> bool:
     """Whether what stands beside the family name has an initial in common; what one name lacks says nothing."""
     initials, others = _initials(one, family), _initials(other, twin)
     return not initials or not others or not initials.isdisjoint(others)
 
 
-def _initials(words: Sequence[str], family: str) -> set[str]:
+def _initials(person: _Person, family: str) -> set[str]:
     """First letters of the words beside the family name; a short word can be initials written together."""
-    beside = [word for word in words if word != family and FACTS[word].person]
+    beside = [word for word in person.words if word not in {family, *person.headless} and FACTS[word].person]
     letters = {letter for word in beside for letter in (word if len(word) <= _JOINED_INITIALS else word[0])}
     return letters | {NICKNAMES[word][0] for word in beside if word in NICKNAMES}
 
@@ -113,7 +116,8 @@ def _people(names: str) -> list[_Person]:
 
 @lru_cache(maxsize=_KEPT)
 def _person(name: str) -> _Person:
-    return _Person(surname(name), tuple(words_of(fold(name))), _LOST_LETTER in name)
+    headless = (word for part in name.split() if part.startswith(_LOST_LETTER) for word in words_of(fold(part))[:1])
+    return _Person(surname(name), tuple(words_of(fold(name))), _LOST_LETTER in name, frozenset(headless))
 
 
 def _same_word(one: str, other: str) -> bool:
@@ -122,3 +126,10 @@ def _same_word(one: str, other: str) -> bool:
     shorter = min(len(one), len(other))
     allowed = 0 if shorter < 5 else 1 if shorter < 8 else 2
     return allowed > 0 and OSA.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+def _lacks_letters(one: str, other: str) -> bool:
+    """Whether one word is the other without what an encoding has cost it: 'bhm' is what is left of 'böhm'."""
+    few, many = sorted((one, other), key=len)
+    lost = len(many) - len(few)
+    return len(few) > 1 and 0 < lost <= _MOST_LOST and LCSseq.distance(few, many) == lost

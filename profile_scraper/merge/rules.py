@@ -213,6 +213,12 @@ NEVER = (
         "uncertain",
     ),
     Rule(
+        "cut-title",
+        lambda p: alike(p) & (p.openings > 1) & ~same_place(p),
+        "a title that ends in an ellipsis goes on in several ways",
+        "uncertain",
+    ),
+    Rule(
         "other-spelling-and-abstract",
         lambda p: (p.title == TitleLevel.SPELLED) & (p.abstract == Level.DIFFERENT) & ~same_place(p),
         "words that look like one word, over abstracts that are two",

@@ -8,7 +8,7 @@ import numpy as np
 
 from profile_scraper.merge.arrays import Bools, Floats, Ints, Tally
 from profile_scraper.merge.columns import Columns
-from profile_scraper.merge.difference import TitleLevel, compare_words
+from profile_scraper.merge.difference import TitleLevel, compare_words, goes_on
 from profile_scraper.merge.levels import Level, equal, ratios, shared
 from profile_scraper.merge.lexicon import FACTS
 from profile_scraper.merge.memo import Memo
@@ -71,7 +71,12 @@ def _titles(columns: Columns, tally: Tally, first: Ints, second: Ints) -> tuple[
     compared = Memo[tuple[str, str, str | None], tuple[TitleLevel, int]](
         lambda titles: compare_words(titles[0], titles[1], seen, titles[2])
     )
-    for place in np.flatnonzero((ratio[unlike] >= WORTH_READING) | contained).tolist():
+    for clipped, cut, whole in ((columns.clipped[one], left, right), (columns.clipped[other], right, left)):
+        for place in np.flatnonzero(clipped).tolist():
+            if goes_on(cut[place], whole[place]):
+                level[unlike[place]] = TitleLevel.SPELLED
+    open_question = level[unlike] == TitleLevel.OTHER
+    for place in np.flatnonzero(open_question & ((ratio[unlike] >= WORTH_READING) | contained)).tolist():
         language = _NAMES[tongue[place]] if tongue[place] == twin_tongue[place] else None
         level[unlike[place]], extra[unlike[place]] = compared[left[place], right[place], language]
     return level, extra, ratio

@@ -9,7 +9,7 @@ from profile_scraper.merge.arrays import Bools, Ints, Ragged, Texts, mixed
 from profile_scraper.merge.fold import stable_hash
 from profile_scraper.merge.lexicon import TONGUE_SIGNS, telling_of, tongue_of
 from profile_scraper.merge.lines import encoded, fold_all, hashes_of, holding, words_of_all
-from profile_scraper.merge.titles import LONGEST, TELLTALES, Title, read_title
+from profile_scraper.merge.titles import ELLIPSES, LONGEST, TELLTALES, Title, read_title
 from profile_scraper.merge.vocabulary import Mark, Words, tongues_of
 
 END = 16
@@ -30,6 +30,7 @@ class TitleColumns(NamedTuple):
     series: Ints
     kind: Ints
     telling: Ints
+    clipped: Ints
     tongue: Ints
     tokens: Ragged
 
@@ -64,6 +65,7 @@ def read_titles(titles: Sequence[str]) -> TitleColumns:
         series=series,
         kind=kind.astype(np.int8),
         telling=telling.astype(np.int16),
+        clipped=np.array([title.endswith(ELLIPSES) for title in titles], np.int8),
         tongue=tongue.astype(np.int8),
         tokens=_tokens(words, rows, odd),
     )

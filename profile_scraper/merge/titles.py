@@ -10,6 +10,8 @@ from profile_scraper.merge.lexicon import FACTS, Fact, counts_something, telling
 from profile_scraper.merge.numerals import write_as_digits
 from profile_scraper.merge.words import FULLER_WORDS, LANGUAGES, NOTE_WORDS, SERIES_MARKERS, STOP_WORDS, VERSION_WORDS
 
+ELLIPSES = ("…", "...")
+"""How a text ends that was cut."""
 LONGEST = 1_000
 """Characters of a title that are read: what is longer is no title, and could be made to take for ever."""
 

@@ -159,6 +159,21 @@ def test_a_pair_that_would_bring_together_what_must_stay_apart_is_a_near_miss() 
     ]
 
 
+def test_a_cut_title_that_goes_on_in_two_ways_is_neither_work() -> None:
+    team = ["Ada Brume", "Luc Sablier"]
+    titles = (
+        "Integrating lantern mirrors into harbour ...",
+        "Integrating lantern mirrors into harbour pilots' routines",
+        "Integrating lantern mirrors into harbour masters' ledgers",
+    )
+    entries = [entry(title, team, position=number) for number, title in enumerate(titles, 1)]
+    merged = merge_publications([listed_entry(item) for item in entries])
+    assert sorted(work.title for work in merged.publications) == sorted(titles)
+    assert {one.rule for one in merged.decisions if one.decision == "uncertain"} == {"cut-title"}
+    [work] = merge_publications([listed_entry(item) for item in entries[:2]]).publications
+    assert work.title == titles[1]
+
+
 def test_a_decision_keeps_the_start_of_an_abstract_and_leaves_lost_names_out() -> None:
     long = entry("Counting Lanterns Along a River", ["Ada Brume"], "lantern " * 100)
     lost = long.model_copy(update={"authors": [PersonReference(name=None, profile=None), *long.authors]})
