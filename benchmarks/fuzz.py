@@ -2,10 +2,12 @@
 
     python -m benchmarks.fuzz [--pages 10000] [--seed 1]
 
-Every page is read without the guard that keeps a run alive, and its record is written as JSON and read again.
+Every page is read without the guard that keeps a run alive, and its record is written as JSON and read again. The
+slowest pages are read twice more, and the quickest time counts: the machine may have been busy.
 """
 
 import argparse
+import heapq
 import random
 import statistics
 import sys
@@ -15,11 +17,13 @@ from collections import Counter
 from benchmarks.parse import capture_of
 from profile_scraper.parse.clean import clean
 from profile_scraper.parse.read import read_unguarded
+from profile_scraper.records.capture import Capture
 from testbed.damage import DAMAGES, damaged
 from testbed.generate import generate
 from testbed.render import pages
 
 _SLOWEST = 50
+_SUSPECTS = 20
 
 
 def main() -> None:
@@ -30,29 +34,48 @@ def main() -> None:
     asked = parser.parse_args()
     rng = random.Random(asked.seed)
     whole = [body for _, body in pages(generate(people=60, seed=asked.seed))]
-    clean("Ã©tÃ© and \\alpha")  # the libraries that only dirty text needs are imported once a run, not once a page
+    read_unguarded(_capture(whole[0]))  # what is made once a run is no page's price
+    clean("Ã©tÃ© and \\alpha")  # nor are the libraries that only dirty text needs
     kinds: Counter[str] = Counter()
-    times: list[tuple[float, int, list[tuple[str, int, bytes]]]] = []
-    for _ in range(asked.pages):
+    times: list[float] = []
+    suspects: list[tuple[float, int, Capture, list[tuple[str, int, bytes]]]] = []
+    for number in range(asked.pages):
         steps = [
             (rng.choice(list(DAMAGES)), rng.randrange(1 << 30), rng.randbytes(rng.randrange(200)))
             for _ in range(rng.randrange(1, 4))
         ]
-        capture = capture_of("/en/directory/somebody", damaged(rng.choice(whole), steps))
+        capture = _capture(damaged(rng.choice(whole), steps))
         begun = time.process_time()
         record = read_unguarded(capture).record
-        times.append((time.process_time() - begun, len(capture.body), steps))
+        times.append(time.process_time() - begun)
+        heapq.heappush(suspects, (times[-1], number, capture, steps))
+        if len(suspects) > _SUSPECTS:
+            heapq.heappop(suspects)
         type(record).model_validate_json(record.model_dump_json())
         kinds[getattr(record, "reason", type(record).__name__)] += 1
-    median = statistics.median(seconds for seconds, _, _ in times)
-    slowest, size, steps = max(times)
+    median = statistics.median(times)
+    slowest, page, steps = max((min(seconds, _again(page)), page, steps) for seconds, _, page, steps in suspects)
     print(f"{asked.pages} damaged pages, none ended the reader: {dict(kinds.most_common())}")
     print(
         f"median {median * 1000:.2f} ms, slowest {slowest * 1000:.1f} ms = {slowest / median:.0f} times the median",
         end="",
     )
-    print(f" ({size} bytes after {[(name, place) for name, place, _ in steps]})")
+    print(f" ({len(page.body)} bytes after {[(name, place) for name, place, _ in steps]})")
     sys.exit(slowest > _SLOWEST * median)
+
+
+def _capture(page: bytes) -> Capture:
+    return capture_of("/en/directory/somebody", page)
+
+
+def _again(capture: Capture) -> float:
+    """Seconds of processor time for a page, the quicker of two."""
+    times = []
+    for _ in range(2):
+        begun = time.process_time()
+        read_unguarded(capture)
+        times.append(time.process_time() - begun)
+    return min(times)
 
 
 if __name__ == "__main__":

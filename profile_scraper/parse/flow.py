@@ -193,9 +193,13 @@ class _Flow:
 
     def _link(self, element: _Element, depth: int, split: _Run | None) -> None:
         parts, runs = self._parts, self._runs
-        around = self._href
+        around, href = self._href, element.get("href")
+        if around is None and href is None:
+            self.inside(element, depth)
+            if split is not None:
+                self._split_off(split)
+            return
         opened = [run.opened for run in runs] if around is not None else []  # a link inside a link
-        href = element.get("href")
         if href is not None:
             self._href = href
             for run in runs:

@@ -173,12 +173,12 @@ def _extents(region: _Element, owners: Sequence[_Element], marks: Sequence[int])
             inside.update(dict.fromkeys(way, home))
         first.setdefault(home, index)
         last[home] = index
-    extents: dict[_Element, tuple[int, int]] = {}
-    for element in first:
-        for around in _upwards(element, region):
-            start, stop = extents.get(around, (first[element], last[element]))
-            extents[around] = min(first[element], start), max(last[element], stop)
-    return extents
+    for mark in marks:
+        start = stop = mark
+        for element in _upwards(owners[mark], region):
+            start = first[element] = min(start, first.get(element, start))
+            stop = last[element] = max(stop, last.get(element, stop))
+    return {element: (first[element], last[element]) for element in first}
 
 
 def _groups(owners: Sequence[_Element], region: _Element) -> list[_Element]:

@@ -14,6 +14,7 @@ from profile_scraper.sites import Site, Term
 _INCLUSIVE = re.compile(
     r"(?<=[^\W\d_])(?:[·⋅•‧∙.]|\((?=\w{1,5}\)))(?:e|ne|le|re|ère|ere|rice|trice|euse|se|ve|fe)?(?:[·⋅•‧∙.]?s)?\)?(?![\w])"
 )
+_WORD = re.compile(r"\w+")
 _COUNT = re.compile(r" \(?\d+\)?$")
 _LONGEST_HEADING = 60
 _KINDS: tuple[RoleKind, ...] = ("visiting", "chair", "membership", "appointment", "leadership", "student", "staff")
@@ -83,24 +84,37 @@ class AnyWord:
         self._printed = words
 
     @cached_property
-    def _words(self) -> tuple[str, ...]:
-        return tuple(map(fold, self._printed))
+    def _words(self) -> frozenset[str]:
+        return frozenset(map(fold, self._printed))
+
+    @cached_property
+    def _phrases(self) -> tuple[str, ...]:
+        """Those that are several words: 'research chairs', 'co-founder', 'master's'."""
+        return tuple(word for word in self._words if words_of(word) != (word,))
 
     def stands_in(self, folded: str) -> bool:
         """Whether one of the words stands anywhere in the text."""
-        return any(word in folded and _stands_in(word, folded) for word in self._words)
+        if not self._words.isdisjoint(words_of(folded)):
+            return True
+        return any(phrase in folded and _stands_in(phrase, folded) for phrase in self._phrases)
 
     def begins(self, folded: str) -> bool:
         """Whether the text begins with one of the words."""
         return any(folded.startswith(word) and not _has_letter(folded, len(word)) for word in self._words)
 
 
-def _stands_in(word: str, text: str) -> bool:
-    place = text.find(word)
+@lru_cache(maxsize=8192)
+def words_of(folded: str) -> tuple[str, ...]:
+    """The runs of letters and digits in a folded text."""
+    return tuple(_WORD.findall(folded))
+
+
+def _stands_in(phrase: str, text: str) -> bool:
+    place = text.find(phrase)
     while place >= 0:
-        if not (place and _has_letter(text, place - 1)) and not _has_letter(text, place + len(word)):
+        if not (place and _has_letter(text, place - 1)) and not _has_letter(text, place + len(phrase)):
             return True
-        place = text.find(word, place + 1)
+        place = text.find(phrase, place + 1)
     return False
 
 

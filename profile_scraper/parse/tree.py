@@ -169,9 +169,7 @@ def _parsed(body: bytes) -> _Element | None:
 
 def _is_cut(root: _Element) -> bool:
     """Whether the tree was cut for its depth: its last branch then goes down to the limit."""
-    depth = 0
-    last = root
-    while len(last) and depth < _TOO_DEEP:
-        last = last[-1]
-        depth += 1
-    return depth >= _TOO_DEEP
+    way = [root]  # kept: an element that nobody holds goes all the way up the tree to be let go
+    while len(way[-1]) and len(way) <= _TOO_DEEP:
+        way.append(way[-1][-1])
+    return len(way) > _TOO_DEEP
