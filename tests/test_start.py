@@ -55,5 +55,5 @@ def test_a_page_without_publications_is_built_without_what_merges(tmp_path: Path
 def test_a_page_with_publications_is_built_without_what_only_others_need(tmp_path: Path) -> None:
     loaded = imported("build", str(PAGES / "ada-lindqvist.en.html"), "--out", str(tmp_path / "dataset"))
     assert "profile_scraper.merge.titles" in loaded
-    needless = TO_CRAWL | FOR_LARGE_INPUTS | FOR_DIRTY_TEXT | OF_OUR_OWN | {"html"}
+    needless = TO_CRAWL | FOR_LARGE_INPUTS | FOR_DIRTY_TEXT | OF_OUR_OWN | {"html", "numpy.ma"}
     assert loaded.isdisjoint(needless), loaded & needless
