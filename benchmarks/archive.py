@@ -1,6 +1,6 @@
 """What a large archive costs: reading it as multiples of lxml's tree, two processes against one, memory, a second run.
 
-    python -m benchmarks.archive [--pages 5000] [--heavy 1500] [--rounds 3]
+    python -m benchmarks.archive [--pages 5000] [--heavy 6000] [--rounds 3]
 
 Claims: reading a WARC at most 0.1 times lxml's tree; two processes at least 1.9 times one; memory flat however many
 pages. Pages for the first two weigh 180 KB and more, as real ones are reported to; the archives whose memory is
@@ -46,7 +46,7 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=5_000, help="light pages of the largest archive")
-    parser.add_argument("--heavy", type=int, default=1_500, help="pages of the archive that two processes share")
+    parser.add_argument("--heavy", type=int, default=6_000, help="pages of the archive that two processes share")
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:

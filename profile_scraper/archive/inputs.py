@@ -17,6 +17,7 @@ Progress: TypeAlias = Callable[[int, int], None]
 
 _WARC = (".warc", ".warc.gz")
 _LOOSE = (*SUFFIXES, *(suffix + ".gz" for suffix in SUFFIXES))
+_PACKED = ".wacz"
 _SAVED_PARTS = ("_files", "_fichiers", ".files")
 """Endings of the folder that a browser saves beside a page: pictures, styles, frames."""
 
@@ -104,7 +105,9 @@ def _find(path: Path) -> Iterator[InputFile | Problem]:
         if path.is_dir():
             yield from _walk(path)
         elif path.is_file():
-            if kind := _kind_of(path) or _sniff(path):
+            if known := _known(path, path.name):
+                yield known
+            elif kind := _sniff(path):
                 yield InputFile(path, path.name, kind, path.stat().st_size)
             else:
                 what = "neither a WARC file nor a page, by its ending and its first bytes"
@@ -139,11 +142,22 @@ def _walk(top: Path) -> Iterator[InputFile | Problem]:
             if entry.is_dir():
                 if not _is_part_of_page(entry, names):
                     waiting.append(entry)
-            elif entry.is_file() and (kind := _kind_of(entry)):
+            elif known := _known(entry, entry.relative_to(top).as_posix()):
                 found += 1
-                yield InputFile(entry, entry.relative_to(top).as_posix(), kind, entry.stat().st_size)
+                yield known
     if not found:
         yield fetch_problem(str(top), "empty", f"no page in this folder; read are {', '.join((*_WARC, *SUFFIXES))}")
+
+
+def _known(path: Path, name: str) -> InputFile | Problem | None:
+    """A file that by its ending, or for want of one by its first bytes, is something to read; else None."""
+    if not path.is_file():
+        return None
+    if path.name.lower().endswith(_PACKED):
+        what = "a WACZ file is a zip file with WARC files in it: unpack it, and name its folder 'archive' instead"
+        return fetch_problem(str(path), "wrong-type", what)
+    kind = _kind_of(path)
+    return InputFile(path, name, kind, path.stat().st_size) if kind else None
 
 
 def _kind_of(path: Path) -> Kind | None:
