@@ -21,16 +21,40 @@ class Coverage:
 
     def __init__(self, name: str, model: type[Record]) -> None:
         """Count the fields of ``model``, which are called ``name.field``."""
-        self._fields = {f"{name}.{each}": (each, _Counted()) for each in model.model_fields}
+        self._name = name
+        self.fields = {field: _Counted() for field in model.model_fields}
+        self.total = 0
+        self.total_in = dict.fromkeys(LANGUAGES, 0)
 
     def add(self, record: Record, languages: Collection[Language]) -> None:
         """Count a record and the languages of its pages."""
-        for name, counted in self._fields.values():
-            counted.add(getattr(record, name), languages)
+        self.total += 1
+        for language in languages:
+            self.total_in[language] += 1
+        for field, counted in self.fields.items():
+            counted.add(getattr(record, field), languages)
+
+    def include(self, other: "Coverage") -> None:
+        """Count also what another one has counted of the same sort of record."""
+        self.total += other.total
+        for language, total in other.total_in.items():
+            self.total_in[language] += total
+        for field, counted in self.fields.items():
+            counted.include(other.fields[field])
 
     def figures(self) -> dict[str, dict[str, LanguageCoverage]]:
         """For each field (``profile.biography``) the figures by language, or by ``all`` where it has none."""
-        return {name: counted.figures() for name, (_, counted) in self._fields.items()}
+        return {
+            f"{self._name}.{field}": (
+                {
+                    language: LanguageCoverage(present=counted.present_in[language], total=self.total_in[language])
+                    for language in LANGUAGES
+                }
+                if counted.bilingual
+                else {ALL: LanguageCoverage(present=counted.present, total=self.total)}
+            )
+            for field, counted in self.fields.items()
+        }
 
 
 def person_kind(profile: Profile) -> PersonKind:
@@ -44,29 +68,27 @@ def person_kind(profile: Profile) -> PersonKind:
 
 
 class _Counted:
-    """One field: present and possible, in all and by language; which of the two counts is known at the end."""
+    """How many have one field, in all and by language; which of the two counts is known at the end."""
 
     def __init__(self) -> None:
         self.bilingual = False
-        self.present = self.total = 0
+        self.present = 0
         self.present_in: dict[Language, int] = dict.fromkeys(LANGUAGES, 0)
-        self.total_in: dict[Language, int] = dict.fromkeys(LANGUAGES, 0)
 
     def add(self, value: object, languages: Collection[Language]) -> None:
-        self.total += 1
+        if value is None or value == []:
+            return
         self.present += _is_present(value)
-        self.bilingual = self.bilingual or _is_bilingual(value)
-        for language in languages:
-            self.total_in[language] += 1
-            self.present_in[language] += _is_present_in(value, language)
+        if _is_bilingual(value):
+            self.bilingual = True
+            for language in languages:
+                self.present_in[language] += _is_present_in(value, language)
 
-    def figures(self) -> dict[str, LanguageCoverage]:
-        if not self.bilingual:
-            return {ALL: LanguageCoverage(present=self.present, total=self.total)}
-        return {
-            language: LanguageCoverage(present=self.present_in[language], total=self.total_in[language])
-            for language in LANGUAGES
-        }
+    def include(self, other: "_Counted") -> None:
+        self.bilingual = self.bilingual or other.bilingual
+        self.present += other.present
+        for language, present in other.present_in.items():
+            self.present_in[language] += present
 
 
 def _is_bilingual(value: object) -> bool:

@@ -16,7 +16,6 @@ class Tally:
     def __init__(self) -> None:
         self.sources: list[ProfileSource] = []
         """Every page that profiles were made from."""
-        self._profiles = Coverage("profile", Profile)
         self._publications = Coverage("publication", Publication)
         self._groups: dict[str, Coverage] = {}
         self._people: Counter[Language] = Counter()
@@ -29,8 +28,9 @@ class Tally:
         for profile in profiles:
             languages = {source.language for source in profile.sources}
             group = f"{profile.id.partition('/')[0]} {person_kind(profile)}"
-            for coverage in (self._profiles, self._groups.setdefault(group, Coverage("profile", Profile))):
-                coverage.add(profile, languages)
+            if group not in self._groups:
+                self._groups[group] = Coverage("profile", Profile)
+            self._groups[group].add(profile, languages)
             self.sources += profile.sources
             self._pages.update(source.language for source in profile.sources)
             self._people.update(languages)
@@ -51,7 +51,10 @@ class Tally:
 
     def coverage(self) -> dict[str, dict[str, LanguageCoverage]]:
         """For each field of a profile and a publication, how many have it."""
-        return {**self._profiles.figures(), **self._publications.figures()}
+        profiles = Coverage("profile", Profile)
+        for group in self._groups.values():
+            profiles.include(group)
+        return {**profiles.figures(), **self._publications.figures()}
 
     def coverage_by_group(self) -> dict[str, dict[str, dict[str, LanguageCoverage]]]:
         """The coverage of profiles for each site and kind of person, by ``site kind``."""

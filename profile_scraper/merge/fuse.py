@@ -71,7 +71,7 @@ def _order(entry: Entry) -> tuple[object, ...]:
         -len(entry.authors),
         _abstract_order(entry),
         _title_order(entry),
-        repr(entry.authors),
+        [(person.name or "", person.profile or "") for person in entry.authors],
     )
 
 
