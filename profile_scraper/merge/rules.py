@@ -9,6 +9,7 @@ from profile_scraper.merge.arrays import Bools
 from profile_scraper.merge.compare import Pairs
 from profile_scraper.merge.difference import TitleLevel
 from profile_scraper.merge.levels import Level
+from profile_scraper.merge.texts import NEARLY_ALIKE
 from profile_scraper.records.merge import Verdict
 from profile_scraper.records.publication import RelationType
 
@@ -236,7 +237,7 @@ MATCH = (
     ),
     Rule(
         "same-place-and-authors",
-        lambda p: same_place(p) & (p.ratio >= 93) & (p.authors >= Level.SIMILAR),
+        lambda p: same_place(p) & (p.ratio >= NEARLY_ALIKE) & (p.authors >= Level.SIMILAR),
         "one place or one identifier, the same authors, and the titles nearly agree",
         "same",
     ),

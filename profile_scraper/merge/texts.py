@@ -20,6 +20,8 @@ PART = 20_000
 """Pairs that are compared at a time, few enough for each to be told from the others in one number."""
 WORTH_READING = 62.0
 """Titles less alike than this (0 to 100) are read word by word only where all words of one are in the other."""
+NEARLY_ALIKE = 93.0
+"""Titles at least so much alike (0 to 100) are one title where everything else agrees."""
 NAMESAKES = 2
 """As many family names two teams can have in common by chance: their given names are compared as well."""
 _DIGITS = re.compile(r"\d+")
@@ -49,8 +51,11 @@ def read_texts(columns: Columns, first: Ints, second: Ints, spread: Spread) -> R
 def _read_part(columns: Columns, tally: Tally, first: Ints, second: Ints, part: tuple[int, int]) -> Read:
     one, other = first[slice(*part)], second[slice(*part)]
     title, extra, ratio = _titles(columns, tally, one, other)
-    people, rearranged = _authors(columns, one, other, (title >= TitleLevel.EXTENDED) | (ratio >= WORTH_READING))
-    return Read(title, extra, ratio, people, rearranged, _abstracts(columns, one, other))
+    abstract = _abstracts(columns, one, other)
+    # Titles in other words are two works whoever signed them, unless place or abstract say more.
+    retitled = (ratio >= WORTH_READING) & ((abstract >= Level.SIMILAR) | (ratio >= NEARLY_ALIKE))
+    people, rearranged = _authors(columns, one, other, (title > TitleLevel.OTHER) | retitled)
+    return Read(title, extra, ratio, people, rearranged, abstract)
 
 
 def _titles(columns: Columns, tally: Tally, first: Ints, second: Ints) -> tuple[Ints, Ints, Floats]:
