@@ -31,7 +31,7 @@ class Pairs:
     ratio: Floats
     """How alike the titles are, 0 to 100."""
     openings: Ints
-    """How many titles begin as the one does that ends in an ellipsis; 0 where neither does."""
+    """In how many ways the title goes on that the other one leaves at an ellipsis; 0 where neither does."""
     tongues: Ints
     """DIFFERENT where the titles are in two languages."""
     telling: Ints
@@ -86,7 +86,7 @@ def compare(columns: Columns, first: Ints, second: Ints, spread: Spread | None =
     year = compare_years(columns.year, first, second)
     telling = np.minimum(columns.telling[first], columns.telling[second])
     agreeing = same & (telling >= 3) & (authors >= Level.SIMILAR) & (year == Level.SAME)
-    openings = _openings(columns, first, second, (read.title == TitleLevel.SPELLED) & (authors >= Level.SIMILAR))
+    openings = _openings(columns, first, second, np.where(authors >= Level.SIMILAR, read.onward, 0))
     venue, surely_two = compare_venues(columns, first, second, agreeing)
     return Pairs(
         first=first,
@@ -100,7 +100,7 @@ def compare(columns: Columns, first: Ints, second: Ints, spread: Spread | None =
         listed=np.maximum(listed[first], listed[second]),
         teams=np.maximum(teams[first], teams[second]),
         repeats=np.maximum(repeats[first], repeats[second]),
-        numbers=_numbers(same | (columns.numbers[first] == columns.numbers[second])),
+        numbers=_numbers(same | (openings > 0) | (columns.numbers[first] == columns.numbers[second])),
         series=equal(columns.series, first, second),
         kinds=_kinds(columns.kind[first], columns.kind[second]),
         authors=authors,
@@ -132,16 +132,16 @@ def _authors(lists: Ragged, first: Ints, second: Ints, people: Ints) -> Ints:
     return level
 
 
-def _openings(columns: Columns, first: Ints, second: Ints, alike: Bools) -> Ints:
-    """For each pair, with how many titles its cut title goes on among pairs that are alike."""
+def _openings(columns: Columns, first: Ints, second: Ints, onward: Ints) -> Ints:
+    """For each pair with a way on (not 0), in how many ways its cut title goes on in all such pairs."""
     count = np.zeros(len(first), np.int16)
-    for cut, whole in ((first, second), (second, first)):
-        places = np.flatnonzero(alike & (columns.clipped[cut] == 1) & (columns.clipped[whole] == 0))
-        order = places[np.lexsort((columns.title[whole[places]], cut[places]))]
-        new_row = _changes(cut[order])
-        new_title = new_row | _changes(columns.title[whole[order]])
-        row = np.cumsum(new_row) - 1
-        count[order] = np.bincount(row, weights=new_title).astype(np.int16)[row]
+    for cut in (first, second):
+        places = np.flatnonzero((onward != 0) & (columns.clipped[cut] == 1))
+        order = places[np.lexsort((onward[places], columns.title[cut[places]]))]
+        new_title = _changes(columns.title[cut[order]])
+        new_way = new_title | _changes(onward[order])
+        title = np.cumsum(new_title) - 1
+        count[order] = np.maximum(count[order], np.bincount(title, weights=new_way).astype(np.int16)[title])
     return count
 
 

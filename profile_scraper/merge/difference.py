@@ -11,8 +11,10 @@ CATALOGUE_LIMIT = 150
 """Letters from which a title that only begins another one was cut; catalogues keep 200 or 255 characters."""
 
 
-CLIPPED_LIMIT = 25
+CLIPPED_LIMIT = 30
 """Letters that a title must have before its ellipsis to name a work."""
+ONWARD = 10
+"""Letters behind a cut that tell in which way the title goes on."""
 
 
 class TitleLevel(IntEnum):
@@ -68,10 +70,20 @@ def compare_words(one: str, other: str, seen: Callable[[str], int], language: st
     return (TitleLevel.OTHER if other_matter else TitleLevel.EXTENDED), extra
 
 
-def goes_on(cut: str, whole: str) -> bool:
-    """Whether the words of a title that ends in an ellipsis are the beginning of another's; the last may be cut."""
-    letters = cut.replace(" ", "")
-    return len(letters) >= CLIPPED_LIMIT and whole.replace(" ", "").startswith(letters)
+def onward(cut: str, whole: str) -> str | None:
+    """How a title goes on of which another one is the beginning, cut at an ellipsis, perhaps inside a word.
+
+    Args:
+        cut: words of the title that ends in the ellipsis, joined by spaces.
+        whole: words of the other one.
+
+    Returns:
+        The first letters of what was cut off; None where the one is not the beginning of the other.
+    """
+    short, long = cut.replace(" ", ""), whole.replace(" ", "")
+    if len(short) < CLIPPED_LIMIT or not long.startswith(short):
+        return None
+    return long[len(short) : len(short) + ONWARD]
 
 
 def _alike(one: list[str], other: list[str]) -> TitleLevel:

@@ -11,7 +11,7 @@ AS_A_WHOLE = "&<=\\"
 """With one of these a text is folded as a whole; without them it can be folded word by word."""
 AS_PRINTED = "${}_^~"
 """What else is not the same in texts in ASCII and beyond; without it, one in ASCII only loses capitals, apostrophes."""
-_OR_EQUAL = re.compile(r"[<>]\s?or\s?=")
+_OR_EQUAL = re.compile(r"[<>]\s?or\s?=", re.IGNORECASE)
 """'≥' as catalogues spell it; the sign itself is no word."""
 _MARKUP = str.maketrans("", "", "${}^_\\~'’‘`´ʼ\ufffd\u00ad\u200b\u200c\u200d\ufeff")
 _APOSTROPHES = str.maketrans("", "", "'`")

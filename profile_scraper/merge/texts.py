@@ -8,7 +8,8 @@ import numpy as np
 
 from profile_scraper.merge.arrays import Bools, Floats, Ints, Tally
 from profile_scraper.merge.columns import Columns
-from profile_scraper.merge.difference import TitleLevel, compare_words, goes_on
+from profile_scraper.merge.difference import TitleLevel, compare_words, onward
+from profile_scraper.merge.fold import stable_hash
 from profile_scraper.merge.levels import Level, equal, ratios, shared
 from profile_scraper.merge.lexicon import FACTS
 from profile_scraper.merge.memo import Memo
@@ -35,6 +36,7 @@ class Read(NamedTuple):
     title: Ints
     extra: Ints
     ratio: Floats
+    onward: Ints
     shared: Ints
     rearranged: Bools
     abstract: Ints
@@ -50,21 +52,21 @@ def read_texts(columns: Columns, first: Ints, second: Ints, spread: Spread) -> R
 
 def _read_part(columns: Columns, tally: Tally, first: Ints, second: Ints, part: tuple[int, int]) -> Read:
     one, other = first[slice(*part)], second[slice(*part)]
-    title, extra, ratio = _titles(columns, tally, one, other)
+    title, extra, ratio, onwards = _titles(columns, tally, one, other)
     abstract = _abstracts(columns, one, other)
     # Titles in other words are two works whoever signed them, unless place or abstract say more.
     retitled = (ratio >= WORTH_READING) & ((abstract >= Level.SIMILAR) | (ratio >= NEARLY_ALIKE))
     people, rearranged = _authors(columns, one, other, (title > TitleLevel.OTHER) | retitled)
-    return Read(title, extra, ratio, people, rearranged, abstract)
+    return Read(title, extra, ratio, onwards, people, rearranged, abstract)
 
 
-def _titles(columns: Columns, tally: Tally, first: Ints, second: Ints) -> tuple[Ints, Ints, Floats]:
+def _titles(columns: Columns, tally: Tally, first: Ints, second: Ints) -> tuple[Ints, Ints, Floats, Ints]:
     same = columns.title[first] == columns.title[second]
     for one, other in ((first, second), (second, first)):
         same |= (columns.other_title[one] == columns.title[other]) & (columns.other_title[one] != 0)
     level = np.where(same, TitleLevel.SAME, TitleLevel.OTHER).astype(np.int8)
     ratio = np.where(same, 100.0, 0.0).astype(np.float32)
-    extra = np.zeros(len(first), np.int16)
+    extra, onwards = np.zeros(len(first), np.int16), np.zeros(len(first), np.int64)
     unlike = np.flatnonzero(~same)
     one, other = first[unlike], second[unlike]
     left, right = columns.words.at(one), columns.words.at(other)
@@ -78,13 +80,13 @@ def _titles(columns: Columns, tally: Tally, first: Ints, second: Ints) -> tuple[
     )
     for clipped, cut, whole in ((columns.clipped[one], left, right), (columns.clipped[other], right, left)):
         for place in np.flatnonzero(clipped).tolist():
-            if goes_on(cut[place], whole[place]):
-                level[unlike[place]] = TitleLevel.SPELLED
+            if rest := onward(cut[place], whole[place]):
+                level[unlike[place]], onwards[unlike[place]] = TitleLevel.SPELLED, stable_hash(rest)
     open_question = level[unlike] == TitleLevel.OTHER
     for place in np.flatnonzero(open_question & ((ratio[unlike] >= WORTH_READING) | contained)).tolist():
         language = _NAMES[tongue[place]] if tongue[place] == twin_tongue[place] else None
         level[unlike[place]], extra[unlike[place]] = compared[left[place], right[place], language]
-    return level, extra, ratio
+    return level, extra, ratio, onwards
 
 
 def _seen(tally: Tally) -> Callable[[str], int]:
