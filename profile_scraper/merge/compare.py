@@ -80,7 +80,8 @@ class Pairs:
 def compare(columns: Columns, first: Ints, second: Ints, spread: Spread | None = None) -> Pairs:
     """Compare the pairs' fields; their texts are read wherever ``spread`` does its work."""
     read = read_texts(columns, first, second, spread or Here())
-    authors = _authors(columns.authors, first, second, read.shared)
+    whole = columns.complete[first] & columns.complete[second]
+    authors = _authors(columns.authors, first, second, read.shared, whole)
     listed, teams, repeats = _recurrence(columns)
     same = read.title == TitleLevel.SAME
     year = compare_years(columns.year, first, second)
@@ -105,7 +106,7 @@ def compare(columns: Columns, first: Ints, second: Ints, spread: Spread | None =
         kinds=_kinds(columns.kind[first], columns.kind[second]),
         authors=authors,
         shared=read.shared,
-        complete=columns.complete[first] & columns.complete[second],
+        complete=whole,
         rearranged=read.rearranged & _order_counts(columns, first, second, same & (authors == Level.SAME)),
         abstract=read.abstract,
         facts=equal(columns.facts, first, second),
@@ -122,12 +123,13 @@ def compare(columns: Columns, first: Ints, second: Ints, spread: Spread | None =
     )
 
 
-def _authors(lists: Ragged, first: Ints, second: Ints, people: Ints) -> Ints:
+def _authors(lists: Ragged, first: Ints, second: Ints, people: Ints, whole: Ints) -> Ints:
+    """Half of the shorter list on the longer is similar; of lists that have lost names, one person on both is."""
     one, other = lists.counts_of(first), lists.counts_of(second)
     few, many = np.minimum(one, other), np.maximum(one, other)
     level = np.full(len(first), Level.UNKNOWN, np.int8)
     level[few > 0] = Level.DIFFERENT
-    level[(people > 0) & (2 * people >= few)] = Level.SIMILAR
+    level[(people > 0) & ((2 * people >= few) | (whole == 0))] = Level.SIMILAR
     level[(people > 0) & (people == few) & (few == many)] = Level.SAME
     return level
 

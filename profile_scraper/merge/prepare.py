@@ -11,7 +11,7 @@ from profile_scraper.merge.columns import Columns, stack
 from profile_scraper.merge.described import NAME_SEPARATOR, Described
 from profile_scraper.merge.place_columns import hashes_of_each, read_places
 from profile_scraper.merge.spread import Here, Spread, no_collector
-from profile_scraper.merge.team_columns import read_teams
+from profile_scraper.merge.team_columns import are_whole, read_teams
 from profile_scraper.merge.title_columns import read_titles
 
 _LONGEST_ABSTRACT = 4_000
@@ -53,7 +53,7 @@ def _prepared(packed: Sequence[Sequence[Any]]) -> Columns:
         **read_teams(names)._asdict(),
         **read_abstracts(abstracts)._asdict(),
         **read_places(*places)._asdict(),
-        complete=np.array(complete, np.int8),
+        complete=np.array(complete, np.int8) & are_whole(names),
         owner=hashes_of_each(owners),
         year=np.array([year or 0 for year in years], np.int32),
     )

@@ -1,5 +1,6 @@
 """Lists of authors of many records at once: who signed, and in which order."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,9 +11,11 @@ from profile_scraper.merge.described import NAME_SEPARATOR
 from profile_scraper.merge.memo import Memo
 from profile_scraper.merge.names import family_code, surname_code
 from profile_scraper.merge.pieces import Bytes, Pieces, Table
+from profile_scraper.merge.words import AND_OTHERS
 
 _FAMILIES = Table(lambda family: (family_code(family),))
 _SURNAMES = Memo(surname_code)
+_PUNCTUATION = re.compile(r"^\W+|\W+$")
 
 
 class TeamColumns(NamedTuple):
@@ -38,6 +41,12 @@ def read_teams(lists: Sequence[str]) -> TeamColumns:
     nobody = authors.counts == 0
     team[nobody] = order[nobody] = 0
     return TeamColumns(Texts.of(lists), authors, team, order)
+
+
+def are_whole(lists: Sequence[str]) -> Ints:
+    """1 for each list of authors that does not end in 'et al.' or an ellipsis."""
+    ends = [_PUNCTUATION.sub("", names.rpartition(NAME_SEPARATOR)[2]).lower() for names in lists]
+    return np.array([end not in AND_OTHERS and not end.endswith(" et al") for end in ends], np.int8)
 
 
 def _codes(data: Bytes, starts: Ints, ends: Ints) -> Ints:

@@ -27,6 +27,7 @@ CORPORATE_WORDS = _words("corporate_words")
 FORMAL_VENUE_WORDS = _words("formal_venue_words")
 NEGATIONS = tuple(sorted(_words("negations")))
 NO_AUTHOR = frozenset(_DATA["no_author"])
+AND_OTHERS = frozenset(_DATA["and_others"])
 ANTONYMS = tuple((one, other) for one, other in _DATA["antonyms"])
 TONGUES = {language: frozenset(small.split()) for language, small in _DATA["tongues"].items()}
 NICKNAMES: dict[str, str] = _DATA["nicknames"]
