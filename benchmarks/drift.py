@@ -29,6 +29,11 @@ TOGETHER = (
     ("classes-renamed", "rest-elsewhere", "headings-h3", "tags-unclosed"),
     ("classes-renamed", "control-details", "values-br", "tags-upper", "entities"),
     ("headings-bold", "values-br", "minified", "dots", "control-capital"),
+    ("classes-renamed", "headings-role", "elements-custom"),
+    ("classes-renamed", "headings-counted", "commented"),
+    ("classes-gone", "headings-anchored", "spans", "shared"),
+    ("classes-gone", "headings-tabs", "commented", "shared"),
+    ("classes-gone", "headings-counted", "elements-custom", "spans", "commented", "minified"),
     (
         "classes-gone",
         "sections-moved",

@@ -16,6 +16,7 @@ _HOSTILE = (
     b"&#0;&#xD800;&#x110000;&#99999999999;&nosuch;",
     b'<nav class="pager"><a href="?page=99999999999999999999">9</a><a href="?page=-1">-1</a></nav>',
     b"<title>" + b"x" * 100_000 + b"</title>",
+    b"<!-- note --><?note note?>",
     b"<!--",
     b"<![CDATA[",
     b"<script>",

@@ -84,6 +84,39 @@ def _heading(opening: str, closing: str) -> Mutation:
     return lambda text: re.sub(r"<h2>(.*?)</h2>", rf"{opening}\1{closing}", text)
 
 
+def _tabs(text: str) -> str:
+    """A link that opens a panel stands in the place of each heading."""
+    return re.sub(r"<h2>(.*?)</h2>", r'<a href="#tab" role="tab">\1</a>', text)
+
+
+def _commented(text: str) -> str:
+    """A template that notes where its values come from."""
+    head, found, body = text.partition("<main")
+    return head + found + re.sub(r">([^<>]*[^<>\s][^<>]*)<(?=[/a-z])", r"><!-- value -->\1<!--/--><", body)
+
+
+def _spans(text: str) -> str:
+    """Every text in elements of its own that say nothing."""
+    head, found, body = text.partition("<main")
+    return head + found + re.sub(r">([^<>]*[^<>\s][^<>]*)<(?=[/a-z])", r"><span><span>\1</span></span><", body)
+
+
+def _custom(text: str) -> str:
+    """Elements with names of their own, as frameworks of components have them."""
+    return re.sub(r"<(/?)(article|section|div)\b", r"<\1x-\2", text)
+
+
+def _shared(text: str) -> str:
+    """Buttons that share the page, under the name."""
+    hosts = (
+        "twitter.com/intent/tweet?",
+        "www.linkedin.com/sharing/share-offsite/?",
+        "www.facebook.com/sharer/sharer.php?",
+    )
+    links = "".join(f'<li><a href="https://{host}url=here">Share</a></li>' for host in hosts)
+    return text.replace("</h1>", f"</h1><ul>{links}</ul>", 1)
+
+
 def _breaks(text: str) -> str:
     """Values that stood in elements of their own are separated by ``<br>``."""
     text = _ITEMS.sub(lambda found: f"<div>{'<br>'.join(_ITEM.findall(found[1]))}</div>", text)
@@ -205,6 +238,12 @@ MUTATIONS: Mapping[str, Mutation] = {
     "sections-wrapped": _wrapped,
     "headings-h3": _heading("<h3>", "</h3>"),
     "headings-bold": _heading("<p><strong>", "</strong></p>"),
+    "headings-role": _heading('<div role="heading" aria-level="2">', "</div>"),
+    "headings-counted": _heading("<h2>", " <span>(12)</span></h2>"),
+    "headings-anchored": _heading(
+        "<h2><svg><title>icon</title></svg>", '<a href="#part" aria-label="Link to this part">#</a></h2>'
+    ),
+    "headings-tabs": _tabs,
     "values-br": _breaks,
     "cut-elsewhere": _cut_elsewhere,
     "control-details": _details,
@@ -212,11 +251,15 @@ MUTATIONS: Mapping[str, Mutation] = {
     "control-capital": _control('<span class="abstract-control">… <a href="#" role="button">({0})</a></span>'),
     "control-button": _control('… <button type="button" class="see-more">{0}</button>'),
     "dots": _dots,
+    "shared": _shared,
     "classes-renamed": _renamed,
     "classes-gone": _without_classes,
     "entities": _entities,
     "minified": _minified,
     "pretty": _pretty,
+    "commented": _commented,
+    "spans": _spans,
+    "elements-custom": _custom,
     "attributes": _attributes,
     "tags-upper": _upper,
     "tags-unclosed": _unclosed,

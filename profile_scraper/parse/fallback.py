@@ -23,6 +23,8 @@ _PROFILE_HOSTS = (
     ("github", re.compile(r"(?:^|\.)github\.com")),
 )
 _BETWEEN_TOPICS = re.compile(r"\s*[,;|·•]\s*")
+_SHARING = re.compile(r"https?://[^/?#]+/(?:intent/|share\b|sharer\b|sharing/|sharearticle\b|home\?)", re.IGNORECASE)
+"""A button that shares the page, which is nobody's page elsewhere."""
 _HOST = re.compile(r"https?://([^/?#]+)", re.IGNORECASE)
 
 
@@ -167,6 +169,8 @@ class FallBack:
                 if outline.email is None and (email := plain_email(address.partition("?")[0])):
                     outline.email = email
                     outline.ways["email"] = "link"
+                continue
+            if _SHARING.match(link.href):
                 continue
             host = _HOST.match(link.href)
             key = host and next((key for key, known in _PROFILE_HOSTS if known.search(host[1].lower())), None)

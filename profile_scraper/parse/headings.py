@@ -71,15 +71,16 @@ def content(found: Sectioned, section: str) -> list[Line]:
 
 
 def _headings(lines: Sequence[Line], lexicon: Lexicon) -> dict[int, str]:
-    """Index of each section's heading: the heaviest line that has its words; a link in a menu is none."""
+    """Index of each section's heading: the heaviest line that has its words; a link to another page is none."""
     best: dict[str, tuple[int, int]] = {}
     for index, line in enumerate(lines):
-        if line.links and not line.level:
+        inside = all(link.href.startswith("#") for link in line.links)
+        if not line.level and not inside:
             continue
         found = lexicon.section_of(line.text)
         if found is None or (found == "supervisors" and line.text.endswith(":")):
             continue
-        weight = 1 if line.level else 0
+        weight = 2 if line.level else 0 if line.links else 1
         if found not in best or weight > best[found][0]:
             best[found] = weight, index
     return {index: section for section, (_, index) in sorted(best.items(), key=lambda item: item[1][1])}
@@ -122,11 +123,19 @@ class _Splitter:
     def stretch(self, index: int, section: str) -> tuple[range, int]:
         """The lines under the heading at an index, and where its section begins: a wrapper may begin above it."""
         first, last = self._wrapper(index)
-        if last > index:
-            return range(index + 1, last + 1), first
-        stop = next((mark for mark in self._marks if mark > index), max(self.end, index + 1))
-        ends = (place for place in range(index + 1, stop) if self._ends(index, place, section))
-        return range(index + 1, next(ends, stop)), first
+        start = self._below(index)
+        if last >= start:
+            return range(start, last + 1), first
+        stop = next((mark for mark in self._marks if mark > index), max(self.end, start))
+        ends = (place for place in range(start, stop) if self._ends(index, place, section))
+        return range(start, next(ends, stop)), first
+
+    def _below(self, index: int) -> int:
+        """The first line under a heading, of which a count may be a piece: 'Publications <span>(12)</span>'."""
+        below = index + 1
+        while below < len(self._lines) and not self._lines[below].begins_block:
+            below += 1
+        return below
 
     def _ends(self, index: int, place: int, section: str) -> bool:
         """Whether a line is an unknown heading that ends the section; entries and names may be headings as heavy."""

@@ -15,6 +15,8 @@ _INCLUSIVE = re.compile(
     r"(?<=[^\W\d_])(?:[·⋅•‧∙.]|\((?=\w{1,5}\)))(?:e|ne|le|re|ère|ere|rice|trice|euse|se|ve|fe)?(?:[·⋅•‧∙.]?s)?\)?(?![\w])"
 )
 _WORD = re.compile(r"\w+")
+_DECORATION = re.compile(r"^[^\w(]+|[^\w)]+$")
+"""Icons, arrows and the sign of an anchor around a heading."""
 _COUNT = re.compile(r" \(?\d+\)?$")
 _LONGEST_HEADING = 60
 _KINDS: tuple[RoleKind, ...] = ("visiting", "chair", "membership", "appointment", "leadership", "student", "staff")
@@ -62,8 +64,8 @@ class Lexicon(NamedTuple):
             return None
         folded = fold(text)
         found = self.headings.get(folded)
-        if found is None and (folded[-1:] == ")" or folded[-1:].isdecimal()):
-            found = self.headings.get(_COUNT.sub("", folded))
+        if found is None and folded and not (folded[0].isalpha() and folded[-1].isalpha()):
+            found = self.headings.get(_COUNT.sub("", _DECORATION.sub("", folded)))
         return found[0] if found else None
 
     def kind_of(self, title: str) -> RoleKind | None:
@@ -127,7 +129,7 @@ def _has_letter(text: str, place: int) -> bool:
 def fold(text: str) -> str:
     """The text as it is looked up: no case, no accents, inclusive endings dropped, no colon at the end."""
     if not text.isascii():
-        text = _INCLUSIVE.sub("", text.replace("’", "'"))
+        text = _INCLUSIVE.sub("", text.replace("’", "'").replace("\u00ad", ""))
         text = unicodedata.normalize("NFD", text.casefold())
         text = "".join([letter for letter in text if not unicodedata.combining(letter)])
     else:

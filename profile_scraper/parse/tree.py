@@ -162,7 +162,9 @@ def _read_link(element: _Element, head: Head) -> None:
 
 def _parsed(body: bytes) -> _Element | None:
     try:
-        return etree.fromstring(body, etree.HTMLParser(encoding="utf-8", huge_tree=True))
+        return etree.fromstring(
+            body, etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+        )
     except etree.XMLSyntaxError:
         return None
 
