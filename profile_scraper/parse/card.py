@@ -1,7 +1,9 @@
 """One card of a publication: which of its lines are the title, authors, date and venue, and the abstract."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from profile_scraper.parse.dates import date_of
 from profile_scraper.parse.lexicon import Lexicon, fold
@@ -13,6 +15,14 @@ BETWEEN = re.compile(r"\s*(?:,|;|·|\||&|\band\b|\bet\b)\s*")
 _VENUE = re.compile(r"(.*[^\W\d_].*?)[ ,]+\(?((?:19|20)\d\d)\)?")
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
+_MARKS = re.compile(r"(?<=[^\W\d_.])\s?(?:[*†‡§¶∗]|\d{1,2}(?:\s?,\s?\d{1,2})*\b)+(?=\s*(?:[,;·|&]|\band\b|\bet\b|$))")
+"""Marks of affiliation behind a name: 'Ada Brume1,2'."""
+_MARKS_BEFORE = re.compile(r"^(?:[*†‡§¶∗]|\d{1,2}\b(?:\s?,\s?\d{1,2}\b)*)+\s*,\s*")
+"""The marks of the name before, which stands in an element of its own."""
+_LABEL = re.compile(r"([^\W\d_]+)\s*[:.–—-]\s+(?=\S)")
+_NUMBER = re.compile(r"[(\[]?(\d{1,3})[.)\]]\s*(?=\S|$)")
+_REFERENCE = re.compile(r"(.{3,400}?)\s*\((?:19|20)\d\d[a-z]?\)\s*[.,:]\s")
+"""A whole reference: 'Ada Brume, Pavel Lind (2021). Slow clocks. …'."""
 _IN = re.compile(r"(?:In|Dans)\s*:\s*")
 _LONGEST_AUTHOR = 90
 _LONGEST_CONTROL = 60
@@ -52,7 +62,23 @@ def split_card(card: Card, lexicon: Lexicon) -> Listed:
     begin = next((index for index in range(len(rest)) if _is_abstract(rest, index, lexicon)), len(rest))
     _read_authors(rest[:begin], listed, lexicon)
     _read_abstract(rest[begin:], listed, lexicon)
+    if not rest and (found := _REFERENCE.match(" ".join(line.text for line in listed.title))):
+        listed.certain = not all(map(looks_like_name, filter(None, BETWEEN.split(found[1]))))
     return listed
+
+
+def drop_numbers(entries: Sequence[Listed]) -> None:
+    """Take the numbers of a list off its titles: '1. Slow clocks', '2. Tidy memories'; a title's own number stays."""
+    found = [_NUMBER.match(entry.title[0].text) for entry in entries]
+    numbers = [int(number[1]) for number in found if number]
+    steps = {after - before for before, after in pairwise(numbers)}
+    if len(numbers) < max(len(entries), 2) or steps not in ({1}, {-1}):
+        return
+    for entry, number in zip(entries, found, strict=True):
+        first, *others = entry.title
+        rest = first.text[number.end() :] if number else first.text
+        if rest or others:
+            entry.title = [first._replace(text=rest), *others] if rest else others
 
 
 def _read_authors(lines: list[Line], listed: Listed, lexicon: Lexicon) -> None:
@@ -60,7 +86,7 @@ def _read_authors(lines: list[Line], listed: Listed, lexicon: Lexicon) -> None:
     marked = -1
     for line in lines:
         text = lexicon.authors.sub("", line.text, count=1) if ":" in line.text else line.text
-        if not line.links and fold(text) in lexicon.card:
+        if fold(text) in lexicon.card or (not line.links and fold(text) in lexicon.topics):
             continue
         if _DIGIT.search(text):
             shorter = lexicon.more_authors.sub("", text).strip()
@@ -69,16 +95,19 @@ def _read_authors(lines: list[Line], listed: Listed, lexicon: Lexicon) -> None:
                 marked = len(listed.authors) + bool(text)
             elif _read_date(text, listed) or not _LETTER.search(text):
                 continue
-        if text and not line.control:
+        text = _MARKS_BEFORE.sub("", _MARKS.sub("", text))
+        if text and not line.control and _LETTER.search(text):
             listed.authors.append(line._replace(text=text) if text != line.text else line)
             listed.certain = listed.certain and (line.href is not None or _can_be_names(text))
     listed.authors_cut = marked == len(listed.authors)
 
 
 def _read_abstract(lines: list[Line], listed: Listed, lexicon: Lexicon) -> None:
-    """The abstract without its label, and without the buttons and the date behind it."""
+    """The abstract without its label, and without the buttons, topics and date behind it."""
     lines = [line for line in lines if not line.level or fold(line.text) not in lexicon.card]
-    while len(lines) > 1 and _is_buttons(lines[-1], lexicon):
+    if lines and (label := _LABEL.match(lines[0].text)) and fold(label[1]) in lexicon.card:
+        lines[0] = lines[0]._replace(text=lines[0].text[label.end() :])
+    while len(lines) > 1 and (_is_buttons(lines[-1], lexicon) or fold(lines[-1].text) in lexicon.topics):
         del lines[-1]
     if len(lines) > 1 and not listed.issued and len(lines[-1].text) <= _LONGEST_DATE:
         listed.issued = date_of(lines[-1].text)

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from profile_scraper.parse.card import Listed, split_card
+from profile_scraper.parse.card import Listed, drop_numbers, split_card
 from profile_scraper.parse.clean import clean, joined
 from profile_scraper.parse.lexicon import Lexicon
 from profile_scraper.parse.links import People, absolute
@@ -40,6 +40,7 @@ def read_profile(outline: Outline, context: PageContext, people: People) -> Prof
     """The record of one profile page."""
     lexicon, plain = context.lexicon, outline.plain
     entries = [split_card(card, lexicon) for card in outline.publications]
+    drop_numbers(entries)
     if outline.listed:
         entries += _told_apart(outline, lexicon)
     students = [read_student(card, lexicon, people, plain=plain) for card in outline.students]

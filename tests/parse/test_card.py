@@ -29,6 +29,9 @@ CARDS = {
     "buttons behind": (
         f"<h3>Tides</h3>{NAMES}<p>{ABSTRACT}</p><a href='https://a.example/p.pdf'>PDF</a> <a href='/x'>Code</a>"
     ),
+    "marks in the text": f"<h3>Tides</h3><p>Bo Ygrain1,2, {CY}*, Di Ursk2 </p><p>{ABSTRACT}</p>",
+    "label in the text": f"<h3>Tides</h3>{NAMES}<p><strong>Abstract:</strong> {ABSTRACT}</p>",
+    "topics behind": f"<h3>Tides</h3>{NAMES}<p>{ABSTRACT}</p><ul><li>Deep Learning</li><li>Optimization</li></ul>",
     "list of authors": f"<h3>Tides</h3><ul><li>Bo Ygrain</li><li>{CY}</li><li>Di Ursk</li></ul><p>{ABSTRACT}</p>",
 }
 
@@ -78,6 +81,26 @@ def test_what_can_be_no_name_is_doubted() -> None:
     card = f"<h3>Tides</h3>{NAMES}<p>best of 9 harbours</p><p>{ABSTRACT}</p>"
     [doubt] = profile(page(publications(card))).doubts
     assert (doubt.field, doubt.reason) == ("publications[0]", "ambiguous")
+
+
+def test_buttons_and_topics_without_an_abstract_are_no_authors() -> None:
+    buttons = "<p><a href='https://a.example/p.pdf'>PDF</a> <a href='https://b.example/x'>Code</a></p>"
+    read = entry(f"<h3>Tides</h3>{NAMES}{buttons}<ul><li>Deep Learning</li></ul>")
+    assert told(read) == ("Tides", ["Bo Ygrain", "Cy Vant", "Di Ursk"], None, None)
+
+
+def test_numbers_of_a_list_are_no_part_of_its_titles() -> None:
+    numbered = [f"<h3>{number}. Tides at {place}</h3>{NAMES}" for number, place in ((1, "Ost"), (2, "Vest"))]
+    read = profile(page(publications(*numbered))).publications
+    assert [one.title for one in read] == ["Tides at Ost", "Tides at Vest"]
+    own = [f"<h3>{title}</h3>{NAMES}" for title in ("3. Tides", "7. Tides")]
+    assert [one.title for one in profile(page(publications(*own))).publications] == ["3. Tides", "7. Tides"]
+
+
+def test_a_whole_reference_in_the_place_of_a_title_is_doubted() -> None:
+    read = profile(page(publications("<h3>Bo Ygrain, Di Ursk (2021). Tides. Harbour Letters.</h3>")))
+    assert [doubt.field for doubt in read.doubts] == ["publications[0]"]
+    assert not profile(page(publications("<h3>Tides of Ost (2021): a survey</h3>"))).doubts
 
 
 def test_a_body_signs_like_a_person() -> None:
