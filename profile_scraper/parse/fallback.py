@@ -22,7 +22,8 @@ _PROFILE_HOSTS = (
     ("x", re.compile(r"(?:^|\.)(?:x|twitter)\.com")),
     ("github", re.compile(r"(?:^|\.)github\.com")),
 )
-_BETWEEN_TOPICS = re.compile(r"\s*[,;|·•]\s*")
+_BETWEEN_TOPICS = re.compile(r"\s*[,;|·•]\s*|(?:^|\s+)#(?=\w)")
+_BULLET = re.compile(r"^[•·▪◦‣*#–—-]\s*(?=\w)")
 _SHARING = re.compile(r"https?://[^/?#]+/(?:intent/|share\b|sharer\b|sharing/|sharearticle\b|home\?)", re.IGNORECASE)
 """A button that shares the page, which is nobody's page elsewhere."""
 _HOST = re.compile(r"https?://([^/?#]+)", re.IGNORECASE)
@@ -196,7 +197,7 @@ class FallBack:
 def _topics(found: Sectioned, lines: list[Line], lexicon: Lexicon) -> list[Line]:
     """Topics one a line; where they share a line, one for each element of its own, or between commas."""
     if len(lines) != 1:
-        return lines
+        return [line._replace(text=_BULLET.sub("", line.text)) for line in lines]
     [line] = lines
     owner = found.owners[found.lines.index(line)]
     inside = [piece for piece in pieces_of(owner) if piece.text in line.text]
@@ -204,4 +205,4 @@ def _topics(found: Sectioned, lines: list[Line], lexicon: Lexicon) -> list[Line]
         return inside
     parts = [part for part in _BETWEEN_TOPICS.split(line.text) if part]
     known = sum(fold(part) in lexicon.topics for part in parts)
-    return [line._replace(text=part) for part in parts] if known > 1 and 2 * known >= len(parts) else lines
+    return [line._replace(text=part) for part in parts] if known and 2 * known >= len(parts) else lines

@@ -22,7 +22,7 @@ class Sectioned(NamedTuple):
     name: int | None
     """Index of the line that is the person's name."""
     header: range
-    """Lines between the name and the first section."""
+    """Lines between the name and the first section, and from the first role above the name."""
     sections: dict[str, range]
 
 
@@ -43,7 +43,7 @@ def sectioned(region: _Element, owned: Owned, lexicon: Lexicon, name: str | None
         after = [start for start in starts if start > named]
         stop = min(after) if after else min(splitter.end, named + _LONGEST_HEADER)
         unknown = (index for index in range(named + 1, stop) if _is_other_heading(lines[index], lexicon))
-        header = range(named + 1, next(unknown, stop))
+        header = range(_first_role(lines, named, lexicon), next(unknown, stop))
     return Sectioned(lines, owners, named, header, sections)
 
 
@@ -91,11 +91,20 @@ def _is_other_heading(line: Line, lexicon: Lexicon) -> bool:
 
 
 def _name_index(lines: Sequence[Line], name: str | None) -> int | None:
+    """The line that is the person's name, the heaviest of several: a trail of links names the page as well."""
     folded = fold(name) if name else None
-    for index, line in enumerate(lines):
-        if (line.level == 1 and not folded) or (folded and fold(line.text) == folded and not line.links):
-            return index
+    named = [index for index, line in enumerate(lines) if folded and fold(line.text) == folded and not line.links]
+    if named:
+        return min(named, key=lambda index: (lines[index].level or BOLD + 1, index))
     return next((index for index, line in enumerate(lines) if line.level == 1), None)
+
+
+def _first_role(lines: Sequence[Line], named: int, lexicon: Lexicon) -> int:
+    """Where the header begins: roles may stand above the name as well."""
+    first = named
+    while first and not lines[first - 1].links and looks_like_role(lines[first - 1].text, lexicon):
+        first -= 1
+    return first if first < named else named + 1
 
 
 def _upwards(element: _Element, region: _Element) -> Iterator[_Element]:

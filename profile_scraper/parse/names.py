@@ -19,6 +19,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'\-.][^\W\d_]+)*\.?")
 _NEVER = re.compile(r"[:;?!/\\|@#%&=<>{}\[\]\"“”«»\d…]")
 _NICKNAME = re.compile(r"""["“‘']([^\W\d_]{2,12})["”’'](?= )""")
 _LOST_LETTER = "\ufffd"
+_PRONOUNS = re.compile(r"\s*[(\[]\s*(?:she|her|he|him|they|them|elle|il|iel|ielle)\b[^()\[\]]*[)\]]\s*$", re.IGNORECASE)
 _LONGEST = 50
 
 
@@ -31,6 +32,12 @@ _BODY = re.compile(
 def looks_like_body(text: str) -> bool:
     """Whether a short text can name a body that signs as an author: 'The NORTHLAMP Collaboration'."""
     return len(text) < 60 and ":" not in text and _BODY.search(text) is not None
+
+
+def name_in(heading: str, title: str | None) -> str:
+    """The name that a page's heading prints, without pronouns; without 'Prof.' where the page's title is without."""
+    bare = _PRONOUNS.sub("", heading) or heading
+    return title if title and looks_like_name(title) and bare.endswith(f" {title}") else bare
 
 
 @lru_cache(maxsize=1 << 14)

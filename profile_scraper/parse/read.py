@@ -23,6 +23,7 @@ from profile_scraper.parse.identity import (
 from profile_scraper.parse.layout import Classes, classes_of
 from profile_scraper.parse.lexicon import Lexicon, lexicon_of
 from profile_scraper.parse.links import People, distinct
+from profile_scraper.parse.names import name_in
 from profile_scraper.parse.outline import Outline
 from profile_scraper.parse.profile import PageContext, read_profile
 from profile_scraper.parse.refuse import RefusedError, is_profile, refuse_by_title, said, titled
@@ -184,7 +185,9 @@ def _read_html(capture: Capture, site: Site | None) -> Reading:
 
 def _read_profile(opened: _Opened) -> Reading:
     capture, head, site, lexicon = opened.capture, opened.head, opened.site, opened.lexicon
-    outline = read_html(opened.root, opened.classes, site, lexicon, titled(head.title, site).name)
+    title = titled(head.title, site).name
+    outline = read_html(opened.root, opened.classes, site, lexicon, title)
+    outline.name = outline.name and name_in(outline.name, title)
     if outline.marked:
         elsewhere = _headed_elsewhere(opened, outline)
         whole = tree_of(capture.body, capture.charset) if elsewhere else None

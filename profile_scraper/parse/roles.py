@@ -9,6 +9,8 @@ from profile_scraper.parse.lexicon import Lexicon, fold
 Part: TypeAlias = Literal["title", "organization", "department", "unknown"]
 
 
+_LONGEST_LABEL = 2
+"""Words of a label."""
 _ELSEWHERE = frozenset(("appointment", "visiting", "chair", "student"))
 """Kinds of roles that mostly name an institution."""
 
@@ -35,6 +37,9 @@ def looks_like_role(line: str, lexicon: Lexicon) -> bool:
 
 
 def _roles_of(line: str, lexicon: Lexicon) -> list[dict[str, Any]]:
+    label, colon, said = line.partition(": ")
+    if colon and _is_label(label, said, lexicon):
+        return [{**role, "raw": line} for role in _roles_of(said, lexicon)]
     if fold(line) in lexicon.roles:
         return [_role(line, _Position([line]), lexicon)]
     level, dash, school = line.partition(" - ")
@@ -49,6 +54,11 @@ def _roles_of(line: str, lexicon: Lexicon) -> list[dict[str, Any]]:
     if positions is None:
         return [_role(line, _Position([line], certain=False), lexicon)]
     return [_role(line, position, lexicon) for position in positions]
+
+
+def _is_label(text: str, said: str, lexicon: Lexicon) -> bool:
+    """Whether a text says only what stands behind its colon: 'Position: Associate Professor'."""
+    return len(text.split()) <= _LONGEST_LABEL and lexicon.kind_of(text) is None and looks_like_role(said, lexicon)
 
 
 def _part_of(part: str, lexicon: Lexicon) -> Part:

@@ -10,6 +10,7 @@ from profile_scraper.parse.names import looks_like_name
 from profile_scraper.parse.outline import Card, Line
 from profile_scraper.records.profile import Supervision
 
+_BEHIND_LEVEL = (" – ", " — ", ", ", " | ", " · ", ": ", " @ ")
 _NO_SCHOOL = frozenset({"n/a", "na", "-", "–", "—", "none", "aucun", "aucune", "s.o.", "s/o"})
 
 # 'Visiting Scholar' has the shape of a name; 'Dean Ashgrove' is one, so leadership is not asked.
@@ -40,9 +41,16 @@ def cards_of(lines: Iterable[Line], lexicon: Lexicon, *, plain: bool) -> list[Ca
     """Loose lines of a list of students put together to cards: a label and who follows it belong to the card above."""
     cards: list[Card] = []
     open_label = has_titles = False
+    group: Line | None = None
+    groups: list[Line | None] = []
     for line in lines:
         label = label_of(line.text, lexicon)
+        if line.level and not line.links and fold(line.text) in lexicon.levels:
+            group, open_label = line, False
+            continue
         person = bool(line.links) or (looks_like_name(line.text) and not is_titles(line.text, lexicon))
+        # One link can hold a whole card.
+        person = person and not (cards and line.href and line.href == cards[-1].lines[0].href)
         if label or (open_label and person and not plain):
             if cards:
                 cards[-1].lines.append(line)
@@ -57,14 +65,18 @@ def cards_of(lines: Iterable[Line], lexicon: Lexicon, *, plain: bool) -> list[Ca
             has_titles = True
         else:
             cards.append(Card([line]))
+            groups.append(group)
             has_titles = not person
         open_label = False
+    for card, above in zip(cards, groups, strict=True):
+        if above and not any(is_titles(line.text, lexicon) for line in card.lines):
+            card.lines.append(above._replace(level=0))
     return cards
 
 
 def is_titles(text: str, lexicon: Lexicon) -> bool:
     """Whether a line is a level, a school or both."""
-    level = fold(text.partition(" - ")[0])
+    level = fold(split_titles(text, lexicon)[0])
     if level in lexicon.levels or fold(text) in lexicon.organizations:
         return True
     if " - " in text or lexicon.organization_words.stands_in(fold(text)):
@@ -86,9 +98,14 @@ def read_student(card: Card, lexicon: Lexicon, people: People, *, plain: bool) -
             others += _named(line, people)
         elif line.links and name is None:
             name, profile = clean(line.links[0].text) or None, people.profile(line.links[0].href)
-            rest = line.text.replace(line.links[0].text, "", 1).strip(" ,-–")
-            if rest:
-                titles = titles or rest
+            rest = line.text.replace(line.links[0].text, "", 1).strip(" ,-–—·|:")
+            parts = rest.split(", ")
+            behind = next((place for place, part in enumerate(parts) if label_of(part, lexicon)), len(parts))
+            titles = titles or ", ".join(parts[:behind]) or None
+            for part in parts[behind : behind + 1]:
+                if (found := label_of(part, lexicon)) and found.supervision == "principal":
+                    supervision = "co"
+                others += _named(Line(found.rest if found else "", links=line.links[1:]), people)
         elif name is None and not is_titles(line.text, lexicon) and (not plain or looks_like_name(line.text)):
             name = clean(line.text)
         else:
@@ -107,14 +124,25 @@ def read_student(card: Card, lexicon: Lexicon, people: People, *, plain: bool) -
 
 def read_titles(titles: str, lexicon: Lexicon) -> tuple[str | None, str | None]:
     """'<level> - <school>' as (level, school), split at the first ' - ' only; either may be missing."""
-    level, dash, school = titles.partition(" - ")
-    level, school = level.strip(" -"), school.strip()
-    if not dash:
-        level, school = ("", titles) if _is_school(titles, lexicon) else (titles, "")
-    elif _is_school(level, lexicon):
+    level, school = split_titles(titles, lexicon)
+    if _is_school(level, lexicon):
         # 'Samsung - SAIT' is one institution.
         level, school = "", titles
     return level or None, school if school and fold(school) not in _NO_SCHOOL else None
+
+
+def split_titles(titles: str, lexicon: Lexicon) -> tuple[str, str]:
+    """What stands before and behind the dash; behind a level that is known, a comma or another sign does as well."""
+    if titles[:1] == "(" and titles[-1:] == ")":
+        titles = titles[1:-1]
+    level, dash, school = titles.partition(" - ")
+    if dash:
+        return level.strip(" -"), school.strip()
+    for sign in _BEHIND_LEVEL:
+        level, found, school = titles.partition(sign)
+        if found and fold(level) in lexicon.levels:
+            return level, school.strip()
+    return titles.strip(" -"), ""
 
 
 def _is_school(text: str, lexicon: Lexicon) -> bool:
