@@ -15,6 +15,7 @@ BETWEEN = re.compile(r"\s*(?:,|;|·|\||&|\band\b|\bet\b)\s*")
 _VENUE = re.compile(r"(.*[^\W\d_].*?)[ ,]+\(?((?:19|20)\d\d)\)?")
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
+_MARK = re.compile(r"[\d*†‡§¶∗]")
 _MARKS = re.compile(r"(?<=[^\W\d_.])\s?(?:[*†‡§¶∗]|\d{1,2}(?:\s?,\s?\d{1,2})*\b)+(?=\s*(?:[,;·|&]|\band\b|\bet\b|$))")
 """Marks of affiliation behind a name: 'Ada Brume1,2'."""
 _MARKS_BEFORE = re.compile(r"^(?:[*†‡§¶∗]|\d{1,2}\b(?:\s?,\s?\d{1,2}\b)*)+\s*,\s*")
@@ -86,7 +87,7 @@ def _read_authors(lines: list[Line], listed: Listed, lexicon: Lexicon) -> None:
     marked = -1
     for line in lines:
         text = lexicon.authors.sub("", line.text, count=1) if ":" in line.text else line.text
-        if fold(text) in lexicon.card or (not line.links and fold(text) in lexicon.topics):
+        if (folded := fold(text)) in lexicon.card or (folded in lexicon.topics and not line.links):
             continue
         if _DIGIT.search(text):
             shorter = lexicon.more_authors.sub("", text).strip()
@@ -95,7 +96,8 @@ def _read_authors(lines: list[Line], listed: Listed, lexicon: Lexicon) -> None:
                 marked = len(listed.authors) + bool(text)
             elif _read_date(text, listed) or not _LETTER.search(text):
                 continue
-        text = _MARKS_BEFORE.sub("", _MARKS.sub("", text))
+        if _MARK.search(text):
+            text = _MARKS_BEFORE.sub("", _MARKS.sub("", text))
         if text and not line.control and _LETTER.search(text):
             listed.authors.append(line._replace(text=text) if text != line.text else line)
             listed.certain = listed.certain and (line.href is not None or _can_be_names(text))

@@ -74,8 +74,7 @@ def _headings(lines: Sequence[Line], lexicon: Lexicon) -> dict[int, str]:
     """Index of each section's heading: the heaviest line that has its words; a link to another page is none."""
     best: dict[str, tuple[int, int]] = {}
     for index, line in enumerate(lines):
-        inside = all(link.href.startswith("#") for link in line.links)
-        if not line.level and not inside:
+        if line.links and not line.level and not all(link.href.startswith("#") for link in line.links):
             continue
         found = lexicon.section_of(line.text)
         if found is None or (found == "supervisors" and line.text.endswith(":")):
