@@ -91,7 +91,7 @@ def read_student(card: Card, lexicon: Lexicon, people: People, *, plain: bool) -
     titles: str | None = None
     supervision: Supervision = "principal"
     others: list[dict[str, Any]] = []
-    for label, line in _labelled(card.lines, lexicon):
+    for label, line in _labelled(_labels_apart(card.lines, lexicon), lexicon):
         if label is not None:
             if label == "principal":
                 supervision = "co"
@@ -99,13 +99,7 @@ def read_student(card: Card, lexicon: Lexicon, people: People, *, plain: bool) -
         elif line.links and name is None:
             name, profile = clean(line.links[0].text) or None, people.profile(line.links[0].href)
             rest = line.text.replace(line.links[0].text, "", 1).strip(" ,-–—·|:")
-            parts = rest.split(", ")
-            behind = next((place for place, part in enumerate(parts) if label_of(part, lexicon)), len(parts))
-            titles = titles or ", ".join(parts[:behind]) or None
-            for part in parts[behind : behind + 1]:
-                if (found := label_of(part, lexicon)) and found.supervision == "principal":
-                    supervision = "co"
-                others += _named(Line(found.rest if found else "", links=line.links[1:]), people)
+            titles = titles or rest or None
         elif name is None and not is_titles(line.text, lexicon) and (not plain or looks_like_name(line.text)):
             name = clean(line.text)
         else:
@@ -127,7 +121,7 @@ def read_titles(titles: str, lexicon: Lexicon) -> tuple[str | None, str | None]:
     level, school = split_titles(titles, lexicon)
     if _is_school(level, lexicon):
         # 'Samsung - SAIT' is one institution.
-        level, school = "", titles
+        level, school = "", titles if school else level
     return level or None, school if school and fold(school) not in _NO_SCHOOL else None
 
 
@@ -152,7 +146,21 @@ def _is_school(text: str, lexicon: Lexicon) -> bool:
     return folded in lexicon.organizations or lexicon.organization_words.stands_in(folded)
 
 
-def _labelled(lines: list[Line], lexicon: Lexicon) -> Iterator[tuple[Supervision | None, Line]]:
+def _labels_apart(lines: Iterable[Line], lexicon: Lexicon) -> Iterator[Line]:
+    """The lines, a label inside one ('…, co-supervisor: Di Ursk') at the beginning of a line of its own."""
+    for line in lines:
+        parts = line.text.split(", ") if ":" in line.text else []
+        place = next((place for place, part in enumerate(parts) if place and label_of(part, lexicon)), 0)
+        if not place:
+            yield line
+            continue
+        before = ", ".join(parts[:place])
+        inside = tuple(link for link in line.links if link.text in before)
+        yield line._replace(text=before, links=inside)
+        yield line._replace(text=", ".join(parts[place:]), links=line.links[len(inside) :])
+
+
+def _labelled(lines: Iterable[Line], lexicon: Lexicon) -> Iterator[tuple[Supervision | None, Line]]:
     """Each line with the label that it stands under; an empty label with nobody after it gives an empty line."""
     label: Label | None = None
     given = True
