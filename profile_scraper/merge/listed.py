@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from profile_scraper.merge.entries import ListedEntry, Merged
+from profile_scraper.merge.spread import Here, Spread
 from profile_scraper.records.decision import Decision
 from profile_scraper.records.merge import MergeDecision
 from profile_scraper.records.problem import Problem
@@ -12,7 +13,10 @@ from profile_scraper.records.shelf import NewShelf, in_memory
 
 
 def merge_publications(
-    listed: Iterable[ListedEntry], decided: Sequence[Decision] = (), new_shelf: NewShelf = in_memory
+    listed: Iterable[ListedEntry],
+    decided: Sequence[Decision] = (),
+    new_shelf: NewShelf = in_memory,
+    spread: Spread | None = None,
 ) -> Merged:
     """Merge the entries of many pages into distinct works.
 
@@ -22,6 +26,7 @@ def merge_publications(
         listed: entries and where they stand; gone through once, and what they say alike is held once.
         decided: what people decided; it overrides every rule.
         new_shelf: where finished records are kept.
+        spread: where texts are compared; in this process by default.
     """
     problems: list[Problem] = []
     usable = _titled(listed, problems)
@@ -30,7 +35,7 @@ def merge_publications(
         return Merged(new_shelf(Publication), new_shelf(MergeDecision), {}, {}, problems)
     from profile_scraper.merge.publications import merge_usable  # imports numpy and rapidfuzz
 
-    return merge_usable(chain(first, usable), decided, problems, new_shelf)
+    return merge_usable(chain(first, usable), decided, problems, new_shelf, spread or Here())
 
 
 def _titled(listed: Iterable[ListedEntry], problems: list[Problem]) -> Iterator[ListedEntry]:

@@ -15,6 +15,7 @@ from profile_scraper.merge.overrides import resolve
 from profile_scraper.merge.prepare import columns_of
 from profile_scraper.merge.report import Book, by_people, decisions_of, identical, relations_of
 from profile_scraper.merge.rows import MadeAnew, Place, Row, rows_of
+from profile_scraper.merge.spread import Spread
 from profile_scraper.records.decision import Decision
 from profile_scraper.records.merge import MergeDecision
 from profile_scraper.records.page import Entry
@@ -26,7 +27,11 @@ _NUMBER = re.compile(r"(\d+)")
 
 
 def merge_usable(
-    usable: Iterable[ListedEntry], decided: Sequence[Decision], problems: Iterable[Problem], new_shelf: NewShelf
+    usable: Iterable[ListedEntry],
+    decided: Sequence[Decision],
+    problems: Iterable[Problem],
+    new_shelf: NewShelf,
+    spread: Spread,
 ) -> Merged:
     """Merge entries that have a title.
 
@@ -35,6 +40,7 @@ def merge_usable(
         decided: what people decided; it overrides every rule.
         problems: what is known to be unusable when the entries have been gone through.
         new_shelf: where finished records are kept.
+        spread: where texts are compared.
     """
     rows = rows_of(usable)
     keys: list[str] = []
@@ -48,7 +54,7 @@ def merge_usable(
             named.setdefault(name, []).append(number)
     overrides = resolve(decided, named)
     columns = columns_of(_described(row.entry) for row in rows)
-    result = decide(columns, overrides.apart)
+    result = decide(columns, overrides.apart, spread)
     members: dict[int, list[int]] = {}
     for row, root in enumerate(united(result.cluster.tolist(), overrides.same)):
         members.setdefault(root, []).append(row)

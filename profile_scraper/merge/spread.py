@@ -1,6 +1,7 @@
 """Doing one thing to many pieces: here, in several processes, or on a cluster; callers need not know which."""
 
 import gc
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -38,14 +39,14 @@ class Processes:
         self._workers = workers
 
     def map(self, work: Callable[..., B], pieces: Iterable[Any], *common: Any) -> Iterator[B]:
-        """Apply ``work`` to each piece, as many at a time as there are processes; a single piece is done here."""
+        """Apply ``work`` to each piece, as many at a time as there are processes; a single piece, or worker, is here."""
         from concurrent.futures import ProcessPoolExecutor  # costs 8 ms that a single page need not pay
 
         first = list(islice(pieces := iter(pieces), 2))
-        if len(first) < 2:
-            yield from Here().map(work, first, *common)
-            return
         pieces = chain(first, pieces)
+        if len(first) < 2 or self._workers < 2:
+            yield from Here().map(work, pieces, *common)
+            return
         # Where processes are forked, as on Linux, what they have in common is not copied.
         with ProcessPoolExecutor(self._workers, initializer=_hold, initargs=(work, common)) as pool:
             yield from _in_order(
@@ -57,6 +58,8 @@ _HELD: list[Callable[[Any], Any]] = []
 
 
 def _hold(work: Callable[..., Any], common: tuple[Any, ...]) -> None:
+    """Prepare a process; Ctrl-C is its parent's to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
     _HELD[:] = [partial(work, *common)]
 

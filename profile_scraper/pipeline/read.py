@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from profile_scraper.archive import find_inputs, read_inputs
+from profile_scraper.merge.spread import Here, Processes, Spread
 from profile_scraper.pair import Pages
 from profile_scraper.parse import read_page
 from profile_scraper.pipeline.latest import Failure, Sighting, latest, sighting
@@ -32,6 +33,8 @@ class ReadPages(NamedTuple):
     """What could not be used."""
     new_shelf: NewShelf
     """Where what is made of so many pages is kept until it is written."""
+    spread: Spread
+    """Where so many are compared."""
     stage: Callable[[str], AbstractContextManager[object]]
     """Tells whoever waits what is being done."""
 
@@ -53,14 +56,14 @@ def read_pages(inputs: Sequence[Path], site: Site | None, store: Path) -> Iterat
         yield _read_here(inputs, site)
         return
     from profile_scraper.dataset.spool import Spools  # a small build does without files, processes and a database
-    from profile_scraper.pipeline.readers import read_into
+    from profile_scraper.pipeline.readers import processors, read_into
     from profile_scraper.pipeline.store import PageStore
 
     with PageStore(store) as kept, Spools(store.parent) as spools:
         done = read_into(store, inputs, site)
         captures = kept.choose(done.keys())
         places, problems = latest(captures, [*done.failures, *captures.failures()])
-        yield ReadPages(LoadedPages(captures.page, places), problems, spools, stage)
+        yield ReadPages(LoadedPages(captures.page, places), problems, spools, Processes(processors()), stage)
 
 
 def _read_here(inputs: Sequence[Path], site: Site | None) -> ReadPages:
@@ -79,4 +82,4 @@ def _read_here(inputs: Sequence[Path], site: Site | None) -> ReadPages:
                 sightings.append(sighting(record, capture.name, len(pages)))
                 pages.append(record)
     places, problems = latest(sorted(sightings, key=attrgetter("url")), failures)
-    return ReadPages([pages[place] for place in places], problems, in_memory, nullcontext)
+    return ReadPages([pages[place] for place in places], problems, in_memory, Here(), nullcontext)

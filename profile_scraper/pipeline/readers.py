@@ -60,7 +60,7 @@ def read_into(store: Path, inputs: Sequence[Path], site: Site | None, processes:
         ReadersError: a process was killed.
     """
     context = multiprocessing.get_context("spawn")
-    processes = processes or _processors()
+    processes = processes or processors()
     done, total, stop = (context.RawValue("q", 0) for _ in range(3))
     shared = _Shared(done, total, stop, context.Value("q", 0), os.getpid())
     with (
@@ -107,7 +107,8 @@ def _together(parts: Collection[Future[Done]], meanwhile: Callable[[], None]) ->
     return whole
 
 
-def _processors() -> int:
+def processors() -> int:
+    """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
