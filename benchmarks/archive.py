@@ -4,14 +4,13 @@
 
 Claims: reading a WARC at most 0.1 times lxml's tree; two processes at least 1.9 times one; memory flat however many
 pages. Pages for the first two weigh 180 KB and more, as real ones are reported to; the archives whose memory is
-measured hold light pages of a whole invented institute, each with an address of its own. Memory is the sum of what the
-process and its children have resident, looked at every 20 ms (Linux only).
+measured hold light pages of a whole invented institute, each with an address of its own. Memory is that of the
+process and its children, what they share counted once, looked at every 20 ms (Linux only).
 """
 
 import argparse
 import gzip
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -26,6 +25,7 @@ from typing import Any
 
 from lxml import etree
 
+from benchmarks.memory import share_of
 from benchmarks.parse import capture_of, heavy_pages
 from profile_scraper.archive import read_inputs
 from profile_scraper.archive.writer import WarcWriter
@@ -187,12 +187,12 @@ def _child(*words: str | Path) -> dict[str, float]:
     child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     peak = 0
     while child.poll() is None:
-        peak = max(peak, sum(map(_resident, _family(child.pid))))
+        peak = max(peak, sum(map(share_of, _family(child.pid))))
         time.sleep(_LOOK_SECONDS)
     if child.returncode or child.stdout is None:
         raise SystemExit(f"{' '.join(command)} failed")
     told: dict[str, float] = json.loads(child.stdout.read().splitlines()[-1])
-    return {**told, "memory": peak * os.sysconf("SC_PAGE_SIZE") / 1e6}
+    return {**told, "memory": peak / 1e6}
 
 
 def _family(pid: int) -> Iterator[int]:
@@ -203,13 +203,6 @@ def _family(pid: int) -> Iterator[int]:
                 yield from _family(int(child))
     except OSError:
         return
-
-
-def _resident(pid: int) -> int:
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    except OSError:
-        return 0
 
 
 if __name__ == "__main__":

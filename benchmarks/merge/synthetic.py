@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.memory import share_of
 from benchmarks.merge.generate import generate_from
 from benchmarks.merge.methods import same_title
 from profile_scraper.merge.arrays import Ints
@@ -127,7 +128,7 @@ def _memory() -> Iterator[list[float]]:
     def look() -> None:
         while not over.wait(_LOOK):
             pids = [os.getpid(), *(child.pid for child in active_children())]
-            peak[0] = max(peak[0], sum(map(_share, pids)))
+            peak[0] = max(peak[0], sum(map(share_of, pids)) / 1e9)
 
     watcher = Thread(target=look, daemon=True)
     watcher.start()
@@ -137,15 +138,6 @@ def _memory() -> Iterator[list[float]]:
         over.set()
         watcher.join()
         peak[0] = max(peak[0], _largest())
-
-
-def _share(pid: int | None) -> float:
-    """A process's memory, its part of what it shares with others, in GB; 0 where the system does not say."""
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
-    except OSError:
-        return 0.0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1e6
 
 
 def _largest() -> float:

@@ -39,7 +39,7 @@ class Processes:
         self._workers = workers
 
     def map(self, work: Callable[..., B], pieces: Iterable[Any], *common: Any) -> Iterator[B]:
-        """Apply ``work`` to each piece, as many at a time as there are processes; a single piece, or worker, is here."""
+        """Apply ``work`` to each piece, as many at a time as there are processes; one alone is done here."""
         from concurrent.futures import ProcessPoolExecutor  # costs 8 ms that a single page need not pay
 
         first = list(islice(pieces := iter(pieces), 2))

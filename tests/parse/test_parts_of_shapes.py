@@ -86,6 +86,11 @@ def test_students(shape: str) -> None:
     assert [other.profile for one in page.students for other in one.other_supervisors] == ["mila/di"]
 
 
+def test_a_fuller_name_than_the_title_of_the_page_is_the_name() -> None:
+    page = read("<h1>Maria Ada Lindqvist</h1><p>Core Academic Member</p><h2>Biography</h2><p>She studies tides.</p>")
+    assert page.name == "Maria Ada Lindqvist"
+
+
 def test_students_under_headings_of_their_levels() -> None:
     groups = f"<h3>PhD</h3><ul><li>{BO}</li><li>{CY}</li></ul><h3>DESS</h3><ul><li>{DI}</li></ul>"
     page = read(f"{HEADERS['terms']}<h2>Biography</h2><p>Ada studies tides.</p><h2>Current Students</h2>{groups}")
