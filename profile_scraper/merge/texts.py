@@ -37,6 +37,7 @@ class Read(NamedTuple):
     extra: Ints
     ratio: Floats
     onward: Ints
+    """A hash of how the title goes on that the other one leaves at an ellipsis, 0 where neither does."""
     shared: Ints
     rearranged: Bools
     abstract: Ints
