@@ -23,7 +23,6 @@ _PROFILE_HOSTS = (
     ("github", re.compile(r"(?:^|\.)github\.com")),
 )
 _BETWEEN_TOPICS = re.compile(r"\s*[,;|·•]\s*|(?:^|\s+)#(?=\w)")
-_BULLET = re.compile(r"^[•·▪◦‣*#–—-]\s*(?=\w)")
 _SHARING = re.compile(r"https?://[^/?#]+/(?:intent/|share\b|sharer\b|sharing/|sharearticle\b|home\?)", re.IGNORECASE)
 """A button that shares the page, which is nobody's page elsewhere."""
 _HOST = re.compile(r"https?://([^/?#]+)", re.IGNORECASE)
@@ -197,7 +196,7 @@ class FallBack:
 def _topics(found: Sectioned, lines: list[Line], lexicon: Lexicon) -> list[Line]:
     """Topics one a line; where they share a line, one for each element of its own, or between commas."""
     if len(lines) != 1:
-        return [line._replace(text=_BULLET.sub("", line.text)) for line in lines]
+        return lines
     [line] = lines
     owner = found.owners[found.lines.index(line)]
     inside = [piece for piece in pieces_of(owner) if piece.text in line.text]

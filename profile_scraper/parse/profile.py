@@ -1,5 +1,6 @@
 """An outline to a profile's record: every part read by the one module that knows its rules."""
 
+import re
 from typing import Any, NamedTuple
 
 from profile_scraper.parse.card import Listed, drop_numbers, split_card
@@ -14,6 +15,7 @@ from profile_scraper.records.base import Language
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.sites import Site
 
+_BULLET = re.compile(r"^[•·▪◦‣*#–—-]\s*(?=\w)")
 _LINKS = ("homepage", "google_scholar", "linkedin", "x", "github")
 
 
@@ -76,7 +78,7 @@ def read_profile(outline: Outline, context: PageContext, people: People) -> Prof
                 for key in _LINKS
             },
             "roles": read_roles([line.text for line in outline.header], lexicon),
-            "topics": list(dict.fromkeys(clean(line.text) for line in outline.topics)),
+            "topics": list(dict.fromkeys(_BULLET.sub("", clean(line.text)) for line in outline.topics)),
             "biography": [paragraph for line in outline.biography if (paragraph := joined(clean(line.text)))],
             "students": students,
             "supervisors": supervisors,

@@ -1,5 +1,6 @@
 """A plain-text rendering to an outline: the words of the headings are all there is to go by."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,11 @@ from profile_scraper.parse.students import cards_of, label_of
 from profile_scraper.records.base import Language
 
 _LONGEST_HEADER = 200
+_MARKS = frozenset("#*_-=~•▪◦‣")
+_RULE = re.compile(r"[-=_*~#]{3,}")
+_MARK = re.compile(r"^(?:#{1,6}|[*•▪◦‣])\s+")
+_EMPHASIS = re.compile(r"^(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1$")
+_LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)")
 
 
 class TextSections(NamedTuple):
@@ -22,8 +28,17 @@ class TextSections(NamedTuple):
 
 
 def text_lines(text: str) -> list[str]:
-    """The rendering's lines, white space squeezed; empty ones are kept as empty."""
-    return [squeeze(line) for line in text.splitlines()]
+    """The rendering's lines without Markdown's marks, white space squeezed; empty ones are kept as empty."""
+    return [_unmarked(squeeze(line)) for line in text.splitlines()]
+
+
+def _unmarked(line: str) -> str:
+    """A line without what a rendering adds: rules, marks of headings and bullets, stars around it, a link's address."""
+    if line[:1] in _MARKS:
+        if _RULE.fullmatch(line):
+            return ""
+        line = _EMPHASIS.sub(r"\2", _MARK.sub("", line))
+    return _LINK.sub(r"\1", line) if "](" in line else line
 
 
 def split_sections(lines: Sequence[str], lexicon: Lexicon) -> TextSections:

@@ -149,7 +149,9 @@ def test_what_only_names_a_kind_of_text_is_no_author() -> None:
     assert found == list(zip(lines[::2], ([name] for name in lines[1::2]), strict=True))
 
 
-@pytest.mark.parametrize("change", ["crlf", "bom", "tabs", "blank lines", "no blank lines", "latin-1"])
+@pytest.mark.parametrize(
+    "change", ["crlf", "bom", "tabs", "blank lines", "no blank lines", "latin-1", "markdown", "underlined"]
+)
 def test_the_rendering_may_vary(change: str) -> None:
     entries = [("Pourquoi les lampes vacillent-elles ?", ["Bo Ygrain", "Di Ursk"], SENTENCES[3] * 3)]
     text = printed(entries)
@@ -159,6 +161,11 @@ def test_the_rendering_may_vary(change: str) -> None:
         "tabs": "\n".join("\t" + line + "  " for line in text.split("\n")).encode(),
         "blank lines": text.replace("\n", "\n\n").encode(),
         "no blank lines": text.replace("\n\n", "\n").encode(),
+        "markdown": text.replace("Ada Lindqvist\n", "# **Ada Lindqvist**\n", 1)
+        .replace("\nPublications\n", "\n## Publications\n")
+        .replace("\nBo Ygrain\n", "\n[Bo Ygrain](/en/directory/bo)\n")
+        .encode(),
+        "underlined": text.replace("\nPublications\n", "\nPublications\n------------\n").encode(),
         "latin-1": text.replace("…", "...").encode("latin-1"),
     }[change]
     record = json.loads(read_page(capture(body, None, media="text"), MILA).model_dump_json())
@@ -166,6 +173,7 @@ def test_the_rendering_may_vary(change: str) -> None:
     assert [(one["title"], one["abstract"], one["language"]) for one in record["publications"]] == [
         (entries[0][0], entries[0][2], "fr")
     ]
+    assert [author["name"] for author in record["publications"][0]["authors"]] == entries[0][1]
 
 
 @pytest.mark.parametrize(
