@@ -20,7 +20,7 @@ _NEVER = re.compile(r"[:;?!/\\|@#%&=<>{}\[\]\"“”«»\d…]")
 _NICKNAME = re.compile(r"""["“‘']([^\W\d_]{2,12})["”’'](?= )""")
 _LOST_LETTER = "\ufffd"
 _TITLES = _words("prof professor professeur professeure dr dre pr m mr mrs ms mme miss")
-_PRONOUNS = re.compile(r"\s*[(\[]\s*(?:she|her|he|him|they|them|elle|il|iel|ielle)\b[^()\[\]]*[)\]]\s*$", re.IGNORECASE)
+_PRONOUNS = re.compile(r"[(\[]\s*(?:she|her|he|him|they|them|elle|il|iel|ielle)\b[^()\[\]]*[)\]]\s*$", re.IGNORECASE)
 _LONGEST = 50
 
 
@@ -37,7 +37,7 @@ def looks_like_body(text: str) -> bool:
 
 def name_in(heading: str, title: str | None) -> str:
     """The name that a page's heading prints, without pronouns; without 'Prof.' where the page's title is without."""
-    bare = _PRONOUNS.sub("", heading) or heading
+    bare = _PRONOUNS.sub("", heading).rstrip() or heading
     titles = bare.removesuffix(title or "").split() if title and bare.endswith(f" {title}") else []
     return title if title and titles and _TITLES.issuperset(word.rstrip(".").lower() for word in titles) else bare
 
