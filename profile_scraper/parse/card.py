@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from profile_scraper.parse.dates import date_of
+from profile_scraper.parse.flow import BOLD
 from profile_scraper.parse.lexicon import Lexicon, fold
 from profile_scraper.parse.names import looks_like_body, looks_like_name
 from profile_scraper.parse.outline import Card, Line
@@ -14,6 +15,7 @@ BETWEEN = re.compile(r"\s*(?:,|;|·|\||&|\band\b|\bet\b)\s*")
 """What stands between two names on one line."""
 _VENUE = re.compile(r"(.*[^\W\d_].*?)[ ,]+\(?((?:19|20)\d\d)\)?")
 _DIGIT = re.compile(r"\d")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?){1,4}")
 _LETTER = re.compile(r"[^\W\d_]")
 _MARK = re.compile(r"[\d*†‡§¶∗]")
 _MARKS = re.compile(r"(?<=[^\W\d_.])\s?(?:[*†‡§¶∗]|\d{1,2}(?:\s?,\s?\d{1,2})*\b)+(?=\s*(?:[,;·|&]|\band\b|\bet\b|$))")
@@ -56,7 +58,7 @@ def split_card(card: Card, lexicon: Lexicon) -> Listed:
     lines = [line._replace(control=False) if len(line.text) > _LONGEST_CONTROL else line for line in card.lines]
     start = next((index for index, line in enumerate(lines) if line.level), 0)
     end = start + 1
-    while end < len(lines) and not lines[end].begins_block:
+    while end < len(lines) and (not lines[end].begins_block or _goes_on(lines[end], lines[start])):
         end += 1
     listed = Listed(lines[start:end], lines=lines, certain=card.certain)
     rest = lines[:start] + lines[end:]
@@ -66,6 +68,25 @@ def split_card(card: Card, lexicon: Lexicon) -> Listed:
     if not rest and (found := _REFERENCE.match(" ".join(line.text for line in listed.title))):
         listed.certain = not all(map(looks_like_name, filter(None, BETWEEN.split(found[1]))))
     return listed
+
+
+def family_first(text: str) -> list[str]:
+    """The names of 'Brume, Ada; Lind, Pavel' and 'Brume, A., Lind, P.'; empty where the text is no such list."""
+    if "," not in text:
+        return []
+    if ";" in text:
+        names = [name.strip() for name in text.split(";") if name.strip()]
+        return names if all(name.count(",") == 1 for name in names) else []
+    parts = [part for part in BETWEEN.split(text) if part]
+    initials = [bool(_INITIALS.fullmatch(part)) for part in parts]
+    if len(parts) % 2 or any(initials[::2]) or not all(initials[1::2]):
+        return []
+    return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
+
+
+def _goes_on(line: Line, title: Line) -> bool:
+    """Whether a line is the rest of a title that is broken in two inside its heading."""
+    return 0 < line.level == title.level < BOLD and (line.text[0].islower() or not _can_be_names(line.text))
 
 
 def drop_numbers(entries: Sequence[Listed]) -> None:
@@ -161,4 +182,5 @@ def _is_abstract(lines: list[Line], index: int, lexicon: Lexicon) -> bool:
         return "," not in text or not all(map(looks_like_name, filter(None, BETWEEN.split(text))))
     sentence = len(text) > 25 and (text[-1] in ".?!…" or sum(map(str.islower, text.split())) > 2)
     sentence = sentence or (text[-1] == "." and index == len(lines) - 1 and any(map(str.islower, text.split())))
-    return sentence and not looks_like_name(text) and not lexicon.more_authors.fullmatch(text)
+    names = looks_like_name(text) or family_first(text)
+    return sentence and not names and not lexicon.more_authors.fullmatch(text)

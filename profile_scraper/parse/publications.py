@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from profile_scraper.parse.abstract import Whole, find_cuts, habit_of, make_whole
-from profile_scraper.parse.card import BETWEEN, Listed
+from profile_scraper.parse.card import BETWEEN, Listed, family_first
 from profile_scraper.parse.clean import clean, joined
 from profile_scraper.parse.language import language_of
 from profile_scraper.parse.lexicon import Lexicon
@@ -77,7 +77,7 @@ def _authors(lines: Iterable[Line], people: People) -> list[dict[str, Any]]:
         if not line.links and _is_one_name(line.text):
             _add(authors, clean(line.text), None)
             continue
-        names = [part.strip(" ,;") for part in BETWEEN.split(clean(line.text))]
+        names = family_first(clean(line.text)) or [part.strip(" ,;") for part in BETWEEN.split(clean(line.text))]
         several = len(names) > 1 and all(" " in name and looks_like_name(name) for name in names if name)
         linked = {clean(link.text): people.profile(link.href) for link in line.links}
         for name in names if several else [clean(line.text).strip(" ,;·|&")]:

@@ -77,6 +77,26 @@ def test_a_short_sentence_behind_the_names_is_the_abstract() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Ygrain, Bo; Vant, Cy", ["Ygrain, Bo", "Vant, Cy"]),
+        ("Ygrain, B., Vant, C. &amp; Ursk, D.", ["Ygrain, B.", "Vant, C.", "Ursk, D."]),
+        ("Ygrain, B. K., and Vant, J.-C.", ["Ygrain, B. K.", "Vant, J.-C."]),
+        ("B. Ygrain, C. Vant", ["B. Ygrain", "C. Vant"]),
+    ],
+)
+def test_family_names_may_come_first(line: str, names: list[str]) -> None:
+    assert told(entry(f"<h3>Tides</h3><p>{line}</p><p>{ABSTRACT}</p>"))[1:3] == (names, ABSTRACT)
+
+
+def test_a_title_may_be_broken_inside_its_heading() -> None:
+    assert told(entry(f"<h3>Tides of Ost<br>and Vest</h3>{NAMES}<p>{ABSTRACT}</p>"))[:2] == (
+        "Tides of Ost and Vest",
+        ["Bo Ygrain", "Cy Vant", "Di Ursk"],
+    )
+
+
 def test_what_can_be_no_name_is_doubted() -> None:
     card = f"<h3>Tides</h3>{NAMES}<p>best of 9 harbours</p><p>{ABSTRACT}</p>"
     [doubt] = profile(page(publications(card))).doubts
