@@ -2,10 +2,10 @@
 
 import heapq
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Self
+from typing import IO
+
+from profile_scraper.dataset.scratch import Scratch
 
 _AT_MOST = 32 * 1024 * 1024
 """Bytes of lines that are held."""
@@ -13,24 +13,15 @@ _OVERHEAD = 60
 """Bytes of an object in a list, beside what it holds."""
 
 
-class SortedLines:
-    """Lines sorted by a key, lines of one key by their bytes; the files have no name and vanish with the process."""
+class SortedLines(Scratch):
+    """Lines sorted by a key, lines of one key by their bytes."""
 
     def __init__(self, folder: Path) -> None:
         """Let what is too much wait in ``folder``."""
-        self._folder = folder
+        super().__init__(folder)
         self._held: list[bytes] = []
         self._size = 0
         self._runs: list[IO[bytes]] = []
-        self._open = ExitStack()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._open.close()
 
     def __iter__(self) -> Iterator[bytes]:
         """Yield the lines in their order."""
@@ -47,11 +38,9 @@ class SortedLines:
             self._spill()
 
     def _spill(self) -> None:
-        from tempfile import TemporaryFile  # a small dataset does without
-
         self._held.sort()
-        run = TemporaryFile(dir=self._folder)  # noqa: SIM115 - open until the lines are
-        self._runs.append(self._open.enter_context(run))
+        run = self.file()
+        self._runs.append(run)
         run.writelines(self._held)
         run.seek(0)
         self._held.clear()

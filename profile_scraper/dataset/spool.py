@@ -1,12 +1,9 @@
 """Finished records on disk until the dataset is written: what a large build has made is not held in memory."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
-from tempfile import TemporaryFile
-from types import TracebackType
-from typing import IO, Generic, Self
+from typing import IO, Generic
 
+from profile_scraper.dataset.scratch import Scratch
 from profile_scraper.records.shelf import AnyRecord
 
 
@@ -33,22 +30,9 @@ class Spool(Generic[AnyRecord]):
         return map(self._model.model_validate_json, self._file)
 
 
-class Spools:
+class Spools(Scratch):
     """Makes spools, and closes them together."""
-
-    def __init__(self, folder: Path) -> None:
-        """Let the spools stand in ``folder``."""
-        self._folder = folder
-        self._open = ExitStack()
 
     def __call__(self, model: type[AnyRecord]) -> Spool[AnyRecord]:
         """An empty spool."""
-        return Spool(model, self._open.enter_context(TemporaryFile(dir=self._folder)))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._open.close()
+        return Spool(model, self.file())
