@@ -1,12 +1,11 @@
 """Pages that are loaded when they are asked for, so that a build need not hold them all."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 
 from profile_scraper.records.page import ProfilePage
 
-_AT_HAND = 256
-"""Pages that are not loaded again when they are asked for again."""
+AT_HAND = 256
+"""Pages that what loads or changes them had better keep, to be asked for again."""
 
 
 class LoadedPages:
@@ -14,7 +13,7 @@ class LoadedPages:
 
     def __init__(self, load: Callable[[int], ProfilePage], places: Sequence[int]) -> None:
         """Load the page with index ``i`` from ``places[i]``."""
-        self._load = lru_cache(_AT_HAND)(load)
+        self._load = load
         self._places = places
 
     def __len__(self) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from profile_scraper.merge.spread import Here, Processes, Spread
 from profile_scraper.pair import Pages
 from profile_scraper.parse import read_page
 from profile_scraper.pipeline.latest import Failure, Sighting, latest, sighting
-from profile_scraper.pipeline.pages import LoadedPages
+from profile_scraper.pipeline.pages import AT_HAND, LoadedPages
 from profile_scraper.progress import progress_bar, stage
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.problem import Problem
@@ -63,7 +64,8 @@ def read_pages(inputs: Sequence[Path], site: Site | None, store: Path) -> Iterat
         done = read_into(store, inputs, site)
         captures = kept.choose(done.keys())
         places, problems = latest(captures, [*done.failures, *captures.failures()])
-        yield ReadPages(LoadedPages(captures.page, places), problems, spools, Processes(processors()), stage)
+        pages = LoadedPages(lru_cache(AT_HAND)(captures.page), places)
+        yield ReadPages(pages, problems, spools, Processes(processors()), stage)
 
 
 def _read_here(inputs: Sequence[Path], site: Site | None) -> ReadPages:

@@ -3,10 +3,11 @@
 import re
 from array import array
 from collections.abc import Iterable, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 from profile_scraper.pair import Pages, id_from_name
-from profile_scraper.pipeline.pages import LoadedPages
+from profile_scraper.pipeline.pages import AT_HAND, LoadedPages
 from profile_scraper.records.base import PersonReference
 from profile_scraper.records.decision import Decision
 from profile_scraper.records.page import Entry, PageStudent, PageSupervisor, ProfilePage
@@ -33,7 +34,7 @@ def without_removed(pages: Pages, removed: Set[str]) -> Pages:
         else:
             kept.append(place)
     gone = _Gone(removed, names, naming(removed))
-    return LoadedPages(lambda place: _unlinked(pages[place], gone), kept)
+    return LoadedPages(lru_cache(AT_HAND)(lambda place: _unlinked(pages[place], gone)), kept)
 
 
 def problems_but_theirs(problems: Iterable[Problem], removed: Set[str]) -> list[Problem]:
