@@ -34,7 +34,7 @@ class _BeyondAscii(dict[int, int | str | None]):
 _BEYOND_ASCII = _BeyondAscii()
 _SPACED = bytes(code if chr(code).isalnum() else 32 for code in range(128)) + bytes(range(128, 256))
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
-HASH_FACTOR = 0x1B873593CC9E2D51
+_HASH_FACTOR = 0x1B873593CC9E2D51
 
 
 def fold(text: str) -> str:
@@ -74,4 +74,4 @@ def squeeze(text: str) -> str:
 def stable_hash(text: str) -> int:
     """A 61-bit number for a text, the same in every process and on every machine."""
     # An integer's hash is its remainder by 2^61 - 1; the factor spreads what few letters say over all bits.
-    return hash((int.from_bytes(text.encode("utf8", "surrogatepass"), "little") * 2 + 1) * HASH_FACTOR)
+    return hash((int.from_bytes(text.encode("utf8", "surrogatepass"), "little") * 2 + 1) * _HASH_FACTOR)

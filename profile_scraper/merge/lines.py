@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from profile_scraper.merge.arrays import Bools, Ints
-from profile_scraper.merge.fold import AS_A_WHOLE, AS_PRINTED, HASH_FACTOR, fold, squeeze
+from profile_scraper.merge.fold import AS_A_WHOLE, AS_PRINTED, fold, squeeze, stable_hash
 from profile_scraper.merge.memo import Memo
 
 _LINE_END, _SPACE = b"\n "
@@ -101,8 +101,4 @@ def words_of_all(folded: Sequence[str]) -> bytes:
 
 def hashes_of(texts: Iterable[str]) -> Ints:
     """For each text its :func:`~profile_scraper.merge.fold.stable_hash`."""
-    number = int.from_bytes
-    return np.array(
-        [hash((number(text.encode("utf8", "surrogatepass"), "little") * 2 + 1) * HASH_FACTOR) for text in texts],
-        np.int64,
-    )
+    return np.array(list(map(stable_hash, texts)), np.int64)

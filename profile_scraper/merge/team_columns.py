@@ -45,8 +45,15 @@ def read_teams(lists: Sequence[str]) -> TeamColumns:
 
 def are_whole(lists: Sequence[str]) -> Ints:
     """1 for each list of authors that does not end in 'et al.' or an ellipsis."""
-    ends = [_PUNCTUATION.sub("", names.rpartition(NAME_SEPARATOR)[2]).lower() for names in lists]
-    return np.array([end not in AND_OTHERS and not end.endswith(" et al") for end in ends], np.int8)
+    return np.array([_ENDS_A_WHOLE[names.rpartition(NAME_SEPARATOR)[2]] for names in lists], np.int8)
+
+
+def _ends_a_whole(name: str) -> bool:
+    bare = _PUNCTUATION.sub("", name).lower()
+    return bare not in AND_OTHERS and not bare.endswith(" et al")
+
+
+_ENDS_A_WHOLE = Memo(_ends_a_whole)
 
 
 def _codes(data: Bytes, starts: Ints, ends: Ints) -> Ints:
