@@ -91,14 +91,13 @@ def _goes_on(line: Line, title: Line) -> bool:
 
 def drop_numbers(entries: Sequence[Listed]) -> None:
     """Take the numbers of a list off its titles: '1. Slow clocks', '2. Tidy memories'; a title's own number stays."""
-    found = [_NUMBER.match(entry.title[0].text) for entry in entries]
-    numbers = [int(number[1]) for number in found if number]
-    steps = {after - before for before, after in pairwise(numbers)}
-    if len(numbers) < max(len(entries), 2) or steps not in ({1}, {-1}):
+    found = [number for entry in entries if (number := _NUMBER.match(entry.title[0].text))]
+    steps = {int(after[1]) - int(before[1]) for before, after in pairwise(found)}
+    if len(found) < len(entries) or steps not in ({1}, {-1}):
         return
     for entry, number in zip(entries, found, strict=True):
         first, *others = entry.title
-        rest = first.text[number.end() :] if number else first.text
+        rest = first.text[number.end() :]
         if rest or others:
             entry.title = [first._replace(text=rest), *others] if rest else others
 

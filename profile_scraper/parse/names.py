@@ -38,8 +38,10 @@ def looks_like_body(text: str) -> bool:
 def name_in(heading: str, title: str | None) -> str:
     """The name that a page's heading prints, without pronouns; without 'Prof.' where the page's title is without."""
     bare = _PRONOUNS.sub("", heading).rstrip() or heading
-    titles = bare.removesuffix(title or "").split() if title and bare.endswith(f" {title}") else []
-    return title if title and titles and _TITLES.issuperset(word.rstrip(".").lower() for word in titles) else bare
+    if not title or not bare.endswith(f" {title}"):
+        return bare
+    before = bare.removesuffix(title).lower().split()
+    return title if _TITLES.issuperset(word.rstrip(".") for word in before) else bare
 
 
 @lru_cache(maxsize=1 << 14)

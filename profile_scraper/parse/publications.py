@@ -77,10 +77,11 @@ def _authors(lines: Iterable[Line], people: People) -> list[dict[str, Any]]:
         if not line.links and _is_one_name(line.text):
             _add(authors, clean(line.text), None)
             continue
-        names = family_first(clean(line.text)) or [part.strip(" ,;") for part in BETWEEN.split(clean(line.text))]
+        text = clean(line.text)
+        names = family_first(text) or [part.strip(" ,;") for part in BETWEEN.split(text)]
         several = len(names) > 1 and all(" " in name and looks_like_name(name) for name in names if name)
         linked = {clean(link.text): people.profile(link.href) for link in line.links}
-        for name in names if several else [clean(line.text).strip(" ,;·|&")]:
+        for name in names if several else [text.strip(" ,;·|&")]:
             if name and name not in ("and", "et"):
                 _add(authors, name, linked.get(name))
     return list({id(author): author for author in authors.values()}.values())

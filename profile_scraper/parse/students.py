@@ -10,6 +10,7 @@ from profile_scraper.parse.names import looks_like_name
 from profile_scraper.parse.outline import Card, Line
 from profile_scraper.records.profile import Supervision
 
+# What stands between a level and a school in place of the dash.
 _BEHIND_LEVEL = (" – ", " — ", ", ", " | ", " · ", ": ", " @ ")
 _NO_SCHOOL = frozenset({"n/a", "na", "-", "–", "—", "none", "aucun", "aucune", "s.o.", "s/o"})
 
@@ -42,7 +43,7 @@ def cards_of(lines: Iterable[Line], lexicon: Lexicon, *, plain: bool) -> list[Ca
     cards: list[Card] = []
     open_label = has_titles = False
     group: Line | None = None
-    groups: list[Line | None] = []
+    grouped: list[tuple[Card, Line]] = []
     for line in lines:
         label = label_of(line.text, lexicon)
         if line.level and not line.links and fold(line.text) in lexicon.levels:
@@ -65,11 +66,12 @@ def cards_of(lines: Iterable[Line], lexicon: Lexicon, *, plain: bool) -> list[Ca
             has_titles = True
         else:
             cards.append(Card([line]))
-            groups.append(group)
+            if group:
+                grouped.append((cards[-1], group))
             has_titles = not person
         open_label = False
-    for card, above in zip(cards, groups, strict=True):
-        if above and not any(is_titles(line.text, lexicon) for line in card.lines):
+    for card, above in grouped:
+        if not any(is_titles(line.text, lexicon) for line in card.lines):
             card.lines.append(above._replace(level=0))
     return cards
 
