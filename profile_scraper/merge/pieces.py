@@ -72,9 +72,8 @@ class Table:
         row = self._rows(hashes)
         new = np.flatnonzero(row < 0)
         if len(new):
-            _, firsts = np.unique(hashes[new], return_index=True)
-            for number in new[firsts].tolist():
-                self._add(int(hashes[number]), self._learn(pieces.text(number)))
+            codes, firsts = np.unique(hashes[new], return_index=True)
+            self._add(codes, [self._learn(pieces.text(number)) for number in new[firsts].tolist()])
             row[new] = self._rows(hashes[new])
         return [np.frombuffer(column, np.int64)[row] for column in self._learnt]
 
@@ -92,12 +91,16 @@ class Table:
             other = other[(row[other] >= 0) & (known[row[other]] != hashes[other])]
         return row
 
-    def _add(self, code: int, learnt: Sequence[int]) -> None:
-        slot = code & self._mask
-        while self._row_at[slot] >= 0:
-            slot = (slot + 1) & self._mask
-        self._row_at[slot] = len(self._hashes)
-        self._hashes.append(code)
-        self._learnt = self._learnt or [array("q") for _ in learnt]
-        for column, value in zip(self._learnt, learnt, strict=True):
-            column.append(value)
+    def _add(self, codes: Ints, learnt: Sequence[Sequence[int]]) -> None:
+        row = np.arange(len(self._hashes), len(self._hashes) + len(codes))
+        slot = codes & self._mask
+        while len(slot):
+            free = self._row_at[slot] < 0
+            self._row_at[slot[free]] = row[free]
+            # Of several that want one slot the last has it, and the others go on as from one that was taken.
+            left = self._row_at[slot] != row
+            slot, row = (slot[left] + 1) & self._mask, row[left]
+        self._hashes.frombytes(codes.tobytes())
+        self._learnt = self._learnt or [array("q") for _ in learnt[0]]
+        for column, values in zip(self._learnt, zip(*learnt, strict=True), strict=True):
+            column.extend(values)
