@@ -5,6 +5,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from profile_scraper.pair.account import Unpaired, page_pairings
+from profile_scraper.pair.card import Pages
 from profile_scraper.pair.conflicts import ConflictFinder
 from profile_scraper.pair.decided import find_decided
 from profile_scraper.pair.identity import identify
@@ -13,7 +14,7 @@ from profile_scraper.pair.people import candidates_of, people_of
 from profile_scraper.pair.profile import ProfileBuilder
 from profile_scraper.pair.resemblance import Resemblance
 from profile_scraper.pair.settle import settle
-from profile_scraper.pair.sides import Pages, sides_of
+from profile_scraper.pair.sides import sides_of
 from profile_scraper.pair.sightings import learn_all
 from profile_scraper.pair.students import Aliases, StudentMatcher
 from profile_scraper.pair.supervision import Supervisions

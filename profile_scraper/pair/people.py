@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from profile_scraper.pair.assignment import best_assignment
-from profile_scraper.pair.names import name_key
+from profile_scraper.pair.card import mark
 from profile_scraper.pair.resemblance import Resemblance, Sign
 from profile_scraper.pair.sides import Side
 from profile_scraper.pair.terms import slugify
@@ -19,8 +19,6 @@ _MOST_ALIKE = 40
 
 _DECIDED = 1000.0
 """Weight of what a person decided, in bits: more than all that pages can say, of the two and of their rivals."""
-
-_Mark: TypeAlias = tuple[str, str]
 
 
 class Comparison(NamedTuple):
@@ -65,13 +63,13 @@ def candidates_of(sides: Iterable[Side]) -> list[tuple[str, str]]:
 
     A mark is an address, a slug, a picture, a contact or a name.
     """
-    left: dict[_Mark, list[str]] = defaultdict(list)
-    right: dict[_Mark, list[str]] = defaultdict(list)
+    left: dict[int, list[str]] = defaultdict(list)
+    right: dict[int, list[str]] = defaultdict(list)
     for side in {(side.language, side.key): side for side in sides}.values():
-        for mark in _marks(side):
-            (left if side.language == "en" else right)[mark].append(side.key)
-    telling = (mark for mark in left.keys() & right.keys() if max(len(left[mark]), len(right[mark])) <= _MOST_ALIKE)
-    return sorted({pair for mark in telling for pair in product(left[mark], right[mark])})
+        for one in _marks(side):
+            (left if side.language == "en" else right)[one].append(side.key)
+    telling = (one for one in left.keys() & right.keys() if max(len(left[one]), len(right[one])) <= _MOST_ALIKE)
+    return sorted({pair for one in telling for pair in product(left[one], right[one])})
 
 
 def people_of(
@@ -122,16 +120,9 @@ def _said(decision: Decision) -> Sign:
     return Sign("decision", weight, f"{decision.by}, {decision.when}{why}")
 
 
-def _marks(side: Side) -> set[_Mark]:
-    head = side.head
-    words = name_key(side.name)
-    family = max(words, key=lambda word: (len(word), word), default="")
-    marks = {("name", " ".join(words)), *(("family", f"{family} {word[0]}") for word in words if word != family)}
-    marks |= {("address", address) for address in (side.named_counterpart, *side.addresses) if address}
+def _marks(side: Side) -> set[int]:
+    marks = {*side.cards[0].marks}
+    marks |= {mark("address", address) for address in (side.named_counterpart, *side.addresses) if address}
     if side.slug:
-        marks.add(("slug", slugify(side.slug)))
-    if head.email:
-        marks.add(("email", head.email.casefold()))
-    if head.portrait and head.portrait.url:
-        marks.add(("portrait", head.portrait.url))
-    return marks | {(name, link) for name, link in head.links.model_dump().items() if link}
+        marks.add(mark("slug", slugify(side.slug)))
+    return marks

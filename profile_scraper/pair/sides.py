@@ -1,76 +1,69 @@
 """The pages of one language, put together by person: a pager repeats the header, a page may be saved twice."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
+from profile_scraper.pair.card import Card, Pages, cards_of
 from profile_scraper.pair.terms import fold
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.sites import Site, profile_id
 
 
-class Pages(Protocol):
-    """Pages by their index: a list, or what loads a page when it is asked for."""
-
-    def __len__(self) -> int:
-        """How many pages there are."""
-
-    def __getitem__(self, index: int, /) -> ProfilePage:
-        """One page."""
-
-    def __iter__(self) -> Iterator[ProfilePage]:
-        """All pages in their order."""
-
-
 class Side(NamedTuple):
     """What one person has in one language; what the pages say beyond this is loaded when it is asked for."""
 
-    language: Language
-    address: str | None
-    """Canonical address of the first page, None where no page has one."""
-    slug: str | None
-    """The person's part of the address."""
-    name: str
-    """The person's name as the header prints it."""
-    named_counterpart: str | None
-    """The address that the pages name as the other language's, None where they name none."""
-    urls: tuple[str, ...]
-    """For each page where it came from."""
+    cards: tuple[Card, ...]
+    """Of pages with an address first, by place in the pager, the current address before older ones."""
     addresses: tuple[str, ...]
     """Every address of the first page, older forms too."""
     everybody: Pages
     """The pages of all people."""
-    places: tuple[int, ...]
-    """Which of them are the person's."""
+
+    @property
+    def language(self) -> Language:
+        """Of all pages."""
+        return self.cards[0].language
+
+    @property
+    def address(self) -> str | None:
+        """Canonical address of the first page, None where no page has one."""
+        return self.addresses[0] if self.addresses else None
+
+    @property
+    def slug(self) -> str | None:
+        """The person's part of the address."""
+        return self.cards[0].slug
+
+    @property
+    def name(self) -> str:
+        """The person's name as the header prints it."""
+        return self.cards[0].name
+
+    @property
+    def named_counterpart(self) -> str | None:
+        """The address that the pages name as the other language's, None where they name none."""
+        return next((card.counterpart for card in self.cards if card.counterpart is not None), None)
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """For each page where it came from."""
+        return tuple(card.url for card in self.cards)
 
     @property
     def pages(self) -> tuple[ProfilePage, ...]:
-        """Pages with an address first, by place in the pager, the current address before older ones."""
-        return tuple(self.everybody[place] for place in self.places)
+        """The pages of the cards."""
+        return tuple(self.everybody[card.place] for card in self.cards)
 
     @property
     def head(self) -> ProfilePage:
         """The page whose header counts."""
-        return self.everybody[self.places[0]]
+        return self.everybody[self.cards[0].place]
 
     @property
     def key(self) -> str:
         """What the side is called: its address, else the path of its first page."""
-        return self.address or self.urls[0]
-
-
-class _Leaf(NamedTuple):
-    """What tells whose a page is, without the page."""
-
-    place: int
-    language: Language
-    url: str
-    slug: str | None
-    number: int
-    name: str
-    counterpart: str | None
-    age: tuple[str, str]
+        return self.address or self.cards[0].url
 
 
 def sides_of(pages: Pages, site: Site) -> list[Side]:
@@ -82,43 +75,35 @@ def sides_of(pages: Pages, site: Site) -> list[Side]:
     Returns:
         The sides, sorted by language and key, whatever the order of the pages.
     """
-    by_slug: dict[tuple[Language, str], list[_Leaf]] = defaultdict(list)
-    loose: list[_Leaf] = []
-    for leaf in _last_of_each_address(pages):
-        if leaf.slug:
-            by_slug[leaf.language, leaf.slug].append(leaf)
+    by_slug: dict[tuple[Language, str], list[Card]] = defaultdict(list)
+    loose: list[Card] = []
+    for card in _last_of_each_address(pages):
+        if card.slug:
+            by_slug[card.language, card.slug].append(card)
         else:
-            loose.append(leaf)
-    by_name: dict[tuple[Language, str], list[list[_Leaf]]] = defaultdict(list)
+            loose.append(card)
+    by_name: dict[tuple[Language, str], list[list[Card]]] = defaultdict(list)
     for (language, _), group in sorted(by_slug.items()):
         by_name[language, fold(group[0].name)].append(group)
-    for leaf in loose:
-        alike = by_name[leaf.language, fold(leaf.name)]
-        page = pages[leaf.place]
+    for card in loose:
+        alike = by_name[card.language, fold(card.name)]
+        page = pages[card.place]
         home = [group for group in alike if any(_same_header(page, pages[other.place]) for other in group)]
         if len(home) == 1:
-            home[0].append(leaf)
+            home[0].append(card)
         else:
-            alike.append([leaf])
+            alike.append([card])
     sides = [_side(group, site, pages) for alike in by_name.values() for group in alike]
     return sorted(sides, key=lambda side: (side.language, side.key))
 
 
-def _last_of_each_address(pages: Pages) -> list[_Leaf]:
-    last: dict[tuple[Language, str], _Leaf] = {}
-    for place, page in enumerate(pages):
-        leaf = _leaf(place, page)
-        known = last.get((leaf.language, leaf.url))
-        if known is None or (known.age, known.name) < (leaf.age, leaf.name):
-            last[leaf.language, leaf.url] = leaf
+def _last_of_each_address(pages: Pages) -> list[Card]:
+    last: dict[tuple[Language, str], Card] = {}
+    for card in cards_of(pages):
+        known = last.get((card.language, card.url))
+        if known is None or (known.age, known.name) < (card.age, card.name):
+            last[card.language, card.url] = card
     return [last[key] for key in sorted(last)]
-
-
-def _leaf(place: int, page: ProfilePage) -> _Leaf:
-    source = page.source
-    other: Language = "fr" if source.language == "en" else "en"
-    age = source.retrieved or "", source.sha256
-    return _Leaf(place, source.language, source.url, page.slug, page.page, page.name, page.alternates.get(other), age)
 
 
 def _same_header(page: ProfilePage, other: ProfilePage) -> bool:
@@ -135,24 +120,15 @@ def _same_header(page: ProfilePage, other: ProfilePage) -> bool:
     return whole or bool(paragraphs) or most_topics or bool(page.email and page.email == other.email)
 
 
-def _side(group: list[_Leaf], site: Site, pages: Pages) -> Side:
-    def rank(leaf: _Leaf) -> tuple[bool, int, bool, str]:
-        return not leaf.slug, leaf.number, _is_older_form(leaf, site), leaf.url
+def _side(group: list[Card], site: Site, pages: Pages) -> Side:
+    older = {card.url: bool(card.slug) and profile_id(site, card.url) is None for card in group}
 
-    leaves = sorted(group, key=rank)
-    addresses = [(_is_older_form(leaf, site), leaf.url.partition("?")[0]) for leaf in group if leaf.slug]
+    def rank(card: Card) -> tuple[bool, int, bool, str]:
+        return not card.slug, card.number, older[card.url], card.url
+
+    addresses = sorted((older[card.url], card.url.partition("?")[0]) for card in group if card.slug)
     return Side(
-        language=leaves[0].language,
-        address=min(addresses)[1] if addresses else None,
-        slug=leaves[0].slug,
-        name=leaves[0].name,
-        named_counterpart=next((leaf.counterpart for leaf in leaves if leaf.counterpart is not None), None),
-        urls=tuple(leaf.url for leaf in leaves),
-        addresses=tuple(dict.fromkeys(address for _, address in sorted(addresses))),
+        cards=tuple(sorted(group, key=rank)),
+        addresses=tuple(dict.fromkeys(address for _, address in addresses)),
         everybody=pages,
-        places=tuple(leaf.place for leaf in leaves),
     )
-
-
-def _is_older_form(leaf: _Leaf, site: Site) -> bool:
-    return bool(leaf.slug) and profile_id(site, leaf.url) is None

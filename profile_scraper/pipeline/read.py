@@ -2,17 +2,15 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from profile_scraper.archive import find_inputs, read_inputs
 from profile_scraper.merge.spread import Here, Processes, Spread
-from profile_scraper.pair import Pages
 from profile_scraper.parse import read_page
 from profile_scraper.pipeline.latest import Failure, Sighting, latest, sighting
-from profile_scraper.pipeline.pages import AT_HAND, LoadedPages
+from profile_scraper.pipeline.pages import Held, LoadedPages
 from profile_scraper.progress import progress_bar, stage
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.problem import Problem
@@ -28,7 +26,7 @@ _PACKED = 4
 class ReadPages(NamedTuple):
     """What was read."""
 
-    pages: Pages
+    pages: LoadedPages
     """The latest capture of each page, by address."""
     problems: list[Problem]
     """What could not be used."""
@@ -62,10 +60,9 @@ def read_pages(inputs: Sequence[Path], site: Site | None, store: Path) -> Iterat
 
     with PageStore(store) as kept, Spools(store.parent) as spools:
         done = read_into(store, inputs, site)
-        captures = kept.choose(done.keys())
+        captures = kept.choose(done.captures())
         places, problems = latest(captures, [*done.failures, *captures.failures()])
-        pages = LoadedPages(lru_cache(AT_HAND)(captures.page), places)
-        yield ReadPages(pages, problems, spools, Processes(processors()), stage)
+        yield ReadPages(LoadedPages(captures, places), problems, spools, Processes(processors()), stage)
 
 
 def _read_here(inputs: Sequence[Path], site: Site | None) -> ReadPages:
@@ -84,4 +81,4 @@ def _read_here(inputs: Sequence[Path], site: Site | None) -> ReadPages:
                 sightings.append(sighting(record, capture.name, len(pages)))
                 pages.append(record)
     places, problems = latest(sorted(sightings, key=attrgetter("url")), failures)
-    return ReadPages([pages[place] for place in places], problems, in_memory, Here(), nullcontext)
+    return ReadPages(LoadedPages(Held(pages), places), problems, in_memory, Here(), nullcontext)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from multiprocessing.sharedctypes import Synchronized
 
 _WATCH_SECONDS = 0.2
+_MOMENT_BYTES = len("2026-11-22T06:00:00Z")
 
 
 class ReadersError(UserError):
@@ -37,13 +38,19 @@ class Done:
     """What one process, or all of them, went through."""
 
     met: bytearray = field(default_factory=bytearray)
-    """Keys of captures in the store, one behind the other."""
+    """Keys of captures in the store, each with when it was retrieved, one behind the other."""
     failures: list[Failure] = field(default_factory=list)
     """What gave no capture."""
 
-    def keys(self) -> Iterator[bytes]:
-        """The keys of captures in the store."""
-        return (bytes(self.met[at : at + KEY_BYTES]) for at in range(0, len(self.met), KEY_BYTES))
+    def meet(self, key: bytes, retrieved: str | None) -> None:
+        """Note a capture that is in the store."""
+        self.met += key + (retrieved or "").encode().ljust(_MOMENT_BYTES)
+
+    def captures(self) -> Iterator[tuple[bytes, str | None]]:
+        """The key of each capture in the store, and when it was retrieved."""
+        for at in range(0, len(self.met), KEY_BYTES + _MOMENT_BYTES):
+            key, moment = self.met[at : at + KEY_BYTES], self.met[at + KEY_BYTES : at + KEY_BYTES + _MOMENT_BYTES]
+            yield bytes(key), moment.decode().rstrip() or None
 
 
 def read_into(store: Path, inputs: Sequence[Path], site: Site | None, processes: int | None = None) -> Done:
@@ -175,7 +182,7 @@ def _read(inputs: Sequence[Path], site_name: str | None, path: Path) -> Done:
                 key = key_of(capture, site_name)
                 if key not in store:
                     store.add(key, capture, read_page(capture, site))
-                done.met += key
+                done.meet(key, capture.retrieved)
         except _StoppedError:
             pass  # what was parsed so far is kept
     return done

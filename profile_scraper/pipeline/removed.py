@@ -3,11 +3,12 @@
 import re
 from array import array
 from collections.abc import Iterable, Set
-from functools import lru_cache
+from functools import lru_cache, partial
+from hashlib import blake2b
 from typing import NamedTuple
 
-from profile_scraper.pair import Pages, id_from_name
-from profile_scraper.pipeline.pages import AT_HAND, LoadedPages
+from profile_scraper.pair import Card, id_from_name
+from profile_scraper.pipeline.pages import AT_HAND, LoadedPages, Remarks, Source
 from profile_scraper.records.base import PersonReference
 from profile_scraper.records.decision import Decision
 from profile_scraper.records.page import Entry, PageStudent, PageSupervisor, ProfilePage
@@ -15,7 +16,7 @@ from profile_scraper.records.problem import Problem
 from profile_scraper.sites import naming
 
 
-def without_removed(pages: Pages, removed: Set[str]) -> Pages:
+def without_removed(pages: LoadedPages, removed: Set[str]) -> LoadedPages:
     """The pages that are not of these people, without the cards and links that name them.
 
     A student or supervisor who asked to be left out is not listed, told by the link or, without one, by the name; as an
@@ -28,13 +29,12 @@ def without_removed(pages: Pages, removed: Set[str]) -> Pages:
     if not removed:
         return pages
     kept, names = array("q"), set()
-    for place, page in enumerate(pages):
-        if _id(page) in removed:
-            names.add(page.name.casefold())
+    for card in pages.cards():
+        if _id(card) in removed:
+            names.add(card.name.casefold())
         else:
-            kept.append(place)
-    gone = _Gone(removed, names, naming(removed))
-    return LoadedPages(lru_cache(AT_HAND)(lambda place: _unlinked(pages[place], gone)), kept)
+            kept.append(card.place)
+    return pages.part(kept).changed(partial(_WithoutRemoved, _Gone(removed, names, naming(removed))))
 
 
 def problems_but_theirs(problems: Iterable[Problem], removed: Set[str]) -> list[Problem]:
@@ -49,8 +49,8 @@ def decisions_but_theirs(decisions: Iterable[Decision], removed: Set[str]) -> li
     return [one for one in decisions if not theirs.search(f"{one.first} {one.second} {one.within}")]
 
 
-def _id(page: ProfilePage) -> str:
-    return f"{page.site}/{page.slug}" if page.slug else id_from_name(page.site, page.name)
+def _id(card: Card) -> str:
+    return f"{card.site}/{card.slug}" if card.slug else id_from_name(card.site, card.name)
 
 
 class _Gone(NamedTuple):
@@ -64,6 +64,25 @@ class _Gone(NamedTuple):
 
     def has(self, person: PageStudent | PageSupervisor | PersonReference) -> bool:
         return (person.name or "").casefold() in self.names if person.profile is None else person.profile in self.ids
+
+
+class _WithoutRemoved:
+    """A source of pages in which nothing leads to those who asked."""
+
+    def __init__(self, gone: _Gone, source: Source) -> None:
+        self._gone, self._source = gone, source
+        self.page = lru_cache(AT_HAND)(lambda place: _unlinked(source.page(place), gone))
+
+    def card(self, place: int) -> Card:
+        card = self._source.card(place)
+        named = card.counterpart and self._gone.addresses.search(card.counterpart)
+        return card._replace(
+            counterpart=None if named else card.counterpart,
+            digest=card.digest and blake2b(card.digest + repr(self._gone).encode()).digest(),
+        )
+
+    def remarks(self, place: int) -> Remarks:
+        return self._source.remarks(place)
 
 
 def _unlinked(page: ProfilePage, gone: _Gone) -> ProfilePage:

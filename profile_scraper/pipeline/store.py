@@ -1,6 +1,7 @@
 """Parsed pages on disk: what a large build has read is neither held in memory nor read again."""
 
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
@@ -10,15 +11,16 @@ from typing import Self
 
 from profile_scraper.errors import UserError
 from profile_scraper.parse import PARSER_VERSION
-from profile_scraper.pipeline.latest import Failure, Sighting, sighting
+from profile_scraper.pipeline.chosen import Chosen, packed
+from profile_scraper.pipeline.latest import sighting
 from profile_scraper.records.capture import Capture
 from profile_scraper.records.page import DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
-from profile_scraper.sites import sites_digest
+from profile_scraper.sites import layout_days, sites_digest
 
 KEY_BYTES = 16
 
-_FORMAT = "2"
+_FORMAT = "3"
 _BATCH = 64
 """Pages written at a time: in between, the other processes can write."""
 _LOG_PAGES = 16_384
@@ -27,9 +29,10 @@ _TABLES = """
 CREATE TABLE maker (version TEXT);
 CREATE TABLE capture (
     id INTEGER PRIMARY KEY, key BLOB UNIQUE, kind TEXT,
-    url TEXT, asked TEXT, retrieved TEXT, addressed INTEGER, number INTEGER, sha256 TEXT
+    url TEXT, asked TEXT, addressed INTEGER, number INTEGER, sha256 TEXT
 );
 CREATE TABLE record (id INTEGER PRIMARY KEY, json TEXT);
+CREATE TABLE card (id INTEGER PRIMARY KEY, json TEXT);
 """
 
 
@@ -38,9 +41,13 @@ class StoreError(UserError):
 
 
 def key_of(capture: Capture, site: str | None) -> bytes:
-    """A hash of everything that a page's record depends on, but the parser."""
+    """A hash of everything that a page's record depends on, but the parser and the moment of retrieval.
+
+    A page found unchanged a week later is the same page, unless the site had begun to look otherwise.
+    """
     told = (capture.sha256, capture.name, capture.url, capture.media, capture.charset, capture.status)
-    text = "\n".join(map(str, (*told, capture.retrieved, capture.site, site)))
+    era = bisect_right(layout_days(), capture.retrieved[:10]) if capture.retrieved else None
+    text = "\n".join(map(str, (*told, era, capture.site, site)))
     return blake2b(text.encode("utf8", "surrogatepass"), digest_size=KEY_BYTES).digest()
 
 
@@ -87,12 +94,18 @@ class PageStore:
         if len(self._waiting) >= _BATCH:
             self._write()
 
-    def choose(self, keys: Iterable[bytes]) -> "Chosen":
-        """What these captures were read as."""
+    def choose(self, met: Iterable[tuple[bytes, str | None]]) -> Chosen:
+        """What these captures were read as.
+
+        Args:
+            met: for each capture its key and when it was retrieved.
+        """
         with self._told():
-            self._database.execute("CREATE TEMP TABLE chosen (key BLOB PRIMARY KEY) WITHOUT ROWID")
-            self._database.executemany("INSERT OR IGNORE INTO chosen VALUES (?)", ([key] for key in keys))
-            self._database.commit()
+            self._database.execute("CREATE TEMP TABLE met (key BLOB, retrieved TEXT)")
+            self._database.executemany("INSERT INTO met VALUES (?, ?)", met)
+            self._database.execute(
+                "CREATE TEMP TABLE chosen AS SELECT DISTINCT id, retrieved FROM met JOIN capture USING (key)"
+            )
         return Chosen(self._database)
 
     def close(self) -> None:
@@ -122,14 +135,13 @@ class PageStore:
         waiting, self._waiting = self._waiting, []
         if not waiting:
             return
-        rows = [(_row(*one), one[2].model_dump_json()) for one in waiting]
+        rows = [(_row(*one), *packed(one[2])) for one in waiting]
         with self._told(), self._transaction():
-            for row, json in rows:
-                added = self._database.execute(
-                    "INSERT OR IGNORE INTO capture VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", row
-                )
+            for row, json, card in rows:
+                added = self._database.execute("INSERT OR IGNORE INTO capture VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", row)
                 if added.rowcount:
                     self._database.execute("INSERT INTO record VALUES (?, ?)", [added.lastrowid, json])
+                    self._database.execute("INSERT INTO card VALUES (?, ?)", [added.lastrowid, card])
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -152,39 +164,8 @@ class PageStore:
 
 
 def _row(key: bytes, capture: Capture, record: ProfilePage | DirectoryPage | Problem) -> tuple[object, ...]:
-    kind, asked, retrieved = type(record).__name__, capture.name, capture.retrieved
+    kind, asked = type(record).__name__, capture.name
     if not isinstance(record, ProfilePage):
-        return key, kind, None, asked, retrieved, None, None, None
+        return key, kind, None, asked, None, None, None
     seen = sighting(record, asked, 0)
-    return key, kind, seen.url, asked, retrieved, seen.addressed, seen.number, seen.sha256
-
-
-class Chosen:
-    """The captures of one build in the store; iterating gives the sightings of pages, sorted by address."""
-
-    def __init__(self, database: sqlite3.Connection) -> None:
-        self._database = database
-
-    def __iter__(self) -> Iterator[Sighting]:
-        found = self._database.execute(
-            "SELECT url, asked, retrieved, addressed, number, sha256, id FROM chosen JOIN capture USING (key)"
-            " WHERE kind = ? ORDER BY url, key",
-            [ProfilePage.__name__],
-        )
-        for url, asked, retrieved, addressed, number, sha256, place in found:
-            yield Sighting(url, asked, retrieved or "", bool(addressed), number, sha256, place)
-
-    def failures(self) -> Iterator[Failure]:
-        """The captures that gave a problem."""
-        found = self._database.execute(
-            "SELECT json, retrieved FROM chosen JOIN capture USING (key) JOIN record USING (id) WHERE kind = ?"
-            " ORDER BY asked, retrieved, key",
-            [Problem.__name__],
-        )
-        for json, retrieved in found:
-            yield Problem.model_validate_json(json), retrieved
-
-    def page(self, place: int) -> ProfilePage:
-        """The page at a place that a sighting told."""
-        (json,) = self._database.execute("SELECT json FROM record WHERE id = ?", [place]).fetchone()
-        return ProfilePage.model_validate_json(json)
+    return key, kind, seen.url, asked, seen.addressed, seen.number, seen.sha256

@@ -1,11 +1,10 @@
-"""One look at every page, before they are paired: whose site they are, and what could not be read with certainty."""
+"""One look at what is known of every page, before they are paired: whose site they are, and what is uncertain."""
 
 from array import array
 from collections import Counter, defaultdict
 
-from profile_scraper.pair import Pages
-from profile_scraper.pipeline.pages import LoadedPages
-from profile_scraper.records.page import ProfilePage
+from profile_scraper.pair import Card
+from profile_scraper.pipeline.pages import LoadedPages, Remarks
 from profile_scraper.records.problem import Problem
 
 
@@ -17,37 +16,37 @@ class Survey:
         """What could not be read with certainty."""
         self.ways: defaultdict[str, Counter[str]] = defaultdict(Counter)
         """For each field of a page, on how many pages each way found it."""
-        self._places: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))
+        self._indices: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))
 
-    def add(self, place: int, page: ProfilePage) -> None:
+    def add(self, card: Card, remarks: Remarks) -> None:
         """Look at one page."""
-        self._places[page.site].append(place)
-        self.doubts += _doubts(page)
-        for name, way in page.ways.items():
+        self._indices[card.site].append(card.place)
+        self.doubts += _doubts(card, remarks)
+        for name, way in remarks.ways.items():
             self.ways[name][way] += 1
 
-    def sites(self, pages: Pages) -> list[tuple[str, Pages]]:
+    def sites(self, pages: LoadedPages) -> list[tuple[str, LoadedPages]]:
         """The pages of each site, sites sorted by name."""
-        return [(site, LoadedPages(pages.__getitem__, places)) for site, places in sorted(self._places.items())]
+        return [(site, pages.part(indices)) for site, indices in sorted(self._indices.items())]
 
 
-def survey(pages: Pages) -> Survey:
+def survey(pages: LoadedPages) -> Survey:
     """Look at every page once."""
     seen = Survey()
-    for place, page in enumerate(pages):
-        seen.add(place, page)
+    for card, remarks in zip(pages.cards(), pages.remarks(), strict=True):
+        seen.add(card, remarks)
     return seen
 
 
-def _doubts(page: ProfilePage) -> list[Problem]:
+def _doubts(card: Card, remarks: Remarks) -> list[Problem]:
     return [
         Problem(
             stage="parse",
-            url=page.source.url,
-            record=f"{page.site}/{page.slug}" if page.slug else None,
+            url=card.url,
+            record=f"{card.site}/{card.slug}" if card.slug else None,
             field=doubt.field,
             reason=doubt.reason,
             detail=doubt.detail,
         )
-        for doubt in page.doubts
+        for doubt in remarks.doubts
     ]

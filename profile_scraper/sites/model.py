@@ -112,6 +112,12 @@ def sites_digest() -> str:
 
 
 @cache
+def layout_days() -> tuple[str, ...]:
+    """The days on which a site began to look otherwise, sorted; of two pages between the same days neither is older."""
+    return tuple(sorted({layout.since for name in site_names() for layout in load_site(name).layouts}))
+
+
+@cache
 def load_site(name: str) -> Site:
     """The site of that name.
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from profile_scraper.cli import main
+from profile_scraper.pipeline.pages import Held, LoadedPages
 from profile_scraper.pipeline.removed import problems_but_theirs, without_removed
 from profile_scraper.records.problem import Problem
 from testbed.bundled import INSTITUTE
@@ -55,7 +56,7 @@ def test_a_card_without_a_link_and_a_language_link_lead_to_nobody_either() -> No
         alternates={"en": address("en", "ada-lindqvist")},
         students=[student("PhD", name="Ada Lindqvist"), student("PhD", name="Cy Oh")],
     )
-    (left,) = without_removed([ada, bo], {ADA})
+    (left,) = without_removed(LoadedPages(Held([ada, bo]), range(2)), {ADA})
     assert left.alternates == {}
     assert [card.name for card in left.students] == ["Cy Oh"]
 

@@ -1,0 +1,100 @@
+"""What tells whose a page is: known of every page at once, while the pages themselves are loaded one by one."""
+
+from collections.abc import Iterator
+from hashlib import blake2b
+from typing import NamedTuple, Protocol, runtime_checkable
+
+from profile_scraper.pair.names import name_key
+from profile_scraper.records.base import Language
+from profile_scraper.records.page import ProfilePage
+
+
+class Card(NamedTuple):
+    """What tells whose a page is, and where it came from."""
+
+    site: str
+    language: Language
+    url: str
+    slug: str | None
+    number: int
+    """Which page of the pager."""
+    name: str
+    counterpart: str | None
+    """The address that the page names as the other language's, None where it names none."""
+    sha256: str
+    marks: tuple[int, ...]
+    """Hashes of what other pages of the person may have as well: a name, a contact, a picture."""
+    place: int = 0
+    """Which of its fellows the page is."""
+    retrieved: str | None = None
+    digest: bytes = b""
+    """A hash of all that the page says, whenever it was retrieved; empty where nobody keeps what is made of it."""
+
+    @property
+    def age(self) -> tuple[str, str]:
+        """Rises with the day and time of retrieval."""
+        return self.retrieved or "", self.sha256
+
+
+class Pages(Protocol):
+    """Pages by their index: a list, or what loads a page when it is asked for."""
+
+    def __len__(self) -> int:
+        """How many pages there are."""
+
+    def __getitem__(self, index: int, /) -> ProfilePage:
+        """One page."""
+
+    def __iter__(self) -> Iterator[ProfilePage]:
+        """All pages in their order."""
+
+
+@runtime_checkable
+class WithCards(Protocol):
+    """Pages whose cards were made before."""
+
+    def cards(self) -> Iterator[Card]:
+        """The card of each page, in their order."""
+
+
+def cards_of(pages: Pages) -> Iterator[Card]:
+    """The card of each page, in their order; no page is loaded that has one."""
+    if isinstance(pages, WithCards):
+        return pages.cards()
+    return (card_of(page)._replace(place=place) for place, page in enumerate(pages))
+
+
+def card_of(page: ProfilePage) -> Card:
+    """The card of one page, for it alone."""
+    source = page.source
+    other: Language = "fr" if source.language == "en" else "en"
+    return Card(
+        site=page.site,
+        language=source.language,
+        url=source.url,
+        slug=page.slug,
+        number=page.page,
+        name=page.name,
+        counterpart=page.alternates.get(other),
+        sha256=source.sha256,
+        marks=_marks(page),
+        retrieved=source.retrieved,
+    )
+
+
+def mark(kind: str, text: str) -> int:
+    """A number for something that a page has; two pages with one number have the same."""
+    said = f"{kind} {text}".encode("utf8", "surrogatepass")
+    return int.from_bytes(blake2b(said, digest_size=7).digest())
+
+
+def _marks(page: ProfilePage) -> tuple[int, ...]:
+    words = name_key(page.name)
+    family = max(words, key=lambda word: (len(word), word), default="")
+    marks = {mark("name", " ".join(words))}
+    marks |= {mark("family", f"{family} {word[0]}") for word in words if word != family}
+    if page.email:
+        marks.add(mark("email", page.email.casefold()))
+    if page.portrait and page.portrait.url:
+        marks.add(mark("portrait", page.portrait.url))
+    return tuple(sorted(marks | {mark(name, link) for name, link in page.links if link}))

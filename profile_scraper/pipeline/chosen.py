@@ -1,0 +1,83 @@
+"""The captures of one build in the page store: which they are, and the pages that they were read as."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from functools import lru_cache
+
+from profile_scraper.pair import Card, card_of
+from profile_scraper.pipeline.latest import Failure, Sighting
+from profile_scraper.pipeline.pages import AT_HAND, Remarks
+from profile_scraper.records.page import DirectoryPage, Doubt, ProfilePage
+from profile_scraper.records.problem import Problem
+
+_TIMELESS = Card._fields.index("place")
+"""So many of a card's fields are the same whenever the page was retrieved, and in whatever company."""
+
+
+class Chosen:
+    """A source of pages; iterating gives the sightings of all of them, sorted by address."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        """Read from a store in which the table ``chosen`` has the captures and when each was retrieved."""
+        self._database = database
+        self.page = lru_cache(AT_HAND)(self._page)
+
+    def __iter__(self) -> Iterator[Sighting]:
+        found = self._database.execute(
+            "SELECT url, asked, retrieved, addressed, number, sha256, chosen.rowid FROM chosen JOIN capture USING (id)"
+            " WHERE kind = ? ORDER BY url, key, retrieved",
+            [ProfilePage.__name__],
+        )
+        for url, asked, retrieved, addressed, number, sha256, place in found:
+            yield Sighting(url, asked, retrieved or "", bool(addressed), number, sha256, place)
+
+    def failures(self) -> Iterator[Failure]:
+        """The captures that gave a problem."""
+        found = self._database.execute(
+            "SELECT json, retrieved FROM chosen JOIN capture USING (id) JOIN record USING (id) WHERE kind = ?"
+            " ORDER BY asked, retrieved, key",
+            [Problem.__name__],
+        )
+        for text, retrieved in found:
+            yield Problem.model_validate_json(text), retrieved
+
+    def card(self, place: int) -> Card:
+        """The card of the page at a place that a sighting told."""
+        text, retrieved, key = self._database.execute(
+            "SELECT json, retrieved, key FROM chosen JOIN card USING (id) JOIN capture USING (id)"
+            " WHERE chosen.rowid = ?",
+            [place],
+        ).fetchone()
+        said = json.loads(text)["card"]
+        said[-1] = tuple(said[-1])
+        return Card._make((*said, 0, retrieved, key))
+
+    def remarks(self, place: int) -> Remarks:
+        """What the page says beside its content."""
+        (text,) = self._database.execute(
+            "SELECT json FROM chosen JOIN card USING (id) WHERE chosen.rowid = ?", [place]
+        ).fetchone()
+        said = json.loads(text)
+        return Remarks(said["ways"], [Doubt.model_validate(doubt) for doubt in said["doubts"]])
+
+    def _page(self, place: int) -> ProfilePage:
+        text, retrieved = self._database.execute(
+            "SELECT json, retrieved FROM chosen JOIN record USING (id) WHERE chosen.rowid = ?", [place]
+        ).fetchone()
+        return _at_moment(ProfilePage.model_validate_json(text), retrieved)
+
+
+def packed(record: ProfilePage | DirectoryPage | Problem) -> tuple[str, str | None]:
+    """A record as JSON; then a person's page's card and remarks, None for anything else."""
+    if not isinstance(record, ProfilePage):
+        return record.model_dump_json(), None
+    card = card_of(record)[:_TIMELESS]
+    doubts = [doubt.model_dump() for doubt in record.doubts]
+    return _at_moment(record, None).model_dump_json(), json.dumps({"card": card, "ways": record.ways, "doubts": doubts})
+
+
+def _at_moment(page: ProfilePage, retrieved: str | None) -> ProfilePage:
+    if page.source.retrieved == retrieved:
+        return page
+    return page.model_copy(update={"source": page.source.model_copy(update={"retrieved": retrieved})})
