@@ -10,7 +10,7 @@ from profile_scraper.pair.people import Comparison, Person
 from profile_scraper.pair.profile import Built
 from profile_scraper.pair.terms import term_key
 from profile_scraper.pair.vocabulary import FACETS, Facet, Vocabulary
-from profile_scraper.records.base import Language
+from profile_scraper.records.base import Language, Record
 from profile_scraper.records.manifest import UnpairedTerm
 from profile_scraper.records.merge import Evidence
 from profile_scraper.records.pairing import PagePairing
@@ -18,22 +18,57 @@ from profile_scraper.records.pairing import PagePairing
 Labels = Iterable[Match[str]]
 
 
+class Alone(Record):
+    """The labels and institutions that one person's pages print, as far as one language may be alone in doing so."""
+
+    labels: list[tuple[Facet, Language, str, str | None]]
+    """Facet, language, key, and the label as printed; null for one that the other page prints as well."""
+    institutions: list[tuple[str, Language, str]]
+    """Key, language and printed text of each institution that nothing knows."""
+
+
+def alone_in(built: Built, organizations: Organizations) -> Alone:
+    """What one person's pages print."""
+    printed: dict[tuple[Facet, Language, str, bool], str | None] = {}
+    for facet in FACETS:
+        for match in labels(built, facet):
+            joined = len(match.sides) == 2
+            for language, label in match.sides:
+                key = term_key(facet, language, label)
+                printed.setdefault((facet, language, key, joined), None if joined else label)
+    lines = [match.part(lambda item: item.organization) for match in built.roles]
+    lines += [match.part(lambda item: item.organization) for match in built.students]
+    institutions: dict[tuple[str, Language], str] = {}
+    for language, text in sorted(side for line in lines for side in line.sides):
+        institution = organizations.read(text)
+        if institution and not institution.known:
+            institutions.setdefault((institution.key, language), text)
+    return Alone(
+        labels=[(facet, language, key, label) for (facet, language, key, _), label in printed.items()],
+        institutions=[(key, language, text) for (key, language), text in institutions.items()],
+    )
+
+
 class Unpaired:
     """What one language alone prints, counted person by person."""
 
-    def __init__(self, vocabulary: Vocabulary, organizations: Organizations) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._organizations = organizations
         self._alone: dict[tuple[Facet, Language, str], Counter[str]] = defaultdict(Counter)
         self._joined: set[tuple[Facet, Language, str]] = set()
         self._institutions: dict[str, dict[Language, Counter[str]]] = defaultdict(
             lambda: {"en": Counter(), "fr": Counter()}
         )
 
-    def add(self, built: Built) -> None:
-        """Count what one profile's pages print."""
-        self._add_labels(built)
-        self._add_institutions(built)
+    def add(self, alone: Alone) -> None:
+        """Count what one person's pages print."""
+        for facet, language, key, label in alone.labels:
+            if label is None:
+                self._joined.add((facet, language, key))
+            else:
+                self._alone[facet, language, key][label] += 1
+        for name, language, text in alone.institutions:
+            self._institutions[name][language][text] += 1
 
     def terms(self) -> list[UnpairedTerm]:
         """Labels for which no counterpart is known, with the number of profiles that print them; then institutions."""
@@ -50,29 +85,6 @@ class Unpaired:
             if texts and not all(forms.values())
         ]
         return labels + institutions
-
-    def _add_labels(self, built: Built) -> None:
-        seen = set()
-        for facet in FACETS:
-            for match in labels(built, facet):
-                for language, label in match.sides:
-                    key = facet, language, term_key(facet, language, label)
-                    if len(match.sides) == 2:
-                        self._joined.add(key)
-                    elif key not in seen:
-                        seen.add(key)
-                        self._alone[key][label] += 1
-
-    def _add_institutions(self, built: Built) -> None:
-        """Count institutions that nothing knows."""
-        lines = [match.part(lambda item: item.organization) for match in built.roles]
-        lines += [match.part(lambda item: item.organization) for match in built.students]
-        seen = set()
-        for language, text in sorted(side for line in lines for side in line.sides):
-            institution = self._organizations.read(text)
-            if institution and not institution.known and (institution.key, language) not in seen:
-                seen.add((institution.key, language))
-                self._institutions[institution.key][language][text] += 1
 
 
 def _usual(printed: Counter[str]) -> str:

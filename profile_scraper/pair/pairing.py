@@ -6,13 +6,12 @@ from typing import NamedTuple
 
 from profile_scraper.pair.account import Unpaired, page_pairings
 from profile_scraper.pair.card import Pages
-from profile_scraper.pair.conflicts import ConflictFinder
 from profile_scraper.pair.decided import find_decided
 from profile_scraper.pair.identity import identify
 from profile_scraper.pair.organizations import Organizations
 from profile_scraper.pair.people import candidates_of, people_of
-from profile_scraper.pair.profile import ProfileBuilder
-from profile_scraper.pair.resemblance import Resemblance
+from profile_scraper.pair.profile import sources_of
+from profile_scraper.pair.remembered import RememberedResemblance, RememberedTeller, Words
 from profile_scraper.pair.settle import settle
 from profile_scraper.pair.sides import sides_of
 from profile_scraper.pair.sightings import learn_all
@@ -21,6 +20,7 @@ from profile_scraper.pair.supervision import Supervisions
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.conflict import Conflict
 from profile_scraper.records.decision import Decision
+from profile_scraper.records.kept import NOTHING_KEPT, Kept
 from profile_scraper.records.manifest import UnpairedTerm
 from profile_scraper.records.pairing import PagePairing
 from profile_scraper.records.problem import Problem
@@ -53,7 +53,11 @@ class Paired(NamedTuple):
 
 
 def pair_profiles(
-    pages: Pages, site: Site, decided: Sequence[Decision] = (), new_shelf: NewShelf = in_memory
+    pages: Pages,
+    site: Site,
+    decided: Sequence[Decision] = (),
+    new_shelf: NewShelf = in_memory,
+    kept: Kept = NOTHING_KEPT,
 ) -> Paired:
     """Pair the pages of a site into one profile a person.
 
@@ -63,34 +67,34 @@ def pair_profiles(
         site: its addresses, vocabulary and institutions.
         decided: what people decided of pages, terms and conflicts, in any order; decisions of works are not looked at.
         new_shelf: where finished records are kept.
+        kept: what earlier builds made of the same pages, where pages have cards that tell them apart.
     """
     sides = sides_of(pages, site)
     found = find_decided(decided, sides, Organizations(site.organizations))
     one_institution = [(en, fr) for facet, en, fr in found.terms.same if facet == "organization"]
-    organizations = Organizations(site.organizations, one_institution)
-    vocabulary = Vocabulary(site.terms, decided=found.terms)
+    words = Words.of(site, Vocabulary(site.terms, decided=found.terms), one_institution)
     candidates = candidates_of(sides)
-    people, comparisons = people_of(sides, candidates, Resemblance(sides, vocabulary, organizations), found.pages)
+    people, comparisons = people_of(sides, candidates, RememberedResemblance(sides, words, kept), found.pages)
     identities = identify(people, site)
-    learned = learn_all(people, vocabulary, StudentMatcher(vocabulary, organizations, identities.aliases))
+    students = StudentMatcher(words.vocabulary, words.organizations, identities.aliases)
+    learned = learn_all(people, words.vocabulary, students)
     if any(pair.used for pair in learned):
         one_institution += [(pair.en, pair.fr) for pair in learned if pair.used and pair.facet == "organization"]
-        organizations, vocabulary = Organizations(site.organizations, one_institution), vocabulary.learning(learned)
+        words = Words.of(site, words.vocabulary.learning(learned), one_institution)
         del people, comparisons
-        people, comparisons = people_of(sides, candidates, Resemblance(sides, vocabulary, organizations), found.pages)
+        people, comparisons = people_of(sides, candidates, RememberedResemblance(sides, words, kept), found.pages)
         identities = identify(people, site)
-    builder = ProfileBuilder(vocabulary, organizations, identities.aliases)
-    finder = ConflictFinder(vocabulary, organizations)
-    unpaired, supervisions = Unpaired(vocabulary, organizations), Supervisions()
+    teller = RememberedTeller(words, identities.aliases, kept)
+    unpaired, supervisions = Unpaired(words.vocabulary), Supervisions()
     conflicts: list[Conflict] = []
     profiles, provenance, pairings = new_shelf(Profile), new_shelf(Provenance), new_shelf(PagePairing)
     for name, person in sorted(zip(identities.of_person, people, strict=True), key=itemgetter(0)):
-        built = builder.build(person, name)
-        conflicts += finder.find(built)
-        unpaired.add(built)
-        supervisions.add(built)
-        profiles.append(built.profile)
-        provenance.append(built.provenance)
+        told = teller.tell(person, name)
+        conflicts += told.conflicts
+        unpaired.add(told.alone)
+        supervisions.add(person, told.profile)
+        profiles.append(told.profile.model_copy(update={"sources": sources_of(person)}))
+        provenance.append(told.provenance)
     for pairing in page_pairings(people, comparisons, identities.of_side):
         pairings.append(pairing)
     settled, unmet = settle(

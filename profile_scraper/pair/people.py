@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from profile_scraper.pair.assignment import best_assignment
 from profile_scraper.pair.card import mark
-from profile_scraper.pair.resemblance import Resemblance, Sign
+from profile_scraper.pair.resemblance import Sign
 from profile_scraper.pair.sides import Side
 from profile_scraper.pair.terms import slugify
 from profile_scraper.records.decision import Decision
@@ -46,6 +46,13 @@ class Comparison(NamedTuple):
         return "another page resembles one of the two as much or more"
 
 
+class Comparing(Protocol):
+    """Whatever compares two sides."""
+
+    def evidence(self, en: Side, fr: Side) -> Sequence[Sign]:
+        """What each field says for or against the two being one person's."""
+
+
 class Person(NamedTuple):
     """One person's sides; at least one."""
 
@@ -75,7 +82,7 @@ def candidates_of(sides: Iterable[Side]) -> list[tuple[str, str]]:
 def people_of(
     sides: Sequence[Side],
     candidates: Iterable[tuple[str, str]],
-    resemblance: Resemblance,
+    resemblance: Comparing,
     decided: Mapping[tuple[str, str], Decision],
 ) -> tuple[list[Person], list[Comparison]]:
     """Pair the sides one to one; what no evidence joins stays a person in one language.

@@ -46,7 +46,11 @@ class ProfileBuilder:
         self._supervisors = SupervisorMatcher(self._students)
 
     def build(self, person: Person, profile_id: str) -> Built:
-        """Put one person's pages together; ``publications`` stays empty, it is known after the merge."""
+        """Put one person's pages together.
+
+        ``sources`` stays empty, since nothing else depends on when a page was retrieved, and so does ``publications``,
+        which is known after the merge.
+        """
         trail = Trail()
         for side in person.sides:
             trail.note(f"url.{side.language}", side.head, side.address)
@@ -69,7 +73,7 @@ class ProfileBuilder:
             students=[self._students.student(match) for match in students],
             supervisors=[self._supervisors.supervisor(match) for match in supervisors],
             publications=[],
-            sources=_sources(person),
+            sources=[],
         )
         _note_list(person, trail, "roles", roles, lambda line: line.raw)
         self._note_institutions(person, trail, "roles", roles)
@@ -137,10 +141,12 @@ def _biography(person: Person, trail: Trail) -> Bilingual:
     return _bilingual(said)
 
 
-def _sources(person: Person) -> list[ProfileSource]:
-    sources = [page.source for side in person.sides for page in side.pages]
+def sources_of(person: Person) -> list[ProfileSource]:
+    """Where the person's pages came from, and when."""
+    cards = sorted((card for side in person.sides for card in side.cards), key=attrgetter("url", "language"))
     return [
-        ProfileSource(**dict(source)) for source in sorted(sources, key=lambda source: (source.url, source.language))
+        ProfileSource(url=card.url, language=card.language, retrieved=card.retrieved, sha256=card.sha256)
+        for card in cards
     ]
 
 

@@ -38,7 +38,9 @@ class Resemblance:
             if side.slug:
                 slugs[side.language].add(slugify(side.slug))
         shared, pairs = len(slugs["en"] & slugs["fr"]), min(map(len, slugs.values()))
-        self._same_slug_habit = (shared + _HABIT_BEFORE_SEEN) / (pairs + _HABIT_BEFORE_SEEN)
+        same_slug_habit = (shared + _HABIT_BEFORE_SEEN) / (pairs + _HABIT_BEFORE_SEEN)
+        self.slugs_apart = round(-6 * same_slug_habit, 2)
+        """What two slugs that differ weigh: all that the evidence takes from other pages."""
         self._vocabulary = vocabulary
         self._roles = RoleMatcher(vocabulary, organizations)
         self._fields: tuple[Callable[[Side, Side], Sign | None], ...] = (
@@ -64,7 +66,7 @@ class Resemblance:
             return None
         if slugify(en.slug) == slugify(fr.slug):
             return _say("slug", 10, en.slug)
-        return _say("slug", -6 * self._same_slug_habit, f"{en.slug} and {fr.slug}")
+        return _say("slug", self.slugs_apart, f"{en.slug} and {fr.slug}")
 
     def _topics(self, en: Side, fr: Side) -> Sign | None:
         left, right = en.head.topics, fr.head.topics

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
-from profile_scraper.pair.profile import Built
+from profile_scraper.pair.people import Person
 from profile_scraper.pair.sides import Side
 from profile_scraper.records.base import Language
 from profile_scraper.records.conflict import Conflict, Statement
-from profile_scraper.records.profile import Supervision
+from profile_scraper.records.profile import Profile, Supervision
 
 Said: TypeAlias = dict[tuple[str, str], tuple[int, Supervision, list[Language]]]
 """For (supervisor, student) the place in the list, the supervisor's part, and the languages of the pages."""
@@ -29,18 +29,17 @@ class Supervisions:
         self._by_supervisor: Said = {}
         self._by_student: Said = {}
 
-    def add(self, built: Built) -> None:
+    def add(self, person: Person, profile: Profile) -> None:
         """Note what one person's pages say."""
-        profile = built.profile
-        self._profiles[profile.id] = _Named(profile.id, profile.name, built.person.sides)
+        self._profiles[profile.id] = _Named(profile.id, profile.name, person.sides)
         for index, student in enumerate(profile.students):
             if student.profile:
                 said = index, student.supervision, student.languages
                 self._by_supervisor.setdefault((profile.id, student.profile), said)
-        for index, person in enumerate(profile.supervisors):
-            if person.profile:
-                said = index, person.supervision, person.languages
-                self._by_student.setdefault((person.profile, profile.id), said)
+        for index, named in enumerate(profile.supervisors):
+            if named.profile:
+                said = index, named.supervision, named.languages
+                self._by_student.setdefault((named.profile, profile.id), said)
 
     def conflicts(self) -> list[Conflict]:
         """Pairs of people with a profile each, of whom only one says that one supervises the other, or as what."""

@@ -39,7 +39,7 @@ class Vocabulary:
         self._reviewed = tuple(terms)
         self._terms: dict[tuple[str, str], Term] = {}
         self._ids: dict[tuple[str, Language, str], frozenset[str]] = {}
-        self._learned: set[tuple[str, str, str]] = set()
+        self._learned: dict[TermPair, tuple[str, str]] = {}
         for term in self._reviewed:
             self._add(self._without_refused(term))
         for facet, en, fr in self._decided.same:
@@ -48,7 +48,12 @@ class Vocabulary:
         for pair in learned:
             if pair.used and pair.facet in FACETS:
                 self._join(pair.facet, pair.en, pair.fr)
-                self._learned.add(_keys(pair.facet, pair.en, pair.fr))
+                self._learned[_keys(pair.facet, pair.en, pair.fr)] = pair.en, pair.fr
+
+    @property
+    def beyond_reviewed(self) -> tuple[object, ...]:
+        """What was decided, and what was learned in its order: the answers depend on it and on the reviewed terms."""
+        return self._decided.same, sorted(self._decided.apart), list(self._learned.items())
 
     def learning(self, learned: Iterable[LearnedPair]) -> "Vocabulary":
         """The reviewed terms of this vocabulary, and what was decided, with these learned pairs."""

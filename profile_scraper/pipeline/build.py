@@ -59,7 +59,7 @@ def build(inputs: Sequence[Path], out: Path, site: Site | None = None, wishes: W
         with read.stage(f"pairing {len(pages)} pages"):
             seen = survey(pages)
             paired = {
-                name: pair_profiles(group, load_site(name), decided, read.new_shelf)
+                name: pair_profiles(group, load_site(name), decided, read.new_shelf, read.kept)
                 for name, group in seen.sites(pages)
             }
         with read.stage(f"merging the publications of {len(pages)} pages"):

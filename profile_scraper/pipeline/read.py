@@ -12,6 +12,7 @@ from profile_scraper.parse import read_page
 from profile_scraper.pipeline.latest import Failure, Sighting, latest, sighting
 from profile_scraper.pipeline.pages import Held, LoadedPages
 from profile_scraper.progress import progress_bar, stage
+from profile_scraper.records.kept import NOTHING_KEPT, Kept
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.shelf import NewShelf, in_memory
@@ -32,6 +33,8 @@ class ReadPages(NamedTuple):
     """What could not be used."""
     new_shelf: NewShelf
     """Where what is made of so many pages is kept until it is written."""
+    kept: Kept
+    """What earlier builds made of the same pages."""
     spread: Spread
     """Where so many are compared."""
     stage: Callable[[str], AbstractContextManager[object]]
@@ -62,7 +65,9 @@ def read_pages(inputs: Sequence[Path], site: Site | None, store: Path) -> Iterat
         done = read_into(store, inputs, site)
         captures = kept.choose(done.captures())
         places, problems = latest(captures, [*done.failures, *captures.failures()])
-        yield ReadPages(LoadedPages(captures, places), problems, spools, Processes(processors()), stage)
+        results = kept.results()
+        yield ReadPages(LoadedPages(captures, places), problems, spools, results, Processes(processors()), stage)
+        results.forget_unasked()
 
 
 def _read_here(inputs: Sequence[Path], site: Site | None) -> ReadPages:
@@ -81,4 +86,4 @@ def _read_here(inputs: Sequence[Path], site: Site | None) -> ReadPages:
                 sightings.append(sighting(record, capture.name, len(pages)))
                 pages.append(record)
     places, problems = latest(sorted(sightings, key=attrgetter("url")), failures)
-    return ReadPages(LoadedPages(Held(pages), places), problems, in_memory, Here(), nullcontext)
+    return ReadPages(LoadedPages(Held(pages), places), problems, in_memory, NOTHING_KEPT, Here(), nullcontext)

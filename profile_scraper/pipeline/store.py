@@ -13,6 +13,7 @@ from profile_scraper.errors import UserError
 from profile_scraper.parse import PARSER_VERSION
 from profile_scraper.pipeline.chosen import Chosen, packed
 from profile_scraper.pipeline.latest import sighting
+from profile_scraper.pipeline.results import Results
 from profile_scraper.records.capture import Capture
 from profile_scraper.records.page import DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
@@ -33,6 +34,7 @@ CREATE TABLE capture (
 );
 CREATE TABLE record (id INTEGER PRIMARY KEY, json TEXT);
 CREATE TABLE card (id INTEGER PRIMARY KEY, json TEXT);
+CREATE TABLE result (id INTEGER PRIMARY KEY, key BLOB UNIQUE, value TEXT);
 """
 
 
@@ -107,6 +109,10 @@ class PageStore:
                 "CREATE TEMP TABLE chosen AS SELECT DISTINCT id, retrieved FROM met JOIN capture USING (key)"
             )
         return Chosen(self._database)
+
+    def results(self) -> Results:
+        """What earlier builds made of these pages."""
+        return Results(self._database)
 
     def close(self) -> None:
         """Make what was added outlive this process, and let go of the file."""

@@ -51,6 +51,7 @@ def test_what_the_same_parser_has_read_is_not_read_again(
     name = next(iter(Lines(tmp_path / "d" / "profiles.jsonl", Profile))).name
     with closing(sqlite3.connect(tmp_path / ".d.pages.sqlite")) as database, database:
         database.execute("UPDATE record SET json = replace(json, ?, 'Somebody Else')", [name])
+        database.execute("DELETE FROM result")
     build([pages], tmp_path / "d")
     assert "Somebody Else" in {profile.name for profile in Lines(tmp_path / "d" / "profiles.jsonl", Profile)}
 

@@ -1,0 +1,117 @@
+"""What an earlier build made of the same pages with the same words is not made again."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple, Self
+
+from profile_scraper.pair.organizations import Organizations
+from profile_scraper.pair.people import Person
+from profile_scraper.pair.resemblance import Resemblance, Sign
+from profile_scraper.pair.sides import Side
+from profile_scraper.pair.students import Aliases
+from profile_scraper.pair.tell import Teller, Told
+from profile_scraper.pair.vocabulary import Vocabulary
+from profile_scraper.records.base import Language, Record
+from profile_scraper.records.kept import Kept, key_of
+from profile_scraper.sites import Site
+
+
+class Words(NamedTuple):
+    """What is known of a site's words."""
+
+    vocabulary: Vocabulary
+    organizations: Organizations
+    key: bytes
+    """A hash of what these say beyond what comes with the software."""
+
+    @classmethod
+    def of(cls, site: Site, vocabulary: Vocabulary, one_institution: Sequence[tuple[str, str]]) -> Self:
+        """The words of a site's files, with a vocabulary and pairs of names that are one institution's."""
+        organizations = Organizations(site.organizations, one_institution)
+        return cls(vocabulary, organizations, key_of(site.name, vocabulary.beyond_reviewed, one_institution))
+
+
+class RememberedResemblance:
+    """Compares two sides, unless an earlier build did."""
+
+    def __init__(self, sides: Collection[Side], words: Words, kept: Kept) -> None:
+        """Compare some of these sides."""
+        self._resemblance = Resemblance(sides, words.vocabulary, words.organizations)
+        self._known = words.key, self._resemblance.slugs_apart
+        self._kept = kept
+
+    def evidence(self, en: Side, fr: Side) -> list[Sign]:
+        """What each field says; a field that one page lacks says nothing."""
+        key = _key("evidence", [en, fr], self._known)
+        found = key and self._kept.get(key)
+        if found:
+            return [Sign(*said) for said in json.loads(found)]
+        evidence = self._resemblance.evidence(en, fr)
+        if key:
+            self._kept.put(key, json.dumps(evidence))
+        return evidence
+
+
+class RememberedTeller:
+    """Tells what a person's pages say, unless an earlier build did and the other pages still say what it asked."""
+
+    def __init__(self, words: Words, aliases: Aliases, kept: Kept) -> None:
+        self._aliases = _AskedAliases(aliases)
+        self._teller = Teller(words.vocabulary, words.organizations, self._aliases)
+        self._words, self._kept = words.key, kept
+
+    def tell(self, person: Person, profile_id: str) -> Told:
+        """What the pages of one person say."""
+        key = _key("person", person.sides, (self._words, profile_id, _days(person)))
+        found = key and self._kept.get(key)
+        if found:
+            remembered = _Remembered.model_validate_json(found)
+            if all(self._aliases.get((language, link)) == profile for language, link, profile in remembered.asked):
+                return remembered.told
+        self._aliases.asked.clear()
+        told = self._teller.tell(person, profile_id)
+        if key:
+            asked = [(*link, profile) for link, profile in self._aliases.asked.items()]
+            self._kept.put(key, _Remembered(told=told, asked=asked).model_dump_json())
+        return told
+
+
+class _Remembered(Record):
+    """What was told, and what it took from other people's pages."""
+
+    told: Told
+    asked: list[tuple[Language, str, str | None]]
+    """A language, an id that a link gives, and the id of the profile that it is an alias of, null where it is none."""
+
+
+class _AskedAliases(Mapping[tuple[Language, str], str]):
+    """Aliases that note which of them were asked for."""
+
+    def __init__(self, aliases: Aliases) -> None:
+        self._aliases = aliases
+        self.asked: dict[tuple[Language, str], str | None] = {}
+
+    def __getitem__(self, link: tuple[Language, str]) -> str:
+        self.asked[link] = self._aliases.get(link)
+        return self._aliases[link]
+
+    def __iter__(self) -> Iterator[tuple[Language, str]]:
+        return iter(self._aliases)
+
+    def __len__(self) -> int:
+        return len(self._aliases)
+
+
+def _key(what: str, sides: Sequence[Side], known: object) -> bytes | None:
+    """A key for what is made of some sides; None where nobody keeps what is made of them."""
+    pages = [[card.digest for card in side.cards] for side in sides]
+    if not all(map(all, pages)):
+        return None
+    return key_of(what, known, [side.language for side in sides], pages)
+
+
+def _days(person: Person) -> list[int]:
+    """The days on which the pages were retrieved, counted from the first: only their order says anything."""
+    days = [(card.retrieved or "")[:10] for side in person.sides for card in side.cards]
+    order = sorted(set(days))
+    return [order.index(day) for day in days]

@@ -1,0 +1,47 @@
+"""Results that a large build keeps for the next one, in the store of the pages that they were made from."""
+
+import sqlite3
+from array import array
+
+_BATCH = 1_000
+"""Results written at a time."""
+
+
+class Results:
+    """Results by their keys, as :class:`~profile_scraper.records.kept.Kept` asks for them."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        """Read and write the table ``result`` of a page store."""
+        self._database = database
+        self._asked = array("q")
+        self._new: dict[bytes, str] = {}
+
+    def get(self, key: bytes) -> str | None:
+        """The result that was put under a key, None where there is none."""
+        found = self._database.execute("SELECT id, value FROM result WHERE key = ?", [key]).fetchone()
+        if found is None:
+            return self._new.get(key)
+        self._asked.append(found[0])
+        return str(found[1])
+
+    def put(self, key: bytes, result: str) -> None:
+        """Keep a result for the next build."""
+        self._new[key] = result
+        if len(self._new) >= _BATCH:
+            self._write()
+
+    def forget_unasked(self) -> None:
+        """Forget what this build had no use for: the next one will not have any either."""
+        self._write()
+        self._database.execute("CREATE TEMP TABLE asked (id INTEGER PRIMARY KEY)")
+        self._database.executemany("INSERT OR IGNORE INTO asked VALUES (?)", ([row] for row in self._asked))
+        self._database.execute("DELETE FROM result WHERE id NOT IN (SELECT id FROM asked)")
+
+    def _write(self) -> None:
+        new, self._new = self._new, {}
+        with self._database:
+            self._database.execute("BEGIN IMMEDIATE")
+            self._database.executemany("DELETE FROM result WHERE key = ?", ([key] for key in new))
+            for key, value in new.items():
+                made = self._database.execute("INSERT INTO result VALUES (NULL, ?, ?)", (key, value))
+                self._asked.append(made.lastrowid or 0)
