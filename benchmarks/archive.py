@@ -94,7 +94,7 @@ def _sharing(folder: Path, count: int, rounds: int) -> None:
         for number in range(rounds):
             for processes in (1, 2):
                 store = folder / f"{number}-{processes}.sqlite"
-                times[processes].append(_child("read", path, store, str(processes)))
+                times[processes].append(run_child("read", path, store, str(processes)))
                 store.unlink()
             list(pool.map(_parse_some, (1, 1)))
             alone.append(max(pool.map(_parse_some, (5,))))
@@ -122,10 +122,10 @@ def _growing(folder: Path, count: int) -> None:
             size, number = size + len(body), number + 1
     print(f"{number} pages of {size / number / 1000:.0f} KB (archive {path.stat().st_size / 1e6:.0f} MB)")
     runs = {
-        "reading": _child("read", path, folder / "read.sqlite", "0"),
-        "reading again": _child("read", path, folder / "read.sqlite", "0"),
-        "build": _child("build", path, folder / "dataset"),
-        "build again": _child("build", path, folder / "dataset"),
+        "reading": run_child("read", path, folder / "read.sqlite", "0"),
+        "reading again": run_child("read", path, folder / "read.sqlite", "0"),
+        "build": run_child("build", path, folder / "dataset"),
+        "build again": run_child("build", path, folder / "dataset"),
     }
     for what, run in runs.items():
         print(f"  {what:14} {run['wall']:7.1f} s, {run['cpu']:7.1f} s of processors, {run['memory']:6.0f} MB")
@@ -181,7 +181,7 @@ def _parse_some(rounds: int) -> float:
     return time.perf_counter() - begun
 
 
-def _child(*words: str | Path) -> dict[str, float]:
+def run_child(*words: str | Path) -> dict[str, float]:
     """Run one step in a process of its own: seconds, seconds of processors, and megabytes at its peak."""
     command = [sys.executable, "-m", "benchmarks.archive_child", *map(str, words)]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)

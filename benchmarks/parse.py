@@ -19,7 +19,7 @@ from profile_scraper.records.capture import Capture
 from testbed.generate import generate
 from testbed.mutate import mutate
 from testbed.render import pages
-from testbed.world import BASE_URL
+from testbed.world import BASE_URL, World
 
 _WEIGHT = 180_000
 _LEAST_CONTENT = 20_000
@@ -47,9 +47,14 @@ def heavy_pages(count: int) -> list[Capture]:
     """Profile pages with much content, of the weight that real pages are reported to have."""
     world = generate(people=max(120, count), seed=6)
     light = [(target, body) for target, body in pages(world) if len(body) > _LEAST_CONTENT][:count]
-    world.menu_size += (_WEIGHT - int(statistics.mean(len(body) for _, body in light))) // 95
     wanted = {target for target, _ in light}
-    return [capture_of(target, body) for target, body in pages(world) if target in wanted]
+    return [capture_of(target, body) for target, body in pages(weighed(world, light)) if target in wanted]
+
+
+def weighed(world: World, light: Sequence[tuple[str, bytes]]) -> World:
+    """The institute with so much menu around its pages that they weigh what real ones are reported to."""
+    world.menu_size += (_WEIGHT - int(statistics.mean(len(body) for _, body in light))) // 95
+    return world
 
 
 def capture_of(target: str, body: bytes) -> Capture:
