@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import IO, Generic
 
 from profile_scraper.dataset.scratch import Scratch
-from profile_scraper.records.shelf import AnyRecord
+from profile_scraper.records.shelf import AnyRecord, line_of
 
 
 class Spool(Generic[AnyRecord]):
@@ -18,7 +18,12 @@ class Spool(Generic[AnyRecord]):
 
     def append(self, record: AnyRecord) -> None:
         """Put one more record behind the others."""
-        self._file.write(record.model_dump_json().encode() + b"\n")
+        self._file.write(line_of(record))
+        self._count += 1
+
+    def append_json(self, json: str) -> None:
+        """Put one more record behind the others, of which there is nothing but its JSON."""
+        self._file.write(json.encode() + b"\n")
         self._count += 1
 
     def __len__(self) -> int:
@@ -26,8 +31,12 @@ class Spool(Generic[AnyRecord]):
 
     def __iter__(self) -> Iterator[AnyRecord]:
         """Yield the records; one iteration at a time, and none while records come."""
+        return map(self._model.model_validate_json, self.lines())
+
+    def lines(self) -> Iterator[bytes]:
+        """Each record as JSON, its line feed included; one iteration at a time, and none while records come."""
         self._file.seek(0)
-        return map(self._model.model_validate_json, self._file)
+        return iter(self._file)
 
 
 class Spools(Scratch):

@@ -33,6 +33,7 @@ from profile_scraper.records.profile import Profile
 from profile_scraper.records.provenance import Provenance
 from profile_scraper.records.publication import Publication
 from profile_scraper.records.redirect import Redirect
+from profile_scraper.records.shelf import line_of, lines_of
 from profile_scraper.records.vocabulary import LearnedPair
 
 _KeyedLine: TypeAlias = tuple[str, bytes]
@@ -97,15 +98,11 @@ def write_dataset(target: Path, contents: Contents) -> Manifest:
 
 
 def _by_id(records: Iterable[Profile | Publication]) -> Iterator[_KeyedLine]:
-    return ((record.id, _line(record)) for record in records)
+    return ((record.id, line_of(record)) for record in records)
 
 
 def _by_line(records: Iterable[Record]) -> Iterator[_KeyedLine]:
-    return (("", _line(record)) for record in records)
-
-
-def _line(record: Record) -> bytes:
-    return record.model_dump_json().encode() + b"\n"
+    return (("", line) for line in lines_of(records))
 
 
 def _write_sorted(path: Path, keyed: Iterable[_KeyedLine]) -> str:

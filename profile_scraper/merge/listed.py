@@ -9,13 +9,13 @@ from profile_scraper.records.decision import Decision
 from profile_scraper.records.merge import MergeDecision
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.publication import Publication
-from profile_scraper.records.shelf import NewShelf, in_memory
+from profile_scraper.records.shelf import InMemory, NewShelf
 
 
 def merge_publications(
     listed: Iterable[ListedEntry],
     decided: Sequence[Decision] = (),
-    new_shelf: NewShelf = in_memory,
+    new_shelf: NewShelf = InMemory,
     spread: Spread | None = None,
 ) -> Merged:
     """Merge the entries of many pages into distinct works.

@@ -15,7 +15,7 @@ from profile_scraper.pair.remembered import RememberedResemblance, RememberedTel
 from profile_scraper.pair.settle import settle
 from profile_scraper.pair.sides import sides_of
 from profile_scraper.pair.sightings import learn_all
-from profile_scraper.pair.students import Aliases, StudentMatcher
+from profile_scraper.pair.students import Aliases
 from profile_scraper.pair.supervision import Supervisions
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.conflict import Conflict
@@ -26,7 +26,7 @@ from profile_scraper.records.pairing import PagePairing
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.profile import Profile
 from profile_scraper.records.provenance import Provenance
-from profile_scraper.records.shelf import NewShelf, Shelf, in_memory
+from profile_scraper.records.shelf import InMemory, NewShelf, Shelf
 from profile_scraper.records.vocabulary import LearnedPair
 from profile_scraper.sites import Site
 
@@ -56,7 +56,7 @@ def pair_profiles(
     pages: Pages,
     site: Site,
     decided: Sequence[Decision] = (),
-    new_shelf: NewShelf = in_memory,
+    new_shelf: NewShelf = InMemory,
     kept: Kept = NOTHING_KEPT,
 ) -> Paired:
     """Pair the pages of a site into one profile a person.
@@ -76,15 +76,15 @@ def pair_profiles(
     candidates = candidates_of(sides)
     people, comparisons = people_of(sides, candidates, RememberedResemblance(sides, words, kept), found.pages)
     identities = identify(people, site)
-    students = StudentMatcher(words.vocabulary, words.organizations, identities.aliases)
-    learned = learn_all(people, words.vocabulary, students)
+    teller = RememberedTeller(words, identities.aliases, kept)
+    learned = learn_all(filter(None, map(teller.see, people)), words.vocabulary)
     if any(pair.used for pair in learned):
         one_institution += [(pair.en, pair.fr) for pair in learned if pair.used and pair.facet == "organization"]
         words = Words.of(site, words.vocabulary.learning(learned), one_institution)
         del people, comparisons
         people, comparisons = people_of(sides, candidates, RememberedResemblance(sides, words, kept), found.pages)
         identities = identify(people, site)
-    teller = RememberedTeller(words, identities.aliases, kept)
+        teller = RememberedTeller(words, identities.aliases, kept)
     unpaired, supervisions = Unpaired(words.vocabulary), Supervisions()
     conflicts: list[Conflict] = []
     profiles, provenance, pairings = new_shelf(Profile), new_shelf(Provenance), new_shelf(PagePairing)

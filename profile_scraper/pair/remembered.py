@@ -1,19 +1,22 @@
 """What an earlier build made of the same pages with the same words is not made again."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple, Self
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple, Self, TypeVar
 
 from profile_scraper.pair.organizations import Organizations
 from profile_scraper.pair.people import Person
 from profile_scraper.pair.resemblance import Resemblance, Sign
 from profile_scraper.pair.sides import Side
-from profile_scraper.pair.students import Aliases
+from profile_scraper.pair.sightings import Seen, see
+from profile_scraper.pair.students import Aliases, StudentMatcher
 from profile_scraper.pair.tell import Teller, Told
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.base import Language, Record
 from profile_scraper.records.kept import Kept, key_of
 from profile_scraper.sites import Site
+
+Result = TypeVar("Result", bound=Record)
 
 
 class Words(NamedTuple):
@@ -53,35 +56,40 @@ class RememberedResemblance:
 
 
 class RememberedTeller:
-    """Tells what a person's pages say, unless an earlier build did and the other pages still say what it asked."""
+    """Says what a person's pages say, unless an earlier build did and other people's pages still say what it asked."""
 
     def __init__(self, words: Words, aliases: Aliases, kept: Kept) -> None:
         self._aliases = _AskedAliases(aliases)
+        self._students = StudentMatcher(words.vocabulary, words.organizations, self._aliases)
         self._teller = Teller(words.vocabulary, words.organizations, self._aliases)
         self._words, self._kept = words.key, kept
+
+    def see(self, person: Person) -> Seen | None:
+        """The labels on the person's two pages; None for somebody with one page."""
+        en, fr = person
+        if not en or not fr:
+            return None
+        key = _key("labels", [en, fr], self._words)
+        return self._recall(key, Seen, lambda: see(en.head, fr.head, self._students))
 
     def tell(self, person: Person, profile_id: str) -> Told:
         """What the pages of one person say."""
         key = _key("person", person.sides, (self._words, profile_id, _days(person)))
+        return self._recall(key, Told, lambda: self._teller.tell(person, profile_id))
+
+    def _recall(self, key: bytes | None, model: type[Result], make: Callable[[], Result]) -> Result:
+        """What was kept under a key, if all aliases that were asked for when it was made are the same; else made."""
         found = key and self._kept.get(key)
         if found:
-            remembered = _Remembered.model_validate_json(found)
-            if all(self._aliases.get((language, link)) == profile for language, link, profile in remembered.asked):
-                return remembered.told
+            asked, _, result = found.partition("\n")
+            if all(self._aliases.get((language, link)) == profile for language, link, profile in json.loads(asked)):
+                return model.model_validate_json(result)
         self._aliases.asked.clear()
-        told = self._teller.tell(person, profile_id)
+        made = make()
         if key:
-            asked = [(*link, profile) for link, profile in self._aliases.asked.items()]
-            self._kept.put(key, _Remembered(told=told, asked=asked).model_dump_json())
-        return told
-
-
-class _Remembered(Record):
-    """What was told, and what it took from other people's pages."""
-
-    told: Told
-    asked: list[tuple[Language, str, str | None]]
-    """A language, an id that a link gives, and the id of the profile that it is an alias of, null where it is none."""
+            links = [(*link, profile) for link, profile in self._aliases.asked.items()]
+            self._kept.put(key, f"{json.dumps(links)}\n{made.model_dump_json()}")
+        return made
 
 
 class _AskedAliases(Mapping[tuple[Language, str], str]):

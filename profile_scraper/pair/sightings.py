@@ -1,73 +1,81 @@
 """What stands on the two pages of each person: the material that terms are learned from."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from sys import intern
 from typing import TypeAlias
 
 from profile_scraper.pair.learning import learn
 from profile_scraper.pair.organizations import Organizations
-from profile_scraper.pair.people import Person
 from profile_scraper.pair.students import StudentMatcher
 from profile_scraper.pair.vocabulary import Vocabulary
+from profile_scraper.records.base import Record
 from profile_scraper.records.page import PageRole, PageStudent, ProfilePage
 from profile_scraper.records.vocabulary import LearnedPair
 
-_Labels: TypeAlias = tuple[str, ...]
-_Pairs: TypeAlias = list[tuple[_Labels, _Labels]]
+_Pair: TypeAlias = tuple[list[str], list[str]]
 
 
-@dataclass(slots=True)
-class _Seen:
-    """By facet, the labels of the two pages of each person or linked student; of the pages nothing else is kept."""
+class Seen(Record):
+    """The labels on the two pages of one person: for each sort of label those of the English and of the French page."""
 
-    topics: _Pairs = field(default_factory=list)
-    roles: _Pairs = field(default_factory=list)
-    departments: _Pairs = field(default_factory=list)
-    levels: _Pairs = field(default_factory=list)
-    organizations: _Pairs = field(default_factory=list)
+    topics: _Pair
+    roles: _Pair
+    departments: _Pair
+    levels: list[_Pair]
+    """One pair for each student whom both pages link or name."""
+    organizations: list[_Pair]
+    """Likewise, where the two cards name a school differently."""
 
 
-def learn_all(people: Iterable[Person], vocabulary: Vocabulary, students: StudentMatcher) -> list[LearnedPair]:
-    """Learn topics, titles and departments from people's two pages, levels and institutions from linked students."""
-    seen = _Seen()
-    for person in people:
-        if person.en and person.fr:
-            _see(seen, person.en.head, person.fr.head, students)
-    if len(seen.topics) < 2:
-        return []
-    return [
-        *learn("topic", seen.topics, vocabulary),
-        *learn("role", seen.roles, vocabulary),
-        *learn("level", seen.levels, vocabulary),
-        *learn("department", seen.departments, vocabulary),
-        *learn("organization", seen.organizations, vocabulary),
+def see(en: ProfilePage, fr: ProfilePage, students: StudentMatcher) -> Seen:
+    """What stands on a person's two pages."""
+    linked = [
+        (match.en, match.fr)
+        for match in students.match(en.students, fr.students)
+        if match.en and match.fr and match.by in ("link", "name")
     ]
+    return Seen(
+        topics=(_labels(en.topics), _labels(fr.topics)),
+        roles=(_titles(en.roles), _titles(fr.roles)),
+        departments=(_departments(en.roles), _departments(fr.roles)),
+        levels=[(_labels([left.level]), _labels([right.level])) for left, right in linked],
+        organizations=[pair for cards in linked for pair in _institutions(*cards, students.organizations)],
+    )
 
 
-def _see(seen: _Seen, en: ProfilePage, fr: ProfilePage, students: StudentMatcher) -> None:
-    seen.topics.append((_labels(en.topics), _labels(fr.topics)))
-    seen.roles.append((_titles(en.roles), _titles(fr.roles)))
-    seen.departments.append((_departments(en.roles), _departments(fr.roles)))
-    for match in students.match(en.students, fr.students):
-        if match.en and match.fr and match.by in ("link", "name"):
-            seen.levels.append((_labels([match.en.level]), _labels([match.fr.level])))
-            seen.organizations += _institutions(match.en, match.fr, students.organizations)
+def learn_all(everybody: Iterable[Seen], vocabulary: Vocabulary) -> list[LearnedPair]:
+    """Learn topics, titles and departments from people's two pages, levels and institutions from linked students."""
+    found: dict[str, list[_Pair]] = {"topic": [], "role": [], "level": [], "department": [], "organization": []}
+    for seen in everybody:
+        found["topic"].append(_interned(seen.topics))
+        found["role"].append(_interned(seen.roles))
+        found["level"] += map(_interned, seen.levels)
+        found["department"].append(_interned(seen.departments))
+        found["organization"] += map(_interned, seen.organizations)
+    if len(found["topic"]) < 2:
+        return []
+    return [pair for facet, pairs in found.items() for pair in learn(facet, pairs, vocabulary)]
 
 
-def _labels(texts: Iterable[str | None]) -> _Labels:
-    return tuple(intern(text) for text in texts if text)
+def _interned(pair: _Pair) -> _Pair:
+    """The same labels, each text held once."""
+    en, fr = ([intern(label) for label in side] for side in pair)
+    return en, fr
 
 
-def _titles(roles: Iterable[PageRole]) -> _Labels:
+def _labels(texts: Iterable[str | None]) -> list[str]:
+    return [text for text in texts if text]
+
+
+def _titles(roles: Iterable[PageRole]) -> list[str]:
     return _labels(line.title for line in roles)
 
 
-def _departments(roles: Iterable[PageRole]) -> _Labels:
+def _departments(roles: Iterable[PageRole]) -> list[str]:
     return _labels(line.department for line in roles)
 
 
-def _institutions(en: PageStudent, fr: PageStudent, organizations: Organizations) -> Iterator[tuple[_Labels, _Labels]]:
+def _institutions(en: PageStudent, fr: PageStudent, organizations: Organizations) -> Iterator[_Pair]:
     """The schools of a student whose two cards name them differently, and which nothing knows to be one."""
     left, right = organizations.read(en.organization), organizations.read(fr.organization)
     if left and right and left.key != right.key and not (left.known and right.known):

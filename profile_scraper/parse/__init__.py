@@ -19,10 +19,8 @@ the directory's, or the second one that turns a person's publications. ``alterna
 
 ``fingerprint`` gives for each part of an HTML page (``topics``, ``publication_card``, ``heading.students``…) a hash of
 where it stands: a hash that no earlier crawl had is a change of layout, seen before a field is lost.
-
-``PARSER_VERSION`` changes whenever the same bytes may give another record.
 """
 
-from profile_scraper.parse.read import PARSER_VERSION, Reading, fingerprint, read_capture, read_page
+from profile_scraper.parse.read import Reading, fingerprint, read_capture, read_page
 
-__all__ = ["PARSER_VERSION", "Reading", "fingerprint", "read_capture", "read_page"]
+__all__ = ["Reading", "fingerprint", "read_capture", "read_page"]

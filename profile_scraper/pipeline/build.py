@@ -1,7 +1,6 @@
 """From INPUTs to a dataset: archive, parse, pair, merge, write, in this order."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +18,7 @@ from profile_scraper.records.page import Entry, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.profile import Profile
 from profile_scraper.records.redirect import Redirect
+from profile_scraper.records.shelf import Joined
 from profile_scraper.sites import Site, count_removed, load_site
 
 
@@ -76,8 +76,8 @@ def build(inputs: Sequence[Path], out: Path, site: Site | None = None, wishes: W
             merges=merged.decisions,
             problems=problems,
             conflicts=[conflict for one in paired.values() for conflict in one.conflicts],
-            pairings=chain.from_iterable(one.pairings for one in paired.values()),
-            provenance=chain.from_iterable(one.provenance for one in paired.values()),
+            pairings=Joined([one.pairings for one in paired.values()]),
+            provenance=Joined([one.provenance for one in paired.values()]),
             vocabulary=[pair for one in paired.values() for pair in one.learned],
             redirects=(Redirect(old=old, new=new) for old, new in merged.redirects.items()),
             unpaired=[term for one in paired.values() for term in one.unpaired],

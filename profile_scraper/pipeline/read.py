@@ -15,7 +15,7 @@ from profile_scraper.progress import progress_bar, stage
 from profile_scraper.records.kept import NOTHING_KEPT, Kept
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.problem import Problem
-from profile_scraper.records.shelf import NewShelf, in_memory
+from profile_scraper.records.shelf import InMemory, NewShelf
 from profile_scraper.sites import Site
 
 _MANY_BYTES = 32 * 1024 * 1024
@@ -86,4 +86,4 @@ def _read_here(inputs: Sequence[Path], site: Site | None) -> ReadPages:
                 sightings.append(sighting(record, capture.name, len(pages)))
                 pages.append(record)
     places, problems = latest(sorted(sightings, key=attrgetter("url")), failures)
-    return ReadPages(LoadedPages(Held(pages), places), problems, in_memory, NOTHING_KEPT, Here(), nullcontext)
+    return ReadPages(LoadedPages(Held(pages), places), problems, InMemory, NOTHING_KEPT, Here(), nullcontext)

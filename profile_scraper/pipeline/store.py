@@ -10,18 +10,17 @@ from types import TracebackType
 from typing import Self
 
 from profile_scraper.errors import UserError
-from profile_scraper.parse import PARSER_VERSION
 from profile_scraper.pipeline.chosen import Chosen, packed
 from profile_scraper.pipeline.latest import sighting
 from profile_scraper.pipeline.results import Results
+from profile_scraper.pipeline.software import software_key
 from profile_scraper.records.capture import Capture
 from profile_scraper.records.page import DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
-from profile_scraper.sites import layout_days, sites_digest
+from profile_scraper.sites import layout_days
 
 KEY_BYTES = 16
 
-_FORMAT = "3"
 _BATCH = 64
 """Pages written at a time: in between, the other processes can write."""
 _LOG_PAGES = 16_384
@@ -56,7 +55,7 @@ def key_of(capture: Capture, site: str | None) -> bytes:
 class PageStore:
     """One SQLite file of parsed pages, by what they were parsed from; several processes may add to it at once.
 
-    What another version of the parser wrote, or this one with other words for the sites, is forgotten.
+    What other software wrote is forgotten, if it differs in a line or in a word of a site.
     """
 
     def __init__(self, path: Path) -> None:
@@ -125,7 +124,7 @@ class PageStore:
         self._database.execute("PRAGMA journal_mode = WAL")
         self._database.execute("PRAGMA synchronous = NORMAL")
         self._database.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
-        version = f"{_FORMAT} {PARSER_VERSION} {sites_digest()}"
+        version = software_key()
         with self._transaction():
             tables = [name for (name,) in self._database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
             if "maker" in tables and self._database.execute("SELECT version FROM maker").fetchall() == [(version,)]:

@@ -11,7 +11,6 @@ from profile_scraper.sites.model import (
     layout_days,
     load_site,
     site_names,
-    sites_digest,
 )
 from profile_scraper.sites.removals import count_removed, naming, read_removals
 
@@ -32,5 +31,4 @@ __all__ = [
     "read_removals",
     "site_names",
     "site_of",
-    "sites_digest",
 ]

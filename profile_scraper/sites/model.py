@@ -3,7 +3,6 @@
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from hashlib import sha256
 from importlib.resources import files
 from typing import Any, NamedTuple, TypeAlias
 
@@ -13,7 +12,6 @@ from profile_scraper.records.base import LANGUAGES, Language
 Words: TypeAlias = Mapping[Language, tuple[str, ...]]
 """For each language, the forms in which a site prints something."""
 
-_PARTS = ("site", "vocabulary")
 
 SECTIONS = ("topics", "biography", "students", "publications", "supervisors")
 
@@ -100,15 +98,6 @@ def site_names() -> list[str]:
 @cache
 def _site_names() -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in files(__package__).iterdir() if entry.joinpath("site.toml").is_file()))
-
-
-def sites_digest() -> str:
-    """A hash of all that the folders of the sites say: what was read by other words may be another record by these."""
-    digest = sha256()
-    for path in ("organizations.toml", *(f"{name}/{part}.toml" for name in site_names() for part in _PARTS)):
-        resource = files(__package__).joinpath(path)
-        digest.update(path.encode() + b"\0" + (resource.read_bytes() if resource.is_file() else b"") + b"\0")
-    return digest.hexdigest()
 
 
 @cache

@@ -1,14 +1,16 @@
 """A large reading in several processes gives what a small one gives, and does not read again what it has read."""
 
 import gzip
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+import profile_scraper
 from profile_scraper.dataset.lines import Lines
-from profile_scraper.pipeline import build, read, store
+from profile_scraper.pipeline import build, read, software, store
 from profile_scraper.pipeline.store import PageStore, StoreError
 from profile_scraper.records.profile import Profile
 from testbed.generate import generate
@@ -56,16 +58,29 @@ def test_what_the_same_parser_has_read_is_not_read_again(
     assert "Somebody Else" in {profile.name for profile in Lines(tmp_path / "d" / "profiles.jsonl", Profile)}
 
 
-@pytest.mark.parametrize(("what", "other"), [("PARSER_VERSION", "another"), ("sites_digest", lambda: "other words")])
-def test_another_parser_or_other_words_of_a_site_read_again(
-    what: str, other: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pages: Path
-) -> None:
+def test_what_other_software_read_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pages: Path) -> None:
     monkeypatch.setattr(read, "_MANY_BYTES", 0)
     build([pages], tmp_path / "d")
     assert _count(tmp_path / ".d.pages.sqlite") > PEOPLE
-    monkeypatch.setattr(store, what, other)
+    PageStore(tmp_path / ".d.pages.sqlite").close()
+    assert _count(tmp_path / ".d.pages.sqlite") > PEOPLE
+    monkeypatch.setattr(store, "software_key", lambda: "other software")
     PageStore(tmp_path / ".d.pages.sqlite").close()
     assert _count(tmp_path / ".d.pages.sqlite") == 0
+
+
+def test_a_word_of_the_software_makes_it_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "profile_scraper"
+    shutil.copytree(Path(profile_scraper.__file__).parent, package)
+    monkeypatch.setattr(profile_scraper, "__file__", str(package / "__init__.py"))
+    copied = software.software_key.__wrapped__()
+    assert copied == software.software_key()
+    for name in ("sites/mila/vocabulary.toml", "merge/words.toml", "parse/read.py"):
+        with (package / name).open("a") as file:
+            file.write("\n# a remark")
+        changed = software.software_key.__wrapped__()
+        assert changed != copied
+        copied = changed
 
 
 def test_a_store_that_is_no_database_any_more_begins_anew(
