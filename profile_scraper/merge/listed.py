@@ -6,6 +6,7 @@ from itertools import chain, islice
 from profile_scraper.merge.entries import ListedEntry, Merged
 from profile_scraper.merge.spread import Here, Spread
 from profile_scraper.records.decision import Decision
+from profile_scraper.records.kept import NOTHING_KEPT, Kept
 from profile_scraper.records.merge import MergeDecision
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.publication import Publication
@@ -17,6 +18,7 @@ def merge_publications(
     decided: Sequence[Decision] = (),
     new_shelf: NewShelf = InMemory,
     spread: Spread | None = None,
+    kept: Kept = NOTHING_KEPT,
 ) -> Merged:
     """Merge the entries of many pages into distinct works.
 
@@ -27,6 +29,7 @@ def merge_publications(
         decided: what people decided; it overrides every rule.
         new_shelf: where finished records are kept.
         spread: where texts are compared; in this process by default.
+        kept: what earlier builds made of the same entries.
     """
     problems: list[Problem] = []
     usable = _titled(listed, problems)
@@ -35,7 +38,9 @@ def merge_publications(
         return Merged(new_shelf(Publication), new_shelf(MergeDecision), {}, {}, problems)
     from profile_scraper.merge.publications import merge_usable  # imports numpy and rapidfuzz
 
-    return merge_usable(chain(first, usable), decided, problems, new_shelf, spread or Here())
+    merged = merge_usable(chain(first, usable), decided, new_shelf, spread or Here(), kept)
+    problems += merged.problems
+    return merged._replace(problems=sorted(problems, key=lambda one: (one.url, one.field or "", one.detail)))
 
 
 def _titled(listed: Iterable[ListedEntry], problems: list[Problem]) -> Iterator[ListedEntry]:

@@ -98,20 +98,19 @@ def _relate(found: dict[tuple[str, str], RelationType], source: str, target: str
         found[target, source] = kind
 
 
-def identical(book: Book) -> Iterator[MergeDecision]:
-    """Entries that say the same to the letter."""
-    for row, places in enumerate(book.places):
-        for place in range(1, len(places)):
-            yield book.decision(
-                row,
-                row,
-                "same",
-                place,
-                relation=None,
-                rule="identical",
-                score=_CERTAIN,
-                evidence=[Evidence(field="entry", weight=_CERTAIN, detail="the same to the letter")],
-            )
+def identical(book: Book, row: int) -> Iterator[MergeDecision]:
+    """A row's entries, which say the same to the letter."""
+    for place in range(1, len(book.places[row])):
+        yield book.decision(
+            row,
+            row,
+            "same",
+            place,
+            relation=None,
+            rule="identical",
+            score=_CERTAIN,
+            evidence=[Evidence(field="entry", weight=_CERTAIN, detail="the same to the letter")],
+        )
 
 
 def by_people(book: Book, overrides: Overrides) -> Iterator[MergeDecision]:

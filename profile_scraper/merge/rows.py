@@ -31,10 +31,11 @@ class Place(NamedTuple):
 class Row:
     """What some entries say, and where they stand."""
 
-    __slots__ = ("_said", "places")
+    __slots__ = ("_said", "digest", "places")
 
-    def __init__(self, entry: Entry) -> None:
-        """Hold what an entry says as JSON: a quarter of what the record takes."""
+    def __init__(self, entry: Entry, digest: bytes) -> None:
+        """Hold what an entry says as JSON, a quarter of what the record takes, and a hash of it."""
+        self.digest = digest
         bare = entry.model_copy(update={"raw": []})
         self._said: bytes | Entry
         try:
@@ -73,7 +74,7 @@ def rows_of(listed: Iterable[ListedEntry]) -> list[Row]:
         said = blake2b(repr(_said(item.entry, item.profile)).encode("utf8", "surrogatepass"), digest_size=16).digest()
         row = rows.get(said)
         if row is None:
-            row = rows[said] = Row(item.entry)
+            row = rows[said] = Row(item.entry, said)
         row.places.append(Place(item.url, item.entry.position, item.profile, item.language))
     for row in rows.values():
         row.places = sorted(set(row.places))

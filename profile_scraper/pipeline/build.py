@@ -63,7 +63,8 @@ def build(inputs: Sequence[Path], out: Path, site: Site | None = None, wishes: W
                 for name, group in seen.sites(pages)
             }
         with read.stage(f"merging the publications of {len(pages)} pages"):
-            merged = merge_publications(_listed(pages, paired), wishes.about("work"), read.new_shelf, read.spread)
+            listed, decisions = _listed(pages, paired), wishes.about("work")
+            merged = merge_publications(listed, decisions, read.new_shelf, read.spread, read.kept)
         problems += [
             *(_of_its_person(doubt, paired.values()) for doubt in seen.doubts),
             *_problems_of(paired.values()),

@@ -10,6 +10,8 @@ _BATCH = 1_000
 class Results:
     """Results by their keys, as :class:`~profile_scraper.records.kept.Kept` asks for them."""
 
+    keeps = True
+
     def __init__(self, database: sqlite3.Connection) -> None:
         """Read and write the table ``result`` of a page store."""
         self._database = database

@@ -9,6 +9,9 @@ KEY_BYTES = 16
 class Kept(Protocol):
     """Results of functions that look at nothing but their inputs."""
 
+    keeps: bool
+    """Whether anything that is put is there for the next build."""
+
     def get(self, key: bytes, /) -> str | None:
         """The result that was put under a key, None where there is none."""
 
@@ -18,6 +21,8 @@ class Kept(Protocol):
 
 class NothingKept:
     """A small build works everything out."""
+
+    keeps = False
 
     def get(self, _: bytes, /) -> str | None:
         """There is nothing."""
