@@ -12,8 +12,8 @@ from profile_scraper.merge.identify import ids_of, names_of, redirects_of
 from profile_scraper.merge.overrides import resolve
 from profile_scraper.merge.prepare import columns_of
 from profile_scraper.merge.remembered import RememberedWorks
-from profile_scraper.merge.report import Book, by_people, decisions_of, relations_of
-from profile_scraper.merge.rows import MadeAnew, Place, Row, rows_of
+from profile_scraper.merge.report import Book, by_people, relations_of, rulings_of
+from profile_scraper.merge.rows import Place, Row, rows_of
 from profile_scraper.merge.spread import Spread
 from profile_scraper.records.decision import Decision
 from profile_scraper.records.kept import Kept
@@ -54,18 +54,13 @@ def merge_usable(
     for group, work_id in zip(members.values(), ids, strict=True):
         for row in group:
             id_of_row[row] = work_id
-    book = Book(
-        ids=id_of_row,
-        keys=MadeAnew(rows, lambda row: names_of(row.entry)[2]),
-        places=MadeAnew(rows, Row.occurrences),
-        printed=MadeAnew(rows, lambda row: row.entry),
-    )
+    book = Book(rows, id_of_row)
     relations = relations_of(result, columns, book, overrides)
     publications, decisions = new_shelf(Publication), new_shelf(MergeDecision)
     for number in sorted(range(len(ids)), key=ids.__getitem__):
         remembered.finish(number, relations.get(ids[number], ()), book, publications, decisions)
-    for decision in chain(by_people(book, overrides), decisions_of(result, columns, book)):
-        decisions.append(decision)
+    for ruling in chain(by_people(overrides), rulings_of(result, columns, book)):
+        remembered.write(ruling, book, decisions)
     return Merged(
         publications=publications,
         decisions=decisions,

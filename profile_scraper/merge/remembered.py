@@ -1,11 +1,13 @@
 """Works that an earlier build put together of the same entries are not put together again."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, repeat
+from typing import Any
 
 from profile_scraper.merge.fuse import fullest, fuse
 from profile_scraper.merge.identify import names_of
-from profile_scraper.merge.report import Book, identical
+from profile_scraper.merge.report import Book, Ruling, identical
 from profile_scraper.merge.rows import Row
 from profile_scraper.records.kept import Kept, key_of
 from profile_scraper.records.merge import MergeDecision
@@ -30,7 +32,7 @@ class RememberedWorks:
         self.alone: list[Sequence[str]] = []
         """For each work the first id that each of its entries would have alone."""
         for work in works:
-            names, alone = self._named([rows[row] for row in work])
+            names, alone = self._named(work)
             self.names.append(names)
             self.alone.append(alone)
 
@@ -45,35 +47,48 @@ class RememberedWorks:
         """Put one work on its shelf, and on another one that its identical entries are the same."""
         work, relations = self._works[number], list(relations)
         said = [(relation.type, relation.target) for relation in relations]
-        key = self._key("work", [self._rows[row] for row in work], (book.ids[work[0]], said))
+
+        def make() -> Iterator[Publication | MergeDecision]:
+            yield fuse(book.ids[work[0]], [item for row in work for item in self._rows[row].listed()], relations)
+            for row in work:
+                yield from map(book.decision, identical(row, self._rows[row]))
+
+        self._shelve(self._key("work", work, (book.ids[work[0]], said)), make, chain([publications], repeat(decisions)))
+
+    def write(self, ruling: Ruling, book: Book, decisions: Shelf[MergeDecision]) -> None:
+        """Put on its shelf what was decided of two rows."""
+        rows = ruling.first, ruling.second
+        key = self._key("ruling", rows, ([book.ids[row] for row in rows], ruling[2:]))
+        self._shelve(key, lambda: [book.decision(ruling)], [decisions])
+
+    def _shelve(self, key: bytes, make: Callable[[], Iterable[Any]], shelves: Iterable[Shelf[Any]]) -> None:
+        """Put each record that is made on a shelf, as what was kept of it or anew."""
+        if not self._kept.keeps:
+            for record, shelf in zip(make(), shelves, strict=False):
+                shelf.append(record)
+            return
         found = self._kept.get(key)
         if found is None:
-            listed = [item for row in work for item in self._rows[row].listed()]
-            publication = fuse(book.ids[work[0]], listed, relations)
-            alike = [decision for row in work for decision in identical(book, row)]
-            if not self._kept.keeps:
-                publications.append(publication)
-                for decision in alike:
-                    decisions.append(decision)
-                return
-            found = "\n".join(record.model_dump_json() for record in (publication, *alike))
+            found = "\n".join(record.model_dump_json() for record in make())
             self._kept.put(key, found)
-        first, *lines = found.split("\n")
-        publications.append_json(first)
-        for line in lines:
-            decisions.append_json(line)
+        for line, shelf in zip(found.split("\n"), shelves, strict=False):
+            shelf.append_json(line)
 
-    def _named(self, work: Sequence[Row]) -> tuple[Sequence[str], Sequence[str]]:
+    def _named(self, work: Sequence[int]) -> tuple[Sequence[str], Sequence[str]]:
         """The work's names, then for each of its rows the first name by itself."""
         key = self._key("names", work)
         if (found := self._kept.get(key)) is not None:
             names, alone = json.loads(found)
             return names, alone
-        first = min(row.places[0] for row in work)
-        names = names_of(fullest([row.entry for row in work]), f"{first.url}#{first.position}")
-        alone = [names_of(row.entry)[0] for row in work]
+        rows = [self._rows[row] for row in work]
+        first = min(row.places[0] for row in rows)
+        names = names_of(fullest([row.entry for row in rows]), f"{first.url}#{first.position}")
+        alone = [names_of(row.entry)[0] for row in rows]
         self._kept.put(key, json.dumps([names, alone]))
         return names, alone
 
-    def _key(self, what: str, work: Iterable[Row], known: object = None) -> bytes:
-        return key_of(what, known, [(row.digest, row.places) for row in work]) if self._kept.keeps else b""
+    def _key(self, what: str, rows: Iterable[int], known: object = None) -> bytes:
+        """A key for what is made of some rows and of what is known of them."""
+        if not self._kept.keeps:
+            return b""
+        return key_of(what, known, [(self._rows[row].digest, self._rows[row].places) for row in rows])

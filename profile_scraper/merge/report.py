@@ -1,7 +1,7 @@
 """Decisions and relations as records, from the columns in which they were made."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from profile_scraper import __version__
 from profile_scraper.merge.arrays import Floats
@@ -9,14 +9,15 @@ from profile_scraper.merge.columns import Columns
 from profile_scraper.merge.compare import Pairs
 from profile_scraper.merge.decide import Decided
 from profile_scraper.merge.difference import TitleLevel
+from profile_scraper.merge.identify import names_of
 from profile_scraper.merge.levels import Level
 from profile_scraper.merge.overrides import Overrides
+from profile_scraper.merge.rows import MadeAnew, Row
 from profile_scraper.merge.rules import RULES
 from profile_scraper.merge.titles import Kind
 from profile_scraper.merge.weights import weigh
 from profile_scraper.records.merge import ComparedEntry, Evidence, MergeDecision, Verdict
-from profile_scraper.records.page import Entry
-from profile_scraper.records.publication import Occurrence, Relation, RelationType
+from profile_scraper.records.publication import Relation, RelationType
 
 _NOTEWORTHY = 4.0
 """Bits from which a refused pair is a near miss that is worth a line."""
@@ -29,39 +30,55 @@ _ABSTRACT_SHOWN = 300
 _STRONGEST: tuple[RelationType, ...] = ("corrects", "isVersionOf", "isPartOfSeriesWith")
 
 
-class Book(NamedTuple):
+class Ruling(NamedTuple):
+    """What was decided of two rows, before it is written down."""
+
+    first: int
+    second: int
+    verdict: Verdict
+    relation: RelationType | None
+    rule: str
+    score: float
+    evidence: tuple[tuple[str, float, str], ...]
+    """Field, weight in bits, and what was seen."""
+    place: int = 0
+    """Which of its places the second row is compared at."""
+
+
+class Book:
     """What is known of each row beside its columns."""
 
-    ids: Sequence[str]
-    """The publication that the row ended in."""
-    keys: Sequence[str]
-    """The name of the row's entry by itself."""
-    places: Sequence[Sequence[Occurrence]]
-    """Where the entry stands, sorted."""
-    printed: Sequence[Entry]
-    """What the entry says at each of its places."""
+    def __init__(self, rows: Sequence[Row], ids: Sequence[str]) -> None:
+        """Know of each row what its entries say, and the publication that it ended in."""
+        self.rows, self.ids = rows, ids
+        self._printed = MadeAnew(rows, lambda row: row.entry)
+        self._keys = MadeAnew(rows, lambda row: names_of(row.entry)[2])
 
-    def side(self, row: int, place: int = 0) -> ComparedEntry:
+    def decision(self, ruling: Ruling) -> MergeDecision:
+        """A ruling written down."""
+        first, second = ruling.first, ruling.second
+        return MergeDecision(
+            decision=ruling.verdict,
+            relation=ruling.relation,
+            publications=list(dict.fromkeys((self.ids[first], self.ids[second]))),
+            entries=[self._side(first, 0), self._side(second, ruling.place)],
+            keys=[self._keys[first], self._keys[second]],
+            rule=ruling.rule,
+            score=ruling.score,
+            evidence=[Evidence(field=field, weight=weight, detail=seen) for field, weight, seen in ruling.evidence],
+            version=__version__,
+        )
+
+    def _side(self, row: int, place: int) -> ComparedEntry:
         """A row's entry at one of its places, as a person compares it."""
-        entry, stands = self.printed[row], self.places[row][place]
+        entry, (url, position, language) = self._printed[row], self.rows[row].stands[place]
         return ComparedEntry(
-            url=stands.url,
-            language=stands.language,
-            position=stands.position,
+            url=url,
+            language=language,
+            position=position,
             title=entry.title,
             authors=[person.name for person in entry.authors if person.name],
             abstract=entry.abstract[:_ABSTRACT_SHOWN] if entry.abstract else None,
-        )
-
-    def decision(self, first: int, second: int, verdict: Verdict, place: int = 0, **said: Any) -> MergeDecision:
-        """A decision about the first place of one row and a place of another."""
-        return MergeDecision(
-            decision=verdict,
-            publications=list(dict.fromkeys((self.ids[first], self.ids[second]))),
-            entries=[self.side(first), self.side(second, place)],
-            keys=[self.keys[first], self.keys[second]],
-            version=__version__,
-            **said,
         )
 
 
@@ -98,39 +115,31 @@ def _relate(found: dict[tuple[str, str], RelationType], source: str, target: str
         found[target, source] = kind
 
 
-def identical(book: Book, row: int) -> Iterator[MergeDecision]:
+def identical(row: int, said: Row) -> Iterator[Ruling]:
     """A row's entries, which say the same to the letter."""
-    for place in range(1, len(book.places[row])):
-        yield book.decision(
-            row,
-            row,
-            "same",
-            place,
-            relation=None,
-            rule="identical",
-            score=_CERTAIN,
-            evidence=[Evidence(field="entry", weight=_CERTAIN, detail="the same to the letter")],
+    for place in range(1, len(said.stands)):
+        yield Ruling(
+            row, row, "same", None, "identical", _CERTAIN, (("entry", _CERTAIN, "the same to the letter"),), place
         )
 
 
-def by_people(book: Book, overrides: Overrides) -> Iterator[MergeDecision]:
+def by_people(overrides: Overrides) -> Iterator[Ruling]:
     """What people decided and was used."""
     verdicts: dict[str, Verdict] = {"same": "same", "different": "apart", "related": "related"}
     for decision, first, second in overrides.used:
-        yield book.decision(
+        said = f"{decision.by}, {decision.when}: {decision.why}"
+        yield Ruling(
             first,
             second,
             verdicts[decision.answer],
-            relation=decision.relation,
+            decision.relation,
             rule="decided-by-a-person",
             score=_CERTAIN if decision.answer == "same" else -_CERTAIN,
-            evidence=[
-                Evidence(field="decision", weight=_CERTAIN, detail=f"{decision.by}, {decision.when}: {decision.why}")
-            ],
+            evidence=(("decision", _CERTAIN, said),),
         )
 
 
-def decisions_of(decided: Decided, columns: Columns, book: Book) -> Iterator[MergeDecision]:
+def rulings_of(decided: Decided, columns: Columns, book: Book) -> Iterator[Ruling]:
     """Every decision that a person may want to read: what was merged or related, and near misses."""
     title, score = decided.pairs.title.tolist(), decided.score.tolist()
     weights = weigh(decided.pairs)
@@ -145,35 +154,23 @@ def decisions_of(decided: Decided, columns: Columns, book: Book) -> Iterator[Mer
             verdict, name = "uncertain", KEPT_APART
         if verdict in ("apart", "uncertain") and title[number] < TitleLevel.EXTENDED and score[number] < _NOTEWORTHY:
             continue
-        first, second = sorted((one, other), key=lambda row: (book.places[row][0].url, book.places[row][0].position))
+        first, second = sorted((one, other), key=lambda row: book.rows[row].places[0][:2])
         relation = None
         if rule and verdict == "related":
             first, second, relation = _directed(columns, one, other, rule.relation)
-        yield book.decision(
-            first,
-            second,
-            verdict,
-            relation=relation,
-            rule=name,
-            score=round(score[number], 2),
-            evidence=_evidence(decided.pairs, weights, number),
-        )
+        evidence = tuple(_evidence(decided.pairs, weights, number))
+        yield Ruling(first, second, verdict, relation, name, round(score[number], 2), evidence)
 
 
-def _evidence(pairs: Pairs, weighed: dict[str, Floats], number: int) -> list[Evidence]:
+def _evidence(pairs: Pairs, weighed: dict[str, Floats], number: int) -> Iterator[tuple[str, float, str]]:
     """What each field of one pair said, the fields that said nothing left out."""
-    seen = []
     for field, weights in weighed.items():
         level = int(getattr(pairs, field)[number])
-        weight = float(weights[number])
+        weight = round(float(weights[number]), 2)
         if field == "title":
-            words = TitleLevel(level).name.lower()
-        elif level == Level.UNKNOWN or (field == "numbers" and level == Level.SAME):
-            continue
-        else:
-            words = Level(level).name.lower()
-        seen.append(Evidence(field=field, weight=round(weight, 2), detail=words))
-    return seen
+            yield field, weight, TitleLevel(level).name.lower()
+        elif level != Level.UNKNOWN and not (field == "numbers" and level == Level.SAME):
+            yield field, weight, Level(level).name.lower()
 
 
 def _ruled(decided: Decided) -> Iterator[tuple[int, int, int]]:

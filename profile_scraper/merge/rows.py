@@ -12,7 +12,6 @@ from profile_scraper.merge.lexicon import telling_of
 from profile_scraper.merge.titles import read_title
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import Entry
-from profile_scraper.records.publication import Occurrence
 
 T = TypeVar("T")
 
@@ -57,10 +56,10 @@ class Row:
             there = entry.model_copy(update={"position": place.position})
             yield ListedEntry(place.profile, place.url, place.language, there)
 
-    def occurrences(self) -> list[Occurrence]:
-        """The places as records."""
-        distinct = dict.fromkeys((place.url, place.position, place.language) for place in self.places)
-        return [Occurrence(url=url, position=position, language=language) for url, position, language in distinct]
+    @property
+    def stands(self) -> list[tuple[str, int, Language]]:
+        """Address, position and language of each place, however many people's it is."""
+        return list(dict.fromkeys((place.url, place.position, place.language) for place in self.places))
 
 
 def rows_of(listed: Iterable[ListedEntry]) -> list[Row]:

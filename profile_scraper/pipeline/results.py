@@ -43,7 +43,6 @@ class Results:
         new, self._new = self._new, {}
         with self._database:
             self._database.execute("BEGIN IMMEDIATE")
-            self._database.executemany("DELETE FROM result WHERE key = ?", ([key] for key in new))
             for key, value in new.items():
-                made = self._database.execute("INSERT INTO result VALUES (NULL, ?, ?)", (key, value))
+                made = self._database.execute("INSERT OR REPLACE INTO result VALUES (NULL, ?, ?)", (key, value))
                 self._asked.append(made.lastrowid or 0)
