@@ -1,7 +1,9 @@
 """A crawl is added to the ones before: what they have in common is not done again, and the result is the same."""
 
+import random
+import re
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -31,14 +33,14 @@ def _large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(read, "_MANY_BYTES", 0)
 
 
-def crawl(snapshot: Path, week: int, fetched: Mapping[str, bytes], unchanged: Iterable[str] = ()) -> None:
-    """Archive one week's crawl: pages that were fetched, and those that were as in the first week."""
+def crawl(snapshot: Path, week: int, fetched: Mapping[str, bytes], unchanged: Mapping[str, int] | None = None) -> None:
+    """Archive one week's crawl: pages that were fetched, and those that are as in an earlier week."""
     snapshot.mkdir(exist_ok=True)
     with WarcWriter(snapshot / f"{week}.warc.gz", "mila", WEEKS[week]) as writer:
         for target, body in fetched.items():
             writer.response(BASE_URL + target, 200, _HTML, body, WEEKS[week])
-        for target in unchanged:
-            writer.revisit(BASE_URL + target, 304, _HTML, WEEKS[week], WEEKS[0])
+        for target, since in (unchanged or {}).items():
+            writer.revisit(BASE_URL + target, 304, _HTML, WEEKS[week], WEEKS[since])
 
 
 def dataset(folder: Path) -> dict[str, bytes]:
@@ -52,13 +54,19 @@ def parsed(out: Path) -> int:
         return int(count)
 
 
+def kept(out: Path) -> set[bytes]:
+    """The keys of what was kept."""
+    with closing(sqlite3.connect(out.with_name(f".{out.name}.pages.sqlite"))) as database:
+        return {key for (key,) in database.execute("SELECT key FROM result")}
+
+
 def test_pages_found_unchanged_are_not_parsed_again(institute: dict[str, bytes], tmp_path: Path) -> None:
     crawl(tmp_path / "snapshot", 0, institute)
     build([tmp_path / "snapshot"], tmp_path / "d")
     before = parsed(tmp_path / "d")
     target = next(target for target in institute if target.startswith("/en/directory/"))
     changed = {target: institute[target].replace(b"</h1>", b" Junior</h1>", 1)}
-    crawl(tmp_path / "snapshot", 1, changed, [other for other in institute if other != target])
+    crawl(tmp_path / "snapshot", 1, changed, dict.fromkeys(institute.keys() - {target}, 0))
     build([tmp_path / "snapshot"], tmp_path / "d")
     assert parsed(tmp_path / "d") == before + 1
     build([tmp_path / "snapshot"], tmp_path / "scratch")
@@ -67,6 +75,47 @@ def test_pages_found_unchanged_are_not_parsed_again(institute: dict[str, bytes],
     assert " Junior" in profiles
     assert WEEKS[1] in profiles
     assert WEEKS[0] not in profiles
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_added_week_by_week_is_from_scratch(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    to_come = render(generate(14, seed))
+    now: dict[str, bytes] = {}
+    since: dict[str, int] = {}
+    for week in range(len(WEEKS)):
+        joined = [target for target in to_come if week == len(WEEKS) - 1 or chance.random() < 0.6]
+        changed = {target: to_come.pop(target) for target in joined}
+        changed |= {target: otherwise(now[target], chance) for target in now if chance.random() < 0.15}
+        gone = {target for target in now if chance.random() < 0.05} - changed.keys()
+        now = {target: body for target, body in (now | changed).items() if target not in gone}
+        since = {target: week if target in changed else since[target] for target in now}
+        crawl(tmp_path / "snapshot", week, changed, {target: at for target, at in since.items() if at < week})
+        build([tmp_path / "snapshot"], tmp_path / "d")
+        build([tmp_path / "snapshot"], tmp_path / f"scratch{week}")
+        assert dataset(tmp_path / "d") == dataset(tmp_path / f"scratch{week}")
+
+
+def otherwise(body: bytes, chance: random.Random) -> bytes:
+    """A page that says something else: a name, a label, a person linked, or the words of titles and texts."""
+    return chance.choice(
+        [
+            body.replace(b"</h1>", b" Junior</h1>"),
+            re.sub(rb"(Deep|Machine|Apprentissage) ", rb"Another ", body),
+            re.sub(rb'(href="[^"]*/(?:directory|annuaire)/)([a-z])', rb"\1x\2", body),
+            re.sub(rb"\b([a-z]{5})s\b", rb"\1", body),
+        ]
+    )
+
+
+def test_what_nothing_is_made_of_any_more_is_not_kept(institute: dict[str, bytes], tmp_path: Path) -> None:
+    crawl(tmp_path / "snapshot", 0, institute)
+    few = dict(list(institute.items())[:8])
+    crawl(tmp_path / "less", 0, few)
+    build([tmp_path / "snapshot"], tmp_path / "d")
+    build([tmp_path / "less"], tmp_path / "d")
+    build([tmp_path / "less"], tmp_path / "scratch")
+    assert kept(tmp_path / "d") == kept(tmp_path / "scratch")
 
 
 def test_a_page_is_read_anew_where_the_site_has_begun_to_look_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,34 @@
+"""A memory for what is kept from build to build, without files, for the tests of the rooms that use it."""
+
+from collections.abc import Iterator
+from hashlib import blake2b
+
+from profile_scraper.pair import Card, card_of
+from profile_scraper.records.page import ProfilePage
+
+
+class InADictionary:
+    """Keeps results as long as it lives."""
+
+    keeps = True
+
+    def __init__(self) -> None:
+        self.results: dict[bytes, str] = {}
+        self.hits = 0
+
+    def get(self, key: bytes) -> str | None:
+        self.hits += key in self.results
+        return self.results.get(key)
+
+    def put(self, key: bytes, result: str) -> None:
+        self.results[key] = result
+
+
+class Carded(list[ProfilePage]):
+    """Pages that can be told from others, whenever they were retrieved."""
+
+    def cards(self) -> Iterator[Card]:
+        for place, page in enumerate(self):
+            timeless = page.model_copy(update={"source": page.source.model_copy(update={"retrieved": None})})
+            digest = blake2b(timeless.model_dump_json().encode(), digest_size=16).digest()
+            yield card_of(page)._replace(place=place, digest=digest)
