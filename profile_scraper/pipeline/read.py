@@ -48,7 +48,7 @@ def read_pages(inputs: Sequence[Path], site: Site | None, store: Path) -> Iterat
     Args:
         inputs: WARC files, saved pages, plain-text renderings, and folders of these.
         site: the site of pages that do not say theirs.
-        store: where a large reading keeps its pages; the next one skips what the same parser has read.
+        store: where a large reading keeps its pages, and what was made of them, for the next one.
 
     Raises:
         StoreError: ``store`` cannot be used.

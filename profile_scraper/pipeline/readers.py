@@ -16,8 +16,9 @@ from profile_scraper.archive import Turns, read_inputs
 from profile_scraper.errors import UserError
 from profile_scraper.parse import read_page
 from profile_scraper.pipeline.latest import Failure
-from profile_scraper.pipeline.store import KEY_BYTES, PageStore, key_of
+from profile_scraper.pipeline.store import PageStore, capture_key
 from profile_scraper.progress import progress_bar
+from profile_scraper.records.kept import KEY_BYTES
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Site, load_site
 
@@ -179,7 +180,7 @@ def _read(inputs: Sequence[Path], site_name: str | None, path: Path) -> Done:
                 if isinstance(capture, Problem):
                     done.failures.append((capture, None))
                     continue
-                key = key_of(capture, site_name)
+                key = capture_key(capture, site_name)
                 if key not in store:
                     store.add(key, capture, read_page(capture, site))
                 done.meet(key, capture.retrieved)

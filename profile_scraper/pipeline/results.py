@@ -2,6 +2,8 @@
 
 import sqlite3
 from array import array
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 _BATCH = 1_000
 """Results written at a time."""
@@ -12,17 +14,20 @@ class Results:
 
     keeps = True
 
-    def __init__(self, database: sqlite3.Connection) -> None:
-        """Read and write the table ``result`` of a page store."""
-        self._database = database
+    def __init__(self, database: sqlite3.Connection, told: Callable[[], AbstractContextManager[None]]) -> None:
+        """Read and write the table ``result`` of a page store; ``told`` makes an error of the store of SQLite's."""
+        self._database, self._told = database, told
         self._asked = array("q")
         self._new: dict[bytes, str] = {}
 
     def get(self, key: bytes) -> str | None:
         """The result that was put under a key, None where there is none."""
-        found = self._database.execute("SELECT id, value FROM result WHERE key = ?", [key]).fetchone()
+        if key in self._new:
+            return self._new[key]
+        with self._told():
+            found = self._database.execute("SELECT id, value FROM result WHERE key = ?", [key]).fetchone()
         if found is None:
-            return self._new.get(key)
+            return None
         self._asked.append(found[0])
         return str(found[1])
 
@@ -35,14 +40,15 @@ class Results:
     def forget_unasked(self) -> None:
         """Forget what this build had no use for: the next one will not have any either."""
         self._write()
-        self._database.execute("CREATE TEMP TABLE asked (id INTEGER PRIMARY KEY)")
-        self._database.executemany("INSERT OR IGNORE INTO asked VALUES (?)", ([row] for row in self._asked))
-        self._database.execute("DELETE FROM result WHERE id NOT IN (SELECT id FROM asked)")
+        with self._told():
+            self._database.execute("CREATE TEMP TABLE asked (id INTEGER PRIMARY KEY)")
+            self._database.executemany("INSERT OR IGNORE INTO asked VALUES (?)", ([row] for row in self._asked))
+            self._database.execute("DELETE FROM result WHERE id NOT IN (SELECT id FROM asked)")
 
     def _write(self) -> None:
         new, self._new = self._new, {}
-        with self._database:
+        with self._told(), self._database:
             self._database.execute("BEGIN IMMEDIATE")
-            for key, value in new.items():
-                made = self._database.execute("INSERT OR REPLACE INTO result VALUES (NULL, ?, ?)", (key, value))
+            for pair in new.items():
+                made = self._database.execute("INSERT OR REPLACE INTO result VALUES (NULL, ?, ?)", pair)
                 self._asked.append(made.lastrowid or 0)

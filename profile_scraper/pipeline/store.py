@@ -4,7 +4,6 @@ import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,11 +14,10 @@ from profile_scraper.pipeline.latest import sighting
 from profile_scraper.pipeline.results import Results
 from profile_scraper.pipeline.software import software_key
 from profile_scraper.records.capture import Capture
+from profile_scraper.records.kept import key_of
 from profile_scraper.records.page import DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import layout_days
-
-KEY_BYTES = 16
 
 _BATCH = 64
 """Pages written at a time: in between, the other processes can write."""
@@ -41,15 +39,14 @@ class StoreError(UserError):
     """The file cannot be used; the text says why and what to do."""
 
 
-def key_of(capture: Capture, site: str | None) -> bytes:
+def capture_key(capture: Capture, site: str | None) -> bytes:
     """A hash of everything that a page's record depends on, but the parser and the moment of retrieval.
 
     A page found unchanged a week later is the same page, unless the site had begun to look otherwise.
     """
     told = (capture.sha256, capture.name, capture.url, capture.media, capture.charset, capture.status)
     era = bisect_right(layout_days(), capture.retrieved[:10]) if capture.retrieved else None
-    text = "\n".join(map(str, (*told, era, capture.site, site)))
-    return blake2b(text.encode("utf8", "surrogatepass"), digest_size=KEY_BYTES).digest()
+    return key_of(*told, era, capture.site, site)
 
 
 class PageStore:
@@ -111,7 +108,7 @@ class PageStore:
 
     def results(self) -> Results:
         """What earlier builds made of these pages."""
-        return Results(self._database)
+        return Results(self._database, self._told)
 
     def close(self) -> None:
         """Make what was added outlive this process, and let go of the file."""

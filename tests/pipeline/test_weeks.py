@@ -11,7 +11,7 @@ import pytest
 
 from profile_scraper.archive.writer import WarcWriter
 from profile_scraper.pipeline import build, read
-from profile_scraper.pipeline.store import key_of
+from profile_scraper.pipeline.store import capture_key
 from profile_scraper.pipeline.wishes import NO_WISHES
 from profile_scraper.records.capture import Capture
 from profile_scraper.sites import layout_days
@@ -121,10 +121,10 @@ def test_what_nothing_is_made_of_any_more_is_not_kept(institute: dict[str, bytes
 def test_a_page_is_read_anew_where_the_site_has_begun_to_look_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     capture = Capture("a", "https://mila.quebec/en/directory/a", b"", "html", None, 200, WEEKS[0], "0" * 64, None)
     later = capture._replace(retrieved=WEEKS[1])
-    assert key_of(capture, None) == key_of(later, None)
+    assert capture_key(capture, None) == capture_key(later, None)
     monkeypatch.setattr("profile_scraper.pipeline.store.layout_days", lambda: (*layout_days(), "2026-11-05"))
-    assert key_of(capture, None) != key_of(later, None)
-    assert key_of(capture, None) != key_of(capture._replace(retrieved=None), None)
+    assert capture_key(capture, None) != capture_key(later, None)
+    assert capture_key(capture, None) != capture_key(capture._replace(retrieved=None), None)
 
 
 def test_who_asks_to_be_left_out_of_a_large_build_is(
