@@ -68,6 +68,7 @@ def read_pages(inputs: Sequence[Path], site: Site | None, store: Path) -> Iterat
         results = kept.results()
         yield ReadPages(LoadedPages(captures, places), problems, spools, results, Processes(processors()), stage)
         results.forget_unasked()
+        kept.forget_unmet()
 
 
 def _read_here(inputs: Sequence[Path], site: Site | None) -> ReadPages:

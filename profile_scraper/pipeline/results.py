@@ -42,7 +42,7 @@ class Results:
             self._write()
 
     def forget_unasked(self) -> None:
-        """Forget what this build had no use for: the next one will not have any either."""
+        """Forget what this build did not ask for: the next one will not either."""
         self._write()
         with self._told():
             self._database.execute("CREATE TEMP TABLE asked (id INTEGER PRIMARY KEY)")

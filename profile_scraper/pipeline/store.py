@@ -34,6 +34,12 @@ CREATE TABLE card (id INTEGER PRIMARY KEY, json TEXT);
 CREATE TABLE result (id INTEGER PRIMARY KEY, key BLOB UNIQUE, value BLOB);
 """
 
+_FORGET_UNMET = (
+    "DELETE FROM capture WHERE id NOT IN (SELECT id FROM chosen)",
+    "DELETE FROM record WHERE id NOT IN (SELECT id FROM chosen)",
+    "DELETE FROM card WHERE id NOT IN (SELECT id FROM chosen)",
+)
+
 
 class StoreError(UserError):
     """The file cannot be used; the text says why and what to do."""
@@ -109,6 +115,12 @@ class PageStore:
     def results(self) -> Results:
         """What earlier builds made of these pages."""
         return Results(self._database, self._told)
+
+    def forget_unmet(self) -> None:
+        """Forget captures that are not among the chosen ones: no INPUT has them any more."""
+        with self._told(), self._transaction():
+            for statement in _FORGET_UNMET:
+                self._database.execute(statement)
 
     def close(self) -> None:
         """Make what was added outlive this process, and let go of the file."""

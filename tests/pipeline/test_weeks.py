@@ -48,7 +48,7 @@ def dataset(folder: Path) -> dict[str, bytes]:
 
 
 def parsed(out: Path) -> int:
-    """How many captures were ever parsed for a dataset."""
+    """How many captures that were parsed for a dataset are kept."""
     with closing(sqlite3.connect(out.with_name(f".{out.name}.pages.sqlite"))) as database:
         (count,) = database.execute("SELECT count(*) FROM record").fetchone()
         return int(count)
@@ -116,6 +116,7 @@ def test_what_nothing_is_made_of_any_more_is_not_kept(institute: dict[str, bytes
     build([tmp_path / "less"], tmp_path / "d")
     build([tmp_path / "less"], tmp_path / "scratch")
     assert kept(tmp_path / "d") == kept(tmp_path / "scratch")
+    assert parsed(tmp_path / "d") == parsed(tmp_path / "scratch")
 
 
 def test_a_page_is_read_anew_where_the_site_has_begun_to_look_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
