@@ -39,10 +39,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     asked = parser.parse_args(arguments)
     peers = [peer for peer in PEERS if asked.peers is not None and peer.folder.name in (asked.peers or names)]
-    if asked.bench:
-        return _bench(asked.bench, asked.errors, peers)
-    if asked.records:
-        return _one_file(asked.records, asked.fields, asked.out)
+    try:
+        if asked.bench:
+            return _bench(asked.bench, asked.errors, peers)
+        if asked.records:
+            return _one_file(asked.records, asked.fields, asked.out)
+    except (OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 2
     spread = Cluster(workers=asked.workers) if asked.ray else Processes(asked.workers) if asked.workers > 1 else Here()
     for records in asked.synthetic:
         print(measure(records, spread), flush=True)

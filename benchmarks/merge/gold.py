@@ -1,6 +1,7 @@
 """Gold sets: records, clusters that people labelled, and how a clustering scores against them."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from profile_scraper.merge.described import Described
 Fields: TypeAlias = Literal["profile", "full"]
 """What the merger may see: title, authors and abstract, as on a profile page; or every field."""
 Pair: TypeAlias = tuple[str, str]
+
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Score:
 
 
 def read_records(path: Path) -> list[dict[str, Any]]:
-    """The records of a set: one JSON object a line.
+    """The records of a set: one JSON object a line; empty lines are passed over.
 
     Raises:
         ValueError: a line is not a record; the text names file and line.
@@ -44,7 +47,12 @@ def read_records(path: Path) -> list[dict[str, Any]]:
     records = []
     with path.open(encoding="utf8") as lines:
         for number, line in enumerate(lines, start=1):
-            record = json.loads(line)
+            if line.isspace():
+                continue
+            try:
+                record = json.loads(line)
+            except json.JSONDecodeError as error:
+                raise ValueError(f"{path}:{number}: not JSON: {error.msg}") from None
             if not isinstance(record, dict) or "id" not in record:
                 raise ValueError(f"{path}:{number}: a record is an object with an id")
             records.append(record)
@@ -52,15 +60,18 @@ def read_records(path: Path) -> list[dict[str, Any]]:
 
 
 def described(record: dict[str, Any], fields: Fields) -> Described:
-    """A gold record as the merger sees it."""
-    seen = Described(record.get("title") or "", record.get("authors") or [], abstract=record.get("abstract"))
+    """A gold record as the merger sees it; a list of authors may be one text with semicolons, a year any text."""
+    names = record.get("authors") or []
+    names = names.split(";") if isinstance(names, str) else names
+    authors = [name for given in names if (name := str(given or "").strip())]
+    seen = Described(record.get("title") or "", authors, abstract=record.get("abstract") or None)
     if fields == "profile":
         return seen
-    year = str(record.get("year") or "")
+    year = _YEAR.search(str(record.get("year") or ""))
     said: dict[str, Any] = {
         name: str(record[name]) for name in ("venue", "volume", "number", "pages", "doi") if record.get(name)
     }
-    return seen._replace(year=int(year) if year.isdecimal() else None, **said)
+    return seen._replace(year=int(year.group()) if year else None, **said)
 
 
 def clusters_of(ids: Sequence[str], labels: Iterable[int]) -> list[list[str]]:
