@@ -56,6 +56,7 @@ bench: $(READY) ## every ratio, each with the floor measured in the same run (th
 	$(BIN)/python -m benchmarks.drift
 	$(BIN)/python -m benchmarks.text
 	$(BIN)/python -m benchmarks.archive
+	$(BIN)/python -m benchmarks.weeks
 	$(BIN)/python -m benchmarks.pair
 	$(BIN)/python -m benchmarks.crawl
 	$(BIN)/python -m benchmarks.start
