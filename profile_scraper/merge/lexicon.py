@@ -7,7 +7,7 @@ from profile_scraper.merge.fold import stable_hash
 from profile_scraper.merge.memo import Memo
 from profile_scraper.merge.numerals import NUMERALS
 from profile_scraper.merge.stems import stem_of
-from profile_scraper.merge.words import CORPORATE_WORDS, GENRE_WORDS, NAME_SUFFIXES, PARTICLES, STOP_WORDS, TONGUES
+from profile_scraper.merge.words import GENRE_WORDS, STOP_WORDS, TONGUES
 
 _BITS = 8
 _MASK = (1 << _BITS) - 1
@@ -33,8 +33,6 @@ class Fact(NamedTuple):
     """Hash of its stem; 0 for a stop word."""
     signs: int
     """Its signs, a byte each, so that the sum over a title counts them: languages, then telling, then numeral."""
-    person: int
-    """In a name: 0 for a particle or suffix, 2 for a word that only a body's name has, else 1."""
 
 
 def fact_of(word: str) -> Fact:
@@ -47,7 +45,6 @@ def fact_of(word: str) -> Fact:
         code,
         0 if word in STOP_WORDS else code if stem == word else stable_hash(stem),
         SMALL_WORDS.get(word, 0) | tells << (_BITS * _TELLS) | counts << (_BITS * _COUNTS),
-        0 if word in PARTICLES or word in NAME_SUFFIXES else 2 if word in CORPORATE_WORDS else 1,
     )
 
 

@@ -8,8 +8,7 @@ from rapidfuzz.distance import OSA, LCSseq
 
 from profile_scraper.merge.described import NAME_SEPARATOR
 from profile_scraper.merge.fold import fold, words_of
-from profile_scraper.merge.lexicon import FACTS
-from profile_scraper.merge.names import surname
+from profile_scraper.merge.names import BESIDE, surname
 from profile_scraper.merge.words import NICKNAMES
 
 _LOST_LETTER = "\ufffd"
@@ -78,7 +77,7 @@ def _can_agree(one: _Person, family: str, other: _Person, twin: str) -> bool:
 
 def _initials(person: _Person, family: str) -> set[str]:
     """First letters of the words beside the family name; a short word can be initials written together."""
-    beside = [word for word in person.words if word not in {family, *person.headless} and FACTS[word].person]
+    beside = [word for word in person.words if word not in {family, *person.headless} and word not in BESIDE]
     letters = {letter for word in beside for letter in (word if len(word) <= _JOINED_INITIALS else word[0])}
     return letters | {NICKNAMES[word][0] for word in beside if word in NICKNAMES}
 
