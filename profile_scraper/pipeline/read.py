@@ -18,8 +18,8 @@ from profile_scraper.records.problem import Problem
 from profile_scraper.records.shelf import InMemory, NewShelf
 from profile_scraper.sites import Site
 
-_MANY_BYTES = 32 * 1024 * 1024
-"""Inputs above this take longer to read than processes take to start, and are too much to hold."""
+_MANY_BYTES = 8 * 1024 * 1024
+"""Inputs above this take longer to read than processes take to start, and are worth remembering."""
 _PACKED = 4
 """Bytes of pages for a byte of a gzipped file, at least."""
 
