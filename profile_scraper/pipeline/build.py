@@ -36,7 +36,13 @@ def page_store(out: Path) -> Path:
     return out.with_name(f".{out.name}.pages.sqlite")
 
 
-def build(inputs: Sequence[Path], out: Path, site: Site | None = None, wishes: Wishes = NO_WISHES) -> Built:
+def build(
+    inputs: Sequence[Path],
+    out: Path,
+    site: Site | None = None,
+    wishes: Wishes = NO_WISHES,
+    store: Path | None = None,
+) -> Built:
     """Read the inputs and write the dataset ``out``; where no page can be used, nothing is written.
 
     Args:
@@ -44,12 +50,13 @@ def build(inputs: Sequence[Path], out: Path, site: Site | None = None, wishes: W
         out: the dataset's folder; a dataset that is there is replaced in one step.
         site: the site of pages that do not say theirs.
         wishes: what people decided, and who asked to be left out.
+        store: where a large build keeps what it has read and made; beside ``out`` where it is not said.
 
     Raises:
         PublishError: ``out`` cannot be written.
         StoreError, ReadersError: a large reading failed.
     """
-    with no_collector(), read_pages(inputs, site, page_store(out)) as read:
+    with no_collector(), read_pages(inputs, site, store or page_store(out)) as read:
         pages = without_removed(read.pages, wishes.removed)
         problems = problems_but_theirs(read.problems, wishes.removed)
         if not pages:

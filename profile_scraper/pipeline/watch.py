@@ -10,7 +10,7 @@ from profile_scraper.dataset.history import earlier_runs, remember
 from profile_scraper.dataset.layouts import Layouts, count_layouts, layout_changes, read_layouts, remember_layouts
 from profile_scraper.dataset.publish import move_into_place
 from profile_scraper.parse import fingerprint
-from profile_scraper.pipeline.build import Built, build
+from profile_scraper.pipeline.build import Built, build, page_store
 from profile_scraper.pipeline.wishes import Wishes
 from profile_scraper.records.alarm import Alarm
 from profile_scraper.records.capture import Capture
@@ -50,7 +50,7 @@ def build_watched(snapshot: Path, out: Path, site: Site, wishes: Wishes, *, whol
         PublishError: ``out`` cannot be written.
     """
     dataset, candidate, history = out / DATASET, out / CANDIDATE, out / HISTORY
-    built = build([snapshot], candidate, site, wishes)
+    built = build([snapshot], candidate, site, wishes, page_store(dataset))
     if built.manifest is None:
         return Watched(built, (), (), dataset)
     if not whole:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from profile_scraper.pipeline import build
+from profile_scraper.pipeline import build, read
 from profile_scraper.pipeline.watch import Watched, build_watched
 from profile_scraper.pipeline.wishes import NO_WISHES
 from profile_scraper.sites import load_site
@@ -41,6 +41,15 @@ def test_the_first_run_and_an_equal_one_become_the_dataset(snapshot: Path) -> No
     assert (second.folder / "manifest.json").is_file()
     assert len(list((snapshot.parent / "history").iterdir())) == 2
     assert not (snapshot.parent / "dataset.new").exists()
+
+
+def test_a_crawl_and_a_build_of_the_dataset_remember_in_one_place(
+    snapshot: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read, "_MANY_BYTES", 0)
+    _watch(snapshot)
+    build([snapshot], snapshot.parent / "dataset", MILA)
+    assert [path.name for path in snapshot.parent.glob(".*")] == [".dataset.pages.sqlite"]
 
 
 def test_half_a_site_rings_and_the_dataset_before_stays(snapshot: Path) -> None:
