@@ -1,105 +1,12 @@
-"""What was decided and what stayed open, as records: pairings of pages, terms in one language only."""
+"""Who is who, as records: every decision about pages, the near misses, and who stays in one language."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 
-from profile_scraper.pair.match import Match
-from profile_scraper.pair.organizations import Organizations
 from profile_scraper.pair.people import Comparison, Person
-from profile_scraper.pair.profile import Built
-from profile_scraper.pair.terms import term_key
-from profile_scraper.pair.vocabulary import FACETS, Facet, Vocabulary
-from profile_scraper.records.base import Language, Record
-from profile_scraper.records.manifest import UnpairedTerm
+from profile_scraper.records.base import Language
 from profile_scraper.records.merge import Evidence
 from profile_scraper.records.pairing import PagePairing
-
-Labels = Iterable[Match[str]]
-
-
-class Alone(Record):
-    """The labels and institutions that one person's pages print, as far as one language may be alone in doing so."""
-
-    labels: list[tuple[Facet, Language, str, str | None]]
-    """Facet, language, key, and the label as printed; null for one that the other page prints as well."""
-    institutions: list[tuple[str, Language, str]]
-    """Key, language and printed text of each institution that nothing knows."""
-
-
-def alone_in(built: Built, organizations: Organizations) -> Alone:
-    """What one person's pages print."""
-    printed: dict[tuple[Facet, Language, str, bool], str | None] = {}
-    for facet in FACETS:
-        for match in labels(built, facet):
-            joined = len(match.sides) == 2
-            for language, label in match.sides:
-                key = term_key(facet, language, label)
-                printed.setdefault((facet, language, key, joined), None if joined else label)
-    lines = [match.part(lambda item: item.organization) for match in built.roles]
-    lines += [match.part(lambda item: item.organization) for match in built.students]
-    institutions: dict[tuple[str, Language], str] = {}
-    for language, text in sorted(side for line in lines for side in line.sides):
-        institution = organizations.read(text)
-        if institution and not institution.known:
-            institutions.setdefault((institution.key, language), text)
-    return Alone(
-        labels=[(facet, language, key, label) for (facet, language, key, _), label in printed.items()],
-        institutions=[(key, language, text) for (key, language), text in institutions.items()],
-    )
-
-
-class Unpaired:
-    """What one language alone prints, counted person by person."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._alone: dict[tuple[Facet, Language, str], Counter[str]] = defaultdict(Counter)
-        self._joined: set[tuple[Facet, Language, str]] = set()
-        self._institutions: dict[str, dict[Language, Counter[str]]] = defaultdict(
-            lambda: {"en": Counter(), "fr": Counter()}
-        )
-
-    def add(self, alone: Alone) -> None:
-        """Count what one person's pages print."""
-        for facet, language, key, label in alone.labels:
-            if label is None:
-                self._joined.add((facet, language, key))
-            else:
-                self._alone[facet, language, key][label] += 1
-        for name, language, text in alone.institutions:
-            self._institutions[name][language][text] += 1
-
-    def terms(self) -> list[UnpairedTerm]:
-        """Labels for which no counterpart is known, with the number of profiles that print them; then institutions."""
-        labels = [
-            UnpairedTerm(kind=facet, language=language, label=_usual(printed), profiles=printed.total())
-            for (facet, language, key), printed in sorted(self._alone.items())
-            if (facet, language, key) not in self._joined
-            and not self._vocabulary.has_counterpart(facet, language, next(iter(printed)))
-        ]
-        institutions = [
-            UnpairedTerm(kind="organization", language=language, label=_usual(texts), profiles=texts.total())
-            for _, forms in sorted(self._institutions.items())
-            for language, texts in forms.items()
-            if texts and not all(forms.values())
-        ]
-        return labels + institutions
-
-
-def _usual(printed: Counter[str]) -> str:
-    return max(sorted(printed), key=printed.__getitem__)
-
-
-def labels(built: Built, facet: Facet) -> Labels:
-    """The labels of one facet as one profile's pages match them."""
-    if facet == "topic":
-        return built.topics
-    if facet == "level":
-        return [match.part(lambda card: card.level) for match in built.students]
-    if facet == "role":
-        return [match.part(lambda line: line.title) for match in built.roles]
-    return [match.part(lambda line: line.department) for match in built.roles]
 
 
 def page_pairings(

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from profile_scraper.pair.account import Unpaired, page_pairings
+from profile_scraper.pair.account import page_pairings
+from profile_scraper.pair.alone import Unpaired
 from profile_scraper.pair.card import Pages
 from profile_scraper.pair.decided import find_decided
 from profile_scraper.pair.identity import identify

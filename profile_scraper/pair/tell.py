@@ -1,6 +1,6 @@
 """All that one person's pages say: the profile, where its values were read, contradictions, words that stand alone."""
 
-from profile_scraper.pair.account import Alone, alone_in
+from profile_scraper.pair.alone import Alone, alone_in
 from profile_scraper.pair.conflicts import ConflictFinder
 from profile_scraper.pair.organizations import Organizations
 from profile_scraper.pair.people import Person
