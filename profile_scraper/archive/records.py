@@ -13,7 +13,6 @@ from profile_scraper.archive.writer import whole_bytes
 from profile_scraper.records.problem import Problem
 
 _WANTED = WarcRecordType.warcinfo | WarcRecordType.response | WarcRecordType.revisit | WarcRecordType.metadata
-_HTTP = (WarcRecordType.response, WarcRecordType.revisit)
 _MEMBER = b"\x1f\x8b\x08"
 _VERSION = b"WARC/1."
 
@@ -36,7 +35,7 @@ def read_records(path: Path, name: str, advance: Callable[[int], None]) -> Itera
                 for record in ArchiveIterator(file, record_types=_WANTED, parse_http=False):
                     at = record.stream_pos
                     advance(at)
-                    if record.record_type in _HTTP:
+                    if record.record_type == WarcRecordType.response:
                         record.parse_http()
                     block = record.reader.read(MAX_PAGE_BYTES + 1)
                     if len(block) < min(record.content_length, MAX_PAGE_BYTES + 1):

@@ -38,10 +38,14 @@ class Revisits:
     def __iter__(self) -> Iterator[Revisit]:
         return iter(self._waiting.values())
 
+    def has_newer(self, url: str, retrieved: str | None) -> bool:
+        """Whether a revisit of an address waits that is no older than this."""
+        known = self._waiting.get(url)
+        return known is not None and (known.retrieved or "") >= (retrieved or "")
+
     def add(self, revisit: Revisit) -> None:
         """Let a revisit wait, unless a newer one of the same address already does."""
-        known = self._waiting.get(revisit.url)
-        if known and (known.retrieved or "") >= (revisit.retrieved or ""):
+        if self.has_newer(revisit.url, revisit.retrieved):
             return
         self._waiting[revisit.url] = revisit
         for key in filter(None, (revisit.target, revisit.digest)):

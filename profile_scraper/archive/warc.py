@@ -101,12 +101,13 @@ class WarcReader:
             yield capture._replace(name=revisit.url, url=revisit.url, retrieved=revisit.retrieved)
 
     def _wait(self, record: WarcRecord) -> None:
-        url = _address(record)
-        if url is not None:
-            headers = record.headers
-            target = (headers.get("WARC-Refers-To-Target-URI") or url).strip("<>")
-            digest, date = headers.get("WARC-Payload-Digest"), headers.get("WARC-Refers-To-Date")
-            self._revisits.add(Revisit(url, utc(headers.get("WARC-Date")), target, date, digest))
+        url, headers = _address(record), record.headers
+        retrieved = utc(headers.get("WARC-Date"))
+        if url is None or self._revisits.has_newer(url, retrieved):  # of most pages, after some weeks
+            return
+        target = (headers.get("WARC-Refers-To-Target-URI") or url).strip("<>")
+        digest, date = headers.get("WARC-Payload-Digest"), headers.get("WARC-Refers-To-Date")
+        self._revisits.add(Revisit(url, retrieved, target, date, digest))
 
     def _note(self, record: WarcRecord, block: bytes, path: Path, site: str | None) -> Iterator[Problem]:
         kind, url = record.headers.get("Content-Type"), _address(record)
