@@ -69,22 +69,27 @@ def rows_of(listed: Iterable[ListedEntry]) -> list[Row]:
         listed: entries with a title; an iterator will do, since no more than one of each row is held.
     """
     rows: dict[bytes, Row] = {}
+    titled: list[tuple[str, Row]] = []
     for item in listed:
         said = blake2b(repr(_said(item.entry, item.profile)).encode("utf8", "surrogatepass"), digest_size=16).digest()
         row = rows.get(said)
         if row is None:
             row = rows[said] = Row(item.entry, said)
+            titled.append((repr(item.entry.title), row))
         row.places.append(Place(item.url, item.entry.position, item.profile, item.language))
     for row in rows.values():
         row.places = sorted(set(row.places))
-    return list(_in_order(rows.values()))
+    return list(_in_order(titled))
 
 
-def _in_order(rows: Iterable[Row]) -> Iterator[Row]:
+def _in_order(titled: list[tuple[str, Row]]) -> Iterator[Row]:
     """By what they say as printed by Python; one title at a time, since this is more than rows themselves hold."""
-    by_title = sorted(((repr(row.entry.title), row) for row in rows), key=itemgetter(0))
-    for _, group in groupby(by_title, key=itemgetter(0)):
-        yield from sorted((row for _, row in group), key=lambda row: repr(_said(row.entry, row.places[0].profile)))
+    titled.sort(key=itemgetter(0))
+    for _, group in groupby(titled, key=itemgetter(0)):
+        rows = [row for _, row in group]
+        if len(rows) > 1:
+            rows.sort(key=lambda row: repr(_said(row.entry, row.places[0].profile)))
+        yield from rows
 
 
 def _said(entry: Entry, profile: str) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ from profile_scraper.records.problem import Problem
 
 _TIMELESS = Card._fields.index("place")
 """So many of a card's fields are the same whenever the page was retrieved, and in whatever company."""
+_NO_MOMENT = '"retrieved":null'
 
 
 class Chosen:
@@ -65,7 +66,9 @@ class Chosen:
         text, retrieved = self._database.execute(
             "SELECT json, retrieved FROM chosen JOIN record USING (id) WHERE chosen.rowid = ?", [place]
         ).fetchone()
-        return _at_moment(ProfilePage.model_validate_json(text), retrieved)
+        if retrieved:  # the first null of that name: none can stand in a JSON string before it
+            text = text.replace(_NO_MOMENT, f'"retrieved":{json.dumps(retrieved)}', 1)
+        return ProfilePage.model_validate_json(text)
 
 
 def packed(record: ProfilePage | DirectoryPage | Problem) -> tuple[str, str | None]:
@@ -74,10 +77,5 @@ def packed(record: ProfilePage | DirectoryPage | Problem) -> tuple[str, str | No
         return record.model_dump_json(), None
     card = card_of(record)[:_TIMELESS]
     doubts = [doubt.model_dump() for doubt in record.doubts]
-    return _at_moment(record, None).model_dump_json(), json.dumps({"card": card, "ways": record.ways, "doubts": doubts})
-
-
-def _at_moment(page: ProfilePage, retrieved: str | None) -> ProfilePage:
-    if page.source.retrieved == retrieved:
-        return page
-    return page.model_copy(update={"source": page.source.model_copy(update={"retrieved": retrieved})})
+    timeless = record.model_copy(update={"source": record.source.model_copy(update={"retrieved": None})})
+    return timeless.model_dump_json(), json.dumps({"card": card, "ways": record.ways, "doubts": doubts})
