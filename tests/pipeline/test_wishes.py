@@ -1,6 +1,9 @@
 """Who asks to be left out is left out everywhere; what a person decided overrides what the software would decide."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,7 @@ from profile_scraper.pipeline.removed import problems_but_theirs, without_remove
 from profile_scraper.records.problem import Problem
 from testbed.bundled import INSTITUTE
 from tests.pair.pages import address, page, student
+from tests.remembering import Carded
 
 PAGES = INSTITUTE / "pages"
 ADA = "mila/ada-lindqvist"
@@ -45,6 +49,35 @@ def test_nothing_leads_to_a_person_who_asked_to_be_left_out(
         assert "Ada Lindqvist" not in {one["name"] for one in (*profile["students"], *profile["supervisors"])}
     assert capsys.readouterr().out.endswith(", 0 problems, 1 left out on request\n")
     assert _manifest(tmp_path)["counts"]["removed_on_request"] == 1
+
+
+def test_a_page_is_known_again_in_the_next_build_whoever_is_left_out() -> None:
+    """What was made of the pages that stay is found by a digest, which is the same in every process."""
+    told = {
+        subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                "from tests.pipeline import test_wishes; print(test_wishes.digest_beside_removed())",
+            ],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in "123"
+    }
+    assert len(told) == 1
+
+
+def digest_beside_removed() -> str:
+    removed = frozenset(f"mila/{slug}" for slug in ("bo-ek", "cy-oh", "di-po", "ed-ru", "fy-ta"))
+    pages = Carded([page("en", "Ada Lindqvist", "ada-lindqvist")])
+    source = Held(pages)
+    source.card = lambda place: list(pages.cards())[place]  # type: ignore[method-assign]
+    (card,) = without_removed(LoadedPages(source, [0]), removed).cards()
+    assert card.digest != source.card(0).digest
+    return card.digest.hex()
 
 
 def test_a_card_without_a_link_and_a_language_link_lead_to_nobody_either() -> None:
