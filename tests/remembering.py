@@ -10,8 +10,6 @@ from profile_scraper.records.page import ProfilePage
 class InADictionary:
     """Keeps results as long as it lives."""
 
-    keeps = True
-
     def __init__(self) -> None:
         self.results: dict[bytes, str] = {}
         self.hits = 0

@@ -6,7 +6,7 @@ from itertools import chain, islice
 from profile_scraper.merge.entries import ListedEntry, Merged
 from profile_scraper.merge.spread import Here, Spread
 from profile_scraper.records.decision import Decision
-from profile_scraper.records.kept import NOTHING_KEPT, Kept
+from profile_scraper.records.kept import Kept
 from profile_scraper.records.merge import MergeDecision
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.publication import Publication
@@ -18,7 +18,7 @@ def merge_publications(
     decided: Sequence[Decision] = (),
     new_shelf: NewShelf = InMemory,
     spread: Spread | None = None,
-    kept: Kept = NOTHING_KEPT,
+    kept: Kept | None = None,
 ) -> Merged:
     """Merge the entries of many pages into distinct works.
 
@@ -29,7 +29,7 @@ def merge_publications(
         decided: what people decided; it overrides every rule.
         new_shelf: where finished records are kept.
         spread: where texts are compared; in this process by default.
-        kept: what earlier builds made of the same entries.
+        kept: what earlier builds made of the same entries; nothing by default.
     """
     problems: list[Problem] = []
     usable = _titled(listed, problems)

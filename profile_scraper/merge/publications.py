@@ -30,7 +30,7 @@ def merge_usable(
     decided: Sequence[Decision],
     new_shelf: NewShelf,
     spread: Spread,
-    kept: Kept,
+    kept: Kept | None,
 ) -> Merged:
     """Merge entries that have a title.
 

@@ -9,7 +9,7 @@ from profile_scraper.merge.fuse import fullest, fuse
 from profile_scraper.merge.identify import names_of
 from profile_scraper.merge.report import Book, Ruling, identical
 from profile_scraper.merge.rows import Row
-from profile_scraper.records.kept import Kept, key_of
+from profile_scraper.records.kept import Kept, key_of, recall
 from profile_scraper.records.merge import MergeDecision
 from profile_scraper.records.publication import Publication, Relation
 from profile_scraper.records.shelf import Shelf
@@ -18,15 +18,16 @@ from profile_scraper.records.shelf import Shelf
 class RememberedWorks:
     """Works, each the rows that are one."""
 
-    def __init__(self, rows: Sequence[Row], works: Sequence[Sequence[int]], kept: Kept) -> None:
+    def __init__(self, rows: Sequence[Row], works: Sequence[Sequence[int]], kept: Kept | None) -> None:
         """Name the works.
 
         Args:
             rows: what entries say, and where they stand.
             works: the rows of each work.
-            kept: what earlier builds made of the same entries.
+            kept: what earlier builds made of the same entries, None for nothing.
         """
         self._rows, self._works, self._kept = rows, works, kept
+        self._keys = [key_of(row.digest, row.places) for row in rows] if kept else []
         self.names: list[Sequence[str]] = []
         """For each work the ids that it can go by, each of stronger evidence than the one before."""
         self.alone: list[Sequence[str]] = []
@@ -53,42 +54,48 @@ class RememberedWorks:
             for row in work:
                 yield from map(book.decision, identical(row, self._rows[row]))
 
-        self._shelve(self._key("work", work, (book.ids[work[0]], said)), make, chain([publications], repeat(decisions)))
+        self._shelve("work", work, (book.ids[work[0]], said), make, chain([publications], repeat(decisions)))
 
     def write(self, ruling: Ruling, book: Book, decisions: Shelf[MergeDecision]) -> None:
         """Put on its shelf what was decided of two rows."""
         rows = ruling.first, ruling.second
-        key = self._key("ruling", rows, ([book.ids[row] for row in rows], ruling[2:]))
-        self._shelve(key, lambda: [book.decision(ruling)], [decisions])
+        known = [book.ids[row] for row in rows], ruling[2:]
+        self._shelve("ruling", rows, known, lambda: [book.decision(ruling)], [decisions])
 
-    def _shelve(self, key: bytes, make: Callable[[], Iterable[Any]], shelves: Iterable[Shelf[Any]]) -> None:
-        """Put each record that is made on a shelf, as what was kept of it or anew."""
-        if not self._kept.keeps:
+    def _shelve(
+        self,
+        what: str,
+        rows: Sequence[int],
+        known: object,
+        make: Callable[[], Iterable[Any]],
+        shelves: Iterable[Shelf[Any]],
+    ) -> None:
+        """Put each record that is made of some rows and of what is known of them on a shelf, as it was kept or anew."""
+        if self._kept is None:
             for record, shelf in zip(make(), shelves, strict=False):
                 shelf.append(record)
             return
-        found = self._kept.get(key)
-        if found is None:
-            found = "\n".join(record.model_dump_json() for record in make())
-            self._kept.put(key, found)
-        for line, shelf in zip(found.split("\n"), shelves, strict=False):
+        lines = recall(
+            self._kept,
+            self._key(what, rows, known),
+            lambda: "\n".join(record.model_dump_json() for record in make()),
+        )
+        for line, shelf in zip(lines.split("\n"), shelves, strict=False):
             shelf.append_json(line)
 
     def _named(self, work: Sequence[int]) -> tuple[Sequence[str], Sequence[str]]:
         """The work's names, then for each of its rows the first name by itself."""
-        key = self._key("names", work)
-        if (found := self._kept.get(key)) is not None:
-            names, alone = json.loads(found)
-            return names, alone
-        rows = [self._rows[row] for row in work]
-        first = min(row.places[0] for row in rows)
-        names = names_of(fullest([row.entry for row in rows]), f"{first.url}#{first.position}")
-        alone = [names_of(row.entry)[0] for row in rows]
-        self._kept.put(key, json.dumps([names, alone]))
+        if self._kept is None:
+            return self._names_of(work)
+        named = recall(self._kept, self._key("names", work, None), lambda: json.dumps(self._names_of(work)))
+        names, alone = json.loads(named)
         return names, alone
 
-    def _key(self, what: str, rows: Iterable[int], known: object = None) -> bytes:
-        """A key for what is made of some rows and of what is known of them."""
-        if not self._kept.keeps:
-            return b""
-        return key_of(what, known, [(self._rows[row].digest, self._rows[row].places) for row in rows])
+    def _names_of(self, work: Sequence[int]) -> tuple[Sequence[str], Sequence[str]]:
+        entries = [self._rows[row].entry for row in work]
+        first = min(self._rows[row].places[0] for row in work)
+        names = names_of(fullest(entries), f"{first.url}#{first.position}")
+        return names, [names_of(entry)[0] for entry in entries]
+
+    def _key(self, what: str, rows: Iterable[int], known: object) -> bytes:
+        return key_of(what, known, [self._keys[row] for row in rows])

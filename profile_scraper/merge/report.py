@@ -52,6 +52,7 @@ class Book:
         """Know of each row what its entries say, and the publication that it ended in."""
         self.rows, self.ids = rows, ids
         self._printed = MadeAnew(rows, lambda row: row.entry)
+        self._stands = MadeAnew(rows, lambda row: row.stands)
         self._keys = MadeAnew(rows, lambda row: names_of(row.entry)[2])
 
     def decision(self, ruling: Ruling) -> MergeDecision:
@@ -71,7 +72,7 @@ class Book:
 
     def _side(self, row: int, place: int) -> ComparedEntry:
         """A row's entry at one of its places, as a person compares it."""
-        entry, (url, position, language) = self._printed[row], self.rows[row].stands[place]
+        entry, (url, position, language) = self._printed[row], self._stands[row][place]
         return ComparedEntry(
             url=url,
             language=language,

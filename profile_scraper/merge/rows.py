@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple, TypeVar, overload
@@ -11,6 +10,7 @@ from profile_scraper.merge.entries import ListedEntry
 from profile_scraper.merge.lexicon import telling_of
 from profile_scraper.merge.titles import read_title
 from profile_scraper.records.base import Language
+from profile_scraper.records.kept import key_of
 from profile_scraper.records.page import Entry
 
 T = TypeVar("T")
@@ -71,7 +71,7 @@ def rows_of(listed: Iterable[ListedEntry]) -> list[Row]:
     rows: dict[bytes, Row] = {}
     titled: list[tuple[str, Row]] = []
     for item in listed:
-        said = blake2b(repr(_said(item.entry, item.profile)).encode("utf8", "surrogatepass"), digest_size=16).digest()
+        said = key_of(*_said(item.entry, item.profile))
         row = rows.get(said)
         if row is None:
             row = rows[said] = Row(item.entry, said)

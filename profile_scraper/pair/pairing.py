@@ -21,7 +21,7 @@ from profile_scraper.pair.supervision import Supervisions
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.conflict import Conflict
 from profile_scraper.records.decision import Decision
-from profile_scraper.records.kept import NOTHING_KEPT, Kept
+from profile_scraper.records.kept import Kept
 from profile_scraper.records.manifest import UnpairedTerm
 from profile_scraper.records.pairing import PagePairing
 from profile_scraper.records.problem import Problem
@@ -58,7 +58,7 @@ def pair_profiles(
     site: Site,
     decided: Sequence[Decision] = (),
     new_shelf: NewShelf = InMemory,
-    kept: Kept = NOTHING_KEPT,
+    kept: Kept | None = None,
 ) -> Paired:
     """Pair the pages of a site into one profile a person.
 
@@ -68,7 +68,7 @@ def pair_profiles(
         site: its addresses, vocabulary and institutions.
         decided: what people decided of pages, terms and conflicts, in any order; decisions of works are not looked at.
         new_shelf: where finished records are kept.
-        kept: what earlier builds made of the same pages, where pages have cards that tell them apart.
+        kept: what earlier builds made of the same pages, told apart by their cards; nothing by default.
     """
     sides = sides_of(pages, site)
     found = find_decided(decided, sides, Organizations(site.organizations))

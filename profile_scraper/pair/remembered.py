@@ -13,7 +13,7 @@ from profile_scraper.pair.students import Aliases, StudentMatcher
 from profile_scraper.pair.tell import Teller, Told
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.base import Language, Record
-from profile_scraper.records.kept import Kept, key_of
+from profile_scraper.records.kept import Kept, key_of, recall
 from profile_scraper.sites import Site
 
 Result = TypeVar("Result", bound=Record)
@@ -37,7 +37,7 @@ class Words(NamedTuple):
 class RememberedResemblance:
     """Compares two sides, unless an earlier build did."""
 
-    def __init__(self, sides: Collection[Side], words: Words, kept: Kept) -> None:
+    def __init__(self, sides: Collection[Side], words: Words, kept: Kept | None) -> None:
         """Compare some of these sides."""
         self._resemblance = Resemblance(sides, words.vocabulary, words.organizations)
         self._known = words.key, self._resemblance.slugs_apart
@@ -45,20 +45,16 @@ class RememberedResemblance:
 
     def evidence(self, en: Side, fr: Side) -> list[Sign]:
         """What each field says; a field that one page lacks says nothing."""
-        key = _key("evidence", [en, fr], self._known)
-        found = key and self._kept.get(key)
-        if found:
-            return [Sign(*said) for said in json.loads(found)]
-        evidence = self._resemblance.evidence(en, fr)
-        if key:
-            self._kept.put(key, json.dumps(evidence))
-        return evidence
+        if self._kept is None or not (key := _key("evidence", [en, fr], self._known)):
+            return self._resemblance.evidence(en, fr)
+        found = recall(self._kept, key, lambda: json.dumps(self._resemblance.evidence(en, fr)))
+        return [Sign(*said) for said in json.loads(found)]
 
 
 class RememberedTeller:
     """Says what a person's pages say, unless an earlier build did and other people's pages still say what it asked."""
 
-    def __init__(self, words: Words, aliases: Aliases, kept: Kept) -> None:
+    def __init__(self, words: Words, aliases: Aliases, kept: Kept | None) -> None:
         self._aliases = _AskedAliases(aliases)
         self._students = StudentMatcher(words.vocabulary, words.organizations, self._aliases)
         self._teller = Teller(words.vocabulary, words.organizations, self._aliases)
@@ -79,16 +75,16 @@ class RememberedTeller:
 
     def _recall(self, key: bytes | None, model: type[Result], make: Callable[[], Result]) -> Result:
         """What was kept under a key, if all aliases that were asked for when it was made are the same; else made."""
-        found = key and self._kept.get(key)
-        if found:
+        if self._kept is None or key is None:
+            return make()
+        if found := self._kept.get(key):
             asked, _, result = found.partition("\n")
             if all(self._aliases.get((language, link)) == profile for language, link, profile in json.loads(asked)):
                 return model.model_validate_json(result)
         self._aliases.asked.clear()
         made = make()
-        if key:
-            links = [(*link, profile) for link, profile in self._aliases.asked.items()]
-            self._kept.put(key, f"{json.dumps(links)}\n{made.model_dump_json()}")
+        links = [(*link, profile) for link, profile in self._aliases.asked.items()]
+        self._kept.put(key, f"{json.dumps(links)}\n{made.model_dump_json()}")
         return made
 
 

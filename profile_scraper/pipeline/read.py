@@ -12,7 +12,7 @@ from profile_scraper.parse import read_page
 from profile_scraper.pipeline.latest import Failure, Sighting, latest, sighting
 from profile_scraper.pipeline.pages import Held, LoadedPages
 from profile_scraper.progress import progress_bar, stage
-from profile_scraper.records.kept import NOTHING_KEPT, Kept
+from profile_scraper.records.kept import Kept
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.shelf import InMemory, NewShelf
@@ -33,8 +33,8 @@ class ReadPages(NamedTuple):
     """What could not be used."""
     new_shelf: NewShelf
     """Where what is made of so many pages is kept until it is written."""
-    kept: Kept
-    """What earlier builds made of the same pages."""
+    kept: Kept | None
+    """What earlier builds made of the same pages, None for so few that everything is worked out."""
     spread: Spread
     """Where so many are compared."""
     stage: Callable[[str], AbstractContextManager[object]]
@@ -87,4 +87,4 @@ def _read_here(inputs: Sequence[Path], site: Site | None) -> ReadPages:
                 sightings.append(sighting(record, capture.name, len(pages)))
                 pages.append(record)
     places, problems = latest(sorted(sightings, key=attrgetter("url")), failures)
-    return ReadPages(LoadedPages(Held(pages), places), problems, InMemory, NOTHING_KEPT, Here(), nullcontext)
+    return ReadPages(LoadedPages(Held(pages), places), problems, InMemory, None, Here(), nullcontext)

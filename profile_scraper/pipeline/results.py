@@ -16,8 +16,6 @@ _LEVEL = 0
 class Results:
     """Results by their keys, as :class:`~profile_scraper.records.kept.Kept` asks for them."""
 
-    keeps = True
-
     def __init__(self, database: sqlite3.Connection, told: Callable[[], AbstractContextManager[None]]) -> None:
         """Read and write the table ``result`` of a page store; ``told`` makes an error of the store of SQLite's."""
         self._database, self._told = database, told

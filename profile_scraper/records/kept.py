@@ -1,5 +1,6 @@
 """What an earlier build worked out, asked for by a hash of everything that it was made from."""
 
+from collections.abc import Callable
 from hashlib import blake2b
 from typing import Protocol
 
@@ -9,9 +10,6 @@ KEY_BYTES = 16
 class Kept(Protocol):
     """Results of functions that look at nothing but their inputs."""
 
-    keeps: bool
-    """Whether anything that is put is there for the next build."""
-
     def get(self, key: bytes, /) -> str | None:
         """The result that was put under a key, None where there is none."""
 
@@ -19,26 +17,19 @@ class Kept(Protocol):
         """Keep a result for the next build."""
 
 
-class NothingKept:
-    """A small build works everything out."""
-
-    keeps = False
-
-    def get(self, _: bytes, /) -> str | None:
-        """There is nothing."""
-        return None
-
-    def put(self, _key: bytes, _result: str, /) -> None:
-        """Nobody will ask."""
-
-
-NOTHING_KEPT = NothingKept()
+def recall(kept: Kept, key: bytes, make: Callable[[], str]) -> str:
+    """What was put under a key; where there is nothing it is made, and put there."""
+    found = kept.get(key)
+    if found is None:
+        found = make()
+        kept.put(key, found)
+    return found
 
 
 def key_of(*inputs: object) -> bytes:
     """A key for whatever is made from these inputs and nothing else.
 
     Args:
-        inputs: numbers, texts, bytes, and tuples and lists of these, which print alike in every process.
+        inputs: numbers, texts, bytes, None, and tuples and lists of these, which print alike in every process.
     """
     return blake2b(repr(inputs).encode("utf8", "surrogatepass"), digest_size=KEY_BYTES).digest()
