@@ -67,7 +67,7 @@ def build(
             seen = survey(pages)
             paired = {
                 name: pair_profiles(group, load_site(name), decided, read.new_shelf, read.kept)
-                for name, group in seen.sites(pages)
+                for name, group in seen.sites
             }
         with read.stage(f"merging the publications of {len(pages)} pages"):
             listed, decisions = _listed(pages, paired), wishes.about("work")

@@ -46,21 +46,21 @@ class Chosen:
     def card(self, place: int) -> Card:
         """The card of the page at a place that a sighting told."""
         text, retrieved, key = self._database.execute(
-            "SELECT json, retrieved, key FROM chosen JOIN card USING (id) JOIN capture USING (id)"
+            "SELECT card, retrieved, key FROM chosen JOIN card USING (id) JOIN capture USING (id)"
             " WHERE chosen.rowid = ?",
             [place],
         ).fetchone()
-        said = json.loads(text)["card"]
+        said = json.loads(text)
         said[-1] = tuple(said[-1])
         return Card._make((*said, 0, retrieved, key))
 
     def remarks(self, place: int) -> Remarks:
         """What the page says beside its content."""
         (text,) = self._database.execute(
-            "SELECT json FROM chosen JOIN card USING (id) WHERE chosen.rowid = ?", [place]
+            "SELECT remarks FROM chosen JOIN card USING (id) WHERE chosen.rowid = ?", [place]
         ).fetchone()
-        said = json.loads(text)
-        return Remarks(said["ways"], [Doubt.model_validate(doubt) for doubt in said["doubts"]])
+        site, ways, doubts = json.loads(text)
+        return Remarks(site, ways, [Doubt.model_validate(doubt) for doubt in doubts])
 
     def _page(self, place: int) -> ProfilePage:
         text, retrieved = self._database.execute(
@@ -71,11 +71,11 @@ class Chosen:
         return ProfilePage.model_validate_json(text)
 
 
-def packed(record: ProfilePage | DirectoryPage | Problem) -> tuple[str, str | None]:
-    """A record as JSON; then a person's page's card and remarks, None for anything else."""
+def packed(record: ProfilePage | DirectoryPage | Problem) -> tuple[str, str | None, str | None]:
+    """A record as JSON; then a person's page's card and its remarks, None for anything else."""
     if not isinstance(record, ProfilePage):
-        return record.model_dump_json(), None
+        return record.model_dump_json(), None, None
     card = card_of(record)[:_TIMELESS]
-    doubts = [doubt.model_dump() for doubt in record.doubts]
+    remarks = record.site, record.ways, [doubt.model_dump() for doubt in record.doubts]
     timeless = record.model_copy(update={"source": record.source.model_copy(update={"retrieved": None})})
-    return timeless.model_dump_json(), json.dumps({"card": card, "ways": record.ways, "doubts": doubts})
+    return timeless.model_dump_json(), json.dumps(card), json.dumps(remarks)

@@ -14,6 +14,7 @@ AT_HAND = 256
 class Remarks(NamedTuple):
     """What a page says beside its content."""
 
+    site: str
     ways: dict[str, Way]
     """For each field that was found, how."""
     doubts: list[Doubt]
@@ -50,7 +51,8 @@ class Held:
 
     def remarks(self, place: int) -> Remarks:
         """What it says beside its content."""
-        return Remarks(self.pages[place].ways, self.pages[place].doubts)
+        page = self.pages[place]
+        return Remarks(page.site, page.ways, page.doubts)
 
 
 class LoadedPages:
@@ -72,7 +74,11 @@ class LoadedPages:
 
     def cards(self) -> Iterator[Card]:
         """The card of each page, in their order."""
-        return (self._source.card(at)._replace(place=index) for index, at in enumerate(self._places))
+        return map(self.card, range(len(self)))
+
+    def card(self, index: int) -> Card:
+        """The card of one page."""
+        return self._source.card(self._places[index])._replace(place=index)
 
     def remarks(self) -> Iterator[Remarks]:
         """What each page says beside its content, in their order."""

@@ -30,7 +30,7 @@ CREATE TABLE capture (
     url TEXT, asked TEXT, addressed INTEGER, number INTEGER, sha256 TEXT
 );
 CREATE TABLE record (id INTEGER PRIMARY KEY, json TEXT);
-CREATE TABLE card (id INTEGER PRIMARY KEY, json TEXT);
+CREATE TABLE card (id INTEGER PRIMARY KEY, card TEXT, remarks TEXT);
 CREATE TABLE result (id INTEGER PRIMARY KEY, key BLOB UNIQUE, value BLOB);
 """
 
@@ -151,11 +151,11 @@ class PageStore:
             return
         rows = [(_row(*one), *packed(one[2])) for one in waiting]
         with self._told(), self._transaction():
-            for row, json, card in rows:
+            for row, json, *card in rows:
                 added = self._database.execute("INSERT OR IGNORE INTO capture VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", row)
                 if added.rowcount:
                     self._database.execute("INSERT INTO record VALUES (?, ?)", [added.lastrowid, json])
-                    self._database.execute("INSERT INTO card VALUES (?, ?)", [added.lastrowid, card])
+                    self._database.execute("INSERT INTO card VALUES (?, ?, ?)", [added.lastrowid, *card])
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

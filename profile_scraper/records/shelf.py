@@ -31,9 +31,6 @@ class Shelf(Protocol[AnyRecord]):
     def __iter__(self) -> Iterator[AnyRecord]:
         """Each record again, as often as it is asked for."""
 
-    def lines(self) -> Iterator[bytes]:
-        """Each record as JSON, its line feed included."""
-
 
 class NewShelf(Protocol):
     """Makes an empty shelf for records of a sort."""
@@ -54,10 +51,6 @@ class InMemory(list[AnyRecord]):
         """Put one more record behind the others, of which there is nothing but its JSON."""
         self.append(self._model.model_validate_json(json))
 
-    def lines(self) -> Iterator[bytes]:
-        """Each record as JSON, its line feed included."""
-        return map(line_of, self)
-
 
 class Joined(Generic[AnyRecord]):
     """Several shelves, one behind the other."""
@@ -72,7 +65,7 @@ class Joined(Generic[AnyRecord]):
 
     def lines(self) -> Iterator[bytes]:
         """Each record as JSON, its line feed included."""
-        return (line for shelf in self._shelves for line in shelf.lines())
+        return (line for shelf in self._shelves for line in lines_of(shelf))
 
 
 def line_of(record: Record) -> bytes:
