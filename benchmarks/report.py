@@ -17,9 +17,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from profile_scraper.dataset.read import read_dataset
-from profile_scraper.export import FORMATS, export
+from profile_scraper.exporters import FORMATS, export
 from profile_scraper.report.write import write_report
-from tests.export.invented import write_invented
+from tests.exporters.invented import write_invented
 
 _ROUNDS = 5
 

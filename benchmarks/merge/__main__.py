@@ -18,7 +18,7 @@ from benchmarks.merge.methods import METHODS, ours
 from benchmarks.merge.peers.run import PEERS, Peer
 from benchmarks.merge.peers.table import gold_rows, synthetic_rows
 from benchmarks.merge.synthetic import measure
-from profile_scraper.merge.spread import Cluster, Here, Processes
+from profile_scraper.dedupe.spread import Cluster, Here, Processes
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

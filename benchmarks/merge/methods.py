@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
-from profile_scraper.merge.decide import decide
-from profile_scraper.merge.described import Described
-from profile_scraper.merge.fold import fold, squeeze, words_of
-from profile_scraper.merge.prepare import columns_of
+from profile_scraper.dedupe.decide import decide
+from profile_scraper.dedupe.described import Described
+from profile_scraper.dedupe.fold import fold, squeeze, words_of
+from profile_scraper.dedupe.prepare import columns_of
 
 Labels = Sequence[int]
 """A number for each record; records of one cluster have one number."""

@@ -19,11 +19,11 @@ import numpy as np
 from benchmarks.memory import share_of
 from benchmarks.merge.generate import generate_from
 from benchmarks.merge.methods import same_title
-from profile_scraper.merge.arrays import Ints
-from profile_scraper.merge.decide import decide
-from profile_scraper.merge.described import Described
-from profile_scraper.merge.prepare import columns_of
-from profile_scraper.merge.spread import Spread
+from profile_scraper.dedupe.arrays import Ints
+from profile_scraper.dedupe.decide import decide
+from profile_scraper.dedupe.described import Described
+from profile_scraper.dedupe.prepare import columns_of
+from profile_scraper.dedupe.spread import Spread
 
 PIECE = 20_000
 """Works of a file; a multiple of the generator's chunk."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from profile_scraper.cli.filters import add_filters, chosen_filters
 from profile_scraper.cli.outcome import USED, AddCommand
-from profile_scraper.export import FORMATS, export
+from profile_scraper.exporters import FORMATS, export
 
 
 def add_to(add: AddCommand) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from profile_scraper.dataset.write import Contents, write_dataset
-from profile_scraper.merge import ListedEntry, Merged, merge_publications
-from profile_scraper.merge.spread import no_collector
+from profile_scraper.dedupe import ListedEntry, Merged, merge_publications
+from profile_scraper.dedupe.spread import no_collector
 from profile_scraper.pair import Paired, pair_profiles
 from profile_scraper.pipeline.read import read_pages
 from profile_scraper.pipeline.removed import decisions_but_theirs, problems_but_theirs, without_removed

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from profile_scraper.archive import find_inputs, read_inputs
-from profile_scraper.merge.spread import Here, Processes, Spread
+from profile_scraper.dedupe.spread import Here, Processes, Spread
 from profile_scraper.parse import read_page
 from profile_scraper.pipeline.latest import Failure, Sighting, latest, sighting
 from profile_scraper.pipeline.pages import Held, LoadedPages

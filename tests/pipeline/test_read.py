@@ -75,7 +75,7 @@ def test_a_word_of_the_software_makes_it_another(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(profile_scraper, "__file__", str(package / "__init__.py"))
     copied = software.software_key.__wrapped__()
     assert copied == software.software_key()
-    for name in ("sites/mila/vocabulary.toml", "merge/words.toml", "parse/read.py"):
+    for name in ("sites/mila/vocabulary.toml", "dedupe/words.toml", "parse/read.py"):
         with (package / name).open("a") as file:
             file.write("\n# a remark")
         changed = software.software_key.__wrapped__()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from profile_scraper.report.write import write_report
-from tests.export.invented import write_invented
+from tests.exporters.invented import write_invented
 
 _QUIET = [
     "--no-sandbox",

@@ -8,11 +8,11 @@ import pytest
 from profile_scraper.cli import main
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.dataset.write import Contents, write_dataset
-from profile_scraper.merge import merge_publications
+from profile_scraper.dedupe import merge_publications
 from profile_scraper.records.base import PersonReference
 from profile_scraper.report.explain import explain
 from testbed import bundled
-from tests.merge.make import entry, listed_entry
+from tests.dedupe.make import entry, listed_entry
 
 FIXTURES = bundled.INSTITUTE / "pages"
 

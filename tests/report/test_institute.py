@@ -13,10 +13,10 @@ from lxml import html
 from profile_scraper.cli import main
 from profile_scraper.dataset.decisions import read_decisions
 from profile_scraper.dataset.read import read_dataset
-from profile_scraper.export import FORMATS
-from profile_scraper.export.layout import TABLES
+from profile_scraper.exporters import FORMATS
+from profile_scraper.exporters.layout import TABLES
 from profile_scraper.report.review import Review
-from tests.export.test_tables import TOOLS, exported
+from tests.exporters.test_tables import TOOLS, exported
 from tests.saved_pages import INSTITUTE
 
 

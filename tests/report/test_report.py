@@ -11,7 +11,7 @@ from lxml import html
 
 from profile_scraper.cli import main
 from profile_scraper.dataset.read import read_dataset
-from tests.export.invented import EMAIL, HOSTILE_TITLE
+from tests.exporters.invented import EMAIL, HOSTILE_TITLE
 
 ROOMS = files("profile_scraper.report")
 

@@ -19,10 +19,10 @@ import numpy as np
 
 from benchmarks.merge.generate import generate
 from benchmarks.merge.peers.environment import UnmeasuredError, python_with
-from profile_scraper.merge.arrays import Ints
-from profile_scraper.merge.block import LARGEST_BLOCK
-from profile_scraper.merge.prepare import columns_of
-from profile_scraper.merge.spread import Processes
+from profile_scraper.dedupe.arrays import Ints
+from profile_scraper.dedupe.block import LARGEST_BLOCK
+from profile_scraper.dedupe.prepare import columns_of
+from profile_scraper.dedupe.spread import Processes
 
 Figures: TypeAlias = dict[str, float]
 HERE = Path(__file__).parent

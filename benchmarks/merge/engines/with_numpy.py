@@ -10,11 +10,11 @@ from typing import cast
 
 import numpy as np
 
-from profile_scraper.merge.arrays import Texts
-from profile_scraper.merge.block import _pairs_of
-from profile_scraper.merge.columns import Columns
-from profile_scraper.merge.levels import ratios
-from profile_scraper.merge.texts import PART
+from profile_scraper.dedupe.arrays import Texts
+from profile_scraper.dedupe.block import _pairs_of
+from profile_scraper.dedupe.columns import Columns
+from profile_scraper.dedupe.levels import ratios
+from profile_scraper.dedupe.texts import PART
 
 
 def main(folder: Path) -> dict[str, float]:

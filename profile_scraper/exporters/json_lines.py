@@ -1,0 +1,59 @@
+"""JSON Lines: a smaller dataset of the same form, which every command and every reader of datasets takes."""
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from profile_scraper.dataset.read import Dataset
+from profile_scraper.dataset.write import Contents, write_dataset
+from profile_scraper.exporters.package import write_package
+from profile_scraper.records.files import FILES, MANIFEST
+
+
+def write(dataset: Dataset, target: Path) -> None:
+    """Write the chosen records as a dataset into the folder ``target``, with its description.
+
+    The manifest's counts and coverage are those of the chosen records, its unpaired terms and ways those of the whole.
+    """
+    write_dataset(
+        target,
+        Contents(
+            sites=dataset.manifest.sites,
+            profiles=list(dataset.profiles),
+            publications=list(dataset.publications),
+            merges=list(dataset.merges),
+            problems=list(dataset.problems),
+            conflicts=list(dataset.conflicts),
+            pairings=list(dataset.pairings),
+            provenance=list(dataset.provenance),
+            redirects=list(dataset.redirects),
+            vocabulary=list(dataset.learned),
+            unpaired=dataset.manifest.unpaired,
+            removed_on_request=dataset.manifest.counts.removed_on_request,
+            ways=dataset.manifest.ways,
+        ),
+    )
+    # A file without a line is no table to Frictionless, which stops at it.
+    tables = {name: model for name, model in FILES.items() if name != MANIFEST and (target / name).stat().st_size}
+    write_package(dataset, target, [_resource(name, model) for name, model in tables.items()])
+
+
+def _resource(name: str, model: Any) -> dict[str, Any]:
+    properties = TypeAdapter(model).json_schema(mode="serialization")["properties"]
+    return {
+        "name": Path(name).stem,
+        "path": name,
+        "format": "jsonl",
+        "encoding": "utf-8",
+        "schema": {"fields": [{"name": field, "type": _type(schema)} for field, schema in properties.items()]},
+    }
+
+
+def _type(schema: dict[str, Any]) -> str:
+    """The Frictionless type of a JSON Schema: of an object's reference, of the part of a union that is not null."""
+    if "$ref" in schema:
+        return "object"
+    if "anyOf" in schema:
+        return next(kind for part in schema["anyOf"] if (kind := _type(part)) != "null")
+    return str(schema.get("type", "string"))

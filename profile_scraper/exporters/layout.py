@@ -1,0 +1,224 @@
+"""Which tables a dataset has: one for each kind of record, and one for each list inside it."""
+
+from profile_scraper.exporters.tables import Column, Table
+from profile_scraper.records.base import PersonReference
+from profile_scraper.records.conflict import Conflict
+from profile_scraper.records.merge import Evidence, MergeDecision
+from profile_scraper.records.pairing import PagePairing
+from profile_scraper.records.problem import Problem
+from profile_scraper.records.profile import Profile, ProfileSource, Role, Student, Supervisor, Topic
+from profile_scraper.records.provenance import FieldProvenance
+from profile_scraper.records.publication import Occurrence, Publication, Relation
+from profile_scraper.records.redirect import Redirect
+from profile_scraper.records.vocabulary import LearnedPair
+
+
+def _year(issued: str) -> int:
+    return int(issued[:4])
+
+
+def _columns(*names: str, **paths: str) -> tuple[Column, ...]:
+    """Columns named like their fields, then columns by name and path."""
+    return tuple(Column(name, path) for name, path in [*((name, name) for name in names), *paths.items()])
+
+
+TABLES: tuple[Table, ...] = (
+    Table(
+        "profiles",
+        "profiles",
+        Profile,
+        _columns(
+            "id",
+            "name",
+            roles="roles.*.kind",
+            topics="topics.*.id",
+            biography_en="biography.en",
+            biography_fr="biography.fr",
+            url_en="url.en",
+            url_fr="url.fr",
+            email="email",
+            homepage="links.homepage",
+            google_scholar="links.google_scholar",
+            linkedin="links.linkedin",
+            x="links.x",
+            github="links.github",
+            portrait_url="portrait.url",
+            portrait_alt_en="portrait.alt.en",
+            portrait_alt_fr="portrait.alt.fr",
+            publications="publications",
+        ),
+        owner="id",
+    ),
+    Table(
+        "roles",
+        "profiles",
+        Role,
+        _columns(
+            "kind",
+            title_en="title.en",
+            title_fr="title.fr",
+            organization="organization.name",
+            organization_ror="organization.ror",
+            department_en="department.en",
+            department_fr="department.fr",
+        ),
+        parent="profile",
+        items="roles",
+        owner="id",
+    ),
+    Table("topics", "profiles", Topic, _columns("en", "fr", topic="id"), parent="profile", items="topics", owner="id"),
+    Table(
+        "students",
+        "profiles",
+        Student,
+        _columns(
+            "name",
+            student="profile",
+            level="level.id",
+            level_en="level.en",
+            level_fr="level.fr",
+            organization="organization.name",
+            organization_ror="organization.ror",
+            supervision="supervision",
+            other_supervisors="other_supervisors.*.name",
+            languages="languages",
+        ),
+        parent="profile",
+        items="students",
+        owner="id",
+    ),
+    Table(
+        "supervisors",
+        "profiles",
+        Supervisor,
+        _columns("name", "supervision", "languages", supervisor="profile"),
+        parent="profile",
+        items="supervisors",
+        owner="id",
+    ),
+    Table(
+        "sources",
+        "profiles",
+        ProfileSource,
+        _columns("url", "language", "retrieved", "sha256", "stale"),
+        parent="profile",
+        items="sources",
+        owner="id",
+    ),
+    Table(
+        "publications",
+        "publications",
+        Publication,
+        (
+            *_columns("id", "title", title_en="titles.en", title_fr="titles.fr", authors="authors.*.name"),
+            *_columns("authors_complete", "issued"),
+            Column("year", "issued", _year),
+            *_columns("venue", "doi", "arxiv", "url", "abstract"),
+            *_columns(abstract_en="abstracts.en", abstract_fr="abstracts.fr"),
+            *_columns("abstract_complete", "profiles", "title_variants", "author_variants"),
+        ),
+        owner="id",
+    ),
+    Table(
+        "authors",
+        "publications",
+        PersonReference,
+        _columns("name", "profile"),
+        parent="publication",
+        items="authors",
+        owner="id",
+    ),
+    Table(
+        "relations",
+        "publications",
+        Relation,
+        _columns("type", "target"),
+        parent="publication",
+        items="relations",
+        owner="id",
+    ),
+    Table(
+        "occurrences",
+        "publications",
+        Occurrence,
+        _columns("url", "language", place="position"),
+        parent="publication",
+        items="occurrences",
+        owner="id",
+    ),
+    Table("redirects", "redirects", Redirect, _columns("old", "new"), owner="old"),
+    Table(
+        "merges",
+        "merges",
+        MergeDecision,
+        _columns(
+            "decision",
+            "relation",
+            first_publication="publications.0",
+            second_publication="publications.1",
+            first_url="entries.0.url",
+            first_language="entries.0.language",
+            first_position="entries.0.position",
+            first_title="entries.0.title",
+            first_authors="entries.0.authors",
+            second_url="entries.1.url",
+            second_language="entries.1.language",
+            second_position="entries.1.position",
+            second_title="entries.1.title",
+            second_authors="entries.1.authors",
+            rule="rule",
+            score="score",
+            version="version",
+        ),
+    ),
+    Table("evidence", "merges", Evidence, _columns("field", "weight", "detail"), parent="merge", items="evidence"),
+    Table(
+        "pairings",
+        "pairings",
+        PagePairing,
+        (
+            *_columns("decision", first_profile="profiles.0", second_profile="profiles.1"),
+            *_columns("en", "fr", "score", "margin", "confidence", "reason"),
+        ),
+    ),
+    Table(
+        "conflicts",
+        "conflicts",
+        Conflict,
+        _columns(
+            "profile",
+            "kind",
+            "field",
+            "chosen",
+            "detail",
+            first_language="statements.0.language",
+            first_text="statements.0.text",
+            second_language="statements.1.language",
+            second_text="statements.1.text",
+        ),
+    ),
+    Table(
+        "provenance",
+        "provenance",
+        FieldProvenance,
+        _columns("field", "url", "language", "way", "raw", "paired_by", "guess"),
+        parent="profile",
+        items="fields",
+        owner="profile",
+    ),
+    Table(
+        "vocabulary",
+        "learned",
+        LearnedPair,
+        (
+            *_columns("facet", "en", "fr", "together", "en_alone", "fr_alone", "cognates"),
+            *_columns("next_best", "margin", "used"),
+        ),
+    ),
+    Table(
+        "problems",
+        "problems",
+        Problem,
+        _columns("stage", "url", "record", "field", "reason", "detail"),
+    ),
+)

@@ -1,0 +1,70 @@
+"""SQLite: every table with its keys, full-text search over people and works, and Datasette's settings beside it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from profile_scraper.dataset.read import Dataset
+from profile_scraper.exporters.layout import TABLES
+from profile_scraper.exporters.tables import ColumnType, batches
+
+_SEARCHED = {
+    "profiles": ["name", "biography_en", "biography_fr"],
+    "publications": ["title", "title_en", "title_fr", "authors", "abstract"],
+}
+
+_FACETS: dict[str, list[Any]] = {
+    "profiles": [{"array": "topics"}, {"array": "roles"}],
+    "roles": ["kind", "organization", "title_en", "title_fr"],
+    "topics": ["topic"],
+    "students": ["level", "supervision", "organization"],
+    "publications": ["year", "venue"],
+    "merges": ["decision", "rule"],
+    "problems": ["stage", "reason"],
+}
+
+_TYPES: dict[ColumnType, type] = {"string": str, "integer": int, "number": float, "boolean": bool, "array": str}
+
+
+def write(dataset: Dataset, target: Path) -> None:
+    """Write the database ``target``; lists are JSON in a cell, as Datasette's facets expect."""
+    database = Database(target)
+    try:
+        # The file gets its place when it is whole and flushed; until then a crash costs nothing.
+        database.execute("pragma synchronous = off")
+        database.execute("pragma journal_mode = off")
+        for table in TABLES:
+            database.table(table.name).create(
+                {heading.name: _TYPES[heading.type] for heading in table.headings},
+                pk=table.key[0] if len(table.key) == 1 else table.key,
+                foreign_keys=[(table.parent, table.table, "id")] if table.parent else [],
+            )
+        for table, rows in batches(dataset, TABLES):
+            names = [heading.name for heading in table.headings]
+            database.table(table.name).insert_all(dict(zip(names, map(_cell, row), strict=True)) for row in rows)
+        for name, columns in _SEARCHED.items():
+            database.table(name).enable_fts(columns, tokenize="unicode61 remove_diacritics 2")
+    finally:
+        database.close()
+
+
+def write_settings(dataset: Dataset, name: str, target: Path) -> None:
+    """Write what ``datasette NAME.db --metadata`` reads: facets, and what each column means."""
+    tables = {
+        table.name: {
+            "facets": _FACETS.get(table.name, []),
+            "columns": {heading.name: heading.description for heading in table.headings},
+        }
+        for table in TABLES
+    }
+    settings = {
+        "title": f"Profiles and publications of {', '.join(dataset.manifest.sites)}",
+        "databases": {name: {"tables": tables}},
+    }
+    target.write_text(json.dumps(settings, ensure_ascii=False, indent=2) + "\n", encoding="utf8")
+
+
+def _cell(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value

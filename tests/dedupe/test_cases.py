@@ -1,0 +1,57 @@
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from profile_scraper.dedupe import ListedEntry, Merged, merge_publications
+from tests.dedupe.make import entry, listed_entry
+
+CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf8"))["case"]
+
+
+def listed(said: dict[str, Any], owner: str) -> ListedEntry:
+    abstract = said.get("abstract")
+    return listed_entry(
+        entry(
+            said["title"],
+            said.get("authors", ()),
+            abstract,
+            complete=said.get("authors_complete"),
+            abstract_complete=not (abstract or "").endswith("…"),
+            doi=said.get("doi"),
+        ),
+        owner,
+    )
+
+
+def verdict(merged: Merged) -> str:
+    if len(merged.publications) == 1:
+        return "same"
+    decisions = {decision.decision for decision in merged.decisions}
+    return decisions.pop() if decisions else "apart"
+
+
+def test_each_case_has_a_name_of_its_own() -> None:
+    assert len({case["id"] for case in CASES}) == len(CASES)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_decides_as_the_case_table_says(case: dict[str, Any]) -> None:
+    one, other = listed(case["one"], "ada-brume"), listed(case["other"], "luc-sablier")
+    merged = merge_publications([one, other])
+    assert verdict(merged) == case["expected"], case["note"]
+    assert merge_publications([other, one]) == merged
+    relations = [
+        (relation.type, publication) for publication in merged.publications for relation in publication.relations
+    ]
+    if case["expected"] != "related":
+        assert relations == []
+        return
+    assert {kind for kind, _ in relations} == {case["relation"]}
+    if case["relation"] == "isPartOfSeriesWith":
+        assert len(relations) == 2
+    else:
+        [(_, source)] = relations
+        expected = other if case.get("swapped") else one
+        assert source.occurrences[0].url == expected.url

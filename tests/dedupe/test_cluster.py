@@ -1,0 +1,42 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from profile_scraper.dedupe.cluster import Joins, clusters_of, united
+
+ROWS = 8
+PAIRS = st.lists(
+    st.tuples(st.integers(0, ROWS - 1), st.integers(0, ROWS - 1)).filter(lambda pair: pair[0] < pair[1]),
+    max_size=14,
+    unique=True,
+)
+
+
+def clusters(same: list[tuple[int, int]], apart: list[tuple[int, int]]) -> list[int]:
+    joins = np.array(same, np.int64).reshape(-1, 2)
+    kept = np.array(apart, np.int64).reshape(-1, 2)
+    score = np.arange(len(joins), 0, -1, dtype=np.float64)
+    return [int(label) for label in clusters_of(ROWS, Joins(joins[:, 0], joins[:, 1], score), kept[:, 0], kept[:, 1])]
+
+
+@given(same=PAIRS, apart=PAIRS)
+def test_what_must_stay_apart_never_meets(same: list[tuple[int, int]], apart: list[tuple[int, int]]) -> None:
+    label = clusters(same, [pair for pair in apart if pair not in same])
+    assert all(label[one] != label[other] for one, other in apart if (one, other) not in same)
+
+
+@given(same=PAIRS)
+def test_joins_everything_that_is_connected(same: list[tuple[int, int]]) -> None:
+    assert clusters(same, []) == united(list(range(ROWS)), same)
+
+
+@given(same=PAIRS, apart=PAIRS)
+def test_a_cluster_holds_only_what_is_connected(same: list[tuple[int, int]], apart: list[tuple[int, int]]) -> None:
+    connected = united(list(range(ROWS)), same)
+    label = clusters(same, apart)
+    assert all(connected[row] == connected[root] for row, root in enumerate(label))
+    assert all(label[root] == root for root in label)
+
+
+def test_the_weakest_pair_gives_way() -> None:
+    assert clusters([(0, 1), (1, 2)], [(0, 2)]) == [0, 0, 2, 3, 4, 5, 6, 7]

@@ -1,0 +1,127 @@
+"""Records are prepared many at a time; each must be read as it would be by itself."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from profile_scraper.dedupe.abstract_columns import read_abstracts, tongues_of_abstracts
+from profile_scraper.dedupe.described import ABSTRACT_HEAD, NAME_SEPARATOR, Described
+from profile_scraper.dedupe.fold import fold, squeeze, words_of
+from profile_scraper.dedupe.lexicon import SMALL_WORDS, TONGUE_SIGNS, telling_of, tongue_of
+from profile_scraper.dedupe.lines import fold_all, squeeze_all, words_of_all
+from profile_scraper.dedupe.names import surname_code
+from profile_scraper.dedupe.prepare import columns_of
+from profile_scraper.dedupe.team_columns import read_teams
+from profile_scraper.dedupe.title_columns import read_titles
+from profile_scraper.dedupe.titles import read_title
+
+PIECES = [
+    "fog", "Slow", "CLOCKS", "of", "the", "la", "étude", "Économie", "a", "The author", "correction", "Erratum",
+    "reply", "comment on", "book review", "retracted", "part", "II", "v", "iv", "first", "2019", "1st", "C++", "C#",
+    "Ada Brume", "de la Cour", "Brume, A.", "study group", "&amp;", "&#10;", "<i>", "</i>", "\\'e", "$x_i$", "{", "}",
+    "~", "'", "`", "’", "–", "—", " - ", "-", "(", ")", "[", "]", "(abstract)", "[Chinese]", ":", ".", ",", "…", "“",
+    "\u0301", "γ", "ß", "İ", "ΑΣ", "霧の重さ", "①", "（", "> or = 5", "\xa0", "\u2028", "\t", "\n", "\ud800", "\x00",
+    "  ", "",
+]  # fmt: skip
+NAMES = [
+    "Ada Brume", "Brume, Ada", "A. B. Brume", "Brume, A.B.", "Brume,A", "Brume AB", "van der Berg, Jan", "van, Berg J",
+    "Jan van der Berg", "Wei Li", "Li, W", "Luis García-Márquez", "García-Márquez, L.", "O'Brien, Pat", "Pat O’Brien",
+    "Schr\\\"odinger, E", "Wright Jr., T C", "Brume", "Brume,", ", Brume", " Brume", "Brume ", "Ada  Brume",
+    "Ada, Brume, X", "The Harbour Study Group", "[Anonymous]", "Anonymous", "et al", "?", "", " ", ",", " ,", ", ",
+]  # fmt: skip
+TEXT = st.lists(st.sampled_from(PIECES), max_size=9).flatmap(
+    lambda pieces: st.sampled_from(["", " "]).map(lambda glue: glue.join(pieces))
+)
+TEXTS = st.lists(TEXT | st.text(max_size=30), min_size=1, max_size=12)
+LONG = ["a " * 400, "de " * 333, "fog over " * 10_000, "fog" * 30_000, "(fog " * 999, "", " ", "?!"]
+
+
+def groups(values: Iterable[Any]) -> list[int]:
+    """Alike for two lists whose values are equal in the same places."""
+    listed = list(values)
+    return [listed.index(value) for value in listed]
+
+
+@given(texts=TEXTS)
+def test_texts_are_rewritten_together_as_one_by_one(texts: list[str]) -> None:
+    folded = fold_all(texts)
+    assert folded == [fold(text).replace("\n", " ") for text in texts]
+    assert squeeze_all(texts) == [squeeze(text) for text in texts]
+    assert words_of_all(folded).decode().split("\n") == [" ".join(words_of(fold(text))) for text in texts]
+
+
+@given(titles=TEXTS | st.just(LONG))
+def test_titles_are_read_together_as_one_by_one(titles: list[str]) -> None:
+    columns = read_titles(titles)
+    for row, title in enumerate(map(read_title, titles)):
+        assert columns.words[row] == " ".join(title.words)
+        assert columns.kind[row] == title.kind
+        assert columns.telling[row] == telling_of(title.signs)
+        assert columns.tongue[row] == tongue_of(title.signs & TONGUE_SIGNS)
+        assert [columns.numbers[row] != 0, columns.series[row] != 0, columns.other_title[row] != 0] == [
+            bool(title.numbers), bool(title.series), bool(title.other),
+        ]  # fmt: skip
+        tokens = columns.tokens.values[columns.tokens.starts[row] : columns.tokens.starts[row + 1]].tolist()
+        assert sorted(tokens) == sorted({fact.token for fact in title.facts if fact.token})
+    letters = ["".join(read_title(title).words) for title in titles]
+    assert groups(columns.title) == groups([text.rstrip("\0") for text in letters])
+    assert groups(columns.head) == groups([text[:16].rstrip("\0") for text in letters])
+    assert groups(columns.tail) == groups([text[-16:].rstrip("\0") for text in letters])
+
+
+@given(lists=st.lists(st.lists(st.sampled_from(NAMES), max_size=5), min_size=1, max_size=8))
+def test_names_are_read_together_as_one_by_one(lists: list[list[str]]) -> None:
+    columns = read_teams([NAME_SEPARATOR.join(names) for names in lists])
+    read = [[code for name in names if (code := surname_code(name))] for names in lists]
+    for row, codes in enumerate(read):
+        authors = columns.authors.values[columns.authors.starts[row] : columns.authors.starts[row + 1]]
+        assert sorted(authors.tolist()) == sorted(set(codes))
+        assert (columns.team[row] == 0) == (columns.order[row] == 0) == (not codes)
+    assert groups(columns.team) == groups([sorted(set(codes)) for codes in read])
+    assert groups(columns.order) == groups(read)
+
+
+@given(abstracts=st.lists(TEXT | st.none(), min_size=1, max_size=8))
+def test_abstracts_are_read_together_as_one_by_one(abstracts: list[str | None]) -> None:
+    columns, tongues = read_abstracts(abstracts), tongues_of_abstracts(abstracts)
+    for row, abstract in enumerate(abstracts):
+        text = abstract or ""
+        assert columns.abstract[row] == squeeze(text[: 2 * ABSTRACT_HEAD])[:ABSTRACT_HEAD]
+        assert columns.abstract_length[row] == len(columns.abstract[row])
+        assert (columns.facts[row] != 0) == (sum(letter in "0123456789" for letter in text) >= 4)
+        small = [SMALL_WORDS.get(word, 0) for word in words_of(fold(text[:ABSTRACT_HEAD]))]
+        assert tongues[row] == tongue_of(sum(small))
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 7])
+def test_chunks_change_nothing(monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
+    records = [
+        Described(f"{piece} of fog {number}", [piece], abstract=piece * 20, venue=piece, pages=f"{number}-{number + 9}")
+        for number, piece in enumerate(PIECES)
+    ]
+    whole: Any = columns_of(records)
+    monkeypatch.setattr("profile_scraper.dedupe.prepare.CHUNK", chunk)
+    parts: Any = columns_of(iter(records))
+    for name in (
+        "title",
+        "head",
+        "team",
+        "order",
+        "abstract_hash",
+        "venue_hash",
+        "page",
+        "last_page",
+        "kind",
+        "telling",
+    ):
+        assert np.array_equal(getattr(whole, name), getattr(parts, name))
+    assert whole.words.at(np.arange(len(records))) == parts.words.at(np.arange(len(records)))
+    assert whole.tokens.counts.tolist() == parts.tokens.counts.tolist()
+
+
+def test_no_records_are_no_rows() -> None:
+    assert len(columns_of([])) == 0

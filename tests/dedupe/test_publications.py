@@ -1,0 +1,286 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from profile_scraper.dedupe import ListedEntry, merge_publications
+from profile_scraper.records.base import LANGUAGES, PersonReference
+from tests.dedupe.make import entry, listed_entry
+
+TITLES = (
+    "Counting Lanterns Along a River",
+    "Counting lanterns along a river.",
+    "Counting Lanterns Along a River, Part II",
+    "Erratum: Counting Lanterns Along a River",
+    "Editorial",
+    "A Warm Theory of Cold Bridges",
+    "Une théorie chaude des ponts froids",
+)
+PEOPLE = ("Ada Brume", "Luc Sablier", "Mina Okoro-Vale", "A. Brume")
+
+
+@st.composite
+def listings(draw: st.DrawFn) -> list[ListedEntry]:
+    listed = []
+    for position in range(1, draw(st.integers(1, 9)) + 1):
+        authors = tuple(draw(st.lists(st.sampled_from(PEOPLE), max_size=3, unique=True)))
+        abstract = draw(
+            st.sampled_from((None, "We count lanterns from a boat at dusk and find that they come in pairs."))
+        )
+        owner = draw(st.sampled_from(("ada-brume", "luc-sablier")))
+        language = draw(st.sampled_from(LANGUAGES))
+        url = f"https://lanterns.example/{language}/{owner}"
+        listed.append(
+            ListedEntry(
+                f"lanterns/{owner}",
+                url,
+                language,
+                entry(draw(st.sampled_from(TITLES)), authors, abstract, position=position),
+            )
+        )
+    return listed
+
+
+@settings(deadline=None)
+@given(listed=listings(), data=st.data())
+def test_the_order_of_entries_changes_nothing(listed: list[ListedEntry], data: st.DataObject) -> None:
+    assert merge_publications(data.draw(st.permutations(listed))) == merge_publications(listed)
+
+
+@settings(deadline=None)
+@given(listed=listings(), data=st.data())
+def test_one_more_exact_duplicate_changes_only_where_a_work_stands(
+    listed: list[ListedEntry], data: st.DataObject
+) -> None:
+    again = data.draw(st.sampled_from(listed))
+    moved = ListedEntry(again.profile, again.url, again.language, again.entry.model_copy(update={"position": 99}))
+    before, after = merge_publications(listed), merge_publications([*listed, moved])
+    assert [p.id for p in after.publications] == [p.id for p in before.publications]
+    for old, new in zip(before.publications, after.publications, strict=True):
+        assert new.model_copy(update={"occurrences": old.occurrences}) == old
+
+
+def test_takes_the_best_of_each_entry() -> None:
+    full = listed_entry(
+        entry("Counting Lanterns Along a River", ["Ada Brume", "Luc Sablier", "Ada Brume"]), "ada-brume", language="en"
+    )
+    cut = entry(
+        "counting lanterns along a river.",
+        ["Luc Sablier"],
+        "We count lanterns at dusk…",
+        complete=False,
+        abstract_complete=False,
+    )
+    whole = entry("Counting Lanterns Along a River", [], "We count lanterns at dusk and find that they come in pairs.")
+    merged = merge_publications(
+        [full, listed_entry(cut, "luc-sablier"), listed_entry(whole, "luc-sablier", "fr", position=4)]
+    )
+    [work] = merged.publications
+    assert work.title == "Counting Lanterns Along a River"
+    assert [author.name for author in work.authors] == ["Ada Brume", "Luc Sablier"]
+    assert work.authors_complete
+    assert work.abstract == "We count lanterns at dusk and find that they come in pairs."
+    assert work.abstract_complete
+    assert work.profiles == ["lanterns/ada-brume", "lanterns/luc-sablier"]
+    assert [(place.language, place.position) for place in work.occurrences] == [("en", 1), ("en", 1), ("fr", 4)]
+    ada, _luc, french = work.occurrences
+    assert (work.origins.title, work.origins.authors, work.origins.abstract) == (ada, ada, french)
+    assert work.title_variants == [cut.title]
+
+
+def test_keeps_other_spellings_of_authors_aside() -> None:
+    printed = (["Ada Brume", "Luc Sablier"], ["A. Brume", "Luc Sablier"], ["Ada Brume", "Luc  Sablier"])
+    merged = merge_publications(
+        [
+            listed_entry(entry("Counting Lanterns Along a River", names), position=position)
+            for position, names in enumerate(printed, 1)
+        ]
+    )
+    [work] = merged.publications
+    shown = [author.name for author in work.authors]
+    assert sorted([*work.author_variants, *(name for name in shown if name)]) == [
+        "A. Brume", "Ada Brume", "Luc  Sablier", "Luc Sablier",
+    ]  # fmt: skip
+
+
+@settings(deadline=None)
+@given(listed=listings())
+def test_every_origin_prints_what_was_taken_from_it(listed: list[ListedEntry]) -> None:
+    at = {(item.url, item.entry.position): item.entry for item in listed}
+    for work in merge_publications(listed).publications:
+        title, authors, abstract = work.origins.title, work.origins.authors, work.origins.abstract
+        assert title is not None
+        assert authors is not None
+        assert at[title.url, title.position].title == work.title
+        assert [one.name for one in at[authors.url, authors.position].authors] == [one.name for one in work.authors]
+        assert (at[abstract.url, abstract.position].abstract if abstract else None) == work.abstract
+        assert {title, authors, abstract or title} <= set(work.occurrences)
+        titles = {at[place.url, place.position].title for place in work.occurrences}
+        assert titles == {work.title, *work.title_variants}
+        assert work.title not in work.title_variants
+
+
+@settings(deadline=None)
+@given(listed=listings())
+def test_a_decision_keeps_what_both_entries_print(listed: list[ListedEntry]) -> None:
+    at = {(item.url, item.entry.position): item.entry for item in listed}
+    for decision in merge_publications(listed).decisions:
+        for side in decision.entries:
+            entry_there = at[side.url, side.position]
+            assert side.title == entry_there.title
+            assert side.authors == [one.name for one in entry_there.authors]
+            assert side.abstract == entry_there.abstract
+
+
+@settings(deadline=None)
+@given(listed=listings())
+def test_a_decision_says_what_became_of_its_entries(listed: list[ListedEntry]) -> None:
+    merged = merge_publications(listed)
+    home = {
+        (place.url, place.position): publication.id
+        for publication in merged.publications
+        for place in publication.occurrences
+    }
+    for decision in merged.decisions:
+        ended = [home[side.url, side.position] for side in decision.entries]
+        assert decision.publications == list(dict.fromkeys(ended))
+        assert (decision.decision == "same") is (len(decision.publications) == 1)
+
+
+def test_a_pair_that_would_bring_together_what_must_stay_apart_is_a_near_miss() -> None:
+    title = "Counting Lanterns Along a River"
+    one, two = ["Ada Brume", "Luc Sablier", "Mina Okoro"], ["Pia Castro", "Luc Sablier", "Ada Brume"]
+    first = entry(title, one, "We count lanterns from a boat at dusk and find that they come in pairs.", position=1)
+    second = entry(title, two, position=2)
+    bare = entry(title, [], position=3)
+    merged = merge_publications([listed_entry(item) for item in (first, second, bare)])
+    assert sorted((one.decision, one.rule) for one in merged.decisions) == [
+        ("related", "other-team"),
+        ("same", "same-title"),
+        ("uncertain", "kept-apart"),
+    ]
+
+
+def test_a_cut_title_that_goes_on_in_two_ways_is_neither_work() -> None:
+    team = ["Ada Brume", "Luc Sablier"]
+    titles = (
+        "Integrating lantern mirrors into harbour ...",
+        "Integrating lantern mirrors into harbour pilots' routines",
+        "Integrating lantern mirrors into harbour masters' ledgers",
+    )
+    entries = [entry(title, team, position=number) for number, title in enumerate(titles, 1)]
+    merged = merge_publications([listed_entry(item) for item in entries])
+    assert sorted(work.title for work in merged.publications) == sorted(titles)
+    assert {one.rule for one in merged.decisions if one.decision == "uncertain"} == {"cut-title"}
+    [work] = merge_publications([listed_entry(item) for item in entries[:2]]).publications
+    assert work.title == titles[1]
+
+
+def test_a_decision_keeps_the_start_of_an_abstract_and_leaves_lost_names_out() -> None:
+    long = entry("Counting Lanterns Along a River", ["Ada Brume"], "lantern " * 100)
+    lost = long.model_copy(update={"authors": [PersonReference(name=None, profile=None), *long.authors]})
+    [decision] = merge_publications([listed_entry(long), listed_entry(lost, position=2)]).decisions
+    for side in decision.entries:
+        assert (side.authors, side.abstract) == (["Ada Brume"], ("lantern " * 100)[:300])
+
+
+def test_links_an_author_on_the_evidence_of_a_page_and_never_of_a_name_alone() -> None:
+    linked = entry(
+        "Counting Lanterns Along a River", ["Ada Brume", "Luc Sablier"], links={"Luc Sablier": "lanterns/luc-sablier-2"}
+    )
+    bare = entry("Counting Lanterns Along a River", ["Ada Brume", "Luc Sablier", "Mina Okoro"])
+    [work] = merge_publications(
+        [listed_entry(linked, "ada-brume"), listed_entry(bare, "ada-brume", position=2)]
+    ).publications
+    assert [(author.name, author.profile) for author in work.authors] == [
+        ("Ada Brume", "lanterns/ada-brume"),
+        ("Luc Sablier", "lanterns/luc-sablier-2"),
+        ("Mina Okoro", None),
+    ]
+
+
+def test_keeps_each_language_of_a_translated_work() -> None:
+    abstract = "Paper boats wait for the tide. We timed 40 of them at three piers."
+    english = entry("The Patience of Paper Boats in the Harbours of the North", ["Luc Sablier"], abstract)
+    french = entry("La patience des bateaux de papier dans les ports du Nord", ["Luc Sablier"], abstract, language="fr")
+    [work] = merge_publications([listed_entry(english), listed_entry(french, language="fr")]).publications
+    assert (work.titles.en, work.titles.fr) == (english.title, french.title)
+
+
+def test_orders_the_works_of_a_profile_as_its_pages_do() -> None:
+    titles = ["Ninth lantern", "First lantern", "Tenth lantern"]
+    listed = [
+        listed_entry(entry(titles[1]), url="https://lanterns.example/en/directory/ada-brume"),
+        listed_entry(entry(titles[2]), url="https://lanterns.example/en/directory/ada-brume?page=0%2C10"),
+        listed_entry(entry(titles[0]), url="https://lanterns.example/en/directory/ada-brume?page=0%2C9"),
+        listed_entry(entry("Lantern of the French page alone"), language="fr"),
+        listed_entry(entry(titles[1]), language="fr", position=2),
+    ]
+    merged = merge_publications(listed)
+    by_id = {work.id: work.title for work in merged.publications}
+    assert [by_id[work] for work in merged.by_profile["lanterns/ada-brume"]] == [
+        "First lantern", "Ninth lantern", "Tenth lantern", "Lantern of the French page alone",
+    ]  # fmt: skip
+
+
+def test_lists_an_entry_without_a_title_as_a_problem() -> None:
+    merged = merge_publications([listed_entry(entry(" "), position=3)])
+    assert not len(merged.publications)
+    [problem] = merged.problems
+    assert (problem.stage, problem.reason, problem.field) == ("merge", "empty", "publications[2].title")
+
+
+def test_an_id_outlives_what_happens_to_a_dataset() -> None:
+    first = listed_entry(entry("Tidy memories are coherent at low tide", ["Mina Okoro"]), "mina-okoro")
+    [before] = merge_publications([first]).publications
+    noisy = entry(
+        "TIDY MEMORIES ARE CO-HERENT AT LOW TIDE.", ["Okoro, M.", "Pavel Lind"], "A better abstract than none."
+    )
+    others = [listed_entry(entry(f"Another study of tide number {n}", ["Ada Brume"]), position=n) for n in range(2, 9)]
+    after = merge_publications([*others, listed_entry(noisy, "pavel-lind"), first])
+    assert before.id in {work.id for work in after.publications if len(work.occurrences) == 2}
+
+
+def test_an_id_that_a_work_would_have_had_leads_to_the_id_it_has() -> None:
+    one = listed_entry(entry("Squamos shingles on weather-beaten cottages", ["Ada Brume", "Luc Sablier"]))
+    other = listed_entry(
+        entry("Squamous shingles on weather-beaten cottages", ["Ada Brume", "Luc Sablier"]), position=2
+    )
+    [old] = merge_publications([one]).publications
+    merged = merge_publications([one, other])
+    [new] = merged.publications
+    assert new.id != old.id
+    assert merged.redirects == {old.id: new.id}
+
+
+def test_works_with_one_short_title_get_ids_of_their_own() -> None:
+    listed = [
+        listed_entry(entry("Editorial", ["Ada Brume"])),
+        listed_entry(entry("Editorial", ["Luc Sablier"]), "luc-sablier"),
+        listed_entry(entry("Editorial", ["Mina Okoro"]), "mina-okoro"),
+    ]
+    assert len({work.id for work in merge_publications(listed).publications}) == 3
+
+
+def test_a_short_title_on_many_pages_that_lost_names_is_one_work() -> None:
+    others = ["Luc Sablier", "Mina Okoro", "Pia Castro", "Noor Vale", "Tom Lind", "Eva Holm"]
+
+    def pages(*, complete: bool) -> list[ListedEntry]:
+        return [
+            listed_entry(
+                entry("Deep Lanterns", ["Ada Brume", name], complete=complete), owner=name.lower().replace(" ", "-")
+            )
+            for name in others
+        ]
+
+    assert len(merge_publications(pages(complete=False)).publications) == 1
+    assert len(merge_publications(pages(complete=True)).publications) == len(others)
+
+
+def test_explains_what_was_merged_field_by_field() -> None:
+    one = listed_entry(entry("Counting lanterns along a river", ["Ada Brume", "Luc Sablier"]))
+    other = listed_entry(entry("Counting Lanterns Along a River", ["A. Brume", "L. Sablier"]), "luc-sablier")
+    merged = merge_publications([one, other])
+    [decision] = merged.decisions
+    assert (decision.decision, decision.rule) == ("same", "same-title-and-authors")
+    assert {evidence.field: evidence.detail for evidence in decision.evidence} == {"title": "same", "authors": "same"}
+    assert decision.score == sum(evidence.weight for evidence in decision.evidence)
+    assert [place.url for place in decision.entries] == [one.url, other.url]

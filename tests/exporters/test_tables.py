@@ -1,0 +1,170 @@
+"""Tables, opened by the tools that people open them with."""
+
+import csv
+import json
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from profile_scraper.dataset.filter import Filters
+from profile_scraper.dataset.read import read_dataset
+from profile_scraper.exporters import FORMATS, export
+from profile_scraper.exporters.layout import TABLES
+from tests.exporters.invented import CORPORATE, EMAIL, HOSTILE_TITLE, person_id, work_id
+from tests.report.ports import free_port
+
+TOOLS = "install the extra 'tools' to open the export with it"
+
+
+def exported(dataset: Path, format_name: str, folder: Path) -> Path:
+    for library in FORMATS[format_name].libraries:
+        pytest.importorskip(library, reason="install the extra 'export' to write this format")
+    export(dataset, format_name, folder / f"invented.{format_name}")
+    return folder / f"invented.{format_name}"
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_csv_keeps_accents_and_marks_itself_as_utf8(dataset: Path, tmp_path: Path) -> None:
+    folder = exported(dataset, "csv", tmp_path)
+    assert (folder / "profiles.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    people = {row["id"]: row for row in rows(folder / "profiles.csv")}
+    assert people[person_id(0)]["name"] == "Noémie Aubry"
+    assert json.loads(people[person_id(0)]["topics"]) == ["deep-learning", "optimization", "genomics"]
+    assert people[person_id(3)]["biography_en"] == ""
+    assert len(people) == 12
+
+
+def test_no_csv_cell_is_run_as_a_formula(dataset: Path, tmp_path: Path) -> None:
+    folder = exported(dataset, "csv", tmp_path)
+    numbers = {(table.name, heading.name) for table in TABLES for heading in table.headings if heading.type == "number"}
+    for file in folder.glob("*.csv"):
+        for row in rows(file):
+            for name, cell in row.items():
+                assert not cell.startswith(("=", "+", "-", "@", "\t", "\r")) or (file.stem, name) in numbers
+    title = next(row["title"] for row in rows(folder / "publications.csv") if row["id"] == work_id(0))
+    assert title == f"'{HOSTILE_TITLE}"
+
+
+@pytest.mark.parametrize("format_name", ["csv", "jsonl"])
+def test_frictionless_finds_the_package_valid(dataset: Path, tmp_path: Path, format_name: str) -> None:
+    frictionless = pytest.importorskip("frictionless", reason=TOOLS)
+    folder = exported(dataset, format_name, tmp_path)
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    assert report.valid, report.flatten(["type", "note"])
+
+
+def test_a_package_with_nothing_in_some_files_is_valid(dataset: Path, tmp_path: Path) -> None:
+    frictionless = pytest.importorskip("frictionless", reason=TOOLS)
+    for format_name in ("csv", "jsonl"):
+        export(dataset, format_name, tmp_path / format_name, Filters(people=frozenset({person_id(5)})))
+        report = frictionless.validate(str(tmp_path / format_name / "datapackage.json"))
+        assert report.valid, report.flatten(["type", "note"])
+
+
+def test_the_package_explains_the_data(dataset: Path, tmp_path: Path) -> None:
+    package = json.loads((exported(dataset, "csv", tmp_path) / "datapackage.json").read_text(encoding="utf8"))
+    assert package["licenses"]
+    assert package["created"] == "2026-11-22T06:00:00Z"
+    assert package["dataset"]["counts"]["profiles"] == 12
+    assert package["dataset"]["coverage"]["profile.biography"]["fr"] == {"present": 12, "total": 12}
+    assert package["dataset"]["known_problems"] == {"challenge-page": 1, "contradiction": 1}
+    fields = [field for resource in package["resources"] for field in resource["schema"]["fields"]]
+    assert all(field["description"] for field in fields)
+
+
+def test_duckdb_joins_parquet(dataset: Path, tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb", reason=TOOLS)
+    folder = exported(dataset, "parquet", tmp_path)
+    found = duckdb.sql(
+        f"""select p.title, list_contains(p.authors, '{CORPORATE}')
+        from '{folder}/publications.parquet' p join '{folder}/authors.parquet' a on a.publication = p.id
+        where p.id = '{work_id(0)}' and a.name = 'Noémie Aubry'"""
+    ).fetchall()
+    assert found == [(HOSTILE_TITLE, True)]
+
+
+def test_pandas_reads_parquet_with_its_types(dataset: Path, tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas", reason=TOOLS)
+    folder = exported(dataset, "parquet", tmp_path)
+    works = pandas.read_parquet(folder / "publications.parquet").set_index("id")
+    assert works.loc[work_id(0), "title"] == HOSTILE_TITLE
+    assert works.loc[work_id(1), "year"] == 2019
+    assert works["authors_complete"].dtype == bool
+    assert list(works.loc[work_id(0), "profiles"]) == [person_id(0), person_id(1)]
+    assert pandas.isna(works.loc[work_id(0), "abstract"])
+
+
+def test_sqlite_finds_words_without_their_accents(dataset: Path, tmp_path: Path) -> None:
+    sqlite_utils = pytest.importorskip("sqlite_utils", reason="install the extra 'export' to write this format")
+    database = sqlite_utils.Database(exported(dataset, "sqlite", tmp_path))
+    try:
+        assert "invented/person-00000" in {row["id"] for row in database["profiles"].search("noemie")}
+        assert work_id(0) in {row["id"] for row in database["publications"].search("boreal")}
+        assert database["roles"].foreign_keys[0].other_table == "profiles"
+        assert list(database.query("pragma foreign_key_check")) == []
+    finally:
+        database.close()
+
+
+def test_datasette_serves_facets_on_topics_and_roles(dataset: Path, tmp_path: Path) -> None:
+    pytest.importorskip("datasette", reason=TOOLS)
+    database = exported(dataset, "sqlite", tmp_path)
+    port = free_port()
+    command = [sys.executable, "-m", "datasette", str(database), "--port", str(port)]
+    command += ["--metadata", str(database.with_suffix(".metadata.json"))]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
+        try:
+            page = _get_json(f"http://127.0.0.1:{port}/invented/profiles.json?_search=aubry&_facet_size=20")
+        finally:
+            server.terminate()
+    assert [row[1] for row in page["rows"]] == ["Noémie Aubry"]
+    facets = page["facet_results"]
+    facets = facets.get("results", facets)
+    assert {one["value"] for one in facets["topics"]["results"]} == {"deep-learning", "optimization", "genomics"}
+    assert {one["value"] for one in facets["roles"]["results"]} == {"membership", "appointment"}
+
+
+def _get_json(address: str) -> Any:
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                return json.load(answer)
+        except ConnectionError:
+            time.sleep(0.2)
+        except urllib.error.URLError as error:
+            if not isinstance(error.reason, ConnectionError):
+                raise
+            time.sleep(0.2)
+    raise TimeoutError(address)
+
+
+def test_hugging_face_datasets_loads_every_table(
+    dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setenv("HF_HOME", str(tmp_path / "cache"))
+    datasets = pytest.importorskip("datasets", reason=TOOLS)
+    folder = exported(dataset, "huggingface", tmp_path)
+    assert datasets.get_dataset_config_names(str(folder)) == [table.name for table in TABLES]
+    people = datasets.load_dataset(str(folder), "profiles", split="train", cache_dir=str(tmp_path / "loaded"))
+    assert people[0]["name"] == "Noémie Aubry"
+    assert people[0]["roles"] == ["membership", "appointment"]
+    card = (folder / "README.md").read_text(encoding="utf8")
+    assert "`profile.biography` | en 9/9, fr 12/12" in card
+
+
+def test_json_lines_are_a_dataset_again(dataset: Path, tmp_path: Path) -> None:
+    again = read_dataset(exported(dataset, "jsonl", tmp_path))
+    assert list(again.publications) == list(read_dataset(dataset).publications)
+    assert EMAIL not in (again.folder / "profiles.jsonl").read_text(encoding="utf8")
+    assert again.manifest.counts.publications == 30
