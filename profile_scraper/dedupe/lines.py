@@ -1,4 +1,4 @@
-"""Many texts as the lines of one: one call does to all of them what :mod:`~profile_scraper.dedupe.fold` does to each."""
+"""Many texts as the lines of one: one call does to all what :mod:`~profile_scraper.dedupe.fold` does to each."""
 
 import re
 from collections.abc import Iterable, Sequence
