@@ -48,12 +48,14 @@ def test_help_imports_nothing_that_a_command_needs() -> None:
 def test_a_page_without_publications_is_built_without_what_merges(tmp_path: Path) -> None:
     loaded = imported("build", str(PAGES / "kiri-matewai.en.html"), "--out", str(tmp_path / "dataset"))
     assert "profile_scraper.dataset.write" in loaded
-    needless = TO_CRAWL | FOR_LARGE_INPUTS | FOR_DIRTY_TEXT | TO_MERGE | OF_OUR_OWN | {"profile_scraper.dedupe.titles"}
+    needless = (
+        TO_CRAWL | FOR_LARGE_INPUTS | FOR_DIRTY_TEXT | TO_MERGE | OF_OUR_OWN | {"profile_scraper.dedupe.prepare.titles"}
+    )
     assert loaded.isdisjoint(needless), loaded & needless
 
 
 def test_a_page_with_publications_is_built_without_what_only_others_need(tmp_path: Path) -> None:
     loaded = imported("build", str(PAGES / "ada-lindqvist.en.html"), "--out", str(tmp_path / "dataset"))
-    assert "profile_scraper.dedupe.titles" in loaded
+    assert "profile_scraper.dedupe.prepare.titles" in loaded
     needless = TO_CRAWL | FOR_LARGE_INPUTS | FOR_DIRTY_TEXT | OF_OUR_OWN | {"html", "numpy.ma"}
     assert loaded.isdisjoint(needless), loaded & needless

@@ -18,7 +18,7 @@ from benchmarks.merge.methods import METHODS, ours
 from benchmarks.merge.peers.run import PEERS, Peer
 from benchmarks.merge.peers.table import gold_rows, synthetic_rows
 from benchmarks.merge.synthetic import measure
-from profile_scraper.dedupe.spread import Cluster, Here, Processes
+from profile_scraper.parallel import ProcessExecutor, RayExecutor, SerialExecutor
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,9 +47,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
-    spread = Cluster(workers=asked.workers) if asked.ray else Processes(asked.workers) if asked.workers > 1 else Here()
+    executor = (
+        RayExecutor(workers=asked.workers)
+        if asked.ray
+        else ProcessExecutor(asked.workers)
+        if asked.workers > 1
+        else SerialExecutor()
+    )
     for records in asked.synthetic:
-        print(measure(records, spread), flush=True)
+        print(measure(records, executor), flush=True)
         if peers:
             for name, figures in synthetic_rows(records, peers):
                 print(f"    {name}: {figures}, {_load()}", flush=True)

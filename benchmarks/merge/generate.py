@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
-from profile_scraper.dedupe.described import Described
+from profile_scraper.dedupe.prepare.columns import Described
 
 CHUNK = 10_000
 """Works that one seed makes; a chunk is the same whatever the total."""

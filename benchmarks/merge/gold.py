@@ -10,7 +10,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from profile_scraper.dedupe.described import Described
+from profile_scraper.dedupe.prepare.columns import Described
 
 Fields: TypeAlias = Literal["profile", "full"]
 """What the merger may see: title, authors and abstract, as on a profile page; or every field."""

@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
-from profile_scraper.dedupe.decide import decide
-from profile_scraper.dedupe.described import Described
-from profile_scraper.dedupe.fold import fold, squeeze, words_of
-from profile_scraper.dedupe.prepare import columns_of
+from profile_scraper.dedupe.decide.verdicts import decide
+from profile_scraper.dedupe.prepare.columns import Described, columns_of
+from profile_scraper.dedupe.prepare.fold import fold, squeeze, words_of
 
 Labels = Sequence[int]
 """A number for each record; records of one cluster have one number."""

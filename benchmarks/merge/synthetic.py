@@ -19,11 +19,10 @@ import numpy as np
 from benchmarks.memory import share_of
 from benchmarks.merge.generate import generate_from
 from benchmarks.merge.methods import same_title
-from profile_scraper.dedupe.arrays import Ints
-from profile_scraper.dedupe.decide import decide
-from profile_scraper.dedupe.described import Described
-from profile_scraper.dedupe.prepare import columns_of
-from profile_scraper.dedupe.spread import Spread
+from profile_scraper.dedupe.decide.verdicts import decide
+from profile_scraper.dedupe.prepare.arrays import Ints
+from profile_scraper.dedupe.prepare.columns import Described, columns_of
+from profile_scraper.parallel import Executor
 
 PIECE = 20_000
 """Works of a file; a multiple of the generator's chunk."""
@@ -31,7 +30,7 @@ _LOOK = 0.5
 """Seconds between two looks at the memory."""
 
 
-def measure(records: int, spread: Spread) -> str:
+def measure(records: int, executor: Executor) -> str:
     """Two lines of figures for that many records: ours, and the floor that any method must beat.
 
     The records are invented first and lie in files, piece by piece, so that however many there are they are never all
@@ -40,23 +39,23 @@ def measure(records: int, spread: Spread) -> str:
     works = int(records * 0.85)
     with TemporaryDirectory() as folder:
         pieces = [(Path(folder, f"{first:012}"), first, min(PIECE, works - first)) for first in range(0, works, PIECE)]
-        for _ in spread.map(_invent, pieces):
+        for _ in executor.map(_invent, pieces):
             pass
         files = [path for path, _, _ in pieces]
-        ours = _ours(files, spread)
+        ours = _ours(files, executor)
         # In a process of its own, which has nothing yet, so that its memory is its own.
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
             return f"{ours}\n{apart.submit(_floor, files).result()}"
 
 
-def _ours(files: Sequence[Path], spread: Spread) -> str:
+def _ours(files: Sequence[Path], executor: Executor) -> str:
     truth = _truth(files)
     gc.collect()
     with _memory() as peak:
         start, used = time.perf_counter(), _busy()
-        columns = columns_of(_records(files), spread)
+        columns = columns_of(_records(files), executor)
         prepared = time.perf_counter()
-        decided = decide(columns, spread=spread)
+        decided = decide(columns, executor=executor)
         end, used = time.perf_counter(), _busy() - used
     return ", ".join(
         (

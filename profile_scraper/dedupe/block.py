@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from profile_scraper.dedupe.arrays import Bools, Ints, Ragged, Tally, distinct
-from profile_scraper.dedupe.columns import Columns
+from profile_scraper.dedupe.prepare.arrays import Bools, Ints, Ragged, Tally, distinct
+from profile_scraper.dedupe.prepare.columns import Columns
 
 LARGEST_BLOCK = 24
 """Rows of one key that are compared all with all; a larger block is split by more evidence."""

@@ -4,17 +4,16 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from profile_scraper.dedupe.cluster import united
-from profile_scraper.dedupe.decide import decide
-from profile_scraper.dedupe.described import Described
+from profile_scraper.dedupe.decide.cluster import united
+from profile_scraper.dedupe.decide.overrides import resolve
+from profile_scraper.dedupe.decide.verdicts import decide
 from profile_scraper.dedupe.entries import ListedEntry, Merged
-from profile_scraper.dedupe.identify import ids_of, names_of, redirects_of
-from profile_scraper.dedupe.overrides import resolve
-from profile_scraper.dedupe.prepare import columns_of
-from profile_scraper.dedupe.remembered import RememberedWorks
-from profile_scraper.dedupe.report import Book, by_people, relations_of, rulings_of
-from profile_scraper.dedupe.rows import Place, Row, rows_of
-from profile_scraper.dedupe.spread import Spread
+from profile_scraper.dedupe.fuse.cached import RememberedWorks
+from profile_scraper.dedupe.fuse.ids import ids_of, names_of, redirects_of
+from profile_scraper.dedupe.fuse.match_decisions import Book, by_people, relations_of, rulings_of
+from profile_scraper.dedupe.prepare.columns import Described, columns_of
+from profile_scraper.dedupe.prepare.distinct import Place, Row, rows_of
+from profile_scraper.parallel import Executor
 from profile_scraper.records.decision import Decision
 from profile_scraper.records.kept import Kept
 from profile_scraper.records.merge import MergeDecision
@@ -29,7 +28,7 @@ def merge_usable(
     usable: Iterable[ListedEntry],
     decided: Sequence[Decision],
     new_shelf: NewShelf,
-    spread: Spread,
+    executor: Executor,
     kept: Kept | None,
 ) -> Merged:
     """Merge entries that have a title.
@@ -38,13 +37,13 @@ def merge_usable(
         usable: entries and where they stand.
         decided: what people decided; it overrides every rule.
         new_shelf: where finished records are kept.
-        spread: where texts are compared.
+        executor: where texts are compared.
         kept: what earlier builds made of the same entries.
     """
     rows = rows_of(usable)
     overrides = resolve(decided, _rows_by_name(rows) if decided else {})
     columns = columns_of(_described(row.entry) for row in rows)
-    result = decide(columns, overrides.apart, spread)
+    result = decide(columns, overrides.apart, executor)
     members: dict[int, list[int]] = {}
     for row, root in enumerate(united(result.cluster.tolist(), overrides.same)):
         members.setdefault(root, []).append(row)

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from profile_scraper.dataset.write import Contents, write_dataset
 from profile_scraper.dedupe import ListedEntry, Merged, merge_publications
-from profile_scraper.dedupe.spread import no_collector
 from profile_scraper.pair import Paired, pair_profiles
+from profile_scraper.parallel import gc_paused
 from profile_scraper.pipeline.read import read_pages
 from profile_scraper.pipeline.removed import decisions_but_theirs, problems_but_theirs, without_removed
 from profile_scraper.pipeline.survey import survey
@@ -56,7 +56,7 @@ def build(
         PublishError: ``out`` cannot be written.
         StoreError, ReadersError: a large reading failed.
     """
-    with no_collector(), read_pages(inputs, site, store or page_store(out)) as read:
+    with gc_paused(), read_pages(inputs, site, store or page_store(out)) as read:
         pages = without_removed(read.pages, wishes.removed)
         problems = problems_but_theirs(read.problems, wishes.removed)
         if not pages:
@@ -71,7 +71,7 @@ def build(
             }
         with read.stage(f"merging the publications of {len(pages)} pages"):
             listed, decisions = _listed(pages, paired), wishes.about("work")
-            merged = merge_publications(listed, decisions, read.new_shelf, read.spread, read.kept)
+            merged = merge_publications(listed, decisions, read.new_shelf, read.executor, read.kept)
         problems += [
             *(_of_its_person(doubt, paired.values()) for doubt in seen.doubts),
             *_problems_of(paired.values()),

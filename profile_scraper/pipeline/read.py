@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from profile_scraper.archive import find_inputs, read_inputs
-from profile_scraper.dedupe.spread import Here, Processes, Spread
+from profile_scraper.parallel import Executor, ProcessExecutor, SerialExecutor
 from profile_scraper.parse import read_page
 from profile_scraper.pipeline.latest import Failure, Sighting, latest, sighting
 from profile_scraper.pipeline.pages import Held, LoadedPages
@@ -35,7 +35,7 @@ class ReadPages(NamedTuple):
     """Where what is made of so many pages is kept until it is written."""
     kept: Kept | None
     """What earlier builds made of the same pages, None for so few that everything is worked out."""
-    spread: Spread
+    executor: Executor
     """Where so many are compared."""
     stage: Callable[[str], AbstractContextManager[object]]
     """Tells whoever waits what is being done."""
@@ -66,7 +66,7 @@ def read_pages(inputs: Sequence[Path], site: Site | None, store: Path) -> Iterat
         captures = kept.choose(done.captures())
         places, problems = latest(captures, [*done.failures, *captures.failures()])
         results = kept.results()
-        yield ReadPages(LoadedPages(captures, places), problems, spools, results, Processes(processors()), stage)
+        yield ReadPages(LoadedPages(captures, places), problems, spools, results, ProcessExecutor(processors()), stage)
         results.forget_unasked()
         kept.forget_unmet()
 
@@ -87,4 +87,4 @@ def _read_here(inputs: Sequence[Path], site: Site | None) -> ReadPages:
                 sightings.append(sighting(record, capture.name, len(pages)))
                 pages.append(record)
     places, problems = latest(sorted(sightings, key=attrgetter("url")), failures)
-    return ReadPages(LoadedPages(Held(pages), places), problems, InMemory, None, Here(), nullcontext)
+    return ReadPages(LoadedPages(Held(pages), places), problems, InMemory, None, SerialExecutor(), nullcontext)

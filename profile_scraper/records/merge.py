@@ -46,7 +46,7 @@ class MergeDecision(Record):
     keys: list[str]
     """For each entry, a name of its own that a person's decision can use; it holds wherever the entry stands."""
     rule: str
-    """Name of the rule that decided, from ``profile_scraper/dedupe/rules``."""
+    """Name of the rule that decided, from ``profile_scraper/dedupe/decide/rules``."""
     score: float
     """Sum of the weights of the evidence, in bits."""
     evidence: list[Evidence]

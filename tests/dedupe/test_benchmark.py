@@ -7,7 +7,7 @@ import pytest
 from benchmarks.merge.__main__ import main
 from benchmarks.merge.gold import score
 from benchmarks.merge.synthetic import measure
-from profile_scraper.dedupe.spread import Here
+from profile_scraper.parallel import SerialExecutor
 
 RECORDS = [
     {
@@ -82,7 +82,7 @@ def test_a_folder_without_gold_is_said_to_be_one(tmp_path: Path, capsys: pytest.
 
 
 def test_merges_nothing_wrongly_among_noisy_records() -> None:
-    ours, floor = measure(3_000, Here()).splitlines()
+    ours, floor = measure(3_000, SerialExecutor()).splitlines()
     assert "precision 1.0000" in ours
     assert float(ours.rpartition("F1 ")[2]) >= 0.97
     assert "same normalised title" in floor

@@ -1,6 +1,5 @@
 from profile_scraper.dedupe.block import LARGEST_BLOCK, WINDOW, candidate_pairs
-from profile_scraper.dedupe.described import Described
-from profile_scraper.dedupe.prepare import columns_of
+from profile_scraper.dedupe.prepare.columns import Described, columns_of
 
 
 def compared(*records: Described) -> int:

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profile_scraper.dedupe.cluster import Joins, clusters_of, united
+from profile_scraper.dedupe.decide.cluster import Joins, clusters_of, united
 
 ROWS = 8
 PAIRS = st.lists(

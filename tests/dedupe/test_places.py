@@ -2,9 +2,8 @@ from typing import Any
 
 import pytest
 
-from profile_scraper.dedupe.decide import decide
-from profile_scraper.dedupe.described import Described
-from profile_scraper.dedupe.prepare import columns_of
+from profile_scraper.dedupe.decide.verdicts import decide
+from profile_scraper.dedupe.prepare.columns import Described, columns_of
 
 
 def clusters(*records: Described) -> list[int]:

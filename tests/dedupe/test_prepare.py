@@ -8,16 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profile_scraper.dedupe.abstract_columns import read_abstracts, tongues_of_abstracts
-from profile_scraper.dedupe.described import ABSTRACT_HEAD, NAME_SEPARATOR, Described
-from profile_scraper.dedupe.fold import fold, squeeze, words_of
-from profile_scraper.dedupe.lexicon import SMALL_WORDS, TONGUE_SIGNS, telling_of, tongue_of
-from profile_scraper.dedupe.lines import fold_all, squeeze_all, words_of_all
-from profile_scraper.dedupe.names import surname_code
-from profile_scraper.dedupe.prepare import columns_of
-from profile_scraper.dedupe.team_columns import read_teams
-from profile_scraper.dedupe.title_columns import read_titles
-from profile_scraper.dedupe.titles import read_title
+from profile_scraper.dedupe.prepare.abstracts import ABSTRACT_HEAD, read_abstracts, tongues_of_abstracts
+from profile_scraper.dedupe.prepare.authors import NAME_SEPARATOR, read_teams, surname_code
+from profile_scraper.dedupe.prepare.batch_text import fold_all, squeeze_all, words_of_all
+from profile_scraper.dedupe.prepare.columns import Described, columns_of
+from profile_scraper.dedupe.prepare.fold import fold, squeeze, words_of
+from profile_scraper.dedupe.prepare.title_columns import read_titles
+from profile_scraper.dedupe.prepare.titles import read_title
+from profile_scraper.dedupe.prepare.token_features import SMALL_WORDS, TONGUE_SIGNS, telling_of, tongue_of
 
 PIECES = [
     "fog", "Slow", "CLOCKS", "of", "the", "la", "étude", "Économie", "a", "The author", "correction", "Erratum",
@@ -104,7 +102,7 @@ def test_chunks_change_nothing(monkeypatch: pytest.MonkeyPatch, chunk: int) -> N
         for number, piece in enumerate(PIECES)
     ]
     whole: Any = columns_of(records)
-    monkeypatch.setattr("profile_scraper.dedupe.prepare.CHUNK", chunk)
+    monkeypatch.setattr("profile_scraper.dedupe.prepare.columns.CHUNK", chunk)
     parts: Any = columns_of(iter(records))
     for name in (
         "title",

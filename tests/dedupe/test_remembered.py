@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from profile_scraper.dedupe import ListedEntry, merge_publications, remembered
+from profile_scraper.dedupe import ListedEntry, merge_publications
+from profile_scraper.dedupe.fuse import cached
 from profile_scraper.records.decision import Decision
 from tests.dedupe.make import entry, listed_entry
 from tests.dedupe.test_publications import listings
@@ -29,8 +30,8 @@ def test_nothing_is_put_together_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     kept = InADictionary()
     before = merge_publications(listed, kept=kept)
-    monkeypatch.setattr(remembered, "fuse", None)
-    monkeypatch.setattr(remembered, "names_of", None)
+    monkeypatch.setattr(cached, "fuse", None)
+    monkeypatch.setattr(cached, "names_of", None)
     assert merge_publications(listed, kept=kept) == before
 
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from profile_scraper.dedupe.rules import MATCH, NEVER, RULES, Rule
+from profile_scraper.dedupe.decide.rules import MATCH, NEVER, RULES, Rule
 
 PAGE = (Path(__file__).parents[2] / "docs" / "merge.md").read_text(encoding="utf8")
 

@@ -5,38 +5,41 @@ import numpy as np
 import pytest
 
 from benchmarks.merge.generate import generate
-from profile_scraper.dedupe.arrays import Ragged, Texts
-from profile_scraper.dedupe.decide import decide
-from profile_scraper.dedupe.pile import RowPile
-from profile_scraper.dedupe.prepare import columns_of
-from profile_scraper.dedupe.spread import Cluster, Here, Processes, Spread
+from profile_scraper.dedupe.decide.verdicts import decide
+from profile_scraper.dedupe.prepare.arrays import Ragged, RowPile, Texts
+from profile_scraper.dedupe.prepare.columns import columns_of
+from profile_scraper.parallel import Executor, ProcessExecutor, RayExecutor, SerialExecutor
 
 
-def clusters(spread: Spread | None) -> list[int]:
+def clusters(executor: Executor | None) -> list[int]:
     records = [item.record for item in generate(1_500)]
-    return [int(label) for label in decide(columns_of(records, spread), spread=spread).cluster]
+    return [int(label) for label in decide(columns_of(records, executor), executor=executor).cluster]
 
 
 def test_two_processes_give_the_same_clusters(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("profile_scraper.dedupe.prepare.CHUNK", 400)
-    monkeypatch.setattr("profile_scraper.dedupe.texts.PART", 50)
-    assert clusters(Processes(2)) == clusters(None)
+    monkeypatch.setattr("profile_scraper.dedupe.prepare.columns.CHUNK", 400)
+    monkeypatch.setattr("profile_scraper.dedupe.compare.texts.PART", 50)
+    assert clusters(ProcessExecutor(2)) == clusters(None)
 
 
 @pytest.mark.skipif(find_spec("ray") is None, reason="ray is an extra (pip install 'profile-scraper[scale]')")
 def test_a_local_ray_cluster_gives_the_same_clusters(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("profile_scraper.dedupe.prepare.CHUNK", 400)
-    monkeypatch.setattr("profile_scraper.dedupe.texts.PART", 50)
-    assert clusters(Cluster(workers=2)) == clusters(None)
+    monkeypatch.setattr("profile_scraper.dedupe.prepare.columns.CHUNK", 400)
+    monkeypatch.setattr("profile_scraper.dedupe.compare.texts.PART", 50)
+    assert clusters(RayExecutor(workers=2)) == clusters(None)
 
 
 def test_results_come_in_the_order_of_the_pieces() -> None:
     for workers in (1, 2):
-        assert list(Processes(workers).map(abs, range(-9, 0))) == list(Here().map(abs, range(-9, 0)))
+        assert list(ProcessExecutor(workers).map(abs, range(-9, 0))) == list(SerialExecutor().map(abs, range(-9, 0)))
 
 
 def test_what_pieces_have_in_common_stands_before_each() -> None:
-    assert list(Processes(2).map(pow, range(5), 2)) == list(Here().map(pow, range(5), 2)) == [1, 2, 4, 8, 16]
+    assert (
+        list(ProcessExecutor(2).map(pow, range(5), 2))
+        == list(SerialExecutor().map(pow, range(5), 2))
+        == [1, 2, 4, 8, 16]
+    )
 
 
 def test_the_same_seed_gives_the_same_records() -> None:

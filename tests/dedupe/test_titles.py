@@ -1,9 +1,9 @@
 import pytest
 
-from profile_scraper.dedupe.difference import TitleLevel, compare_words
-from profile_scraper.dedupe.names import surname
-from profile_scraper.dedupe.people import compare_teams
-from profile_scraper.dedupe.titles import Kind, read_title
+from profile_scraper.dedupe.compare.authors import compare_teams
+from profile_scraper.dedupe.compare.titles import TitleLevel, compare_words
+from profile_scraper.dedupe.prepare.authors import surname
+from profile_scraper.dedupe.prepare.titles import Kind, read_title
 
 
 @pytest.mark.parametrize(

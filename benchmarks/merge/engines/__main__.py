@@ -19,10 +19,10 @@ import numpy as np
 
 from benchmarks.merge.generate import generate
 from benchmarks.merge.peers.environment import UnmeasuredError, python_with
-from profile_scraper.dedupe.arrays import Ints
 from profile_scraper.dedupe.block import LARGEST_BLOCK
-from profile_scraper.dedupe.prepare import columns_of
-from profile_scraper.dedupe.spread import Processes
+from profile_scraper.dedupe.prepare.arrays import Ints
+from profile_scraper.dedupe.prepare.columns import columns_of
+from profile_scraper.parallel import ProcessExecutor
 
 Figures: TypeAlias = dict[str, float]
 HERE = Path(__file__).parent
@@ -62,7 +62,7 @@ def main(records: int) -> int:
 
 
 def _lay_out(records: int, folder: Path) -> None:
-    columns = columns_of((item.record for item in generate(int(records * 0.85))), Processes(2))
+    columns = columns_of((item.record for item in generate(int(records * 0.85))), ProcessExecutor(2))
     people = columns.authors
     rarest = _rarest(columns.tokens.values, columns.tokens.rows, len(columns))
     told = rarest[people.rows] != 0

@@ -10,11 +10,11 @@ from typing import cast
 
 import numpy as np
 
-from profile_scraper.dedupe.arrays import Texts
 from profile_scraper.dedupe.block import _pairs_of
-from profile_scraper.dedupe.columns import Columns
-from profile_scraper.dedupe.levels import ratios
-from profile_scraper.dedupe.texts import PART
+from profile_scraper.dedupe.compare.levels import ratios
+from profile_scraper.dedupe.compare.texts import PART
+from profile_scraper.dedupe.prepare.arrays import Texts
+from profile_scraper.dedupe.prepare.columns import Columns
 
 
 def main(folder: Path) -> dict[str, float]:

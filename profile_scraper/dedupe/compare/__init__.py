@@ -1,0 +1,1 @@
+"""Candidate pairs to agreement levels of each field."""

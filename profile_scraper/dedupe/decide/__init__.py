@@ -1,0 +1,1 @@
+"""Agreement levels to verdicts and clusters."""

@@ -1,0 +1,1 @@
+"""Clusters to publications, ids and match decisions."""

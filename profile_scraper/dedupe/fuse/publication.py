@@ -1,0 +1,154 @@
+"""Sixth step: the entries of one work become one publication, the best of each field."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from profile_scraper.dedupe.entries import ListedEntry
+from profile_scraper.dedupe.prepare.fold import fold, squeeze, words_of
+from profile_scraper.dedupe.prepare.titles import ELLIPSES
+from profile_scraper.records.base import LANGUAGES, Bilingual, Language, PersonReference
+from profile_scraper.records.page import Entry
+from profile_scraper.records.publication import Occurrence, Origins, Publication, Relation
+
+
+def fuse(work_id: str, listed: Sequence[ListedEntry], relations: Iterable[Relation]) -> Publication:
+    """One publication of all the entries of a work; ``listed`` in any order."""
+    # Sorted, so that of places that print the same the first is named as the origin.
+    listed = sorted(listed, key=_place_order)
+    entries = sorted((item.entry for item in listed), key=_order)
+    abstracts = [e for e in entries if e.abstract]
+    titled = min(listed, key=lambda item: _title_order(item.entry))
+    authored = min(listed, key=lambda item: _authors_order(item.entry))
+    told = min((item for item in listed if item.entry.abstract), key=lambda i: _abstract_order(i.entry), default=None)
+    authors = _people(authored.entry, _links(listed))
+    return Publication(
+        id=work_id,
+        title=titled.entry.title,
+        title_variants=sorted({e.title for e in entries} - {titled.entry.title}),
+        titles=_by_language(entries, lambda e: e.title, _title_order),
+        authors=authors,
+        author_variants=sorted(_names(entries) - {person.name for person in authors}),
+        authors_complete=authored.entry.authors_complete,
+        abstract=told.entry.abstract if told else None,
+        abstracts=_by_language(abstracts, lambda e: e.abstract, _abstract_order),
+        abstract_complete=told.entry.abstract_complete if told else None,
+        issued=_most_precise(entries),
+        venue=_first(entries, "venue"),
+        doi=_first(entries, "doi"),
+        arxiv=_first(entries, "arxiv"),
+        url=_first(entries, "url"),
+        profiles=sorted({item.profile for item in listed}),
+        relations=sorted(relations, key=_relation_key),
+        occurrences=occurrences_of(listed),
+        origins=Origins(
+            title=_occurrence(titled), authors=_occurrence(authored), abstract=_occurrence(told) if told else None
+        ),
+    )
+
+
+def fullest(entries: Sequence[Entry]) -> Entry:
+    """The entry with the fullest title: most letters, then the best spelt."""
+    return min(entries, key=_title_order)
+
+
+def occurrences_of(listed: Iterable[ListedEntry]) -> list[Occurrence]:
+    """Where entries stand, sorted, each place once."""
+    places = {_place_order(item): item for item in listed}
+    return [_occurrence(places[place]) for place in sorted(places)]
+
+
+def _occurrence(item: ListedEntry) -> Occurrence:
+    return Occurrence(url=item.url, language=item.language, position=item.entry.position)
+
+
+def _place_order(item: ListedEntry) -> tuple[str, int, Language]:
+    return item.url, item.entry.position, item.language
+
+
+def _order(entry: Entry) -> tuple[object, ...]:
+    """Best source first; independent of where the entry stands."""
+    return (
+        not entry.authors_complete,
+        -len(entry.authors),
+        _abstract_order(entry),
+        _title_order(entry),
+        [(person.name or "", person.profile or "") for person in entry.authors],
+    )
+
+
+def _title_order(entry: Entry) -> tuple[object, ...]:
+    title = entry.title
+    shouted = title.isupper()
+    return (-len(squeeze(title)), shouted, len(words_of(fold(title))), title.endswith("."), -_accents(title), title)
+
+
+def _accents(text: str) -> int:
+    return 0 if text.isascii() else sum(not c.isascii() for c in text)
+
+
+def _abstract_order(entry: Entry) -> tuple[object, ...]:
+    text = entry.abstract or ""
+    return (entry.abstract_complete is not True, text.rstrip().endswith(ELLIPSES), -len(text), text)
+
+
+def _by_language(
+    entries: Sequence[Entry], text: Callable[[Entry], str | None], order: Callable[[Entry], tuple[object, ...]]
+) -> Bilingual:
+    def best(language: Language) -> str | None:
+        those = [entry for entry in entries if entry.language == language]
+        return text(min(those, key=order)) if those else None
+
+    return Bilingual(**{language: best(language) for language in LANGUAGES})
+
+
+def _first(entries: Sequence[Entry], field: str) -> str | None:
+    return next((value for entry in entries if (value := getattr(entry, field))), None)
+
+
+def _most_precise(entries: Sequence[Entry]) -> str | None:
+    dates = [entry.issued for entry in entries if entry.issued]
+    return min(dates, key=lambda date: (-len(date), date)) if dates else None
+
+
+def _relation_key(relation: Relation) -> tuple[str, str]:
+    return relation.type, relation.target
+
+
+def _names(entries: Iterable[Entry]) -> set[str]:
+    return {person.name for entry in entries for person in entry.authors if person.name}
+
+
+def _people(best: Entry, links: Mapping[str, str]) -> list[PersonReference]:
+    """The authors of the best source; a link that any page gives to one of them is theirs."""
+    people: dict[object, PersonReference] = {}
+    for person in best.authors:
+        key = _name_key(person.name) if person.name else person.profile
+        profile = person.profile or (links.get(_name_key(person.name)) if person.name else None)
+        if key not in people or (profile and not people[key].profile):
+            people[key] = PersonReference(name=person.name, profile=profile)
+    return list(people.values())
+
+
+def _authors_order(entry: Entry) -> tuple[object, ...]:
+    names = [person.name or "" for person in entry.authors]
+    linked = sum(person.profile is not None for person in entry.authors)
+    return (not entry.authors_complete, -len(names), -linked, -sum(map(len, names)), -sum(map(_accents, names)), names)
+
+
+def _links(listed: Sequence[ListedEntry]) -> dict[str, str]:
+    """Profiles of names: by a page's link, or where the page's owner has exactly that full name."""
+    found: dict[str, set[str]] = {}
+    for item in listed:
+        slug = item.profile.rpartition("/")[2]
+        for person in item.entry.authors:
+            if not person.name:
+                continue
+            key = _name_key(person.name)
+            if person.profile:
+                found.setdefault(key, set()).add(person.profile)
+            elif "-".join(words_of(fold(person.name))) == slug:
+                found.setdefault(key, set()).add(item.profile)
+    return {name: next(iter(profiles)) for name, profiles in found.items() if len(profiles) == 1}
+
+
+def _name_key(name: str) -> str:
+    return " ".join(words_of(fold(name)))
