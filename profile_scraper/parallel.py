@@ -1,118 +1,189 @@
-"""Doing one thing to many pieces: here, in several processes, or on a cluster; callers need not know which."""
+"""Map a function over chunks serially, in a process pool or on a Ray cluster; results do not depend on the executor."""
 
 import gc
+import os
 import signal
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from itertools import chain, cycle, islice
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkContext, SpawnContext
 
 A = TypeVar("A")
 B = TypeVar("B")
 
 
 class Executor(Protocol):
-    """Whatever can apply a function to pieces and give the results in order."""
+    """Applies a function to chunks and yields the results in the order of the chunks."""
 
-    def map(self, work: Callable[..., B], pieces: Iterable[Any], *common: Any) -> Iterator[B]:
-        """Call ``work(*common, piece)`` for each piece; a few pieces at a time are under way.
+    def map(self, function: Callable[..., B], chunks: Iterable[Any], *shared: Any) -> Iterator[B]:
+        """Call ``function(*shared, chunk)`` for each chunk; at most two chunks a worker are in progress.
 
-        What all calls have in common is handed to each worker once, and shared where workers can share memory.
+        Args:
+            function: a function that can be pickled: module-level, not of the caller's ``__main__``.
+            chunks: may be an iterator; it is consumed as results are.
+            *shared: first arguments of every call. Each worker receives them once; forked workers share their memory.
         """
 
 
 class SerialExecutor:
-    """This process."""
+    """Runs in the calling process."""
 
-    def map(self, work: Callable[..., B], pieces: Iterable[Any], *common: Any) -> Iterator[B]:
-        """Apply ``work`` to each piece, one after the other."""
-        return map(partial(work, *common), pieces)
+    def map(self, function: Callable[..., B], chunks: Iterable[Any], *shared: Any) -> Iterator[B]:
+        """Call ``function(*shared, chunk)`` for each chunk, one after the other."""
+        return map(partial(function, *shared), chunks)
 
 
 class ProcessExecutor:
-    """Several processes of this machine."""
+    """Runs in several processes of this machine, none of which runs the caller's file again.
+
+    Scripts need no ``if __name__ == "__main__"`` guard, and notebooks work.
+    """
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
 
-    def map(self, work: Callable[..., B], pieces: Iterable[Any], *common: Any) -> Iterator[B]:
-        """Apply ``work`` to each piece, as many at a time as there are processes; one alone is done here."""
-        from concurrent.futures import ProcessPoolExecutor  # costs 8 ms that a single page need not pay
+    def map(self, function: Callable[..., B], chunks: Iterable[Any], *shared: Any) -> Iterator[B]:
+        """Call ``function(*shared, chunk)`` in a pool; a single chunk is processed in the calling process.
 
-        first = list(islice(pieces := iter(pieces), 2))
-        pieces = chain(first, pieces)
+        Raises:
+            concurrent.futures.process.BrokenProcessPool: a process was killed.
+        """
+        from concurrent.futures import ProcessPoolExecutor  # 8 ms that a single page need not pay
+
+        first = list(islice(chunks := iter(chunks), 2))
+        chunks = chain(first, chunks)
         if len(first) < 2 or self._workers < 2:
-            yield from SerialExecutor().map(work, pieces, *common)
+            yield from SerialExecutor().map(function, chunks, *shared)
             return
-        # Where processes are forked, as on Linux, what they have in common is not copied.
-        with ProcessPoolExecutor(self._workers, initializer=_hold, initargs=(work, common)) as pool:
+        with ProcessPoolExecutor(self._workers, _start_context(), _initialize, (function, shared)) as pool:
             yield from _in_order(
-                lambda piece: pool.submit(_held, piece), lambda one: one.result(), pieces, self._workers
+                lambda chunk: pool.submit(_call, chunk), lambda future: future.result(), chunks, self._workers
             )
 
 
-_HELD: list[Callable[[Any], Any]] = []
-
-
-def _hold(work: Callable[..., Any], common: tuple[Any, ...]) -> None:
-    """Prepare a process; Ctrl-C is its parent's to answer."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.disable()
-    _HELD[:] = [partial(work, *common)]
-
-
-def _held(piece: Any) -> Any:
-    return _HELD[0](piece)
-
-
 class RayExecutor:
-    """A Ray cluster: the one that ``address`` names, else one of ``workers`` processes on this machine."""
+    """Runs on a Ray cluster: the one at ``address``, else ``workers`` processes on this machine.
+
+    Raises:
+        ModuleNotFoundError: Ray is not installed (``pip install 'profile-scraper[scale]'``).
+    """
 
     def __init__(self, address: str | None = None, workers: int = 2) -> None:
-        self._ray: Any = import_module("ray")  # an extra: pip install 'profile-scraper[scale]'
+        self._ray: Any = import_module("ray")
         self._workers = workers
         if not self._ray.is_initialized():
             self._ray.init(address=address, num_cpus=None if address else workers, include_dashboard=False)
 
-    def map(self, work: Callable[..., B], pieces: Iterable[Any], *common: Any) -> Iterator[B]:
-        """Apply ``work`` to each piece, as many at a time as there are workers."""
-        stored = [self._ray.put(thing) for thing in common]  # once a machine, however many workers it has
-        actor = self._ray.remote(num_cpus=1)(_Worker)
-        workers = cycle([actor.remote(work, *stored) for _ in range(self._workers)])
+    def map(self, function: Callable[..., B], chunks: Iterable[Any], *shared: Any) -> Iterator[B]:
+        """Call ``function(*shared, chunk)`` in Ray actors."""
+        stored = [self._ray.put(value) for value in shared]  # once a machine, however many workers it has
+        actor = self._ray.remote(num_cpus=1)(_RayWorker)
+        workers = cycle([actor.remote(function, *stored) for _ in range(self._workers)])
 
-        def start(piece: Any) -> Any:
-            return next(workers).do.remote(piece)
+        def submit(chunk: Any) -> Any:
+            return next(workers).call.remote(chunk)
 
-        yield from _in_order(start, self._ray.get, pieces, self._workers)
-
-
-class _Worker:
-    """A process of a cluster, with what its pieces have in common."""
-
-    def __init__(self, work: Callable[..., Any], *common: Any) -> None:
-        self._work = partial(work, *common)
-
-    def do(self, piece: Any) -> Any:
-        return self._work(piece)
+        yield from _in_order(submit, self._ray.get, chunks, self._workers)
 
 
-def _in_order(start: Callable[[A], Any], finish: Callable[[Any], B], pieces: Iterable[A], workers: int) -> Iterator[B]:
-    """Results in the order of the pieces, with no more than two pieces a worker under way."""
-    waiting: deque[Any] = deque()
-    for piece in pieces:
-        waiting.append(start(piece))
-        if len(waiting) >= 2 * workers:
-            yield finish(waiting.popleft())
-    while waiting:
-        yield finish(waiting.popleft())
+def available_processors() -> int:
+    """The number of processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@cache
+def spawn_context() -> "SpawnContext":
+    """A multiprocessing context that starts new interpreters, which do not import the caller's ``__main__``.
+
+    The standard one imports it to find functions that are defined there; a script without a guard would start again.
+    """
+    from multiprocessing import spawn
+    from multiprocessing.context import SpawnContext, SpawnProcess
+
+    starting = threading.local()
+    standard_data = spawn.get_preparation_data
+
+    def preparation_data(name: str) -> dict[str, Any]:
+        data = standard_data(name)
+        if getattr(starting, "without_main", False):
+            for key in ("init_main_from_name", "init_main_from_path"):
+                data.pop(key, None)
+        return data
+
+    spawn.get_preparation_data = preparation_data  # the standard library has no argument for it
+
+    class ProcessWithoutMain(SpawnProcess):
+        def start(self) -> None:
+            starting.without_main = True
+            try:
+                super().start()
+            finally:
+                starting.without_main = False
+
+        def __reduce__(self) -> tuple[Any, ...]:
+            return object.__new__, (SpawnProcess,), self.__dict__  # the child needs no class of ours
+
+    class ContextWithoutMain(SpawnContext):
+        Process = ProcessWithoutMain
+
+    return ContextWithoutMain()
+
+
+def _start_context() -> "ForkContext | SpawnContext":
+    """Fork where that is safe, since forked workers share the memory of the arguments; else new interpreters."""
+    if sys.platform == "linux" and threading.active_count() == 1:
+        from multiprocessing import get_context
+
+        return get_context("fork")
+    return spawn_context()
+
+
+_CALL: list[Callable[[Any], Any]] = []
+"""In a worker process: the function with its shared arguments."""
+
+
+def _initialize(function: Callable[..., Any], shared: tuple[Any, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C
+    gc.disable()
+    _CALL[:] = [partial(function, *shared)]
+
+
+def _call(chunk: Any) -> Any:
+    return _CALL[0](chunk)
+
+
+class _RayWorker:
+    """A Ray actor that holds the function and its shared arguments."""
+
+    def __init__(self, function: Callable[..., Any], *shared: Any) -> None:
+        self._function = partial(function, *shared)
+
+    def call(self, chunk: Any) -> Any:
+        return self._function(chunk)
+
+
+def _in_order(submit: Callable[[A], Any], result: Callable[[Any], B], chunks: Iterable[A], workers: int) -> Iterator[B]:
+    """Results in the order of the chunks, with at most two chunks a worker in progress."""
+    pending: deque[Any] = deque()
+    for chunk in chunks:
+        pending.append(submit(chunk))
+        if len(pending) >= 2 * workers:
+            yield result(pending.popleft())
+    while pending:
+        yield result(pending.popleft())
 
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
-    """Millions of small objects make the cycle collector dear, and none of them is in a cycle."""
+    """Pause the cyclic garbage collector: it is slow over millions of small objects, none of which is in a cycle."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from profile_scraper.archive import find_inputs, read_inputs
-from profile_scraper.parallel import Executor, ProcessExecutor, SerialExecutor
+from profile_scraper.parallel import Executor, ProcessExecutor, SerialExecutor, available_processors
 from profile_scraper.parse import read_page
 from profile_scraper.pipeline.latest import Failure, Sighting, latest, sighting
 from profile_scraper.pipeline.pages import Held, LoadedPages
@@ -58,7 +58,7 @@ def read_pages(inputs: Sequence[Path], site: Site | None, store: Path) -> Iterat
         yield _read_here(inputs, site)
         return
     from profile_scraper.dataset.spool import Spools  # a small build does without files, processes and a database
-    from profile_scraper.pipeline.readers import processors, read_into
+    from profile_scraper.pipeline.readers import read_into
     from profile_scraper.pipeline.store import PageStore
 
     with PageStore(store) as kept, Spools(store.parent) as spools:
@@ -66,7 +66,9 @@ def read_pages(inputs: Sequence[Path], site: Site | None, store: Path) -> Iterat
         captures = kept.choose(done.captures())
         places, problems = latest(captures, [*done.failures, *captures.failures()])
         results = kept.results()
-        yield ReadPages(LoadedPages(captures, places), problems, spools, results, ProcessExecutor(processors()), stage)
+        yield ReadPages(
+            LoadedPages(captures, places), problems, spools, results, ProcessExecutor(available_processors()), stage
+        )
         results.forget_unasked()
         kept.forget_unmet()
 

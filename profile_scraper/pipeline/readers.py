@@ -1,7 +1,6 @@
 """A large reading: every processor takes its hands of the pages, and all that is parsed goes into the store."""
 
 import gc
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from profile_scraper.archive import Turns, read_inputs
 from profile_scraper.errors import UserError
+from profile_scraper.parallel import available_processors, spawn_context
 from profile_scraper.parse import read_page
 from profile_scraper.pipeline.latest import Failure
 from profile_scraper.pipeline.store import PageStore, capture_key
@@ -67,8 +67,8 @@ def read_into(store: Path, inputs: Sequence[Path], site: Site | None, processes:
         StoreError: the store cannot be written.
         ReadersError: a process was killed.
     """
-    context = multiprocessing.get_context("spawn")
-    processes = processes or processors()
+    context = spawn_context()
+    processes = processes or available_processors()
     done, total, stop = (context.RawValue("q", 0) for _ in range(3))
     shared = _Shared(done, total, stop, context.Value("q", 0), os.getpid())
     with (
@@ -113,11 +113,6 @@ def _together(parts: Collection[Future[Done]], meanwhile: Callable[[], None]) ->
         meanwhile()
     whole.failures.sort(key=lambda failure: (failure[0].url, failure[0].detail))
     return whole
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from benchmarks.merge.generate import generate
 from profile_scraper.dedupe.decide.verdicts import decide
 from profile_scraper.dedupe.prepare.arrays import Ragged, RowPile, Texts
 from profile_scraper.dedupe.prepare.columns import columns_of
-from profile_scraper.parallel import Executor, ProcessExecutor, RayExecutor, SerialExecutor
+from profile_scraper.parallel import Executor, ProcessExecutor, RayExecutor
 
 
 def clusters(executor: Executor | None) -> list[int]:
@@ -27,19 +27,6 @@ def test_a_local_ray_cluster_gives_the_same_clusters(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("profile_scraper.dedupe.prepare.columns.CHUNK", 400)
     monkeypatch.setattr("profile_scraper.dedupe.compare.texts.PART", 50)
     assert clusters(RayExecutor(workers=2)) == clusters(None)
-
-
-def test_results_come_in_the_order_of_the_pieces() -> None:
-    for workers in (1, 2):
-        assert list(ProcessExecutor(workers).map(abs, range(-9, 0))) == list(SerialExecutor().map(abs, range(-9, 0)))
-
-
-def test_what_pieces_have_in_common_stands_before_each() -> None:
-    assert (
-        list(ProcessExecutor(2).map(pow, range(5), 2))
-        == list(SerialExecutor().map(pow, range(5), 2))
-        == [1, 2, 4, 8, 16]
-    )
 
 
 def test_the_same_seed_gives_the_same_records() -> None:
