@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
-from profile_scraper.dedupe.prepare.columns import Described
+from profile_scraper.dedupe.records import PublicationRecord
 
 CHUNK = 10_000
 """Works that one seed makes; a chunk is the same whatever the total."""
@@ -22,7 +22,7 @@ class Labelled:
     """A record and the work that it truly is."""
 
     work: int
-    record: Described
+    record: PublicationRecord
 
 
 def generate(works: int, seed: int = 1, share: float = 0.15) -> Iterator[Labelled]:
@@ -50,43 +50,43 @@ def _chunk(start: int, works: int, rng: random.Random, share: float) -> Iterator
             trap_id -= 1
 
 
-def _work(rng: random.Random) -> Described:
+def _work(rng: random.Random) -> PublicationRecord:
     if rng.random() < 0.004:
-        return Described(rng.choice(_GENRES), [_name(rng) for _ in range(rng.randint(1, 2))])
+        return PublicationRecord(rng.choice(_GENRES), [_name(rng) for _ in range(rng.randint(1, 2))])
     words = _words(rng, rng.randint(5, 14))
     words[2::3] = [rng.choice(_SMALL) for _ in words[2::3]]
     if rng.random() < 0.3 and len(words) > 7:
         words[3] += ":"
     authors = [_name(rng) for _ in range(min(12, 1 + int(rng.expovariate(0.35))))]
     abstract = " of ".join(_words(rng, rng.randint(40, 70)))
-    return Described(
+    return PublicationRecord(
         " ".join(words).capitalize(), authors, abstract=f"{abstract.capitalize()}." if rng.random() < 0.6 else None
     )
 
 
-def noisy(work: Described, rng: random.Random) -> Described:
+def noisy(work: PublicationRecord, rng: random.Random) -> PublicationRecord:
     """The same work as another list prints it: one to three changes."""
     for change in rng.sample(_CHANGES, rng.randint(1, 3)):
         work = change(work, rng)
     return work
 
 
-def _case(work: Described, rng: random.Random) -> Described:
+def _case(work: PublicationRecord, rng: random.Random) -> PublicationRecord:
     return work._replace(title=rng.choice((str.upper, str.title, str.lower))(work.title))
 
 
-def _full_stop(work: Described, _: random.Random) -> Described:
+def _full_stop(work: PublicationRecord, _: random.Random) -> PublicationRecord:
     return work._replace(title=f"{work.title}.")
 
 
-def _accents(work: Described, rng: random.Random) -> Described:
+def _accents(work: PublicationRecord, rng: random.Random) -> PublicationRecord:
     words = work.title.split()
     place = rng.randrange(len(words))
     words[place] = words[place].translate(_ACCENTS)
     return work._replace(title=" ".join(words))
 
 
-def _hyphenated(work: Described, rng: random.Random) -> Described:
+def _hyphenated(work: PublicationRecord, rng: random.Random) -> PublicationRecord:
     words = work.title.split()
     place = max(range(len(words)), key=lambda i: (len(words[i]), i))
     half = len(words[place]) // 2
@@ -96,7 +96,7 @@ def _hyphenated(work: Described, rng: random.Random) -> Described:
     return work._replace(title=" ".join(words))
 
 
-def _typing_slip(work: Described, rng: random.Random) -> Described:
+def _typing_slip(work: PublicationRecord, rng: random.Random) -> PublicationRecord:
     words = work.title.split()
     long = [place for place, word in enumerate(words) if len(word) >= 7 and word.isalpha()]
     if not long:
@@ -107,34 +107,34 @@ def _typing_slip(work: Described, rng: random.Random) -> Described:
     return work._replace(title=" ".join(words))
 
 
-def _initials(work: Described, _: random.Random) -> Described:
+def _initials(work: PublicationRecord, _: random.Random) -> PublicationRecord:
     return work._replace(authors=[f"{name.split()[-1]}, {name[0]}." for name in work.authors])
 
 
-def _no_authors(work: Described, _: random.Random) -> Described:
+def _no_authors(work: PublicationRecord, _: random.Random) -> PublicationRecord:
     return work._replace(authors=[], authors_complete=False)
 
 
-def _fewer_authors(work: Described, rng: random.Random) -> Described:
+def _fewer_authors(work: PublicationRecord, rng: random.Random) -> PublicationRecord:
     kept = [name for name in work.authors if rng.random() < 0.6] or list(work.authors[:1])
     return work._replace(authors=kept, authors_complete=False)
 
 
-def _cut_abstract(work: Described, rng: random.Random) -> Described:
+def _cut_abstract(work: PublicationRecord, rng: random.Random) -> PublicationRecord:
     if not work.abstract:
         return work
     return work._replace(abstract=f"{work.abstract[: rng.randint(100, 200)]}…")
 
 
-def _no_abstract(work: Described, _: random.Random) -> Described:
+def _no_abstract(work: PublicationRecord, _: random.Random) -> PublicationRecord:
     return work._replace(abstract=None)
 
 
-def _noted(work: Described, rng: random.Random) -> Described:
+def _noted(work: PublicationRecord, rng: random.Random) -> PublicationRecord:
     return work._replace(title=f"{work.title} {rng.choice(('[Chinese]', '(abstract)', '[Review]', '(poster)'))}")
 
 
-_CHANGES: list[Callable[[Described, random.Random], Described]] = [
+_CHANGES: list[Callable[[PublicationRecord, random.Random], PublicationRecord]] = [
     _case,
     _full_stop,
     _accents,
@@ -149,31 +149,31 @@ _CHANGES: list[Callable[[Described, random.Random], Described]] = [
 ]
 
 
-def _part_two(work: Described, _: random.Random) -> Described:
+def _part_two(work: PublicationRecord, _: random.Random) -> PublicationRecord:
     return work._replace(title=f"{work.title}, Part II", abstract=None)
 
 
-def _erratum(work: Described, rng: random.Random) -> Described:
+def _erratum(work: PublicationRecord, rng: random.Random) -> PublicationRecord:
     return work._replace(
         title=f"{rng.choice(('Erratum: ', 'Correction to: ', 'Reply to '))}{work.title}", abstract=None
     )
 
 
-def _other_word(work: Described, rng: random.Random) -> Described:
+def _other_word(work: PublicationRecord, rng: random.Random) -> PublicationRecord:
     words = work.title.split()
     words[-1] = _word(rng)
     return work._replace(title=" ".join(words), abstract=None)
 
 
-def _edition(work: Described, rng: random.Random) -> Described:
+def _edition(work: PublicationRecord, rng: random.Random) -> PublicationRecord:
     return work._replace(title=f"{work.title} {rng.randint(1990, 2025)}", abstract=None)
 
 
-def _longer(work: Described, rng: random.Random) -> Described:
+def _longer(work: PublicationRecord, rng: random.Random) -> PublicationRecord:
     return work._replace(title=f"{work.title} for {_word(rng)} {_word(rng)}", abstract=None)
 
 
-_TRAPS: tuple[Callable[[Described, random.Random], Described], ...] = (
+_TRAPS: tuple[Callable[[PublicationRecord, random.Random], PublicationRecord], ...] = (
     _part_two,
     _erratum,
     _other_word,

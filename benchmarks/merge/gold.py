@@ -10,7 +10,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from profile_scraper.dedupe.prepare.columns import Described
+from profile_scraper.dedupe.records import PublicationRecord
 
 Fields: TypeAlias = Literal["profile", "full"]
 """What the merger may see: title, authors and abstract, as on a profile page; or every field."""
@@ -59,12 +59,12 @@ def read_records(path: Path) -> list[dict[str, Any]]:
     return records
 
 
-def described(record: dict[str, Any], fields: Fields) -> Described:
+def described(record: dict[str, Any], fields: Fields) -> PublicationRecord:
     """A gold record as the merger sees it; a list of authors may be one text with semicolons, a year any text."""
     names = record.get("authors") or []
     names = names.split(";") if isinstance(names, str) else names
     authors = [name for given in names if (name := str(given or "").strip())]
-    seen = Described(record.get("title") or "", authors, abstract=record.get("abstract") or None)
+    seen = PublicationRecord(record.get("title") or "", authors, abstract=record.get("abstract") or None)
     if fields == "profile":
         return seen
     year = _YEAR.search(str(record.get("year") or ""))

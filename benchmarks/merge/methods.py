@@ -6,25 +6,26 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from rapidfuzz import fuzz
 
 from profile_scraper.dedupe.decide.verdicts import decide
-from profile_scraper.dedupe.prepare.columns import Described, columns_of
+from profile_scraper.dedupe.prepare.columns import columns_of
 from profile_scraper.dedupe.prepare.fold import fold, squeeze, words_of
+from profile_scraper.dedupe.records import PublicationRecord
 
 Labels = Sequence[int]
 """A number for each record; records of one cluster have one number."""
 
 
-def ours(records: Sequence[Described]) -> Labels:
+def ours(records: Sequence[PublicationRecord]) -> Labels:
     """The project's own merger."""
     return [int(label) for label in decide(columns_of(records)).cluster]
 
 
-def same_title(records: Iterable[Described]) -> Labels:
+def same_title(records: Iterable[PublicationRecord]) -> Labels:
     """Floor: one normalised title is one work."""
     first: dict[str, int] = {}
     return [first.setdefault(squeeze(record.title), place) for place, record in enumerate(records)]
 
 
-def token_sort(records: Sequence[Described]) -> Labels:
+def token_sort(records: Sequence[PublicationRecord]) -> Labels:
     """Floor: sorted words at least 92 % alike, among records that share the first letters of a word."""
     titles = [" ".join(sorted(words_of(fold(record.title)))) for record in records]
     blocks = defaultdict(list)
@@ -40,7 +41,7 @@ def token_sort(records: Sequence[Described]) -> Labels:
 
 
 TOKEN_SORT = "sorted words 92 % alike"
-METHODS: Mapping[str, Callable[[Sequence[Described]], Labels]] = {
+METHODS: Mapping[str, Callable[[Sequence[PublicationRecord]], Labels]] = {
     "same normalised title": same_title,
     TOKEN_SORT: token_sort,
     "profile_scraper": ours,

@@ -21,7 +21,8 @@ from benchmarks.merge.generate import generate_from
 from benchmarks.merge.methods import same_title
 from profile_scraper.dedupe.decide.verdicts import decide
 from profile_scraper.dedupe.prepare.arrays import Ints
-from profile_scraper.dedupe.prepare.columns import Described, columns_of
+from profile_scraper.dedupe.prepare.columns import columns_of
+from profile_scraper.dedupe.records import PublicationRecord
 from profile_scraper.parallel import Executor
 
 PIECE = 20_000
@@ -92,9 +93,9 @@ def _truth(files: Sequence[Path]) -> Ints:
     return np.concatenate([_read(path)[1] for path in files])
 
 
-def _records(files: Sequence[Path]) -> Iterator[Described]:
+def _records(files: Sequence[Path]) -> Iterator[PublicationRecord]:
     for path in files:
-        yield from map(Described._make, zip(*_read(path)[0], strict=True))
+        yield from map(PublicationRecord._make, zip(*_read(path)[0], strict=True))
 
 
 def quality(labels: Ints, truth: Ints) -> str:

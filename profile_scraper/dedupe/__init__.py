@@ -1,5 +1,16 @@
 """Deduplicate publication records: prepare, block, compare, decide, fuse."""
 
-from profile_scraper.dedupe.entries import ListedEntry, Merged, merge_publications
+from profile_scraper.dedupe.api import DeduplicationResult, PairDecision, deduplicate
+from profile_scraper.dedupe.entries import DeduplicatedPublications, LocatedEntry, deduplicate_entries
+from profile_scraper.dedupe.records import InputRecord, RecordError
 
-__all__ = ["ListedEntry", "Merged", "merge_publications"]
+__all__ = [
+    "DeduplicatedPublications",
+    "DeduplicationResult",
+    "InputRecord",
+    "LocatedEntry",
+    "PairDecision",
+    "RecordError",
+    "deduplicate",
+    "deduplicate_entries",
+]

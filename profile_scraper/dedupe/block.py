@@ -1,18 +1,18 @@
-"""Second step: which pairs are worth a look, found by sorting keys and never by comparing all with all."""
+"""Blocking: candidate pairs of records that share a key, found by sorting."""
 
 from collections.abc import Iterator
 
 import numpy as np
 
-from profile_scraper.dedupe.prepare.arrays import Bools, Ints, Ragged, Tally, distinct
+from profile_scraper.dedupe.prepare.arrays import Bools, FrequencySketch, Ints, Ragged, distinct
 from profile_scraper.dedupe.prepare.columns import Columns
 
 LARGEST_BLOCK = 24
-"""Rows of one key that are compared all with all; a larger block is split by more evidence."""
+"""Rows of a block that are paired all with all; a larger block is split by further keys."""
 WINDOW = 6
-"""In a block that no evidence splits, each row meets this many neighbours."""
+"""In a block that cannot be split, each row is paired with this many neighbours."""
 _AT_A_TIME = 1 << 14
-"""Rows whose words are ranked at a time, few enough for the processor's own memory."""
+"""Rows whose words are ranked at a time, few enough for the processor's cache."""
 _COMMON = (1 << 22) - 1
 _CODE_BITS = 40
 _CODE_MASK = (1 << _CODE_BITS) - 1
@@ -44,26 +44,26 @@ def _keys(columns: Columns) -> Iterator[tuple[Ints, Ints]]:
     by = people.rows
     for token in (rare, rarer):
         yield from _present(_mix(people.values, token[by]), by, token[by] != 0)
-    yield from _present(_mix(columns.team, columns.year), everyone, people.counts >= 2)
+    yield from _present(_mix(columns.author_set, columns.year), everyone, people.counts >= 2)
     yield from _present(columns.abstract_hash, everyone, columns.abstract_length >= 40)
-    yield from _present(columns.facts, everyone, columns.facts != 0)
+    yield from _present(columns.abstract_digits, everyone, columns.abstract_digits != 0)
     yield from _present(columns.doi, everyone, columns.doi != 0)
     yield from _present(columns.arxiv, everyone, columns.arxiv != 0)
-    place = _mix(_mix(columns.volume, columns.page), columns.year)
-    yield from _present(place, everyone, (columns.volume != 0) & (columns.page != 0))
+    venue_key = _mix(_mix(columns.volume, columns.page), columns.year)
+    yield from _present(venue_key, everyone, (columns.volume != 0) & (columns.page != 0))
 
 
-def _present(keys: Ints, rows: Ints, says: Bools) -> Iterator[tuple[Ints, Ints]]:
-    if says.any():
-        yield keys[says], rows[says]
+def _present(keys: Ints, rows: Ints, present: Bools) -> Iterator[tuple[Ints, Ints]]:
+    if present.any():
+        yield keys[present], rows[present]
 
 
 def _pairs_of(keys: Ints, rows: Ints, columns: Columns) -> tuple[Ints, Ints]:
-    """All pairs of the rows that share a key; large blocks are split by authors, then abstract, then neighbourhood."""
+    """All pairs of rows with equal keys; large blocks are split by author set, then abstract, then by a window."""
     first, second = [], []
-    for evidence in (columns.team, columns.abstract_hash, None):
-        company = _perhaps_shared(keys)
-        keys, rows = keys[company], rows[company]
+    for evidence in (columns.author_set, columns.abstract_hash, None):
+        block_members = _perhaps_shared(keys)
+        keys, rows = keys[block_members], rows[block_members]
         order = np.argsort(keys) if evidence is not None else np.lexsort((rows, keys))
         keys, rows = keys[order], rows[order]
         size = _block_sizes(keys)
@@ -83,8 +83,8 @@ def _pairs_of(keys: Ints, rows: Ints, columns: Columns) -> tuple[Ints, Ints]:
 
 
 def _perhaps_shared(keys: Ints) -> Bools:
-    """Which keys may occur twice, by counting them in buckets: far cheaper than sorting those that occur once."""
-    return Tally(keys, room=1).of(keys) > 1
+    """Which keys may occur twice, by bucket counts: much faster than sorting all of them."""
+    return FrequencySketch(keys, room=1).of(keys) > 1
 
 
 def _block_sizes(keys: Ints) -> Ints:
@@ -106,12 +106,12 @@ def _neighbours(keys: Ints, rows: Ints, reach: int) -> Iterator[tuple[Ints, Ints
 
 
 def _rarest(tokens: Ragged) -> tuple[Ints, Ints]:
-    """Each row's two rarest words that some other row has too, 0 where it has none; rarity is counted in buckets."""
-    tally = Tally(tokens.values)
+    """Each row's two rarest words that another row has too, 0 for none; frequencies are approximate."""
+    sketch = FrequencySketch(tokens.values)
     found = np.zeros((2, len(tokens)), np.int64)
     for start in range(0, len(tokens), _AT_A_TIME):
         some = tokens.between(start, min(start + _AT_A_TIME, len(tokens)))
-        found[:, start : start + len(some)] = _two_rarest(some, tally.of(some.values))
+        found[:, start : start + len(some)] = _two_rarest(some, sketch.of(some.values))
     return found[0], found[1]
 
 

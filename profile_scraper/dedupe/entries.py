@@ -15,8 +15,8 @@ from profile_scraper.records.publication import Publication
 from profile_scraper.records.shelf import InMemory, NewShelf, Shelf
 
 
-class ListedEntry(NamedTuple):
-    """One entry and where it stands; the same work may stand on several pages and on several people's."""
+class LocatedEntry(NamedTuple):
+    """One entry and its location; several entries may describe the same publication."""
 
     profile: str
     """``id`` of the profile whose page lists it."""
@@ -28,61 +28,61 @@ class ListedEntry(NamedTuple):
     """The entry as the page prints it."""
 
 
-class Merged(NamedTuple):
-    """The distinct works of many entries, and how they were told apart."""
+class DeduplicatedPublications(NamedTuple):
+    """Publications, and the decisions that they follow from."""
 
     publications: Shelf[Publication]
     """Sorted by ``id``."""
     decisions: Shelf[MergeDecision]
-    """In an order of their own."""
+    """In an order that does not depend on the input's order."""
     by_profile: dict[str, list[str]]
     """Publication ids of each profile: in the order of its English pages, then those on French pages alone."""
     redirects: dict[str, str]
-    """For every id that one of the entries alone would have, the id that its work has now."""
+    """For each id that an entry by itself would have, the id of its publication."""
     problems: list[Problem]
     """Entries or decisions that could not be used."""
 
 
-def merge_publications(
-    listed: Iterable[ListedEntry],
+def deduplicate_entries(
+    located: Iterable[LocatedEntry],
     decided: Sequence[Decision] = (),
     new_shelf: NewShelf = InMemory,
     executor: Executor | None = None,
     kept: Kept | None = None,
-) -> Merged:
-    """Merge the entries of many pages into distinct works.
+) -> DeduplicatedPublications:
+    """Deduplicate the entries of many pages.
 
     The result depends on the set of entries and the set of decisions, not on their order.
 
     Args:
-        listed: entries and where they stand; gone through once, and what they say alike is held once.
-        decided: what people decided; it overrides every rule.
-        new_shelf: where finished records are kept.
-        executor: where texts are compared; in this process by default.
-        kept: what earlier builds made of the same entries; nothing by default.
+        located: entries with their locations; consumed once, and identical content is held once.
+        decided: decisions of people, which override the rules.
+        new_shelf: creates the buffers of the resulting records.
+        executor: runs the comparison of texts; serial by default.
+        kept: cached results of earlier builds; none by default.
     """
     problems: list[Problem] = []
-    usable = _titled(listed, problems)
+    usable = _titled(located, problems)
     first = list(islice(usable, 1))
     if not first and not decided:
-        return Merged(new_shelf(Publication), new_shelf(MergeDecision), {}, {}, problems)
-    from profile_scraper.dedupe.publications import merge_usable  # imports numpy and rapidfuzz
+        return DeduplicatedPublications(new_shelf(Publication), new_shelf(MergeDecision), {}, {}, problems)
+    from profile_scraper.dedupe.publications import deduplicate_titled  # imports numpy and rapidfuzz
 
-    merged = merge_usable(chain(first, usable), decided, new_shelf, executor or SerialExecutor(), kept)
+    merged = deduplicate_titled(chain(first, usable), decided, new_shelf, executor or SerialExecutor(), kept)
     problems += merged.problems
     return merged._replace(problems=sorted(problems, key=lambda one: (one.url, one.field or "", one.detail)))
 
 
-def _titled(listed: Iterable[ListedEntry], problems: list[Problem]) -> Iterator[ListedEntry]:
-    """The entries that have a title; one without becomes a problem."""
-    for item in listed:
+def _titled(located: Iterable[LocatedEntry], problems: list[Problem]) -> Iterator[LocatedEntry]:
+    """Yield entries that have a title; each other one is listed as a problem."""
+    for item in located:
         if item.entry.title.strip():
             yield item
         else:
             problems.append(_untitled(item))
 
 
-def _untitled(item: ListedEntry) -> Problem:
+def _untitled(item: LocatedEntry) -> Problem:
     return Problem(
         stage="merge",
         url=item.url,

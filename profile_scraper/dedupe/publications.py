@@ -1,18 +1,19 @@
-"""The steps in order: entries in, distinct works and every decision out."""
+"""Run the steps in order: entries to publications, match decisions and redirects."""
 
 import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from profile_scraper.dedupe.decide.cluster import united
+from profile_scraper.dedupe.decide.cluster import apply_must_link
 from profile_scraper.dedupe.decide.overrides import resolve
 from profile_scraper.dedupe.decide.verdicts import decide
-from profile_scraper.dedupe.entries import ListedEntry, Merged
-from profile_scraper.dedupe.fuse.cached import RememberedWorks
-from profile_scraper.dedupe.fuse.ids import ids_of, names_of, redirects_of
-from profile_scraper.dedupe.fuse.match_decisions import Book, by_people, relations_of, rulings_of
-from profile_scraper.dedupe.prepare.columns import Described, columns_of
-from profile_scraper.dedupe.prepare.distinct import Place, Row, rows_of
+from profile_scraper.dedupe.entries import DeduplicatedPublications, LocatedEntry
+from profile_scraper.dedupe.fuse.cached import CachedClusters
+from profile_scraper.dedupe.fuse.ids import candidate_ids_of, ids_of, redirects_of
+from profile_scraper.dedupe.fuse.match_decisions import RowIndex, manual_decisions, match_decisions_of, relations_of
+from profile_scraper.dedupe.prepare.columns import columns_of
+from profile_scraper.dedupe.prepare.distinct import DistinctEntry, Location, group_identical
+from profile_scraper.dedupe.records import PublicationRecord
 from profile_scraper.parallel import Executor
 from profile_scraper.records.decision import Decision
 from profile_scraper.records.kept import Kept
@@ -24,62 +25,64 @@ from profile_scraper.records.shelf import NewShelf
 _NUMBER = re.compile(r"(\d+)")
 
 
-def merge_usable(
-    usable: Iterable[ListedEntry],
+def deduplicate_titled(
+    usable: Iterable[LocatedEntry],
     decided: Sequence[Decision],
     new_shelf: NewShelf,
     executor: Executor,
     kept: Kept | None,
-) -> Merged:
-    """Merge entries that have a title.
+) -> DeduplicatedPublications:
+    """Deduplicate entries that have a title.
 
     Args:
-        usable: entries and where they stand.
-        decided: what people decided; it overrides every rule.
-        new_shelf: where finished records are kept.
-        executor: where texts are compared.
-        kept: what earlier builds made of the same entries.
+        usable: entries with their locations.
+        decided: decisions of people, which override the rules.
+        new_shelf: creates the buffers of the resulting records.
+        executor: runs the comparison of texts.
+        kept: cached results of earlier builds; None for no cache.
     """
-    rows = rows_of(usable)
-    overrides = resolve(decided, _rows_by_name(rows) if decided else {})
-    columns = columns_of(_described(row.entry) for row in rows)
-    result = decide(columns, overrides.apart, executor)
+    rows = group_identical(usable)
+    overrides = resolve(decided, _rows_by_id(rows) if decided else {})
+    columns = columns_of(_record_of(row.entry) for row in rows)
+    decided_pairs = decide(columns, overrides.cannot_link, executor)
     members: dict[int, list[int]] = {}
-    for row, root in enumerate(united(result.cluster.tolist(), overrides.same)):
+    for row, root in enumerate(apply_must_link(decided_pairs.cluster.tolist(), overrides.must_link)):
         members.setdefault(root, []).append(row)
-    remembered = RememberedWorks(rows, list(members.values()), kept)
-    ids = ids_of(remembered.names)
+    cached_clusters = CachedClusters(rows, list(members.values()), kept)
+    ids = ids_of(cached_clusters.candidate_ids)
     id_of_row = [""] * len(rows)
-    for group, work_id in zip(members.values(), ids, strict=True):
+    for group, publication_id in zip(members.values(), ids, strict=True):
         for row in group:
-            id_of_row[row] = work_id
-    book = Book(rows, id_of_row)
-    relations = relations_of(result, columns, book, overrides)
+            id_of_row[row] = publication_id
+    row_index = RowIndex(rows, id_of_row)
+    relations = relations_of(decided_pairs, columns, row_index, overrides)
     publications, decisions = new_shelf(Publication), new_shelf(MergeDecision)
     for number in sorted(range(len(ids)), key=ids.__getitem__):
-        remembered.finish(number, relations.get(ids[number], ()), book, publications, decisions)
-    for ruling in chain(by_people(overrides), rulings_of(result, columns, book)):
-        remembered.write(ruling, book, decisions)
-    return Merged(
+        cached_clusters.finish(number, relations.get(ids[number], ()), row_index, publications, decisions)
+    for match in chain(
+        manual_decisions(overrides), match_decisions_of(decided_pairs, columns, id_of_row, row_index.location)
+    ):
+        cached_clusters.write(match, row_index, decisions)
+    return DeduplicatedPublications(
         publications=publications,
         decisions=decisions,
         by_profile=_by_profile(ids, [[rows[row] for row in group] for group in members.values()]),
-        redirects=redirects_of(remembered.alone, ids),
+        redirects=redirects_of(cached_clusters.own_ids, ids),
         problems=overrides.problems,
     )
 
 
-def _rows_by_name(rows: Sequence[Row]) -> dict[str, list[int]]:
-    """For each id that an entry can go by alone, the rows that can."""
-    named: dict[str, list[int]] = {}
+def _rows_by_id(rows: Sequence[DistinctEntry]) -> dict[str, list[int]]:
+    """For each id that an entry by itself could have, the rows of these entries."""
+    rows_by_id: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
-        for name in dict.fromkeys(names_of(row.entry)[:3]):
-            named.setdefault(name, []).append(number)
-    return named
+        for name in dict.fromkeys(candidate_ids_of(row.entry)[:3]):
+            rows_by_id.setdefault(name, []).append(number)
+    return rows_by_id
 
 
-def _described(entry: Entry) -> Described:
-    return Described(
+def _record_of(entry: Entry) -> PublicationRecord:
+    return PublicationRecord(
         title=entry.title,
         authors=[person.name for person in entry.authors if person.name],
         authors_complete=entry.authors_complete,
@@ -91,23 +94,23 @@ def _described(entry: Entry) -> Described:
     )
 
 
-def _by_profile(ids: Sequence[str], works: Sequence[Sequence[Row]]) -> dict[str, list[str]]:
-    listed: dict[str, list[tuple[Place, str]]] = {}
-    for work_id, work in zip(ids, works, strict=True):
-        for row in work:
-            for place in row.places:
-                listed.setdefault(place.profile, []).append((place, work_id))
+def _by_profile(ids: Sequence[str], clusters: Sequence[Sequence[DistinctEntry]]) -> dict[str, list[str]]:
+    located: dict[str, list[tuple[Location, str]]] = {}
+    for publication_id, cluster in zip(ids, clusters, strict=True):
+        for row in cluster:
+            for location in row.locations:
+                located.setdefault(location.profile, []).append((location, publication_id))
     return {
-        profile: list(dict.fromkeys(work for _, work in sorted(listed[profile], key=_reading_order)))
-        for profile in sorted(listed)
+        profile: list(dict.fromkeys(cluster for _, cluster in sorted(located[profile], key=_reading_order)))
+        for profile in sorted(located)
     }
 
 
-def _reading_order(item: tuple[Place, str]) -> tuple[object, ...]:
-    place, work_id = item
-    return place.language != "en", _natural(place.url), place.position, work_id
+def _reading_order(item: tuple[Location, str]) -> tuple[object, ...]:
+    location, publication_id = item
+    return location.language != "en", _natural(location.url), location.position, publication_id
 
 
 def _natural(url: str) -> tuple[tuple[bool, int, str], ...]:
-    """Page 10 of a pager after page 2."""
+    """Sort key that puts page 10 of a pager after page 2."""
     return tuple((part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in _NUMBER.split(url))

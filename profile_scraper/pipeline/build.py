@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from profile_scraper.dataset.write import Contents, write_dataset
-from profile_scraper.dedupe import ListedEntry, Merged, merge_publications
+from profile_scraper.dedupe import DeduplicatedPublications, LocatedEntry, deduplicate_entries
 from profile_scraper.pair import Paired, pair_profiles
 from profile_scraper.parallel import gc_paused
 from profile_scraper.pipeline.read import read_pages
@@ -71,7 +71,7 @@ def build(
             }
         with read.stage(f"merging the publications of {len(pages)} pages"):
             listed, decisions = _listed(pages, paired), wishes.about("work")
-            merged = merge_publications(listed, decisions, read.new_shelf, read.executor, read.kept)
+            merged = deduplicate_entries(listed, decisions, read.new_shelf, read.executor, read.kept)
         problems += [
             *(_of_its_person(doubt, paired.values()) for doubt in seen.doubts),
             *_problems_of(paired.values()),
@@ -109,12 +109,12 @@ def _problems_of(paired: Iterable[Paired]) -> list[Problem]:
     return [*(problem for one in sites for problem in one.problems), *sorted(unmet, key=Problem.model_dump_json)]
 
 
-def _listed(pages: Iterable[ProfilePage], paired: Mapping[str, Paired]) -> Iterator[ListedEntry]:
+def _listed(pages: Iterable[ProfilePage], paired: Mapping[str, Paired]) -> Iterator[LocatedEntry]:
     for page in pages:
         site, source = paired[page.site], page.source
         for entry in page.publications:
             known = _with_known_authors(entry, source.language, site)
-            yield ListedEntry(site.owner[source.url], source.url, source.language, known)
+            yield LocatedEntry(site.owner[source.url], source.url, source.language, known)
 
 
 def _with_known_authors(entry: Entry, language: Language, paired: Paired) -> Entry:
@@ -129,7 +129,7 @@ def _with_known_authors(entry: Entry, language: Language, paired: Paired) -> Ent
     return entry.model_copy(update={"authors": authors})
 
 
-def _finished(profile: Profile, merged: Merged, failed: Set[str]) -> Profile:
+def _finished(profile: Profile, merged: DeduplicatedPublications, failed: Set[str]) -> Profile:
     """The profile with its publications, and its sources marked where a later try failed."""
     sources = [source.model_copy(update={"stale": source.url in failed}) for source in profile.sources]
     return profile.model_copy(update={"publications": merged.by_profile.get(profile.id, []), "sources": sources})

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from profile_scraper.dedupe import ListedEntry, Merged, merge_publications
-from tests.dedupe.make import entry, listed_entry
+from profile_scraper.dedupe import DeduplicatedPublications, LocatedEntry, deduplicate_entries
+from tests.dedupe.entries import entry, listed_entry
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf8"))["case"]
 
 
-def listed(said: dict[str, Any], owner: str) -> ListedEntry:
+def listed(said: dict[str, Any], owner: str) -> LocatedEntry:
     abstract = said.get("abstract")
     return listed_entry(
         entry(
@@ -25,7 +25,7 @@ def listed(said: dict[str, Any], owner: str) -> ListedEntry:
     )
 
 
-def verdict(merged: Merged) -> str:
+def verdict(merged: DeduplicatedPublications) -> str:
     if len(merged.publications) == 1:
         return "same"
     decisions = {decision.decision for decision in merged.decisions}
@@ -39,9 +39,9 @@ def test_each_case_has_a_name_of_its_own() -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_decides_as_the_case_table_says(case: dict[str, Any]) -> None:
     one, other = listed(case["one"], "ada-brume"), listed(case["other"], "luc-sablier")
-    merged = merge_publications([one, other])
+    merged = deduplicate_entries([one, other])
     assert verdict(merged) == case["expected"], case["note"]
-    assert merge_publications([other, one]) == merged
+    assert deduplicate_entries([other, one]) == merged
     relations = [
         (relation.type, publication) for publication in merged.publications for relation in publication.relations
     ]

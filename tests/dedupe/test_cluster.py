@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profile_scraper.dedupe.decide.cluster import Joins, clusters_of, united
+from profile_scraper.dedupe.decide.cluster import MatchedPairs, apply_must_link, clusters_of
 
 ROWS = 8
 PAIRS = st.lists(
@@ -16,7 +16,9 @@ def clusters(same: list[tuple[int, int]], apart: list[tuple[int, int]]) -> list[
     joins = np.array(same, np.int64).reshape(-1, 2)
     kept = np.array(apart, np.int64).reshape(-1, 2)
     score = np.arange(len(joins), 0, -1, dtype=np.float64)
-    return [int(label) for label in clusters_of(ROWS, Joins(joins[:, 0], joins[:, 1], score), kept[:, 0], kept[:, 1])]
+    return [
+        int(label) for label in clusters_of(ROWS, MatchedPairs(joins[:, 0], joins[:, 1], score), kept[:, 0], kept[:, 1])
+    ]
 
 
 @given(same=PAIRS, apart=PAIRS)
@@ -27,12 +29,12 @@ def test_what_must_stay_apart_never_meets(same: list[tuple[int, int]], apart: li
 
 @given(same=PAIRS)
 def test_joins_everything_that_is_connected(same: list[tuple[int, int]]) -> None:
-    assert clusters(same, []) == united(list(range(ROWS)), same)
+    assert clusters(same, []) == apply_must_link(list(range(ROWS)), same)
 
 
 @given(same=PAIRS, apart=PAIRS)
 def test_a_cluster_holds_only_what_is_connected(same: list[tuple[int, int]], apart: list[tuple[int, int]]) -> None:
-    connected = united(list(range(ROWS)), same)
+    connected = apply_must_link(list(range(ROWS)), same)
     label = clusters(same, apart)
     assert all(connected[row] == connected[root] for row, root in enumerate(label))
     assert all(label[root] == root for root in label)

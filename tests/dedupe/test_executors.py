@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.merge.generate import generate
 from profile_scraper.dedupe.decide.verdicts import decide
-from profile_scraper.dedupe.prepare.arrays import Ragged, RowPile, Texts
+from profile_scraper.dedupe.prepare.arrays import Ragged, RowsBuilder, Texts
 from profile_scraper.dedupe.prepare.columns import columns_of
 from profile_scraper.parallel import Executor, ProcessExecutor, RayExecutor
 
@@ -18,14 +18,14 @@ def clusters(executor: Executor | None) -> list[int]:
 
 def test_two_processes_give_the_same_clusters(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("profile_scraper.dedupe.prepare.columns.CHUNK", 400)
-    monkeypatch.setattr("profile_scraper.dedupe.compare.texts.PART", 50)
+    monkeypatch.setattr("profile_scraper.dedupe.compare.texts.CHUNK_PAIRS", 50)
     assert clusters(ProcessExecutor(2)) == clusters(None)
 
 
 @pytest.mark.skipif(find_spec("ray") is None, reason="ray is an extra (pip install 'profile-scraper[scale]')")
 def test_a_local_ray_cluster_gives_the_same_clusters(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("profile_scraper.dedupe.prepare.columns.CHUNK", 400)
-    monkeypatch.setattr("profile_scraper.dedupe.compare.texts.PART", 50)
+    monkeypatch.setattr("profile_scraper.dedupe.compare.texts.CHUNK_PAIRS", 50)
     assert clusters(RayExecutor(workers=2)) == clusters(None)
 
 
@@ -39,8 +39,8 @@ def test_texts_and_lists_keep_what_was_put_in() -> None:
     lists = Ragged.of([[1, 2], [], [3]])
     rows = np.array([3, 0, 1])
     assert texts.at(rows) == ["雾", "fog", ""]
-    pile = RowPile(texts)
+    pile = RowsBuilder(texts)
     pile.add(texts)
-    assert pile.whole().at(np.array([6, 2])) == ["éclair", "éclair"]
+    assert pile.build().at(np.array([6, 2])) == ["éclair", "éclair"]
     assert lists.taken(np.array([2, 0])).values.tolist() == [3, 1, 2]
     assert Ragged.stacked([lists, lists]).counts.tolist() == [2, 0, 1, 2, 0, 1]

@@ -1,7 +1,7 @@
 import pytest
 
-from profile_scraper.dedupe import merge_publications
-from tests.dedupe.make import entry, listed_entry
+from profile_scraper.dedupe import deduplicate_entries
+from tests.dedupe.entries import entry, listed_entry
 
 HOSTILE = {
     "nothing but punctuation": "?!… — ()[]",
@@ -24,7 +24,7 @@ def test_no_title_stops_the_others(title: str) -> None:
         listed_entry(entry(title, ["Ada Brume"]), position=2),
         listed_entry(entry(f"{title} ", ["A. Brume"]), "luc-sablier"),
     ]
-    merged = merge_publications(listed)
+    merged = deduplicate_entries(listed)
     assert "The weight of fog over three harbours" in {work.title for work in merged.publications}
     assert sum(len(work.occurrences) for work in merged.publications) == 3
 
@@ -35,9 +35,9 @@ def test_thousands_of_authors_do_not_stop_a_build() -> None:
         listed_entry(entry("The weight of fog over three harbours", crowd)),
         listed_entry(entry("The Weight of Fog over Three Harbours", [*crowd[1:], "Luc Sablier"]), "luc-sablier"),
     ]
-    assert len(merge_publications(listed).by_profile) == 2
+    assert len(deduplicate_entries(listed).by_profile) == 2
 
 
 def test_nothing_listed_gives_nothing() -> None:
-    merged = merge_publications([])
+    merged = deduplicate_entries([])
     assert (len(merged.publications), len(merged.decisions), merged.by_profile, merged.problems) == (0, 0, {}, [])

@@ -3,10 +3,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from profile_scraper.dedupe import ListedEntry, Merged, merge_publications
+from profile_scraper.dedupe import DeduplicatedPublications, LocatedEntry, deduplicate_entries
 from profile_scraper.records.decision import Decision
 from profile_scraper.records.publication import RelationType
-from tests.dedupe.make import entry, listed_entry
+from tests.dedupe.entries import entry, listed_entry
 
 TWICE = [
     listed_entry(
@@ -39,15 +39,15 @@ def decide(
     )
 
 
-def ids(merged: Merged) -> list[str]:
+def ids(merged: DeduplicatedPublications) -> list[str]:
     return [work.id for work in merged.publications]
 
 
 def test_same_merges_what_the_rules_keep_apart() -> None:
     coats, nets, looms = (
-        work.id for work in sorted(merge_publications(APART).publications, key=lambda w: w.occurrences[0].position)
+        work.id for work in sorted(deduplicate_entries(APART).publications, key=lambda w: w.occurrences[0].position)
     )
-    merged = merge_publications(APART, [decide("same", coats, nets)])
+    merged = deduplicate_entries(APART, [decide("same", coats, nets)])
     assert len(merged.publications) == 2
     assert looms in ids(merged)
     [line] = [decision for decision in merged.decisions if decision.rule == "decided-by-a-person"]
@@ -56,44 +56,45 @@ def test_same_merges_what_the_rules_keep_apart() -> None:
 
 
 def test_different_splits_what_the_rules_merge_by_the_keys_of_its_entries() -> None:
-    before = merge_publications(TWICE)
+    before = deduplicate_entries(TWICE)
     assert len(before.publications) == 1
     one, other = next(iter(before.decisions)).keys
-    after = merge_publications(TWICE, [decide("different", one, other)])
+    after = deduplicate_entries(TWICE, [decide("different", one, other)])
     assert len(after.publications) == 2
     assert len(set(ids(after))) == 2
     assert after.problems == []
 
 
 def test_related_links_two_works() -> None:
-    looms = next(work.id for work in merge_publications(APART).publications if work.title.startswith("Quiet"))
-    coats = next(work.id for work in merge_publications(APART).publications if work.title.endswith("Coats"))
-    merged = merge_publications(APART, [decide("related", looms, coats, "isVersionOf")])
+    looms = next(work.id for work in deduplicate_entries(APART).publications if work.title.startswith("Quiet"))
+    coats = next(work.id for work in deduplicate_entries(APART).publications if work.title.endswith("Coats"))
+    merged = deduplicate_entries(APART, [decide("related", looms, coats, "isVersionOf")])
     [work] = [work for work in merged.publications if work.id == looms]
     assert [(relation.type, relation.target) for relation in work.relations] == [("isVersionOf", coats)]
 
 
 def test_a_decision_holds_when_more_is_listed_and_by_a_former_id() -> None:
     coats, nets = (
-        next(w.id for w in merge_publications(APART).publications if w.title.endswith(end)) for end in ("Coats", "Nets")
+        next(w.id for w in deduplicate_entries(APART).publications if w.title.endswith(end))
+        for end in ("Coats", "Nets")
     )
     more = [
         *APART,
         listed_entry(entry("PATIENT WEAVING MACHINES FOR FISHING NETS.", ["Brume, A."]), "luc-sablier"),
         listed_entry(entry("Patient weaving machines for winter coats", []), "mina-okoro"),
     ]
-    merged = merge_publications(more, [decide("same", coats, nets)])
+    merged = deduplicate_entries(more, [decide("same", coats, nets)])
     assert [len(work.occurrences) for work in merged.publications if "Weaving" in work.title] == [4]
 
 
 def test_a_contradiction_names_both_decisions_and_neither_is_used() -> None:
-    one, two, three = ids(merge_publications(APART))
+    one, two, three = ids(deduplicate_entries(APART))
     wrong = [
         decide("same", one, two, why="one abstract"),
         decide("same", two, three, why="one proof"),
         decide("different", three, one, why="two machines"),
     ]
-    merged = merge_publications(APART, wrong)
+    merged = deduplicate_entries(APART, wrong)
     [problem] = merged.problems
     assert problem.reason == "contradiction"
     assert "different" in problem.detail
@@ -102,16 +103,16 @@ def test_a_contradiction_names_both_decisions_and_neither_is_used() -> None:
 
 
 def test_a_decision_about_an_unknown_work_is_listed() -> None:
-    merged = merge_publications(APART, [decide("same", ids(merge_publications(APART))[0], "no-such-work")])
+    merged = deduplicate_entries(APART, [decide("same", ids(deduplicate_entries(APART))[0], "no-such-work")])
     [problem] = merged.problems
     assert (problem.reason, problem.url) == ("not-found", "decisions.jsonl")
     assert "no-such-work" in problem.detail
 
 
 def test_a_name_that_means_both_entries_is_refused() -> None:
-    [work] = merge_publications(TWICE).publications
-    key = next(iter(merge_publications(TWICE).decisions)).keys[0]
-    merged = merge_publications(TWICE, [decide("different", work.id, key)])
+    [work] = deduplicate_entries(TWICE).publications
+    key = next(iter(deduplicate_entries(TWICE).decisions)).keys[0]
+    merged = deduplicate_entries(TWICE, [decide("different", work.id, key)])
     assert [problem.reason for problem in merged.problems] == ["ambiguous"]
     assert len(merged.publications) == 1
 
@@ -125,9 +126,9 @@ def test_a_relation_stands_where_it_belongs(kind: str, relation: RelationType | 
 @settings(deadline=None, max_examples=30)
 @given(st.data())
 def test_the_order_of_decisions_changes_nothing(data: st.DataObject) -> None:
-    works = ids(merge_publications(APART))
+    works = ids(deduplicate_entries(APART))
     pairs = st.lists(st.sampled_from(works), min_size=2, max_size=2, unique=True)
     kinds = st.sampled_from(("same", "different"))
     decisions = data.draw(st.lists(st.builds(lambda kind, pair: decide(kind, *pair), kinds, pairs), max_size=5))
-    listed: list[ListedEntry] = data.draw(st.permutations(APART))
-    assert merge_publications(listed, data.draw(st.permutations(decisions))) == merge_publications(APART, decisions)
+    listed: list[LocatedEntry] = data.draw(st.permutations(APART))
+    assert deduplicate_entries(listed, data.draw(st.permutations(decisions))) == deduplicate_entries(APART, decisions)

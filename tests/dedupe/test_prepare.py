@@ -8,14 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profile_scraper.dedupe.prepare.abstracts import ABSTRACT_HEAD, read_abstracts, tongues_of_abstracts
-from profile_scraper.dedupe.prepare.authors import NAME_SEPARATOR, read_teams, surname_code
+from profile_scraper.dedupe.prepare.abstracts import ABSTRACT_HEAD, languages_of_abstracts, read_abstracts
+from profile_scraper.dedupe.prepare.authors import NAME_SEPARATOR, read_author_lists, surname_code
 from profile_scraper.dedupe.prepare.batch_text import fold_all, squeeze_all, words_of_all
-from profile_scraper.dedupe.prepare.columns import Described, columns_of
+from profile_scraper.dedupe.prepare.columns import columns_of
 from profile_scraper.dedupe.prepare.fold import fold, squeeze, words_of
 from profile_scraper.dedupe.prepare.title_columns import read_titles
 from profile_scraper.dedupe.prepare.titles import read_title
-from profile_scraper.dedupe.prepare.token_features import SMALL_WORDS, TONGUE_SIGNS, telling_of, tongue_of
+from profile_scraper.dedupe.prepare.token_features import (
+    LANGUAGE_EVIDENCE,
+    LANGUAGE_MASK,
+    content_word_count,
+    language_of_counts,
+)
+from profile_scraper.dedupe.records import PublicationRecord
 
 PIECES = [
     "fog", "Slow", "CLOCKS", "of", "the", "la", "étude", "Économie", "a", "The author", "correction", "Erratum",
@@ -58,13 +64,13 @@ def test_titles_are_read_together_as_one_by_one(titles: list[str]) -> None:
     for row, title in enumerate(map(read_title, titles)):
         assert columns.words[row] == " ".join(title.words)
         assert columns.kind[row] == title.kind
-        assert columns.telling[row] == telling_of(title.signs)
-        assert columns.tongue[row] == tongue_of(title.signs & TONGUE_SIGNS)
+        assert columns.content_words[row] == content_word_count(title.packed_counts)
+        assert columns.language[row] == language_of_counts(title.packed_counts & LANGUAGE_MASK)
         assert [columns.numbers[row] != 0, columns.series[row] != 0, columns.other_title[row] != 0] == [
-            bool(title.numbers), bool(title.series), bool(title.other),
+            bool(title.numbers), bool(title.series), bool(title.other_title),
         ]  # fmt: skip
         tokens = columns.tokens.values[columns.tokens.starts[row] : columns.tokens.starts[row + 1]].tolist()
-        assert sorted(tokens) == sorted({fact.token for fact in title.facts if fact.token})
+        assert sorted(tokens) == sorted({word.token for word in title.features if word.token})
     letters = ["".join(read_title(title).words) for title in titles]
     assert groups(columns.title) == groups([text.rstrip("\0") for text in letters])
     assert groups(columns.head) == groups([text[:16].rstrip("\0") for text in letters])
@@ -73,32 +79,34 @@ def test_titles_are_read_together_as_one_by_one(titles: list[str]) -> None:
 
 @given(lists=st.lists(st.lists(st.sampled_from(NAMES), max_size=5), min_size=1, max_size=8))
 def test_names_are_read_together_as_one_by_one(lists: list[list[str]]) -> None:
-    columns = read_teams([NAME_SEPARATOR.join(names) for names in lists])
+    columns = read_author_lists([NAME_SEPARATOR.join(names) for names in lists])
     read = [[code for name in names if (code := surname_code(name))] for names in lists]
     for row, codes in enumerate(read):
         authors = columns.authors.values[columns.authors.starts[row] : columns.authors.starts[row + 1]]
         assert sorted(authors.tolist()) == sorted(set(codes))
-        assert (columns.team[row] == 0) == (columns.order[row] == 0) == (not codes)
-    assert groups(columns.team) == groups([sorted(set(codes)) for codes in read])
-    assert groups(columns.order) == groups(read)
+        assert (columns.author_set[row] == 0) == (columns.author_order[row] == 0) == (not codes)
+    assert groups(columns.author_set) == groups([sorted(set(codes)) for codes in read])
+    assert groups(columns.author_order) == groups(read)
 
 
 @given(abstracts=st.lists(TEXT | st.none(), min_size=1, max_size=8))
 def test_abstracts_are_read_together_as_one_by_one(abstracts: list[str | None]) -> None:
-    columns, tongues = read_abstracts(abstracts), tongues_of_abstracts(abstracts)
+    columns, languages = read_abstracts(abstracts), languages_of_abstracts(abstracts)
     for row, abstract in enumerate(abstracts):
         text = abstract or ""
         assert columns.abstract[row] == squeeze(text[: 2 * ABSTRACT_HEAD])[:ABSTRACT_HEAD]
         assert columns.abstract_length[row] == len(columns.abstract[row])
-        assert (columns.facts[row] != 0) == (sum(letter in "0123456789" for letter in text) >= 4)
-        small = [SMALL_WORDS.get(word, 0) for word in words_of(fold(text[:ABSTRACT_HEAD]))]
-        assert tongues[row] == tongue_of(sum(small))
+        assert (columns.abstract_digits[row] != 0) == (sum(letter in "0123456789" for letter in text) >= 4)
+        small = [LANGUAGE_EVIDENCE.get(word, 0) for word in words_of(fold(text[:ABSTRACT_HEAD]))]
+        assert languages[row] == language_of_counts(sum(small))
 
 
 @pytest.mark.parametrize("chunk", [1, 2, 7])
 def test_chunks_change_nothing(monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
     records = [
-        Described(f"{piece} of fog {number}", [piece], abstract=piece * 20, venue=piece, pages=f"{number}-{number + 9}")
+        PublicationRecord(
+            f"{piece} of fog {number}", [piece], abstract=piece * 20, venue=piece, pages=f"{number}-{number + 9}"
+        )
         for number, piece in enumerate(PIECES)
     ]
     whole: Any = columns_of(records)
@@ -107,14 +115,14 @@ def test_chunks_change_nothing(monkeypatch: pytest.MonkeyPatch, chunk: int) -> N
     for name in (
         "title",
         "head",
-        "team",
-        "order",
+        "author_set",
+        "author_order",
         "abstract_hash",
         "venue_hash",
         "page",
         "last_page",
         "kind",
-        "telling",
+        "content_words",
     ):
         assert np.array_equal(getattr(whole, name), getattr(parts, name))
     assert whole.words.at(np.arange(len(records))) == parts.words.at(np.arange(len(records)))

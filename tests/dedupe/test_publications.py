@@ -1,9 +1,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from profile_scraper.dedupe import ListedEntry, merge_publications
+from profile_scraper.dedupe import LocatedEntry, deduplicate_entries
 from profile_scraper.records.base import LANGUAGES, PersonReference
-from tests.dedupe.make import entry, listed_entry
+from tests.dedupe.entries import entry, listed_entry
 
 TITLES = (
     "Counting Lanterns Along a River",
@@ -18,7 +18,7 @@ PEOPLE = ("Ada Brume", "Luc Sablier", "Mina Okoro-Vale", "A. Brume")
 
 
 @st.composite
-def listings(draw: st.DrawFn) -> list[ListedEntry]:
+def listings(draw: st.DrawFn) -> list[LocatedEntry]:
     listed = []
     for position in range(1, draw(st.integers(1, 9)) + 1):
         authors = tuple(draw(st.lists(st.sampled_from(PEOPLE), max_size=3, unique=True)))
@@ -29,7 +29,7 @@ def listings(draw: st.DrawFn) -> list[ListedEntry]:
         language = draw(st.sampled_from(LANGUAGES))
         url = f"https://lanterns.example/{language}/{owner}"
         listed.append(
-            ListedEntry(
+            LocatedEntry(
                 f"lanterns/{owner}",
                 url,
                 language,
@@ -41,18 +41,18 @@ def listings(draw: st.DrawFn) -> list[ListedEntry]:
 
 @settings(deadline=None)
 @given(listed=listings(), data=st.data())
-def test_the_order_of_entries_changes_nothing(listed: list[ListedEntry], data: st.DataObject) -> None:
-    assert merge_publications(data.draw(st.permutations(listed))) == merge_publications(listed)
+def test_the_order_of_entries_changes_nothing(listed: list[LocatedEntry], data: st.DataObject) -> None:
+    assert deduplicate_entries(data.draw(st.permutations(listed))) == deduplicate_entries(listed)
 
 
 @settings(deadline=None)
 @given(listed=listings(), data=st.data())
 def test_one_more_exact_duplicate_changes_only_where_a_work_stands(
-    listed: list[ListedEntry], data: st.DataObject
+    listed: list[LocatedEntry], data: st.DataObject
 ) -> None:
     again = data.draw(st.sampled_from(listed))
-    moved = ListedEntry(again.profile, again.url, again.language, again.entry.model_copy(update={"position": 99}))
-    before, after = merge_publications(listed), merge_publications([*listed, moved])
+    moved = LocatedEntry(again.profile, again.url, again.language, again.entry.model_copy(update={"position": 99}))
+    before, after = deduplicate_entries(listed), deduplicate_entries([*listed, moved])
     assert [p.id for p in after.publications] == [p.id for p in before.publications]
     for old, new in zip(before.publications, after.publications, strict=True):
         assert new.model_copy(update={"occurrences": old.occurrences}) == old
@@ -70,7 +70,7 @@ def test_takes_the_best_of_each_entry() -> None:
         abstract_complete=False,
     )
     whole = entry("Counting Lanterns Along a River", [], "We count lanterns at dusk and find that they come in pairs.")
-    merged = merge_publications(
+    merged = deduplicate_entries(
         [full, listed_entry(cut, "luc-sablier"), listed_entry(whole, "luc-sablier", "fr", position=4)]
     )
     [work] = merged.publications
@@ -88,7 +88,7 @@ def test_takes_the_best_of_each_entry() -> None:
 
 def test_keeps_other_spellings_of_authors_aside() -> None:
     printed = (["Ada Brume", "Luc Sablier"], ["A. Brume", "Luc Sablier"], ["Ada Brume", "Luc  Sablier"])
-    merged = merge_publications(
+    merged = deduplicate_entries(
         [
             listed_entry(entry("Counting Lanterns Along a River", names), position=position)
             for position, names in enumerate(printed, 1)
@@ -103,9 +103,9 @@ def test_keeps_other_spellings_of_authors_aside() -> None:
 
 @settings(deadline=None)
 @given(listed=listings())
-def test_every_origin_prints_what_was_taken_from_it(listed: list[ListedEntry]) -> None:
+def test_every_origin_prints_what_was_taken_from_it(listed: list[LocatedEntry]) -> None:
     at = {(item.url, item.entry.position): item.entry for item in listed}
-    for work in merge_publications(listed).publications:
+    for work in deduplicate_entries(listed).publications:
         title, authors, abstract = work.origins.title, work.origins.authors, work.origins.abstract
         assert title is not None
         assert authors is not None
@@ -120,9 +120,9 @@ def test_every_origin_prints_what_was_taken_from_it(listed: list[ListedEntry]) -
 
 @settings(deadline=None)
 @given(listed=listings())
-def test_a_decision_keeps_what_both_entries_print(listed: list[ListedEntry]) -> None:
+def test_a_decision_keeps_what_both_entries_print(listed: list[LocatedEntry]) -> None:
     at = {(item.url, item.entry.position): item.entry for item in listed}
-    for decision in merge_publications(listed).decisions:
+    for decision in deduplicate_entries(listed).decisions:
         for side in decision.entries:
             entry_there = at[side.url, side.position]
             assert side.title == entry_there.title
@@ -132,8 +132,8 @@ def test_a_decision_keeps_what_both_entries_print(listed: list[ListedEntry]) -> 
 
 @settings(deadline=None)
 @given(listed=listings())
-def test_a_decision_says_what_became_of_its_entries(listed: list[ListedEntry]) -> None:
-    merged = merge_publications(listed)
+def test_a_decision_says_what_became_of_its_entries(listed: list[LocatedEntry]) -> None:
+    merged = deduplicate_entries(listed)
     home = {
         (place.url, place.position): publication.id
         for publication in merged.publications
@@ -151,7 +151,7 @@ def test_a_pair_that_would_bring_together_what_must_stay_apart_is_a_near_miss() 
     first = entry(title, one, "We count lanterns from a boat at dusk and find that they come in pairs.", position=1)
     second = entry(title, two, position=2)
     bare = entry(title, [], position=3)
-    merged = merge_publications([listed_entry(item) for item in (first, second, bare)])
+    merged = deduplicate_entries([listed_entry(item) for item in (first, second, bare)])
     assert sorted((one.decision, one.rule) for one in merged.decisions) == [
         ("related", "other-team"),
         ("same", "same-title"),
@@ -167,17 +167,17 @@ def test_a_cut_title_that_goes_on_in_two_ways_is_neither_work() -> None:
         "Integrating lantern mirrors into harbour masters' ledgers",
     )
     entries = [entry(title, team, position=number) for number, title in enumerate(titles, 1)]
-    merged = merge_publications([listed_entry(item) for item in entries])
+    merged = deduplicate_entries([listed_entry(item) for item in entries])
     assert sorted(work.title for work in merged.publications) == sorted(titles)
     assert {one.rule for one in merged.decisions if one.decision == "uncertain"} == {"cut-title"}
-    [work] = merge_publications([listed_entry(item) for item in entries[:2]]).publications
+    [work] = deduplicate_entries([listed_entry(item) for item in entries[:2]]).publications
     assert work.title == titles[1]
 
 
 def test_a_decision_keeps_the_start_of_an_abstract_and_leaves_lost_names_out() -> None:
     long = entry("Counting Lanterns Along a River", ["Ada Brume"], "lantern " * 100)
     lost = long.model_copy(update={"authors": [PersonReference(name=None, profile=None), *long.authors]})
-    [decision] = merge_publications([listed_entry(long), listed_entry(lost, position=2)]).decisions
+    [decision] = deduplicate_entries([listed_entry(long), listed_entry(lost, position=2)]).decisions
     for side in decision.entries:
         assert (side.authors, side.abstract) == (["Ada Brume"], ("lantern " * 100)[:300])
 
@@ -187,7 +187,7 @@ def test_links_an_author_on_the_evidence_of_a_page_and_never_of_a_name_alone() -
         "Counting Lanterns Along a River", ["Ada Brume", "Luc Sablier"], links={"Luc Sablier": "lanterns/luc-sablier-2"}
     )
     bare = entry("Counting Lanterns Along a River", ["Ada Brume", "Luc Sablier", "Mina Okoro"])
-    [work] = merge_publications(
+    [work] = deduplicate_entries(
         [listed_entry(linked, "ada-brume"), listed_entry(bare, "ada-brume", position=2)]
     ).publications
     assert [(author.name, author.profile) for author in work.authors] == [
@@ -201,7 +201,7 @@ def test_keeps_each_language_of_a_translated_work() -> None:
     abstract = "Paper boats wait for the tide. We timed 40 of them at three piers."
     english = entry("The Patience of Paper Boats in the Harbours of the North", ["Luc Sablier"], abstract)
     french = entry("La patience des bateaux de papier dans les ports du Nord", ["Luc Sablier"], abstract, language="fr")
-    [work] = merge_publications([listed_entry(english), listed_entry(french, language="fr")]).publications
+    [work] = deduplicate_entries([listed_entry(english), listed_entry(french, language="fr")]).publications
     assert (work.titles.en, work.titles.fr) == (english.title, french.title)
 
 
@@ -214,7 +214,7 @@ def test_orders_the_works_of_a_profile_as_its_pages_do() -> None:
         listed_entry(entry("Lantern of the French page alone"), language="fr"),
         listed_entry(entry(titles[1]), language="fr", position=2),
     ]
-    merged = merge_publications(listed)
+    merged = deduplicate_entries(listed)
     by_id = {work.id: work.title for work in merged.publications}
     assert [by_id[work] for work in merged.by_profile["lanterns/ada-brume"]] == [
         "First lantern", "Ninth lantern", "Tenth lantern", "Lantern of the French page alone",
@@ -222,7 +222,7 @@ def test_orders_the_works_of_a_profile_as_its_pages_do() -> None:
 
 
 def test_lists_an_entry_without_a_title_as_a_problem() -> None:
-    merged = merge_publications([listed_entry(entry(" "), position=3)])
+    merged = deduplicate_entries([listed_entry(entry(" "), position=3)])
     assert not len(merged.publications)
     [problem] = merged.problems
     assert (problem.stage, problem.reason, problem.field) == ("merge", "empty", "publications[2].title")
@@ -230,12 +230,12 @@ def test_lists_an_entry_without_a_title_as_a_problem() -> None:
 
 def test_an_id_outlives_what_happens_to_a_dataset() -> None:
     first = listed_entry(entry("Tidy memories are coherent at low tide", ["Mina Okoro"]), "mina-okoro")
-    [before] = merge_publications([first]).publications
+    [before] = deduplicate_entries([first]).publications
     noisy = entry(
         "TIDY MEMORIES ARE CO-HERENT AT LOW TIDE.", ["Okoro, M.", "Pavel Lind"], "A better abstract than none."
     )
     others = [listed_entry(entry(f"Another study of tide number {n}", ["Ada Brume"]), position=n) for n in range(2, 9)]
-    after = merge_publications([*others, listed_entry(noisy, "pavel-lind"), first])
+    after = deduplicate_entries([*others, listed_entry(noisy, "pavel-lind"), first])
     assert before.id in {work.id for work in after.publications if len(work.occurrences) == 2}
 
 
@@ -244,8 +244,8 @@ def test_an_id_that_a_work_would_have_had_leads_to_the_id_it_has() -> None:
     other = listed_entry(
         entry("Squamous shingles on weather-beaten cottages", ["Ada Brume", "Luc Sablier"]), position=2
     )
-    [old] = merge_publications([one]).publications
-    merged = merge_publications([one, other])
+    [old] = deduplicate_entries([one]).publications
+    merged = deduplicate_entries([one, other])
     [new] = merged.publications
     assert new.id != old.id
     assert merged.redirects == {old.id: new.id}
@@ -257,13 +257,13 @@ def test_works_with_one_short_title_get_ids_of_their_own() -> None:
         listed_entry(entry("Editorial", ["Luc Sablier"]), "luc-sablier"),
         listed_entry(entry("Editorial", ["Mina Okoro"]), "mina-okoro"),
     ]
-    assert len({work.id for work in merge_publications(listed).publications}) == 3
+    assert len({work.id for work in deduplicate_entries(listed).publications}) == 3
 
 
 def test_a_short_title_on_many_pages_that_lost_names_is_one_work() -> None:
     others = ["Luc Sablier", "Mina Okoro", "Pia Castro", "Noor Vale", "Tom Lind", "Eva Holm"]
 
-    def pages(*, complete: bool) -> list[ListedEntry]:
+    def pages(*, complete: bool) -> list[LocatedEntry]:
         return [
             listed_entry(
                 entry("Deep Lanterns", ["Ada Brume", name], complete=complete), owner=name.lower().replace(" ", "-")
@@ -271,14 +271,14 @@ def test_a_short_title_on_many_pages_that_lost_names_is_one_work() -> None:
             for name in others
         ]
 
-    assert len(merge_publications(pages(complete=False)).publications) == 1
-    assert len(merge_publications(pages(complete=True)).publications) == len(others)
+    assert len(deduplicate_entries(pages(complete=False)).publications) == 1
+    assert len(deduplicate_entries(pages(complete=True)).publications) == len(others)
 
 
 def test_explains_what_was_merged_field_by_field() -> None:
     one = listed_entry(entry("Counting lanterns along a river", ["Ada Brume", "Luc Sablier"]))
     other = listed_entry(entry("Counting Lanterns Along a River", ["A. Brume", "L. Sablier"]), "luc-sablier")
-    merged = merge_publications([one, other])
+    merged = deduplicate_entries([one, other])
     [decision] = merged.decisions
     assert (decision.decision, decision.rule) == ("same", "same-title-and-authors")
     assert {evidence.field: evidence.detail for evidence in decision.evidence} == {"title": "same", "authors": "same"}

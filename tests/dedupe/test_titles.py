@@ -1,6 +1,6 @@
 import pytest
 
-from profile_scraper.dedupe.compare.authors import compare_teams
+from profile_scraper.dedupe.compare.authors import compare_author_lists
 from profile_scraper.dedupe.compare.titles import TitleLevel, compare_words
 from profile_scraper.dedupe.prepare.authors import surname
 from profile_scraper.dedupe.prepare.titles import Kind, read_title
@@ -9,30 +9,30 @@ from profile_scraper.dedupe.prepare.titles import Kind, read_title
 @pytest.mark.parametrize(
     ("title", "words", "kind"),
     [
-        ("Slow Clocks.", "slow clocks", Kind.WORK),
-        ("Clocks >or=30 Years", "clocks 30 years", Kind.WORK),
+        ("Slow Clocks.", "slow clocks", Kind.ORIGINAL),
+        ("Clocks >or=30 Years", "clocks 30 years", Kind.ORIGINAL),
         ("Author Correction: Slow Clocks", "slow clocks", Kind.CORRECTION),
         ("Corrigendum to ‘Slow Clocks’", "slow clocks", Kind.CORRECTION),
         ("Slow Clocks (Erratum)", "slow clocks", Kind.CORRECTION),
         ("Retraction notice to: Slow Clocks", "slow clocks", Kind.RETRACTION),
-        ("RETRACTED ARTICLE: Slow Clocks", "slow clocks", Kind.WORK),
+        ("RETRACTED ARTICLE: Slow Clocks", "slow clocks", Kind.ORIGINAL),
         ("Comments on “Slow Clocks”", "slow clocks", Kind.COMMENT),
         ("Response to Slow Clocks", "slow clocks", Kind.REPLY),
-        ("Correction of slow clocks", "correction of slow clocks", Kind.WORK),
-        ("Response times of slow clocks", "response times of slow clocks", Kind.WORK),
-        ("Erratum", "erratum", Kind.WORK),
-        ("[Slow clocks]. [Chinese]", "slow clocks", Kind.WORK),
-        ("Slow clocks. [Review] [33 refs]", "slow clocks", Kind.WORK),
+        ("Correction of slow clocks", "correction of slow clocks", Kind.ORIGINAL),
+        ("Response times of slow clocks", "response times of slow clocks", Kind.ORIGINAL),
+        ("Erratum", "erratum", Kind.ORIGINAL),
+        ("[Slow clocks]. [Chinese]", "slow clocks", Kind.ORIGINAL),
+        ("Slow clocks. [Review] [33 refs]", "slow clocks", Kind.ORIGINAL),
         ("Slow clocks (extended abstract)", "slow clocks", Kind.LESSER_VERSION),
         ("Slow clocks - full version", "slow clocks", Kind.FULLER_VERSION),
-        ("Slow clocks (poster)", "slow clocks", Kind.WORK),
-        ("Slow clocks (and fast ones)", "slow clocks and fast ones", Kind.WORK),
-        ("Slow Clocks, Part IV", "slow clocks part 4", Kind.WORK),
-        ("The Fifth Slow Clock", "the 5th slow clock", Kind.WORK),
-        ("Vitamin I", "vitamin 1", Kind.WORK),
-        (r"Schr{\\\"o}dinger's $K$-clocks", "schrodingers k clocks", Kind.WORK),
-        ("IFN-γ &amp; H<sub>2</sub>O", "ifn gamma h2o", Kind.WORK),
-        ("…", "…", Kind.WORK),
+        ("Slow clocks (poster)", "slow clocks", Kind.ORIGINAL),
+        ("Slow clocks (and fast ones)", "slow clocks and fast ones", Kind.ORIGINAL),
+        ("Slow Clocks, Part IV", "slow clocks part 4", Kind.ORIGINAL),
+        ("The Fifth Slow Clock", "the 5th slow clock", Kind.ORIGINAL),
+        ("Vitamin I", "vitamin 1", Kind.ORIGINAL),
+        (r"Schr{\\\"o}dinger's $K$-clocks", "schrodingers k clocks", Kind.ORIGINAL),
+        ("IFN-γ &amp; H<sub>2</sub>O", "ifn gamma h2o", Kind.ORIGINAL),
+        ("…", "…", Kind.ORIGINAL),
     ],
 )
 def test_reads_what_names_the_work(title: str, words: str, kind: Kind) -> None:
@@ -113,4 +113,4 @@ def test_a_slip_is_a_word_that_no_dictionary_and_no_other_title_has(one: str, ot
     ],
 )
 def test_compares_lists_of_people(one: list[str], other: list[str], shared: int, rearranged: bool) -> None:
-    assert compare_teams("|".join(one), "|".join(other)) == (shared, rearranged)
+    assert compare_author_lists("|".join(one), "|".join(other)) == (shared, rearranged)

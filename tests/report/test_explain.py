@@ -8,11 +8,11 @@ import pytest
 from profile_scraper.cli import main
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.dataset.write import Contents, write_dataset
-from profile_scraper.dedupe import merge_publications
+from profile_scraper.dedupe import deduplicate_entries
 from profile_scraper.records.base import PersonReference
 from profile_scraper.report.explain import explain
 from testbed import bundled
-from tests.dedupe.make import entry, listed_entry
+from tests.dedupe.entries import entry, listed_entry
 
 FIXTURES = bundled.INSTITUTE / "pages"
 
@@ -57,7 +57,7 @@ def _explained(folder: Path, first: dict[str, object], second: dict[str, object]
         entry("Counting Lanterns", ["Ada Brume"]).model_copy(update=update | {"position": position})
         for position, update in enumerate((first, second), 1)
     ]
-    merged = merge_publications([listed_entry(one) for one in printed])
+    merged = deduplicate_entries([listed_entry(one) for one in printed])
     contents = Contents(sites=["lanterns"], profiles=[], publications=merged.publications, merges=merged.decisions)
     write_dataset(folder, contents)
     [work] = merged.publications

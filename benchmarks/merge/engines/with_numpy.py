@@ -12,7 +12,7 @@ import numpy as np
 
 from profile_scraper.dedupe.block import _pairs_of
 from profile_scraper.dedupe.compare.levels import ratios
-from profile_scraper.dedupe.compare.texts import PART
+from profile_scraper.dedupe.compare.texts import CHUNK_PAIRS
 from profile_scraper.dedupe.prepare.arrays import Texts
 from profile_scraper.dedupe.prepare.columns import Columns
 
@@ -34,7 +34,7 @@ def main(folder: Path) -> dict[str, float]:
     pairs = np.unique(np.concatenate(codes))
     first, second = pairs // n, pairs % n
     joined = time.perf_counter()
-    parts = (slice(at, at + PART) for at in range(0, len(pairs), PART))
+    parts = (slice(at, at + CHUNK_PAIRS) for at in range(0, len(pairs), CHUNK_PAIRS))
     score = np.concatenate([ratios(words.at(first[part]), words.at(second[part])) for part in parts])
     end, done = time.perf_counter(), os.times()
     return {

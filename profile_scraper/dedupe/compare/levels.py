@@ -1,4 +1,4 @@
-"""What a field of two records can say, and how alike two columns of texts are."""
+"""Agreement levels of a field, and similarity of columns."""
 
 from collections.abc import Iterable
 from enum import IntEnum
@@ -10,11 +10,11 @@ from rapidfuzz.process import cpdist
 from profile_scraper.dedupe.prepare.arrays import Floats, Ints, Ragged
 
 _PART = 44
-"""Bits of a hash that stand beside its pair in one number, so that one sort finds equals."""
+"""Bits of a hash that are packed with its pair into one integer, so that one sort finds equal ones."""
 
 
 class Level(IntEnum):
-    """What a field says; from UNKNOWN (one record does not say) to SAME."""
+    """Agreement of a field; UNKNOWN where one record lacks it."""
 
     UNKNOWN = 0
     DIFFERENT = 1
@@ -32,7 +32,7 @@ def equal(values: Ints, first: Ints, second: Ints) -> Ints:
 
 
 def ratios(left: Iterable[str], right: Iterable[str]) -> Floats:
-    """How alike the texts of each pair are, 0 to 100."""
+    """The similarity of the texts of each pair (``rapidfuzz.fuzz.ratio``), 0 to 100."""
     those, others = list(left), list(right)
     if not those:
         return np.zeros(0, np.float32)
@@ -41,11 +41,11 @@ def ratios(left: Iterable[str], right: Iterable[str]) -> Floats:
 
 
 def shared(lists: Ragged, first: Ints, second: Ints) -> Ints:
-    """How many values the two rows of each of up to half a million pairs have in common; no row has one twice."""
+    """The number of common values of the rows of each pair; at most 2**19 pairs, each row's values distinct."""
     n = len(first)
     both = []
     for rows in (first, second):
-        values = lists.values[lists.places(rows)] & ((1 << _PART) - 1)
+        values = lists.values[lists.value_indices(rows)] & ((1 << _PART) - 1)
         both.append(np.repeat(np.arange(n) << _PART, lists.counts_of(rows)) | values)
     packed = np.sort(np.concatenate(both))
     return np.bincount(packed[1:][packed[1:] == packed[:-1]] >> _PART, minlength=n)

@@ -1,4 +1,4 @@
-"""Where two records say that they appeared: year, venue, volume, issue, pages, identifiers."""
+"""Compare years and venues."""
 
 import numpy as np
 
@@ -8,59 +8,59 @@ from profile_scraper.dedupe.prepare.columns import Columns
 from profile_scraper.dedupe.prepare.wordlists import FORMAL_VENUE_WORDS, STOP_WORDS
 
 _OFTEN = 3
-"""Agreeing pairs from which two venue names are taken for one venue."""
+"""Agreeing pairs from which two names count as one venue."""
 
 
 def compare_years(values: Ints, first: Ints, second: Ints) -> Ints:
-    """SAME, SIMILAR for neighbouring years (online and print), DIFFERENT."""
+    """SAME, SIMILAR for adjacent years (online and print), DIFFERENT."""
     gap = np.abs(values[first] - values[second])
     level = np.where(gap == 0, Level.SAME, np.where(gap == 1, Level.SIMILAR, Level.DIFFERENT))
     return np.where((values[first] == 0) | (values[second] == 0), Level.UNKNOWN, level)
 
 
 def compare_venues(columns: Columns, first: Ints, second: Ints, agreeing: Bools) -> tuple[Ints, Bools]:
-    """Compare venues by name, abbreviation, and by what the data itself shows.
+    """Compare venues by name, by abbreviation and by their co-occurrence in the data.
 
     Args:
         columns: all records.
         first: rows of the pairs' first records.
         second: rows of the pairs' second records.
-        agreeing: pairs that agree in title, authors and year; names that often meet in them name one venue.
+        agreeing: pairs that agree in title, authors and year; names that often co-occur in them are one venue.
 
     Returns:
-        The levels, and where both names are known to go by other names than these: they are surely two venues.
+        The levels, and the pairs whose names both have known variants other than each other.
     """
-    surely_two = np.zeros(len(first), np.bool_)
+    known_distinct = np.zeros(len(first), np.bool_)
     level = equal(columns.venue_hash, first, second)
     unlike = np.flatnonzero(level == Level.DIFFERENT)
     if not len(unlike):
-        return level, surely_two
+        return level, known_distinct
     rows = np.concatenate([first[unlike], second[unlike]])
     _, example, code = np.unique(columns.venue_hash[rows], return_index=True, return_inverse=True)
     names = columns.venue.at(rows[example])
-    sides = code.reshape(2, -1)
-    both, where = np.unique(sides.min(axis=0) * len(names) + sides.max(axis=0), return_inverse=True)
+    codes = code.reshape(2, -1)
+    both, where = np.unique(codes.min(axis=0) * len(names) + codes.max(axis=0), return_inverse=True)
     one, other = both // len(names), both % len(names)
-    alike = ratios([names[place] for place in one], [names[place] for place in other]) >= 80
+    alike = ratios([names[index] for index in one], [names[index] for index in other]) >= 80
     shortened = np.zeros(len(one), np.bool_)
-    for place, (name, twin) in enumerate(zip(one.tolist(), other.tolist(), strict=True)):
-        words = _important(names[name]), _important(names[twin])
-        shortened[place] = _shortens(*words)
-        alike[place] = alike[place] or shortened[place] or _abbreviates(*words)
-    venue = _grouped(one[shortened], other[shortened], len(names))
+    for index, (name, candidate) in enumerate(zip(one.tolist(), other.tolist(), strict=True)):
+        words = _important(names[name]), _important(names[candidate])
+        shortened[index] = _shortens(*words)
+        alike[index] = alike[index] or shortened[index] or _abbreviates(*words)
+    venue = _first_similar(one[shortened], other[shortened], len(names))
     together = np.bincount(where[agreeing[unlike]], minlength=len(one))
-    usual = _usual_company(venue[one], venue[other], together)
-    settled = np.zeros(len(names), np.bool_)
-    settled[venue[one[usual]]] = settled[venue[other[usual]]] = True
-    settled = settled[venue]
+    usual = _usual_pairing(venue[one], venue[other], together)
+    well_known = np.zeros(len(names), np.bool_)
+    well_known[venue[one[usual]]] = well_known[venue[other[usual]]] = True
+    well_known = well_known[venue]
     alike |= usual
     level[unlike[alike[where]]] = Level.SIMILAR
-    surely_two[unlike] = (settled[one] & settled[other] & ~alike)[where]
-    return level, surely_two
+    known_distinct[unlike] = (well_known[one] & well_known[other] & ~alike)[where]
+    return level, known_distinct
 
 
-def _grouped(one: Ints, other: Ints, size: int) -> Ints:
-    """For each name the first of the names that it is like, directly or through others."""
+def _first_similar(one: Ints, other: Ints, size: int) -> Ints:
+    """Connected components of similar names; each is named by its first name."""
     group = np.arange(size)
     while True:
         least = np.minimum(group[one], group[other])
@@ -72,32 +72,32 @@ def _grouped(one: Ints, other: Ints, size: int) -> Ints:
             return group
 
 
-def _usual_company(one: Ints, other: Ints, together: Ints) -> Bools:
-    """Which pairs of venues are, for one of the two, the usual company in agreeing pairs of records.
+def _usual_pairing(one: Ints, other: Ints, together: Ints) -> Bools:
+    """Which pairs of venues co-occur in at least half of the agreeing pairs of one of the two.
 
     Args:
         one: a venue of each pair of names.
         other: the other name's venue.
-        together: how many agreeing pairs of records hold the two names.
+        together: the number of agreeing pairs of records with the two names.
     """
     size = int(max(one.max(initial=0), other.max(initial=0))) + 1
     pair, where = np.unique(np.minimum(one, other) * size + np.maximum(one, other), return_inverse=True)
-    met = np.bincount(where, together)
+    pair_count = np.bincount(where, together)
     low, high = pair // size, pair % size
-    total = np.bincount(low, met, size) + np.bincount(high, np.where(low == high, 0, met), size)
-    usual: Bools = (met >= _OFTEN) & (2 * met >= np.minimum(total[low], total[high]))
+    total = np.bincount(low, pair_count, size) + np.bincount(high, np.where(low == high, 0, pair_count), size)
+    usual: Bools = (pair_count >= _OFTEN) & (2 * pair_count >= np.minimum(total[low], total[high]))
     return usual[where]
 
 
 def _shortens(one: list[str], other: list[str]) -> bool:
-    """'j am med assoc' and 'journal of the american medical association': the same words, some cut."""
+    """Whether the words are prefixes of each other: 'j am med assoc', 'journal american medical association'."""
     return len(one) == len(other) > 1 and all(
-        word.startswith(twin) or twin.startswith(word) for word, twin in zip(one, other, strict=True)
+        word.startswith(candidate) or candidate.startswith(word) for word, candidate in zip(one, other, strict=True)
     )
 
 
 def _abbreviates(one: list[str], other: list[str]) -> bool:
-    """'j med assoc' and a longer name with words that begin so; 'amcis 2017' and a name of those initials."""
+    """Whether the shorter name's words are prefixes of some words of the longer, or one is the other's acronym."""
     short, long = sorted((one, other), key=lambda words: sum(map(len, words)))
     if not short or not long:
         return False
@@ -110,7 +110,7 @@ def _abbreviates(one: list[str], other: list[str]) -> bool:
 
 
 def _stands_for(name: list[str], other: list[str]) -> bool:
-    """Whether a name begins with the initials of the other, formal words aside."""
+    """Whether a name starts with the initials of the other, after formal words."""
     acronym = next((word for word in name if word not in FORMAL_VENUE_WORDS), "")
     return len(acronym) >= 3 and acronym in "".join(word[0] for word in other)
 

@@ -1,4 +1,4 @@
-"""Fifth step: pairs become clusters, and no cluster holds two records that must stay apart."""
+"""Cluster matched pairs under cannot-link constraints."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -8,51 +8,57 @@ import numpy as np
 from profile_scraper.dedupe.prepare.arrays import Bools, Floats, Ints, distinct
 
 
-class Joins(NamedTuple):
-    """Pairs that were judged the same work, and how strong each is."""
+class MatchedPairs(NamedTuple):
+    """Pairs that a rule matched, and their scores in bits."""
 
     first: Ints
     second: Ints
     score: Floats
 
 
-def clusters_of(n: int, joins: Joins, apart_first: Ints, apart_second: Ints) -> Ints:
+def clusters_of(n: int, matched: MatchedPairs, cannot_link_first: Ints, cannot_link_second: Ints) -> Ints:
     """The cluster of each of ``n`` rows, named by its smallest row.
 
-    Pairs are joined from the strongest to the weakest; a pair that would bring together two rows that must stay apart
-    is left out. Rows far from any such pair are joined all at once.
+    Pairs are merged in the order of their scores, highest first; a pair whose merge would violate a cannot-link
+    constraint is skipped. Components without such a conflict are merged at once.
     """
-    first, second, score = joins
-    label = _joined(n, first, second)
-    torn = distinct(label[apart_first[label[apart_first] == label[apart_second]]])
-    if not len(torn):
+    first, second, score = matched
+    label = _connected_components(n, first, second)
+    conflicting = distinct(label[cannot_link_first[label[cannot_link_first] == label[cannot_link_second]]])
+    if not len(conflicting):
         return label
-    is_torn = np.zeros(n, np.bool_)
-    is_torn[torn] = True
-    in_torn = is_torn[label]
-    inside = in_torn[first]
-    apart_inside = in_torn[apart_first] & in_torn[apart_second]
-    label[in_torn] = np.flatnonzero(in_torn)
+    is_conflicting = np.zeros(n, np.bool_)
+    is_conflicting[conflicting] = True
+    in_conflicting = is_conflicting[label]
+    inside = in_conflicting[first]
+    cannot_link_inside = in_conflicting[cannot_link_first] & in_conflicting[cannot_link_second]
+    label[in_conflicting] = np.flatnonzero(in_conflicting)
     order = np.lexsort((second[inside], first[inside], -score[inside]))
-    _join_carefully(
+    _merge_constrained(
         label,
         list(zip(first[inside][order].tolist(), second[inside][order].tolist(), strict=True)),
-        list(zip(apart_first[apart_inside].tolist(), apart_second[apart_inside].tolist(), strict=True)),
+        list(
+            zip(
+                cannot_link_first[cannot_link_inside].tolist(),
+                cannot_link_second[cannot_link_inside].tolist(),
+                strict=True,
+            )
+        ),
     )
     return label
 
 
-def united(cluster: list[int], same: Sequence[tuple[int, int]]) -> list[int]:
-    """Clusters after people's decisions that two rows are one work; still named by the smallest row."""
-    home = {root: root for root in cluster}
-    for one, other in same:
-        low, high = sorted((home[cluster[one]], home[cluster[other]]))
-        home = {root: low if now == high else now for root, now in home.items()}
-    return [home[root] for root in cluster]
+def apply_must_link(cluster: list[int], must_link: Sequence[tuple[int, int]]) -> list[int]:
+    """Merge clusters by must-link pairs; each is still named by its smallest row."""
+    root_of = {root: root for root in cluster}
+    for one, other in must_link:
+        low, high = sorted((root_of[cluster[one]], root_of[cluster[other]]))
+        root_of = {root: low if now == high else now for root, now in root_of.items()}
+    return [root_of[root] for root in cluster]
 
 
-def _joined(n: int, first: Ints, second: Ints) -> Ints:
-    """Connected components by passing the smallest label along the pairs and jumping over labels of labels."""
+def _connected_components(n: int, first: Ints, second: Ints) -> Ints:
+    """Connected components by label propagation with pointer jumping."""
     label = np.arange(n)
     while len(first):
         low = np.minimum(label[first], label[second])
@@ -71,23 +77,23 @@ def _joined(n: int, first: Ints, second: Ints) -> Ints:
     return label
 
 
-def _join_carefully(label: Ints, pairs: list[tuple[int, int]], apart: list[tuple[int, int]]) -> None:
+def _merge_constrained(label: Ints, pairs: list[tuple[int, int]], cannot_link: list[tuple[int, int]]) -> None:
     members = {row: [row] for pair in pairs for row in pair}
-    home = {row: row for row in members}
-    foes: dict[int, set[int]] = {}
-    for a, b in apart:
-        foes.setdefault(a, set()).add(b)
-        foes.setdefault(b, set()).add(a)
+    root_of = {row: row for row in members}
+    cannot_link_of: dict[int, set[int]] = {}
+    for a, b in cannot_link:
+        cannot_link_of.setdefault(a, set()).add(b)
+        cannot_link_of.setdefault(b, set()).add(a)
     for a, b in pairs:
-        one, other = home[a], home[b]
+        one, other = root_of[a], root_of[b]
         if one == other:
             continue
-        here = set(members[other])
-        if any(foes.get(row, set()) & here for row in members[one]):
+        others = set(members[other])
+        if any(cannot_link_of.get(row, set()) & others for row in members[one]):
             continue
         low, high = min(one, other), max(one, other)
         for row in members.pop(high):
-            home[row] = low
+            root_of[row] = low
             members[low].append(row)
-    for row, low in home.items():
+    for row, low in root_of.items():
         label[row] = low

@@ -1,4 +1,4 @@
-"""What people decided, found again in the present entries and checked for contradictions."""
+"""Resolve decisions of people to rows of the present entries, and find contradictions."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,19 +11,19 @@ FILE = "decisions.jsonl"
 
 @dataclass(slots=True)
 class Overrides:
-    """Decisions as pairs of rows."""
+    """Decisions of people as constraints on pairs of rows."""
 
-    same: list[tuple[int, int]] = field(default_factory=list)
-    """Rows that are one work."""
-    apart: list[tuple[int, int]] = field(default_factory=list)
-    """Rows that must not meet in one work, whatever else is merged."""
+    must_link: list[tuple[int, int]] = field(default_factory=list)
+    """Rows that belong to one publication."""
+    cannot_link: list[tuple[int, int]] = field(default_factory=list)
+    """Rows that must not be in one publication."""
     used: list[tuple[Decision, int, int]] = field(default_factory=list)
-    """Each decision that could be used, with one row of each of its works."""
+    """Each decision that was applied, with one row of each of its two publications."""
     problems: list[Problem] = field(default_factory=list)
 
 
-class _Groups:
-    """Rows that decisions call one work."""
+class _DisjointSet:
+    """Rows that decisions put into one publication."""
 
     def __init__(self) -> None:
         self._parent: dict[int, int] = {}
@@ -42,28 +42,28 @@ class _Groups:
         return sorted({row, root, *(other for other in self._parent if self.find(other) == root)})
 
 
-def resolve(decisions: Iterable[Decision], rows_of: Mapping[str, Sequence[int]]) -> Overrides:
-    """Turn decisions into pairs of rows.
+def resolve(decisions: Iterable[Decision], rows_by_id: Mapping[str, Sequence[int]]) -> Overrides:
+    """Resolve decisions to constraints on pairs of rows.
 
     Args:
-        decisions: what people decided of works, in any order; a repeated decision counts once.
-        rows_of: for each id and key that entries have or would have alone, the rows that have it.
+        decisions: decisions about publications, in any order; a repeated decision counts once.
+        rows_by_id: for each id and key that an entry by itself could have, the rows of these entries.
 
     Returns:
-        The pairs. A decision that names nothing present, or contradicts another, is left out and listed as a problem.
+        The constraints. A decision that matches nothing, or contradicts another, is listed as a problem instead.
     """
-    overrides, groups = Overrides(), _Groups()
+    overrides, groups = Overrides(), _DisjointSet()
     found = []
     for decision in sorted(set(decisions), key=_order):
-        sides = [list(rows_of.get(work, ())) for work in _works(decision)]
-        missing = [work for work, rows in zip(_works(decision), sides, strict=True) if not rows]
+        left, right = (list(rows_by_id.get(publication_id, ())) for publication_id in _publication_ids(decision))
+        missing = [name for name, rows in zip(_publication_ids(decision), (left, right), strict=True) if not rows]
         if missing:
             overrides.problems.append(_problem(decision, "not-found", f"no entry here is or was {missing[0]!r}"))
-        elif set(sides[0]) & set(sides[1]) and decision.answer != "same":
+        elif set(left) & set(right) and decision.answer != "same":
             detail = "both names mean the same entry; name the entries by their keys in merges.jsonl"
             overrides.problems.append(_problem(decision, "ambiguous", detail))
         else:
-            found.append((decision, sides[0], sides[1]))
+            found.append((decision, left, right))
     found = _without_contradictions(found, overrides)
     for decision, left, right in found:
         if decision.answer == "same":
@@ -72,11 +72,11 @@ def resolve(decisions: Iterable[Decision], rows_of: Mapping[str, Sequence[int]])
         overrides.used.append((decision, left[0], right[0]))
     for decision, left, right in found:
         if decision.answer == "same":
-            overrides.same.extend((left[0], row) for row in (*left[1:], *right))
+            overrides.must_link.extend((left[0], row) for row in (*left[1:], *right))
         else:
             these = {member for row in left for member in groups.members(row)}
             those = {member for row in right for member in groups.members(row)}
-            overrides.apart.extend((a, b) for a in sorted(these) for b in sorted(those))
+            overrides.cannot_link.extend((a, b) for a in sorted(these) for b in sorted(those))
     return overrides
 
 
@@ -84,12 +84,12 @@ _Found = list[tuple[Decision, list[int], list[int]]]
 
 
 def _without_contradictions(found: _Found, overrides: Overrides) -> _Found:
-    """Leave out every decision that keeps apart what others make one, with those others; each is named."""
-    refused: set[Decision] = set()
+    """Remove each cannot-link decision that contradicts must-link decisions, with those; each is a problem."""
+    rejected: set[Decision] = set()
     for decision, left, right in found:
         if decision.answer == "same":
             continue
-        groups = _Groups()
+        groups = _DisjointSet()
         joined_by: list[Decision] = []
         for other, ones, others in found:
             if other.answer != "same":
@@ -100,18 +100,18 @@ def _without_contradictions(found: _Found, overrides: Overrides) -> _Found:
             if {groups.find(row) for row in left} & {groups.find(row) for row in right}:
                 detail = f"it contradicts {other.said}; neither was used: take one of the two out"
                 overrides.problems.append(_problem(decision, "contradiction", detail))
-                refused.update((decision, other))
+                rejected.update((decision, other))
                 break
-    return [item for item in found if item[0] not in refused]
+    return [item for item in found if item[0] not in rejected]
 
 
-def _works(decision: Decision) -> tuple[str, str]:
+def _publication_ids(decision: Decision) -> tuple[str, str]:
     return decision.first, decision.second
 
 
 def _order(decision: Decision) -> tuple[str, ...]:
-    said = (decision.answer, decision.relation or "", decision.when, decision.by, decision.why or "")
-    return (*_works(decision), *said)
+    fields = (decision.answer, decision.relation or "", decision.when, decision.by, decision.why or "")
+    return (*_publication_ids(decision), *fields)
 
 
 def _problem(decision: Decision, reason: Reason, detail: str) -> Problem:

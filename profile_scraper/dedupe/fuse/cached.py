@@ -1,101 +1,105 @@
-"""Works that an earlier build put together of the same entries are not put together again."""
+"""Fuse clusters with a cache: a cluster of the same entries as in an earlier build is not fused again."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, repeat
 from typing import Any
 
-from profile_scraper.dedupe.fuse.ids import names_of
-from profile_scraper.dedupe.fuse.match_decisions import Book, Ruling, identical
+from profile_scraper.dedupe.fuse.ids import candidate_ids_of
+from profile_scraper.dedupe.fuse.match_decisions import MatchDecision, RowIndex, identical_entries
 from profile_scraper.dedupe.fuse.publication import fullest, fuse
-from profile_scraper.dedupe.prepare.distinct import Row
+from profile_scraper.dedupe.prepare.distinct import DistinctEntry
 from profile_scraper.records.kept import Kept, key_of, recall
 from profile_scraper.records.merge import MergeDecision
 from profile_scraper.records.publication import Publication, Relation
 from profile_scraper.records.shelf import Shelf
 
 
-class RememberedWorks:
-    """Works, each the rows that are one."""
+class CachedClusters:
+    """Clusters of rows, with ids and fused records from the cache where it has them."""
 
-    def __init__(self, rows: Sequence[Row], works: Sequence[Sequence[int]], kept: Kept | None) -> None:
-        """Name the works.
+    def __init__(self, rows: Sequence[DistinctEntry], clusters: Sequence[Sequence[int]], kept: Kept | None) -> None:
+        """Compute the ids of the clusters.
 
         Args:
-            rows: what entries say, and where they stand.
-            works: the rows of each work.
-            kept: what earlier builds made of the same entries, None for nothing.
+            rows: the distinct entries.
+            clusters: the rows of each cluster.
+            kept: cached results of earlier builds, None for no cache.
         """
-        self._rows, self._works, self._kept = rows, works, kept
-        self._keys = [key_of(row.digest, row.places) for row in rows] if kept else []
-        self.names: list[Sequence[str]] = []
-        """For each work the ids that it can go by, each of stronger evidence than the one before."""
-        self.alone: list[Sequence[str]] = []
-        """For each work the first id that each of its entries would have alone."""
-        for work in works:
-            names, alone = self._named(work)
-            self.names.append(names)
-            self.alone.append(alone)
+        self._entries, self._clusters, self._kept = rows, clusters, kept
+        self._keys = [key_of(row.digest, row.locations) for row in rows] if kept else []
+        self.candidate_ids: list[Sequence[str]] = []
+        """For each cluster its possible ids, each of stronger evidence than the one before."""
+        self.own_ids: list[Sequence[str]] = []
+        """For each cluster the first id that each of its entries would have by itself."""
+        for cluster in clusters:
+            candidate_ids, own_ids = self._ids_of(cluster)
+            self.candidate_ids.append(candidate_ids)
+            self.own_ids.append(own_ids)
 
     def finish(
         self,
         number: int,
         relations: Iterable[Relation],
-        book: Book,
+        row_index: RowIndex,
         publications: Shelf[Publication],
         decisions: Shelf[MergeDecision],
     ) -> None:
-        """Put one work on its shelf, and on another one that its identical entries are the same."""
-        work, relations = self._works[number], list(relations)
-        said = [(relation.type, relation.target) for relation in relations]
+        """Append the publication of a cluster, and a decision for each of its identical entries."""
+        cluster, relations = self._clusters[number], list(relations)
+        targets = [(relation.type, relation.target) for relation in relations]
 
         def make() -> Iterator[Publication | MergeDecision]:
-            yield fuse(book.ids[work[0]], [item for row in work for item in self._rows[row].listed()], relations)
-            for row in work:
-                yield from map(book.decision, identical(row, self._rows[row]))
+            yield fuse(
+                row_index.ids[cluster[0]], [item for row in cluster for item in self._entries[row].located()], relations
+            )
+            for row in cluster:
+                yield from map(row_index.decision, identical_entries(row, self._entries[row]))
 
-        self._shelve("work", work, (book.ids[work[0]], said), make, chain([publications], repeat(decisions)))
+        self._append(
+            "publication", cluster, (row_index.ids[cluster[0]], targets), make, chain([publications], repeat(decisions))
+        )
 
-    def write(self, ruling: Ruling, book: Book, decisions: Shelf[MergeDecision]) -> None:
-        """Put on its shelf what was decided of two rows."""
-        rows = ruling.first, ruling.second
-        known = [book.ids[row] for row in rows], ruling[2:]
-        self._shelve("ruling", rows, known, lambda: [book.decision(ruling)], [decisions])
+    def write(self, match: MatchDecision, row_index: RowIndex, decisions: Shelf[MergeDecision]) -> None:
+        """Append a match decision as a record."""
+        rows = match.first, match.second
+        context = [row_index.ids[row] for row in rows], match[2:]
+        self._append("decision", rows, context, lambda: [row_index.decision(match)], [decisions])
 
-    def _shelve(
+    def _append(
         self,
         what: str,
         rows: Sequence[int],
-        known: object,
+        context: object,
         make: Callable[[], Iterable[Any]],
         shelves: Iterable[Shelf[Any]],
     ) -> None:
-        """Put each record that is made of some rows and of what is known of them on a shelf, as it was kept or anew."""
+        """Append each record that is made of some rows and their context, cached or computed."""
         if self._kept is None:
             for record, shelf in zip(make(), shelves, strict=False):
                 shelf.append(record)
             return
         lines = recall(
             self._kept,
-            self._key(what, rows, known),
+            self._key(what, rows, context),
             lambda: "\n".join(record.model_dump_json() for record in make()),
         )
         for line, shelf in zip(lines.split("\n"), shelves, strict=False):
             shelf.append_json(line)
 
-    def _named(self, work: Sequence[int]) -> tuple[Sequence[str], Sequence[str]]:
-        """The work's names, then for each of its rows the first name by itself."""
+    def _ids_of(self, cluster: Sequence[int]) -> tuple[Sequence[str], Sequence[str]]:
+        """The cluster's possible ids, and for each of its rows the first id by itself."""
         if self._kept is None:
-            return self._names_of(work)
-        named = recall(self._kept, self._key("names", work, None), lambda: json.dumps(self._names_of(work)))
-        names, alone = json.loads(named)
-        return names, alone
+            return self._compute_ids(cluster)
+        found = recall(self._kept, self._key("ids", cluster, None), lambda: json.dumps(self._compute_ids(cluster)))
+        candidate_ids, own_ids = json.loads(found)
+        return candidate_ids, own_ids
 
-    def _names_of(self, work: Sequence[int]) -> tuple[Sequence[str], Sequence[str]]:
-        entries = [self._rows[row].entry for row in work]
-        first = min(self._rows[row].places[0] for row in work)
-        names = names_of(fullest(entries), f"{first.url}#{first.position}")
-        return names, [names_of(entry)[0] for entry in entries]
+    def _compute_ids(self, cluster: Sequence[int]) -> tuple[Sequence[str], Sequence[str]]:
+        entries = [self._entries[row].entry for row in cluster]
+        first = min(self._entries[row].locations[0] for row in cluster)
+        candidate_ids = candidate_ids_of(fullest(entries), f"{first.url}#{first.position}")
+        return candidate_ids, [candidate_ids_of(entry)[0] for entry in entries]
 
-    def _key(self, what: str, rows: Iterable[int], known: object) -> bytes:
-        return key_of(what, known, [self._keys[row] for row in rows])
+    def _key(self, what: str, rows: Iterable[int], context: object) -> bytes:
+        return key_of(what, context, [self._keys[row] for row in rows])

@@ -1,4 +1,4 @@
-"""Last step: ids made from the work's own evidence, so that they outlive order, re-runs and duplicates."""
+"""Publication ids from the publication's own evidence; they do not change with order, re-runs or duplicates."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,26 +8,26 @@ from profile_scraper.dedupe.prepare.abstracts import ABSTRACT_HEAD
 from profile_scraper.dedupe.prepare.authors import surname
 from profile_scraper.dedupe.prepare.fold import fold, squeeze, words_of
 from profile_scraper.dedupe.prepare.titles import Kind, read_title
-from profile_scraper.dedupe.prepare.token_features import telling_of
+from profile_scraper.dedupe.prepare.token_features import content_word_count
 from profile_scraper.records.page import Entry
 
 _SLUG_LENGTH = 48
-_TELLING_ENOUGH = 3
-"""A title with fewer telling words is not enough for an id: the first author's name joins it."""
+_MIN_CONTENT_WORDS = 3
+"""A title with fewer content words does not identify a publication; the id includes the first author's surname."""
 
 
-def names_of(entry: Entry, place: str = "") -> tuple[str, str, str, str]:
-    """The ids that the work of one entry can go by, each of stronger evidence than the one before.
+def candidate_ids_of(entry: Entry, location: str = "") -> tuple[str, str, str, str]:
+    """The ids that the publication of an entry can have, each of stronger evidence than the one before.
 
-    The third is the entry's own key; ``place`` is evidence of the last resort, for the fourth.
+    The third is the key of the entry itself; ``location`` is evidence for the fourth alone.
     """
     title = read_title(entry.title)
-    people = [last for person in entry.authors if (last := surname(person.name or ""))]
-    key = "".join(title.words) if title.kind is Kind.WORK else f"{title.kind.name.lower()}:{''.join(title.words)}"
-    if telling_of(title.signs) < _TELLING_ENOUGH and people:
-        key = f"{key}|{people[0]}"
+    surnames = [last for person in entry.authors if (last := surname(person.name or ""))]
+    key = "".join(title.words) if title.kind is Kind.ORIGINAL else f"{title.kind.name.lower()}:{''.join(title.words)}"
+    if content_word_count(title.packed_counts) < _MIN_CONTENT_WORDS and surnames:
+        key = f"{key}|{surnames[0]}"
     slug = _slug(words_of(fold(entry.title)))
-    evidence = key, " ".join(sorted(people)), squeeze(entry.abstract or "")[:ABSTRACT_HEAD], place
+    evidence = key, " ".join(sorted(surnames)), squeeze(entry.abstract or "")[:ABSTRACT_HEAD], location
     one, two, three, four = (_id(slug, evidence[:strength]) for strength in (1, 2, 3, 4))
     return one, two, three, four
 
@@ -37,32 +37,35 @@ def _id(slug: str, evidence: Sequence[str]) -> str:
     return f"{slug}-{digest}" if slug else digest
 
 
-def ids_of(works: Sequence[Sequence[str]]) -> list[str]:
-    """One id for each work; works that weak evidence cannot tell apart get ids of stronger evidence.
+def ids_of(clusters: Sequence[Sequence[str]]) -> list[str]:
+    """One id for each cluster; clusters that collide get ids of stronger evidence.
 
     Args:
-        works: for each work the ids that it can go by, as :func:`names_of` gives them.
+        clusters: for each cluster its possible ids, as :func:`candidate_ids_of` gives them.
     """
-    ids = [names[0] for names in works]
+    ids = [candidate_ids[0] for candidate_ids in clusters]
     for strength in range(1, 4):
         clashing = {value for value, times in Counter(ids).items() if times > 1}
         if not clashing:
             break
-        ids = [names[strength] if value in clashing else value for names, value in zip(works, ids, strict=True)]
+        ids = [
+            candidate_ids[strength] if value in clashing else value
+            for candidate_ids, value in zip(clusters, ids, strict=True)
+        ]
     return ids
 
 
-def redirects_of(alone: Sequence[Sequence[str]], ids: Sequence[str]) -> dict[str, str]:
-    """Ids that a work's entries would have alone, and the id it has; an id that could mean two works is left out.
+def redirects_of(own_ids: Sequence[Sequence[str]], ids: Sequence[str]) -> dict[str, str]:
+    """Map the ids that entries by themselves would have to the id of their publication; ambiguous ids are left out.
 
     Args:
-        alone: for each work the first id of each of its entries.
-        ids: the works' ids.
+        own_ids: for each cluster the first id of each of its entries.
+        ids: the clusters' ids.
     """
     current = set(ids)
     meant: dict[str, set[str]] = {}
-    for names, value in zip(alone, ids, strict=True):
-        for name in names:
+    for candidate_ids, value in zip(own_ids, ids, strict=True):
+        for name in candidate_ids:
             meant.setdefault(name, set()).add(value)
     return {old: next(iter(values)) for old, values in sorted(meant.items()) if old not in current and len(values) == 1}
 

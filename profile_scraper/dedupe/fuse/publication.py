@@ -1,8 +1,8 @@
-"""Sixth step: the entries of one work become one publication, the best of each field."""
+"""Fuse the entries of a cluster into one publication: the best value of each field."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from profile_scraper.dedupe.entries import ListedEntry
+from profile_scraper.dedupe.entries import LocatedEntry
 from profile_scraper.dedupe.prepare.fold import fold, squeeze, words_of
 from profile_scraper.dedupe.prepare.titles import ELLIPSES
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language, PersonReference
@@ -10,37 +10,41 @@ from profile_scraper.records.page import Entry
 from profile_scraper.records.publication import Occurrence, Origins, Publication, Relation
 
 
-def fuse(work_id: str, listed: Sequence[ListedEntry], relations: Iterable[Relation]) -> Publication:
-    """One publication of all the entries of a work; ``listed`` in any order."""
-    # Sorted, so that of places that print the same the first is named as the origin.
-    listed = sorted(listed, key=_place_order)
-    entries = sorted((item.entry for item in listed), key=_order)
+def fuse(publication_id: str, located: Sequence[LocatedEntry], relations: Iterable[Relation]) -> Publication:
+    """The publication of all entries of a cluster; ``located`` in any order."""
+    # Sorted, so that among locations with equal values the first is recorded as the origin.
+    located = sorted(located, key=_location_order)
+    entries = sorted((item.entry for item in located), key=_order)
     abstracts = [e for e in entries if e.abstract]
-    titled = min(listed, key=lambda item: _title_order(item.entry))
-    authored = min(listed, key=lambda item: _authors_order(item.entry))
-    told = min((item for item in listed if item.entry.abstract), key=lambda i: _abstract_order(i.entry), default=None)
-    authors = _people(authored.entry, _links(listed))
+    title_source = min(located, key=lambda item: _title_order(item.entry))
+    author_source = min(located, key=lambda item: _authors_order(item.entry))
+    abstract_source = min(
+        (item for item in located if item.entry.abstract), key=lambda i: _abstract_order(i.entry), default=None
+    )
+    authors = _people(author_source.entry, _links(located))
     return Publication(
-        id=work_id,
-        title=titled.entry.title,
-        title_variants=sorted({e.title for e in entries} - {titled.entry.title}),
+        id=publication_id,
+        title=title_source.entry.title,
+        title_variants=sorted({e.title for e in entries} - {title_source.entry.title}),
         titles=_by_language(entries, lambda e: e.title, _title_order),
         authors=authors,
         author_variants=sorted(_names(entries) - {person.name for person in authors}),
-        authors_complete=authored.entry.authors_complete,
-        abstract=told.entry.abstract if told else None,
+        authors_complete=author_source.entry.authors_complete,
+        abstract=abstract_source.entry.abstract if abstract_source else None,
         abstracts=_by_language(abstracts, lambda e: e.abstract, _abstract_order),
-        abstract_complete=told.entry.abstract_complete if told else None,
+        abstract_complete=abstract_source.entry.abstract_complete if abstract_source else None,
         issued=_most_precise(entries),
         venue=_first(entries, "venue"),
         doi=_first(entries, "doi"),
         arxiv=_first(entries, "arxiv"),
         url=_first(entries, "url"),
-        profiles=sorted({item.profile for item in listed}),
+        profiles=sorted({item.profile for item in located}),
         relations=sorted(relations, key=_relation_key),
-        occurrences=occurrences_of(listed),
+        occurrences=occurrences_of(located),
         origins=Origins(
-            title=_occurrence(titled), authors=_occurrence(authored), abstract=_occurrence(told) if told else None
+            title=_occurrence(title_source),
+            authors=_occurrence(author_source),
+            abstract=_occurrence(abstract_source) if abstract_source else None,
         ),
     )
 
@@ -50,22 +54,22 @@ def fullest(entries: Sequence[Entry]) -> Entry:
     return min(entries, key=_title_order)
 
 
-def occurrences_of(listed: Iterable[ListedEntry]) -> list[Occurrence]:
-    """Where entries stand, sorted, each place once."""
-    places = {_place_order(item): item for item in listed}
-    return [_occurrence(places[place]) for place in sorted(places)]
+def occurrences_of(located: Iterable[LocatedEntry]) -> list[Occurrence]:
+    """The locations of entries, sorted, each once."""
+    locations = {_location_order(item): item for item in located}
+    return [_occurrence(locations[location]) for location in sorted(locations)]
 
 
-def _occurrence(item: ListedEntry) -> Occurrence:
+def _occurrence(item: LocatedEntry) -> Occurrence:
     return Occurrence(url=item.url, language=item.language, position=item.entry.position)
 
 
-def _place_order(item: ListedEntry) -> tuple[str, int, Language]:
+def _location_order(item: LocatedEntry) -> tuple[str, int, Language]:
     return item.url, item.entry.position, item.language
 
 
 def _order(entry: Entry) -> tuple[object, ...]:
-    """Best source first; independent of where the entry stands."""
+    """Best source first; independent of the location."""
     return (
         not entry.authors_complete,
         -len(entry.authors),
@@ -77,8 +81,8 @@ def _order(entry: Entry) -> tuple[object, ...]:
 
 def _title_order(entry: Entry) -> tuple[object, ...]:
     title = entry.title
-    shouted = title.isupper()
-    return (-len(squeeze(title)), shouted, len(words_of(fold(title))), title.endswith("."), -_accents(title), title)
+    is_upper = title.isupper()
+    return (-len(squeeze(title)), is_upper, len(words_of(fold(title))), title.endswith("."), -_accents(title), title)
 
 
 def _accents(text: str) -> int:
@@ -94,8 +98,8 @@ def _by_language(
     entries: Sequence[Entry], text: Callable[[Entry], str | None], order: Callable[[Entry], tuple[object, ...]]
 ) -> Bilingual:
     def best(language: Language) -> str | None:
-        those = [entry for entry in entries if entry.language == language]
-        return text(min(those, key=order)) if those else None
+        candidates = [entry for entry in entries if entry.language == language]
+        return text(min(candidates, key=order)) if candidates else None
 
     return Bilingual(**{language: best(language) for language in LANGUAGES})
 
@@ -118,7 +122,7 @@ def _names(entries: Iterable[Entry]) -> set[str]:
 
 
 def _people(best: Entry, links: Mapping[str, str]) -> list[PersonReference]:
-    """The authors of the best source; a link that any page gives to one of them is theirs."""
+    """The authors of the best source, with the profile link that any page gives for them."""
     people: dict[object, PersonReference] = {}
     for person in best.authors:
         key = _name_key(person.name) if person.name else person.profile
@@ -134,20 +138,20 @@ def _authors_order(entry: Entry) -> tuple[object, ...]:
     return (not entry.authors_complete, -len(names), -linked, -sum(map(len, names)), -sum(map(_accents, names)), names)
 
 
-def _links(listed: Sequence[ListedEntry]) -> dict[str, str]:
-    """Profiles of names: by a page's link, or where the page's owner has exactly that full name."""
-    found: dict[str, set[str]] = {}
-    for item in listed:
+def _links(located: Sequence[LocatedEntry]) -> dict[str, str]:
+    """The profile of each name: by a page's link, or where the page's profile has exactly that name."""
+    profiles_of: dict[str, set[str]] = {}
+    for item in located:
         slug = item.profile.rpartition("/")[2]
         for person in item.entry.authors:
             if not person.name:
                 continue
             key = _name_key(person.name)
             if person.profile:
-                found.setdefault(key, set()).add(person.profile)
+                profiles_of.setdefault(key, set()).add(person.profile)
             elif "-".join(words_of(fold(person.name))) == slug:
-                found.setdefault(key, set()).add(item.profile)
-    return {name: next(iter(profiles)) for name, profiles in found.items() if len(profiles) == 1}
+                profiles_of.setdefault(key, set()).add(item.profile)
+    return {name: next(iter(profiles)) for name, profiles in profiles_of.items() if len(profiles) == 1}
 
 
 def _name_key(name: str) -> str:

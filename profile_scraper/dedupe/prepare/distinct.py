@@ -5,16 +5,16 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from profile_scraper.dedupe.entries import ListedEntry
+from profile_scraper.dedupe.entries import LocatedEntry
 from profile_scraper.dedupe.prepare.titles import read_title
-from profile_scraper.dedupe.prepare.token_features import telling_of
+from profile_scraper.dedupe.prepare.token_features import content_word_count
 from profile_scraper.records.base import Language
 from profile_scraper.records.kept import key_of
 from profile_scraper.records.page import Entry
 
 
-class Place(NamedTuple):
-    """Where an entry stands; sorted as places are."""
+class Location(NamedTuple):
+    """Where an entry is listed; the order of the fields is the sort order."""
 
     url: str
     position: int
@@ -22,76 +22,76 @@ class Place(NamedTuple):
     language: Language
 
 
-class Row:
-    """What some entries say, and where they stand."""
+class DistinctEntry:
+    """The content that identical entries share, and their locations."""
 
-    __slots__ = ("_said", "digest", "places")
+    __slots__ = ("_content", "digest", "locations")
 
     def __init__(self, entry: Entry, digest: bytes) -> None:
-        """Hold what an entry says as JSON, a quarter of what the record takes, and a hash of it."""
+        """Store the content as JSON, which takes a quarter of the memory of the record, with its hash."""
         self.digest = digest
-        bare = entry.model_copy(update={"raw": []})
-        self._said: bytes | Entry
+        content = entry.model_copy(update={"raw": []})
+        self._content: bytes | Entry
         try:
-            self._said = bare.model_dump_json().encode()
-        except ValueError:  # half a character, which no JSON can hold
-            self._said = bare
-        self.places: list[Place] = []
-        """Where they stand, sorted, each once."""
+            self._content = content.model_dump_json().encode()
+        except ValueError:  # a lone surrogate, which JSON cannot hold
+            self._content = content
+        self.locations: list[Location] = []
+        """Sorted, each once."""
 
     @property
     def entry(self) -> Entry:
-        """What they say, with the position of one of them and without its printed lines; made anew."""
-        return self._said if isinstance(self._said, Entry) else Entry.model_validate_json(self._said)
+        """The content, parsed again at each access; the position is that of one of the entries, ``raw`` is empty."""
+        return self._content if isinstance(self._content, Entry) else Entry.model_validate_json(self._content)
 
-    def listed(self) -> Iterator[ListedEntry]:
-        """The entries again, one a place."""
+    def located(self) -> Iterator[LocatedEntry]:
+        """The entries, one for each location."""
         entry = self.entry
-        for place in self.places:
-            there = entry.model_copy(update={"position": place.position})
-            yield ListedEntry(place.profile, place.url, place.language, there)
+        for location in self.locations:
+            moved = entry.model_copy(update={"position": location.position})
+            yield LocatedEntry(location.profile, location.url, location.language, moved)
 
     @property
-    def stands(self) -> list[tuple[str, int, Language]]:
-        """Address, position and language of each place, however many people's it is."""
-        return list(dict.fromkeys((place.url, place.position, place.language) for place in self.places))
+    def occurrences(self) -> list[tuple[str, int, Language]]:
+        """URL, position and language of each location; one that belongs to several profiles counts once."""
+        return list(dict.fromkeys((location.url, location.position, location.language) for location in self.locations))
 
 
-def rows_of(listed: Iterable[ListedEntry]) -> list[Row]:
-    """Group entries by what they say to the letter; rows and places in an order of their own.
+def group_identical(located: Iterable[LocatedEntry]) -> list[DistinctEntry]:
+    """Group entries with identical content; the result does not depend on the order of the entries.
 
     Args:
-        listed: entries with a title; an iterator will do, since no more than one of each row is held.
+        located: entries with a title; may be an iterator, since one entry of each group is held.
     """
-    rows: dict[bytes, Row] = {}
-    titled: list[tuple[str, Row]] = []
-    for item in listed:
-        said = key_of(*_said(item.entry, item.profile))
-        row = rows.get(said)
-        if row is None:
-            row = rows[said] = Row(item.entry, said)
-            titled.append((repr(item.entry.title), row))
-        row.places.append(Place(item.url, item.entry.position, item.profile, item.language))
-    for row in rows.values():
-        row.places = sorted(set(row.places))
-    return list(_in_order(titled))
+    distinct: dict[bytes, DistinctEntry] = {}
+    titled: list[tuple[str, DistinctEntry]] = []
+    for item in located:
+        digest = key_of(*_content(item.entry, item.profile))
+        one = distinct.get(digest)
+        if one is None:
+            one = distinct[digest] = DistinctEntry(item.entry, digest)
+            titled.append((repr(item.entry.title), one))
+        one.locations.append(Location(item.url, item.entry.position, item.profile, item.language))
+    for one in distinct.values():
+        one.locations = sorted(set(one.locations))
+    return list(_sorted_by_content(titled))
 
 
-def _in_order(titled: list[tuple[str, Row]]) -> Iterator[Row]:
-    """By what they say as printed by Python; one title at a time, since this is more than rows themselves hold."""
+def _sorted_by_content(titled: list[tuple[str, DistinctEntry]]) -> Iterator[DistinctEntry]:
+    """Sort by the ``repr`` of the content, which is computed for one title at a time to save memory."""
     titled.sort(key=itemgetter(0))
     for _, group in groupby(titled, key=itemgetter(0)):
-        rows = [row for _, row in group]
-        if len(rows) > 1:
-            rows.sort(key=lambda row: repr(_said(row.entry, row.places[0].profile)))
-        yield from rows
+        distinct = [one for _, one in group]
+        if len(distinct) > 1:
+            distinct.sort(key=lambda one: repr(_content(one.entry, one.locations[0].profile)))
+        yield from distinct
 
 
-def _said(entry: Entry, profile: str) -> tuple[object, ...]:
-    """What an entry says; a title that names nothing, alone, says something only on its owner's pages."""
+def _content(entry: Entry, profile: str) -> tuple[object, ...]:
+    """The content that is compared; an entry of nothing but a generic title is identical within one profile only."""
     people = tuple((person.name, person.profile) for person in entry.authors)
-    bare = not people and not entry.abstract and telling_of(read_title(entry.title).signs) == 0
+    generic = not people and not entry.abstract and content_word_count(read_title(entry.title).packed_counts) == 0
     return (
         entry.title, people, entry.authors_complete, entry.abstract, entry.abstract_complete, entry.language,
-        entry.issued, entry.venue, entry.doi, entry.arxiv, entry.url, profile if bare else "",
+        entry.issued, entry.venue, entry.doi, entry.arxiv, entry.url, profile if generic else "",
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Reading a title: the words that name the work, apart from what a catalogue or a journal puts around them."""
+"""Read a title: its words, without the notes that catalogues and journals put around them."""
 
 import re
 from enum import IntEnum
@@ -6,7 +6,13 @@ from functools import cache
 from typing import NamedTuple
 
 from profile_scraper.dedupe.prepare.fold import fold, words_of
-from profile_scraper.dedupe.prepare.token_features import FACTS, Fact, counts_something, telling_of, write_as_digits
+from profile_scraper.dedupe.prepare.token_features import (
+    TOKEN_FEATURES,
+    TokenFeatures,
+    content_word_count,
+    has_number,
+    write_as_digits,
+)
 from profile_scraper.dedupe.prepare.wordlists import (
     FULLER_WORDS,
     LANGUAGES,
@@ -17,15 +23,15 @@ from profile_scraper.dedupe.prepare.wordlists import (
 )
 
 ELLIPSES = ("…", "...")
-"""How a text ends that was cut."""
+"""Ends of a truncated text."""
 LONGEST = 1_000
-"""Characters of a title that are read: what is longer is no title, and could be made to take for ever."""
+"""Characters of a title that are read, a bound for hostile input."""
 
 
 class Kind(IntEnum):
-    """What a title says the text is, where it is not the work itself."""
+    """What the title says about the text: the publication itself, or a text about another one."""
 
-    WORK = 0
+    ORIGINAL = 0
     CORRECTION = 1
     RETRACTION = 2
     COMMENT = 3
@@ -38,21 +44,21 @@ class Kind(IntEnum):
 
 
 class Title(NamedTuple):
-    """A title, read."""
+    """A parsed title."""
 
     words: list[str]
-    """Its words, folded, without notes; for a text about another work, the words of that work's title."""
-    facts: list[Fact]
-    """What is known of each word."""
-    signs: int
-    """The sum of the words' signs."""
+    """Normalised words without notes; for a text about another publication the words of that one's title."""
+    features: list[TokenFeatures]
+    """Features of each word."""
+    packed_counts: int
+    """Sum of the words' packed counts."""
     kind: Kind
     numbers: tuple[str, ...]
-    """Its numbers in order of size, Roman numerals of parts as digits."""
+    """Sorted numbers; Roman numerals of parts are digits."""
     series: str
-    """Letters and digits of what stands before 'part 2', else empty."""
-    other: str
-    """Letters and digits of the title in another language that stands behind it in brackets, else empty."""
+    """Letters and digits before 'part 2', else empty."""
+    other_title: str
+    """Letters and digits of a title in another language that follows in brackets, else empty."""
 
 
 _WHO = r"(?:(?:the\s+)?(?:author|publisher|editor)s?(?:ial)?\s+)"
@@ -83,7 +89,7 @@ BEGINNINGS = (
     "author", "publisher", "editor", "err", "corr", "adden", "rectif", "retr", "withdr", "expression", "comment",
     "repl", "response", "reponse", "rejoin", "book", "recension", "compte",
 )  # fmt: skip
-"""How the word begins that begins a note before a title, or that stands there behind an article."""
+"""Prefixes of the first word, after an article, of a note before a title."""
 ARTICLES = ("a", "the")
 _PREFIX_HINT = re.compile(rf"\W*(?:(?:{'|'.join(ARTICLES)})\s+)?(?:{'|'.join(BEGINNINGS)})")
 _SUFFIX = re.compile(
@@ -91,9 +97,9 @@ _SUFFIX = re.compile(
     r"|(?P<retraction>retraction)|(?P<reply>(?:an?\s+|author.?s?\s+)?(?:reply|rejoinder)))[\s)\].]*$"
 )
 ENDINGS = ("correction", "erratum", "corrigendum", "retraction", "reply", "rejoinder")
-"""How the word ends that ends a note behind a title."""
-TELLTALES = ("[", "(", " - ", "–", "++", "#")
-"""Without one of these, and without such a beginning, ending or number, a folded title is nothing but words."""
+"""Suffixes of the last word of a note behind a title."""
+NOTE_CHARACTERS = ("[", "(", " - ", "–", "++", "#")
+"""A normalised title without these, without such a prefix, suffix or number consists of plain words."""
 _STATUS = re.compile(r"\W*(?:retracted(?:\s+article)?|withdrawn|corrected)\s*[:\]]\s*")
 _IN_PARENTHESES = re.compile(r"\(([^()]{2,60})\)")
 _CUT_NOTE = re.compile(r"^(.{150,}\S)\s*\((?:structured|provisional|abstract|review)[^()]*$", re.DOTALL)
@@ -101,52 +107,62 @@ _AFTER_DASH = re.compile(r"^(.*\S)\s[–—-]\s+([^–—():-]{4,40})$", re.DOTA
 _UNCLOSED = re.compile(r"\[[^\[\]]*$")
 _CATALOGUE_NOTE = re.compile(r"(?:published |see )?(?:erratum|comment|correction|retract|summary|corrected)")
 _DIGITS = re.compile(r"\d+")
-_SIGNS = {"++": " plusplus ", "#": " sharp "}
-"""Signs that make another name of the word before them: 'C++', 'C#'."""
-_SIGN = re.compile(r"(?<=[A-Za-z])(?:\+\+|#(?!\d))")
+_SYMBOLS = {"++": " plusplus ", "#": " sharp "}
+"""Symbols that are part of the name before them: 'C++', 'C#'."""
+_SYMBOL = re.compile(r"(?<=[A-Za-z])(?:\+\+|#(?!\d))")
 
 
 def read_title(text: str) -> Title:
     """Read a title as printed."""
     if "+" in text or "#" in text:
-        text = _SIGN.sub(lambda found: _SIGNS[found[0]], text)
+        text = _SYMBOL.sub(lambda found: _SYMBOLS[found[0]], text)
     folded = fold(text[:LONGEST])
-    kind, other = Kind.WORK, ""
+    kind, other_title = Kind.ORIGINAL, ""
     if _PREFIX_HINT.match(folded):
         folded, kind = _without_prefix(folded)
-    if kind is Kind.WORK and folded.rstrip(" ).]").endswith(ENDINGS):
+    if kind is Kind.ORIGINAL and folded.rstrip(" ).]").endswith(ENDINGS):
         folded, kind = _without_suffix(folded)
     if "[" in folded or folded.startswith(("retract", "withdr")):
-        folded, other = _without_brackets(_STATUS.sub("", folded, count=1).strip())
+        folded, other_title = _without_brackets(_STATUS.sub("", folded, count=1).strip())
     if "(" in folded or " - " in folded or "–" in folded:
         folded, note = _without_note(folded)
         kind = kind or _version(set(words_of(note)))
     words = words_of(folded) or words_of(fold(text[:LONGEST])) or [text[:LONGEST].strip()]
-    facts = [FACTS[word] for word in words]
-    signs = sum([fact.signs for fact in facts])
+    features = [TOKEN_FEATURES[word] for word in words]
+    packed_counts = sum([features_of_word.packed_counts for features_of_word in features])
     numbers: tuple[str, ...] = ()
-    if counts_something(signs):
+    if has_number(packed_counts):
         write_as_digits(words)
-        facts = [FACTS[word] for word in words]
-        signs = sum([fact.signs for fact in facts])
+        features = [TOKEN_FEATURES[word] for word in words]
+        packed_counts = sum([features_of_word.packed_counts for features_of_word in features])
         numbers = tuple(sorted(_DIGITS.findall(" ".join(words))))
     return Title(
-        words, facts, signs, kind, numbers, _series(words) if numbers else "", "".join(words_of(other)) if other else ""
+        words,
+        features,
+        packed_counts,
+        kind,
+        numbers,
+        _series(words) if numbers else "",
+        "".join(words_of(other_title)) if other_title else "",
     )
 
 
 def _series(words: list[str]) -> str:
-    """What several parts have in common: the words before the number of a part, if one of them tells something."""
-    for place in range(1, len(words) - 1):
-        if words[place] in SERIES_MARKERS and words[place + 1].isdigit():
-            before = words[:place]
-            return "".join(before) if telling_of(sum([FACTS[word].signs for word in before])) else ""
+    """The words before the number of a part, if one of them is a content word; else empty."""
+    for index in range(1, len(words) - 1):
+        if words[index] in SERIES_MARKERS and words[index + 1].isdigit():
+            before = words[:index]
+            return (
+                "".join(before)
+                if content_word_count(sum([TOKEN_FEATURES[word].packed_counts for word in before]))
+                else ""
+            )
     return ""
 
 
 @cache
 def _prefixes() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    """Ready from the first title on that begins like one: they take longer to compile than a page to merge."""
+    """Compiled at the first use, since compiling takes longer than deduplicating a page."""
     return tuple((kind, re.compile(rf"\W*(?:{form})\b[\s:.–—-]*(?=\w|\W+\w)")) for kind, form in _ABOUT)
 
 
@@ -155,48 +171,48 @@ def _without_prefix(folded: str) -> tuple[str, Kind]:
         found = pattern.match(folded)
         if found and found.end() < len(folded):
             return folded[found.end() :], kind
-    return folded, Kind.WORK
+    return folded, Kind.ORIGINAL
 
 
 def _without_suffix(folded: str) -> tuple[str, Kind]:
     found = _SUFFIX.search(folded)
     if found is None or not words_of(folded[: found.start()]):
-        return folded, Kind.WORK
+        return folded, Kind.ORIGINAL
     name = found.lastgroup or ""
     return folded[: found.start()], Kind[name.upper()]
 
 
 def _without_brackets(folded: str) -> tuple[str, str]:
-    """Square brackets are a catalogue's marks: around a translated title, or around a note or an original title.
+    """Remove the square brackets of catalogues: around a translated title, a note or an original title.
 
     Returns:
         The title, and the text in brackets that can be a title too (empty where there is none).
     """
-    other = ""
+    other_title = ""
     folded = _UNCLOSED.sub("", folded).rstrip()
     while (start := _bracket_at_end(folded)) > 0 and len(words_of(folded[:start])) >= 2:
         inside = folded[start + 1 :].rstrip(" .]")
         if not _is_note(inside) and not _CATALOGUE_NOTE.match(inside) and len(words_of(inside)) >= 3:
-            other = inside
+            other_title = inside
         folded = folded[:start].rstrip(" .")
-    return (folded[1:].rstrip(" .]") if _bracket_at_end(folded) == 0 else folded), other
+    return (folded[1:].rstrip(" .]") if _bracket_at_end(folded) == 0 else folded), other_title
 
 
 def _bracket_at_end(folded: str) -> int:
-    """Where the bracket opens that closes at the end of the text; -1 where there is none."""
+    """Index of the bracket that is closed at the end of the text; -1 for none."""
     text = folded.rstrip(" .")
     if not text.endswith("]"):
         return -1
     depth = 0
-    for place in range(len(text) - 1, -1, -1):
-        depth += (text[place] == "]") - (text[place] == "[")
+    for index in range(len(text) - 1, -1, -1):
+        depth += (text[index] == "]") - (text[index] == "[")
         if depth == 0:
-            return place
+            return index
     return -1
 
 
 def _without_note(folded: str) -> tuple[str, str]:
-    """A title without '(abstract)', '(panel session)', '- book review': notes on the form, not on the matter.
+    """Remove notes about the form: '(abstract)', '(panel session)', '- book review'.
 
     Returns:
         The title, and the notes.
@@ -218,9 +234,9 @@ def _without_note(folded: str) -> tuple[str, str]:
 
 
 def _version(note: set[str]) -> Kind:
-    """Which version of a work the words of a note name."""
+    """The version that the words of a note name."""
     if VERSION_WORDS.isdisjoint(note):
-        return Kind.WORK
+        return Kind.ORIGINAL
     lesser = "abstract" in note or FULLER_WORDS.isdisjoint(note)
     return Kind.LESSER_VERSION if lesser else Kind.FULLER_VERSION
 

@@ -11,19 +11,19 @@ from profile_scraper.dedupe.prepare.wordlists import GENRE_WORDS, PART_MARKERS, 
 K = TypeVar("K")
 V = TypeVar("V")
 
-MOST = 1 << 18
-"""Results kept; misspellings make new ones without end, so the store starts afresh when it is full."""
+MAX_CACHED = 1 << 18
+"""Entries of a cache; it is cleared when it is full."""
 
 
-class Memo(dict[K, V]):
-    """``memo[key]`` is ``function(key)``; as a dictionary it can be mapped over many keys without a call for each."""
+class BoundedCache(dict[K, V]):
+    """``cache[key]`` is ``function(key)``; a hit costs no Python call."""
 
     def __init__(self, function: Callable[[K], V]) -> None:
         super().__init__()
         self.function = function
 
     def __missing__(self, key: K) -> V:
-        if len(self) >= MOST:
+        if len(self) >= MAX_CACHED:
             self.clear()
         value = self[key] = self.function(key)
         return value
@@ -36,7 +36,7 @@ _ROMAN = {
     )
 }
 _AMBIGUOUS = {"i": "1", "v": "5", "x": "10"}
-"""Letters that are numbers only behind 'part', and 'i' at the end of a title."""
+"""Numerals only behind 'part', and 'i' at the end of a title."""
 _PART_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "un": "1", "deux": "2", "trois": "3"}
 _ORDINALS = {
     word: f"{number}th"
@@ -50,28 +50,28 @@ NUMERALS = frozenset((*_ROMAN, *_AMBIGUOUS, *_PART_WORDS, *_ORDINALS))
 
 
 def write_as_digits(words: list[str]) -> None:
-    """Write parts and ordinals as digits, in place: 'part ii' and 'part 2', 'fourth' and '4th' are one."""
+    """Replace the numerals of parts and ordinals by digits, in place: 'part ii' by 'part 2', 'fourth' by '4th'."""
     last = len(words) - 1
-    for place, word in enumerate(words):
+    for index, word in enumerate(words):
         if word not in NUMERALS and word[:1] not in "0123456789":
             continue
-        after_marker = place > 0 and words[place - 1] in PART_MARKERS
+        after_marker = index > 0 and words[index - 1] in PART_MARKERS
         if word in _AMBIGUOUS:
-            if after_marker or (place == last and word == "i"):
-                words[place] = _AMBIGUOUS[word]
+            if after_marker or (index == last and word == "i"):
+                words[index] = _AMBIGUOUS[word]
         elif word in _PART_WORDS:
-            words[place] = _PART_WORDS[word] if after_marker else word
+            words[index] = _PART_WORDS[word] if after_marker else word
         elif ordinal := _ORDINAL.fullmatch(word):
-            words[place] = f"{ordinal[1]}th"
+            words[index] = f"{ordinal[1]}th"
         else:
-            words[place] = _ROMAN.get(word) or _ORDINALS.get(word, word)
+            words[index] = _ROMAN.get(word) or _ORDINALS.get(word, word)
 
 
 _SIBILANTS = ("s", "x", "z", "ch", "sh", "o")
 
 
 def stem_of(word: str) -> str:
-    """The word without its inflection, in one national spelling; a key for meeting, not for telling words apart."""
+    """The word without inflection, in one national spelling; a blocking key, too coarse to compare words."""
     word = _in_one_spelling(word)
     if word.endswith("ed") or (word.endswith("s") and not word.endswith("ss")):
         word = word[:-1]
@@ -82,7 +82,7 @@ def stem_of(word: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def inflections_of(word: str) -> frozenset[str]:
-    """The words that this one can be an inflection of, itself among them, in one national spelling."""
+    """The words that this one can be an inflection of, including itself, in one national spelling."""
     word = _in_one_spelling(word)
     bases = {word}
     for ending, base in (("s", ""), ("ies", "y"), ("ied", "y"), ("d", ""), ("ed", "")):
@@ -100,59 +100,59 @@ def _in_one_spelling(word: str) -> str:
 
 _BITS = 8
 _MASK = (1 << _BITS) - 1
-_TELLS = len(TONGUES)
-_COUNTS = _TELLS + 1
-TONGUE_SIGNS = (1 << (_BITS * _TELLS)) - 1
-"""The part of a sum of signs that says which language a title is in."""
+_CONTENT = len(TONGUES)
+_NUMBER = _CONTENT + 1
+LANGUAGE_MASK = (1 << (_BITS * _CONTENT)) - 1
+"""Mask of the language counts."""
 
 
-SMALL_WORDS = {
-    word: sum(1 << (_BITS * place) for place, small in enumerate(TONGUES.values()) if word in small)
+LANGUAGE_EVIDENCE = {
+    word: sum(1 << (_BITS * index) for index, small in enumerate(TONGUES.values()) if word in small)
     for word in set().union(*TONGUES.values())
 }
-"""The signs of every word that speaks for a language."""
+"""The packed counts of each word that is evidence for languages."""
 
 
-class Fact(NamedTuple):
-    """A word's facts."""
+class TokenFeatures(NamedTuple):
+    """Features of a word."""
 
     code: int
     """Its hash."""
     token: int
     """Hash of its stem; 0 for a stop word."""
-    signs: int
-    """Its signs, a byte each, so that the sum over a title counts them: languages, then telling, then numeral."""
+    packed_counts: int
+    """Indicators, one byte each, so that their sum over a title counts them: languages, content word, numeral."""
 
 
-def fact_of(word: str) -> Fact:
-    """What is known of a word."""
-    names_a_kind = word in GENRE_WORDS or word.removesuffix("s") in GENRE_WORDS
-    tells = not names_a_kind and word not in STOP_WORDS and not word.isdigit()
+def features_of(word: str) -> TokenFeatures:
+    """Compute the features of a word."""
+    names_a_genre = word in GENRE_WORDS or word.removesuffix("s") in GENRE_WORDS
+    is_content = not names_a_genre and word not in STOP_WORDS and not word.isdigit()
     counts = word in NUMERALS or not word.isalpha()
     code, stem = stable_hash(word), stem_of(word)
-    return Fact(
+    return TokenFeatures(
         code,
         0 if word in STOP_WORDS else code if stem == word else stable_hash(stem),
-        SMALL_WORDS.get(word, 0) | tells << (_BITS * _TELLS) | counts << (_BITS * _COUNTS),
+        LANGUAGE_EVIDENCE.get(word, 0) | is_content << (_BITS * _CONTENT) | counts << (_BITS * _NUMBER),
     )
 
 
-FACTS = Memo(fact_of)
+TOKEN_FEATURES = BoundedCache(features_of)
 
 
-def telling_of(signs: int) -> int:
-    """How many words of a title tell it from others: no stop words, no names of a kind of text, no numbers."""
-    return signs >> (_BITS * _TELLS) & _MASK
+def content_word_count(packed_counts: int) -> int:
+    """The number of content words of a title: no stop words, genre words or numbers."""
+    return packed_counts >> (_BITS * _CONTENT) & _MASK
 
 
-def counts_something(signs: int) -> bool:
-    """Whether any word of a title holds a digit or can be read as a number."""
-    return signs >> (_BITS * _COUNTS) > 0
+def has_number(packed_counts: int) -> bool:
+    """Whether any word of a title contains a digit or is a numeral."""
+    return packed_counts >> (_BITS * _NUMBER) > 0
 
 
 @lru_cache(maxsize=1 << 14)
-def tongue_of(signs: int) -> int:
-    """The language that a title's small words speak for: its place among TONGUES from 1, 0 where it is not clear."""
-    counts = [signs >> (_BITS * place) & _MASK for place in range(len(TONGUES))]
+def language_of_counts(packed_counts: int) -> int:
+    """The number of the language with the highest count, from 1; 0 for a tie or none."""
+    counts = [packed_counts >> (_BITS * index) & _MASK for index in range(len(TONGUES))]
     best = max(counts)
     return counts.index(best) + 1 if best and counts.count(best) == 1 else 0

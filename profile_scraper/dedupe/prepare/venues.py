@@ -16,8 +16,8 @@ _ARXIV_DOI = "10.48550/arxiv."
 _NUMBERED = re.compile(r"[a-z]{0,3}\d+[a-z]?")
 
 
-class PlaceColumns(NamedTuple):
-    """What places say; :class:`~profile_scraper.dedupe.prepare.columns.Columns` says what each field is."""
+class VenueColumns(NamedTuple):
+    """Columns of publication details; see :class:`~profile_scraper.dedupe.prepare.columns.Columns`."""
 
     venue: Texts
     venue_hash: Ints
@@ -29,15 +29,15 @@ class PlaceColumns(NamedTuple):
     arxiv: Ints
 
 
-def read_places(*printed: Sequence[str | None]) -> PlaceColumns:
+def read_venues(*printed: Sequence[str | None]) -> VenueColumns:
     """Read venues, volumes, numbers, pages, DOIs and arXiv identifiers as printed."""
     venues, volumes, numbers, pages, dois, arxivs = printed
     distinct, at = _distinct(venues)
     names = list(map(_venue, distinct))
     doi, arxiv = _each(_identifiers, list(zip(dois, arxivs, strict=True)))
     page, last_page = _each(_pages, pages)
-    return PlaceColumns(
-        venue=Texts.of([names[place] for place in at.tolist()]),
+    return VenueColumns(
+        venue=Texts.of([names[index] for index in at.tolist()]),
         venue_hash=np.array(list(map(_hash, names)), np.int64)[at],
         volume=_each(_code, volumes),
         number=_each(_code, numbers),
@@ -48,39 +48,34 @@ def read_places(*printed: Sequence[str | None]) -> PlaceColumns:
     )
 
 
-def hashes_of_each(texts: Sequence[str | None]) -> Ints:
-    """Hashes of texts that come again and again; 0 where there is none."""
-    return _each(_hash, texts)
-
-
 def _each(read: Callable[[T], int | tuple[int, int]], values: Sequence[T]) -> Ints:
-    """What ``read`` makes of each value, asked once for each that is distinct; a column, or two."""
+    """Apply ``read`` to each distinct value once; one column, or two for pairs."""
     distinct, at = _distinct(values)
     return np.array(list(map(read, distinct)), np.int64)[at].T
 
 
 def _distinct(values: Sequence[T]) -> tuple[list[T], Ints]:
-    """The distinct values, and which of them stands in each place."""
-    number = {value: place for place, value in enumerate(dict.fromkeys(values))}
+    """The distinct values, and the index of each value among them."""
+    number = {value: index for index, value in enumerate(dict.fromkeys(values))}
     if len(number) == 1:
         return list(number), np.zeros(len(values), np.int64)
     return list(number), np.fromiter(map(number.__getitem__, values), np.int64, len(values))
 
 
 def _venue(text: str | None) -> str:
-    """Words of a venue's name, without what stands in parentheses: a sponsor, a place, '(Online)'."""
+    """Words of a venue's name without parentheses, which hold a sponsor, a city or '(Online)'."""
     folded = fold(text or "")
     return " ".join(words_of(_IN_PARENTHESES.sub(" ", folded)) or words_of(folded))
 
 
 def _code(text: str | None) -> int:
-    """The first number of a volume or issue, with its letters ('S417'), as one number; 0 where there is none."""
+    """Hash of the first number of a volume or issue with its letters ('S417'); 0 for none."""
     found = _NUMBERED.search(text.lower()) if text else None
     return stable_hash(found[0].lstrip("0") or "0") if found else 0
 
 
 def _pages(text: str | None) -> tuple[int, int]:
-    """First and last page; of a paper paged from 1 only the last page says anything ('e123' and '102A' are whole)."""
+    """Hashes of first and last page ('e123' and '102A' are pages); page 1 identifies nothing and counts as unknown."""
     found = _NUMBERED.findall(text.lower()) if text else []
     if not found:
         return 0, 0
@@ -91,7 +86,7 @@ def _pages(text: str | None) -> tuple[int, int]:
 
 
 def _identifiers(printed: tuple[str | None, str | None]) -> tuple[int, int]:
-    """DOI without resolver, and arXiv identifier; arXiv's own DOI of a preprint is its identifier, no publisher's."""
+    """Hashes of the DOI without resolver and of the arXiv identifier; an arXiv DOI is read as arXiv identifier."""
     doi, arxiv = [(text or "").lower() for text in printed]
     doi = doi[max(doi.find("10."), 0) :]
     if doi.startswith(_ARXIV_DOI):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from profile_scraper.dedupe import ListedEntry
+from profile_scraper.dedupe import LocatedEntry
 from profile_scraper.records.base import Language, PersonReference
 from profile_scraper.records.page import Entry
 
@@ -43,9 +43,9 @@ def listed_entry(
     *,
     position: int | None = None,
     url: str | None = None,
-) -> ListedEntry:
+) -> LocatedEntry:
     folder = {"en": "en/directory", "fr": "fr/annuaire"}[language]
-    return ListedEntry(
+    return LocatedEntry(
         f"lanterns/{owner}",
         url or f"https://lanterns.example/{folder}/{owner}",
         language,

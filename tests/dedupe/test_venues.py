@@ -3,14 +3,15 @@ from typing import Any
 import pytest
 
 from profile_scraper.dedupe.decide.verdicts import decide
-from profile_scraper.dedupe.prepare.columns import Described, columns_of
+from profile_scraper.dedupe.prepare.columns import columns_of
+from profile_scraper.dedupe.records import PublicationRecord
 
 
-def clusters(*records: Described) -> list[int]:
+def clusters(*records: PublicationRecord) -> list[int]:
     return [int(label) for label in decide(columns_of(records)).cluster]
 
 
-FOG = Described("The weight of fog over three harbours", ["Ada Brume"], year=2019, venue="Journal of Mist")
+FOG = PublicationRecord("The weight of fog over three harbours", ["Ada Brume"], year=2019, venue="Journal of Mist")
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_learns_from_the_data_which_names_are_one_venue() -> None:
 
 def test_an_editorial_of_each_issue_is_a_work_of_its_own() -> None:
     editorials = [
-        Described(
+        PublicationRecord(
             "Editorial", ["Ada Brume"], year=2019, venue="Journal of Mist", volume="7", number=str(number), pages="1-2"
         )
         for number in range(1, 5)

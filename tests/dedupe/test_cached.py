@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from profile_scraper.dedupe import ListedEntry, merge_publications
+from profile_scraper.dedupe import LocatedEntry, deduplicate_entries
 from profile_scraper.dedupe.fuse import cached
 from profile_scraper.records.decision import Decision
-from tests.dedupe.make import entry, listed_entry
+from tests.dedupe.entries import entry, listed_entry
 from tests.dedupe.test_publications import listings
 from tests.remembering import InADictionary
 
@@ -15,11 +15,11 @@ from tests.remembering import InADictionary
 @settings(deadline=None)
 @given(before=listings(), now=listings(), overlap=st.integers(0, 9))
 def test_what_is_remembered_of_other_entries_changes_nothing(
-    before: list[ListedEntry], now: list[ListedEntry], overlap: int
+    before: list[LocatedEntry], now: list[LocatedEntry], overlap: int
 ) -> None:
     kept = InADictionary()
-    merge_publications([*before, *now[:overlap]], kept=kept)
-    assert merge_publications(now, kept=kept) == merge_publications(now)
+    deduplicate_entries([*before, *now[:overlap]], kept=kept)
+    assert deduplicate_entries(now, kept=kept) == deduplicate_entries(now)
 
 
 def test_nothing_is_put_together_twice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,10 +29,10 @@ def test_nothing_is_put_together_twice(monkeypatch: pytest.MonkeyPatch) -> None:
         listed_entry(entry("Erratum: Counting Lanterns Along a River", ["Ada Brume", "Luc Sablier"]), position=2),
     ]
     kept = InADictionary()
-    before = merge_publications(listed, kept=kept)
+    before = deduplicate_entries(listed, kept=kept)
     monkeypatch.setattr(cached, "fuse", None)
-    monkeypatch.setattr(cached, "names_of", None)
-    assert merge_publications(listed, kept=kept) == before
+    monkeypatch.setattr(cached, "candidate_ids_of", None)
+    assert deduplicate_entries(listed, kept=kept) == before
 
 
 def test_a_person_decides_over_what_is_remembered() -> None:
@@ -44,8 +44,8 @@ def test_a_person_decides_over_what_is_remembered() -> None:
         ),
     ]
     kept = InADictionary()
-    (work,) = merge_publications(listed, kept=kept).publications
-    keys = [key for decision in merge_publications(listed).decisions for key in decision.keys]
+    (work,) = deduplicate_entries(listed, kept=kept).publications
+    keys = [key for decision in deduplicate_entries(listed).decisions for key in decision.keys]
     apart = Decision(
         subject="work",
         first=keys[0],
@@ -57,6 +57,6 @@ def test_a_person_decides_over_what_is_remembered() -> None:
         when="2026-05-04T10:00:00Z",
         why="two boats",
     )
-    assert len(merge_publications(listed, [apart], kept=kept).publications) == 2
-    assert merge_publications(listed, [apart], kept=kept) == merge_publications(listed, [apart])
-    assert merge_publications(listed, kept=kept) == merge_publications(listed)
+    assert len(deduplicate_entries(listed, [apart], kept=kept).publications) == 2
+    assert deduplicate_entries(listed, [apart], kept=kept) == deduplicate_entries(listed, [apart])
+    assert deduplicate_entries(listed, kept=kept) == deduplicate_entries(listed)

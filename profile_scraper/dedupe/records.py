@@ -1,0 +1,133 @@
+"""Publication records before preparation, and the validation of records that come from outside."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, StrictStr, ValidationError
+
+from profile_scraper.errors import UserError
+
+RecordId: TypeAlias = StrictStr | StrictInt
+Fields: TypeAlias = Literal["full", "profile"]
+"""``full``: every field; ``profile``: title, authors and abstract alone, which is what a profile page offers."""
+
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+
+
+class PublicationRecord(NamedTuple):
+    """A publication as any source describes it, before preparation; None and empty where the source does not say."""
+
+    title: str
+    authors: Sequence[str] = ()
+    authors_complete: bool = True
+    abstract: str | None = None
+    year: int | None = None
+    venue: str | None = None
+    volume: str | None = None
+    number: str | None = None
+    pages: str | None = None
+    doi: str | None = None
+    arxiv: str | None = None
+
+
+class RecordError(UserError):
+    """A record that cannot be used; the text names the record and the field."""
+
+
+def _plain(value: Any) -> Any:
+    """A value of numpy or pandas as Python's own; NaN, NaT and NA as None."""
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    try:
+        return None if value != value else value  # noqa: PLR0124 - NaN is the value that differs from itself
+    except (TypeError, ValueError):  # pandas.NA has no truth value
+        return None
+
+
+def _text(value: Any) -> Any:
+    """Text as it is; a number as text."""
+    value = _plain(value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+def _names(value: Any) -> Any:
+    """Names of a list, or of a text that separates them by semicolons; empty names are left out."""
+    value = _plain(value)
+    names = value.split(";") if isinstance(value, str) else value or []
+    if not isinstance(names, list | tuple):
+        return names
+    return [name.strip() if isinstance(name, str) else name for name in names if name is not None and name != ""]
+
+
+def _year(value: Any) -> Any:
+    """The first year from 1500 to 2099 in a number, a date or a text; None for a text without one."""
+    found = _YEAR.search(str(_text(value) if _text(value) is not None else ""))
+    return int(found.group()) if found else None
+
+
+_Text = Annotated[StrictStr | None, BeforeValidator(_text)]
+
+
+class InputRecord(BaseModel):
+    """A publication record as :func:`deduplicate` takes it; fields that are not listed are ignored."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True)
+
+    id: Annotated[RecordId, BeforeValidator(_plain)]
+    """Unique among the records."""
+    title: Annotated[StrictStr, BeforeValidator(_plain), Field(pattern=r"\S")]
+    """As printed."""
+    authors: Annotated[list[StrictStr], BeforeValidator(_names)] = []
+    """Names as printed, or one text with semicolons between them."""
+    authors_complete: bool = True
+    """False where ``authors`` is known to lack names."""
+    abstract: _Text = None
+    year: Annotated[int | None, BeforeValidator(_year)] = None
+    """A year, or a date or text that contains one from 1500 to 2099; any other text counts as unknown."""
+    venue: _Text = None
+    volume: _Text = None
+    number: _Text = None
+    """The issue."""
+    pages: _Text = None
+    doi: _Text = None
+    arxiv: _Text = None
+
+    def prepared(self, fields: Fields = "full") -> PublicationRecord:
+        """The record as the deduplication steps take it, with the selected fields."""
+        record = PublicationRecord(self.title, self.authors, self.authors_complete, self.abstract or None)
+        if fields == "profile":
+            return record
+        return record._replace(
+            year=self.year,
+            venue=self.venue or None,
+            volume=self.volume or None,
+            number=self.number or None,
+            pages=self.pages or None,
+            doi=self.doi or None,
+            arxiv=self.arxiv or None,
+        )
+
+
+def parse_record(record: object, name: str) -> InputRecord:
+    """Validate a record.
+
+    Args:
+        record: a mapping of the fields of :class:`InputRecord`.
+        name: what an error calls the record.
+
+    Raises:
+        RecordError: the record cannot be used.
+    """
+    if not isinstance(record, Mapping):
+        raise RecordError(f"{name}: a record is an object with an id and a title, not {type(record).__name__}")
+    try:
+        return InputRecord.model_validate(dict(record))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+    field = first["loc"][0] if first["loc"] else "id"
+    message = "it is blank" if first["type"] == "string_pattern_mismatch" else first["msg"]
+    identity = f" (id {record['id']!r})" if field != "id" and "id" in record else ""
+    raise RecordError(f"{name}{identity}, field {str(field)!r}: {message}")
