@@ -129,5 +129,7 @@ def parse_record(record: object, name: str) -> InputRecord:
         first = error.errors(include_url=False)[0]
     field = first["loc"][0] if first["loc"] else "id"
     message = "it is blank" if first["type"] == "string_pattern_mismatch" else first["msg"]
+    if field == "id" and "id" in record:
+        message = "an id is a text or an integer"
     identity = f" (id {record['id']!r})" if field != "id" and "id" in record else ""
     raise RecordError(f"{name}{identity}, field {str(field)!r}: {message}")
