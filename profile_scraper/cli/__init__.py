@@ -6,11 +6,11 @@ import sys
 from collections.abc import Callable, Sequence
 
 from profile_scraper import __version__
-from profile_scraper.cli import build, crawl, diff, explain, export, report, review, vocabulary
+from profile_scraper.cli import build, crawl, dedupe, diff, explain, export, report, review, vocabulary
 from profile_scraper.cli.outcome import NOTHING_WRITTEN, fail
 from profile_scraper.errors import UserError
 
-_COMMANDS = (crawl, build, report, review, export, explain, diff, vocabulary)
+_COMMANDS = (crawl, build, dedupe, report, review, export, explain, diff, vocabulary)
 
 _SPARED = {"PYDANTIC_DISABLE_PLUGINS": "__all__", "OPENBLAS_NUM_THREADS": "1"}
 """What a start does without: a search of every installed package for plugins, and numpy's threads for matrices."""

@@ -1,0 +1,98 @@
+"""``profile-scraper dedupe``: find the records of one file that describe the same publication."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from profile_scraper.cli.outcome import PROBLEMS, USED, AddCommand, counted
+from profile_scraper.errors import UserError
+
+if TYPE_CHECKING:  # imports pydantic, which --help does without
+    from profile_scraper.dedupe import InputRecord
+
+
+def add_to(add: AddCommand) -> None:
+    """Add the command's arguments."""
+    command = add("dedupe", help="find the records of one file that describe the same publication")
+    command.add_argument(
+        "records", type=Path, metavar="RECORDS", help="a file with one JSON record a line: id, title, authors, year, …"
+    )
+    command.add_argument(
+        "--out", type=Path, required=True, metavar="CLUSTERS", help="the file to write: one JSON list of ids a line"
+    )
+    command.add_argument(
+        "--fields",
+        choices=("full", "profile"),
+        default="full",
+        help="compare every field (the default), or title, authors and abstract alone",
+    )
+    command.add_argument(
+        "--evidence", type=Path, metavar="FILE", help="also write one JSON decision a line: what was compared, and why"
+    )
+    command.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    targets = [path.resolve() for path in (options.records, options.out, options.evidence) if path is not None]
+    if len(set(targets)) < len(targets):
+        raise UserError("RECORDS, CLUSTERS and FILE are different files; name another --out or --evidence")
+    problems: list[str] = []
+    records = list(_read(options.records, problems))
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems and not records:
+        raise UserError(f"no record of {options.records} could be used; nothing was written to {options.out}")
+    from profile_scraper.dedupe.api import cluster_records
+    from profile_scraper.parallel import ProcessExecutor, available_processors
+
+    result = cluster_records(records, options.fields, ProcessExecutor(available_processors()))
+    if options.evidence is not None:
+        _write(options.evidence, (decision.model_dump_json() for decision in result.evidence))
+    _write(options.out, (json.dumps(cluster, ensure_ascii=False) for cluster in result.clusters))
+    print(
+        f"wrote {options.out}: {counted(len(records), 'record')} in {counted(len(result.clusters), 'cluster')}, "
+        f"{counted(len(problems), 'problem')}"
+    )
+    return PROBLEMS if problems else USED
+
+
+def _read(path: Path, problems: list[str]) -> "Iterator[InputRecord]":
+    """Yield the valid records of a JSON Lines file; each other line is named in ``problems``."""
+    from profile_scraper.dedupe import RecordError
+    from profile_scraper.dedupe.records import parse_record
+
+    line_of: dict[str | int, int] = {}
+    try:
+        with path.open("rb") as lines:
+            for number, line in enumerate(lines, start=1):
+                if not line.strip():
+                    continue
+                name = f"{path}:{number}"
+                try:
+                    record = parse_record(json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8")), name)
+                except UnicodeDecodeError:
+                    problems.append(f"{name}: not UTF-8")
+                except (ValueError, RecursionError) as error:
+                    problems.append(f"{name}: not JSON: {error}")
+                except RecordError as error:
+                    problems.append(str(error))
+                else:
+                    if record.id in line_of:
+                        problems.append(
+                            f"{name} (id {record.id!r}), field 'id': line {line_of[record.id]} has it already"
+                        )
+                        continue
+                    line_of[record.id] = number
+                    yield record
+    except OSError as error:
+        raise UserError(f"{path} cannot be read: {error.strerror}") from None
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
+    from profile_scraper.dataset.publish import file_whole_or_not_at_all
+
+    with file_whole_or_not_at_all(path) as partial, partial.open("w", encoding="utf8") as file:
+        file.writelines(f"{line}\n" for line in lines)

@@ -1,0 +1,114 @@
+"""``deduplicate``: records of any source in, clusters and evidence out."""
+
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from profile_scraper.dedupe import InputRecord, RecordError, deduplicate
+
+FOG: dict[str, Any] = {"id": "a", "title": "The weight of fog over harbours", "authors": ["Brume, Ada"], "year": 2019}
+RECORDS = [
+    FOG,
+    FOG | {"id": "b", "title": "The Weight of Fog over Harbours.", "authors": "Ada Brume"},
+    FOG | {"id": "c", "title": "Erratum: The weight of fog over harbours"},
+    {"id": "d", "title": "Counting lanterns along a river"},
+]
+
+
+def test_every_record_is_in_one_cluster_and_every_decision_is_explained() -> None:
+    result = deduplicate(RECORDS)
+    assert result.clusters == [["a", "b"], ["c"], ["d"]]
+    same, *related = result.evidence
+    assert (same.ids, same.decision, same.rule, same.reason) == (
+        ("a", "b"), "same", "same-title-and-authors", "title and authors agree",
+    )  # fmt: skip
+    assert same.score == sum(one.weight for one in same.evidence) > 0
+    assert {(one.ids, one.decision, one.relation) for one in related} == {
+        (("c", "a"), "related", "corrects"), (("c", "b"), "related", "corrects"),
+    }  # fmt: skip
+
+
+def test_profile_fields_leave_out_what_a_profile_page_does_not_offer() -> None:
+    records = [FOG | {"venue": "Journal of Mist"}, FOG | {"id": "b", "venue": "Harbour Days", "year": 2011}]
+    assert deduplicate(records).clusters == [["a"], ["b"]]
+    assert deduplicate(records, "profile").clusters == [["a", "b"]]
+    with pytest.raises(ValueError, match="'full' or 'profile'"):
+        deduplicate(records, "all")  # type: ignore[arg-type]
+
+
+def test_nothing_in_gives_nothing_out() -> None:
+    assert deduplicate([]).clusters == []
+    assert deduplicate(iter(())).evidence == []
+
+
+def test_processes_change_nothing() -> None:
+    assert deduplicate(RECORDS, processes=2) == deduplicate(RECORDS)
+
+
+class Polars:
+    """What a polars DataFrame offers."""
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        return RECORDS
+
+    def to_dict(self) -> dict[str, Any]:
+        raise AssertionError
+
+
+@pytest.mark.skipif(find_spec("pandas") is None, reason="pandas is an extra (pip install 'profile-scraper[tools]')")
+def test_a_pandas_data_frame_gives_what_its_rows_give() -> None:
+    import pandas as pd  # type: ignore[import-untyped,unused-ignore]
+
+    frame = pd.DataFrame(RECORDS)  # the missing year makes the others floats
+    assert deduplicate(frame) == deduplicate(RECORDS)
+    frame["year"] = frame["year"].astype("Int64")  # the missing year is pandas.NA
+    assert deduplicate(frame) == deduplicate(RECORDS)
+
+
+def test_a_polars_data_frame_gives_what_its_rows_give() -> None:
+    assert deduplicate(Polars()) == deduplicate(RECORDS)
+
+
+@pytest.mark.parametrize(
+    ("record", "message"),
+    [
+        ({"title": "Fog"}, "record 1, field 'id'"),
+        ({"id": None, "title": "Fog"}, "record 1, field 'id': an id is a text or an integer"),
+        ({"id": "a", "title": "Fog"}, r"record 1 \(id 'a'\), field 'id': an earlier record has the same id"),
+        ({"id": 5}, r"record 1 \(id 5\), field 'title'"),
+        ({"id": 5, "title": "\t"}, r"record 1 \(id 5\), field 'title': it is blank"),
+        ({"id": 5, "title": "Fog", "authors": {"name": "Ada"}}, r"record 1 \(id 5\), field 'authors'"),
+        ({"id": 5, "title": "Fog", "venue": ["Mist"]}, r"record 1 \(id 5\), field 'venue'"),
+        ("Fog", "record 1: a record is an object with an id and a title, not str"),
+    ],
+)
+def test_an_error_names_the_record_and_the_field(record: Any, message: str) -> None:
+    with pytest.raises(RecordError, match=message):
+        deduplicate([FOG, record])
+
+
+@pytest.mark.parametrize("records", [FOG, "Fog", b"Fog"])
+def test_one_record_alone_is_no_sequence_of_records(records: Any) -> None:
+    with pytest.raises(RecordError, match="a sequence of dicts or a DataFrame"):
+        deduplicate(records)
+
+
+@pytest.mark.parametrize(("year", "read"), [("c2019", 2019), (2019.0, 2019), ("2019-05-01", 2019), ("in press", None)])
+def test_a_year_can_be_written_in_several_ways(year: object, read: int | None) -> None:
+    assert InputRecord(id="a", title="Fog", year=year).year == read  # type: ignore[arg-type]
+
+
+def test_a_script_without_a_guard_can_use_several_processes(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from profile_scraper.dedupe import deduplicate\n"
+        "from profile_scraper.dedupe.prepare import columns\n"
+        "columns.CHUNK = 2\n"
+        "print(len(deduplicate(({'id': n, 'title': f'Fog {n}'} for n in range(9)), processes=2).clusters))\n"
+    )
+    ran = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, timeout=60)
+    assert (ran.returncode, ran.stdout) == (0, "9\n"), ran.stderr
