@@ -153,9 +153,9 @@ def test_a_pair_that_would_bring_together_what_must_stay_apart_is_a_near_miss() 
     bare = entry(title, [], position=3)
     merged = deduplicate_entries([listed_entry(item) for item in (first, second, bare)])
     assert sorted((one.decision, one.rule) for one in merged.decisions) == [
-        ("related", "other-team"),
+        ("related", "other-author-set"),
         ("same", "same-title"),
-        ("uncertain", "kept-apart"),
+        ("uncertain", "kept-different"),
     ]
 
 

@@ -121,10 +121,10 @@ NEVER = (
     Rule(
         "about-another-work",
         lambda p: (p.kinds == 2) & titles_agree(p) & ((p.authors != Level.DIFFERENT) | (p.content_words >= 3)),
-        "one is a correction, retraction, comment or reply, the other is what it is about",
+        "one is a correction, retraction, comment or reply about the other",
         "related",
     ),
-    Rule("other-kind", lambda p: p.kinds == 2, "a text about a work is not the work"),
+    Rule("other-kind", lambda p: p.kinds == 2, "a text about a publication is not that publication"),
     Rule(
         "other-version",
         lambda p: (
@@ -133,7 +133,7 @@ NEVER = (
             & ~(same_venue(p) | same_issue(p))
             & ((p.authors >= Level.SIMILAR) | (p.content_words >= 3))
         ),
-        "one says that it is another version: '(extended version)'",
+        "a title names another version: '(extended version)'",
         "related",
         "isVersionOf",
     ),
@@ -151,14 +151,14 @@ NEVER = (
         lambda p: (
             (p.series == Level.SAME) & (p.numbers == Level.DIFFERENT) & (p.authors >= Level.SIMILAR) & ~same_venue(p)
         ),
-        "two parts of one series by the same people, each with a title of its own",
+        "two parts of one series by the same authors, each with its own title",
         "related",
         "isPartOfSeriesWith",
     ),
     Rule(
         "numbers-differ",
         lambda p: (p.numbers == Level.DIFFERENT) & ~same_venue(p) & ~completes_title(p),
-        "the titles hold different numbers",
+        "the titles contain different numbers",
     ),
     Rule(
         "other-authors",
@@ -166,9 +166,9 @@ NEVER = (
         "no author is on both lists",
     ),
     Rule(
-        "other-team",
+        "other-author-set",
         lambda p: p.authors_reordered & ~same_venue(p) & titles_agree(p),
-        "the lists of authors differ both in people and in order: two versions",
+        "the author lists differ both in members and in order: two versions",
         "related",
         "isVersionOf",
     ),
@@ -192,59 +192,59 @@ NEVER = (
             & ~translated(p)
             & (p.abstract == Level.SAME)
         ),
-        "another title over the same abstract: two versions",
+        "the abstracts agree and the titles do not: two versions",
         "related",
         "isVersionOf",
     ),
     Rule(
-        "other-tongue",
+        "other-language",
         lambda p: not_comparable(p) & ~same_venue(p),
-        "titles in two languages over the same authors, and no second abstract to compare",
+        "titles in two languages with the same authors, and no second abstract to compare",
         "uncertain",
     ),
     Rule(
-        "telling-word",
+        "other-content-words",
         lambda p: (p.title == TitleLevel.OTHER) & ~same_venue(p) & ~translated(p),
-        "the titles differ in telling words",
+        "the titles differ in content words",
     ),
     Rule(
         "other-order",
         lambda p: (p.title == TitleLevel.REORDERED) & ~same_venue(p),
-        "the same words in another order can be another thing: 'text to image', 'image to text'",
+        "the same words in another order can mean another thing: 'text to image', 'image to text'",
         "uncertain",
     ),
     Rule(
         "recurring-title",
         lambda p: recurs(p) & ~same_venue(p) & (p.abstract != Level.SAME),
-        "a title that comes again and again is no evidence",
+        "a title that recurs often is no evidence",
         "uncertain",
     ),
     Rule(
         "cut-title",
         lambda p: titles_agree(p) & (p.continuation_count > 1) & ~same_venue(p),
-        "a title that ends in an ellipsis goes on in several ways",
+        "a truncated title has several continuations",
         "uncertain",
     ),
     Rule(
         "other-spelling-and-abstract",
         lambda p: (p.title == TitleLevel.SPELLED) & (p.abstract == Level.DIFFERENT) & ~same_venue(p),
-        "words that look like one word, over abstracts that are two",
+        "the titles differ in spelling alone, and the abstracts differ",
         "uncertain",
     ),
-    Rule("other-place", other_venue, "volume, pages, venue or identifier differ", "related", "isVersionOf"),
+    Rule("other-venue", other_venue, "volume, pages, venue or identifier differ", "related", "isVersionOf"),
 )
 
 MATCH = (
     Rule(
-        "same-place",
+        "same-venue",
         lambda p: same_venue(p) & (p.title >= TitleLevel.EXTENDED),
-        "one place or one identifier, and the titles agree",
+        "venue and pages or an identifier agree, and the titles agree",
         "same",
     ),
     Rule(
-        "same-place-and-authors",
+        "same-venue-and-authors",
         lambda p: same_venue(p) & (p.ratio >= NEAR_IDENTICAL) & (p.authors >= Level.SIMILAR),
-        "one place or one identifier, the same authors, and the titles nearly agree",
+        "venue and pages or an identifier agree, the authors agree, and the titles nearly agree",
         "same",
     ),
     Rule(
@@ -256,7 +256,7 @@ MATCH = (
     Rule(
         "same-issue-and-authors",
         completes_title,
-        "the same people in the same venue and year, and one title contains the other",
+        "the same authors, venue and year, and one title contains the other",
         "same",
     ),
     Rule(
@@ -273,13 +273,13 @@ MATCH = (
             & (p.abstract != Level.DIFFERENT)
             & (p.content_words >= 3)
         ),
-        "a telling title agrees and nothing speaks against it",
+        "an informative title agrees, and nothing contradicts it",
         "same",
     ),
     Rule(
         "translated-title",
         translated,
-        "the same authors and the facts of one abstract under titles in two languages",
+        "titles in two languages with the same authors and the same abstract, digits or venue",
         "same",
     ),
 )

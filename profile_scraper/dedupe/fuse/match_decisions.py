@@ -26,7 +26,7 @@ _NEAR_MISS = 4.0
 """Bits of score from which a pair that was not merged is reported."""
 _CERTAIN = 99.0
 """Bits of score of a certain decision."""
-KEPT_DIFFERENT = "kept-apart"
+KEPT_DIFFERENT = "kept-different"
 """The rule of a matched pair whose merge would violate a cannot-link constraint."""
 _REASONS = {rule.name: rule.why for rule in RULES} | {
     KEPT_DIFFERENT: "a rule matched the two, but merging them would join records that are not the same",
