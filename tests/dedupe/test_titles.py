@@ -1,7 +1,13 @@
 import pytest
 
 from profile_scraper.dedupe.compare.authors import compare_author_lists
-from profile_scraper.dedupe.compare.titles import TitleLevel, compare_words
+from profile_scraper.dedupe.compare.titles import (
+    TitleLevel,
+    compare_words,
+    continuation,
+    is_in_dictionary,
+    same_word,
+)
 from profile_scraper.dedupe.prepare.authors import surname
 from profile_scraper.dedupe.prepare.titles import Kind, read_title
 
@@ -114,3 +120,101 @@ def test_a_slip_is_a_word_that_no_dictionary_and_no_other_title_has(one: str, ot
 )
 def test_compares_lists_of_people(one: list[str], other: list[str], shared: int, rearranged: bool) -> None:
     assert compare_author_lists("|".join(one), "|".join(other)) == (shared, rearranged)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "frequencies", "same"),
+    [
+        ("cat", "cats", (1, 1), False),  # too short for an inflection
+        ("plan2019", "plan2018", (1, 1), False),  # a number is no misspelling
+        ("lantern", "lanterns", (90, 90), True),  # an inflection, however frequent
+        ("ambience", "abmeince", (9, 9), True),  # two errors in eight letters
+        ("weather", "waethre", (1, 1), False),  # two errors in seven
+        ("measurements", "maesuremnest", (1, 1), False),  # three errors
+        ("hypofoldic", "hyperfoldic", (1, 1), False),  # opposite prefixes
+        ("hyperfoldic", "hypofoldic", (1, 1), False),
+        ("hypofoldic", "hyporfoldic", (1, 1), True),  # no prefix
+        ("reactic", "rereactic", (1, 1), False),  # a prefix that makes another word
+        ("form", "from", (90, 1), False),  # both are in the dictionary
+        ("neural", "nueral", (90, 90), True),  # letters in another order, one not in the dictionary
+        ("crowdwalk", "corwdwalk", (90, 90), True),  # letters in another order, none in the dictionary
+        ("lanterns", "manterns", (90, 1), False),  # another first letter
+        ("mapt", "mapk", (1, 1), False),  # short names
+        ("mapt", "mapkt", (1, 1), False),
+        ("bell", "belk", (90, 1), False),
+        ("clock", "clok", (90, 1), True),  # a letter is missing
+        ("clock", "clok", (90, 10), False),
+        ("lantkr", "lantkc", (1, 1), True),  # six letters
+        ("crowdwalk", "crowdwark", (20, 2), True),  # ten times as frequent
+        ("crowdwalk", "crowdwark", (19, 2), False),
+        ("crowdwalk", "crowdwark", (2, 20), True),
+        ("crowdwalk", "crowdwark", (9, 2), False),
+        ("crowdwalk", "crowdwark", (1, 1), True),
+    ],
+)
+def test_tells_spellings_of_one_word_from_two_words(
+    one: str, other: str, frequencies: tuple[int, int], same: bool
+) -> None:
+    frequency = dict(zip((one, other), frequencies, strict=True)).__getitem__
+    assert same_word(one, other, frequency, "en") is same
+    assert same_word(other, one, frequency, "en") is same
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "known"),
+    [
+        ("weather", "en", True),
+        ("weather", "fr", False),
+        ("fromage", "fr", True),
+        ("etudiante", "fr", True),  # its accent is taken off
+        ("etudiante", "en", False),
+        ("etudiante", None, True),
+        ("weather", "de", True),  # no dictionary of its own: all are searched
+        ("wheather", None, False),
+    ],
+)
+def test_looks_words_up_in_the_dictionary_of_the_language(word: str, language: str | None, known: bool) -> None:
+    assert is_in_dictionary(word, language) is known
+
+
+LONG = "bells of the harbour ring " * 8
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level", "extra"),
+    [
+        (LONG.strip(), LONG + "in the morning", TitleLevel.SPELLED, 0),  # cut by a catalogue
+        (LONG[:140].strip(), LONG + "morning", TitleLevel.EXTENDED, None),
+        ("learning with bells", "learning bells", TitleLevel.SPELLED, 0),
+        ("learning of bells", "learning the bells", TitleLevel.SPELLED, 0),
+        ("learning the bells from towers", "learning of bells with towers", TitleLevel.OTHER, 4),
+        ("book review bells", "bells", TitleLevel.SPELLED, 0),
+        ("book bells", "bells", TitleLevel.EXTENDED, 1),
+        ("bells never ring", "bells ring", TitleLevel.OTHER, 1),  # a denial
+        ("bells without ring", "bells ring", TitleLevel.OTHER, 1),
+        ("bells volume 2", "bells volume 3", TitleLevel.NUMBERED, 2),
+        ("bells volume 2 sound", "bells volume 3", TitleLevel.OTHER, 3),
+        ("on data bases of bells", "database bells", TitleLevel.OTHER, None),
+        ("ring ring bells", "ring bells", TitleLevel.EXTENDED, 1),
+        ("mea sure ment", "measurement", TitleLevel.SPELLED, 0),
+    ],
+)
+def test_compares_titles_word_by_word(one: str, other: str, level: TitleLevel, extra: int | None) -> None:
+    for left, right in ((one, other), (other, one)):
+        found = compare_words(left, right, lambda _: 9, None)
+        assert found[0] is level
+        assert extra is None or found[1] == extra
+
+
+@pytest.mark.parametrize(
+    ("cut", "full", "expected"),
+    [
+        ("a" * 30, "a" * 30 + "bcdefghijklmn", "bcdefghijk"),
+        ("a" * 29, "a" * 29 + "bcdefghijklmn", None),
+        ("a a " * 20, "aa" * 20 + " b", "b"),
+        ("a" * 30, "a" * 30, ""),
+        ("a" * 30 + "c", "a" * 30 + "b", None),
+    ],
+)
+def test_reads_the_continuation_of_a_truncated_title(cut: str, full: str, expected: str | None) -> None:
+    assert continuation(cut, full) == expected
