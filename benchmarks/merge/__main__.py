@@ -1,23 +1,22 @@
-"""Measure merging: on a folder of gold sets, on one file of records, or on synthetic records of known truth.
+"""Measure deduplication: on a folder of gold sets, or on synthetic records of known truth.
 
 python -m benchmarks.merge --bench FOLDER [--errors N] [--peers [NAME ...]]
-python -m benchmarks.merge --records FILE --fields profile|full --out CLUSTERS
 python -m benchmarks.merge --synthetic N [N ...] [--workers N] [--ray] [--peers [NAME ...]]
 """
 
 import argparse
-import json
 import os
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.merge.gold import clusters_of, described, read_records, score
-from benchmarks.merge.methods import METHODS, ours
+from benchmarks.merge.gold import clusters_of, prepared, read_records, score
+from benchmarks.merge.methods import METHODS
 from benchmarks.merge.peers.run import PEERS, Peer
 from benchmarks.merge.peers.table import gold_rows, synthetic_rows
 from benchmarks.merge.synthetic import measure
+from profile_scraper.dedupe.records import Fields
 from profile_scraper.parallel import ProcessExecutor, RayExecutor, SerialExecutor
 
 
@@ -26,10 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     task = parser.add_mutually_exclusive_group(required=True)
     task.add_argument("--bench", type=Path, help="folder with NAME.jsonl and NAME.gold.jsonl")
-    task.add_argument("--records", type=Path, help="file with one record a line")
     task.add_argument("--synthetic", type=int, nargs="+", metavar="N", help="how many synthetic records")
-    parser.add_argument("--fields", choices=("profile", "full"), default="full", help="what the merger may see")
-    parser.add_argument("--out", type=Path, help="where the clusters of --records go, one JSON list a line")
     parser.add_argument("--errors", type=int, default=0, help="with --bench: print up to N false and N missed pairs")
     parser.add_argument("--workers", type=int, default=2, help="with --synthetic: processes to use")
     parser.add_argument("--ray", action="store_true", help="with --synthetic: let Ray run those processes")
@@ -42,8 +38,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if asked.bench:
             return _bench(asked.bench, asked.errors, peers)
-        if asked.records:
-            return _one_file(asked.records, asked.fields, asked.out)
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -67,12 +61,13 @@ def _bench(folder: Path, errors: int, peers: Sequence[Peer]) -> int:
     if not sets:
         print(f"{folder}: no NAME.gold.jsonl in it", file=sys.stderr)
         return 2
-    for fields in ("profile", "full"):
+    tracks: tuple[Fields, ...] = ("profile", "full")
+    for fields in tracks:
         print(f"\n{fields} track: F1 / false pairs / missed pairs / seconds\n")
         for gold in sets:
             name = gold.name.removesuffix(".gold.jsonl")
             records = read_records(folder / f"{name}.jsonl")
-            seen = [described(record, fields) for record in records]
+            seen = prepared(records, fields)
             for method, cluster in METHODS.items():
                 start = time.perf_counter()
                 labels = cluster(seen)
@@ -90,17 +85,6 @@ def _bench(folder: Path, errors: int, peers: Sequence[Peer]) -> int:
 def _load() -> str:
     """What else the machine was doing, which the seconds beside it cannot tell."""
     return f"load {os.getloadavg()[0]:.1f} of {os.cpu_count()}"
-
-
-def _one_file(path: Path, fields: str, out: Path | None) -> int:
-    records = read_records(path)
-    labels = ours([described(record, "full" if fields == "full" else "profile") for record in records])
-    lines = "".join(f"{json.dumps(cluster)}\n" for cluster in clusters_of([r["id"] for r in records], labels))
-    if out is None:
-        print(lines, end="")
-    else:
-        out.write_text(lines, encoding="utf8")
-    return 0
 
 
 if __name__ == "__main__":

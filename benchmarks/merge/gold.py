@@ -1,22 +1,17 @@
 """Gold sets: records, clusters that people labelled, and how a clustering scores against them."""
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import combinations
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
-from profile_scraper.dedupe.records import PublicationRecord
+from profile_scraper.dedupe.records import Fields, PublicationRecord, parse_record
 
-Fields: TypeAlias = Literal["profile", "full"]
-"""What the merger may see: title, authors and abstract, as on a profile page; or every field."""
 Pair: TypeAlias = tuple[str, str]
-
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +54,9 @@ def read_records(path: Path) -> list[dict[str, Any]]:
     return records
 
 
-def described(record: dict[str, Any], fields: Fields) -> PublicationRecord:
-    """A gold record as the merger sees it; a list of authors may be one text with semicolons, a year any text."""
-    names = record.get("authors") or []
-    names = names.split(";") if isinstance(names, str) else names
-    authors = [name for given in names if (name := str(given or "").strip())]
-    seen = PublicationRecord(record.get("title") or "", authors, abstract=record.get("abstract") or None)
-    if fields == "profile":
-        return seen
-    year = _YEAR.search(str(record.get("year") or ""))
-    said: dict[str, Any] = {
-        name: str(record[name]) for name in ("venue", "volume", "number", "pages", "doi") if record.get(name)
-    }
-    return seen._replace(year=int(year.group()) if year else None, **said)
+def prepared(records: Iterable[dict[str, Any]], fields: Fields) -> list[PublicationRecord]:
+    """Gold records as the deduplicator takes them."""
+    return [parse_record(record, f"record {record['id']!r}").prepared(fields) for record in records]
 
 
 def clusters_of(ids: Sequence[str], labels: Iterable[int]) -> list[list[str]]:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from profile_scraper.dedupe import InputRecord, RecordError, deduplicate
+from profile_scraper.dedupe import RecordError, deduplicate
+from profile_scraper.dedupe.records import parse_record
 
 FOG: dict[str, Any] = {"id": "a", "title": "The weight of fog over harbours", "authors": ["Brume, Ada"], "year": 2019}
 RECORDS = [
@@ -99,7 +100,7 @@ def test_one_record_alone_is_no_sequence_of_records(records: Any) -> None:
 
 @pytest.mark.parametrize(("year", "read"), [("c2019", 2019), (2019.0, 2019), ("2019-05-01", 2019), ("in press", None)])
 def test_a_year_can_be_written_in_several_ways(year: object, read: int | None) -> None:
-    assert InputRecord(id="a", title="Fog", year=year).year == read  # type: ignore[arg-type]
+    assert parse_record({"id": "a", "title": "Fog", "year": year}, "record").year == read
 
 
 def test_a_script_without_a_guard_can_use_several_processes(tmp_path: Path) -> None:

@@ -45,27 +45,11 @@ def test_prints_a_row_for_each_set_method_and_track(tmp_path: Path, capsys: pyte
     assert [row.split()[2:5] for row in rows if "profile_scraper" in row] == [["1.0000", "/", "0"]] * 2
 
 
-def test_writes_the_clusters_of_one_file(tmp_path: Path) -> None:
-    records, out = write(tmp_path / "fog.jsonl", RECORDS), tmp_path / "clusters.jsonl"
-    assert main(["--records", str(records), "--fields", "full", "--out", str(out)]) == 0
-    assert [json.loads(line) for line in out.read_text(encoding="utf8").splitlines()] == [["A:1", "B:1"]]
-
-
-def test_takes_records_that_say_little_or_say_it_otherwise(tmp_path: Path) -> None:
-    loose = [
-        {"id": 1, "title": None, "authors": None},
-        {"id": 2, "title": "The weight of fog", "authors": "Ada Brume; Luc Sablier", "year": "c2019", "volume": 12},
-        {"id": 3, "title": "The weight of fog.", "authors": ["Brume, Ada", None, "Sablier, Luc"], "year": 2019.0},
-    ]
-    (tmp_path / "loose.jsonl").write_text("\n\n".join(map(json.dumps, loose)) + "\n")
-    assert main(["--records", str(tmp_path / "loose.jsonl"), "--fields", "full", "--out", str(tmp_path / "out")]) == 0
-    assert (tmp_path / "out").read_text() == "[2, 3]\n"
-
-
 def test_names_the_line_that_is_no_record(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "broken.jsonl").write_text('{"id": 1}\n{"title"\n')
-    assert main(["--records", str(tmp_path / "broken.jsonl")]) == 2
-    assert "broken.jsonl:2: not JSON" in capsys.readouterr().err
+    write(tmp_path / "fog.gold.jsonl", [{"kind": "clusters"}])
+    (tmp_path / "fog.jsonl").write_text('{"id": 1}\n{"title"\n')
+    assert main(["--bench", str(tmp_path)]) == 2
+    assert "fog.jsonl:2: not JSON" in capsys.readouterr().err
 
 
 def test_judges_labelled_pairs_alone_and_pairs_between_sources_alone(tmp_path: Path) -> None:

@@ -134,6 +134,8 @@ def test_compares_lists_of_people(one: list[str], other: list[str], shared: int,
         ("hypofoldic", "hyperfoldic", (1, 1), False),  # opposite prefixes
         ("hyperfoldic", "hypofoldic", (1, 1), False),
         ("hypofoldic", "hyporfoldic", (1, 1), True),  # no prefix
+        ("hypefoldic", "hyperfoldic", (1, 1), True),
+        ("microfoldic", "macrofoldec", (1, 1), True),  # the rest differs
         ("reactic", "rereactic", (1, 1), False),  # a prefix that makes another word
         ("form", "from", (90, 1), False),  # both are in the dictionary
         ("neural", "nueral", (90, 90), True),  # letters in another order, one not in the dictionary
@@ -177,6 +179,7 @@ def test_looks_words_up_in_the_dictionary_of_the_language(word: str, language: s
     assert is_in_dictionary(word, language) is known
 
 
+RINGS = "ring " * 37
 LONG = "bells of the harbour ring " * 8
 
 
@@ -196,6 +199,12 @@ LONG = "bells of the harbour ring " * 8
         ("bells volume 2 sound", "bells volume 3", TitleLevel.OTHER, 3),
         ("on data bases of bells", "database bells", TitleLevel.OTHER, None),
         ("ring ring bells", "ring bells", TitleLevel.EXTENDED, 1),
+        (RINGS + "be", RINGS + "bells", TitleLevel.SPELLED, 0),  # 150 letters
+        (RINGS + "b", RINGS + "bells", TitleLevel.OTHER, 2),
+        (LONG + "morning", LONG + "evening", TitleLevel.OTHER, 2),
+        ("learning from bells", "learning with birds", TitleLevel.OTHER, 2),
+        ("old data base of bells", "database of bells", TitleLevel.EXTENDED, 1),
+        ("data base of old bells", "database of bells", TitleLevel.EXTENDED, 1),
         ("mea sure ment", "measurement", TitleLevel.SPELLED, 0),
     ],
 )

@@ -8,11 +8,12 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from benchmarks.merge.generate import generate
-from benchmarks.merge.gold import Fields, clusters_of, described, halves, score
+from benchmarks.merge.gold import clusters_of, halves, prepared, score
 from benchmarks.merge.methods import TOKEN_SORT, ours, token_sort
 from benchmarks.merge.peers.environment import UnmeasuredError
 from benchmarks.merge.peers.run import PEERS, Found, Peer, run
 from benchmarks.merge.synthetic import quality
+from profile_scraper.dedupe.records import Fields
 
 Row: TypeAlias = tuple[str, str]
 """Who, and what is to be said."""
@@ -43,7 +44,7 @@ def gold_rows(
         if among is not None:
             half = [record for record in records if record["id"] in among]
             start = time.perf_counter()
-            labels = ours([described(record, fields) for record in half])
+            labels = ours(prepared(half, fields))
             seconds = time.perf_counter() - start
             clusters = clusters_of([record["id"] for record in half], labels)
             yield "profile_scraper, the same half", score(gold, clusters, among).row(seconds)
