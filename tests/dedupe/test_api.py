@@ -1,5 +1,6 @@
 """``deduplicate``: records of any source in, clusters and evidence out."""
 
+import re
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -113,3 +114,9 @@ def test_a_script_without_a_guard_can_use_several_processes(tmp_path: Path) -> N
     )
     ran = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, timeout=60)
     assert (ran.returncode, ran.stdout) == (0, "9\n"), ran.stderr
+
+
+def test_the_example_of_the_documentation_runs() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "deduplication.md").read_text(encoding="utf8")
+    [example] = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    exec(example, {})

@@ -12,7 +12,7 @@ from profile_scraper.dedupe.compare.pairs import Pairs
 from profile_scraper.dedupe.compare.titles import TitleLevel
 from profile_scraper.dedupe.decide.rules import MATCH, NEVER, RULES, Rule, apply_rules
 
-PAGE = (Path(__file__).parents[2] / "docs" / "merge.md").read_text(encoding="utf8")
+PAGE = (Path(__file__).parents[2] / "docs" / "deduplication.md").read_text(encoding="utf8")
 
 UNKNOWN, DIFFERENT, SIMILAR, SAME = Level
 OTHER, NUMBERED, EXTENDED, REORDERED, SPELLED, EQUAL = TitleLevel
@@ -34,7 +34,7 @@ def decided(**changes: Any) -> str | None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_the_page_about_merging_names_every_rule_and_its_reason(rule: Rule) -> None:
+def test_the_page_about_deduplication_names_every_rule_and_its_reason(rule: Rule) -> None:
     assert f"| `{rule.name}` |" in PAGE
     assert f"| {rule.why} |" in PAGE
 
