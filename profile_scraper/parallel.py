@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cache, partial
 from importlib import import_module
 from itertools import chain, cycle, islice
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkContext, SpawnContext
@@ -45,10 +45,16 @@ class ProcessExecutor:
     """Runs in several processes of this machine, none of which runs the caller's file again.
 
     Scripts need no ``if __name__ == "__main__"`` guard, and notebooks work.
+
+    Args:
+        workers: the number of processes.
+        start_method: ``fork`` shares the memory of arguments, ``spawn`` starts new interpreters; by default ``fork``
+            where that is safe: on Linux, in a process without other threads.
     """
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, start_method: Literal["fork", "spawn"] | None = None) -> None:
         self._workers = workers
+        self._start_method = start_method
 
     def map(self, function: Callable[..., B], chunks: Iterable[Any], *shared: Any) -> Iterator[B]:
         """Call ``function(*shared, chunk)`` in a pool; a single chunk is processed in the calling process.
@@ -63,7 +69,7 @@ class ProcessExecutor:
         if len(first) < 2 or self._workers < 2:
             yield from SerialExecutor().map(function, chunks, *shared)
             return
-        with ProcessPoolExecutor(self._workers, _start_context(), _initialize, (function, shared)) as pool:
+        with ProcessPoolExecutor(self._workers, _context(self._start_method), _initialize, (function, shared)) as pool:
             yield from _in_order(
                 lambda chunk: pool.submit(_call, chunk), lambda future: future.result(), chunks, self._workers
             )
@@ -137,13 +143,14 @@ def spawn_context() -> "SpawnContext":
     return ContextWithoutMain()
 
 
-def _start_context() -> "ForkContext | SpawnContext":
-    """Fork where that is safe, since forked workers share the memory of the arguments; else new interpreters."""
-    if sys.platform == "linux" and threading.active_count() == 1:
-        from multiprocessing import get_context
+def _context(start_method: Literal["fork", "spawn"] | None) -> "ForkContext | SpawnContext":
+    if start_method is None:
+        start_method = "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+    if start_method == "spawn":
+        return spawn_context()
+    from multiprocessing import get_context
 
-        return get_context("fork")
-    return spawn_context()
+    return get_context("fork")
 
 
 _CALL: list[Callable[[Any], Any]] = []

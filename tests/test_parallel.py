@@ -20,7 +20,8 @@ def test_results_come_in_the_order_of_the_chunks() -> None:
 def test_shared_arguments_stand_before_the_chunk() -> None:
     expected = [1, 2, 4, 8, 16]
     assert list(SerialExecutor().map(pow, range(5), 2)) == expected
-    assert list(ProcessExecutor(2).map(pow, range(5), 2)) == expected
+    assert list(ProcessExecutor(2, "fork").map(pow, range(5), 2)) == expected
+    assert list(ProcessExecutor(2, "spawn").map(pow, range(5), 2)) == expected
 
 
 @pytest.mark.skipif(find_spec("ray") is None, reason="ray is an extra (pip install 'profile-scraper[scale]')")

@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     executor = (
         RayExecutor(workers=asked.workers)
         if asked.ray
-        else ProcessExecutor(asked.workers)
+        else ProcessExecutor(asked.workers, "fork")  # the one other thread reads the memory in use
         if asked.workers > 1
         else SerialExecutor()
     )

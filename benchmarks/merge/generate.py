@@ -21,36 +21,36 @@ _GENRES = ("Editorial", "Introduction", "Book review", "Guest editorial", "Prefa
 class Labelled:
     """A record and the work that it truly is."""
 
-    work: int
+    publication: int
     record: PublicationRecord
 
 
-def generate(works: int, seed: int = 1, share: float = 0.15) -> Iterator[Labelled]:
-    """Records of ``works`` works; ``share`` of all records are noisy duplicates, one record in fifty is a trap."""
-    return generate_from(0, works, seed, share)
+def generate(publications: int, seed: int = 1, share: float = 0.15) -> Iterator[Labelled]:
+    """Records of so many publications; ``share`` of them are noisy duplicates, one in fifty is a trap."""
+    return generate_from(0, publications, seed, share)
 
 
-def generate_from(first: int, works: int, seed: int = 1, share: float = 0.15) -> Iterator[Labelled]:
-    """The records of ``works`` works from the first-th on, a multiple of CHUNK: a piece of the whole."""
-    for chunk in range(first, first + works, CHUNK):
-        size = min(CHUNK, first + works - chunk)
+def generate_from(first: int, publications: int, seed: int = 1, share: float = 0.15) -> Iterator[Labelled]:
+    """The records of ``publications`` works from the first-th on, a multiple of CHUNK: a piece of the whole."""
+    for chunk in range(first, first + publications, CHUNK):
+        size = min(CHUNK, first + publications - chunk)
         yield from _chunk(chunk, size, random.Random(seed * 1_000_003 + chunk), share)
 
 
-def _chunk(start: int, works: int, rng: random.Random, share: float) -> Iterator[Labelled]:
+def _chunk(start: int, publications: int, rng: random.Random, share: float) -> Iterator[Labelled]:
     copies = share / (1 - share)
     trap_id = -(start * 8) - 1
-    for number in range(works):
-        work = _work(rng)
-        yield Labelled(start + number, work)
+    for number in range(publications):
+        publication = _publication(rng)
+        yield Labelled(start + number, publication)
         while rng.random() < copies / (1 + copies):
-            yield Labelled(start + number, noisy(work, rng))
+            yield Labelled(start + number, noisy(publication, rng))
         if rng.random() < 0.02:
-            yield Labelled(trap_id, rng.choice(_TRAPS)(work, rng))
+            yield Labelled(trap_id, rng.choice(_TRAPS)(publication, rng))
             trap_id -= 1
 
 
-def _work(rng: random.Random) -> PublicationRecord:
+def _publication(rng: random.Random) -> PublicationRecord:
     if rng.random() < 0.004:
         return PublicationRecord(rng.choice(_GENRES), [_name(rng) for _ in range(rng.randint(1, 2))])
     words = _words(rng, rng.randint(5, 14))
@@ -64,74 +64,76 @@ def _work(rng: random.Random) -> PublicationRecord:
     )
 
 
-def noisy(work: PublicationRecord, rng: random.Random) -> PublicationRecord:
+def noisy(publication: PublicationRecord, rng: random.Random) -> PublicationRecord:
     """The same work as another list prints it: one to three changes."""
     for change in rng.sample(_CHANGES, rng.randint(1, 3)):
-        work = change(work, rng)
-    return work
+        publication = change(publication, rng)
+    return publication
 
 
-def _case(work: PublicationRecord, rng: random.Random) -> PublicationRecord:
-    return work._replace(title=rng.choice((str.upper, str.title, str.lower))(work.title))
+def _case(publication: PublicationRecord, rng: random.Random) -> PublicationRecord:
+    return publication._replace(title=rng.choice((str.upper, str.title, str.lower))(publication.title))
 
 
-def _full_stop(work: PublicationRecord, _: random.Random) -> PublicationRecord:
-    return work._replace(title=f"{work.title}.")
+def _full_stop(publication: PublicationRecord, _: random.Random) -> PublicationRecord:
+    return publication._replace(title=f"{publication.title}.")
 
 
-def _accents(work: PublicationRecord, rng: random.Random) -> PublicationRecord:
-    words = work.title.split()
-    place = rng.randrange(len(words))
-    words[place] = words[place].translate(_ACCENTS)
-    return work._replace(title=" ".join(words))
+def _accents(publication: PublicationRecord, rng: random.Random) -> PublicationRecord:
+    words = publication.title.split()
+    index = rng.randrange(len(words))
+    words[index] = words[index].translate(_ACCENTS)
+    return publication._replace(title=" ".join(words))
 
 
-def _hyphenated(work: PublicationRecord, rng: random.Random) -> PublicationRecord:
-    words = work.title.split()
-    place = max(range(len(words)), key=lambda i: (len(words[i]), i))
-    half = len(words[place]) // 2
+def _hyphenated(publication: PublicationRecord, rng: random.Random) -> PublicationRecord:
+    words = publication.title.split()
+    index = max(range(len(words)), key=lambda i: (len(words[i]), i))
+    half = len(words[index]) // 2
     if half < 2:
-        return work
-    words[place] = f"{words[place][:half]}-{rng.choice(('', ' '))}{words[place][half:]}"
-    return work._replace(title=" ".join(words))
+        return publication
+    words[index] = f"{words[index][:half]}-{rng.choice(('', ' '))}{words[index][half:]}"
+    return publication._replace(title=" ".join(words))
 
 
-def _typing_slip(work: PublicationRecord, rng: random.Random) -> PublicationRecord:
-    words = work.title.split()
-    long = [place for place, word in enumerate(words) if len(word) >= 7 and word.isalpha()]
+def _typing_slip(publication: PublicationRecord, rng: random.Random) -> PublicationRecord:
+    words = publication.title.split()
+    long = [index for index, word in enumerate(words) if len(word) >= 7 and word.isalpha()]
     if not long:
-        return work
-    place = rng.choice(long)
-    word, at = words[place], rng.randrange(1, len(words[place]) - 1)
-    words[place] = word[:at] + rng.choice((word[at] * 2, "", word[at + 1] + word[at])) + word[at + 1 :]
-    return work._replace(title=" ".join(words))
+        return publication
+    index = rng.choice(long)
+    word, at = words[index], rng.randrange(1, len(words[index]) - 1)
+    words[index] = word[:at] + rng.choice((word[at] * 2, "", word[at + 1] + word[at])) + word[at + 1 :]
+    return publication._replace(title=" ".join(words))
 
 
-def _initials(work: PublicationRecord, _: random.Random) -> PublicationRecord:
-    return work._replace(authors=[f"{name.split()[-1]}, {name[0]}." for name in work.authors])
+def _initials(publication: PublicationRecord, _: random.Random) -> PublicationRecord:
+    return publication._replace(authors=[f"{name.split()[-1]}, {name[0]}." for name in publication.authors])
 
 
-def _no_authors(work: PublicationRecord, _: random.Random) -> PublicationRecord:
-    return work._replace(authors=[], authors_complete=False)
+def _no_authors(publication: PublicationRecord, _: random.Random) -> PublicationRecord:
+    return publication._replace(authors=[], authors_complete=False)
 
 
-def _fewer_authors(work: PublicationRecord, rng: random.Random) -> PublicationRecord:
-    kept = [name for name in work.authors if rng.random() < 0.6] or list(work.authors[:1])
-    return work._replace(authors=kept, authors_complete=False)
+def _fewer_authors(publication: PublicationRecord, rng: random.Random) -> PublicationRecord:
+    kept = [name for name in publication.authors if rng.random() < 0.6] or list(publication.authors[:1])
+    return publication._replace(authors=kept, authors_complete=False)
 
 
-def _cut_abstract(work: PublicationRecord, rng: random.Random) -> PublicationRecord:
-    if not work.abstract:
-        return work
-    return work._replace(abstract=f"{work.abstract[: rng.randint(100, 200)]}…")
+def _cut_abstract(publication: PublicationRecord, rng: random.Random) -> PublicationRecord:
+    if not publication.abstract:
+        return publication
+    return publication._replace(abstract=f"{publication.abstract[: rng.randint(100, 200)]}…")
 
 
-def _no_abstract(work: PublicationRecord, _: random.Random) -> PublicationRecord:
-    return work._replace(abstract=None)
+def _no_abstract(publication: PublicationRecord, _: random.Random) -> PublicationRecord:
+    return publication._replace(abstract=None)
 
 
-def _noted(work: PublicationRecord, rng: random.Random) -> PublicationRecord:
-    return work._replace(title=f"{work.title} {rng.choice(('[Chinese]', '(abstract)', '[Review]', '(poster)'))}")
+def _noted(publication: PublicationRecord, rng: random.Random) -> PublicationRecord:
+    return publication._replace(
+        title=f"{publication.title} {rng.choice(('[Chinese]', '(abstract)', '[Review]', '(poster)'))}"
+    )
 
 
 _CHANGES: list[Callable[[PublicationRecord, random.Random], PublicationRecord]] = [
@@ -149,28 +151,28 @@ _CHANGES: list[Callable[[PublicationRecord, random.Random], PublicationRecord]] 
 ]
 
 
-def _part_two(work: PublicationRecord, _: random.Random) -> PublicationRecord:
-    return work._replace(title=f"{work.title}, Part II", abstract=None)
+def _part_two(publication: PublicationRecord, _: random.Random) -> PublicationRecord:
+    return publication._replace(title=f"{publication.title}, Part II", abstract=None)
 
 
-def _erratum(work: PublicationRecord, rng: random.Random) -> PublicationRecord:
-    return work._replace(
-        title=f"{rng.choice(('Erratum: ', 'Correction to: ', 'Reply to '))}{work.title}", abstract=None
+def _erratum(publication: PublicationRecord, rng: random.Random) -> PublicationRecord:
+    return publication._replace(
+        title=f"{rng.choice(('Erratum: ', 'Correction to: ', 'Reply to '))}{publication.title}", abstract=None
     )
 
 
-def _other_word(work: PublicationRecord, rng: random.Random) -> PublicationRecord:
-    words = work.title.split()
+def _other_word(publication: PublicationRecord, rng: random.Random) -> PublicationRecord:
+    words = publication.title.split()
     words[-1] = _word(rng)
-    return work._replace(title=" ".join(words), abstract=None)
+    return publication._replace(title=" ".join(words), abstract=None)
 
 
-def _edition(work: PublicationRecord, rng: random.Random) -> PublicationRecord:
-    return work._replace(title=f"{work.title} {rng.randint(1990, 2025)}", abstract=None)
+def _edition(publication: PublicationRecord, rng: random.Random) -> PublicationRecord:
+    return publication._replace(title=f"{publication.title} {rng.randint(1990, 2025)}", abstract=None)
 
 
-def _longer(work: PublicationRecord, rng: random.Random) -> PublicationRecord:
-    return work._replace(title=f"{work.title} for {_word(rng)} {_word(rng)}", abstract=None)
+def _longer(publication: PublicationRecord, rng: random.Random) -> PublicationRecord:
+    return publication._replace(title=f"{publication.title} for {_word(rng)} {_word(rng)}", abstract=None)
 
 
 _TRAPS: tuple[Callable[[PublicationRecord, random.Random], PublicationRecord], ...] = (

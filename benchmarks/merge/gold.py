@@ -92,12 +92,12 @@ def halves(gold: Path, ids: Sequence[str]) -> tuple[dict[str, str], list[str]]:
     """
     with gold.open(encoding="utf8") as lines:
         head, *labelled = map(json.loads, lines)
-    work = {record_id: record_id for record_id in ids}
+    cluster = {record_id: record_id for record_id in ids}
     for line in labelled:
         members = line if head["kind"] != "pairs" else line[:2] if line[2] else ()
-        names = {work[member] for member in members}
-        work.update({record_id: min(names) for record_id, name in work.items() if name in names})
-    known = {record_id: name for record_id, name in work.items() if sha256(name.encode()).digest()[0] % 2}
+        names = {cluster[member] for member in members}
+        cluster.update({record_id: min(names) for record_id, name in cluster.items() if name in names})
+    known = {record_id: name for record_id, name in cluster.items() if sha256(name.encode()).digest()[0] % 2}
     return known, [record_id for record_id in ids if record_id not in known]
 
 

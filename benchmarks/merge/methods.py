@@ -22,15 +22,15 @@ def ours(records: Sequence[PublicationRecord]) -> Labels:
 def same_title(records: Iterable[PublicationRecord]) -> Labels:
     """Floor: one normalised title is one work."""
     first: dict[str, int] = {}
-    return [first.setdefault(squeeze(record.title), place) for place, record in enumerate(records)]
+    return [first.setdefault(squeeze(record.title), index) for index, record in enumerate(records)]
 
 
 def token_sort(records: Sequence[PublicationRecord]) -> Labels:
     """Floor: sorted words at least 92 % alike, among records that share the first letters of a word."""
     titles = [" ".join(sorted(words_of(fold(record.title)))) for record in records]
     blocks = defaultdict(list)
-    for place, title in enumerate(titles):
-        blocks[title[:6]].append(place)
+    for index, title in enumerate(titles):
+        blocks[title[:6]].append(index)
     label = list(range(len(records)))
     for rows in blocks.values():
         for at, one in enumerate(rows):

@@ -37,16 +37,19 @@ def measure(records: int, executor: Executor) -> str:
     The records are invented first and lie in files, piece by piece, so that however many there are they are never all
     held. What is timed is everything from reading these files to the clusters.
     """
-    works = int(records * 0.85)
+    publications = int(records * 0.85)
     with TemporaryDirectory() as folder:
-        pieces = [(Path(folder, f"{first:012}"), first, min(PIECE, works - first)) for first in range(0, works, PIECE)]
-        for _ in executor.map(_invent, pieces):
+        chunks = [
+            (Path(folder, f"{first:012}"), first, min(PIECE, publications - first))
+            for first in range(0, publications, PIECE)
+        ]
+        for _ in executor.map(_invent, chunks):
             pass
-        files = [path for path, _, _ in pieces]
+        files = [path for path, _, _ in chunks]
         ours = _ours(files, executor)
         # In a process of its own, which has nothing yet, so that its memory is its own.
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
-            return f"{ours}\n{apart.submit(_floor, files).result()}"
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            return f"{ours}\n{pool.submit(_floor, files).result()}"
 
 
 def _ours(files: Sequence[Path], executor: Executor) -> str:
@@ -77,11 +80,11 @@ def _floor(files: Sequence[Path]) -> str:
     return f"    same normalised title: {seconds:.2f} s, peak {peak:.2f} GB, {quality(labels, _truth(files))}"
 
 
-def _invent(piece: tuple[Path, int, int]) -> None:
-    path, first, works = piece
-    labelled = list(generate_from(first, works))
+def _invent(chunk: tuple[Path, int, int]) -> None:
+    path, first, publications = chunk
+    labelled = list(generate_from(first, publications))
     columns = list(zip(*(item.record for item in labelled), strict=True))
-    path.write_bytes(pickle.dumps((columns, np.array([item.work for item in labelled], np.int64))))
+    path.write_bytes(pickle.dumps((columns, np.array([item.publication for item in labelled], np.int64))))
 
 
 def _read(path: Path) -> tuple[list[tuple[Any, ...]], Ints]:

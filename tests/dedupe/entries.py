@@ -37,8 +37,8 @@ def entry(
 
 
 def listed_entry(
-    said: Entry,
-    owner: str = "ada-brume",
+    printed: Entry,
+    profile: str = "ada-brume",
     language: Language = "en",
     *,
     position: int | None = None,
@@ -46,8 +46,8 @@ def listed_entry(
 ) -> LocatedEntry:
     folder = {"en": "en/directory", "fr": "fr/annuaire"}[language]
     return LocatedEntry(
-        f"lanterns/{owner}",
-        url or f"https://lanterns.example/{folder}/{owner}",
+        f"lanterns/{profile}",
+        url or f"https://lanterns.example/{folder}/{profile}",
         language,
-        said.model_copy(update={"position": position or said.position}),
+        printed.model_copy(update={"position": position or printed.position}),
     )

@@ -23,20 +23,20 @@ def test_what_is_remembered_of_other_entries_changes_nothing(
 
 
 def test_nothing_is_put_together_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    listed = [
+    located = [
         listed_entry(entry("Counting Lanterns Along a River", ["Ada Brume", "Luc Sablier"])),
         listed_entry(entry("Counting Lanterns Along a River", ["A. Brume", "L. Sablier"]), "luc-sablier"),
         listed_entry(entry("Erratum: Counting Lanterns Along a River", ["Ada Brume", "Luc Sablier"]), position=2),
     ]
     kept = InADictionary()
-    before = deduplicate_entries(listed, kept=kept)
+    before = deduplicate_entries(located, kept=kept)
     monkeypatch.setattr(cached, "fuse", None)
     monkeypatch.setattr(cached, "candidate_ids_of", None)
-    assert deduplicate_entries(listed, kept=kept) == before
+    assert deduplicate_entries(located, kept=kept) == before
 
 
 def test_a_person_decides_over_what_is_remembered() -> None:
-    listed = [
+    located = [
         listed_entry(entry("Counting Lanterns Along a River", ["Ada Brume", "Luc Sablier"])),
         listed_entry(
             entry("Counting lanterns along a river.", ["Ada Brume", "Luc Sablier"], "We count lanterns at dusk."),
@@ -44,19 +44,19 @@ def test_a_person_decides_over_what_is_remembered() -> None:
         ),
     ]
     kept = InADictionary()
-    (work,) = deduplicate_entries(listed, kept=kept).publications
-    keys = [key for decision in deduplicate_entries(listed).decisions for key in decision.keys]
-    apart = Decision(
+    (publication,) = deduplicate_entries(located, kept=kept).publications
+    keys = [key for decision in deduplicate_entries(located).decisions for key in decision.keys]
+    different = Decision(
         subject="work",
         first=keys[0],
         second=keys[1],
-        within=work.id,
+        within=publication.id,
         answer="different",
         relation=None,
         by="M. Okoro",
         when="2026-05-04T10:00:00Z",
         why="two boats",
     )
-    assert len(deduplicate_entries(listed, [apart], kept=kept).publications) == 2
-    assert deduplicate_entries(listed, [apart], kept=kept) == deduplicate_entries(listed, [apart])
-    assert deduplicate_entries(listed, kept=kept) == deduplicate_entries(listed)
+    assert len(deduplicate_entries(located, [different], kept=kept).publications) == 2
+    assert deduplicate_entries(located, [different], kept=kept) == deduplicate_entries(located, [different])
+    assert deduplicate_entries(located, kept=kept) == deduplicate_entries(located)

@@ -10,18 +10,18 @@ from tests.dedupe.entries import entry, listed_entry
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf8"))["case"]
 
 
-def listed(said: dict[str, Any], owner: str) -> LocatedEntry:
-    abstract = said.get("abstract")
+def located(fields: dict[str, Any], profile: str) -> LocatedEntry:
+    abstract = fields.get("abstract")
     return listed_entry(
         entry(
-            said["title"],
-            said.get("authors", ()),
+            fields["title"],
+            fields.get("authors", ()),
             abstract,
-            complete=said.get("authors_complete"),
+            complete=fields.get("authors_complete"),
             abstract_complete=not (abstract or "").endswith("…"),
-            doi=said.get("doi"),
+            doi=fields.get("doi"),
         ),
-        owner,
+        profile,
     )
 
 
@@ -38,7 +38,7 @@ def test_each_case_has_a_name_of_its_own() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_decides_as_the_case_table_says(case: dict[str, Any]) -> None:
-    one, other = listed(case["one"], "ada-brume"), listed(case["other"], "luc-sablier")
+    one, other = located(case["one"], "ada-brume"), located(case["other"], "luc-sablier")
     merged = deduplicate_entries([one, other])
     assert verdict(merged) == case["expected"], case["note"]
     assert deduplicate_entries([other, one]) == merged

@@ -12,19 +12,19 @@ PAIRS = st.lists(
 )
 
 
-def clusters(same: list[tuple[int, int]], apart: list[tuple[int, int]]) -> list[int]:
+def clusters(same: list[tuple[int, int]], cannot_link: list[tuple[int, int]]) -> list[int]:
     joins = np.array(same, np.int64).reshape(-1, 2)
-    kept = np.array(apart, np.int64).reshape(-1, 2)
+    kept = np.array(cannot_link, np.int64).reshape(-1, 2)
     score = np.arange(len(joins), 0, -1, dtype=np.float64)
     return [
         int(label) for label in clusters_of(ROWS, MatchedPairs(joins[:, 0], joins[:, 1], score), kept[:, 0], kept[:, 1])
     ]
 
 
-@given(same=PAIRS, apart=PAIRS)
-def test_what_must_stay_apart_never_meets(same: list[tuple[int, int]], apart: list[tuple[int, int]]) -> None:
-    label = clusters(same, [pair for pair in apart if pair not in same])
-    assert all(label[one] != label[other] for one, other in apart if (one, other) not in same)
+@given(same=PAIRS, cannot_link=PAIRS)
+def test_what_must_stay_apart_never_meets(same: list[tuple[int, int]], cannot_link: list[tuple[int, int]]) -> None:
+    label = clusters(same, [pair for pair in cannot_link if pair not in same])
+    assert all(label[one] != label[other] for one, other in cannot_link if (one, other) not in same)
 
 
 @given(same=PAIRS)
@@ -32,10 +32,12 @@ def test_joins_everything_that_is_connected(same: list[tuple[int, int]]) -> None
     assert clusters(same, []) == apply_must_link(list(range(ROWS)), same)
 
 
-@given(same=PAIRS, apart=PAIRS)
-def test_a_cluster_holds_only_what_is_connected(same: list[tuple[int, int]], apart: list[tuple[int, int]]) -> None:
+@given(same=PAIRS, cannot_link=PAIRS)
+def test_a_cluster_holds_only_what_is_connected(
+    same: list[tuple[int, int]], cannot_link: list[tuple[int, int]]
+) -> None:
     connected = apply_must_link(list(range(ROWS)), same)
-    label = clusters(same, apart)
+    label = clusters(same, cannot_link)
     assert all(connected[row] == connected[root] for row, root in enumerate(label))
     assert all(label[root] == root for root in label)
 

@@ -39,8 +39,8 @@ def test_texts_and_lists_keep_what_was_put_in() -> None:
     lists = Ragged.of([[1, 2], [], [3]])
     rows = np.array([3, 0, 1])
     assert texts.at(rows) == ["雾", "fog", ""]
-    pile = RowsBuilder(texts)
-    pile.add(texts)
-    assert pile.build().at(np.array([6, 2])) == ["éclair", "éclair"]
+    builder = RowsBuilder(texts)
+    builder.add(texts)
+    assert builder.build().at(np.array([6, 2])) == ["éclair", "éclair"]
     assert lists.taken(np.array([2, 0])).values.tolist() == [3, 1, 2]
     assert Ragged.stacked([lists, lists]).counts.tolist() == [2, 0, 1, 2, 0, 1]

@@ -19,23 +19,23 @@ HOSTILE = {
 
 @pytest.mark.parametrize("title", HOSTILE.values(), ids=HOSTILE)
 def test_no_title_stops_the_others(title: str) -> None:
-    listed = [
+    located = [
         listed_entry(entry("The weight of fog over three harbours", ["Ada Brume"])),
         listed_entry(entry(title, ["Ada Brume"]), position=2),
         listed_entry(entry(f"{title} ", ["A. Brume"]), "luc-sablier"),
     ]
-    merged = deduplicate_entries(listed)
-    assert "The weight of fog over three harbours" in {work.title for work in merged.publications}
-    assert sum(len(work.occurrences) for work in merged.publications) == 3
+    merged = deduplicate_entries(located)
+    assert "The weight of fog over three harbours" in {publication.title for publication in merged.publications}
+    assert sum(len(publication.occurrences) for publication in merged.publications) == 3
 
 
 def test_thousands_of_authors_do_not_stop_a_build() -> None:
     crowd = [f"Ada Brume{n}" for n in range(5_000)]
-    listed = [
+    located = [
         listed_entry(entry("The weight of fog over three harbours", crowd)),
         listed_entry(entry("The Weight of Fog over Three Harbours", [*crowd[1:], "Luc Sablier"]), "luc-sablier"),
     ]
-    assert len(deduplicate_entries(listed).by_profile) == 2
+    assert len(deduplicate_entries(located).by_profile) == 2
 
 
 def test_nothing_listed_gives_nothing() -> None:

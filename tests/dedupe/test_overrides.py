@@ -40,12 +40,13 @@ def decide(
 
 
 def ids(merged: DeduplicatedPublications) -> list[str]:
-    return [work.id for work in merged.publications]
+    return [publication.id for publication in merged.publications]
 
 
 def test_same_merges_what_the_rules_keep_apart() -> None:
     coats, nets, looms = (
-        work.id for work in sorted(deduplicate_entries(APART).publications, key=lambda w: w.occurrences[0].position)
+        publication.id
+        for publication in sorted(deduplicate_entries(APART).publications, key=lambda w: w.occurrences[0].position)
     )
     merged = deduplicate_entries(APART, [decide("same", coats, nets)])
     assert len(merged.publications) == 2
@@ -66,11 +67,17 @@ def test_different_splits_what_the_rules_merge_by_the_keys_of_its_entries() -> N
 
 
 def test_related_links_two_works() -> None:
-    looms = next(work.id for work in deduplicate_entries(APART).publications if work.title.startswith("Quiet"))
-    coats = next(work.id for work in deduplicate_entries(APART).publications if work.title.endswith("Coats"))
+    looms = next(
+        publication.id
+        for publication in deduplicate_entries(APART).publications
+        if publication.title.startswith("Quiet")
+    )
+    coats = next(
+        publication.id for publication in deduplicate_entries(APART).publications if publication.title.endswith("Coats")
+    )
     merged = deduplicate_entries(APART, [decide("related", looms, coats, "isVersionOf")])
-    [work] = [work for work in merged.publications if work.id == looms]
-    assert [(relation.type, relation.target) for relation in work.relations] == [("isVersionOf", coats)]
+    [publication] = [publication for publication in merged.publications if publication.id == looms]
+    assert [(relation.type, relation.target) for relation in publication.relations] == [("isVersionOf", coats)]
 
 
 def test_a_decision_holds_when_more_is_listed_and_by_a_former_id() -> None:
@@ -84,7 +91,9 @@ def test_a_decision_holds_when_more_is_listed_and_by_a_former_id() -> None:
         listed_entry(entry("Patient weaving machines for winter coats", []), "mina-okoro"),
     ]
     merged = deduplicate_entries(more, [decide("same", coats, nets)])
-    assert [len(work.occurrences) for work in merged.publications if "Weaving" in work.title] == [4]
+    assert [len(publication.occurrences) for publication in merged.publications if "Weaving" in publication.title] == [
+        4
+    ]
 
 
 def test_a_contradiction_names_both_decisions_and_neither_is_used() -> None:
@@ -110,9 +119,9 @@ def test_a_decision_about_an_unknown_work_is_listed() -> None:
 
 
 def test_a_name_that_means_both_entries_is_refused() -> None:
-    [work] = deduplicate_entries(TWICE).publications
+    [publication] = deduplicate_entries(TWICE).publications
     key = next(iter(deduplicate_entries(TWICE).decisions)).keys[0]
-    merged = deduplicate_entries(TWICE, [decide("different", work.id, key)])
+    merged = deduplicate_entries(TWICE, [decide("different", publication.id, key)])
     assert [problem.reason for problem in merged.problems] == ["ambiguous"]
     assert len(merged.publications) == 1
 
@@ -126,9 +135,9 @@ def test_a_relation_stands_where_it_belongs(kind: str, relation: RelationType | 
 @settings(deadline=None, max_examples=30)
 @given(st.data())
 def test_the_order_of_decisions_changes_nothing(data: st.DataObject) -> None:
-    works = ids(deduplicate_entries(APART))
-    pairs = st.lists(st.sampled_from(works), min_size=2, max_size=2, unique=True)
+    publications = ids(deduplicate_entries(APART))
+    pairs = st.lists(st.sampled_from(publications), min_size=2, max_size=2, unique=True)
     kinds = st.sampled_from(("same", "different"))
     decisions = data.draw(st.lists(st.builds(lambda kind, pair: decide(kind, *pair), kinds, pairs), max_size=5))
-    listed: list[LocatedEntry] = data.draw(st.permutations(APART))
-    assert deduplicate_entries(listed, data.draw(st.permutations(decisions))) == deduplicate_entries(APART, decisions)
+    located: list[LocatedEntry] = data.draw(st.permutations(APART))
+    assert deduplicate_entries(located, data.draw(st.permutations(decisions))) == deduplicate_entries(APART, decisions)

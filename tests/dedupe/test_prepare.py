@@ -23,7 +23,7 @@ from profile_scraper.dedupe.prepare.token_features import (
 )
 from profile_scraper.dedupe.records import PublicationRecord
 
-PIECES = [
+FRAGMENTS = [
     "fog", "Slow", "CLOCKS", "of", "the", "la", "étude", "Économie", "a", "The author", "correction", "Erratum",
     "reply", "comment on", "book review", "retracted", "part", "II", "v", "iv", "first", "2019", "1st", "C++", "C#",
     "Ada Brume", "de la Cour", "Brume, A.", "study group", "&amp;", "&#10;", "<i>", "</i>", "\\'e", "$x_i$", "{", "}",
@@ -37,8 +37,8 @@ NAMES = [
     "Schr\\\"odinger, E", "Wright Jr., T C", "Brume", "Brume,", ", Brume", " Brume", "Brume ", "Ada  Brume",
     "Ada, Brume, X", "The Harbour Study Group", "[Anonymous]", "Anonymous", "et al", "?", "", " ", ",", " ,", ", ",
 ]  # fmt: skip
-TEXT = st.lists(st.sampled_from(PIECES), max_size=9).flatmap(
-    lambda pieces: st.sampled_from(["", " "]).map(lambda glue: glue.join(pieces))
+TEXT = st.lists(st.sampled_from(FRAGMENTS), max_size=9).flatmap(
+    lambda fragments: st.sampled_from(["", " "]).map(lambda separator: separator.join(fragments))
 )
 TEXTS = st.lists(TEXT | st.text(max_size=30), min_size=1, max_size=12)
 LONG = ["a " * 400, "de " * 333, "fog over " * 10_000, "fog" * 30_000, "(fog " * 999, "", " ", "?!"]
@@ -46,8 +46,8 @@ LONG = ["a " * 400, "de " * 333, "fog over " * 10_000, "fog" * 30_000, "(fog " *
 
 def groups(values: Iterable[Any]) -> list[int]:
     """Alike for two lists whose values are equal in the same places."""
-    listed = list(values)
-    return [listed.index(value) for value in listed]
+    lists_ = list(values)
+    return [lists_.index(value) for value in lists_]
 
 
 @given(texts=TEXTS)
@@ -105,11 +105,15 @@ def test_abstracts_are_read_together_as_one_by_one(abstracts: list[str | None]) 
 def test_chunks_change_nothing(monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
     records = [
         PublicationRecord(
-            f"{piece} of fog {number}", [piece], abstract=piece * 20, venue=piece, pages=f"{number}-{number + 9}"
+            f"{fragment} of fog {number}",
+            [fragment],
+            abstract=fragment * 20,
+            venue=fragment,
+            pages=f"{number}-{number + 9}",
         )
-        for number, piece in enumerate(PIECES)
+        for number, fragment in enumerate(FRAGMENTS)
     ]
-    whole: Any = columns_of(records)
+    at_once: Any = columns_of(records)
     monkeypatch.setattr("profile_scraper.dedupe.prepare.columns.CHUNK", chunk)
     parts: Any = columns_of(iter(records))
     for name in (
@@ -124,9 +128,9 @@ def test_chunks_change_nothing(monkeypatch: pytest.MonkeyPatch, chunk: int) -> N
         "kind",
         "content_words",
     ):
-        assert np.array_equal(getattr(whole, name), getattr(parts, name))
-    assert whole.words.at(np.arange(len(records))) == parts.words.at(np.arange(len(records)))
-    assert whole.tokens.counts.tolist() == parts.tokens.counts.tolist()
+        assert np.array_equal(getattr(at_once, name), getattr(parts, name))
+    assert at_once.words.at(np.arange(len(records))) == parts.words.at(np.arange(len(records)))
+    assert at_once.tokens.counts.tolist() == parts.tokens.counts.tolist()
 
 
 def test_no_records_are_no_rows() -> None:

@@ -19,40 +19,40 @@ PEOPLE = ("Ada Brume", "Luc Sablier", "Mina Okoro-Vale", "A. Brume")
 
 @st.composite
 def listings(draw: st.DrawFn) -> list[LocatedEntry]:
-    listed = []
+    located = []
     for position in range(1, draw(st.integers(1, 9)) + 1):
         authors = tuple(draw(st.lists(st.sampled_from(PEOPLE), max_size=3, unique=True)))
         abstract = draw(
             st.sampled_from((None, "We count lanterns from a boat at dusk and find that they come in pairs."))
         )
-        owner = draw(st.sampled_from(("ada-brume", "luc-sablier")))
+        profile = draw(st.sampled_from(("ada-brume", "luc-sablier")))
         language = draw(st.sampled_from(LANGUAGES))
-        url = f"https://lanterns.example/{language}/{owner}"
-        listed.append(
+        url = f"https://lanterns.example/{language}/{profile}"
+        located.append(
             LocatedEntry(
-                f"lanterns/{owner}",
+                f"lanterns/{profile}",
                 url,
                 language,
                 entry(draw(st.sampled_from(TITLES)), authors, abstract, position=position),
             )
         )
-    return listed
+    return located
 
 
 @settings(deadline=None)
-@given(listed=listings(), data=st.data())
-def test_the_order_of_entries_changes_nothing(listed: list[LocatedEntry], data: st.DataObject) -> None:
-    assert deduplicate_entries(data.draw(st.permutations(listed))) == deduplicate_entries(listed)
+@given(located=listings(), data=st.data())
+def test_the_order_of_entries_changes_nothing(located: list[LocatedEntry], data: st.DataObject) -> None:
+    assert deduplicate_entries(data.draw(st.permutations(located))) == deduplicate_entries(located)
 
 
 @settings(deadline=None)
-@given(listed=listings(), data=st.data())
+@given(located=listings(), data=st.data())
 def test_one_more_exact_duplicate_changes_only_where_a_work_stands(
-    listed: list[LocatedEntry], data: st.DataObject
+    located: list[LocatedEntry], data: st.DataObject
 ) -> None:
-    again = data.draw(st.sampled_from(listed))
+    again = data.draw(st.sampled_from(located))
     moved = LocatedEntry(again.profile, again.url, again.language, again.entry.model_copy(update={"position": 99}))
-    before, after = deduplicate_entries(listed), deduplicate_entries([*listed, moved])
+    before, after = deduplicate_entries(located), deduplicate_entries([*located, moved])
     assert [p.id for p in after.publications] == [p.id for p in before.publications]
     for old, new in zip(before.publications, after.publications, strict=True):
         assert new.model_copy(update={"occurrences": old.occurrences}) == old
@@ -102,10 +102,10 @@ def test_keeps_other_spellings_of_authors_aside() -> None:
 
 
 @settings(deadline=None)
-@given(listed=listings())
-def test_every_origin_prints_what_was_taken_from_it(listed: list[LocatedEntry]) -> None:
-    at = {(item.url, item.entry.position): item.entry for item in listed}
-    for work in deduplicate_entries(listed).publications:
+@given(located=listings())
+def test_every_origin_prints_what_was_taken_from_it(located: list[LocatedEntry]) -> None:
+    at = {(item.url, item.entry.position): item.entry for item in located}
+    for work in deduplicate_entries(located).publications:
         title, authors, abstract = work.origins.title, work.origins.authors, work.origins.abstract
         assert title is not None
         assert authors is not None
@@ -119,28 +119,28 @@ def test_every_origin_prints_what_was_taken_from_it(listed: list[LocatedEntry]) 
 
 
 @settings(deadline=None)
-@given(listed=listings())
-def test_a_decision_keeps_what_both_entries_print(listed: list[LocatedEntry]) -> None:
-    at = {(item.url, item.entry.position): item.entry for item in listed}
-    for decision in deduplicate_entries(listed).decisions:
-        for side in decision.entries:
-            entry_there = at[side.url, side.position]
-            assert side.title == entry_there.title
-            assert side.authors == [one.name for one in entry_there.authors]
-            assert side.abstract == entry_there.abstract
+@given(located=listings())
+def test_a_decision_keeps_what_both_entries_print(located: list[LocatedEntry]) -> None:
+    at = {(item.url, item.entry.position): item.entry for item in located}
+    for decision in deduplicate_entries(located).decisions:
+        for language_profile in decision.entries:
+            entry_there = at[language_profile.url, language_profile.position]
+            assert language_profile.title == entry_there.title
+            assert language_profile.authors == [one.name for one in entry_there.authors]
+            assert language_profile.abstract == entry_there.abstract
 
 
 @settings(deadline=None)
-@given(listed=listings())
-def test_a_decision_says_what_became_of_its_entries(listed: list[LocatedEntry]) -> None:
-    merged = deduplicate_entries(listed)
-    home = {
+@given(located=listings())
+def test_a_decision_says_what_became_of_its_entries(located: list[LocatedEntry]) -> None:
+    merged = deduplicate_entries(located)
+    root = {
         (place.url, place.position): publication.id
         for publication in merged.publications
         for place in publication.occurrences
     }
     for decision in merged.decisions:
-        ended = [home[side.url, side.position] for side in decision.entries]
+        ended = [root[language_profile.url, language_profile.position] for language_profile in decision.entries]
         assert decision.publications == list(dict.fromkeys(ended))
         assert (decision.decision == "same") is (len(decision.publications) == 1)
 
@@ -150,8 +150,8 @@ def test_a_pair_that_would_bring_together_what_must_stay_apart_is_a_near_miss() 
     one, two = ["Ada Brume", "Luc Sablier", "Mina Okoro"], ["Pia Castro", "Luc Sablier", "Ada Brume"]
     first = entry(title, one, "We count lanterns from a boat at dusk and find that they come in pairs.", position=1)
     second = entry(title, two, position=2)
-    bare = entry(title, [], position=3)
-    merged = deduplicate_entries([listed_entry(item) for item in (first, second, bare)])
+    generic = entry(title, [], position=3)
+    merged = deduplicate_entries([listed_entry(item) for item in (first, second, generic)])
     assert sorted((one.decision, one.rule) for one in merged.decisions) == [
         ("related", "other-author-set"),
         ("same", "same-title"),
@@ -160,13 +160,13 @@ def test_a_pair_that_would_bring_together_what_must_stay_apart_is_a_near_miss() 
 
 
 def test_a_cut_title_that_goes_on_in_two_ways_is_neither_work() -> None:
-    team = ["Ada Brume", "Luc Sablier"]
+    authors_ = ["Ada Brume", "Luc Sablier"]
     titles = (
         "Integrating lantern mirrors into harbour ...",
         "Integrating lantern mirrors into harbour pilots' routines",
         "Integrating lantern mirrors into harbour masters' ledgers",
     )
-    entries = [entry(title, team, position=number) for number, title in enumerate(titles, 1)]
+    entries = [entry(title, authors_, position=number) for number, title in enumerate(titles, 1)]
     merged = deduplicate_entries([listed_entry(item) for item in entries])
     assert sorted(work.title for work in merged.publications) == sorted(titles)
     assert {one.rule for one in merged.decisions if one.decision == "uncertain"} == {"cut-title"}
@@ -178,17 +178,17 @@ def test_a_decision_keeps_the_start_of_an_abstract_and_leaves_lost_names_out() -
     long = entry("Counting Lanterns Along a River", ["Ada Brume"], "lantern " * 100)
     lost = long.model_copy(update={"authors": [PersonReference(name=None, profile=None), *long.authors]})
     [decision] = deduplicate_entries([listed_entry(long), listed_entry(lost, position=2)]).decisions
-    for side in decision.entries:
-        assert (side.authors, side.abstract) == (["Ada Brume"], ("lantern " * 100)[:300])
+    for language_profile in decision.entries:
+        assert (language_profile.authors, language_profile.abstract) == (["Ada Brume"], ("lantern " * 100)[:300])
 
 
 def test_links_an_author_on_the_evidence_of_a_page_and_never_of_a_name_alone() -> None:
     linked = entry(
         "Counting Lanterns Along a River", ["Ada Brume", "Luc Sablier"], links={"Luc Sablier": "lanterns/luc-sablier-2"}
     )
-    bare = entry("Counting Lanterns Along a River", ["Ada Brume", "Luc Sablier", "Mina Okoro"])
+    generic = entry("Counting Lanterns Along a River", ["Ada Brume", "Luc Sablier", "Mina Okoro"])
     [work] = deduplicate_entries(
-        [listed_entry(linked, "ada-brume"), listed_entry(bare, "ada-brume", position=2)]
+        [listed_entry(linked, "ada-brume"), listed_entry(generic, "ada-brume", position=2)]
     ).publications
     assert [(author.name, author.profile) for author in work.authors] == [
         ("Ada Brume", "lanterns/ada-brume"),
@@ -207,14 +207,14 @@ def test_keeps_each_language_of_a_translated_work() -> None:
 
 def test_orders_the_works_of_a_profile_as_its_pages_do() -> None:
     titles = ["Ninth lantern", "First lantern", "Tenth lantern"]
-    listed = [
+    located = [
         listed_entry(entry(titles[1]), url="https://lanterns.example/en/directory/ada-brume"),
         listed_entry(entry(titles[2]), url="https://lanterns.example/en/directory/ada-brume?page=0%2C10"),
         listed_entry(entry(titles[0]), url="https://lanterns.example/en/directory/ada-brume?page=0%2C9"),
         listed_entry(entry("Lantern of the French page alone"), language="fr"),
         listed_entry(entry(titles[1]), language="fr", position=2),
     ]
-    merged = deduplicate_entries(listed)
+    merged = deduplicate_entries(located)
     by_id = {work.id: work.title for work in merged.publications}
     assert [by_id[work] for work in merged.by_profile["lanterns/ada-brume"]] == [
         "First lantern", "Ninth lantern", "Tenth lantern", "Lantern of the French page alone",
@@ -252,12 +252,12 @@ def test_an_id_that_a_work_would_have_had_leads_to_the_id_it_has() -> None:
 
 
 def test_works_with_one_short_title_get_ids_of_their_own() -> None:
-    listed = [
+    located = [
         listed_entry(entry("Editorial", ["Ada Brume"])),
         listed_entry(entry("Editorial", ["Luc Sablier"]), "luc-sablier"),
         listed_entry(entry("Editorial", ["Mina Okoro"]), "mina-okoro"),
     ]
-    assert len({work.id for work in deduplicate_entries(listed).publications}) == 3
+    assert len({work.id for work in deduplicate_entries(located).publications}) == 3
 
 
 def test_a_short_title_on_many_pages_that_lost_names_is_one_work() -> None:
@@ -266,7 +266,7 @@ def test_a_short_title_on_many_pages_that_lost_names_is_one_work() -> None:
     def pages(*, complete: bool) -> list[LocatedEntry]:
         return [
             listed_entry(
-                entry("Deep Lanterns", ["Ada Brume", name], complete=complete), owner=name.lower().replace(" ", "-")
+                entry("Deep Lanterns", ["Ada Brume", name], complete=complete), profile=name.lower().replace(" ", "-")
             )
             for name in others
         ]

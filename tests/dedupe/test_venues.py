@@ -15,7 +15,7 @@ FOG = PublicationRecord("The weight of fog over three harbours", ["Ada Brume"], 
 
 
 @pytest.mark.parametrize(
-    ("said", "same"),
+    ("changes", "same"),
     [
         ({"venue": "J. Mist"}, True),
         ({"venue": "Journal of Mist (Online)"}, True),
@@ -27,8 +27,8 @@ FOG = PublicationRecord("The weight of fog over three harbours", ["Ada Brume"], 
         ({"title": "The weight of fog over two harbours"}, False),
     ],
 )
-def test_a_place_speaks_for_or_against_one_work(said: dict[str, Any], same: bool) -> None:
-    one, other = clusters(FOG, FOG._replace(**said))
+def test_a_place_speaks_for_or_against_one_work(changes: dict[str, Any], same: bool) -> None:
+    one, other = clusters(FOG, FOG._replace(**changes))
     assert (one == other) is same
 
 
@@ -77,9 +77,9 @@ def test_names_cut_short_are_learnt_as_one_venue() -> None:
     titles = [f"The {word} weight of fog over three harbours" for word in ("grey", "white", "early", "late", "second")]
     venues = ("Annual Gathering of Harbour Pilots", "Ann. Gath. Harb. Pilots", "Harbour Days", "Harb. Days")
     records = [
-        FOG._replace(title=title, authors=[f"Ada {name}"], venue=venues[(place + side * 2 + place * side) % 4])
-        for place, (title, name) in enumerate(zip(titles, ("Brume", "Sablier", "Okoro", "Lind", "Castro"), strict=True))
-        for side in (0, 1)
+        FOG._replace(title=title, authors=[f"Ada {name}"], venue=venues[(index + variant * 2 + index * variant) % 4])
+        for index, (title, name) in enumerate(zip(titles, ("Brume", "Sablier", "Okoro", "Lind", "Castro"), strict=True))
+        for variant in (0, 1)
     ]
     labels = clusters(*records)
     assert labels[::2] == labels[1::2]

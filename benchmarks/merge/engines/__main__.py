@@ -57,7 +57,7 @@ def main(records: int) -> int:
             print(f"daft: {reason}")
             return 1
     for name, those in runs.items():
-        print(f"{name:6} {_said({figure: min(run[figure] for run in those) for figure in those[0]})}")
+        print(f"{name:6} {_message({figure: min(run[figure] for run in those) for figure in those[0]})}")
     return 0
 
 
@@ -65,10 +65,10 @@ def _lay_out(records: int, folder: Path) -> None:
     columns = columns_of((item.record for item in generate(int(records * 0.85))), ProcessExecutor(2))
     people = columns.authors
     rarest = _rarest(columns.tokens.values, columns.tokens.rows, len(columns))
-    told = rarest[people.rows] != 0
+    labelled = rarest[people.rows] != 0
     shared = {
         "title": (columns.title, np.arange(len(columns))),
-        "person": ((people.values * 31 + rarest[people.rows])[told], people.rows[told]),
+        "person": ((people.values * 31 + rarest[people.rows])[labelled], people.rows[labelled]),
     }
     for name, (keys, rows) in shared.items():
         _, back, counts = np.unique(keys, return_inverse=True, return_counts=True)
@@ -105,7 +105,7 @@ def _figures(python: Path, *arguments: str) -> Figures:
     return figures
 
 
-def _said(figures: Figures) -> str:
+def _message(figures: Figures) -> str:
     return ", ".join(
         (
             f"{figures['pairs']:,.0f} pairs, mean score {figures['mean']:.4f}",

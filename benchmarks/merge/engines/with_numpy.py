@@ -23,7 +23,7 @@ def main(folder: Path) -> dict[str, float]:
     words = Texts.of((folder / "words.txt").read_text("utf8", "surrogatepass").split("\n"))
     n = len(words.starts) - 1
     none = np.zeros(n, np.int64)
-    evidence = cast("Columns", SimpleNamespace(team=none, abstract_hash=none))  # no block is large enough to be split
+    evidence = cast("Columns", SimpleNamespace(author_set=none, abstract_hash=none))  # no block is split
     Path("/proc/self/clear_refs").write_text("5", encoding="utf8")  # the most from here on
     before, start, used = _memory("VmRSS"), time.perf_counter(), os.times()
     codes = []

@@ -45,7 +45,7 @@ def python_with(requirements: Path, name: str, environments: Path = ENVIRONMENTS
     except subprocess.TimeoutExpired:
         raise UnmeasuredError(f"not installed within {INSTALL_SECONDS} s") from None
     if done.returncode:
-        said = [line for line in done.stderr.splitlines() if line.startswith("ERROR")] or done.stderr.splitlines()
-        raise UnmeasuredError(f"cannot be installed: {said[-1] if said else done.returncode}")
+        message = [line for line in done.stderr.splitlines() if line.startswith("ERROR")] or done.stderr.splitlines()
+        raise UnmeasuredError(f"cannot be installed: {message[-1] if message else done.returncode}")
     made_of.write_text(wanted)
     return python

@@ -47,7 +47,7 @@ class Limits:
 class Found:
     """What a peer answered."""
 
-    ways: dict[str, list[list[str]]]
+    methods: dict[str, list[list[str]]]
     """For each way to read its answer, the clusters of ids."""
     seconds: float
     """From records in memory to clusters."""
@@ -76,8 +76,8 @@ def run(
             given.append(_written(Path(folder, "labelled.jsonl"), labelled))
         _watched([python, HERE / "launch.py", peer.folder, *given], out, limits.seconds)
         figures = json.loads((out / "figures.json").read_text(encoding="utf8"))
-        ways = {path.stem: _read(path) for path in sorted(out.glob("*.jsonl"))}
-    return Found(ways, figures["seconds"], figures["gigabytes"])
+        methods = {path.stem: _read(path) for path in sorted(out.glob("*.jsonl"))}
+    return Found(methods, figures["seconds"], figures["gigabytes"])
 
 
 def _watched(command: list[Any], folder: Path, seconds: float) -> None:
@@ -91,14 +91,14 @@ def _watched(command: list[Any], folder: Path, seconds: float) -> None:
         env={**os.environ, "PYTHONHASHSEED": "0"},  # some peers learn from sets in whatever order they come
     ) as process:
         try:
-            said = process.communicate(timeout=seconds)[1].strip().splitlines()
+            message = process.communicate(timeout=seconds)[1].strip().splitlines()
         except subprocess.TimeoutExpired:
             raise UnmeasuredError(f"out of time ({seconds:g} s)") from None
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)  # its workers as well
     if process.returncode:
-        raise UnmeasuredError(f"failed: {said[-1] if said else f'exit {process.returncode}'}")
+        raise UnmeasuredError(f"failed: {message[-1] if message else f'exit {process.returncode}'}")
 
 
 def _written(path: Path, records: Iterable[dict[str, Any]]) -> Path:

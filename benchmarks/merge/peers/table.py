@@ -30,17 +30,19 @@ def gold_rows(
     for peer in peers:
         asked, labelled, among = seen, list[Record](), None
         if peer.learns:
-            works, ids = halves(gold, [record["id"] for record in records])
+            publications, ids = halves(gold, [record["id"] for record in records])
             among = set(ids)
-            labelled = [{**record, "work": works[record["id"]]} for record in seen if record["id"] in works]
+            labelled = [
+                {**record, "work": publications[record["id"]]} for record in seen if record["id"] in publications
+            ]
             asked = [record for record in seen if record["id"] in among]
         try:
             found = runner(peer, asked, labelled)
         except UnmeasuredError as reason:
             yield peer.title, str(reason)
             continue
-        for way, clusters in found.ways.items():
-            yield f"{peer.title}, {way}", score(gold, clusters, among).row(found.seconds)
+        for method, clusters in found.methods.items():
+            yield f"{peer.title}, {method}", score(gold, clusters, among).row(found.seconds)
         if among is not None:
             half = [record for record in records if record["id"] in among]
             start = time.perf_counter()
@@ -53,19 +55,19 @@ def gold_rows(
 def synthetic_rows(records: int, peers: Iterable[Peer] = PEERS, runner: Runner = run) -> Iterator[Row]:
     """The second floor, and every peer that needs no labels, on the synthetic records that ours is measured on."""
     labelled = list(generate(int(records * 0.85)))
-    truth = np.array([item.work for item in labelled])
+    truth = np.array([item.publication for item in labelled])
     start = time.perf_counter()
     labels = token_sort([item.record for item in labelled])
     seconds = time.perf_counter() - start
     yield TOKEN_SORT, f"{seconds:.1f} s wall, {quality(np.array(labels), truth)}"
     given = [
         {
-            "id": str(place),
+            "id": str(index),
             "title": item.record.title,
             "authors": list(item.record.authors),
             "abstract": item.record.abstract,
         }
-        for place, item in enumerate(labelled)
+        for index, item in enumerate(labelled)
     ]
     for peer in peers:
         if peer.learns:
@@ -76,9 +78,9 @@ def synthetic_rows(records: int, peers: Iterable[Peer] = PEERS, runner: Runner =
         except UnmeasuredError as reason:
             yield peer.title, str(reason)
             continue
-        for way, clusters in found.ways.items():
+        for method, clusters in found.methods.items():
             label = np.arange(len(labelled))
             for members in clusters:
                 label[[int(member) for member in members]] = int(members[0])
             took = f"{found.seconds:.1f} s wall, peak {found.gigabytes:.2f} GB"
-            yield f"{peer.title}, {way}", f"{took}, {quality(label, truth)}"
+            yield f"{peer.title}, {method}", f"{took}, {quality(label, truth)}"
