@@ -36,9 +36,9 @@ GROWTH_LIMIT = 0.5
 COMPRESSION_ENABLED = False
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-    "profile_scraper.spiders.robots.RobotsGuard": 540,
-    "profile_scraper.spiders.backoff.BackOff": 550,
-    "profile_scraper.spiders.unchanged.AskWhetherChanged": 560,
+    "profile_scraper.spiders.middlewares.RobotsGuard": 540,
+    "profile_scraper.spiders.middlewares.BackOff": 550,
+    "profile_scraper.spiders.middlewares.AskWhetherChanged": 560,
 }
 EXTENSIONS = {
     "scrapy.extensions.logstats.LogStats": None,  # Progress says the same, and what is still to do

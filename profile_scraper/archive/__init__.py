@@ -7,7 +7,6 @@ Where an address has several captures in several archives, the newest comes firs
 Processes that share the reading are given :class:`Turns`: together they get each page once.
 """
 
-from profile_scraper.archive.inputs import Progress, find_inputs, read_inputs
-from profile_scraper.archive.turns import Turns
+from profile_scraper.archive.inputs import Progress, Turns, find_inputs, read_inputs
 
 __all__ = ["Progress", "Turns", "find_inputs", "read_inputs"]

@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
-from profile_scraper.archive.loose import SUFFIXES, read_loose
+from profile_scraper.archive.files import SUFFIXES, read_cached, read_loose
 from profile_scraper.archive.response import fetch_problem
-from profile_scraper.archive.turns import Turns
 from profile_scraper.records.capture import Capture
 from profile_scraper.records.problem import Problem
 
@@ -20,6 +20,31 @@ _LOOSE = (*SUFFIXES, *(suffix + ".gz" for suffix in SUFFIXES))
 _PACKED = ".wacz"
 _SAVED_PARTS = ("_files", "_fichiers", ".files")
 """Endings of the folder that a browser saves beside a page: pictures, styles, frames."""
+
+
+_HAND = 8
+"""Pages that are dealt at a time."""
+
+
+def _all(_: int) -> bool:
+    return True
+
+
+@dataclass(slots=True)
+class Turns:
+    """Which of the things that are read are this process's: all, or the hands that it is the first to claim."""
+
+    claim: Callable[[int], bool] = _all
+    """Told the number of a hand, from 0 in rising order: whether it is this process's; to one process it must be."""
+    _dealt: int = field(default=-1, init=False)
+    _claimed: bool = field(default=False, init=False)
+
+    def mine(self) -> bool:
+        """Whether the next thing that is read is this process's."""
+        self._dealt += 1
+        if self._dealt % _HAND == 0:
+            self._claimed = self.claim(self._dealt // _HAND)
+        return self._claimed
 
 
 class InputFile(NamedTuple):
@@ -64,7 +89,7 @@ def read_inputs(
 
         warcs.sort(key=lambda file: (file.name, str(file.path)))
         warcs.sort(key=lambda file: first_date(file.path), reverse=True)
-        reader = WarcReader(advance, turns)
+        reader = WarcReader(advance, turns.mine)
         for file in warcs:
             yield from reader.read(file.path, file.name)
             done += file.size
@@ -75,8 +100,6 @@ def read_inputs(
         if file.kind == "loose":
             yield read_loose(file.path, file.name)
         elif file.kind == "httpcache":
-            from profile_scraper.archive.httpcache import read_cached
-
             yield from read_cached(file.path, file.name)
         if file.kind != "warc":
             done += file.size

@@ -11,8 +11,6 @@ from pydantic import ValidationError
 
 from profile_scraper.archive.records import read_records
 from profile_scraper.archive.response import RawResponse, capture_problem, capture_response, fetch_problem, is_page_type
-from profile_scraper.archive.revisit import Revisit, Revisits
-from profile_scraper.archive.turns import Turns
 from profile_scraper.archive.writer import PROBLEM_TYPE, UNLINKED_TYPE
 from profile_scraper.records.capture import Capture
 from profile_scraper.records.problem import Problem
@@ -23,14 +21,76 @@ _ABOUT_BODY = ("Content-Type", "Content-Encoding", "Transfer-Encoding")
 _WITH_PAGE = (200, 203, 206)
 
 
+@dataclass(frozen=True, slots=True)
+class Revisit:
+    """A record that says: unchanged since another one."""
+
+    url: str
+    retrieved: str | None
+    """When the page was found unchanged (RFC 3339, UTC)."""
+    target: str
+    """Address of the record that has the bytes."""
+    date: str | None
+    """``WARC-Date`` of that record, null where the revisit does not say."""
+    digest: str | None
+    """Payload digest that the two share, null where the revisit does not say."""
+
+    def refers_to(self, url: str, date: str | None, digest: str | None) -> bool:
+        """Whether a response record is the one that has the bytes."""
+        if self.digest and self.digest == digest:
+            return True
+        return self.target == url and self.date in (None, date)
+
+
+@dataclass(slots=True)
+class Revisits:
+    """The newest waiting revisit of each address."""
+
+    _waiting: dict[str, Revisit] = field(default_factory=dict)
+    _by_key: dict[str, set[str]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self._waiting)
+
+    def __iter__(self) -> Iterator[Revisit]:
+        return iter(self._waiting.values())
+
+    def has_newer(self, url: str, retrieved: str | None) -> bool:
+        """Whether a revisit of an address waits that is no older than this."""
+        known = self._waiting.get(url)
+        return known is not None and (known.retrieved or "") >= (retrieved or "")
+
+    def add(self, revisit: Revisit) -> None:
+        """Let a revisit wait, unless a newer one of the same address already does."""
+        if self.has_newer(revisit.url, revisit.retrieved):
+            return
+        self._waiting[revisit.url] = revisit
+        for key in filter(None, (revisit.target, revisit.digest)):
+            self._by_key.setdefault(key, set()).add(revisit.url)
+
+    def take(self, url: str, date: str | None, digest: str | None) -> list[Revisit]:
+        """Those that refer to this response record; they wait no longer."""
+        if not self._waiting:
+            return []
+        keys = self._by_key.get(url, set()) | self._by_key.get(digest or "", set())
+        found = [
+            self._waiting[key]
+            for key in sorted(keys & self._waiting.keys())
+            if self._waiting[key].refers_to(url, date, digest)
+        ]
+        for revisit in found:
+            del self._waiting[revisit.url]
+        return found
+
+
 @dataclass(slots=True)
 class WarcReader:
     """Reads WARC files one after the other, newest first, so that a revisit comes before the record it refers to."""
 
     advance: Callable[[int], None]
     """Told the position in the file, in bytes, as reading goes on."""
-    turns: Turns = field(default_factory=Turns)
-    """Which of the pages and problems this process yields."""
+    is_assigned: Callable[[], bool] = lambda: True
+    """Called once for each page and problem: whether this process yields it."""
     _revisits: Revisits = field(default_factory=Revisits)
     _unlinked: set[str] = field(default_factory=set)
     _newest_crawl: dict[str, Path] = field(default_factory=dict)
@@ -40,7 +100,7 @@ class WarcReader:
         site = None
         for found in read_records(path, name, self.advance):
             if isinstance(found, Problem):
-                if self.turns.mine():
+                if self.is_assigned():
                     yield found
                 continue
             record, block = found
@@ -66,7 +126,7 @@ class WarcReader:
                 elif record.record_type == WarcRecordType.response:
                     yield from self._pages(record, block, site, again=True)
         for revisit in self._revisits:
-            if not self.turns.mine():
+            if not self.is_assigned():
                 continue
             what = f"unchanged since {revisit.target} of {revisit.date}, but no INPUT has the bytes of that record"
             yield fetch_problem(revisit.url, "unreadable", what)
@@ -81,7 +141,7 @@ class WarcReader:
         date = record.headers.get("WARC-Date")
         digest = record.headers.get("WARC-Payload-Digest") if self._revisits else None
         revisits = self._revisits.take(url, date, digest)
-        if (not revisits and (again or url in self._unlinked)) or not self.turns.mine():
+        if (not revisits and (again or url in self._unlinked)) or not self.is_assigned():
             return
         declared, encoding, transfer = (http.get(name) or "" for name in _ABOUT_BODY)
         if not is_page_type(declared):

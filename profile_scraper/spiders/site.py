@@ -24,11 +24,19 @@ from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.problem import Problem, Reason
 from profile_scraper.sites import Address, Site, read_removals
 from profile_scraper.spiders.alarms import size_alarms
-from profile_scraper.spiders.failure import http_problem, problem_of
 from profile_scraper.spiders.frontier import Frontier, scheme_and_host
+from profile_scraper.spiders.requests import (
+    Visit,
+    header,
+    headers_of,
+    http_problem,
+    problem_of,
+    tries,
+    user_agent,
+    visits_to,
+)
 from profile_scraper.spiders.sitemaps import last_changes
 from profile_scraper.spiders.snapshot import GONE, Place, Snapshot
-from profile_scraper.spiders.visit import Visit, header, headers_of, tries, user_agent, visits_to
 
 Item: TypeAlias = dict[str, Any]
 

@@ -13,9 +13,8 @@ from scrapy.robotstxt import ProtegoRobotParser
 from scrapy.utils.sitemap import Sitemap
 
 from profile_scraper.archive.decode import decode_body, gunzip
-from profile_scraper.spiders.failure import FETCH_ERRORS
 from profile_scraper.spiders.frontier import Frontier
-from profile_scraper.spiders.visit import header
+from profile_scraper.spiders.requests import FETCH_ERRORS, header
 
 _MOST_FILES = 50
 """A site of 4,000 people needs one; an index of indexes without end stops here."""

@@ -10,8 +10,8 @@ from profile_scraper.records.page import DirectoryPage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Address, load_site, read_address
 from profile_scraper.spiders.alarms import size_alarms
-from profile_scraper.spiders.backoff import retry_after
 from profile_scraper.spiders.frontier import Frontier
+from profile_scraper.spiders.middlewares import retry_after
 from profile_scraper.spiders.sitemaps import latest_moment
 
 SITE = load_site("mila")

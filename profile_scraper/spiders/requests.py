@@ -1,4 +1,4 @@
-"""One address to visit, and the small facts of its request and response."""
+"""Requests of a crawl, headers of requests and responses, and fetch errors as problem lines."""
 
 import getpass
 import socket
@@ -7,14 +7,37 @@ from dataclasses import dataclass
 from typing import Any
 
 from scrapy import Request
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    StopDownload,
+)
 from scrapy.http import Response
 
 from profile_scraper import __version__
+from profile_scraper.archive.response import fetch_problem
 from profile_scraper.archive.writer import Headers
+from profile_scraper.records.problem import Problem, Reason
 from profile_scraper.sites import Address
 
 _HEADERS = {"Accept-Encoding": "gzip, deflate, br, zstd", "Accept-Language": "fr, en"}
 _META = {"dont_redirect": True, "handle_httpstatus_all": True}
+_REASONS: tuple[tuple[type[Exception], Reason, str], ...] = (
+    (IgnoreRequest, "forbidden-by-robots", "robots.txt forbids it, or could not be had"),
+    (StopDownload, "wrong-type", "the response is neither a page nor text"),
+    (DownloadCancelledError, "too-large", "the response is larger than DOWNLOAD_MAXSIZE"),
+    (DownloadTimeoutError, "unreachable", "no whole response within DOWNLOAD_TIMEOUT"),
+    (ResponseDataLossError, "unreachable", "the transfer was cut"),
+    (CannotResolveHostError, "unreachable", "the host has no address"),
+    (DownloadConnectionRefusedError, "unreachable", "the connection was refused"),
+)
+FETCH_ERRORS: tuple[type[Exception], ...] = (*(kind for kind, _, _ in _REASONS), DownloadFailedError)
+"""What asking for a page can end with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +99,27 @@ def _account() -> str:
         return f"{getpass.getuser()}@{socket.getfqdn()}"
     except (OSError, KeyError):  # an account without a name, as in some containers
         return socket.getfqdn()
+
+
+def problem_of(url: str, error: BaseException, tries: int) -> Problem:
+    """The problem line for a page that could not be fetched.
+
+    Args:
+        url: the page.
+        error: what the last try ended with.
+        tries: how many there were.
+    """
+    for kind, reason, words in _REASONS:
+        if isinstance(error, kind):
+            return fetch_problem(url, reason, f"{words} ({_times(tries)})")
+    return fetch_problem(url, "unreachable", f"{type(error).__name__}: {error} ({_times(tries)})")
+
+
+def http_problem(url: str, status: int, tries: int) -> Problem:
+    """The problem line for a page that the server refused to give."""
+    reason: Reason = "not-found" if status in (404, 410) else "http-error"
+    return fetch_problem(url, reason, f"the site answered {status} ({_times(tries)})")
+
+
+def _times(tries: int) -> str:
+    return "one try" if tries == 1 else f"{tries} tries"
