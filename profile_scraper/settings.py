@@ -5,7 +5,7 @@ import os
 BOT_NAME = "profile_scraper"
 SPIDER_LOADER_CLASS = "profile_scraper.spiders.loader.SiteSpiderLoader"
 
-# Manners: who asks, what the site forbids, how often, and how to wait when it says so.
+# Politeness: who asks, what the site forbids, how often, and how to wait when it says so.
 CONTACT = os.environ.get("PROFILE_SCRAPER_CONTACT", "")
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = BOT_NAME
@@ -28,7 +28,7 @@ PAGER_LIMIT = 1000
 PAGE_LIMIT = 100_000
 BYTE_LIMIT = 10 * 1024**3
 
-# Alarms: a site that changed its size by more than these shares since the last crawl is not believed.
+# Size limits: a site that changed its size by more than these shares since the last crawl is not believed.
 SHRINK_LIMIT = 0.2
 GROWTH_LIMIT = 0.5
 
@@ -36,9 +36,9 @@ GROWTH_LIMIT = 0.5
 COMPRESSION_ENABLED = False
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-    "profile_scraper.spiders.middlewares.RobotsGuard": 540,
-    "profile_scraper.spiders.middlewares.BackOff": 550,
-    "profile_scraper.spiders.middlewares.AskWhetherChanged": 560,
+    "profile_scraper.spiders.middlewares.RobotsTxtPolicy": 540,
+    "profile_scraper.spiders.middlewares.RetryWithBackoff": 550,
+    "profile_scraper.spiders.middlewares.ConditionalRequests": 560,
 }
 EXTENSIONS = {
     "scrapy.extensions.logstats.LogStats": None,  # Progress says the same, and what is still to do

@@ -1,4 +1,4 @@
-"""Undoing what the transport did to a body: chunks and compression, never past a size limit."""
+"""Decode HTTP bodies: chunked transfer encoding and compression, up to a size limit."""
 
 import re
 import sys
@@ -64,16 +64,16 @@ def gunzip(body: bytes, limit: int = MAX_PAGE_BYTES) -> bytes:
 def _dechunk(body: bytes) -> bytes:
     if not _CHUNK.match(body):
         return body
-    pieces: list[bytes] = []
+    chunks: list[bytes] = []
     at = 0
     while size := _CHUNK.match(body, at):
         length = int(size[1], 16)
         if length == 0:
-            return b"".join(pieces)
-        piece = body[size.end() : size.end() + length]
-        if len(piece) < length:
+            return b"".join(chunks)
+        chunk = body[size.end() : size.end() + length]
+        if len(chunk) < length:
             break
-        pieces.append(piece)
+        chunks.append(chunk)
         at = size.end() + length
         at += 2 if body[at : at + 2] == b"\r\n" else 1
     raise TruncatedError("the last chunk is missing")
@@ -93,43 +93,43 @@ def _deflate(body: bytes, limit: int) -> bytes:
 
 
 def _zlib(body: bytes, limit: int, bits: int) -> bytes:
-    pieces: list[bytes] = []
+    chunks: list[bytes] = []
     size, rest = 0, body
     while rest:
         decompressor = isal_zlib.decompressobj(bits)
         try:
-            piece = decompressor.decompress(rest, limit - size + 1)
+            chunk = decompressor.decompress(rest, limit - size + 1)
         except _IsalError as error:
             raise DecodeError(str(error)) from None
-        pieces.append(piece)
-        size += len(piece)
+        chunks.append(chunk)
+        size += len(chunk)
         if size > limit:
             raise TooLargeError(f"over {limit} bytes")
         if not decompressor.eof:
             raise TruncatedError(f"the compressed body ends after {len(body)} bytes")
         rest = decompressor.unused_data if decompressor.unused_data.startswith(_GZIP) else b""  # else it is padding
-    return b"".join(pieces)
+    return b"".join(chunks)
 
 
 def _brotli(body: bytes, limit: int) -> bytes:
     import brotli  # 4 ms, and rare
 
     decompressor = brotli.Decompressor()
-    pieces: list[bytes] = []
+    chunks: list[bytes] = []
     size, fed = 0, body
     try:
         while not decompressor.is_finished():
-            piece = decompressor.process(fed, output_buffer_limit=limit - size + 1)
+            chunk = decompressor.process(fed, output_buffer_limit=limit - size + 1)
             fed = b""
-            size += len(piece)
+            size += len(chunk)
             if size > limit:
                 raise TooLargeError(f"over {limit} bytes")
-            if not (piece or decompressor.is_finished()) and decompressor.can_accept_more_data():
+            if not (chunk or decompressor.is_finished()) and decompressor.can_accept_more_data():
                 raise TruncatedError(f"the compressed body ends after {len(body)} bytes")
-            pieces.append(piece)
+            chunks.append(chunk)
     except brotli.error as error:
         raise DecodeError(str(error)) from None
-    return b"".join(pieces)
+    return b"".join(chunks)
 
 
 def _zstd(body: bytes, limit: int) -> bytes:

@@ -1,4 +1,4 @@
-"""Captures out of files that hold one page: saved pages, plain-text renderings, entries of a Scrapy HTTP cache."""
+"""Read captures from files that hold one page: saved pages, plain-text renderings, entries of a Scrapy HTTP cache."""
 
 import ast
 import hashlib
@@ -22,7 +22,7 @@ _SINGLE_FILE = re.compile(
 )
 
 
-def read_loose(path: Path, name: str) -> Capture | Problem:
+def read_saved_page(path: Path, name: str) -> Capture | Problem:
     """The page that a file holds.
 
     Args:
@@ -76,8 +76,8 @@ def _mhtml(content: bytes, name: str) -> Capture | Problem:
             continue
         body = part.get_payload(decode=True)
         if isinstance(body, bytes) and body.strip():
-            place = url or str(part.get("Content-Location") or "").strip()
-            address = place if place.startswith(("http://", "https://")) else None
+            location = url or str(part.get("Content-Location") or "").strip()
+            address = location if location.startswith(("http://", "https://")) else None
             date = _read_date(str(message.get("Date") or ""))
             charset, sha256 = part.get_content_charset(), hashlib.sha256(body).hexdigest()
             return _bounded(Capture(name, address, body, "html", charset, None, date, sha256, None))
@@ -100,7 +100,7 @@ def _browser_date(text: str) -> datetime:
     return datetime.strptime(text.strip(), "%a %b %d %Y %H:%M:%S GMT%z")
 
 
-def read_cached(folder: Path, name: str) -> Iterator[Capture | Problem]:
+def read_cache_entry(folder: Path, name: str) -> Iterator[Capture | Problem]:
     """The page that one folder of the cache holds; nothing for an image and the like.
 
     The ``meta`` file is read as a literal; its pickled twin is never opened.

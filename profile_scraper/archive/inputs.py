@@ -1,4 +1,4 @@
-"""INPUTs as named on a command line: which files they are, and every page in them, in one fixed order."""
+"""Find the files of INPUTs and read every page of them in a fixed order."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -6,24 +6,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
-from profile_scraper.archive.files import SUFFIXES, read_cached, read_loose
+from profile_scraper.archive.files import SUFFIXES, read_cache_entry, read_saved_page
 from profile_scraper.archive.response import fetch_problem
 from profile_scraper.records.capture import Capture
 from profile_scraper.records.problem import Problem
 
-Kind: TypeAlias = Literal["warc", "loose", "httpcache"]
+Kind: TypeAlias = Literal["warc", "saved-page", "httpcache"]
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with the bytes of INPUT done and the bytes in all, as reading goes on."""
 
 _WARC = (".warc", ".warc.gz")
-_LOOSE = (*SUFFIXES, *(suffix + ".gz" for suffix in SUFFIXES))
+_SAVED_PAGE = (*SUFFIXES, *(suffix + ".gz" for suffix in SUFFIXES))
 _PACKED = ".wacz"
 _SAVED_PARTS = ("_files", "_fichiers", ".files")
 """Endings of the folder that a browser saves beside a page: pictures, styles, frames."""
 
 
-_HAND = 8
-"""Pages that are dealt at a time."""
+_BATCH_SIZE = 8
+"""Pages of one batch."""
 
 
 def _all(_: int) -> bool:
@@ -31,19 +31,19 @@ def _all(_: int) -> bool:
 
 
 @dataclass(slots=True)
-class Turns:
-    """Which of the things that are read are this process's: all, or the hands that it is the first to claim."""
+class Partition:
+    """Assign captures and problems to processes that read the same inputs, in batches; by default all to this one."""
 
     claim: Callable[[int], bool] = _all
-    """Told the number of a hand, from 0 in rising order: whether it is this process's; to one process it must be."""
-    _dealt: int = field(default=-1, init=False)
+    """Called with batch numbers from 0 in rising order: whether this process takes it; exactly one process must."""
+    _count: int = field(default=-1, init=False)
     _claimed: bool = field(default=False, init=False)
 
-    def mine(self) -> bool:
-        """Whether the next thing that is read is this process's."""
-        self._dealt += 1
-        if self._dealt % _HAND == 0:
-            self._claimed = self.claim(self._dealt // _HAND)
+    def is_assigned(self) -> bool:
+        """Whether the next capture or problem belongs to this process."""
+        self._count += 1
+        if self._count % _BATCH_SIZE == 0:
+            self._claimed = self.claim(self._count // _BATCH_SIZE)
         return self._claimed
 
 
@@ -59,22 +59,22 @@ class InputFile(NamedTuple):
 
 
 def read_inputs(
-    inputs: Sequence[Path], progress: Progress | None = None, turns: Turns | None = None
+    inputs: Sequence[Path], progress: Progress | None = None, partition: Partition | None = None
 ) -> Iterator[Capture | Problem]:
     """Every page of any mix of WARC files, saved pages, text files, Scrapy HTTP caches and folders of these.
 
-    The order depends on the files alone: WARC files by their date, newest first, then loose files by name. So where
+    The order depends on the files alone: WARC files by their date, newest first, then other files by name. So where
     an address has several captures in several archives, the newest comes first. Nothing is raised for bad input:
     what cannot be used is a :class:`Problem` of stage ``fetch``.
 
     Args:
         inputs: files and folders.
-        progress: told how far reading has come.
-        turns: which of the captures and problems to give, where several processes share the reading; else all.
+        progress: called with the bytes read and the bytes in all.
+        partition: selects the captures and problems of this process; all of them if None.
     """
-    turns = turns or Turns()
+    partition = partition or Partition()
     found = list(find_inputs(inputs))
-    yield from (entry for entry in found if isinstance(entry, Problem) and turns.mine())
+    yield from (entry for entry in found if isinstance(entry, Problem) and partition.is_assigned())
     files = [entry for entry in found if isinstance(entry, InputFile)]
     total, done = sum(file.size for file in files), 0
 
@@ -89,18 +89,18 @@ def read_inputs(
 
         warcs.sort(key=lambda file: (file.name, str(file.path)))
         warcs.sort(key=lambda file: first_date(file.path), reverse=True)
-        reader = WarcReader(advance, turns.mine)
+        reader = WarcReader(advance, partition.is_assigned)
         for file in warcs:
             yield from reader.read(file.path, file.name)
             done += file.size
-        yield from reader.leftovers((file.path, file.name) for file in warcs)
+        yield from reader.resolve_revisits((file.path, file.name) for file in warcs)
     for file in files:
-        if file.kind != "warc" and not turns.mine():
+        if file.kind != "warc" and not partition.is_assigned():
             continue
-        if file.kind == "loose":
-            yield read_loose(file.path, file.name)
+        if file.kind == "saved-page":
+            yield read_saved_page(file.path, file.name)
         elif file.kind == "httpcache":
-            yield from read_cached(file.path, file.name)
+            yield from read_cache_entry(file.path, file.name)
         if file.kind != "warc":
             done += file.size
             advance(0)
@@ -187,8 +187,8 @@ def _kind_of(path: Path) -> Kind | None:
     name = path.name.lower()
     if name.endswith(_WARC):
         return "warc"
-    if name.endswith(_LOOSE):
-        return "loose"
+    if name.endswith(_SAVED_PAGE):
+        return "saved-page"
     return None if path.suffix else _sniff(path)  # wget saves an address as it is, without an ending
 
 
@@ -199,7 +199,7 @@ def _sniff(path: Path) -> Kind | None:
         start = file.read(4096)
     if is_warc(start):
         return "warc"
-    return "loose" if start.lstrip()[:1] == b"<" else None
+    return "saved-page" if start.lstrip()[:1] == b"<" else None
 
 
 def _is_part_of_page(folder: Path, siblings: set[str]) -> bool:

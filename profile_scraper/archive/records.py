@@ -1,4 +1,4 @@
-"""The records of one WARC file, one after the other; after damage, reading goes on at the next whole record."""
+"""Iterate over the records of one WARC file; after damage, continue at the next complete record."""
 
 import mmap
 import zlib
@@ -9,7 +9,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from profile_scraper.archive.decode import MAX_PAGE_BYTES
 from profile_scraper.archive.response import fetch_problem
-from profile_scraper.archive.writer import whole_bytes
+from profile_scraper.archive.writer import complete_length
 from profile_scraper.records.problem import Problem
 
 _WANTED = WarcRecordType.warcinfo | WarcRecordType.response | WarcRecordType.revisit | WarcRecordType.metadata
@@ -81,7 +81,7 @@ def _end_of(path: Path, last: int) -> int | None:
     with path.open("rb") as file:
         compressed = file.read(3) == _MEMBER
     if compressed:
-        whole = whole_bytes(path, last)
+        whole = complete_length(path, last)
         return None if whole == path.stat().st_size else whole
     return None if (following := _find(path, _VERSION, last + 1)) is None else following
 

@@ -1,4 +1,4 @@
-"""One HTTP response as a capture: the same for a live crawl and for an archive."""
+"""Convert one HTTP response to a capture, for live crawls and archives alike."""
 
 import hashlib
 import re

@@ -1,4 +1,4 @@
-"""Captures out of WARC files: pages only, revisits resolved, damage stepped over and listed."""
+"""Read captures from WARC files: pages only, with revisit records resolved and damage reported as problems."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -23,7 +23,7 @@ _WITH_PAGE = (200, 203, 206)
 
 @dataclass(frozen=True, slots=True)
 class Revisit:
-    """A record that says: unchanged since another one."""
+    """A revisit record: the page is unchanged since another record."""
 
     url: str
     retrieved: str | None
@@ -44,7 +44,7 @@ class Revisit:
 
 @dataclass(slots=True)
 class Revisits:
-    """The newest waiting revisit of each address."""
+    """The newest unresolved revisit of each address."""
 
     _waiting: dict[str, Revisit] = field(default_factory=dict)
     _by_key: dict[str, set[str]] = field(default_factory=dict)
@@ -56,12 +56,12 @@ class Revisits:
         return iter(self._waiting.values())
 
     def has_newer(self, url: str, retrieved: str | None) -> bool:
-        """Whether a revisit of an address waits that is no older than this."""
+        """Whether an unresolved revisit of the address is no older than this."""
         known = self._waiting.get(url)
         return known is not None and (known.retrieved or "") >= (retrieved or "")
 
     def add(self, revisit: Revisit) -> None:
-        """Let a revisit wait, unless a newer one of the same address already does."""
+        """Add a revisit, unless a newer one of the same address is unresolved."""
         if self.has_newer(revisit.url, revisit.retrieved):
             return
         self._waiting[revisit.url] = revisit
@@ -69,7 +69,7 @@ class Revisits:
             self._by_key.setdefault(key, set()).add(revisit.url)
 
     def take(self, url: str, date: str | None, digest: str | None) -> list[Revisit]:
-        """Those that refer to this response record; they wait no longer."""
+        """Remove and return the revisits that refer to this response record."""
         if not self._waiting:
             return []
         keys = self._by_key.get(url, set()) | self._by_key.get(digest or "", set())
@@ -88,7 +88,7 @@ class WarcReader:
     """Reads WARC files one after the other, newest first, so that a revisit comes before the record it refers to."""
 
     advance: Callable[[int], None]
-    """Told the position in the file, in bytes, as reading goes on."""
+    """Called with the position in the file, in bytes."""
     is_assigned: Callable[[], bool] = lambda: True
     """Called once for each page and problem: whether this process yields it."""
     _revisits: Revisits = field(default_factory=Revisits)
@@ -107,14 +107,14 @@ class WarcReader:
             if record.record_type == WarcRecordType.warcinfo:
                 site = site_named(block) or site
             elif record.record_type == WarcRecordType.metadata:
-                yield from self._note(record, block, path, site)
+                yield from self._read_metadata(record, block, path, site)
             elif record.record_type == WarcRecordType.revisit:
-                self._wait(record)
+                self._add_revisit(record)
             else:
-                yield from self._pages(record, block, site)
+                yield from self._captures(record, block, site)
 
-    def leftovers(self, files: Iterable[tuple[Path, str]]) -> Iterator[Capture | Problem]:
-        """Revisits that came after the record they refer to, looked up once more; then those that refer to nothing."""
+    def resolve_revisits(self, files: Iterable[tuple[Path, str]]) -> Iterator[Capture | Problem]:
+        """Read the files again for revisits that came after their target; revisits without a target become problems."""
         for path, name in files if self._revisits else ():
             site = None
             for found in read_records(path, name, self.advance):
@@ -124,14 +124,14 @@ class WarcReader:
                 if record.record_type == WarcRecordType.warcinfo:
                     site = site_named(block) or site
                 elif record.record_type == WarcRecordType.response:
-                    yield from self._pages(record, block, site, again=True)
+                    yield from self._captures(record, block, site, again=True)
         for revisit in self._revisits:
             if not self.is_assigned():
                 continue
             what = f"unchanged since {revisit.target} of {revisit.date}, but no INPUT has the bytes of that record"
             yield fetch_problem(revisit.url, "unreadable", what)
 
-    def _pages(
+    def _captures(
         self, record: WarcRecord, body: bytes, site: str | None, *, again: bool = False
     ) -> Iterator[Capture | Problem]:
         url, http = _address(record), record.http_headers
@@ -160,7 +160,7 @@ class WarcReader:
         for revisit in revisits:
             yield capture._replace(name=revisit.url, url=revisit.url, retrieved=revisit.retrieved)
 
-    def _wait(self, record: WarcRecord) -> None:
+    def _add_revisit(self, record: WarcRecord) -> None:
         url, headers = _address(record), record.headers
         retrieved = utc(headers.get("WARC-Date"))
         if url is None or self._revisits.has_newer(url, retrieved):  # of most pages, after some weeks
@@ -169,7 +169,7 @@ class WarcReader:
         digest, date = headers.get("WARC-Payload-Digest"), headers.get("WARC-Refers-To-Date")
         self._revisits.add(Revisit(url, retrieved, target, date, digest))
 
-    def _note(self, record: WarcRecord, block: bytes, path: Path, site: str | None) -> Iterator[Problem]:
+    def _read_metadata(self, record: WarcRecord, block: bytes, path: Path, site: str | None) -> Iterator[Problem]:
         kind, url = record.headers.get("Content-Type"), _address(record)
         if url is None or kind not in (PROBLEM_TYPE, UNLINKED_TYPE):
             return

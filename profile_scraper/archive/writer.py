@@ -1,4 +1,4 @@
-"""Raw responses into a WARC file that stays readable whenever the process dies."""
+"""Write HTTP responses to a WARC file that stays readable if the process is killed."""
 
 import base64
 import gzip
@@ -18,7 +18,7 @@ from profile_scraper.records.problem import Problem
 PROBLEM_TYPE = "application/vnd.profile-scraper.problem+json"
 """Content type of the metadata record that holds a :class:`Problem` of the crawl."""
 UNLINKED_TYPE = "application/vnd.profile-scraper.unlinked"
-"""Content type of the metadata record that says: a complete crawl met no link to this page any more."""
+"""Content type of the metadata record that says: a complete crawl found no link to this page any more."""
 
 _REVISIT_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _HOP_HEADERS = frozenset((b"transfer-encoding", b"connection", b"keep-alive"))
@@ -30,7 +30,7 @@ class WarcWriter:
     """Appends records to a ``.warc.gz`` file, one gzip member a record.
 
     Each member goes to the operating system in one write before the call returns, so a process that is killed
-    leaves at most one cut member, which the next writer on the same file takes away.
+    leaves at most one incomplete member, which the next writer on the same file removes.
     """
 
     def __init__(self, path: Path, site: str, started: str) -> None:
@@ -43,7 +43,7 @@ class WarcWriter:
         """
         self.path = path
         self._file: BinaryIO = path.open("ab", buffering=0)
-        whole = whole_bytes(path)
+        whole = complete_length(path)
         self._file.truncate(whole)
         self.bytes = whole
         """Length of the file so far."""
@@ -85,7 +85,7 @@ class WarcWriter:
         self._write("metadata", noticed, fields, problem.model_dump_json().encode())
 
     def unlinked(self, url: str, noticed: str, since: str) -> None:
-        """Say that no page links any more to a page that an earlier crawl had; ``since`` is when that was first so."""
+        """Record that no page links any more to a page of an earlier crawl; ``since`` is when that was first so."""
         self._write("metadata", noticed, {"WARC-Target-URI": url, "Content-Type": UNLINKED_TYPE}, since.encode())
 
     def close(self) -> None:
@@ -120,21 +120,21 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def whole_bytes(path: Path, start: int = 0) -> int:
-    """Where the whole members of a gzip file end, in bytes; ``start`` is where one of them begins."""
+def complete_length(path: Path, start: int = 0) -> int:
+    """Length of the complete members of a gzip file, in bytes; ``start`` is where one of them begins."""
     whole = read = start
     with path.open("rb") as file:
         file.seek(start)
         decompressor = zlib.decompressobj(zlib.MAX_WBITS | 16)
-        while piece := file.read(1 << 16):
-            read += len(piece)
+        while chunk := file.read(1 << 16):
+            read += len(chunk)
             try:
-                while piece:
-                    decompressor.decompress(piece)
+                while chunk:
+                    decompressor.decompress(chunk)
                     if not decompressor.eof:
                         break
-                    piece = decompressor.unused_data
-                    whole = read - len(piece)
+                    chunk = decompressor.unused_data
+                    whole = read - len(chunk)
                     decompressor = zlib.decompressobj(zlib.MAX_WBITS | 16)
             except zlib.error:
                 break

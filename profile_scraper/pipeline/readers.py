@@ -1,4 +1,4 @@
-"""A large reading: every processor takes its hands of the pages, and all that is parsed goes into the store."""
+"""Parse a large input in several processes: each takes batches of pages and writes the records to the page store."""
 
 import gc
 import os
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from profile_scraper.archive import Turns, read_inputs
+from profile_scraper.archive import Partition, read_inputs
 from profile_scraper.errors import UserError
 from profile_scraper.parallel import available_processors, spawn_context
 from profile_scraper.parse import read_page
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from multiprocessing.sharedctypes import Synchronized
 
 _WATCH_SECONDS = 0.2
-_MOMENT_BYTES = len("2026-11-22T06:00:00Z")
+_TIMESTAMP_BYTES = len("2026-11-22T06:00:00Z")
 
 
 class ReadersError(UserError):
@@ -45,13 +45,13 @@ class Done:
 
     def meet(self, key: bytes, retrieved: str | None) -> None:
         """Note a capture that is in the store."""
-        self.met += key + (retrieved or "").encode().ljust(_MOMENT_BYTES)
+        self.met += key + (retrieved or "").encode().ljust(_TIMESTAMP_BYTES)
 
     def captures(self) -> Iterator[tuple[bytes, str | None]]:
         """The key of each capture in the store, and when it was retrieved."""
-        for at in range(0, len(self.met), KEY_BYTES + _MOMENT_BYTES):
-            key, moment = self.met[at : at + KEY_BYTES], self.met[at + KEY_BYTES : at + KEY_BYTES + _MOMENT_BYTES]
-            yield bytes(key), moment.decode().rstrip() or None
+        for at in range(0, len(self.met), KEY_BYTES + _TIMESTAMP_BYTES):
+            key, timestamp = self.met[at : at + KEY_BYTES], self.met[at + KEY_BYTES : at + KEY_BYTES + _TIMESTAMP_BYTES]
+            yield bytes(key), timestamp.decode().rstrip() or None
 
 
 def read_into(store: Path, inputs: Sequence[Path], site: Site | None, processes: int | None = None) -> Done:
@@ -124,16 +124,16 @@ class _Shared:
     total: "c_longlong"
     stop: "c_longlong"
     """Not 0 where the parent wants no more."""
-    dealt: "Synchronized[int]"
-    """Hands of pages that were claimed."""
+    claimed: "Synchronized[int]"
+    """Number of batches that were claimed."""
     parent: int
 
-    def claim(self, hand: int) -> bool:
-        """Whether a hand is this process's: the first that comes to it has it."""
-        with self.dealt.get_lock():
-            if hand < self.dealt.value:
+    def claim(self, batch: int) -> bool:
+        """Whether this process takes a batch: the first process that asks for it does."""
+        with self.claimed.get_lock():
+            if batch < self.claimed.value:
                 return False
-            self.dealt.value = hand + 1
+            self.claimed.value = batch + 1
             return True
 
     def advance(self, done: int, total: int) -> None:
@@ -171,7 +171,7 @@ def _read(inputs: Sequence[Path], site_name: str | None, path: Path) -> Done:
         raise AssertionError
     with PageStore(path) as store:
         try:
-            for capture in read_inputs(inputs, _shared.advance, Turns(_shared.claim)):
+            for capture in read_inputs(inputs, _shared.advance, Partition(_shared.claim)):
                 if isinstance(capture, Problem):
                     done.failures.append((capture, None))
                     continue

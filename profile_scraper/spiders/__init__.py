@@ -1,4 +1,4 @@
-"""What to fetch next: one generic spider that a site's folder configures."""
+"""Crawl sites politely: frontier, snapshot and one generic spider that a site's folder configures."""
 
 from profile_scraper.spiders.run import CrawlError, CrawlOutcome, crawl
 

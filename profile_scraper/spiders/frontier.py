@@ -1,4 +1,4 @@
-"""Which addresses to visit next: each page once, however it is linked, and no pager for ever."""
+"""URL frontier: each page is visited once, however it is linked, and every pager ends."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,8 +11,10 @@ from profile_scraper.records.page import DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Address, Site, read_address
 
-_BARREN_PAGES = 2
-"""So many pages of a pager in a row that add nothing end it."""
+_MAX_REDIRECTS = 10
+"""Redirects in a row above this count as a loop."""
+_MAX_EMPTY_PAGES = 2
+"""A pager ends after this many consecutive pages without new content."""
 
 
 def scheme_and_host(address: str) -> str:
@@ -31,14 +33,14 @@ def scheme_and_host(address: str) -> str:
 class _Pager:
     highest: int = 0
     """The highest page that a link names."""
-    barren: int = 0
-    last: int = 0
-    """What the page before said, as a hash."""
+    empty_pages: int = 0
+    last_hash: int = 0
+    """Content hash of the previous page."""
 
 
 @dataclass(slots=True)
 class Frontier:
-    """The addresses that a crawl knows, and the next ones that a page gives."""
+    """Addresses of a crawl: those seen, and the new ones that a page links to."""
 
     site: Site
     base_url: str
@@ -48,26 +50,26 @@ class Frontier:
     pager_limit: int = 1000
     """How many pages of one pager to visit at most."""
     known: set[str] = field(default_factory=set)
-    """Canonical addresses that were handed out."""
+    """Canonical addresses that were returned for visiting."""
     people: set[str] = field(default_factory=set)
     """Slugs."""
     removed: frozenset[str] = frozenset()
-    """Ids of people who asked to be left out."""
-    left_out: set[str] = field(default_factory=set)
-    """Slugs of those whose pages were met and, on that request, not handed out."""
+    """Ids of people on the removal list."""
+    removed_people: set[str] = field(default_factory=set)
+    """Slugs of people on the removal list whose pages were linked and not visited."""
     listed: set[str] = field(default_factory=set)
     """Slugs that a directory lists."""
     ended: list[Address] = field(default_factory=list)
-    """Where a pager was given up though it went on."""
+    """Last visited page of each pager that was not followed to its end."""
     _pagers: dict[str, _Pager] = field(default_factory=dict)
-    _perhaps: dict[str, Address] = field(default_factory=dict)
+    _deferred: dict[str, Address] = field(default_factory=dict)
 
     def start(self) -> list[Address]:
         """The site's start addresses."""
         return self._new(self.base_url + path for path in self.site.start)
 
-    def place(self, url: str) -> str | None:
-        """An address of the site, on the base; None where it is another site's or no address."""
+    def rebase_url(self, url: str) -> str | None:
+        """Replace scheme and host of a site's URL by those of the base; None for another site or an invalid URL."""
         base = urlsplit(self.base_url)
         try:
             parts = urlsplit(url)
@@ -80,15 +82,15 @@ class Frontier:
         return urlunsplit((scheme, netloc, parts.path, parts.query, ""))
 
     def read(self, url: str) -> Address | None:
-        """An address in canonical form and on the base; None where it is another site's or no address."""
-        placed, base = self.place(url), urlsplit(self.base_url)
+        """The canonical address on the base; None for another site or an invalid URL."""
+        rebased, base = self.rebase_url(url), urlsplit(self.base_url)
         try:
-            return read_address(self.site, urlunsplit((*base[:2], *urlsplit(placed)[2:]))) if placed else None
+            return read_address(self.site, urlunsplit((*base[:2], *urlsplit(rebased)[2:]))) if rebased else None
         except ValueError:
             return None
 
     def after(self, address: Address, reading: Reading) -> list[Address]:
-        """The addresses that a page gives and that were not known."""
+        """The new addresses that a page links to."""
         found = self._people(reading.people)
         if isinstance(reading.record, DirectoryPage):
             self.listed.update(one.slug for one in map(self.read, reading.people) if one and one.slug)
@@ -97,42 +99,64 @@ class Frontier:
         return found + self._next_page(address, reading)
 
     def after_failure(self, address: Address) -> list[Address]:
-        """Where a page of a pager cannot be had, the page that follows it, if a link named one."""
+        """The next page of a pager after one that failed, if a link named a later page."""
         pager = self._pagers.get(address.first_page)
         return self._page(address, address.page + 1) if pager and pager.highest > address.page else []
 
-    def redirected(self, target: Address) -> list[Address]:
-        """The target of a redirect, if it is one of the pages that are wanted."""
-        return self._take(target) if target.kind not in ("home", "other") else []
+    def follow_redirect(
+        self, current: Address, chain: tuple[str, ...], target: str
+    ) -> tuple[list[tuple[Address, str]], Problem | None]:
+        """The addresses to visit after a redirect, each with the URL to request.
 
-    def leftovers(self) -> list[Address]:
-        """Pages that may exist, when every sure one is known: nothing is lost where one does not.
+        Args:
+            current: the address that was requested.
+            chain: the URLs that were requested so far, the last one redirects.
+            target: the absolute URL that ``Location`` names.
+
+        Returns:
+            The addresses, none where they are already known, and the problem where the redirect is not followed.
+        """
+        url, address = self.rebase_url(target), self.read(target)
+        if url is None or address is None:
+            return [], fetch_problem(chain[-1], "off-site", f"it redirects to {target}")
+        if url in chain or len(chain) > _MAX_REDIRECTS:
+            loop = ", ".join((*chain, url))
+            return [], fetch_problem(chain[0], "redirect-loop", f"its redirects do not end: {loop}")
+        if address.url == current.url:
+            return [(address, url)], None
+        if address.kind in ("home", "other"):
+            detail = f"it redirects to {target}, which is nobody's profile"
+            return [], fetch_problem(chain[-1], "not-found", detail)
+        return [(new, new.url) for new in self._enqueue(address)], None
+
+    def take_deferred(self) -> list[Address]:
+        """Addresses that may not exist, to be visited after all others; a missing page is no problem.
 
         A link to somebody under a form of address that other pages share; the other language of a page that
         names none.
         """
-        waiting, self._perhaps = self._perhaps, {}
-        unmet = (
-            one for one in waiting.values() if one.slug not in (self.listed if one.kind == "profile" else self.people)
+        deferred, self._deferred = self._deferred, {}
+        unvisited = (
+            one for one in deferred.values() if one.slug not in (self.listed if one.kind == "profile" else self.people)
         )
-        return [new for address in unmet for new in self._take(address)]
+        return [new for address in unvisited for new in self._enqueue(address)]
 
     def problems(self) -> list[Problem]:
         """Pagers that were not followed to their end, as problem lines."""
         endless = "the pager goes on, but adds nothing new or passes PAGER_LIMIT"
         return [fetch_problem(address.url, "limit-reached", endless) for address in self.ended]
 
-    def leaves_out(self, address: Address) -> bool:
-        """Whether it is of somebody who asked to be left out."""
+    def is_removed(self, address: Address) -> bool:
+        """Whether the address belongs to a person on the removal list."""
         return f"{self.site.name}/{address.slug}" in self.removed
 
     def _people(self, urls: Iterable[str]) -> list[Address]:
         found: list[Address] = []
         for address in filter(None, map(self.read, urls)):
             if address.kind == "profile":
-                found += self._take(self._first(address))
+                found += self._enqueue(self._first(address))
             elif address.kind == "perhaps_profile" and address.slug not in self.people:
-                self._perhaps.setdefault(address.first_page, self._first(address))
+                self._deferred.setdefault(address.first_page, self._first(address))
         return found
 
     def _alternates(self, address: Address, reading: Reading) -> list[Address]:
@@ -141,8 +165,8 @@ class Frontier:
             languages = {one.language for one in named}
             for form in self._counterparts(address):
                 if form.language not in languages:
-                    self._perhaps.setdefault(form.url, form)
-        return [new for one in named for new in self._take(self._first(one))]
+                    self._deferred.setdefault(form.url, form)
+        return [new for one in named for new in self._enqueue(self._first(one))]
 
     def _counterparts(self, address: Address) -> Iterator[Address]:
         for language in LANGUAGES:
@@ -154,13 +178,13 @@ class Frontier:
         pages = [page for page in map(self.read, reading.pages) if page and page.first_page == address.first_page]
         pager = self._pagers.setdefault(address.first_page, _Pager())
         pager.highest = max([pager.highest, *(page.page for page in pages)])
-        said = _what_it_says(reading)
-        pager.barren = pager.barren + 1 if said in (0, pager.last) else 0
-        pager.last = said
+        content_hash = _content_hash(reading)
+        pager.empty_pages = pager.empty_pages + 1 if content_hash in (0, pager.last_hash) else 0
+        pager.last_hash = content_hash
         if all(page.page <= address.page for page in pages):
             self._pagers.pop(address.first_page)
             return []
-        if pager.barren >= _BARREN_PAGES or address.page + 1 >= self.pager_limit:
+        if pager.empty_pages >= _MAX_EMPTY_PAGES or address.page + 1 >= self.pager_limit:
             self.ended.append(address)
             return []
         return self._page(address, address.page + 1)
@@ -173,13 +197,13 @@ class Frontier:
         return address if address.page == 0 else read_address(self.site, address.first_page)
 
     def _new(self, urls: Iterable[str]) -> list[Address]:
-        return [new for url in urls if (address := self.read(url)) for new in self._take(address)]
+        return [new for url in urls if (address := self.read(url)) for new in self._enqueue(address)]
 
-    def _take(self, address: Address) -> list[Address]:
+    def _enqueue(self, address: Address) -> list[Address]:
         if address.url in self.known:
             return []
-        if address.slug and self.leaves_out(address):
-            self.left_out.add(address.slug)
+        if address.slug and self.is_removed(address):
+            self.removed_people.add(address.slug)
             return []
         if address.slug and address.slug not in self.people:
             if self.limit is not None and len(self.people) >= self.limit:
@@ -189,8 +213,8 @@ class Frontier:
         return [address]
 
 
-def _what_it_says(reading: Reading) -> int:
-    """A hash of the part of a page that its pager turns, 0 where that is empty."""
+def _content_hash(reading: Reading) -> int:
+    """Hash of the content that the pager changes, 0 if there is none."""
     if isinstance(reading.record, ProfilePage):
         return hash(tuple(entry.title for entry in reading.record.publications)) if reading.record.publications else 0
     return hash(tuple(reading.people)) if reading.people else 0

@@ -17,12 +17,12 @@ from scrapy.utils.misc import load_object
 
 from profile_scraper.spiders.site import SiteSpider
 
-_LONGEST_PAUSE = 300.0
-"""Seconds: no doubling goes past this."""
+_MAX_PAUSE = 300.0
+"""Longest pause before a retry, in seconds."""
 _NOTHING_ALLOWED = b"User-agent: *\nDisallow: /\n"
 
 
-class BackOff:
+class RetryWithBackoff:
     """Downloader middleware: retries what may pass (429, 503, a reset, a stall) within ``RETRY_TIMES``."""
 
     def __init__(self, crawler: Crawler) -> None:
@@ -33,35 +33,35 @@ class BackOff:
             load_object(name) if isinstance(name, str) else name for name in settings.getlist("RETRY_EXCEPTIONS")
         )
         self._delay = settings.getfloat("RETRY_DELAY")
-        self._longest = settings.getfloat("RETRY_AFTER_LIMIT")
+        self._max_retry_after = settings.getfloat("RETRY_AFTER_LIMIT")
         self._until = 0.0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """How Scrapy makes a middleware."""
+        """Create the middleware, as Scrapy requires."""
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Hold every request while the site is left alone."""
+        """Delay every request until the pause is over."""
         while (rest := self._until - monotonic()) > 0:
             if not self._crawler.crawling:
                 raise IgnoreRequest(f"the crawl ended before {request.url} was asked for")
             await asyncio.sleep(min(rest, 1.0))
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        """Ask again for a page that the server could not give now."""
+        """Retry a response whose status is temporary."""
         if response.status not in self._codes:
             return response
         asked = retry_after(response.headers.get("Retry-After"), datetime.now(UTC))
-        return self._again(request, f"status {response.status}", asked) or response
+        return self._retry(request, f"status {response.status}", asked) or response
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
-        """Ask again for a page whose transfer failed."""
-        return self._again(request, exception, None) if isinstance(exception, self._exceptions) else None
+        """Retry a request whose transfer failed."""
+        return self._retry(request, exception, None) if isinstance(exception, self._exceptions) else None
 
-    def _again(self, request: Request, reason: str | Exception, asked: float | None) -> Request | None:
+    def _retry(self, request: Request, reason: str | Exception, asked: float | None) -> Request | None:
         pause = self._delay * 2 ** request.meta.get("retry_times", 0)
-        seconds = min(pause, _LONGEST_PAUSE) if asked is None else min(asked, self._longest)
+        seconds = min(pause, _MAX_PAUSE) if asked is None else min(asked, self._max_retry_after)
         self._until = max(self._until, monotonic() + seconds)
         spider = self._crawler.spider
         return get_retry_request(request, spider=spider, reason=reason) if spider else None
@@ -78,7 +78,7 @@ def retry_after(header: bytes | None, now: datetime) -> float | None:
         return None
 
 
-class RobotsGuard:
+class RobotsTxtPolicy:
     """Downloader middleware: keeps robots.txt in the archive and obeys its ``Crawl-delay``.
 
     A robots.txt that cannot be had (no answer, a server error) forbids the whole site; one that does not exist
@@ -91,11 +91,11 @@ class RobotsGuard:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """How Scrapy makes a middleware."""
+        """Create the middleware, as Scrapy requires."""
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Archive what the site answered; a server error forbids everything."""
+        """Archive robots.txt; a server error disallows the whole site."""
         if not _is_robots(request):
             return response
         if response.status >= 500 or response.status == 429:
@@ -106,11 +106,11 @@ class RobotsGuard:
         return response if response.status < 300 else response.replace(body=b"")
 
     def process_exception(self, request: Request, exception: Exception) -> Response | None:  # noqa: ARG002 - the signature is Scrapy's
-        """No answer forbids everything."""
+        """An unanswered request for robots.txt disallows the whole site."""
         return _forbid(request) if _is_robots(request) else None
 
     def _obey_delay(self, robotparser: RobotParser, request: Request) -> None:
-        """Ask less often than the default where the site says so."""
+        """Apply a ``Crawl-delay`` above ``DOWNLOAD_DELAY``."""
         agent = self._crawler.settings["ROBOTSTXT_USER_AGENT"]
         if not isinstance(robotparser, ProtegoRobotParser):
             return
@@ -132,7 +132,7 @@ def _forbid(request: Request) -> Response:
     return Response(request.url, status=200, body=_NOTHING_ALLOWED, request=request)
 
 
-class AskWhetherChanged:
+class ConditionalRequests:
     """Downloader middleware: sends the validators (``ETag``, ``Last-Modified``) of the copy in the archive."""
 
     def __init__(self, crawler: Crawler) -> None:
@@ -140,15 +140,15 @@ class AskWhetherChanged:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """How Scrapy makes a middleware."""
+        """Create the middleware, as Scrapy requires."""
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Make the request conditional where the archive has the page."""
+        """Add validators to the request if the archive has the page."""
         spider = self._crawler.spider
-        place = spider.snapshot.earlier.get(request.url) if isinstance(spider, SiteSpider) else None
-        if isinstance(spider, SiteSpider) and place:
-            stored = spider.snapshot.recall(place)
+        location = spider.snapshot.earlier.get(request.url) if isinstance(spider, SiteSpider) else None
+        if isinstance(spider, SiteSpider) and location:
+            stored = spider.snapshot.read_response(location)
             if stored.etag:
                 request.headers["If-None-Match"] = stored.etag
             if stored.last_modified:

@@ -1,4 +1,4 @@
-"""How far a crawl is: one live line on a terminal, one line a minute in a scheduler's log."""
+"""Scrapy extension that reports progress: a progress bar on a terminal, a log line each minute elsewhere."""
 
 import logging
 import sys
@@ -22,14 +22,14 @@ class Progress:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._bar: tqdm[Any] | None = None
-        self._told = time.monotonic()
+        self._reported_at = time.monotonic()
         crawler.signals.connect(self._opened, signals.spider_opened)
         crawler.signals.connect(self._advanced, signals.response_received)
         crawler.signals.connect(self._closed, signals.spider_closed)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """How Scrapy makes an extension."""
+        """Create the extension, as Scrapy requires."""
         return cls(crawler)
 
     def _opened(self) -> None:
@@ -41,13 +41,13 @@ class Progress:
         spider = self._crawler.spider
         if not isinstance(spider, SiteSpider):
             return
-        done, known, people = len(spider.had), len(spider.frontier.known), len(spider.frontier.people)
+        done, known, people = len(spider.fetched), len(spider.frontier.known), len(spider.frontier.people)
         if self._bar is not None:
             self._bar.total = known
             self._bar.set_postfix(people=people, problems=len(spider.problems), refresh=False)
             self._bar.update(done - self._bar.n)
-        elif time.monotonic() - self._told >= _QUIET_SECONDS:
-            self._told = time.monotonic()
+        elif time.monotonic() - self._reported_at >= _QUIET_SECONDS:
+            self._reported_at = time.monotonic()
             _logger.info("%d of %d known pages, %d people, %d problems", done, known, people, len(spider.problems))
 
     def _closed(self) -> None:

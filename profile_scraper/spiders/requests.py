@@ -37,7 +37,7 @@ _REASONS: tuple[tuple[type[Exception], Reason, str], ...] = (
     (DownloadConnectionRefusedError, "unreachable", "the connection was refused"),
 )
 FETCH_ERRORS: tuple[type[Exception], ...] = (*(kind for kind, _, _ in _REASONS), DownloadFailedError)
-"""What asking for a page can end with."""
+"""Exceptions that a request can raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,14 @@ class Visit:
 
     address: Address
     url: str
-    """What is asked for: the canonical address, else the form that a redirect insists on."""
+    """The URL to request: the canonical address, or the form that a redirect requires."""
     chain: tuple[str, ...] = ()
     """The redirects that led here."""
-    guess: bool = False
-    """Whether nothing says that the page exists; then it is no loss where it does not."""
+    speculative: bool = False
+    """Whether no link says that the page exists; then a missing page is no problem."""
 
     def request(self, callback: Callable[..., Any], errback: Callable[..., Any]) -> Request:
-        """What asks for it; both callbacks find the visit in ``cb_kwargs``."""
+        """The Scrapy request; both callbacks receive the visit in ``cb_kwargs``."""
         return Request(
             self.url,
             callback=callback,
@@ -71,7 +71,7 @@ def visits_to(addresses: Iterable[Address]) -> list[Visit]:
 
 
 def user_agent(contact: str) -> str:
-    """An honest name: the software, and whom a site's keeper can write to.
+    """``User-Agent`` header: the software and a contact.
 
     Args:
         contact: an address; where it is empty, the account and machine that the crawl runs on.
@@ -90,7 +90,7 @@ def header(response: Response, name: str) -> str:
 
 
 def tries(request: Request | None) -> int:
-    """How often a page was asked for."""
+    """Number of attempts of a request."""
     return request.meta.get("retry_times", 0) + 1 if request else 1
 
 
@@ -101,7 +101,7 @@ def _account() -> str:
         return socket.getfqdn()
 
 
-def problem_of(url: str, error: BaseException, tries: int) -> Problem:
+def fetch_error_problem(url: str, error: BaseException, tries: int) -> Problem:
     """The problem line for a page that could not be fetched.
 
     Args:
@@ -111,15 +111,15 @@ def problem_of(url: str, error: BaseException, tries: int) -> Problem:
     """
     for kind, reason, words in _REASONS:
         if isinstance(error, kind):
-            return fetch_problem(url, reason, f"{words} ({_times(tries)})")
-    return fetch_problem(url, "unreachable", f"{type(error).__name__}: {error} ({_times(tries)})")
+            return fetch_problem(url, reason, f"{words} ({_attempts(tries)})")
+    return fetch_problem(url, "unreachable", f"{type(error).__name__}: {error} ({_attempts(tries)})")
 
 
 def http_problem(url: str, status: int, tries: int) -> Problem:
     """The problem line for a page that the server refused to give."""
     reason: Reason = "not-found" if status in (404, 410) else "http-error"
-    return fetch_problem(url, reason, f"the site answered {status} ({_times(tries)})")
+    return fetch_problem(url, reason, f"the site answered {status} ({_attempts(tries)})")
 
 
-def _times(tries: int) -> str:
+def _attempts(tries: int) -> str:
     return "one try" if tries == 1 else f"{tries} tries"

@@ -1,4 +1,4 @@
-"""A crawl from start to end, for whoever calls from Python."""
+"""Run one crawl from Python."""
 
 import logging
 from collections.abc import Mapping
@@ -23,14 +23,14 @@ class CrawlError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class CrawlOutcome:
-    """What a crawl did. Its problems are in the archive, from which a build lists them."""
+    """Counts of a crawl; its problems are archived, and a build reads them from there."""
 
     snapshot: Path
     """The folder of WARC files to build from."""
     pages: int
-    """Pages had."""
+    """Pages fetched."""
     people: int
-    """People met."""
+    """People found."""
     requests: int
     """Requests sent, retries and robots.txt included."""
     unchanged: int
@@ -38,11 +38,11 @@ class CrawlOutcome:
     bytes: int
     """Bytes of the bodies that the site sent."""
     problems: int
-    """Pages that could not be had."""
+    """Pages that could not be fetched."""
 
 
 def crawl(site: Site, out: Path, base_url: str | None, limit: int | None, settings: Mapping[str, str]) -> CrawlOutcome:
-    """Fetch a site into ``out/snapshot``; a crawl that was killed goes on where it was.
+    """Fetch a site into ``out/snapshot``; a crawl that was killed resumes.
 
     Args:
         site: the site.
@@ -82,7 +82,7 @@ def crawl(site: Site, out: Path, base_url: str | None, limit: int | None, settin
     stats = crawler.stats
     return CrawlOutcome(
         snapshot=spider.folder,
-        pages=len(spider.had),
+        pages=len(spider.fetched),
         people=len(spider.frontier.people),
         requests=stats.get_value("downloader/request_count", 0),
         unchanged=stats.get_value("downloader/response_status_count/304", 0),

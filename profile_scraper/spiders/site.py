@@ -1,4 +1,4 @@
-"""The one spider: a site's folder tells it where to start and what an address is."""
+"""Generic spider, configured by a site's folder."""
 
 from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator
@@ -21,28 +21,26 @@ from profile_scraper.archive.writer import now
 from profile_scraper.parse import read_capture
 from profile_scraper.records.capture import Capture
 from profile_scraper.records.page import ProfilePage
-from profile_scraper.records.problem import Problem, Reason
+from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Address, Site, read_removals
 from profile_scraper.spiders.alarms import size_alarms
 from profile_scraper.spiders.frontier import Frontier, scheme_and_host
 from profile_scraper.spiders.requests import (
     Visit,
+    fetch_error_problem,
     header,
     headers_of,
     http_problem,
-    problem_of,
     tries,
     user_agent,
     visits_to,
 )
 from profile_scraper.spiders.sitemaps import last_changes
-from profile_scraper.spiders.snapshot import GONE, Place, Snapshot
+from profile_scraper.spiders.snapshot import NOT_FOUND_STATUSES, Snapshot, WarcLocation
 
 Item: TypeAlias = dict[str, Any]
 
-_ASKED_AHEAD = 8
-_LONGEST_CHAIN = 10
-"""So many redirects in a row are as bad as a loop."""
+_MAX_ACTIVE_REQUESTS = 8
 
 
 class SiteSpider(Spider):
@@ -63,33 +61,33 @@ class SiteSpider(Spider):
         self.problems: list[Problem] = []
         self.bytes = 0
         """Bytes of the bodies that the site sent."""
-        self.had: dict[str, Address] = {}
-        """Pages that this crawl has, by what was asked for."""
+        self.fetched: dict[str, Address] = {}
+        """Pages that this crawl fetched, by requested URL."""
         self.last_changes: dict[str, datetime] = {}
         """By canonical address, when a sitemap says that a page was changed."""
         self.alarms: list[str] = []
-        """What about the site's size is hard to believe."""
-        self.capped = False
+        """Messages about an implausible change of the site's size."""
+        self.limit_reached = False
         """Whether PAGE_LIMIT or BYTE_LIMIT ended the crawl."""
         self.complete = False
-        self._waiting: deque[Visit] = deque()
-        self._asked = 0
+        self._pending: deque[Visit] = deque()
+        self._active_requests = 0
         self._failures_in_a_row = 0
-        self.feeds = False
+        self.has_feeds = False
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Say honestly who asks."""
+        """Set the ``User-Agent``."""
         super().update_settings(settings)
         settings.set("USER_AGENT", user_agent(settings.get("CONTACT") or ""), priority="project")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """How Scrapy makes a spider."""
+        """Create the spider, as Scrapy requires."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.frontier.pager_limit = crawler.settings.getint("PAGER_LIMIT")
         spider.frontier.removed = read_removals(Path(crawler.settings["REMOVALS"]))
-        spider.feeds = bool(crawler.settings.getdict("FEEDS"))
+        spider.has_feeds = bool(crawler.settings.getdict("FEEDS"))
         spider.snapshot = Snapshot(spider.folder, spider.site.name)
         crawler.signals.connect(spider.idle, signals.spider_idle)
         crawler.signals.connect(spider.ended, signals.spider_closed)
@@ -103,56 +101,59 @@ class SiteSpider(Spider):
             yield found
 
     def idle(self) -> None:
-        """When every sure address was visited: those that may exist."""
-        self._asked = 0
-        guesses = [Visit(address, address.url, guess=True) for address in self.frontier.leftovers()]
-        requests = [found for found in self._visit(guesses) if isinstance(found, Request)]
+        """Visit deferred addresses when all others are visited."""
+        self._active_requests = 0
+        speculative = [Visit(address, address.url, speculative=True) for address in self.frontier.take_deferred()]
+        requests = [found for found in self._visit(speculative) if isinstance(found, Request)]
         for request in requests:
             self.crawler.engine.crawl(request)
         if requests:
             raise DontCloseSpider
 
     def ended(self, reason: str) -> None:
-        """Close the crawl's file, or leave it open for the next run to go on in."""
+        """Finish the crawl's file, or leave it for the next run to resume."""
         self.complete = reason in ("finished", "limit-reached")
         if not self.complete:
             self.snapshot.close()
             return
         self.problems += self.frontier.problems()
-        if self.frontier.left_out:
-            self.logger.info("Left out on request: %d people", len(self.frontier.left_out))
+        if self.frontier.removed_people:
+            self.logger.info("Left out on request: %d people", len(self.frontier.removed_people))
         whole_site = reason == "finished" and self.frontier.limit is None
-        self.snapshot.finish(self.problems, self._left() if whole_site else ())
+        self.snapshot.finish(self.problems, self._unlinked() if whole_site else ())
 
-    def _left(self) -> set[str]:
-        """The pages of the last crawl that this one met no link to; none where that are too many to believe."""
+    def _unlinked(self) -> set[str]:
+        """Pages of the last crawl that no page links to any more; empty if the site's size changed implausibly."""
         read = {url: self.frontier.read(url) for url in self.snapshot.expected()}
         expected = {
-            url: page for url, page in read.items() if page and page.slug and not self.frontier.leaves_out(page)
+            url: page for url, page in read.items() if page and page.slug and not self.frontier.is_removed(page)
         }
         failed = {problem.url for problem in self.problems}
-        left = expected.keys() - self.snapshot.answered - failed
+        unlinked = expected.keys() - self.snapshot.answered - failed
         settings = self.crawler.settings
         self.alarms = size_alarms(
             expected.values(),
-            [*self.had.values(), *(page for url, page in expected.items() if url in failed and url not in self.had)],
+            [
+                *self.fetched.values(),
+                *(page for url, page in expected.items() if url in failed and url not in self.fetched),
+            ],
             settings.getfloat("SHRINK_LIMIT"),
             settings.getfloat("GROWTH_LIMIT"),
         )
         for alarm in self.alarms:
             self.logger.error("The site's size is not what it was: %s", alarm)
-        return set() if self.alarms else left
+        return set() if self.alarms else unlinked
 
     def on_response(self, response: Response, visit: Visit) -> Iterator[Request | Item]:
-        """Archive what came, then follow what it names."""
-        self._asked -= 1
+        """Archive the response, then visit the addresses that it links to."""
+        self._active_requests -= 1
         self.bytes += len(response.body)
         location = header(response, "Location")
-        place = self.snapshot.earlier.get(visit.url)
-        if response.status == 304 and place:
-            stored = self.snapshot.recall(place)
+        earlier = self.snapshot.earlier.get(visit.url)
+        if response.status == 304 and earlier:
+            stored = self.snapshot.read_response(earlier)
             self.snapshot.store_unchanged(visit.url, headers_of(response), stored.date)
-            yield from self._visit(*self._learn(visit, stored.capture))
+            yield from self._visit(*self._extract_links(visit, stored.capture))
         elif 300 <= response.status < 400 and location:
             self.store(response, visit.url)
             yield from self._visit(self._redirected(visit, response.urljoin(location)))
@@ -161,21 +162,21 @@ class SiteSpider(Spider):
         self._check_limits()
 
     def on_error(self, failure: Failure) -> Iterator[Request | Item]:
-        """List a page that could not be had; where it is a pager's, go on behind it."""
-        self._asked -= 1
+        """Record a failed request; for a page of a pager, continue with the next page."""
+        self._active_requests -= 1
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy's engine puts it there
         visit: Visit = request.cb_kwargs["visit"]
         if self.crawler.crawling and failure.value:
-            yield from self._visit(self._failed(visit, problem_of(visit.url, failure.value, tries(request))))
+            yield from self._visit(self._failed(visit, fetch_error_problem(visit.url, failure.value, tries(request))))
             self._check_limits()
 
     def store(self, response: Response, url: str) -> None:
-        """Archive a response as it came."""
+        """Archive an unmodified response."""
         self.snapshot.store(url, response.status, headers_of(response), response.body)
 
-    def _keep(self, response: Response, visit: Visit) -> None:
-        """Archive a response, unless nothing said that its page exists: then only a profile is worth it."""
-        if not visit.guess:
+    def _archive(self, response: Response, visit: Visit) -> None:
+        """Archive a response, except that of a speculative visit."""
+        if not visit.speculative:
             self.store(response, visit.url)
 
     def _on_page(self, response: Response, visit: Visit) -> Iterator[Request | Item]:
@@ -184,129 +185,116 @@ class SiteSpider(Spider):
         try:
             capture = capture_response(raw, now(), self.site.name)
         except ValueError as error:
-            if isinstance(error, TruncatedError) and (again := self._again(response)):
-                self._asked += 1
+            if isinstance(error, TruncatedError) and (again := self._retry(response)):
+                self._active_requests += 1
                 yield again
                 return
-            self._keep(response, visit)  # the archive shows what is wrong with it
+            self._archive(response, visit)  # the archive shows what is wrong with it
             yield from self._visit(self._failed(visit, None))
             return
         if response.status >= 400:
-            self._keep(response, visit)
+            self._archive(response, visit)
             problem = None if capture else http_problem(visit.url, response.status, tries(response.request))
-            yield from self._visit(self._failed(visit, problem, gone=response.status in GONE))
+            yield from self._visit(self._failed(visit, problem, not_found=response.status in NOT_FOUND_STATUSES))
         elif capture is None:
             what = f"the response is {kind or 'of no type'}, neither a page nor text"
             yield from self._visit(self._failed(visit, fetch_problem(visit.url, "wrong-type", what)))
         else:
-            self._keep(response, visit)
-            visits, page = self._learn(visit, capture)
-            if visit.guess and page:
+            self._archive(response, visit)
+            visits, page = self._extract_links(visit, capture)
+            if visit.speculative and page:
                 self.store(response, visit.url)
             yield from self._visit(visits, page)
 
     def _visit(self, visits: Iterable[Visit], page: ProfilePage | None = None) -> Iterator[Request | Item]:
-        """Give a page to the feeds, and ask for each address that a killed crawl does not have in the archive."""
+        """Yield a page for the feeds, then request each address that is not archived yet."""
         waiting = deque(visits)
-        if page and self.feeds:
+        if page and self.has_feeds:
             yield page.model_dump()
         while waiting:
             visit = waiting.popleft()
-            place = self.snapshot.done.get(visit.url) or self._undoubted(visit)
-            if place is None:
+            location = self.snapshot.completed.get(visit.url) or self._unchanged_by_sitemap(visit)
+            if location is None:
                 if visit.address.kind == "directory":  # read at one go, before people on it move from page to page
-                    self._waiting.appendleft(visit)
+                    self._pending.appendleft(visit)
                 else:
-                    self._waiting.append(visit)
+                    self._pending.append(visit)
                 continue
-            stored = self.snapshot.recall(place)
+            stored = self.snapshot.read_response(location)
             if stored.location and 300 <= stored.status < 400:
                 waiting.extend(self._redirected(visit, urljoin(visit.url, stored.location)))
             elif stored.status >= 400 or stored.capture is None:
-                waiting.extend(self._failed(visit, None, gone=stored.status in GONE))
+                waiting.extend(self._failed(visit, None, not_found=stored.status in NOT_FOUND_STATUSES))
             else:
-                found, page = self._learn(visit, stored.capture)
+                found, page = self._extract_links(visit, stored.capture)
                 waiting.extend(found)
-                if page and self.feeds:
+                if page and self.has_feeds:
                     yield page.model_dump()
-        yield from self._ask()
+        yield from self._next_requests()
 
-    def _ask(self) -> Iterator[Request]:
-        """As many requests as keep Scrapy busy: a waiting visit is a tenth of a request's size."""
-        while self._waiting and self._asked < _ASKED_AHEAD:
-            self._asked += 1
-            yield self._waiting.popleft().request(self.on_response, self.on_error)
+    def _next_requests(self) -> Iterator[Request]:
+        """The next requests; few are created ahead, because a visit needs a tenth of a request's memory."""
+        while self._pending and self._active_requests < _MAX_ACTIVE_REQUESTS:
+            self._active_requests += 1
+            yield self._pending.popleft().request(self.on_response, self.on_error)
 
-    def _undoubted(self, visit: Visit) -> Place | None:
-        """Where the archive has a page of which only the sitemap can tell that it has not changed."""
-        place, changed = self.snapshot.earlier.get(visit.url), self.last_changes.get(visit.url)
-        if place is None or changed is None:
+    def _unchanged_by_sitemap(self, visit: Visit) -> WarcLocation | None:
+        """Archive location of a page without validators that, by the sitemap, has not changed."""
+        location, changed = self.snapshot.earlier.get(visit.url), self.last_changes.get(visit.url)
+        if location is None or changed is None:
             return None
-        stored = self.snapshot.recall(place)
+        stored = self.snapshot.read_response(location)
         if stored.etag or stored.last_modified or datetime.fromisoformat(stored.date) <= changed:
             return None  # a page that carries validators is asked: a sitemap dates the person, not their publications
         self.snapshot.answered.add(visit.url)
-        return place
+        return location
 
-    def _learn(self, visit: Visit, capture: Capture | None) -> tuple[list[Visit], ProfilePage | None]:
+    def _extract_links(self, visit: Visit, capture: Capture | None) -> tuple[list[Visit], ProfilePage | None]:
         """The addresses that a page names, and the page itself where it is a profile."""
         if capture is None:
             return [], None
         reading = read_capture(capture, self.site)
         page = reading.record if isinstance(reading.record, ProfilePage) else None
-        if visit.guess and not page:
+        if visit.speculative and not page:
             return [], None
         if isinstance(reading.record, Problem) and reading.record.reason == "challenge-page":
             return self._failed(visit, None), None
-        self.had[visit.url] = visit.address
+        self.fetched[visit.url] = visit.address
         self._failures_in_a_row = 0
         return visits_to(self.frontier.after(visit.address, reading)), page
 
-    def _failed(self, visit: Visit, problem: Problem | None, *, gone: bool = False) -> list[Visit]:
-        if visit.guess:
+    def _failed(self, visit: Visit, problem: Problem | None, *, not_found: bool = False) -> list[Visit]:
+        if visit.speculative:
             return []
         if problem:
             self.problems.append(problem)
-        self._failures_in_a_row = 0 if gone else self._failures_in_a_row + 1
+        self._failures_in_a_row = 0 if not_found else self._failures_in_a_row + 1
         visits = visits_to(self.frontier.after_failure(visit.address))
-        place = None if gone else self.snapshot.earlier.get(visit.url)
-        if place and (capture := self.snapshot.recall(place).capture):  # its last good copy still says what it links to
+        earlier = None if not_found else self.snapshot.earlier.get(visit.url)
+        if earlier and (capture := self.snapshot.read_response(earlier).capture):  # its last good copy names its links
             visits += visits_to(self.frontier.after(visit.address, read_capture(capture, self.site)))
         return visits
 
     def _redirected(self, visit: Visit, target: str) -> list[Visit]:
         chain = (*visit.chain, visit.url)
-        url = self.frontier.place(target)
-        address = self.frontier.read(target)
-        if url is None or address is None:
-            self._note(visit, "off-site", f"it redirects to {target}")
-        elif url in chain or len(chain) > _LONGEST_CHAIN:
-            self.problems.append(
-                fetch_problem(chain[0], "redirect-loop", f"its redirects do not end: {', '.join((*chain, url))}")
-            )
-        elif address.url == visit.address.url:
-            return [Visit(address, url, chain, visit.guess)]
-        elif address.kind in ("home", "other"):
-            self._note(visit, "not-found", f"it redirects to {target}, which is nobody's profile")
-        else:
-            return [Visit(new, new.url, chain, visit.guess) for new in self.frontier.redirected(address)]
-        return []
+        targets, problem = self.frontier.follow_redirect(visit.address, chain, target)
+        if problem and (problem.reason == "redirect-loop" or not visit.speculative):
+            self.problems.append(problem)
+        return [Visit(address, url, chain, visit.speculative) for address, url in targets]
 
-    def _note(self, visit: Visit, reason: Reason, detail: str) -> None:
-        if not visit.guess:
-            self.problems.append(fetch_problem(visit.url, reason, detail))
-
-    def _again(self, response: Response) -> Request | None:
+    def _retry(self, response: Response) -> Request | None:
         return get_retry_request(response.request, spider=self, reason="cut body") if response.request else None
 
     def _check_limits(self) -> None:
         settings = self.crawler.settings
         if self._failures_in_a_row >= settings.getint("FAILURE_LIMIT"):
             raise CloseSpider("site-unavailable")
-        reached = {"PAGE_LIMIT": len(self.had), "BYTE_LIMIT": self.bytes}
+        reached = {"PAGE_LIMIT": len(self.fetched), "BYTE_LIMIT": self.bytes}
         passed = [name for name, number in reached.items() if number >= settings.getint(name)]
-        if passed and not self.capped:
-            self.capped = True
-            what = f"the crawl ended at {passed[0]}, with {len(self.frontier.known) - len(self.had)} known pages left"
+        if passed and not self.limit_reached:
+            self.limit_reached = True
+            what = (
+                f"the crawl ended at {passed[0]}, with {len(self.frontier.known) - len(self.fetched)} known pages left"
+            )
             self.problems.append(fetch_problem(self.frontier.base_url, "limit-reached", what))
             raise CloseSpider("limit-reached")

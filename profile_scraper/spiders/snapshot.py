@@ -1,12 +1,12 @@
-"""The folder of a site's archive: what earlier crawls have, the crawl that is under way, and one crawl at a time."""
+"""Snapshot folder of a site: WARC files of earlier crawls, the file of the running crawl, and a lock."""
 
-import fcntl
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+from filelock import BaseFileLock, FileLock, Timeout
 
 from profile_scraper.archive.decode import MAX_PAGE_BYTES
 from profile_scraper.archive.response import RawResponse, capture_response
@@ -16,10 +16,10 @@ from profile_scraper.records.capture import Capture
 from profile_scraper.records.problem import Problem
 
 _OPEN = ".open"
-"""Ending of the file that a crawl under way writes; it loses it when the crawl is complete."""
-_KEPT_STATUS = 200
-GONE = (404, 410)
-"""Statuses that answer for good; after any other error the page is asked for again."""
+"""Suffix of the file of a running crawl, removed when the crawl is complete."""
+_OK_STATUS = 200
+NOT_FOUND_STATUSES = (404, 410)
+"""Permanent error statuses; a resumed crawl requests pages with any other error again."""
 
 
 class SnapshotError(OSError):
@@ -27,8 +27,8 @@ class SnapshotError(OSError):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where the archive has a record."""
+class WarcLocation:
+    """Position of a record in the archive."""
 
     file: int
     offset: int
@@ -36,8 +36,8 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """A response that the archive has."""
+class StoredResponse:
+    """A response read from the archive."""
 
     capture: Capture | None
     """The page, None where the response holds none."""
@@ -58,7 +58,7 @@ class Snapshot:
     """
 
     def __init__(self, folder: Path, site: str) -> None:
-        """Take the folder for this process alone, and read what it holds.
+        """Lock the folder and index its archives.
 
         Raises:
             SnapshotError: another crawl is writing here, or the folder cannot be written.
@@ -73,27 +73,27 @@ class Snapshot:
         self.writer = WarcWriter(path, site, started)
         self._files = [*sorted(folder.glob("*.warc.gz")), path]
         self._handles: dict[int, BinaryIO] = {}
-        self.earlier: dict[str, Place] = {}
+        self.earlier: dict[str, WarcLocation] = {}
         """Newest good response of each address in earlier crawls."""
-        self.done: dict[str, Place] = {}
-        """What a killed crawl already has; a page that was unchanged stands at its older place."""
-        self.left: dict[str, str] = {}
-        """Pages that had left at the end of the last crawl, and since when."""
+        self.completed: dict[str, WarcLocation] = {}
+        """Responses of the crawl that is resumed; an unchanged page has the location of the earlier response."""
+        self.unlinked: dict[str, str] = {}
+        """Pages without links at the end of the last crawl, with the time since when."""
         self.answered: set[str] = set()
         """Addresses that this crawl, before or after a kill, has an answer for."""
         for number in range(len(self._files)):
             self._index(number)
 
     def expected(self) -> set[str]:
-        """The pages that the last crawl would have had: what an unchanged site still links to."""
-        return self.earlier.keys() - self.left.keys()
+        """Pages that an unchanged site still links to."""
+        return self.earlier.keys() - self.unlinked.keys()
 
-    def recall(self, place: Place) -> Stored:
-        """Read a response back."""
-        if place.file not in self._handles:
-            self._handles[place.file] = self._files[place.file].open("rb")
-        file = self._handles[place.file]
-        file.seek(place.offset)
+    def read_response(self, warc_location: WarcLocation) -> StoredResponse:
+        """Read a response from the archive."""
+        if warc_location.file not in self._handles:
+            self._handles[warc_location.file] = self._files[warc_location.file].open("rb")
+        file = self._handles[warc_location.file]
+        file.seek(warc_location.offset)
         record = next(iter(ArchiveIterator(file, parse_http=True)))
         http, date = record.http_headers, record.headers.get("WARC-Date") or ""
         raw = RawResponse(
@@ -108,7 +108,7 @@ class Snapshot:
         except ValueError:
             capture = None
         location, etag, modified = (http.get(name) or "" for name in ("Location", "ETag", "Last-Modified"))
-        return Stored(capture, raw.status, location, date, etag, modified)
+        return StoredResponse(capture, raw.status, location, date, etag, modified)
 
     def store(self, url: str, status: int, headers: Headers, body: bytes) -> str:
         """Archive a response; returns when it was fetched."""
@@ -124,47 +124,47 @@ class Snapshot:
         self.answered.add(url)
         return retrieved
 
-    def finish(self, problems: Iterable[Problem], left: Iterable[str]) -> None:
+    def finish(self, problems: Iterable[Problem], unlinked: Iterable[str]) -> None:
         """Close the crawl's file under its final name.
 
         Args:
             problems: what could not be fetched.
-            left: pages of the last crawl to which no page links any more.
+            unlinked: pages of the last crawl to which no page links any more.
         """
         for problem in problems:
             self.writer.problem(problem, now())
         ended = now()
-        still_left = {url: since for url, since in self.left.items() if url not in self.answered}
-        for url, since in sorted({**dict.fromkeys(left, ended), **still_left}.items()):
+        still_unlinked = {url: since for url, since in self.unlinked.items() if url not in self.answered}
+        for url, since in sorted({**dict.fromkeys(unlinked, ended), **still_unlinked}.items()):
             self.writer.unlinked(url, ended, since)
         self.close()
         path = self.writer.path
         path.rename(path.with_name(path.name.removesuffix(_OPEN)))
 
     def close(self) -> None:
-        """Leave the folder to others; an unfinished crawl stays unfinished."""
+        """Close the files and release the lock; an unfinished crawl can be resumed."""
         self.writer.close()
         for file in self._handles.values():
             file.close()
-        self._lock.close()
+        self._lock.release()
 
     def _index(self, number: int) -> None:
         under_way = number == len(self._files) - 1
-        left: dict[str, str] = {}
+        unlinked: dict[str, str] = {}
         for url, record in _records(self._files[number]):
-            is_revisit, place = record.record_type == WarcRecordType.revisit, Place(number, record.stream_pos)
+            is_revisit, location = record.record_type == WarcRecordType.revisit, WarcLocation(number, record.stream_pos)
             if record.record_type == WarcRecordType.metadata:
                 if record.headers.get("Content-Type") == UNLINKED_TYPE:
-                    left[url] = record.reader.read(64).decode("latin-1")
+                    unlinked[url] = record.reader.read(64).decode("latin-1")
                 continue
             status = record.http_headers.status_code or 0 if record.is_http_parsed else 0
-            if under_way and (status < 400 or status in GONE):
+            if under_way and (status < 400 or status in NOT_FOUND_STATUSES):
                 self.answered.add(url)
-                self.done[url] = self.earlier.get(url, place) if is_revisit else place
-            elif not under_way and not is_revisit and status == _KEPT_STATUS:
-                self.earlier[url] = place
+                self.completed[url] = self.earlier.get(url, location) if is_revisit else location
+            elif not under_way and not is_revisit and status == _OK_STATUS:
+                self.earlier[url] = location
         if not under_way:
-            self.left = left
+            self.unlinked = unlinked
 
 
 def _records(path: Path) -> Iterator[tuple[str, WarcRecord]]:
@@ -178,15 +178,13 @@ def _records(path: Path) -> Iterator[tuple[str, WarcRecord]]:
             return  # a damaged archive costs requests that were not needed, nothing else
 
 
-def _take_lock(folder: Path) -> BinaryIO:
+def _take_lock(folder: Path) -> BaseFileLock:
+    lock = FileLock(folder / ".lock", timeout=0)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        file = (folder / ".lock").open("ab")
+        lock.acquire()
+    except Timeout:
+        raise SnapshotError(f"another crawl is writing to {folder}: wait for it, or give another --out") from None
     except OSError as error:
         raise SnapshotError(f"{folder} cannot be written: {error.strerror}") from None
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        file.close()
-        raise SnapshotError(f"another crawl is writing to {folder}: wait for it, or give another --out") from None
-    return file
+    return lock

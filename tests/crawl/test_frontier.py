@@ -12,7 +12,7 @@ from profile_scraper.sites import Address, load_site, read_address
 from profile_scraper.spiders.alarms import size_alarms
 from profile_scraper.spiders.frontier import Frontier
 from profile_scraper.spiders.middlewares import retry_after
-from profile_scraper.spiders.sitemaps import latest_moment
+from profile_scraper.spiders.sitemaps import latest_timestamp
 
 SITE = load_site("mila")
 BASE = "http://127.0.0.1:8000"
@@ -50,7 +50,7 @@ def test_forms_of_one_address_are_one(url: str) -> None:
 
 def test_a_redirect_between_the_site_s_own_hosts_is_followed_as_it_is() -> None:
     live = Frontier(SITE, "https://mila.quebec")
-    assert live.place("https://www.mila.quebec/en/directory/ada#top") == "https://www.mila.quebec/en/directory/ada"
+    assert live.rebase_url("https://www.mila.quebec/en/directory/ada#top") == "https://www.mila.quebec/en/directory/ada"
     address = live.read("https://www.mila.quebec/en/directory/ada")
     assert address is not None
     assert address.url == "https://mila.quebec/en/directory/ada"
@@ -84,7 +84,7 @@ def test_a_shared_form_of_address_waits_until_no_usual_one_was_met() -> None:
     one = frontier()
     reading = listing(f"{BASE}/en/ada", f"{BASE}/en/grace", f"{BASE}/en/directory/ada")
     assert [new.slug for new in one.after(directory(), reading)] == ["ada"]
-    assert [new.url for new in one.leftovers()] == [f"{BASE}/en/grace"]
+    assert [new.url for new in one.take_deferred()] == [f"{BASE}/en/grace"]
 
 
 def test_a_limit_counts_people() -> None:
@@ -123,7 +123,7 @@ def test_retry_after_is_a_number_or_a_date(header: bytes | None, seconds: float 
     ],
 )
 def test_a_day_may_have_changed_a_page_until_its_end(lastmod: str, moment: datetime | None) -> None:
-    assert latest_moment(lastmod) == moment
+    assert latest_timestamp(lastmod) == moment
 
 
 def people(count: int, language: str = "en") -> list[Address]:
