@@ -42,6 +42,16 @@ def page_text(root: _Element) -> str:
     return " ".join(" ".join(map(str, root.itertext())).split())
 
 
+def base_of(head: Head, document: str) -> str:
+    """The address that a page's links are relative to: its ``<base href>``, else its own.
+
+    Args:
+        head: the page's.
+        document: the absolute address of the page.
+    """
+    return (absolute(document, head.base) if head.base else None) or document
+
+
 def find_address(capture: Capture, head: Head, site: Site) -> Address | None:
     """The page's canonical address: what it says itself if that can be true, else where it was fetched from.
 
@@ -50,7 +60,7 @@ def find_address(capture: Capture, head: Head, site: Site) -> Address | None:
     """
     fetched = _read(site, capture.url) if capture.url else None
     hosts = {*site.hosts, urlsplit(capture.url).hostname if capture.url else None}
-    said = absolute(capture.url or site.base_url, head.canonical) if head.canonical else None
+    said = absolute(base_of(head, capture.url or site.base_url), head.canonical) if head.canonical else None
     canonical = _read(site, said) if said and urlsplit(said).hostname in hosts else None
     if canonical is None or canonical.kind not in (*_PERSON, "directory"):
         return fetched
@@ -61,7 +71,7 @@ def find_address(capture: Capture, head: Head, site: Site) -> Address | None:
 
 def answers_for_home(head: Head, site: Site) -> bool:
     """Whether the page says itself that it is the home page: what unknown addresses are answered with."""
-    said = absolute(site.base_url, head.canonical) if head.canonical else None
+    said = absolute(base_of(head, site.base_url), head.canonical) if head.canonical else None
     address = _read(site, said) if said else None
     return address is not None and address.kind == "home"
 
@@ -122,7 +132,7 @@ def find_alternates(
     hosts = {*site.hosts, urlsplit(capture.url).hostname if capture.url else None}
     for code, href in head.alternates.items():
         language = _code(code)
-        url = absolute(capture.url or site.base_url, href)
+        url = absolute(base_of(head, capture.url or site.base_url), href)
         if language is None or language == own or url is None or urlsplit(url).hostname not in hosts:
             continue
         address = _read(site, url)

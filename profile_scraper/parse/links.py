@@ -9,17 +9,19 @@ from profile_scraper.sites import Site, profile_id
 
 # Most links: nothing to resolve and nothing to doubt.
 _ABSOLUTE = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[^\s\\]*)?")
+_NOTHING = re.compile(r"(?!)")
 _PLAIN_SLUG = r"([a-z0-9][a-z0-9-]*)"
 
 
 class People:
     """The profiles that a page links to: gives ``site/slug`` for a link, and remembers the addresses in order."""
 
-    def __init__(self, site: Site, base: str) -> None:
+    def __init__(self, site: Site, base: str, document: str) -> None:
+        """Resolve links against ``base``; profiles are on the hosts of the site and of the page, ``document``."""
         self._site = site
         self._base = base
-        self._hosts = {*site.hosts, urlsplit(base).hostname or ""}
-        self._plain = _plain_links(site)
+        self._hosts = {*site.hosts, urlsplit(document).hostname or ""}
+        self._plain = _plain_links(site) if urlsplit(base).hostname in self._hosts else _NOTHING
         self.addresses: dict[str, None] = {}
         """Absolute addresses of the profiles met so far, as printed."""
 

@@ -13,6 +13,7 @@ from profile_scraper.parse.html import read_elsewhere, read_html
 from profile_scraper.parse.identity import (
     answers_for_home,
     as_profile,
+    base_of,
     find_address,
     find_alternates,
     find_language,
@@ -95,7 +96,10 @@ class _Opened(NamedTuple):
     classes: Classes
     lexicon: Lexicon
     address: Address | None
+    document: str
+    """Absolute address of the page, else of its site."""
     base: str
+    """Absolute address that the page's links are relative to."""
 
 
 def _refused(capture: Capture, reason: Reason, detail: str) -> Reading:
@@ -145,7 +149,7 @@ def _read_text(capture: Capture, site: Site | None) -> Reading:
         retrieved=capture.retrieved,
         sha256=capture.sha256,
     )
-    return Reading(read_profile(outline, context, People(site, site.base_url)), [], [], {})
+    return Reading(read_profile(outline, context, People(site, site.base_url, site.base_url)), [], [], {})
 
 
 def _open(capture: Capture, site: Site | None) -> _Opened:
@@ -162,6 +166,7 @@ def _open(capture: Capture, site: Site | None) -> _Opened:
     refuse_by_title(head.title, site)
     site = site or find_site(capture, head.canonical, page_text(root))
     address = find_address(capture, head, site)
+    document = address.url if address else capture.url or site.base_url
     return _Opened(
         capture=capture,
         root=root,
@@ -171,7 +176,8 @@ def _open(capture: Capture, site: Site | None) -> _Opened:
         classes=classes or classes_of(site, capture.body, capture.retrieved),
         lexicon=lexicon_of(site),
         address=address,
-        base=address.url if address else capture.url or site.base_url,
+        document=document,
+        base=base_of(head, document),
     )
 
 
@@ -201,7 +207,7 @@ def _read_profile(opened: _Opened) -> Reading:
         if not capture.url and outline.current and not address.page:
             address = paged(address, site, outline.current)
     alternates = find_alternates(head, site, capture, ("profile", "perhaps_profile"), language)
-    people = People(site, opened.base)
+    people = People(site, opened.base, opened.document)
     context = PageContext(
         site=site,
         lexicon=lexicon,
@@ -267,7 +273,7 @@ def _whole(opened: _Opened) -> _Element:
 
 def _read_directory(opened: _Opened, address: Address) -> Reading:
     capture, head, site = opened.capture, opened.head, opened.site
-    people = People(site, opened.base)
+    people = People(site, opened.base, opened.document)
     root = _whole(opened)
     listed = read_people(root, opened.classes, people)
     if not listed or (answers_for_home(head, site) and opened.classes.find(root, "student_card") is None):

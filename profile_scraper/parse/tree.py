@@ -26,6 +26,8 @@ class Head:
     """The page's head, as printed."""
 
     title: str | None = None
+    base: str | None = None
+    """``href`` of the first ``<base>`` that has one."""
     canonical: str | None = None
     language: str | None = None
     alternates: dict[str, str] = field(default_factory=dict)
@@ -131,14 +133,16 @@ def utf8(body: bytes, charset: str | None) -> bytes:
 
 
 def read_head(root: _Element) -> Head:
-    """Title, canonical address, language and language versions."""
+    """Title, base, canonical address, language and language versions."""
     head = Head(language=root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"))
     place = root.find("head")
-    elements = place if place is not None and len(place) else root.iter("title", "link", "meta", "h1")
+    elements = place if place is not None and len(place) else root.iter("base", "title", "link", "meta", "h1")
     for element in elements:
         tag = element.tag
         if tag == "link":
             _read_link(element, head)
+        elif tag == "base":
+            head.base = head.base or element.get("href")
         elif tag == "title":
             if head.title is None:
                 head.title = " ".join("".join(map(str, element.itertext())).split()) or None

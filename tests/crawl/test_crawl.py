@@ -122,3 +122,18 @@ def test_passing_faults_cost_nothing(tmp_path: Path, pages: dict[str, bytes], wa
     captures, problems = archived(tmp_path)
     assert problems == []
     assert sorted(targets(site, captures)) == sorted(wanted)
+
+
+def test_links_relative_to_a_base_element_are_followed(
+    tmp_path: Path, pages: dict[str, bytes], wanted: set[str]
+) -> None:
+    def relative(target: str, body: bytes) -> bytes:
+        path = target.partition("?")[0].encode()
+        body = body.replace(b'href="?', b'href="..' + path + b"?").replace(b'href="/', b'href="../')
+        return body.replace(b"<head>", b'<head><base href="/base/x">', 1)
+
+    based = {target: relative(target, body) for target, body in pages.items()}
+    assert based != pages
+    with serve(based) as site:
+        crawl(site, tmp_path)
+        assert wanted <= site.asked().keys()

@@ -1,5 +1,7 @@
 """Which address, language and page a record is of, and what a crawl can go on with."""
 
+from urllib.parse import urljoin, urlsplit
+
 import pytest
 
 from profile_scraper.parse import fingerprint, read_capture, read_page
@@ -74,6 +76,46 @@ def test_what_a_crawl_goes_on_with() -> None:
     assert sorted(reading.people) == ["https://mila.quebec/en/directory/bo-y", "https://mila.quebec/en/directory/cy-v"]
     assert reading.pages == [ADDRESS + "?page=0%2C1"]
     assert reading.alternates == {"fr": "https://mila.quebec/fr/annuaire/ada-lindqvist"}
+
+
+@pytest.mark.parametrize("base", ["/en/", "https://mila.quebec/en/", "https://www.mila.quebec/en/"])
+def test_relative_links_are_resolved_against_the_base_element(base: str) -> None:
+    content = LINE + "<h2>Current Students</h2>" + student('<a href="directory/cy-v">Cy Vant</a>')
+    head = f'<base target="_top"><base href="{base}"><base href="/x/">' + ALTERNATE.format("fr", "../fr/annuaire/ada-l")
+    reading = read_capture(capture(page(content, head=head)))
+    assert isinstance(reading.record, ProfilePage)
+    assert [one.profile for one in reading.record.students] == ["mila/cy-v"]
+    assert reading.people == [urljoin(ADDRESS, base) + "directory/cy-v"]
+    assert [urlsplit(url).path for url in reading.alternates.values()] == ["/fr/annuaire/ada-l"]
+
+
+def test_portraits_and_entries_are_resolved_against_the_base_element() -> None:
+    portrait = '<img src="faces/ada.jpg" alt="Portrait of Ada Lindqvist">'
+    card = '<h3><a href="papers/tides">Tides</a></h3><p>Bo Ygrain</p>'
+    plain, based = (
+        profile(page(portrait + LINE + publications(card), head=head)) for head in ("", '<base href="/files/">')
+    )
+    assert plain.portrait
+    assert based.portrait
+    assert based.portrait.url == "https://mila.quebec/files/faces/ada.jpg"
+    assert based.publications[0].url == "https://mila.quebec/files/papers/tides"
+    assert plain.publications[0].url == "https://mila.quebec/en/directory/papers/tides"
+
+
+@pytest.mark.parametrize("href", ["/en/directory/cy-v", "directory/cy-v"])
+def test_a_base_element_of_another_host_names_no_profile_of_the_site(href: str) -> None:
+    content = LINE + "<h2>Current Students</h2>" + student(f'<a href="{href}">Cy Vant</a>')
+    reading = read_capture(capture(page(content, head='<base href="https://elsewhere.example/en/">')))
+    assert isinstance(reading.record, ProfilePage)
+    assert [(one.name, one.profile) for one in reading.record.students] == [("Cy Vant", None)]
+    assert reading.people == []
+
+
+@pytest.mark.parametrize("base", ["", "javascript:0", "data:text/html,x", "http://["])
+def test_a_base_element_that_is_no_address_is_ignored(base: str) -> None:
+    content = LINE + "<h2>Current Students</h2>" + student('<a href="cy-v">Cy Vant</a>')
+    reading = read_capture(capture(page(content, head=f'<base href="{base}">')))
+    assert reading.people == ["https://mila.quebec/en/directory/cy-v"]
 
 
 def test_a_directory_in_another_markup() -> None:
