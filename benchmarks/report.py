@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.exporters import FORMATS, export
-from profile_scraper.report.write import write_report
+from profile_scraper.report.render import write_report
 from tests.exporters.invented import write_invented
 
 _ROUNDS = 5

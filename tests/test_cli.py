@@ -3,6 +3,9 @@
 import gzip
 import json
 import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -147,3 +150,72 @@ def test_a_cut_warc_gives_what_it_holds_and_says_that_it_is_cut(tmp_path: Path) 
         gzip.compress(b"WARC/1.0\r\nWARC-Type: response\r\n" + os.urandom(400))[:200]
     )
     assert main(["build", str(tmp_path / "cut.warc.gz"), "--out", str(tmp_path / "d")]) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["biuld", "x"], "there is no command biuld: did you mean build?"),
+        (["build", "x", "--otu", "d"], "there is no option --otu: did you mean --out?"),
+        (["export", "d", "--form", "csv"], "there is no option --form"),
+    ],
+)
+def test_a_misspelt_name_is_answered_with_the_nearest(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--decisions", "--removals"])
+def test_a_named_file_that_does_not_exist_is_an_error_before_any_work(
+    option: str, page: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = tmp_path / "missing"
+    assert main(["build", str(page), "--out", str(tmp_path / "d"), option, str(missing)]) == 2
+    assert f"profile-scraper: {missing} does not exist" in capsys.readouterr().err
+    assert not (tmp_path / "d").exists()
+
+
+def test_a_fault_of_the_program_is_70_and_one_line(
+    page: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("slug\x1b[31m")
+
+    monkeypatch.setattr("profile_scraper.cli.build.build", fail)
+    command = ["build", str(page), "--out", str(tmp_path / "d")]
+    assert main(command) == 70
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("profile-scraper: internal error: KeyError: ")
+    assert "--debug" in line
+    assert main([*command, "--debug"]) == 70
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_nothing_that_a_page_wrote_reaches_the_terminal_as_a_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    title = "Just a moment...\x1b]0;owned\x07\x9b31m\u202egnp.exe"
+    (tmp_path / "wait.html").write_text(f"<html><title>{title}</title><body>Checking.</body></html>", encoding="utf8")
+    assert main(["build", str(tmp_path / "wait.html"), "--out", str(tmp_path / "d")]) == 2
+    output = capsys.readouterr()
+    assert not set(output.out + output.err) & set("\x1b\x07\x9b\u202e")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_any_encoding_of_the_terminal_works(encoding: str, page: Path, tmp_path: Path) -> None:
+    page.write_text(PERSON.replace("Ada", "Łucja 𝒜"), encoding="utf8")
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+
+    def run(*arguments: str) -> bytes:
+        command = [sys.executable, "-m", "profile_scraper", *arguments]
+        return subprocess.run(command, capture_output=True, env=environment, check=True).stdout
+
+    run("build", str(page), "--out", str(tmp_path / "new"))
+    shutil.copytree(tmp_path / "new", tmp_path / "old")
+    (tmp_path / "old" / "profiles.jsonl").write_text("", encoding="utf8")
+    [change] = run("diff", str(tmp_path / "old"), str(tmp_path / "new"), "--jsonl").decode(encoding).splitlines()
+    assert json.loads(change)["name"] == "Łucja 𝒜 Lindqvist"

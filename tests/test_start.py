@@ -40,7 +40,7 @@ print(*sys.modules, sep="\\n", file=sys.stderr)
 
 def test_help_imports_nothing_that_a_command_needs() -> None:
     loaded = imported("--help")
-    assert "profile_scraper.cli.build" in loaded
+    assert "profile_scraper.cli.parser" in loaded
     needless = TO_CRAWL | FOR_LARGE_INPUTS | FOR_DIRTY_TEXT | TO_MERGE | TO_READ | OF_OUR_OWN
     assert loaded.isdisjoint(needless), loaded & needless
 

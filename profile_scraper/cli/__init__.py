@@ -1,29 +1,64 @@
-"""The commands, nothing else: words in, calls, a last line and an exit status out. One module a command."""
+"""The command line: arguments in, calls of the package, a last line and an exit status out."""
 
-import argparse
+import errno
 import os
+import platform
 import sys
-from collections.abc import Callable, Sequence
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
 
 from profile_scraper import __version__
-from profile_scraper.cli import build, crawl, dedupe, diff, explain, export, report, review, vocabulary
-from profile_scraper.cli.outcome import NOTHING_WRITTEN, fail
+from profile_scraper.cli.outcome import FAULT, NOTHING_WRITTEN, fail
+from profile_scraper.cli.parser import Command, CommandParser, command_parser
+from profile_scraper.cli.terminal import prepare_streams
 from profile_scraper.errors import UserError
 
-_COMMANDS = (crawl, build, dedupe, report, review, export, explain, diff, vocabulary)
+_COMMANDS = {
+    "crawl": Command("fetch a site, archive every response, build the dataset", f"{__name__}.crawl:add_arguments"),
+    "build": Command("build a dataset from saved pages, offline", f"{__name__}.build:add_arguments"),
+    "dedupe": Command(
+        "find the records of a file that describe the same publication", f"{__name__}.dedupe:add_arguments"
+    ),
+    "report": Command("write a page that shows what a dataset contains and why", f"{__name__}.report:add_report"),
+    "review": Command("decide what is uncertain in a dataset, on a local page", f"{__name__}.report:add_review"),
+    "export": Command("write a dataset in a format that other tools read", f"{__name__}.export:add_arguments"),
+    "explain": Command("show where values come from, or why entries are merged", f"{__name__}.inspect:add_explain"),
+    "diff": Command("show what changed between two datasets, field by field", f"{__name__}.inspect:add_diff"),
+    "vocabulary": Command("show or accept the term pairs learned from the pages", f"{__name__}.inspect:add_vocabulary"),
+}
 
-_SPARED = {"PYDANTIC_DISABLE_PLUGINS": "__all__", "OPENBLAS_NUM_THREADS": "1"}
-"""What a start does without: a search of every installed package for plugins, and numpy's threads for matrices."""
+_EPILOG = (
+    "Exit status: 0 done, all input used; 1 done with problems (see problems.jsonl); "
+    "2 nothing written or wrong arguments; 70 an internal error."
+)
+
+_ENVIRONMENT = {"PYDANTIC_DISABLE_PLUGINS": "__all__", "OPENBLAS_NUM_THREADS": "1"}
+"""Saves a search of every installed package for plugins, and numpy's threads for matrices."""
+
+_SYSTEM_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM, errno.EMFILE}
+"""Errors of the machine, which the person who runs the command can mend."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status."""
-    for name, value in _SPARED.items():
+    """Run one command.
+
+    Args:
+        arguments: as on the command line, without the program's name; by default those of the process.
+
+    Returns:
+        The exit status: 0 done, 1 done with problems, 2 nothing written, 70 an internal error.
+
+    Raises:
+        SystemExit: with status 2 for wrong arguments, 0 after ``--help`` and ``--version``.
+    """
+    for name, value in _ENVIRONMENT.items():
         os.environ.setdefault(name, value)
-    options = parser().parse_args(arguments)
-    run: Callable[[argparse.Namespace], int] = options.run
+    prepare_streams()
     try:
-        return run(options)
+        options = parser().parse_args(arguments)
+        status: int = options.run(options)
+        sys.stdout.flush()
     except UserError as error:
         return fail(str(error))
     except KeyboardInterrupt:
@@ -31,17 +66,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NOTHING_WRITTEN
+    except Exception as error:  # noqa: BLE001 - the one guard: whatever else fails is a bug of this program
+        return _fail_on(error, debug="--debug" in (sys.argv if arguments is None else arguments))
+    return status
 
 
-def parser() -> argparse.ArgumentParser:
-    """The words that the commands take."""
-    words = argparse.ArgumentParser(
-        prog="profile-scraper",
-        description="Turn an institute's French and English profile pages into one clean dataset.",
-        epilog="Exit status: 0 everything was used, 1 some input was not (see problems.jsonl), 2 nothing was written.",
+def parser() -> CommandParser:
+    """The parser of the program's arguments."""
+    return command_parser(_COMMANDS, __version__, _EPILOG)
+
+
+def _fail_on(error: Exception, *, debug: bool) -> int:
+    if isinstance(error, OSError) and error.errno in _SYSTEM_ERRORS:
+        return fail(": ".join(str(part) for part in (error.filename, error.strerror) if part))
+    if debug:
+        traceback.print_exception(error)
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return fail(
+        f"internal error: {type(error).__name__}: {error} ({Path(frame.filename).name}, line {frame.lineno}; "
+        f"version {__version__}, Python {platform.python_version()}): please report this line"
+        + ("" if debug else ", and what --debug prints"),
+        FAULT,
     )
-    words.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    add_command = words.add_subparsers(required=True, metavar="COMMAND").add_parser
-    for command in _COMMANDS:
-        command.add_to(add_command)
-    return words

@@ -2,21 +2,21 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from profile_scraper.cli.outcome import PROBLEMS, USED, AddCommand, counted
+from profile_scraper.cli.outcome import DONE, PROBLEMS
+from profile_scraper.cli.terminal import counted, print_error, print_line
+from profile_scraper.dataset.publish import file_whole_or_not_at_all
+from profile_scraper.dedupe import InputRecord, RecordError
+from profile_scraper.dedupe.api import cluster_records
+from profile_scraper.dedupe.records import parse_record
 from profile_scraper.errors import UserError
-
-if TYPE_CHECKING:  # imports pydantic, which --help does without
-    from profile_scraper.dedupe import InputRecord
+from profile_scraper.parallel import ProcessExecutor, available_processors
 
 
-def add_to(add: AddCommand) -> None:
+def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    command = add("dedupe", help="find the records of one file that describe the same publication")
     command.add_argument(
         "records", type=Path, metavar="RECORDS", help="a file with one JSON record a line: id, title, authors, year, …"
     )
@@ -42,28 +42,23 @@ def _run(options: argparse.Namespace) -> int:
     problems: list[str] = []
     records = list(_read(options.records, problems))
     for problem in problems:
-        print(problem, file=sys.stderr)
+        print_error(problem)
     if problems and not records:
         raise UserError(f"no record of {options.records} could be used; nothing was written to {options.out}")
-    from profile_scraper.dedupe.api import cluster_records
-    from profile_scraper.parallel import ProcessExecutor, available_processors
 
     result = cluster_records(records, options.fields, ProcessExecutor(available_processors()))
     if options.evidence is not None:
         _write(options.evidence, (decision.model_dump_json() for decision in result.evidence))
     _write(options.out, (json.dumps(cluster, ensure_ascii=False) for cluster in result.clusters))
-    print(
+    print_line(
         f"wrote {options.out}: {counted(len(records), 'record')} in {counted(len(result.clusters), 'cluster')}, "
         f"{counted(len(problems), 'problem')}"
     )
-    return PROBLEMS if problems else USED
+    return PROBLEMS if problems else DONE
 
 
-def _read(path: Path, problems: list[str]) -> "Iterator[InputRecord]":
+def _read(path: Path, problems: list[str]) -> Iterator[InputRecord]:
     """Yield the valid records of a JSON Lines file; each other line is named in ``problems``."""
-    from profile_scraper.dedupe import RecordError
-    from profile_scraper.dedupe.records import parse_record
-
     line_of: dict[str | int, int] = {}
     try:
         with path.open("rb") as lines:
@@ -92,7 +87,6 @@ def _read(path: Path, problems: list[str]) -> "Iterator[InputRecord]":
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:
-    from profile_scraper.dataset.publish import file_whole_or_not_at_all
 
     with file_whole_or_not_at_all(path) as partial, partial.open("w", encoding="utf8") as file:
         file.writelines(f"{line}\n" for line in lines)

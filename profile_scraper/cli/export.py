@@ -1,24 +1,59 @@
-"""``profile-scraper export``: a dataset in a form that other tools read."""
+"""``profile-scraper export``: write a dataset in a format that other tools read."""
 
 import argparse
 from pathlib import Path
 
-from profile_scraper.cli.filters import add_filters, chosen_filters
-from profile_scraper.cli.outcome import USED, AddCommand
+from profile_scraper.cli.arguments import add_dataset, add_removals, removals
+from profile_scraper.cli.outcome import DONE
+from profile_scraper.cli.terminal import print_line
+from profile_scraper.dataset.filter import Filters
 from profile_scraper.exporters import FORMATS, export
 
 
-def add_to(add: AddCommand) -> None:
-    """Say which words the command takes."""
-    command = add("export", help="write a dataset in a form that other tools read")
-    command.add_argument("dataset", type=Path, metavar="DATASET", help="the dataset's folder")
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    add_dataset(command)
     command.add_argument("--to", required=True, metavar="FORMAT", help=", ".join(FORMATS))
-    command.add_argument("--out", type=Path, required=True, metavar="PATH", help="the file or folder to write")
-    add_filters(command)
+    command.add_argument("--out", type=Path, required=True, metavar="PATH", help="file or folder to write")
+    _add_filters(command)
     command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
-    export(options.dataset, options.to, options.out, chosen_filters(options))
-    print(f"wrote {options.out}: {options.to} of {options.dataset}")
-    return USED
+    export(options.dataset, options.to, options.out, _filters(options))
+    print_line(f"wrote {options.out}: {options.to} of {options.dataset}")
+    return DONE
+
+
+def _add_filters(command: argparse.ArgumentParser) -> None:
+    """Add the arguments that select a part of a dataset."""
+    group = command.add_argument_group("records to keep (default: all, without e-mail addresses)")
+    group.add_argument("--person", action="append", default=[], metavar="ID", help="id or slug of a person; repeatable")
+    group.add_argument("--topic", action="append", default=[], metavar="ID", help="id of a topic; repeatable")
+    group.add_argument("--years", type=_years, metavar="YEAR[-YEAR]", help="publications issued in these years")
+    group.add_argument("--language", action="append", default=[], choices=("en", "fr"), help="pages in this language")
+    group.add_argument("--emails", action="store_true", help="keep e-mail addresses")
+    add_removals(command)
+
+
+def _filters(options: argparse.Namespace) -> Filters:
+    """The part of a dataset that is selected.
+
+    Raises:
+        UserError: a named removal list does not exist or cannot be read.
+    """
+    return Filters(
+        people=frozenset(options.person),
+        topics=frozenset(options.topic),
+        years=options.years,
+        languages=frozenset(options.language),
+        emails=options.emails,
+        removed=removals(options),
+    )
+
+
+def _years(text: str) -> tuple[int, int]:
+    first, _, last = text.partition("-")
+    if not (first.isdecimal() and (last or first).isdecimal() and int(first) <= int(last or first)):
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a year (2024) nor two (2020-2024)")
+    return int(first), int(last or first)

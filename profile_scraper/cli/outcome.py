@@ -1,69 +1,56 @@
-"""What a command leaves behind: an exit status, and on the terminal the last line and what could not be used."""
+"""Exit statuses, and the last lines that a command prints."""
 
-import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # these import pydantic, which --help does without
+from profile_scraper.cli.terminal import counted, print_error, print_line
+
+if TYPE_CHECKING:  # these import pydantic, which a mistyped command does without
     from profile_scraper.pipeline import Built
     from profile_scraper.records.manifest import Manifest
     from profile_scraper.records.problem import Problem
 
+DONE, PROBLEMS, NOTHING_WRITTEN, FAULT = 0, 1, 2, 70
+"""Exit statuses: all input was used; some was not; nothing was written or the arguments are wrong; a bug."""
 
-class AddCommand(Protocol):
-    """What a command is given to add its words to."""
-
-    def __call__(self, name: str, *, help: str) -> argparse.ArgumentParser:  # noqa: A002 - argparse's own word
-        """A parser for the words behind ``name``."""
+_PROBLEMS_PRINTED = 10
 
 
-USED, PROBLEMS, NOTHING_WRITTEN = 0, 1, 2
-"""Exit statuses: everything was used, some of it was not, nothing was written."""
-
-_SHOWN_PROBLEMS = 10
-
-
-def finish(built: "Built", target: Path) -> int:
-    """Show what could not be used, end with one line that says what was written where; the exit status."""
-    show(built.problems)
+def finish(built: "Built", dataset: Path) -> int:
+    """Print the problems of a build and a last line with its counts; return the exit status."""
+    print_problems(built.problems)
     if built.manifest is None:
         count = counted(len(built.problems), "problem")
-        return fail(f"no page could be used ({count}); nothing was written to {target}")
-    print(_last_line(built.manifest, target))
-    return PROBLEMS if built.problems else USED
+        return fail(f"no page could be used ({count}); nothing was written to {dataset}")
+    print_line(_summary(built.manifest, dataset))
+    return PROBLEMS if built.problems else DONE
 
 
-def show(problems: "Sequence[Problem]") -> None:
-    """Print the first problems, a line each."""
-    for problem in problems[:_SHOWN_PROBLEMS]:
-        where = " ".join(part for part in (problem.url, problem.record, problem.field) if part)
-        print(f"{where}: {problem.reason}: {problem.detail}", file=sys.stderr)
-    if len(problems) > _SHOWN_PROBLEMS:
-        print(f"… and {len(problems) - _SHOWN_PROBLEMS} more", file=sys.stderr)
+def print_problems(problems: "Sequence[Problem]") -> None:
+    """Print the first problems to standard error, one a line."""
+    for problem in problems[:_PROBLEMS_PRINTED]:
+        location = " ".join(part for part in (problem.url, problem.record, problem.field) if part)
+        print_error(f"{location}: {problem.reason}: {problem.detail}")
+    if len(problems) > _PROBLEMS_PRINTED:
+        print_error(f"… and {len(problems) - _PROBLEMS_PRINTED} more")
 
 
-def fail(message: str) -> int:
-    """Print one line that says what could not be done; the exit status."""
-    print(f"profile-scraper: {message}", file=sys.stderr)
-    return NOTHING_WRITTEN
+def fail(message: str, status: int = NOTHING_WRITTEN) -> int:
+    """Print why the command failed to standard error, on one line; return the exit status."""
+    print_error(f"profile-scraper: {message}")
+    return status
 
 
-def counted(number: int, noun: str) -> str:
-    """``1 profile``, ``2 profiles``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _last_line(manifest: "Manifest", target: Path) -> str:
+def _summary(manifest: "Manifest", dataset: Path) -> str:
     counts = manifest.counts
     people = counts.profiles_by_language
     return (
-        f"wrote {target}: {counted(counts.profiles, 'profile')} "
+        f"wrote {dataset}: {counted(counts.profiles, 'profile')} "
         f"({people['en']} en, {people['fr']} fr, {counts.profiles_bilingual} both), "
         f"{counted(counts.publications, 'publication')} "
         f"from {counts.entries['en']} en + {counts.entries['fr']} fr entries, "
         f"{counted(counts.problems, 'problem')}"
-        + (f" (see {target / 'problems.jsonl'})" if counts.problems else "")
+        + (f" (see {dataset / 'problems.jsonl'})" if counts.problems else "")
         + (f", {counts.removed_on_request} left out on request" if counts.removed_on_request else "")
     )

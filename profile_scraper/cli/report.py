@@ -1,25 +1,51 @@
-"""``profile-scraper report``: a page that shows what a dataset holds and why."""
+"""``profile-scraper report`` and ``review``: the pages that show a dataset and ask what is uncertain in it."""
 
 import argparse
+import getpass
 from pathlib import Path
 
-from profile_scraper.cli.outcome import USED, AddCommand
-from profile_scraper.cli.wishes import add_removals, named_removals
+from profile_scraper.cli.arguments import DECISIONS, add_dataset, add_removals, removals
+from profile_scraper.cli.outcome import DONE
+from profile_scraper.cli.terminal import counted, print_line
+from profile_scraper.report.render import write_report
+from profile_scraper.report.review import Review
+from profile_scraper.report.server import ReviewServer
 
 
-def add_to(add: AddCommand) -> None:
-    """Say which words the command takes."""
-    command = add("report", help="write a page that shows what a dataset holds and why")
-    command.add_argument("dataset", type=Path, metavar="DATASET", help="the dataset's folder")
+def add_report(command: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``report``."""
+    add_dataset(command)
     command.add_argument("--out", type=Path, default=Path("report.html"), metavar="FILE", help="(default: report.html)")
-    command.add_argument("--since", type=Path, metavar="DATASET", help="an earlier dataset, to show what changed")
+    command.add_argument("--since", type=Path, metavar="DATASET", help="an earlier dataset to compare with")
     add_removals(command)
-    command.set_defaults(run=_run)
+    command.set_defaults(run=_report)
 
 
-def _run(options: argparse.Namespace) -> int:
-    from profile_scraper.report.write import write_report
+def add_review(command: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``review``."""
+    add_dataset(command)
+    command.add_argument(
+        "--decisions", type=Path, default=DECISIONS, metavar="FILE", help=f"file to append to (default: {DECISIONS})"
+    )
+    command.add_argument("--by", metavar="NAME", help="who decides (default: your login name)")
+    command.add_argument("--port", type=int, default=0, metavar="N", help="(default: any free port)")
+    command.set_defaults(run=_review)
 
-    write_report(options.dataset, options.out, options.since, named_removals(options))
-    print(f"wrote {options.out}: a report on {options.dataset}")
-    return USED
+
+def _report(options: argparse.Namespace) -> int:
+    write_report(options.dataset, options.out, options.since, removals(options))
+    print_line(f"wrote {options.out}: a report on {options.dataset}")
+    return DONE
+
+
+def _review(options: argparse.Namespace) -> int:
+    review = Review(options.dataset, options.decisions, options.by or getpass.getuser())
+    with ReviewServer(review, options.port) as server:
+        print_line(f"open {server.address} ({counted(review.open_count, 'question')}); stop with Ctrl+C", flush=True)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print_line()
+    answers, left = counted(len(review.given), "answer"), counted(review.open_count, "question")
+    print_line(f"wrote {options.decisions}: {answers}, {left} left")
+    return DONE

@@ -1,35 +1,36 @@
-"""A dataset in the forms that other tools read: one module a format, all from the same filtered records."""
+"""A dataset in formats that other tools read, all from the same filtered records."""
 
 from importlib import import_module
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
+from profile_scraper.dataset.filter import Filters, choose
+from profile_scraper.dataset.publish import file_whole_or_not_at_all, whole_or_not_at_all
+from profile_scraper.dataset.read import Dataset, read_dataset
 from profile_scraper.errors import UserError
 
-if TYPE_CHECKING:  # these import pydantic, which --help does without
-    from profile_scraper.dataset.filter import Filters
-
 EXTRA = "export"
-"""The extra of the package that installs what the formats need."""
+"""The extra of the package that installs the libraries of the formats."""
 
 
 class ExportError(UserError):
-    """An export cannot be made; the text says what to do."""
+    """An export cannot be made; the message says what to do."""
 
 
 class Format(NamedTuple):
-    """One form of a dataset."""
+    """One format of an export."""
 
-    module: str
-    """Module of this package whose ``write(dataset, target)`` makes it."""
+    writer: str
+    """``module:function`` of this package; the function takes the dataset and the file or folder to write."""
     summary: str
-    """What it gives, for the help."""
+    """What it writes, for the documentation."""
     names: tuple[str, ...] = ()
-    """What its folder holds at the top; empty where it is a single file."""
+    """Names at the top of the folder that it writes; empty for a single file."""
     libraries: tuple[str, ...] = ()
-    """Import names of what it needs beyond the package's own dependencies."""
-    beside: str = ""
-    """Suffix of a second file of settings, which the module's ``write_settings(dataset, name, target)`` makes."""
+    """Import names of the libraries that it needs beyond the package's own dependencies."""
+    settings_suffix: str = ""
+    """Suffix of a second file with settings, written by the module's ``write_settings(dataset, name, target)``."""
 
 
 _TABLES = (
@@ -37,31 +38,42 @@ _TABLES = (
     *("publications", "authors", "relations", "occurrences", "redirects", "merges", "evidence"),
     *("pairings", "conflicts", "provenance", "vocabulary", "problems"),
 )
+_CITATIONS = ("bibtexparser", "nameparser")
 
 FORMATS: dict[str, Format] = {
     "csv": Format(
-        "csv_tables", "a folder of CSV tables for spreadsheets", ("datapackage.json", *(f"{t}.csv" for t in _TABLES))
+        "csv_tables:write",
+        "a folder of CSV tables for spreadsheets",
+        ("datapackage.json", *(f"{name}.csv" for name in _TABLES)),
     ),
     "parquet": Format(
-        "parquet",
-        "a folder of Parquet tables for DuckDB, pandas and the like",
+        "parquet:write",
+        "a folder of Parquet tables for DuckDB, pandas and others",
         ("datapackage.json", *(f"{name}.parquet" for name in _TABLES)),
         ("pyarrow",),
     ),
     "sqlite": Format(
-        "sqlite", "an SQLite database with full-text search, for Datasette", (), ("sqlite_utils",), ".metadata.json"
+        "sqlite:write",
+        "an SQLite database with full-text search, for Datasette",
+        (),
+        ("sqlite_utils",),
+        ".metadata.json",
     ),
-    "bibtex": Format("bibtex", "the publications as a BibTeX file", libraries=("bibtexparser",)),
-    "csl-json": Format("csl", "the publications as CSL-JSON for Zotero and pandoc", libraries=("nameparser",)),
-    "json-ld": Format("json_ld", "people and publications as schema.org JSON-LD"),
+    "bibtex": Format("citations:write_bibtex", "the publications as a BibTeX file", libraries=_CITATIONS),
+    "csl-json": Format(
+        "citations:write_csl", "the publications as CSL-JSON for Zotero and pandoc", libraries=_CITATIONS
+    ),
+    "json-ld": Format("json_ld:write", "people and publications as schema.org JSON-LD"),
     "huggingface": Format(
-        "huggingface", "a folder that Hugging Face datasets loads", ("README.md", "data"), ("pyarrow",)
+        "parquet:write_huggingface", "a folder that Hugging Face datasets loads", ("README.md", "data"), ("pyarrow",)
     ),
-    "tmx": Format("tmx", "the parallel biographies as a translation memory"),
-    "parallel": Format("parallel", "the parallel biographies as JSON Lines, a pair of paragraphs a line"),
+    "tmx": Format("parallel_text:write_tmx", "the parallel biographies as a translation memory"),
+    "parallel": Format(
+        "parallel_text:write_json_lines", "the parallel biographies as JSON Lines, one pair of paragraphs a line"
+    ),
     "jsonl": Format(
-        "json_lines",
-        "a dataset of the chosen records, described as a Frictionless data package",
+        "json_lines:write",
+        "a dataset of the selected records, described as a Frictionless data package",
         (
             *("profiles.jsonl", "publications.jsonl", "merges.jsonl", "problems.jsonl", "conflicts.jsonl"),
             *("pairings.jsonl", "provenance.jsonl", "redirects.jsonl", "vocabulary.jsonl"),
@@ -72,42 +84,47 @@ FORMATS: dict[str, Format] = {
 """Every format by the name that ``--to`` takes."""
 
 
-def export(dataset_path: Path, format_name: str, out: Path, filters: "Filters | None" = None) -> None:
-    """Write the chosen part of a dataset in a format, whole or not at all.
+def export(
+    dataset: Dataset | str | PathLike[str], to: str, out: str | PathLike[str], filters: Filters | None = None
+) -> None:
+    """Write a dataset, or a part of it, in another format.
+
+    An earlier export at ``out`` is replaced in one step; a failure leaves it as it was.
 
     Args:
-        dataset_path: the dataset's folder.
-        format_name: a key of ``FORMATS``.
-        out: the file or folder to write; an earlier export there is replaced.
-        filters: what to keep; without, everything but e-mail addresses.
+        dataset: a dataset that was read, or its folder.
+        to: the format: ``csv``, ``parquet``, ``sqlite``, ``bibtex``, ``csl-json``, ``json-ld``, ``huggingface``,
+            ``tmx``, ``parallel`` or ``jsonl``.
+        out: the file or folder to write.
+        filters: the records to keep; by default all, without e-mail addresses.
 
     Raises:
         ExportError: there is no such format, or a library that it needs is not installed.
-        DatasetError: the dataset cannot be read, or lacks somebody whom the filters name.
+        DatasetError: the dataset cannot be read, or lacks a person whom the filters name.
         PublishError: ``out`` cannot be written.
     """
-    from profile_scraper.dataset.filter import Filters, choose
-    from profile_scraper.dataset.publish import file_whole_or_not_at_all, whole_or_not_at_all
-    from profile_scraper.dataset.read import read_dataset
-
-    form = FORMATS.get(format_name)
+    form = FORMATS.get(to)
     if form is None:
-        raise ExportError(f"there is no format {format_name}: choose one of {', '.join(FORMATS)}")
+        raise ExportError(f"there is no format {to}: choose one of {', '.join(FORMATS)}")
+    module_name, _, function = form.writer.partition(":")
+    module = _import(module_name, to, form)
+    read = dataset if isinstance(dataset, Dataset) else read_dataset(Path(dataset))
+    selected, out = choose(read, filters or Filters()), Path(out)
+    if form.names:
+        publish = whole_or_not_at_all(out, form.names, f"such an export ({to})")
+    else:
+        publish = file_whole_or_not_at_all(out)
+    with publish as target:
+        getattr(module, function)(selected, target)
+    if form.settings_suffix:
+        with file_whole_or_not_at_all(out.with_suffix(form.settings_suffix)) as target:
+            module.write_settings(selected, out.stem, target)
+
+
+def _import(module_name: str, to: str, form: Format) -> Any:
     try:
-        module = import_module(f"{__name__}.{form.module}")
+        return import_module(f"{__name__}.{module_name}")
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in form.libraries:
             raise
-        raise ExportError(
-            f"the format {format_name} needs {error.name}: pip install 'profile-scraper[{EXTRA}]'"
-        ) from error
-    dataset = choose(read_dataset(dataset_path), filters or Filters())
-    if form.names:
-        place = whole_or_not_at_all(out, form.names, f"such an export ({format_name})")
-    else:
-        place = file_whole_or_not_at_all(out)
-    with place as target:
-        module.write(dataset, target)
-    if form.beside:
-        with file_whole_or_not_at_all(out.with_suffix(form.beside)) as target:
-            module.write_settings(dataset, out.stem, target)
+        raise ExportError(f"the format {to} needs {error.name}: pip install 'profile-scraper[{EXTRA}]'") from error

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from profile_scraper.dataset.read import Dataset
-from profile_scraper.exporters.layout import TABLES
-from profile_scraper.exporters.package import table_resource, write_package
+from profile_scraper.exporters.data_package import table_resource, write_package
+from profile_scraper.exporters.table_definitions import TABLES
 from profile_scraper.exporters.tables import batches
 
 _RUN_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from profile_scraper.dataset.read import Dataset
-from profile_scraper.exporters.names import is_body
+from profile_scraper.exporters.names import is_organization
 from profile_scraper.records.base import LANGUAGES, Bilingual, PersonReference
 from profile_scraper.records.profile import Links, Organization, Profile, Topic
 from profile_scraper.records.publication import Publication, Relation
@@ -78,7 +78,7 @@ def _relations(relations: list[Relation]) -> dict[str, Any]:
 
 
 def _author(author: PersonReference) -> dict[str, Any]:
-    body = author.profile is None and author.name is not None and is_body(author.name)
+    body = author.profile is None and author.name is not None and is_organization(author.name)
     return _known(
         {
             "@id": author.profile and _local(author.profile),

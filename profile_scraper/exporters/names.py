@@ -11,6 +11,6 @@ _BODY = re.compile(
 )
 
 
-def is_body(name: str) -> bool:
+def is_organization(name: str) -> bool:
     """Whether a name is a collaboration's or an institution's, or printed so that no family name can be told."""
     return bool(_BODY.search(name))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from profile_scraper.dataset.read import Dataset
-from profile_scraper.exporters.layout import TABLES
+from profile_scraper.exporters.table_definitions import TABLES
 from profile_scraper.exporters.tables import ColumnType, batches
 
 _SEARCHED = {

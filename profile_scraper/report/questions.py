@@ -10,8 +10,8 @@ from profile_scraper.records.conflict import NOTHING_SAID
 from profile_scraper.records.decision import Decision, Subject
 from profile_scraper.records.merge import ComparedEntry
 from profile_scraper.records.publication import Publication
-from profile_scraper.report.pictures import Waterfall, waterfall
-from profile_scraper.report.works import Works
+from profile_scraper.report.charts import Waterfall, waterfall
+from profile_scraper.report.contents import PublicationIndex
 
 _CERTAIN = 0.999
 
@@ -74,7 +74,7 @@ def questions(dataset: Dataset) -> list[Asked]:
 
 
 def _works(dataset: Dataset) -> Iterator[Asked]:
-    works = Works(dataset)
+    works = PublicationIndex(dataset)
     uncertain = [merge for merge in dataset.merges if merge.decision == "uncertain" and len(merge.publications) == 2]
     for merge in sorted(uncertain, key=lambda merge: (-merge.score, merge.publications)):
         first, second = (_work(works[id_], entry) for id_, entry in zip(merge.publications, merge.entries, strict=True))

@@ -46,8 +46,8 @@ class Review:
             return self._asked[self._open[0]] if self._open else None
 
     @property
-    def left(self) -> int:
-        """How many questions are open."""
+    def open_count(self) -> int:
+        """Number of open questions."""
         return len(self._open)
 
     @property

@@ -26,9 +26,10 @@ def test_an_earlier_export_is_replaced_and_nothing_is_left_beside_it(
     dataset: Path, tmp_path: Path, format_name: str
 ) -> None:
     place = exported(dataset, format_name, tmp_path)
-    beside = {place, place.with_suffix(FORMATS[format_name].beside)} if FORMATS[format_name].beside else {place}
+    suffix = FORMATS[format_name].settings_suffix
+    written = {place, place.with_suffix(suffix)} if suffix else {place}
     export(dataset, format_name, place, Filters(people=frozenset({person_id(1)}), emails=True))
-    assert set(tmp_path.iterdir()) == beside
+    assert set(tmp_path.iterdir()) == written
 
 
 def test_a_folder_with_something_else_in_it_is_left_alone(dataset: Path, tmp_path: Path) -> None:
@@ -49,7 +50,7 @@ def test_a_missing_library_is_told_with_the_extra(
     dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "bibtexparser", None)
-    monkeypatch.delitem(__import__("sys").modules, "profile_scraper.exporters.bibtex", raising=False)
+    monkeypatch.delitem(__import__("sys").modules, "profile_scraper.exporters.citations", raising=False)
     with pytest.raises(ExportError, match=r"needs bibtexparser: pip install 'profile-scraper\[export\]'"):
         export(dataset, "bibtex", tmp_path / "out.bib")
 

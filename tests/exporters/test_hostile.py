@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from profile_scraper.dataset.read import Dataset, read_dataset
-from profile_scraper.exporters import csv_tables, json_ld, tmx
+from profile_scraper.exporters import csv_tables, json_ld, parallel_text
 from profile_scraper.records.base import Bilingual, PersonReference
 from profile_scraper.records.profile import AlignedParagraphs
 from tests.exporters.invented import contents, write_invented
@@ -54,11 +54,11 @@ def with_text(text: str) -> Dataset:
 def test_bibtex_is_one_entry_for_every_reader(text: str) -> None:
     bibtexparser = pytest.importorskip("bibtexparser", reason=TOOLS)
     pybtex = pytest.importorskip("pybtex.database", reason=TOOLS)
-    from profile_scraper.exporters import bibtex  # imports what is only there with the extra
+    from profile_scraper.exporters import citations  # imports what is only there with the extra
 
     with TemporaryDirectory() as folder:
         file = Path(folder) / "works.bib"
-        bibtex.write(with_text(text), file)
+        citations.write_bibtex(with_text(text), file)
         library = bibtexparser.parse_file(str(file))
         assert library.failed_blocks == []
         assert len(library.entries) == 1
@@ -83,6 +83,6 @@ def test_markup_stays_text(text: str) -> None:
     with TemporaryDirectory() as folder:
         json_ld.write(with_text(f"</script>{text}"), Path(folder) / "graph.json")
         assert "<" not in (Path(folder) / "graph.json").read_text(encoding="utf8")
-        tmx.write(with_text(f"<tu>{text}"), Path(folder) / "memory.tmx")
+        parallel_text.write_tmx(with_text(f"<tu>{text}"), Path(folder) / "memory.tmx")
         (english, _) = etree.parse(Path(folder) / "memory.tmx").iter("seg")
         assert (english.text or "").startswith("<tu>")

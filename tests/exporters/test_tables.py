@@ -15,7 +15,7 @@ import pytest
 from profile_scraper.dataset.filter import Filters
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.exporters import FORMATS, export
-from profile_scraper.exporters.layout import TABLES
+from profile_scraper.exporters.table_definitions import TABLES
 from tests.exporters.invented import CORPORATE, EMAIL, HOSTILE_TITLE, person_id, work_id
 from tests.report.ports import free_port
 

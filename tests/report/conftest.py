@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from profile_scraper.report.write import write_report
+from profile_scraper.report.render import write_report
 from tests.exporters.invented import write_invented
 
 _QUIET = [

@@ -14,7 +14,7 @@ from profile_scraper.cli import main
 from profile_scraper.dataset.decisions import read_decisions
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.exporters import FORMATS
-from profile_scraper.exporters.layout import TABLES
+from profile_scraper.exporters.table_definitions import TABLES
 from profile_scraper.report.review import Review
 from tests.exporters.test_tables import TOOLS, exported
 from tests.saved_pages import INSTITUTE

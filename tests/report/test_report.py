@@ -85,7 +85,7 @@ def test_what_changed_is_counted(page: html.HtmlElement) -> None:
 
 
 def test_every_word_is_said_in_both_languages_and_used() -> None:
-    words = tomllib.loads(ROOMS.joinpath("words.toml").read_text(encoding="utf8"))
+    words = tomllib.loads(ROOMS.joinpath("messages.toml").read_text(encoding="utf8"))
     assert all(set(word) == {"en", "fr"} and all(word.values()) for word in words.values())
     speakers = [one for one in ROOMS.iterdir() if one.name.endswith((".jinja", ".py"))]
     quoted = re.findall(r"[\"'](\w+)[\"']", "".join(one.read_text(encoding="utf8") for one in speakers))

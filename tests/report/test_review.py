@@ -126,7 +126,7 @@ def test_what_was_answered_is_not_asked_again(review: Review, dataset: Path, fil
     assert asked is not None
     review.answer(asked.key, "same", "", None, turned=False)
     again = Review(dataset, file, "bo")
-    assert again.left == review.left
+    assert again.open_count == review.open_count
     following = again.next()
     assert following is not None
     assert following.key != asked.key
@@ -142,7 +142,7 @@ def test_later_comes_back_at_the_end_and_writes_nothing(review: Review, file: Pa
     while (one := review.next()) != asked:
         assert one is not None
         review.answer(one.key, "different", "", None, turned=False)
-    assert review.left == 1
+    assert review.open_count == 1
     assert asked.about not in map(question, read_decisions(file))
 
 

@@ -12,7 +12,7 @@ import pytest
 from profile_scraper.dataset.decisions import read_decisions
 from profile_scraper.errors import UserError
 from profile_scraper.report.review import Review
-from profile_scraper.report.serve import ReviewServer
+from profile_scraper.report.server import ReviewServer
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_a_port_in_use_is_told(server: ReviewServer) -> None:
 def test_a_person_reviews_with_keys(chromium: Any, server: ReviewServer, decisions: Path) -> None:
     page = chromium.new_page()
     page.goto(server.address)
-    total = server.review.left
+    total = server.review.open_count
     page.get_by_label("Why").fill("drafts of one paper")
     page.get_by_role("button", name="Related").click()
     page.get_by_text("Answers of this session (1)").wait_for()
@@ -125,7 +125,7 @@ def test_a_person_reviews_with_keys(chromium: Any, server: ReviewServer, decisio
     assert page.locator("html").get_attribute("lang") == "fr"
     page.close()
     assert [one.answer for one in read_decisions(decisions)] == ["related", "different"]
-    assert server.review.left == total - 2
+    assert server.review.open_count == total - 2
 
 
 def test_the_page_needs_no_script(chromium: Any, server: ReviewServer, decisions: Path) -> None:

@@ -27,7 +27,7 @@ def test_learned_pairs_are_shown_with_their_evidence(dataset: Path, capsys: pyte
     used = [pair for pair in read_dataset(dataset).learned if pair.used]
     assert used
     for pair in used:
-        assert f"{pair.en} = {pair.fr}: {pair.margin:.1f} bits better than without; together in {pair.together}" in said
+        assert f"{pair.en} = {pair.fr}: log2 likelihood ratio {pair.margin:.1f}; together in {pair.together}" in said
 
 
 def test_an_accepted_pair_is_in_the_file(dataset: Path, tmp_path: Path) -> None:
@@ -46,5 +46,5 @@ def test_a_pair_that_nobody_learned_is_refused(
     file = tmp_path / "vocabulary.toml"
     file.write_text("# reviewed\n", encoding="utf8")
     assert main(["vocabulary", str(dataset), "--accept", "Knitting=Tricot", "--file", str(file)]) == 2
-    assert "'Knitting=Tricot' is no pair that the dataset has learned" in capsys.readouterr().err
+    assert "'Knitting=Tricot' is not a pair that the dataset has learned" in capsys.readouterr().err
     assert file.read_text(encoding="utf8") == "# reviewed\n"

@@ -10,9 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 from profile_scraper.errors import UserError
 from profile_scraper.records.base import Language
 from profile_scraper.records.publication import RelationType
+from profile_scraper.report.render import environment, say_in
 from profile_scraper.report.review import Review
-from profile_scraper.report.words import say_in
-from profile_scraper.report.write import environment
 
 _LONGEST = 20_000
 """Bytes of a form, far more than a person types."""
@@ -140,7 +139,7 @@ class _Handler(BaseHTTPRequestHandler):
             language=language,
             nonce=nonce,
             question=review.next(),
-            left=review.left,
+            left=review.open_count,
             given=review.given,
             relations=_RELATIONS,
             error=error,

@@ -4,9 +4,10 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from profile_scraper.dataset.diff import diff
+from profile_scraper.dataset.lines import DatasetError
 from profile_scraper.dataset.read import Dataset
 from profile_scraper.records.base import Bilingual
 from profile_scraper.records.change import Change
@@ -18,8 +19,7 @@ from profile_scraper.records.problem import Problem
 from profile_scraper.records.profile import Profile, Student
 from profile_scraper.records.publication import Occurrence, Publication
 from profile_scraper.records.vocabulary import LearnedPair
-from profile_scraper.report.pictures import Edge, Node, Waterfall, circle, together, waterfall
-from profile_scraper.report.works import Works
+from profile_scraper.report.charts import Edge, Node, Waterfall, circle, together, waterfall
 
 _TOPICS_SHOWN = 20
 _PAIRS_SHOWN = 30
@@ -28,6 +28,25 @@ _CERTAIN = 0.999
 _TO_THE_LETTER = "identical"
 """Rule of the merges that had nothing to weigh."""
 _PRINTED = {"title", "authors", "abstract"}
+
+
+class PublicationIndex(dict[str, Publication]):
+    """Publications by id; one that is referred to and not there is an error that a person can read."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        """Read them.
+
+        Raises:
+            DatasetError: the publications cannot be read.
+        """
+        super().__init__((publication.id, publication) for publication in dataset.publications)
+        self._folder = dataset.folder
+
+    def __missing__(self, id_: str) -> NoReturn:
+        """Name the publication that is not there."""
+        raise DatasetError(
+            f"{self._folder / 'merges.jsonl'} names {id_}, which publications.jsonl lacks: build the dataset again"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +170,7 @@ def _pairings(dataset: Dataset) -> list[tuple[PagePairing, Waterfall]]:
 
 
 def _cases(dataset: Dataset) -> tuple[dict[Verdict, list[Case]], list[Repeated]]:
-    works = Works(dataset)
+    works = PublicationIndex(dataset)
     cases: dict[Verdict, list[Case]] = {"uncertain": [], "apart": [], "related": [], "same": []}
     repeated: defaultdict[str, list[MergeDecision]] = defaultdict(list)
     alike: defaultdict[tuple[str, ...], list[MergeDecision]] = defaultdict(list)

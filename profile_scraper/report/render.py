@@ -2,6 +2,10 @@
 
 import json
 import re
+import tomllib
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +15,8 @@ from markupsafe import Markup
 from profile_scraper.dataset.filter import Filters, choose
 from profile_scraper.dataset.publish import file_whole_or_not_at_all
 from profile_scraper.dataset.read import read_dataset
-from profile_scraper.report.facts import gather
-from profile_scraper.report.words import in_both, say
+from profile_scraper.records.base import LANGUAGES, Language
+from profile_scraper.report.contents import gather
 
 _BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
 """White space of the template, which would be a third of a browser's nodes."""
@@ -65,3 +69,33 @@ def _is_address(text: str | None) -> bool:
 def _short(value: Any, length: int = 200) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+@cache
+def _words() -> dict[str, dict[Language, str]]:
+    text = files("profile_scraper.report").joinpath("messages.toml").read_text(encoding="utf8")
+    words: dict[str, dict[Language, str]] = tomllib.loads(text)
+    return words
+
+
+def in_both(en: str | None, fr: str | None) -> Markup:
+    """A text in both languages; where one lacks, the other stands for both and says which language it is."""
+    if en is None or fr is None or en == fr:
+        only = en if en is not None else fr
+        return Markup('<span lang="{}">{}</span>').format("en" if en is not None else "fr", only or "")
+    return Markup("").join(
+        Markup('<span class="t" lang="{}">{}</span>').format(language, text)
+        for language, text in zip(LANGUAGES, (en, fr), strict=True)
+    )
+
+
+@cache
+def say(key: str) -> Markup:
+    """The words of a key, in both languages."""
+    words = _words()[key]
+    return in_both(words["en"], words["fr"])
+
+
+def say_in(language: Language) -> Callable[[str], str]:
+    """What says the words of a key in one language."""
+    return lambda key: _words()[key][language]

@@ -1,21 +1,55 @@
-"""TMX 1.4: the biographies that exist in both languages, the paragraphs that say the same beside each other."""
+"""Parallel text from the biographies that exist in both languages: TMX 1.4, or JSON Lines."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
 from profile_scraper import __version__
 from profile_scraper.dataset.read import Dataset
-from profile_scraper.exporters.parallel import pairs
 from profile_scraper.records.profile import Profile
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write(dataset: Dataset, target: Path) -> None:
+class Pair(NamedTuple):
+    """Text that both biographies have; a side of several paragraphs has a blank line between them."""
+
+    en: str
+    """The English paragraphs."""
+    fr: str
+    """The French paragraphs."""
+    score: float
+    """Bits that lengths and shared words say for a translation."""
+
+
+def write_json_lines(dataset: Dataset, target: Path) -> None:
+    """Write ``{"profile": id, "en": text, "fr": text, "score": bits}`` a line, in the order of the biographies."""
+    with target.open("w", encoding="utf8", newline="\n") as file:
+        for profile in dataset.profiles:
+            for pair in pairs(profile):
+                file.write(json.dumps({"profile": profile.id, **pair._asdict()}, ensure_ascii=False) + "\n")
+
+
+def pairs(profile: Profile) -> Iterator[Pair]:
+    """The aligned paragraphs of a person's biographies; one that has no counterpart is in no pair."""
+    if profile.biography.en is None or profile.biography.fr is None:
+        return
+    english, french = profile.biography.en.split("\n\n"), profile.biography.fr.split("\n\n")
+    for aligned in profile.biography_alignment:
+        if aligned.en and aligned.fr:
+            yield Pair(
+                "\n\n".join(english[number] for number in aligned.en),
+                "\n\n".join(french[number] for number in aligned.fr),
+                aligned.score,
+            )
+
+
+def write_tmx(dataset: Dataset, target: Path) -> None:
     """Write a unit for each pair of aligned paragraphs."""
     with etree.xmlfile(str(target), encoding="utf-8") as file:
         file.write_declaration()

@@ -1,0 +1,70 @@
+"""Arguments that several commands share, and the values that they name."""
+
+import argparse
+from pathlib import Path
+
+from profile_scraper.errors import UserError
+from profile_scraper.pipeline.wishes import Wishes, read_wishes
+from profile_scraper.sites import read_removals
+
+DECISIONS, REMOVALS = Path("decisions.jsonl"), Path("removals.txt")
+"""Files of the working directory that are read where they exist and no other is named."""
+
+
+def add_dataset(command: argparse.ArgumentParser) -> None:
+    """Add the dataset that a command reads."""
+    command.add_argument("dataset", type=Path, metavar="DATASET", help="folder of the dataset")
+
+
+def add_overrides(command: argparse.ArgumentParser) -> None:
+    """Add the files of decisions and removals to a command that makes a dataset."""
+    command.add_argument(
+        "--decisions",
+        type=Path,
+        metavar="FILE",
+        help=f"decisions made in a review (default: {DECISIONS}, where it exists)",
+    )
+    add_removals(command)
+
+
+def add_removals(command: argparse.ArgumentParser) -> None:
+    """Add the removal list."""
+    command.add_argument(
+        "--removals",
+        type=Path,
+        metavar="FILE",
+        help=f"ids or addresses of people who asked to be left out (default: {REMOVALS}, where it exists)",
+    )
+
+
+def overrides(options: argparse.Namespace) -> Wishes:
+    """The decisions and removals that apply.
+
+    Raises:
+        UserError: a named file does not exist or cannot be read.
+    """
+    return read_wishes(_existing(options.decisions, DECISIONS), removals_file(options))
+
+
+def removals(options: argparse.Namespace) -> frozenset[str]:
+    """Ids (``site/slug``) of the people who asked to be left out.
+
+    Raises:
+        UserError: a named file does not exist or cannot be read.
+    """
+    return read_removals(removals_file(options))
+
+
+def removals_file(options: argparse.Namespace) -> Path:
+    """The removal list that applies; the default need not exist.
+
+    Raises:
+        UserError: a named file does not exist.
+    """
+    return _existing(options.removals, REMOVALS)
+
+
+def _existing(named: Path | None, default: Path) -> Path:
+    if named is not None and not named.is_file():
+        raise UserError(f"{named} does not exist or is not a file")
+    return named or default

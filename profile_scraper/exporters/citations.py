@@ -1,0 +1,146 @@
+"""The publications for reference managers: BibTeX, and CSL-JSON for Zotero, pandoc and citeproc.
+
+BibTeX is UTF-8: only TeX's own characters are escaped, formulas stay as they are.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import bibtexparser
+from bibtexparser.library import Library
+from bibtexparser.model import Entry, Field
+from nameparser import HumanName
+
+from profile_scraper.dataset.read import Dataset
+from profile_scraper.exporters.names import is_organization
+from profile_scraper.records.base import LANGUAGES
+from profile_scraper.records.publication import Publication
+
+_FORMULA = re.compile(r"(\$[^$]+\$)")
+
+_ESCAPES = {
+    **{character: rf"\{character}" for character in "&%#_${}"},
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
+    "\\": r"{\textbackslash}",
+}
+_BALANCED = str.maketrans(_ESCAPES)
+_UNBALANCED = str.maketrans({**_ESCAPES, "{": r"{\textbraceleft}", "}": r"{\textbraceright}"})
+"""BibTeX counts a brace that is escaped, too; few readers know the commands, so they stand where they must."""
+
+_SHOUTED = re.compile(r"\b[^\W_]+[A-Z][^\W_]*\b")
+"""A word with a capital inside, which a style must not put into lower case."""
+
+
+def write_bibtex(dataset: Dataset, target: Path) -> None:
+    """Write one ``@misc`` a publication: what sort of venue it appeared in, the pages do not say."""
+    library = Library([_bibtex_entry(publication) for publication in dataset.publications])
+    target.write_text(bibtexparser.write_string(library), encoding="utf8")
+
+
+def _bibtex_entry(publication: Publication) -> Entry:
+    issued = (publication.issued or "").split("-")
+    fields = {
+        "title": _title(publication.title),
+        "author": _authors(publication),
+        "year": issued[0],
+        "month": issued[1].lstrip("0") if len(issued) > 1 else None,
+        "howpublished": publication.venue and _escape(publication.venue),
+        "doi": publication.doi and _verbatim(publication.doi),
+        "eprint": publication.arxiv,
+        "eprinttype": publication.arxiv and "arxiv",
+        "archiveprefix": publication.arxiv and "arXiv",
+        "url": publication.url and _verbatim(publication.url),
+        "abstract": publication.abstract and _escape(publication.abstract),
+    }
+    return Entry("misc", _key(publication.id), [Field(name, value) for name, value in fields.items() if value])
+
+
+def _authors(publication: Publication) -> str:
+    """The authors as printed; ``others`` where some may be missing."""
+    names = [_author(one.name) for one in publication.authors if one.name and not one.name.isspace()]
+    if not publication.authors_complete:
+        names.append("others")
+    return " and ".join(names)
+
+
+def _author(name: str) -> str:
+    """A name, in braces where BibTeX would take it for a person's or for two."""
+    escaped = _escape(name)
+    return f"{{{escaped}}}" if is_organization(name) or re.search(r"\band\b", name, re.IGNORECASE) else escaped
+
+
+def _key(identifier: str) -> str:
+    return re.sub(r"[^\w.:/+-]", "-", identifier, flags=re.ASCII)
+
+
+def _escape(text: str) -> str:
+    return "".join(part for part, _ in _escaped_parts(text))
+
+
+def _title(title: str) -> str:
+    return "".join(part if is_formula else _SHOUTED.sub(r"{\g<0>}", part) for part, is_formula in _escaped_parts(title))
+
+
+def _escaped_parts(text: str) -> Iterator[tuple[str, bool]]:
+    """The parts of a text as TeX reads them, and which are formulas."""
+    escapes = _BALANCED if _balanced(text) else _UNBALANCED
+    # A line that begins with @ is an entry to some readers, wherever it stands.
+    for number, part in enumerate(_FORMULA.split(" ".join(text.split()))):
+        is_formula = number % 2 == 1 and _balanced(part)
+        yield (part if is_formula else part.translate(escapes)), is_formula
+
+
+def _balanced(text: str) -> bool:
+    depth = 0
+    for brace in re.findall(r"[{}]", text):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _verbatim(address: str) -> str:
+    """An address or identifier, where BibTeX would count a brace and TeX cannot escape it."""
+    return address.replace("{", "%7B").replace("}", "%7D")
+
+
+def write_csl(dataset: Dataset, target: Path) -> None:
+    """Write one item a publication, as one array."""
+    items = [_csl_item(publication) for publication in dataset.publications]
+    target.write_text(json.dumps(items, ensure_ascii=False, indent=1) + "\n", encoding="utf8")
+
+
+def _csl_item(publication: Publication) -> dict[str, Any]:
+    issued = publication.issued
+    languages = (language for language in LANGUAGES if getattr(publication.titles, language) == publication.title)
+    item: dict[str, Any] = {
+        "id": publication.id,
+        "type": "article",  # also the type of a preprint in CSL; the pages do not say which
+        "title": publication.title,
+        "author": [_csl_name(author.name) for author in publication.authors if author.name],
+        "issued": {"date-parts": [[int(part) for part in issued.split("-")]]} if issued else None,
+        "container-title": publication.venue,
+        "DOI": publication.doi,
+        "archive": "arXiv" if publication.arxiv else None,
+        "archive_location": publication.arxiv,
+        "URL": publication.url,
+        "abstract": publication.abstract,
+        "language": next(languages, None),
+        "note": None if publication.authors_complete else "The list of authors may be incomplete.",
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _csl_name(printed: str) -> dict[str, str]:
+    """The parts of a person's name; a body, or a name that has no two parts, as it is printed."""
+    if is_organization(printed):
+        return {"literal": printed}
+    parsed = HumanName(printed)
+    given = " ".join(part for part in (parsed.first, parsed.middle) if part)
+    if not (given and parsed.last) or parsed.title or parsed.nickname:
+        return {"literal": printed}
+    return {"family": parsed.last, "given": given, **({"suffix": parsed.suffix} if parsed.suffix else {})}
