@@ -20,7 +20,7 @@ from testbed.world import (
 
 Fields: TypeAlias = dict[str, Any]
 
-LINKS = ("homepage", "google_scholar", "linkedin", "x", "github")
+LINKS = ("homepage", "google_scholar", "linkedin", "x", "github", "orcid", "hal", "idref")
 
 
 def profile_page(person: Person, side: Side, page: int) -> Fields:
@@ -28,6 +28,8 @@ def profile_page(person: Person, side: Side, page: int) -> Fields:
     other: Language = "fr" if side.language == "en" else "en"
     return {
         "type": "profile",
+        "listed": False,
+        "linked": False,
         "site": "mila",
         "source": {"url": BASE_URL + target(person, side.language, page), "language": side.language},
         "slug": person.slug,
@@ -61,6 +63,8 @@ def directory_page(world: World, language: Language, page: int) -> Fields:
     people = directory_order(world, language)[page * PEOPLE_A_PAGE : (page + 1) * PEOPLE_A_PAGE]
     return {
         "type": "directory",
+        "cards": [],
+        "publications": [],
         "site": "mila",
         "source": {"url": BASE_URL + directory_target(language, page), "language": language},
         "people": [{"name": person.name, "profile": person.id} for person in people],

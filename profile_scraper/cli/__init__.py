@@ -17,9 +17,8 @@ from profile_scraper.errors import UserError
 _COMMANDS = {
     "crawl": Command("fetch a site, archive every response, build the dataset", f"{__name__}.crawl:add_arguments"),
     "build": Command("build a dataset from saved pages, offline", f"{__name__}.build:add_arguments"),
-    "dedupe": Command(
-        "find the records of a file that describe the same publication", f"{__name__}.dedupe:add_arguments"
-    ),
+    "dedupe": Command("find the records that describe the same publication", f"{__name__}.dedupe:add_arguments"),
+    "sites": Command("list the sites, learn one from its pages, try one", f"{__name__}.sites:add_arguments"),
     "report": Command("write a page that shows what a dataset contains and why", f"{__name__}.report:add_report"),
     "review": Command("decide what is uncertain in a dataset, on a local page", f"{__name__}.report:add_review"),
     "export": Command("write a dataset in a format that other tools read", f"{__name__}.export:add_arguments"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from profile_scraper.errors import UserError
 from profile_scraper.pipeline.wishes import Wishes, read_wishes
-from profile_scraper.sites import read_removals
+from profile_scraper.sites import VARIABLE, read_removals, use_folder
 
 DECISIONS, REMOVALS = Path("decisions.jsonl"), Path("removals.txt")
 """Files of the working directory that are read where they exist and no other is named."""
@@ -14,6 +14,22 @@ DECISIONS, REMOVALS = Path("decisions.jsonl"), Path("removals.txt")
 def add_dataset(command: argparse.ArgumentParser) -> None:
     """Add the dataset that a command reads."""
     command.add_argument("dataset", type=Path, metavar="DATASET", help="folder of the dataset")
+
+
+def add_sites(command: argparse.ArgumentParser) -> None:
+    """Add the folder of the user's own sites; it holds from the moment that it is read."""
+    command.add_argument(
+        "--sites",
+        metavar="DIR",
+        type=_use_folder,
+        help=f"folder of your own sites, beside the built-in ones (default: ./sites where it exists, or ${VARIABLE})",
+    )
+
+
+def _use_folder(text: str) -> Path:
+    """Look for sites in the named folder from the moment that the argument is read."""
+    use_folder(text)
+    return Path(text)
 
 
 def add_overrides(command: argparse.ArgumentParser) -> None:

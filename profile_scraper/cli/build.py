@@ -4,7 +4,7 @@ import argparse
 import gc
 from pathlib import Path
 
-from profile_scraper.cli.arguments import add_overrides, overrides
+from profile_scraper.cli.arguments import add_overrides, add_sites, overrides
 from profile_scraper.cli.outcome import fail, finish
 from profile_scraper.pipeline import build, page_store
 from profile_scraper.sites import load_site
@@ -20,6 +20,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--out", type=Path, required=True, metavar="DATASET", help="folder to write the dataset to")
     command.add_argument("--site", metavar="SITE", help="site of the pages that do not name theirs")
+    add_sites(command)
     add_overrides(command)
     command.set_defaults(run=_run)
 

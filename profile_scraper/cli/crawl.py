@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from profile_scraper.cli.arguments import add_overrides, overrides, removals_file
+from profile_scraper.cli.arguments import add_overrides, add_sites, overrides, removals_file
 from profile_scraper.cli.outcome import NOTHING_WRITTEN, PROBLEMS, fail, finish
 from profile_scraper.cli.terminal import counted, print_error
 from profile_scraper.pipeline.watch import build_watched
@@ -22,6 +22,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "-s", dest="settings", action="append", default=[], type=_setting, metavar="NAME=VALUE", help="a Scrapy setting"
     )
+    add_sites(command)
     add_overrides(command)
     command.set_defaults(run=_run)
 

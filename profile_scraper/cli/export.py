@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from profile_scraper.cli.arguments import add_dataset, add_removals, removals
+from profile_scraper.cli.arguments import add_dataset, add_removals, add_sites, removals
 from profile_scraper.cli.outcome import DONE
 from profile_scraper.cli.terminal import print_line
 from profile_scraper.dataset.filter import Filters
@@ -33,6 +33,7 @@ def _add_filters(command: argparse.ArgumentParser) -> None:
     group.add_argument("--years", type=_years, metavar="YEAR[-YEAR]", help="publications issued in these years")
     group.add_argument("--language", action="append", default=[], choices=("en", "fr"), help="pages in this language")
     group.add_argument("--emails", action="store_true", help="keep e-mail addresses")
+    add_sites(command)
     add_removals(command)
 
 

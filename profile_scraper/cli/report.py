@@ -4,7 +4,7 @@ import argparse
 import getpass
 from pathlib import Path
 
-from profile_scraper.cli.arguments import DECISIONS, add_dataset, add_removals, removals
+from profile_scraper.cli.arguments import DECISIONS, add_dataset, add_removals, add_sites, removals
 from profile_scraper.cli.outcome import DONE
 from profile_scraper.cli.terminal import counted, print_line
 from profile_scraper.report.render import write_report
@@ -17,6 +17,7 @@ def add_report(command: argparse.ArgumentParser) -> None:
     add_dataset(command)
     command.add_argument("--out", type=Path, default=Path("report.html"), metavar="FILE", help="(default: report.html)")
     command.add_argument("--since", type=Path, metavar="DATASET", help="an earlier dataset to compare with")
+    add_sites(command)
     add_removals(command)
     command.set_defaults(run=_report)
 

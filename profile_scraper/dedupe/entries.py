@@ -19,7 +19,7 @@ class LocatedEntry(NamedTuple):
     """One entry and its location; several entries may describe the same publication."""
 
     profile: str
-    """``id`` of the profile whose page lists it."""
+    """``id`` of the profile whose page lists it, empty where the page is nobody's."""
     url: str
     """Canonical address of the page, or its path relative to the INPUT that was named."""
     language: Language

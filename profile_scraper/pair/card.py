@@ -22,6 +22,10 @@ class Card(NamedTuple):
     counterpart: str | None
     """The address that the page names as the other language's, None where it names none."""
     sha256: str
+    listed: bool
+    """Whether it is a person's card on a list page."""
+    linked: bool
+    """Whether that card links to a page of the person's own."""
     marks: tuple[int, ...]
     """Hashes of what other pages of the person may have as well: a name, a contact, a picture."""
     place: int = 0
@@ -77,6 +81,8 @@ def card_of(page: ProfilePage) -> Card:
         name=page.name,
         counterpart=page.alternates.get(other),
         sha256=source.sha256,
+        listed=page.listed,
+        linked=page.linked,
         marks=_marks(page),
         retrieved=source.retrieved,
     )

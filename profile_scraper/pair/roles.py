@@ -34,6 +34,9 @@ class RoleMatcher:
                 ("decision", lambda a, b: self._decided(a, b) and self._same_place(a, b)),
                 ("decision", lambda a, b: self._decided(a, b) and self._may_be_one_place(a, b)),
             ]
+        if len(en) == len(fr) == 1 and not self._vocabulary.has_reviewed("role"):
+            # No vocabulary says what goes together: one position on each page of one person has two names.
+            steps.append(("sequence", self._unknown))
         return match_in_steps(en, fr, steps)
 
     def role(self, match: Match[PageRole]) -> Role:
@@ -62,6 +65,13 @@ class RoleMatcher:
     def _alike(self, en: PageRole, fr: PageRole) -> bool:
         titles = en.title or "", fr.title or ""
         return self._open("role", *titles) and are_cognates(*titles)
+
+    def _unknown(self, en: PageRole, fr: PageRole) -> bool:
+        """Whether nothing is known of two titles, nor of two institutions that they would be two names of."""
+        left, right = self._organizations.read(en.organization), self._organizations.read(fr.organization)
+        if left and right and left.key != right.key and (left.ror and right.ror):
+            return False
+        return bool(en.title and fr.title) and self._open("role", en.title or "", fr.title or "")
 
     def _untitled(self, en: PageRole, fr: PageRole) -> bool:
         """Whether both lines name an institution alone, and the same one."""

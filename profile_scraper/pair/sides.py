@@ -4,10 +4,11 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from profile_scraper.pair.card import Card, Pages, cards_of
+from profile_scraper.pair.names import name_key
 from profile_scraper.pair.terms import fold
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import ProfilePage
-from profile_scraper.sites import Site, profile_id
+from profile_scraper.sites import Site, profile_id, read_address
 
 
 class Side(NamedTuple):
@@ -57,13 +58,31 @@ class Side(NamedTuple):
 
     @property
     def head(self) -> ProfilePage:
-        """The page whose header counts."""
-        return self.everybody[self.cards[0].place]
+        """The page whose header counts, completed by the person's cards on list pages where it lacks something."""
+        head = self.everybody[self.cards[0].place]
+        for card in self.cards[1:]:
+            if card.listed:
+                head = completed(head, self.everybody[card.place])
+        return head
 
     @property
     def key(self) -> str:
         """What the side is called: its address, else the path of its first page."""
         return self.address or self.cards[0].url
+
+
+_COMPLETED = ("portrait", "email", "roles", "topics", "biography", "students", "supervisors")
+
+
+def completed(page: ProfilePage, card: ProfilePage) -> ProfilePage:
+    """A page with what it lacks taken from the person's card on a list page of the same language."""
+    lacking = {field for field in _COMPLETED if not getattr(page, field) and getattr(card, field)}
+    update: dict[str, object] = {field: getattr(card, field) for field in lacking}
+    links = {name: value or getattr(card.links, name) for name, value in page.links}
+    if links != dict(page.links):
+        update["links"] = page.links.model_copy(update=links)
+    ways = {**card.ways, **page.ways}
+    return page.model_copy(update={**update, "ways": ways}) if update else page
 
 
 def sides_of(pages: Pages, site: Site) -> list[Side]:
@@ -82,6 +101,7 @@ def sides_of(pages: Pages, site: Site) -> list[Side]:
             by_slug[card.language, card.slug].append(card)
         else:
             loose.append(card)
+    _join_listed(by_slug)
     by_name: dict[tuple[Language, str], list[list[Card]]] = defaultdict(list)
     for (language, _), group in sorted(by_slug.items()):
         by_name[language, fold(group[0].name)].append(group)
@@ -95,6 +115,19 @@ def sides_of(pages: Pages, site: Site) -> list[Side]:
             alike.append([card])
     sides = [_side(group, site, pages) for alike in by_name.values() for group in alike]
     return sorted(sides, key=lambda side: (side.language, side.key))
+
+
+def _join_listed(by_slug: dict[tuple[Language, str], list[Card]]) -> None:
+    """Give a card of a list to the person of its language whose page has the same name, where there is one only."""
+    pages: dict[tuple[Language, tuple[str, ...]], list[str]] = defaultdict(list)
+    for (language, slug), group in by_slug.items():
+        if not all(card.listed for card in group):
+            pages[language, name_key(group[0].name)].append(slug)
+    for (language, slug), group in sorted(by_slug.items()):
+        if all(card.listed for card in group):
+            own = pages.get((language, name_key(group[0].name)), [])
+            if len(own) == 1:
+                by_slug[language, own[0]] += by_slug.pop((language, slug))
 
 
 def _last_of_each_address(pages: Pages) -> list[Card]:
@@ -123,12 +156,18 @@ def _same_header(page: ProfilePage, other: ProfilePage) -> bool:
 def _side(group: list[Card], site: Site, pages: Pages) -> Side:
     older = {card.url: bool(card.slug) and profile_id(site, card.url) is None for card in group}
 
-    def rank(card: Card) -> tuple[bool, int, bool, str]:
-        return not card.slug, card.number, older[card.url], card.url
+    def rank(card: Card) -> tuple[bool, bool, int, bool, str]:
+        return card.listed, not card.slug, card.number, older[card.url], card.url
 
-    addresses = sorted((older[card.url], card.url.partition("?")[0]) for card in group if card.slug)
+    own = [card for card in group if card.slug and not card.listed] or [card for card in group if card.slug]
+    addresses = sorted((older[card.url], _first_page(site, card)) for card in own)
     return Side(
         cards=tuple(sorted(group, key=rank)),
         addresses=tuple(dict.fromkeys(address for _, address in addresses)),
         everybody=pages,
     )
+
+
+def _first_page(site: Site, card: Card) -> str:
+    """The address of the first page of a card's pager; a card of a list keeps its fragment."""
+    return card.url if card.listed else read_address(site, card.url).first_page

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
-from profile_scraper.pair.cognates import are_cognates
+from profile_scraper.pair.cognates import are_cognates, shared_words
 from profile_scraper.pair.match import Match, Step, match_in_steps
 from profile_scraper.pair.terms import fold, slugify
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.base import Language
 from profile_scraper.records.profile import Topic
+
+_MOST_LINES = 40
+"""Lists with more unknown lines than this are not compared line by line."""
 
 
 def match_topics(en: Sequence[str], fr: Sequence[str], vocabulary: Vocabulary) -> list[Match[str]]:
@@ -29,7 +32,50 @@ def match_topics(en: Sequence[str], fr: Sequence[str], vocabulary: Vocabulary) -
     steps: list[Step[str]] = [("vocabulary", reviewed), ("learned", learned), ("cognates", alike)]
     if vocabulary.has_decided("topic"):
         steps.insert(0, ("decision", decided))
-    return match_in_steps(_once(en), _once(fr), steps)
+    labels = _once(en), _once(fr)
+    return _in_printed_order(*labels, match_in_steps(*labels, steps), vocabulary)
+
+
+def _in_printed_order(
+    en: list[str], fr: list[str], matches: list[Match[str]], vocabulary: Vocabulary
+) -> list[Match[str]]:
+    """Match what is left where the two lists are translations of each other line by line.
+
+    Position alone says nothing. It counts where the lists are equally long, follow no alphabet, and what their words
+    say of other lines joins each to the line at its own position.
+    """
+    if vocabulary.has_reviewed("topic"):
+        return matches  # a known list of terms that lacks a topic says that it may lack its translation
+    open_en = {match.en for match in matches if match.fr is None}
+    open_fr = {match.fr for match in matches if match.en is None}
+    if len(en) != len(fr) or not open_en or len(open_en) != len(open_fr) or (_is_sorted(en) and _is_sorted(fr)):
+        return matches
+    position = {label: index for index, label in enumerate(fr)}
+    joined = [(index, position[match.fr]) for index, match in enumerate(matches) if match.en and match.fr]
+    if any(index != other for index, other in joined):
+        return matches
+    lines = [index for index, label in enumerate(en) if label in open_en]
+    support = sum(shared_words(en[index], fr[index])[0] > 0 for index in lines)
+    against = sum(
+        shared_words(en[index], fr[other])[0] > 0 and shared_words(en[index], fr[index])[0] == 0
+        for index in lines
+        for other in lines
+        if index != other
+    )
+    if len(lines) > _MOST_LINES or against or not (joined or support):
+        return matches
+    told = [vocabulary.refused("topic", en[index], fr[index]) for index in lines]
+    told += [vocabulary.has_counterpart("topic", "en", en[index]) for index in lines]
+    told += [vocabulary.has_counterpart("topic", "fr", fr[index]) for index in lines]
+    if any(told):
+        return matches
+    own = {match.en: match for match in matches if match.en and match.fr}
+    return [own.get(label) or Match(label, fr[index], "sequence") for index, label in enumerate(en)]
+
+
+def _is_sorted(labels: Sequence[str]) -> bool:
+    keys = [fold(label) for label in labels]
+    return keys == sorted(keys)
 
 
 def topic(match: Match[str], vocabulary: Vocabulary) -> Topic:

@@ -59,6 +59,10 @@ class Vocabulary:
         """The reviewed terms of this vocabulary, and what was decided, with these learned pairs."""
         return Vocabulary(self._reviewed, learned, self._decided)
 
+    def has_reviewed(self, facet: str) -> bool:
+        """Whether the site has any reviewed term of this facet."""
+        return any(term.facet == facet for term in self._reviewed)
+
     def has_decided(self, facet: str) -> bool:
         """Whether a person said of any labels of the facet that they mean the same."""
         return any(facet == decided for decided, _, _ in self._decided.same)

@@ -35,7 +35,7 @@ class FallBack:
         self._outline = outline
         self._region = region
         self._lexicon = lexicon
-        self._placeholders = site.refusals["placeholder_images"]
+        self._placeholders = site.rejections["placeholder_images"]
         self._label: Supervision | None = None
 
     def fill(self, wanted: Iterable[str] | None, name: str | None) -> None:

@@ -24,7 +24,7 @@ def read_html(root: _Element, classes: Classes, site: Site, lexicon: Lexicon, na
     """
     profile = classes.find(root, "profile")
     region = profile if profile is not None else _region(root)
-    reader = ClassReader(classes, lexicon, site.refusals["placeholder_images"])
+    reader = ClassReader(classes, lexicon, site.rejections["placeholder_images"])
     outline = reader.read(region)
     outline.marked = profile is not None
     _cut_leak(outline, site)
@@ -65,7 +65,7 @@ def _cut_leak(outline: Outline, site: Site) -> None:
     """Editor's words that leak into the heading are no part of the name."""
     if outline.name is None:
         return
-    for leak in site.refusals["leaks"]:
+    for leak in site.rejections["leaks"]:
         outline.name = outline.name.partition(leak)[0].strip()
 
 

@@ -15,7 +15,7 @@ from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.capture import Capture
 from profile_scraper.sites import Address, Site, load_site, read_address, site_names, site_of
 
-_PERSON = ("profile", "perhaps_profile")
+_PERSON = ("profile", "ambiguous_profile")
 
 
 def find_site(capture: Capture, canonical: str | None, text: str) -> Site:
@@ -62,7 +62,7 @@ def find_address(capture: Capture, head: Head, site: Site) -> Address | None:
     hosts = {*site.hosts, urlsplit(capture.url).hostname if capture.url else None}
     said = absolute(base_of(head, capture.url or site.base_url), head.canonical) if head.canonical else None
     canonical = _read(site, said) if said and urlsplit(said).hostname in hosts else None
-    if canonical is None or canonical.kind not in (*_PERSON, "directory"):
+    if canonical is None or canonical.kind not in (*_PERSON, "list"):
         return fetched
     if fetched is not None and fetched.page and not canonical.page and fetched.kind == canonical.kind:
         return paged(canonical, site, fetched.page)
@@ -84,7 +84,7 @@ def paged(address: Address, site: Site, page: int) -> Address:
 
 def as_profile(address: Address, site: Site, language: Language) -> Address:
     """The address in the site's own form for a profile, where only the content has shown that it is one."""
-    if address.kind != "perhaps_profile" or not address.slug:
+    if address.kind != "ambiguous_profile" or not address.slug:
         return address
     parts = urlsplit(address.url)
     path = site.addresses["profile"][address.language or language][0].format(slug=address.slug)

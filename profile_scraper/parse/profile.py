@@ -13,10 +13,11 @@ from profile_scraper.parse.roles import read_roles
 from profile_scraper.parse.students import read_student
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import ProfilePage
+from profile_scraper.records.profile import Links
 from profile_scraper.sites import Site
 
 _BULLET = re.compile(r"^[•·▪◦‣*#–—-]\s*(?=\w)")
-_LINKS = ("homepage", "google_scholar", "linkedin", "x", "github")
+_LINKS = tuple(Links.model_fields)
 
 
 class PageContext(NamedTuple):

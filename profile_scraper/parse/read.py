@@ -182,8 +182,15 @@ def _open(capture: Capture, site: Site | None) -> _Opened:
 
 
 def _read_html(capture: Capture, site: Site | None) -> Reading:
+    of_site = site or (site_of(capture.url) if capture.url else None)
+    if of_site is not None and of_site.by_structure:
+        from profile_scraper.parse.structured import read_structured  # pages of a known layout do without
+
+        _refuse_no_text(capture)
+        read = read_structured(capture, of_site)
+        return Reading(read.record, read.people, [], {})
     opened = _open(capture, site)
-    if opened.address is not None and opened.address.kind == "directory":
+    if opened.address is not None and opened.address.kind == "list":
         return _read_directory(opened, opened.address)
     return _read_profile(opened)
 
@@ -206,7 +213,7 @@ def _read_profile(opened: _Opened) -> Reading:
         address = as_profile(address, site, language)
         if not capture.url and outline.current and not address.page:
             address = paged(address, site, outline.current)
-    alternates = find_alternates(head, site, capture, ("profile", "perhaps_profile"), language)
+    alternates = find_alternates(head, site, capture, ("profile", "ambiguous_profile"), language)
     people = People(site, opened.base, opened.document)
     context = PageContext(
         site=site,
@@ -282,5 +289,5 @@ def _read_directory(opened: _Opened, address: Address) -> Reading:
     source = {"url": address.url, "language": language, "retrieved": capture.retrieved, "sha256": capture.sha256}
     record = DirectoryPage.model_validate({"type": "directory", "site": site.name, "source": source, "people": listed})
     hrefs, _ = read_directory_pager(root, opened.classes)
-    alternates = find_alternates(head, site, capture, ("directory",), language)
+    alternates = find_alternates(head, site, capture, ("list",), language)
     return Reading(record, list(people.addresses), distinct(opened.base, hrefs), alternates)

@@ -53,7 +53,7 @@ def refuse_by_title(title: str | None, site: Site | None) -> None:
     for known in [site] if site else map(load_site, site_names()):
         said_so = {fold(title), fold(titled(title, known).name or "")}
         for words, reason in _REASONS:
-            if not said_so.isdisjoint(map(fold, known.refusals[words])):
+            if not said_so.isdisjoint(map(fold, known.rejections[words])):
                 raise RefusedError(reason, said(title))
 
 

@@ -14,7 +14,7 @@ from profile_scraper.pipeline.survey import survey
 from profile_scraper.pipeline.wishes import NO_WISHES, Wishes
 from profile_scraper.records.base import Language
 from profile_scraper.records.manifest import Manifest
-from profile_scraper.records.page import Entry, ProfilePage
+from profile_scraper.records.page import DirectoryPage, Entry, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.profile import Profile
 from profile_scraper.records.redirect import Redirect
@@ -70,7 +70,7 @@ def build(
                 for name, group in seen.sites
             }
         with read.stage(f"merging the publications of {len(pages)} pages"):
-            listed, decisions = _listed(pages, paired), wishes.about("work")
+            listed, decisions = _listed(pages, paired, read.listings), wishes.about("work")
             merged = deduplicate_entries(listed, decisions, read.new_shelf, read.executor, read.kept)
         problems += [
             *(_of_its_person(doubt, paired.values()) for doubt in seen.doubts),
@@ -109,12 +109,22 @@ def _problems_of(paired: Iterable[Paired]) -> list[Problem]:
     return [*(problem for one in sites for problem in one.problems), *sorted(unmet, key=Problem.model_dump_json)]
 
 
-def _listed(pages: Iterable[ProfilePage], paired: Mapping[str, Paired]) -> Iterator[LocatedEntry]:
+def _listed(
+    pages: Iterable[ProfilePage], paired: Mapping[str, Paired], listings: Iterable[DirectoryPage]
+) -> Iterator[LocatedEntry]:
     for page in pages:
         site, source = paired[page.site], page.source
         for entry in page.publications:
             known = _with_known_authors(entry, source.language, site)
             yield LocatedEntry(site.owner[source.url], source.url, source.language, known)
+
+    for listing in listings:
+        source = listing.source
+        for entry in listing.publications:
+            known = (
+                _with_known_authors(entry, source.language, paired[listing.site]) if listing.site in paired else entry
+            )
+            yield LocatedEntry("", source.url, source.language, known)
 
 
 def _with_known_authors(entry: Entry, language: Language, paired: Paired) -> Entry:

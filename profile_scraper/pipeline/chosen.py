@@ -13,6 +13,8 @@ from profile_scraper.records.problem import Problem
 
 _TIMELESS = Card._fields.index("place")
 """So many of a card's fields are the same whenever the page was retrieved, and in whatever company."""
+LISTING = "listing"
+"""Kind of a list page that lists publications; its record is not loaded for anything else."""
 _NO_MOMENT = '"retrieved":null'
 
 
@@ -32,6 +34,15 @@ class Chosen:
         )
         for url, asked, retrieved, addressed, number, sha256, place in found:
             yield Sighting(url, asked, retrieved or "", bool(addressed), number, sha256, place)
+
+    def listings(self) -> Iterator[DirectoryPage]:
+        """The list pages that list publications."""
+        found = self._database.execute(
+            "SELECT json FROM chosen JOIN capture USING (id) JOIN record USING (id) WHERE kind = ? ORDER BY key",
+            [LISTING],
+        )
+        for (text,) in found:
+            yield DirectoryPage.model_validate_json(text)
 
     def failures(self) -> Iterator[Failure]:
         """The captures that gave a problem."""

@@ -10,10 +10,11 @@ from profile_scraper.archive import find_inputs, read_inputs
 from profile_scraper.parallel import Executor, ProcessExecutor, SerialExecutor, available_processors
 from profile_scraper.parse import read_page
 from profile_scraper.pipeline.latest import Failure, Sighting, latest, sighting
+from profile_scraper.pipeline.lists import latest_listings, pages_of, without_pending_cards
 from profile_scraper.pipeline.pages import Held, LoadedPages
 from profile_scraper.progress import progress_bar, stage
 from profile_scraper.records.kept import Kept
-from profile_scraper.records.page import ProfilePage
+from profile_scraper.records.page import DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.shelf import InMemory, NewShelf
 from profile_scraper.sites import Site
@@ -28,7 +29,9 @@ class ReadPages(NamedTuple):
     """What was read."""
 
     pages: LoadedPages
-    """The latest capture of each page, by address."""
+    """The latest capture of each page, by address; people's cards on list pages are pages of their own."""
+    listings: list[DirectoryPage]
+    """The latest capture of each page that lists publications without saying whose they are."""
     problems: list[Problem]
     """What could not be used."""
     new_shelf: NewShelf
@@ -66,9 +69,9 @@ def read_pages(inputs: Sequence[Path], site: Site | None, store: Path) -> Iterat
         captures = kept.choose(done.captures())
         places, problems = latest(captures, [*done.failures, *captures.failures()])
         results = kept.results()
-        yield ReadPages(
-            LoadedPages(captures, places), problems, spools, results, ProcessExecutor(available_processors()), stage
-        )
+        pages = without_pending_cards(LoadedPages(captures, places), problems)
+        executor = ProcessExecutor(available_processors())
+        yield ReadPages(pages, latest_listings(captures.listings()), problems, spools, results, executor, stage)
         results.forget_unasked()
         kept.forget_unmet()
 
@@ -77,6 +80,7 @@ def _read_here(inputs: Sequence[Path], site: Site | None) -> ReadPages:
     pages: list[ProfilePage] = []
     sightings: list[Sighting] = []
     failures: list[Failure] = []
+    listings: list[DirectoryPage] = []
     with progress_bar("reading") as advance:
         for capture in read_inputs(inputs, advance):
             if isinstance(capture, Problem):
@@ -85,8 +89,12 @@ def _read_here(inputs: Sequence[Path], site: Site | None) -> ReadPages:
             record = read_page(capture, site)
             if isinstance(record, Problem):
                 failures.append((record, capture.retrieved))
-            elif isinstance(record, ProfilePage):
-                sightings.append(sighting(record, capture.name, len(pages)))
-                pages.append(record)
+            else:
+                for page in pages_of(record):
+                    sightings.append(sighting(page, capture.name, len(pages)))
+                    pages.append(page)
+                if isinstance(record, DirectoryPage) and record.publications:
+                    listings.append(record)
     places, problems = latest(sorted(sightings, key=attrgetter("url")), failures)
-    return ReadPages(LoadedPages(Held(pages), places), problems, InMemory, None, SerialExecutor(), nullcontext)
+    loaded = without_pending_cards(LoadedPages(Held(pages), places), problems)
+    return ReadPages(loaded, latest_listings(listings), problems, InMemory, None, SerialExecutor(), nullcontext)

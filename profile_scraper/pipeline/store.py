@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from profile_scraper.errors import UserError
-from profile_scraper.pipeline.chosen import Chosen, packed
+from profile_scraper.pipeline.chosen import LISTING, Chosen, packed
 from profile_scraper.pipeline.latest import sighting
 from profile_scraper.pipeline.results import Results
 from profile_scraper.pipeline.software import software_key
@@ -26,9 +26,10 @@ _LOG_PAGES = 16_384
 _TABLES = """
 CREATE TABLE maker (version TEXT);
 CREATE TABLE capture (
-    id INTEGER PRIMARY KEY, key BLOB UNIQUE, kind TEXT,
+    id INTEGER PRIMARY KEY, key BLOB UNIQUE, page BLOB, kind TEXT,
     url TEXT, asked TEXT, addressed INTEGER, number INTEGER, sha256 TEXT
 );
+CREATE INDEX capture_page ON capture (page);
 CREATE TABLE record (id INTEGER PRIMARY KEY, json TEXT);
 CREATE TABLE card (id INTEGER PRIMARY KEY, card TEXT, remarks TEXT);
 CREATE TABLE result (id INTEGER PRIMARY KEY, key BLOB UNIQUE, value BLOB);
@@ -68,7 +69,8 @@ class PageStore:
             StoreError: it cannot be written.
         """
         self._path = path
-        self._waiting: list[tuple[bytes, Capture, ProfilePage | DirectoryPage | Problem]] = []
+        self._waiting: list[tuple[bytes, bytes, Capture, ProfilePage | DirectoryPage | Problem]] = []
+        """Key of the record, key of the capture, capture, record."""
         with self._told():
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
@@ -94,7 +96,10 @@ class PageStore:
 
     def add(self, key: bytes, capture: Capture, record: ProfilePage | DirectoryPage | Problem) -> None:
         """Keep what one capture was read as."""
-        self._waiting.append((key, capture, record))
+        self._waiting.append((key, key, capture, record))
+        if isinstance(record, DirectoryPage):
+            for index, card in enumerate(record.cards):
+                self._waiting.append((key_of(key, index), key, capture, card))
         if len(self._waiting) >= _BATCH:
             self._write()
 
@@ -108,7 +113,8 @@ class PageStore:
             self._database.execute("CREATE TEMP TABLE met (key BLOB, retrieved TEXT)")
             self._database.executemany("INSERT INTO met VALUES (?, ?)", met)
             self._database.execute(
-                "CREATE TEMP TABLE chosen AS SELECT DISTINCT id, retrieved FROM met JOIN capture USING (key)"
+                "CREATE TEMP TABLE chosen AS SELECT DISTINCT id, retrieved"
+                " FROM met JOIN capture ON capture.page = met.key"
             )
         return Chosen(self._database)
 
@@ -149,10 +155,12 @@ class PageStore:
         waiting, self._waiting = self._waiting, []
         if not waiting:
             return
-        rows = [(_row(*one), *packed(one[2])) for one in waiting]
+        rows = [(_row(*one), *packed(one[-1])) for one in waiting]
         with self._told(), self._transaction():
             for row, json, *card in rows:
-                added = self._database.execute("INSERT OR IGNORE INTO capture VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", row)
+                added = self._database.execute(
+                    "INSERT OR IGNORE INTO capture VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", row
+                )
                 if added.rowcount:
                     self._database.execute("INSERT INTO record VALUES (?, ?)", [added.lastrowid, json])
                     self._database.execute("INSERT INTO card VALUES (?, ?, ?)", [added.lastrowid, *card])
@@ -177,9 +185,12 @@ class PageStore:
             ) from error
 
 
-def _row(key: bytes, capture: Capture, record: ProfilePage | DirectoryPage | Problem) -> tuple[object, ...]:
+def _row(
+    key: bytes, page: bytes, capture: Capture, record: ProfilePage | DirectoryPage | Problem
+) -> tuple[object, ...]:
     kind, asked = type(record).__name__, capture.name
     if not isinstance(record, ProfilePage):
-        return key, kind, None, asked, None, None, None
+        kind = LISTING if isinstance(record, DirectoryPage) and record.publications else kind
+        return key, page, kind, None, asked, None, None, None
     seen = sighting(record, asked, 0)
-    return key, kind, seen.url, asked, seen.addressed, seen.number, seen.sha256
+    return key, page, kind, seen.url, asked, seen.addressed, seen.number, seen.sha256

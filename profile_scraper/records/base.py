@@ -9,8 +9,9 @@ Language: TypeAlias = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
 """The languages a dataset holds, in the order in which they are written."""
 
-Way: TypeAlias = Literal["class", "heading", "order", "label", "link", "meta"]
-"""How a field was found: class name, heading above it, order, label beside it, form of a link, the page's head."""
+Way: TypeAlias = Literal["selector", "class", "structure", "column", "heading", "order", "label", "link", "meta"]
+"""How a field was found: the site's selector, class name, structure around it, column of its fellows, heading above it,
+order, label beside it, form of a link, the page's head."""
 
 
 class Record(BaseModel):

@@ -151,6 +151,10 @@ class ProfilePage(Record):
     """For each field that was found, how."""
     doubts: list[Doubt]
     """What could not be read with certainty."""
+    listed: bool = False
+    """Whether this is a person's card on a list page and no page of their own."""
+    linked: bool = False
+    """Whether the card links to a page of the person's own."""
 
 
 class DirectoryPage(Record):
@@ -164,3 +168,7 @@ class DirectoryPage(Record):
     """Where the page came from."""
     people: list[PersonReference]
     """The people that the page lists, in printed order."""
+    cards: Annotated[list[ProfilePage], Field(default_factory=list)]
+    """What the page says of each of them, where it says more than a name."""
+    publications: Annotated[list[Entry], Field(default_factory=list)]
+    """Publications that the page lists without saying whose they are, in printed order."""

@@ -43,6 +43,12 @@ class Links(Record):
     """The person's page on X (formerly Twitter)."""
     github: str | None
     """The person's GitHub page."""
+    orcid: str | None = None
+    """The person's ORCID record."""
+    hal: str | None = None
+    """The person's page on HAL."""
+    idref: str | None = None
+    """The person's IdRef record."""
 
 
 class Role(Record):

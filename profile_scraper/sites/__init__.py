@@ -1,6 +1,8 @@
 """Where things are: one folder per institute, all of it data."""
 
-from profile_scraper.sites.address import Address, profile_id, read_address, site_of
+from profile_scraper.sites.address import Address, profile_address, profile_id, read_address, site_of
+from profile_scraper.sites.file import LABELS, SECTIONS
+from profile_scraper.sites.folders import VARIABLE, use_folder, user_folder
 from profile_scraper.sites.model import (
     KnownOrganization,
     Layout,
@@ -11,10 +13,14 @@ from profile_scraper.sites.model import (
     layout_days,
     load_site,
     site_names,
+    usable_sites,
 )
 from profile_scraper.sites.removals import count_removed, naming, read_removals
 
 __all__ = [
+    "LABELS",
+    "SECTIONS",
+    "VARIABLE",
     "Address",
     "KnownOrganization",
     "Layout",
@@ -26,9 +32,13 @@ __all__ = [
     "layout_days",
     "load_site",
     "naming",
+    "profile_address",
     "profile_id",
     "read_address",
     "read_removals",
     "site_names",
     "site_of",
+    "usable_sites",
+    "use_folder",
+    "user_folder",
 ]

@@ -1,42 +1,68 @@
 """Reading an address: what kind of page it names, in which language, and its one canonical form."""
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from profile_scraper.records.base import LANGUAGES, Language
-from profile_scraper.sites.model import Site, load_site, site_names
+from profile_scraper.sites.model import Site, usable_sites
 
-AddressKind: TypeAlias = Literal["profile", "perhaps_profile", "directory", "home", "other"]
+AddressKind: TypeAlias = Literal["profile", "ambiguous_profile", "list", "publications", "home", "other"]
 
-_KINDS: tuple[AddressKind, ...] = ("home", "directory", "profile", "perhaps_profile")
+_KINDS: tuple[AddressKind, ...] = ("home", "list", "publications", "profile", "ambiguous_profile")
+_OF_A_PERSON = ("profile", "ambiguous_profile")
 _SLUG = r"(?P<slug>[^/?#]+)"
+_ANY_FOLDER = r"[^/]+"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_PAGE = 10_000
+_SAFE = "/-._~!$&'()*+,;=:@"
+_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.IGNORECASE)
 
 
 class Address(NamedTuple):
     """One address, read with a site's patterns."""
 
     url: str
-    """The canonical form: host in lower case, no stray parameter, no final ``/``, older forms made current."""
+    """The canonical form: host in lower case, no stray parameter, older forms made current; the final ``/`` is that of
+    the site's own pattern."""
     kind: AddressKind
     language: Language | None
     slug: str | None
+    """The person's part, decoded and in lower case."""
     page: int
     """Page of the pager, from 0; 0 where the address names none."""
+    first_page: str
+    """The canonical address of the first page of the same pager."""
 
-    @property
-    def first_page(self) -> str:
-        """The canonical address of the first page of the same pager."""
-        return self.url.partition("?")[0]
+
+class _Pattern(NamedTuple):
+    """One pattern of a site, compiled."""
+
+    kind: AddressKind
+    language: Language | None
+    """None for an address that fits no pattern."""
+    host: str | None
+    path: re.Pattern[str]
+    query: tuple[tuple[str, re.Pattern[str]], ...]
+    form: str
+    """The path as the site's file prints it."""
+
+
+_NO_PATTERN = _Pattern("other", None, None, re.compile(""), (), "")
+
+
+class _Fit(NamedTuple):
+    pattern: _Pattern
+    slug: str | None
+    query: tuple[tuple[str, str], ...]
 
 
 def read_address(site: Site, url: str) -> Address:
     """Read an absolute address.
 
-    Only what selects content is kept: the path, and the pager's parameter where it is not the first page.
+    Only what selects content is kept: the path, the parameters that the site's patterns name, and the pager's where it
+    is not the first page.
 
     Raises:
         ValueError: the address is not absolute http(s), or its port is not a number.
@@ -45,21 +71,39 @@ def read_address(site: Site, url: str) -> Address:
     if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
         raise ValueError(f"not an absolute http address: {url!r}")
     host = parts.hostname if parts.port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{parts.hostname}:{parts.port}"
-    path = quote(unquote(parts.path), safe="/-._~!$&'()*+,;=:@").rstrip("/") or "/"
-    kind, language, slug = _kind_of(site, path)
-    if kind == "profile" and language and slug:
-        path = site.addresses["profile"][language][0].format(slug=quote(slug, safe="-._~"))
-    page = _page_of(site, parts.query, second=kind in ("profile", "perhaps_profile"))
-    query = ""
-    if page:
-        query = urlencode({site.pager_parameter: f"0,{page}" if kind in ("profile", "perhaps_profile") else page})
-    return Address(urlunsplit((parts.scheme, host, path, query, "")), kind, language, slug, page)
+    raw = _SESSION.sub("", parts.path)
+    path = quote(unquote(raw).strip(), safe=_SAFE)
+    fit = _fit(site, parts.hostname, path, parts.query)
+    if fit is None:
+        fit = _Fit(_NO_PATTERN, None, ())
+    kind = fit.pattern.kind
+    path = _canonical_path(site, fit, path)
+    page = _page_of(site, parts.query, second=kind in _OF_A_PERSON)
+    paging = [(site.pager_parameter, f"0,{page}" if kind in _OF_A_PERSON else str(page))] if page else []
+    return Address(
+        url=urlunsplit((parts.scheme, host, path, urlencode([*fit.query, *paging]), "")),
+        kind=kind,
+        language=fit.pattern.language,
+        slug=None if fit.slug is None else unquote(fit.slug).strip().lower(),
+        page=page,
+        first_page=urlunsplit((parts.scheme, host, path, urlencode(fit.query), "")),
+    )
 
 
 def site_of(url: str) -> Site | None:
-    """The site whose host the address names, None where no site has it."""
-    host = urlsplit(url).hostname
-    return next((site for site in map(load_site, site_names()) if host in site.hosts), None)
+    """The site that an address is of, None for a foreign host; of several on one host the one whose pattern fits."""
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    sites = [site for site in usable_sites() if host in site.hosts]
+    for site in sites[:-1]:
+        try:
+            if read_address(site, url).kind != "other":
+                return site
+        except ValueError:
+            continue
+    return sites[-1] if sites else None
 
 
 def profile_id(site: Site, url: str) -> str | None:
@@ -68,7 +112,28 @@ def profile_id(site: Site, url: str) -> str | None:
         address = read_address(site, url)
     except ValueError:
         return None
-    return f"{site.name}/{address.slug}" if address.kind == "profile" else None
+    return f"{site.name}/{address.slug}" if address.kind == "profile" and address.slug else None
+
+
+def profile_address(site: Site, language: Language, slug: str) -> str | None:
+    """The path of a person's page in the site's own form, None where the form has parts that a slug does not tell."""
+    forms = site.addresses["profile"][language]
+    if not forms or "*" in forms[0] or "{slug}" not in forms[0]:
+        return None
+    return forms[0].format(slug=quote(slug, safe="-._~"))
+
+
+def _canonical_path(site: Site, fit: _Fit, path: str) -> str:
+    pattern = fit.pattern
+    if pattern.kind == "profile" and pattern.language and fit.slug and not fit.query:
+        slug = unquote(fit.slug) if site.case_sensitive else unquote(fit.slug).lower()
+        own = profile_address(site, pattern.language, slug.strip())
+        # Only older forms are rewritten: the server may tell the forms of one site apart.
+        if own is not None and own.startswith("/"):
+            return own
+    if pattern.form.endswith("/"):
+        return path.rstrip("/") + "/"
+    return path.rstrip("/") or "/"
 
 
 def _page_of(site: Site, query: str, *, second: bool) -> int:
@@ -81,21 +146,56 @@ def _page_of(site: Site, query: str, *, second: bool) -> int:
     return 0
 
 
-def _kind_of(site: Site, path: str) -> tuple[AddressKind, Language | None, str | None]:
-    for kind, language, pattern in _patterns(site.name):
-        found = pattern.fullmatch(path)
-        if found:
-            slug = found.groupdict().get("slug")
-            return kind, language, unquote(slug).lower() if slug else None
-    return "other", None, None
+def _fit(site: Site, host: str, path: str, query: str) -> _Fit | None:
+    """The first pattern that an address fits; a pattern with more parameters comes before one with fewer."""
+    bare = path.rstrip("/") or "/"
+    parameters = dict(parse_qsl(query)) if query else {}
+    for pattern in _patterns(site):
+        if pattern.host is not None and pattern.host != host:
+            continue
+        found = pattern.path.fullmatch(bare)
+        if not found:
+            continue
+        slug = found.groupdict().get("slug")
+        kept: list[tuple[str, str]] = []
+        for name, form in pattern.query:
+            value = form.fullmatch(parameters.get(name, ""))
+            if value is None:
+                break
+            kept.append((name, parameters[name]))
+            slug = value.groupdict().get("slug") or slug
+        else:
+            return _Fit(pattern, slug, tuple(kept))
+    return None
 
 
-@cache
-def _patterns(name: str) -> list[tuple[AddressKind, Language, re.Pattern[str]]]:
-    site = load_site(name)
-    return [
-        (kind, language, re.compile(re.escape(form).replace(r"\{slug\}", _SLUG), re.IGNORECASE))
-        for kind in _KINDS
-        for language in LANGUAGES
-        for form in site.addresses[kind][language]
-    ]
+_PATTERNS: dict[int, tuple[Site, list[_Pattern]]] = {}
+
+
+def _patterns(site: Site) -> list[_Pattern]:
+    known = _PATTERNS.get(id(site))
+    if known is None or known[0] is not site:
+        made = [
+            _pattern(kind, language, form)
+            for kind in _KINDS
+            for language in LANGUAGES
+            for form in site.addresses[kind][language]
+        ]
+        made.sort(key=lambda pattern: -len(pattern.query))
+        known = _PATTERNS[id(site)] = site, made
+    return known[1]
+
+
+@lru_cache(maxsize=1024)
+def _pattern(kind: AddressKind, language: Language, form: str) -> _Pattern:
+    scheme, colon, rest = form.partition("://")
+    host, slash, path = rest.partition("/") if colon else (None, "/", scheme.removeprefix("/"))
+    path, _, query = f"{slash}{path}".partition("?")
+    parameters = tuple((name, _compiled(value)) for name, value in parse_qsl(query, keep_blank_values=True))
+    bare = path.rstrip("/") or "/"
+    return _Pattern(kind, language, host, _compiled(quote(bare, safe=_SAFE + "{}%")), parameters, path)
+
+
+def _compiled(form: str) -> re.Pattern[str]:
+    text = re.escape(form).replace(r"\{slug\}", _SLUG).replace(r"\*", _ANY_FOLDER)
+    return re.compile(text, re.IGNORECASE)

@@ -1,6 +1,5 @@
-"""What a site's folder says, as plain data that loads in a millisecond."""
+"""One institute's site as plain data that loads in milliseconds: addresses, words, selectors, class names."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -8,25 +7,11 @@ from typing import Any, NamedTuple, TypeAlias
 
 from profile_scraper.errors import UserError
 from profile_scraper.records.base import LANGUAGES, Language
+from profile_scraper.sites.file import Fields, Forms, SharedLanguage, SiteFile, read_site_file, read_toml
+from profile_scraper.sites.folders import FoundSite, find_sites
 
 Words: TypeAlias = Mapping[Language, tuple[str, ...]]
 """For each language, the forms in which a site prints something."""
-
-
-SECTIONS = ("topics", "biography", "students", "publications", "supervisors")
-
-LABELS = (
-    "portrait",
-    "principal_supervisor",
-    "co_supervisor",
-    "see_more",
-    "see_more_authors",
-    "see_less",
-    "authors",
-    "card",
-    "homepage",
-)
-"""What ``site.toml`` has words for under ``labels``."""
 
 
 class SiteError(UserError):
@@ -34,7 +19,7 @@ class SiteError(UserError):
 
 
 class Site(NamedTuple):
-    """One institute's site: addresses, headings, labels, class names. Read from ``sites/<name>/site.toml``."""
+    """One institute's site: addresses, headings, labels, selectors, class names. Read from ``<name>/site.toml``."""
 
     name: str
     title: str
@@ -43,7 +28,9 @@ class Site(NamedTuple):
     words: tuple[str, ...]
     start: tuple[str, ...]
     addresses: Mapping[str, Words]
-    """``profile``, ``perhaps_profile``, ``directory``, ``home``: path patterns with ``{slug}``."""
+    """``profile``, ``ambiguous_profile``, ``list``, ``publications``, ``home``: patterns with ``{slug}`` and ``*``."""
+    case_sensitive: bool
+    """Whether the server tells upper from lower case in addresses."""
     pager_parameter: str
     headings: Mapping[str, Words]
     """For each section, the words of its heading."""
@@ -54,11 +41,21 @@ class Site(NamedTuple):
     """For each kind of role, in the order of asking, words of a title that the vocabulary does not know."""
     layouts: tuple["Layout", ...]
     """Class names of the pages, one table for each redesign, newest first."""
-    refusals: Mapping[str, tuple[str, ...]]
+    rejections: Mapping[str, tuple[str, ...]]
+    """``challenge_titles``, ``not_found_titles``, ``leaks``, ``placeholder_images``."""
+    fields: Fields
+    """Selectors of the fields; empty where the site is read by class names, headings and order."""
+    ignored: frozenset[str]
+    """Addresses of links and pictures that the site prints on everybody's page."""
     terms: tuple["Term", ...]
     """The reviewed vocabulary: ``sites/<name>/vocabulary.toml``."""
     organizations: tuple["KnownOrganization", ...]
     """Institutions and the forms in which pages print them: ``sites/organizations.toml``."""
+
+    @property
+    def by_structure(self) -> bool:
+        """Whether the site has no class names of its own: its pages are read by selectors and structure."""
+        return not self.layouts
 
 
 class Layout(NamedTuple):
@@ -91,81 +88,132 @@ class KnownOrganization(NamedTuple):
 
 
 def site_names() -> list[str]:
-    """Names of the sites that have a folder, sorted."""
-    return list(_site_names())
+    """Names of the sites that have a folder, the user's own and the built-in ones, sorted."""
+    return sorted(find_sites())
 
 
-@cache
-def _site_names() -> tuple[str, ...]:
-    return tuple(sorted(entry.name for entry in files(__package__).iterdir() if entry.joinpath("site.toml").is_file()))
+def usable_sites() -> list["Site"]:
+    """All sites that can be loaded: a broken one hurts no other."""
+    sites = []
+    for name in site_names():
+        try:
+            sites.append(load_site(name))
+        except SiteError:
+            continue
+    return sites
 
 
-@cache
 def layout_days() -> tuple[str, ...]:
     """The days on which a site began to look otherwise, sorted; of two pages between the same days neither is older."""
-    return tuple(sorted({layout.since for name in site_names() for layout in load_site(name).layouts}))
+    return tuple(sorted({layout.since for site in usable_sites() for layout in site.layouts}))
 
 
-@cache
 def load_site(name: str) -> Site:
     """The site of that name.
 
     Raises:
         SiteError: there is no such site, or one of its files is wrong.
     """
-    names = site_names()
-    if name not in names:
+    sites = find_sites()
+    found = sites.get(name)
+    if found is None:
         raise SiteError(
-            f"no site is called {name!r}; known: {', '.join(names)} (docs/add-a-site.md shows how to add one)"
+            f"no site is called {name!r}; known: {', '.join(sorted(sites))} (docs/add-a-site.md shows how to add one)"
         )
-    data = _read(f"{name}/site.toml")
+    return _load(found)
+
+
+@cache
+def _load(found: FoundSite) -> Site:
     try:
-        return Site(
-            name=name,
-            title=data["title"],
-            base_url=data["base_url"],
-            hosts=frozenset(data["hosts"]),
-            words=tuple(data["words"]),
-            start=tuple(data["start"]),
-            addresses={kind: _words(forms) for kind, forms in data["addresses"].items()},
-            pager_parameter=data["pager"]["parameter"],
-            headings={section: _words(forms) for section, forms in data["headings"].items()},
-            labels={label: _words(data["labels"][label]) for label in LABELS},
-            parts={part: tuple(data["parts"][part]) for part in ("organization", "department")},
-            kinds={kind: tuple(words) for kind, words in data["kinds"].items()},
-            layouts=_layouts(data["layouts"]),
-            refusals={key: tuple(forms) for key, forms in data["refusals"].items()},
-            terms=_terms(_read(f"{name}/vocabulary.toml")),
-            organizations=_organizations(_read("organizations.toml")),
-        )
-    except KeyError as missing:
-        raise SiteError(f"sites/{name}: {missing} is missing; docs/add-a-site.md lists what a site needs") from None
+        file = read_site_file(found.text("site.toml") or "", found.label("site.toml"))
+        vocabulary = read_toml(found.text("vocabulary.toml") or "", found.label("vocabulary.toml"))
+        return _site(found.name, file, vocabulary)
+    except (OSError, UnicodeDecodeError, KeyError) as error:
+        raise SiteError(f"{found.label('')}: {type(error).__name__}: {error}") from None
+    except ValueError as error:
+        raise SiteError(str(error)) from None
 
 
-def _read(path: str) -> dict[str, Any]:
-    resource = files(__package__).joinpath(path)
-    try:
-        return tomllib.loads(resource.read_text(encoding="utf8"))
-    except FileNotFoundError:
-        raise SiteError(f"sites/{path} is missing; docs/add-a-site.md lists what a site needs") from None
-    except tomllib.TOMLDecodeError as error:
-        raise SiteError(f"sites/{path} is not valid TOML: {error}") from None
+@cache
+def _shared_language() -> SharedLanguage:
+    text = files(__package__).joinpath("languages.toml").read_text(encoding="utf8")
+    return SharedLanguage.model_validate(read_toml(text, "languages.toml"))
 
 
-def _words(forms: Mapping[str, list[str]]) -> Words:
-    return {language: tuple(forms.get(language, ())) for language in LANGUAGES}
-
-
-def _layouts(data: list[dict[str, Any]]) -> tuple[Layout, ...]:
-    made = (
-        Layout(str(entry["since"]), {key: tuple(names) for key, names in entry["classes"].items()}) for entry in data
+def _site(name: str, file: SiteFile, vocabulary: Mapping[str, Any]) -> Site:
+    shared = _shared_language()
+    base_url = (file.base_url or (f"https://{file.hosts[0]}" if file.hosts else _base_of(file))).rstrip("/")
+    host = base_url.partition("://")[2]
+    addresses = {kind: _words(getattr(file.addresses, kind)) for kind in type(file.addresses).model_fields}
+    listed = [form for language in LANGUAGES for form in addresses["list"][language] if "*" not in form]
+    organizations = read_toml(files(__package__).joinpath("organizations.toml").read_text(encoding="utf8"), "")
+    return Site(
+        name=name,
+        title=file.title,
+        base_url=base_url,
+        hosts=frozenset((host, *file.hosts)),
+        words=tuple(file.words),
+        start=tuple(file.start or listed or [form for each in addresses["home"].values() for form in each] or ["/"]),
+        addresses=addresses,
+        case_sensitive=file.case_sensitive,
+        pager_parameter=file.pager.parameter,
+        headings={section: _joined(shared.headings, file.headings, section) for section in shared.headings},
+        labels={label: _joined(shared.labels, file.labels, label) for label in shared.labels},
+        parts={
+            part: tuple(dict.fromkeys((*getattr(shared.parts, part), *getattr(file.parts, part))))
+            for part in type(file.parts).model_fields
+        },
+        kinds={
+            kind: tuple(dict.fromkeys((*shared.kinds.get(kind, ()), *file.kinds.get(kind, ()))))
+            for kind in dict.fromkeys((*shared.kinds, *file.kinds))
+        },
+        layouts=tuple(
+            sorted(
+                (
+                    Layout(str(table.since), {key: tuple(names) for key, names in table.classes.items()})
+                    for table in file.layouts
+                ),
+                key=lambda layout: layout.since,
+                reverse=True,
+            )
+        ),
+        rejections={
+            key: tuple(dict.fromkeys((*getattr(shared.rejections, key), *getattr(file.rejections, key))))
+            for key in type(file.rejections).model_fields
+        },
+        fields=file.fields,
+        ignored=frozenset(file.ignore),
+        terms=_terms(vocabulary),
+        organizations=_organizations(organizations),
     )
-    return tuple(sorted(made, key=lambda layout: layout.since, reverse=True))
+
+
+def _base_of(file: SiteFile) -> str:
+    """Scheme and host of the first pattern that has them."""
+    forms = (form for kind in (file.addresses.profile, file.addresses.list) for form in (*kind.en, *kind.fr))
+    whole = next((form for form in forms if "://" in form), None)
+    if whole is None:
+        raise ValueError(f"{file.title}: base_url or hosts: one of them is needed")
+    scheme, _, rest = whole.partition("://")
+    return f"{scheme}://{rest.partition('/')[0]}"
+
+
+def _joined(shared: Mapping[Any, Forms], own: Mapping[Any, Forms], key: str) -> Words:
+    tables = [table[key] for table in (shared, own) if key in table]
+    return {
+        language: tuple(dict.fromkeys(form for table in tables for form in getattr(table, language)))
+        for language in LANGUAGES
+    }
+
+
+def _words(forms: Any) -> Words:
+    return {language: tuple(getattr(forms, language)) for language in LANGUAGES}
 
 
 def _terms(data: Mapping[str, Any]) -> tuple[Term, ...]:
     return tuple(
-        Term(facet, entry["id"], entry.get("kind"), _words(entry))
+        Term(facet, entry["id"], entry.get("kind"), {code: tuple(entry.get(code, ())) for code in LANGUAGES})
         for facet in ("topic", "role", "level", "department")
         for entry in data.get(facet, ())
     )

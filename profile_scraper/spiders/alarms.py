@@ -29,7 +29,7 @@ def size_alarms(before: Iterable[Address], after: Iterable[Address], shrink: flo
 def _sizes(addresses: Iterable[Address]) -> Counter[str]:
     sizes: Counter[str] = Counter()
     for address in addresses:
-        if address.kind == "directory":
+        if address.kind == "list":
             sizes[f"directory pages ({address.language})"] += 1
         elif address.slug:
             sizes[f"people ({address.language})"] += address.page == 0

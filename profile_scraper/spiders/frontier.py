@@ -155,7 +155,7 @@ class Frontier:
         for address in filter(None, map(self.read, urls)):
             if address.kind == "profile":
                 found += self._enqueue(self._first(address))
-            elif address.kind == "perhaps_profile" and address.slug not in self.people:
+            elif address.kind == "ambiguous_profile" and address.slug not in self.people:
                 self._deferred.setdefault(address.first_page, self._first(address))
         return found
 
@@ -190,7 +190,7 @@ class Frontier:
         return self._page(address, address.page + 1)
 
     def _page(self, address: Address, number: int) -> list[Address]:
-        value = f"0,{number}" if address.kind != "directory" else str(number)
+        value = f"0,{number}" if address.kind != "list" else str(number)
         return self._new([f"{address.first_page}?{self.site.pager_parameter}={value}"])
 
     def _first(self, address: Address) -> Address:

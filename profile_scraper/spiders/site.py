@@ -215,7 +215,7 @@ class SiteSpider(Spider):
             visit = waiting.popleft()
             location = self.snapshot.completed.get(visit.url) or self._unchanged_by_sitemap(visit)
             if location is None:
-                if visit.address.kind == "directory":  # read at one go, before people on it move from page to page
+                if visit.address.kind == "list":  # read at one go, before people on it move from page to page
                     self._pending.appendleft(visit)
                 else:
                     self._pending.append(visit)

@@ -29,7 +29,7 @@ def directory(page: int = 0) -> Address:
 
 def listing(*people: str, pages: tuple[str, ...] = ()) -> Reading:
     source = Source(url=f"{BASE}/en/directory", language="en", retrieved=None, sha256="0" * 64)
-    record = DirectoryPage(type="directory", site="mila", source=source, people=[])
+    record = DirectoryPage(type="directory", site="mila", source=source, people=[], cards=[], publications=[])
     return Reading(record, list(people), list(pages), {})
 
 
@@ -74,7 +74,7 @@ def test_a_pager_is_followed_one_page_at_a_time_as_far_as_links_go() -> None:
     one = frontier()
     links = tuple(f"{BASE}/en/directory?page={number}" for number in (0, 1, 2, 8))
     found = one.after(directory(), listing(f"{BASE}/en/directory/ada", pages=links))
-    assert [new.url for new in found if new.kind == "directory"] == [f"{BASE}/en/directory?page=1"]
+    assert [new.url for new in found if new.kind == "list"] == [f"{BASE}/en/directory?page=1"]
     behind = one.after_failure(directory(1))
     assert [new.url for new in behind] == [f"{BASE}/en/directory?page=2"]
     assert one.after_failure(directory(8)) == []

@@ -110,6 +110,9 @@ def test_contact_without_known_classes_is_told_by_its_links() -> None:
         "linkedin": "https://www.linkedin.com/in/a",
         "x": "https://twitter.com/a",
         "github": "https://github.com/a",
+        "orcid": None,
+        "hal": None,
+        "idref": None,
     }
     assert read.ways["email"] == "link"
 

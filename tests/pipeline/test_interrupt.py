@@ -92,7 +92,7 @@ def test_an_interrupted_build_leaves_its_pages_alone_and_the_next_goes_on_from_t
     said = interrupt(start(archive, folder), lambda: stored(folder) > 0)
     assert left(folder) == {".d.pages.sqlite"}, "while reading"
     assert said == (
-        "profile-scraper: interrupted; nothing was written; the same command goes on from the pages in "
+        "profile-scraper: interrupted; nothing was written; the same command resumes from the pages in "
         f"{folder}/.d.pages.sqlite\n"
     )
     read = stored(folder)

@@ -38,7 +38,7 @@ def fuse(publication_id: str, located: Sequence[LocatedEntry], relations: Iterab
         doi=_first(entries, "doi"),
         arxiv=_first(entries, "arxiv"),
         url=_first(entries, "url"),
-        profiles=sorted({item.profile for item in located}),
+        profiles=sorted({item.profile for item in located if item.profile}),
         relations=sorted(relations, key=_relation_key),
         occurrences=occurrences_of(located),
         origins=Origins(

@@ -1,0 +1,106 @@
+"""Patterns of a site's addresses, from the addresses of pages whose kind is known."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+from profile_scraper.structure.languages import mark_of
+
+_MOST_PATTERNS = 4
+
+
+def profile_patterns(addresses: Mapping[str, int]) -> list[str]:
+    """Patterns of people's pages of one language, the one that most pages have first.
+
+    Args:
+        addresses: for the address of each page the number of the person.
+
+    Returns:
+        Paths with ``{slug}`` where the addresses of different people differ last, ``*`` where they differ before; a
+        path without ``{slug}`` where a person's page is the only one of its kind.
+    """
+    shapes: dict[tuple[object, ...], list[str]] = defaultdict(list)
+    for url in addresses:
+        shapes[_shape(url)].append(url)
+    ranked = sorted(shapes.values(), key=lambda urls: (-len(urls), urls[0]))
+    found: list[str] = []
+    for urls in ranked:
+        pattern = _pattern(urls, len({addresses[url] for url in urls}))
+        if pattern not in found:
+            found.append(pattern)
+    return found[:_MOST_PATTERNS]
+
+
+def page_patterns(addresses: Iterable[str]) -> list[str]:
+    """Patterns of pages that are alone of their kind, such as lists: their own paths."""
+    return list(dict.fromkeys(_fixed(url) for url in sorted(set(addresses), key=lambda url: (len(url), url))))
+
+
+def _shape(url: str) -> tuple[object, ...]:
+    """What addresses of one pattern share: how many folders, which languages and names of parameters, the ending."""
+    parts = urlsplit(url)
+    folders = [folder for folder in parts.path.split("/") if folder]
+    ending = re.search(r"\.\w{2,5}$", folders[-1]) if folders else None
+    first = folders[0] if len(folders) > 1 else ""
+    return (
+        parts.netloc,
+        len(folders),
+        first,
+        ending[0] if ending else "/" if parts.path.endswith("/") else "",
+        tuple(sorted(name for name, _ in parse_qsl(parts.query))),
+    )
+
+
+def _pattern(urls: Sequence[str], people: int) -> str:
+    splits = [urlsplit(url) for url in urls]
+    folders = [[folder for folder in parts.path.split("/") if folder] for parts in splits]
+    queries = [dict(parse_qsl(parts.query)) for parts in splits]
+    if people < 2:
+        return _fixed_or_named(urls[0])
+    varying = [len({own[place].lower() for own in folders}) > 1 for place in range(len(folders[0]))]
+    differing = [name for name in queries[0] if len({own[name] for own in queries}) > 1]
+    slug_place = max((place for place, differs in enumerate(varying) if differs), default=None)
+    steps = []
+    for place, differs in enumerate(varying):
+        printed = folders[0][place]
+        if printed.isdigit() and all(own[place].isdigit() for own in folders):
+            steps.append("*")  # a date
+        elif not differs:
+            steps.append(quote(unquote(printed), safe="-._~!$&'()+,;=:@"))
+        elif place == slug_place and not differing:
+            ending = re.search(r"\.\w{2,5}$", printed)
+            steps.append("{slug}" + (ending[0] if ending else ""))
+        else:
+            steps.append("*")
+    path = "/" + "/".join(steps) + ("/" if splits[0].path.endswith("/") and steps else "")
+    parameters = [
+        f"{name}={{slug}}" if name in differing[-1:] else f"{name}={value}"
+        for name, value in queries[0].items()
+        if name in differing[-1:] or name not in differing
+    ]
+    return path + ("?" + "&".join(parameters) if parameters else "")
+
+
+def _fixed_or_named(url: str) -> str:
+    """The pattern of one person's only address: its last folder is a slug, unless it is the site's home page."""
+    parts = urlsplit(url)
+    folders = [folder for folder in parts.path.split("/") if folder]
+    own = [folder for folder in folders if mark_of(f"https://host/{folder}/") is None]
+    if not own or parts.query:
+        return _fixed(url)
+    ending = re.search(r"\.\w{2,5}$", folders[-1])
+    steps = [*folders[:-1], "{slug}" + (ending[0] if ending else "")]
+    return "/" + "/".join(steps) + ("/" if parts.path.endswith("/") else "")
+
+
+def _fixed(url: str) -> str:
+    parts = urlsplit(url)
+    path = quote(unquote(parts.path), safe="/-._~!$&'()+,;=:@") or "/"
+    return path + (f"?{parts.query}" if parts.query else "")
+
+
+def bases_of(urls: Iterable[str]) -> list[str]:
+    """Scheme and host of some addresses, the commonest first."""
+    counts = Counter(f"{parts.scheme}://{parts.netloc}" for parts in map(urlsplit, urls) if parts.netloc)
+    return [base for base, _ in counts.most_common()]

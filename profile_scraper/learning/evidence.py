@@ -1,0 +1,121 @@
+"""All pages of one site read together: what they share, what stands in which column, who is on them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from profile_scraper.learning.people import find_people, number_people
+from profile_scraper.structure.cards import Card, people_lists, subject_of
+from profile_scraper.structure.contacts import image_address
+from profile_scraper.structure.identity import Person
+from profile_scraper.structure.languages import set_languages
+from profile_scraper.structure.lines import Line, Page, Path, ancestry
+from profile_scraper.structure.person import PersonFields, Shared, block_around, is_beside_text, read_person
+from profile_scraper.structure.sections import sections_on
+from profile_scraper.structure.works import Item, find_items, read_items
+
+
+class SiteEvidence:
+    """What the pages of one site say, read without anything known of the site."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        """Read all pages; their lines are marked as they are understood."""
+        self.pages = list(pages)
+        set_languages(self.pages)
+        _mark_shared_lines(self.pages)
+        self.people: dict[Page, Person] = find_people(self.pages)
+        self.numbers = number_people(self.people)
+        self.shared = self._shared()
+        self.items = self._items()
+        self.fields: dict[Page, PersonFields] = {
+            page: read_person(page, person.name, person.line, self.shared) for page, person in self.people.items()
+        }
+        self._keep_main_pages()
+        self._complete_biographies()
+        self.lists: dict[Page, list[list[Card]]] = {
+            page: lists for page in self.pages if page not in self.people and (lists := people_lists(page))
+        }
+
+    def _shared(self) -> Shared:
+        links: dict[str, set[int]] = defaultdict(set)
+        images: dict[str, set[int]] = defaultdict(set)
+        for page, number in self.numbers.items():
+            for line in page.lines:
+                for _, href in line.links:
+                    links[page.absolute(href)].add(number)
+            for image in page.root.iter("img"):
+                source = image_address(image)
+                if source:
+                    images[page.absolute(source)].add(number)
+        most = max(1, len(set(self.numbers.values())) / 3)
+        return Shared(
+            frozenset(url for url, whose in links.items() if len(whose) > most),
+            frozenset(url for url, whose in images.items() if len(whose) > 1),
+        )
+
+    def _items(self) -> list[Item]:
+        names = {page: person.line.element for page, person in self.people.items() if person.line is not None}
+        sections = {page: sections_on(page, None if page in self.people else subject_of(page)) for page in self.pages}
+        items = read_items(find_items(self.pages, sections, names))
+        elements = {item.element for item in items}
+        for page in self.pages:
+            for line in page.lines:
+                line.in_item = any(each in elements for each in ancestry(line.element))
+        return items
+
+    def _keep_main_pages(self) -> None:
+        """Of several pages of one person in one language keep the one that says most."""
+        groups: dict[tuple[int, str | None], list[Page]] = defaultdict(list)
+        for page in self.people:
+            groups[self.numbers[page], page.language].append(page)
+        for pages in groups.values():
+            best = max(pages, key=lambda page: (_richness(self.fields[page]), -len(page.url), page.url))
+            for page in pages:
+                if page is not best and _richness(self.fields[page]) < _richness(self.fields[best]):
+                    del self.people[page], self.fields[page], self.numbers[page]
+
+    def _complete_biographies(self) -> None:
+        """Give a page without a biography what stands where the other pages have theirs, however short it is."""
+        columns = Counter(
+            path
+            for page, found in self.fields.items()
+            for path in {page.path(block_around(line)) for _, line in found.biography}
+        )
+        usual = {path for path, count in columns.items() if count >= max(2, 0.25 * len(self.fields)) and _is_own(path)}
+        for page, found in self.fields.items():
+            if found.biography:
+                continue
+            taken = {line.index for _, line in found.topics}
+            for line in page.lines:
+                if line.framed or line.in_item or line.level or not line.text or line.index in taken:
+                    continue
+                if page.path(block_around(line)) in usual and not is_beside_text(line.text, line):
+                    found.biography.append((line.text, line))
+                    found.methods["biography"] = "column"
+                    if line in found.header:
+                        found.header.remove(line)
+
+
+def _richness(found: PersonFields) -> int:
+    """How many parts of a profile were found."""
+    parts = (found.header, found.topics, found.biography, found.emails, found.links, found.students, found.supervisors)
+    return sum(map(bool, parts))
+
+
+def _is_own(path: Path) -> bool:
+    """Whether a path is that of a text's own element and not of the whole page's."""
+    return any(tokens or tag not in ("body", "main", "div", "p", "section") for tag, tokens in path[2:])
+
+
+def _mark_shared_lines(pages: Sequence[Page]) -> None:
+    """Mark the lines that many pages of one language print, text and links alike."""
+    counts: Counter[tuple[object, ...]] = Counter()
+    for page in pages:
+        counts.update({_line_key(page, line) for line in page.lines})
+    sizes = Counter(page.language for page in pages)
+    for page in pages:
+        for line in page.lines:
+            line.shared = counts[_line_key(page, line)] >= max(2, 0.4 * sizes[page.language])
+
+
+def _line_key(page: Page, line: Line) -> tuple[object, ...]:
+    return page.language, line.text, *(href for _, href in line.links[:3])

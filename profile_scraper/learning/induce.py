@@ -1,0 +1,223 @@
+"""Selectors for elements that evidence found: the shortest that finds these elements and no others on all pages."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from lxml.etree import XPath, _Element
+
+from profile_scraper.structure.lines import Page, stable_tokens, text_of
+from profile_scraper.structure.selectors import InvalidSelectorError, compile_selector
+from profile_scraper.structure.words import section_of
+
+_MOST_CANDIDATES = 400
+_MOST_PAGES = 40
+"""Pages on which candidates are compared; the chosen one is counted on all."""
+_WHOLE = 0.98
+_USEFUL = 0.85
+_PLAIN_TOKEN = re.compile(r"-?[A-Za-z_][\w-]*")
+_TELLING_TAGS = ("main", "article", "section", "table", "ul", "ol", "header")
+_UTILITY = re.compile(
+    r"^(?:row|container(?:-fluid)?|wrapper|clearfix|col(?:-\w+)*|[mp][trblxy]?-\d|d-\w+|text-\w+|no-gutters|w-\d+|h-\d+|flex\S*|grid\S*|justify-\S+|align-\S+|items-\S+)$"
+)
+
+Targets = Mapping[Page, Sequence[_Element]]
+"""For each page the elements that a selector has to find."""
+
+
+@dataclass(frozen=True, slots=True)
+class Induced:
+    """A selector with what it finds."""
+
+    select: str
+    found: int
+    """Targets among the elements that it finds."""
+    wrong: int
+    """Elements that are no targets."""
+    missed: int
+    """Targets that it does not find."""
+
+    @property
+    def precision(self) -> float:
+        """Share of its elements that are targets."""
+        return self.found / (self.found + self.wrong) if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the targets that it finds."""
+        return self.found / (self.found + self.missed) if self.found else 0.0
+
+
+def induce(targets: Targets, pages: Sequence[Page], *, most: int = 3, useful: float = _USEFUL) -> list[Induced]:
+    """Up to ``most`` selectors that together find the targets; none where no selector tells them from other elements.
+
+    Args:
+        targets: what to find; a page without an entry has none.
+        pages: all pages that the selectors will be asked on.
+        most: how many selectors may be needed, one for each language or variant of the layout.
+        useful: the least share of targets among what a selector finds; low where whatever else it finds is told apart
+            later, as cards without a name are.
+    """
+    chosen: list[Induced] = []
+    left = {page: list(elements) for page, elements in targets.items() if elements}
+    while left and len(chosen) < most:
+        best = _best(left, targets, pages, useful)
+        if best is None:
+            break
+        chosen.append(best)
+        xpath = compile_selector(best.select)
+        left = {
+            page: rest
+            for page, elements in left.items()
+            if (rest := [e for e in elements if e not in _find(xpath, page)])
+        }
+    return chosen
+
+
+def _find(xpath: XPath, page: Page) -> list[_Element]:
+    found = xpath(page.root)
+    return [each for each in found if isinstance(each, _Element)] if isinstance(found, list) else []
+
+
+def _best(left: Targets, targets: Targets, pages: Sequence[Page], useful: float) -> Induced | None:
+    sample = [*left][: _MOST_PAGES // 2]
+    sample += [page for page in pages if page not in left][: _MOST_PAGES - len(sample)]
+    scored: list[tuple[float, Induced]] = []
+    for select, cost in _candidates(left):
+        result = _measure(select, sample, left, targets)
+        if result is None or result.precision < useful or not result.found:
+            continue
+        f1 = 2 * result.precision * result.recall / (result.precision + result.recall)
+        scored.append((f1 - cost / 100, result))
+    if not scored:
+        return None
+    best = max(scored, key=lambda each: each[0])[1]
+    whole = _measure(best.select, pages, left, targets)
+    return whole if whole and whole.precision >= useful else None
+
+
+def _measure(select: str, pages: Iterable[Page], left: Targets, targets: Targets) -> Induced | None:
+    try:
+        xpath = compile_selector(select)
+    except InvalidSelectorError:
+        return None
+    found = wrong = missed = 0
+    for page in pages:
+        own = set(left.get(page, ()))
+        right = set(targets.get(page, ()))
+        got = set(_find(xpath, page))
+        found += len(got & own)
+        wrong += len(got - right)
+        missed += len(own - got)
+    return Induced(select, found, wrong, missed)
+
+
+class _Step(NamedTuple):
+    css: str
+    cost: float
+
+
+def _candidates(left: Targets) -> list[tuple[str, float]]:
+    """Selectors built from where the targets stand, with a cost that rises with their length and their fragility."""
+    counts: Counter[str] = Counter()
+    costs: dict[str, float] = {}
+    alone = max(map(len, left.values()), default=0) == 1
+    for elements in left.values():
+        own: dict[str, float] = {}
+        for element in elements[:12]:
+            for css, cost in _selectors_of(element, alone=alone):
+                own[css] = min(cost, own.get(css, cost))
+        for css, cost in own.items():
+            counts[css] += 1
+            costs[css] = cost
+    ranked = sorted(costs, key=lambda css: (-counts[css], costs[css], css))
+    return [(css, costs[css]) for css in ranked[:_MOST_CANDIDATES]]
+
+
+def _selectors_of(element: _Element, *, alone: bool) -> Iterator[tuple[str, float]]:
+    """Selectors of one element; by its number among its fellows only where it is the one target of its page."""
+    own = list(_steps_of(element))
+    for step in own:
+        yield step.css, step.cost
+    yield from _selectors_through_parents(element, own, _nth_of_type(element) if alone else None)
+    yield from _selectors_behind_heading(element)
+
+
+def _selectors_through_parents(
+    element: _Element, own: Sequence[_Step], place: int | None
+) -> Iterator[tuple[str, float]]:
+    depth = 0
+    trail = str(element.tag)
+    for parent in element.iterancestors():
+        depth += 1
+        if depth > 6 or parent.tag == "html":
+            break
+        for step in _steps_of(parent):
+            if step.css == parent.tag and parent.tag not in _TELLING_TAGS:
+                continue
+            for inner in own:
+                yield f"{step.css} {inner.css}", step.cost + inner.cost + 0.3 * depth
+                if depth == 1:
+                    yield f"{step.css} > {inner.css}", step.cost + inner.cost + 0.2
+            if depth > 1:
+                yield f"{step.css} > {trail}", step.cost + 0.8 * depth
+            if place:
+                yield f"{step.css} {element.tag}:nth-of-type({place})", step.cost + 3 + 0.3 * depth
+        trail = f"{parent.tag} > {trail}"
+
+
+def _selectors_behind_heading(element: _Element) -> Iterator[tuple[str, float]]:
+    before = _heading_before(element)
+    if before is not None:
+        tag, text = before
+        quoted = _xpath_string(text)
+        if quoted:
+            yield f"//{tag}[normalize-space()={quoted}]/following-sibling::{element.tag}", 4.0
+            yield f"//{tag}[normalize-space()={quoted}]/following-sibling::{element.tag}[1]", 4.5
+            yield f"//{tag}[normalize-space()={quoted}]/following-sibling::*[1]//{element.tag}", 5.0
+
+
+def _steps_of(element: _Element) -> Iterator[_Step]:
+    """Ways to name one element: its id, a property, a class token, its tag."""
+    tag = str(element.tag)
+    identifier = element.get("id")
+    if identifier and _PLAIN_TOKEN.fullmatch(identifier) and sum(map(str.isdigit, identifier)) < 3:
+        yield _Step(f"#{identifier}", 0.6)
+    prop = element.get("itemprop")
+    if prop and _PLAIN_TOKEN.fullmatch(prop):
+        yield _Step(f'[itemprop="{prop}"]', 0.5)
+    for token in stable_tokens(element):
+        if token.endswith("*"):
+            if _PLAIN_TOKEN.fullmatch(token[:-1]):
+                yield _Step(f'{tag}[class*="{token[:-1]}"]', 1.0)
+        elif _PLAIN_TOKEN.fullmatch(token):
+            utility = _UTILITY.match(token) is not None
+            yield _Step(f"{tag}.{token}", 2.5 if utility else 0.8)
+    yield _Step(tag, 1.5)
+
+
+def _nth_of_type(element: _Element) -> int | None:
+    parent = element.getparent()
+    if parent is None:
+        return None
+    fellows = [each for each in parent if each.tag == element.tag]
+    return fellows.index(element) + 1 if 1 < len(fellows) <= 6 else None
+
+
+def _heading_before(element: _Element) -> tuple[str, str] | None:
+    """The nearest element before this one, among its fellows, that is the heading of a known part."""
+    for before in element.itersiblings(preceding=True):
+        if before.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong", "b") or (
+            before.tag in ("p", "div") and before.find("strong") is not None and len(text_of(before)) < 60
+        ):
+            text = text_of(before)
+            return (str(before.tag), text) if section_of(text.rstrip(": ")) else None
+    return None
+
+
+def _xpath_string(text: str) -> str | None:
+    if '"' not in text:
+        return f'"{text}"'
+    return f"'{text}'" if "'" not in text else None

@@ -1,0 +1,35 @@
+"""Captures opened for learning: every page of the inputs that holds markup."""
+
+from collections.abc import Iterable, Iterator
+
+from lxml.etree import _Element
+
+from profile_scraper.parse.structured import tree_of_page
+from profile_scraper.parse.tree import read_head
+from profile_scraper.records.capture import Capture
+from profile_scraper.records.problem import Problem
+from profile_scraper.structure.lines import Page, page_of
+
+MOST_PAGES = 500
+"""Pages that a site is learned from; more make it slower and not surer."""
+
+
+def open_pages(captures: Iterable[Capture | Problem]) -> Iterator[Page]:
+    """The pages of some captures; one without an address goes by the canonical one that it names, else by its name."""
+    seen: set[str] = set()
+    for capture in captures:
+        if isinstance(capture, Problem) or capture.media == "text" or len(seen) >= MOST_PAGES:
+            continue
+        root = tree_of_page(capture)
+        if root is None:
+            continue
+        url = capture.url or _own_address(root) or f"https://site.invalid/{capture.name}"
+        if url not in seen:
+            seen.add(url)
+            yield page_of(url, root)
+
+
+def _own_address(root: _Element) -> str | None:
+    """The absolute address that a page names as its own."""
+    canonical = read_head(root).canonical
+    return canonical if canonical and canonical.startswith(("http://", "https://")) else None

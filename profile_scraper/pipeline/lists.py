@@ -1,0 +1,66 @@
+"""List pages in a build: each person's card is a page of its own, publications of nobody's page are kept apart."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+
+from profile_scraper.pipeline.pages import LoadedPages
+from profile_scraper.records.base import Language
+from profile_scraper.records.page import DirectoryPage, ProfilePage
+from profile_scraper.records.problem import Problem
+from profile_scraper.sites import SiteError, load_site, read_address
+
+
+def pages_of(record: ProfilePage | DirectoryPage) -> Sequence[ProfilePage]:
+    """The people's pages in the record of one capture: the page itself, or the cards of a list."""
+    return [record] if isinstance(record, ProfilePage) else record.cards
+
+
+def latest_listings(listings: Iterable[DirectoryPage]) -> list[DirectoryPage]:
+    """The last capture of each page that lists publications, by address."""
+    last: dict[str, DirectoryPage] = {}
+    for listing in listings:
+        known = last.get(listing.source.url)
+        if known is None or _age(known) < _age(listing):
+            last[listing.source.url] = listing
+    return [last[url] for url in sorted(last)]
+
+
+def _age(listing: DirectoryPage) -> tuple[str, str]:
+    return listing.source.retrieved or "", listing.source.sha256
+
+
+def without_pending_cards(pages: LoadedPages, problems: Iterable[Problem]) -> LoadedPages:
+    """The pages without the cards of people whose own page can still be had.
+
+    A card that links to the person's own page is no profile by itself: where the build has pages of other people of
+    that site and language, theirs can be had as well, unless trying it failed.
+    """
+    with_page: set[tuple[str, Language]] = set()
+    present: set[tuple[str, str]] = set()
+    linked = False
+    for card in pages.cards():
+        linked = linked or card.linked
+        if not card.listed:
+            with_page.add((card.site, card.language))
+            present.add((card.site, card.slug or ""))
+    if not linked:
+        return pages
+    failed = {slug for problem in problems for slug in _slugs(problem.url, {site for site, _ in with_page})}
+    kept = array("q")
+    for index, card in enumerate(pages.cards()):
+        own = (card.site, card.slug or "")
+        if card.linked and (card.site, card.language) in with_page and own not in present and own not in failed:
+            continue
+        kept.append(index)
+    return pages if len(kept) == len(pages) else pages.part(kept)
+
+
+def _slugs(url: str, sites: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """Whose page an address is, by each of these sites."""
+    for name in sites:
+        try:
+            address = read_address(load_site(name), url)
+        except (ValueError, SiteError):
+            continue
+        if address.slug:
+            yield name, address.slug

@@ -1,0 +1,330 @@
+"""What a site's file may say: ``site.toml`` as a model, with errors that name the key and what is allowed."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, field_validator, model_validator
+
+from profile_scraper.structure.selectors import InvalidSelectorError, Selector, compile_selector
+
+Kind = Literal["membership", "chair", "appointment", "visiting", "leadership", "staff", "student", "other"]
+SECTIONS = ("topics", "biography", "students", "publications", "supervisors")
+LABELS = (
+    "portrait",
+    "principal_supervisor",
+    "co_supervisor",
+    "see_more",
+    "see_more_authors",
+    "see_less",
+    "authors",
+    "card",
+    "homepage",
+)
+RENAMED = {
+    "perhaps_profile": "ambiguous_profile",
+    "directory": "list",
+    "refusals": "rejections",
+}
+"""Keys of earlier versions, and what they are called now."""
+_PATTERN = re.compile(r"(?:https?://[^/\s{}]+)?/[^\s#]*")
+
+
+def _one_or_more(value: object) -> object:
+    return [value] if isinstance(value, str | dict) else value
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SelectorTable(_Model):
+    """A selector with what is cut from its text."""
+
+    select: str
+    """CSS, or XPath where it begins with ``/`` or ``./``."""
+    after: str | None = None
+    """The value is what stands behind this text."""
+    before: str | None = None
+    """The value is what stands before this text."""
+    split: str | None = None
+    """Values of one text are parted by this."""
+
+
+def _selectors(value: object) -> object:
+    many = _one_or_more(value)
+    if not isinstance(many, list):
+        return many
+    return [{"select": each} if isinstance(each, str) else each for each in many]
+
+
+def _compiles(tables: list[SelectorTable]) -> list[SelectorTable]:
+    for table in tables:
+        try:
+            compile_selector(table.select)
+        except InvalidSelectorError as error:
+            raise ValueError(str(error)) from None
+    return tables
+
+
+Selectors = Annotated[list[SelectorTable], BeforeValidator(_selectors)]
+"""One selector or several: text, or a table with ``select``, ``after``, ``before``, ``split``."""
+Patterns = Annotated[list[str], BeforeValidator(_one_or_more)]
+
+
+class Forms(_Model):
+    """What something is called in each language."""
+
+    en: Annotated[list[str], BeforeValidator(_one_or_more)] = []
+    fr: Annotated[list[str], BeforeValidator(_one_or_more)] = []
+
+
+class AddressForms(_Model):
+    """Patterns of addresses in each language: ``{slug}`` is the person's part, ``*`` any one folder."""
+
+    en: Patterns = []
+    fr: Patterns = []
+
+    @field_validator("en", "fr")
+    @classmethod
+    def _can_match(cls, patterns: list[str]) -> list[str]:
+        for pattern in patterns:
+            if not _PATTERN.fullmatch(pattern):
+                raise ValueError(
+                    f"{pattern!r} can match nothing: a pattern begins with '/' or 'https://' and has no spaces"
+                )
+            for name in re.findall(r"\{([^{}]*)\}", pattern):
+                if name != "slug":
+                    raise ValueError(f"{pattern!r} has {{{name}}}; only {{slug}} is known")
+        return patterns
+
+
+class Addresses(_Model):
+    """Where the kinds of pages are."""
+
+    profile: AddressForms = AddressForms()
+    """One person's page; the first pattern of a language is the canonical one."""
+    ambiguous_profile: AddressForms = AddressForms()
+    """Patterns that other pages share: only the page's content tells that it is a profile."""
+    list: AddressForms = AddressForms()
+    """Pages that list people."""
+    publications: AddressForms = AddressForms()
+    """Pages that list publications, whoever wrote them."""
+    home: AddressForms = AddressForms()
+
+
+class Pager(_Model):
+    """How a list is continued."""
+
+    parameter: str = "page"
+    """Parameter of the address that has the page's number."""
+
+
+class PublicationSelectors(_Model):
+    """A publication's card and its parts; the parts are looked for inside the card."""
+
+    card: Selectors = []
+    title: Selectors = []
+    authors: Selectors = []
+    venue: Selectors = []
+    issued: Selectors = []
+    abstract: Selectors = []
+    doi: Selectors = []
+    url: Selectors = []
+
+    _valid = field_validator("card", "title", "authors", "venue", "issued", "abstract", "doi", "url")(_compiles)
+
+
+class PersonSelectors(_Model):
+    """A person's card on a list page and its parts; the parts are looked for inside the card."""
+
+    card: Selectors = []
+    name: Selectors = []
+    roles: Selectors = []
+    topics: Selectors = []
+    biography: Selectors = []
+    email: Selectors = []
+    portrait: Selectors = []
+    supervisors: Selectors = []
+
+    _valid = field_validator("card", "name", "roles", "topics", "biography", "email", "portrait", "supervisors")(
+        _compiles
+    )
+
+
+class Fields(_Model):
+    """Selectors of a person's page."""
+
+    name: Selectors = []
+    portrait: Selectors = []
+    email: Selectors = []
+    phone: Selectors = []
+    office: Selectors = []
+    roles: Selectors = []
+    """Lines of positions: titles, institutions, departments, in printed order."""
+    role: Selectors = []
+    """A position's title, where it stands by itself."""
+    organization: Selectors = []
+    department: Selectors = []
+    topics: Selectors = []
+    biography: Selectors = []
+    students: Selectors = []
+    supervisors: Selectors = []
+    homepage: Selectors = []
+    publications: PublicationSelectors = PublicationSelectors()
+    people: PersonSelectors = PersonSelectors()
+
+    _valid = field_validator(
+        "name", "portrait", "email", "phone", "office", "roles", "role", "organization", "department", "topics",
+        "biography", "students", "supervisors", "homepage",
+    )(_compiles)  # fmt: skip
+
+
+class LayoutTable(_Model):
+    """Class names of the pages since a date."""
+
+    since: date
+    classes: dict[str, list[str]]
+
+
+class Rejections(_Model):
+    """How pages are recognised that answer for another one."""
+
+    challenge_titles: list[str] = []
+    not_found_titles: list[str] = []
+    leaks: list[str] = []
+    """Editors' words that leak into a heading and are cut off."""
+    placeholder_images: list[str] = []
+
+
+class Parts(_Model):
+    """Words by which the parts of a header line are told apart."""
+
+    organization: list[str] = []
+    department: list[str] = []
+
+
+class SharedLanguage(_Model):
+    """Knowledge of a language: ``languages.toml`` has it for all sites, a site's file may add to it."""
+
+    headings: dict[Literal["topics", "biography", "students", "publications", "supervisors"], Forms] = {}
+    labels: dict[
+        Literal[
+            "portrait",
+            "principal_supervisor",
+            "co_supervisor",
+            "see_more",
+            "see_more_authors",
+            "see_less",
+            "authors",
+            "card",
+            "homepage",
+        ],
+        Forms,
+    ] = {}
+    parts: Parts = Parts()
+    kinds: dict[Kind, list[str]] = {}
+    rejections: Rejections = Rejections()
+
+
+class SiteFile(SharedLanguage):
+    """What ``site.toml`` says of one institute's site."""
+
+    title: str
+    """The institute's name as its pages print it."""
+    base_url: str | None = None
+    """Scheme and host."""
+    hosts: list[str] = []
+    """Every host of the site; that of ``base_url`` is one."""
+    words: list[str] = []
+    """Words by which a page without an address is recognised."""
+    start: list[str] = []
+    """Paths where a crawl begins; the list pages where it is not said."""
+    case_sensitive: bool = True
+    """Whether the server tells upper from lower case in addresses."""
+    addresses: Addresses = Addresses()
+    pager: Pager = Pager()
+    fields: Fields = Fields()
+    ignore: list[str] = []
+    """Addresses of links and pictures that the site prints on everybody's page."""
+    layouts: list[LayoutTable] = []
+
+    @model_validator(mode="after")
+    def _has_pages(self) -> "SiteFile":
+        kinds = (self.addresses.profile, self.addresses.list)
+        if not any(forms.en or forms.fr for forms in kinds):
+            raise ValueError("addresses.profile or addresses.list: one of them needs a pattern")
+        return self
+
+
+def read_toml(text: str, name: str) -> Mapping[str, Any]:
+    """The tables of a TOML file.
+
+    Raises:
+        ValueError: the text is no TOML; names the file and the line.
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{name} is not valid TOML: {error}") from None
+
+
+def read_site_file(text: str, name: str) -> SiteFile:
+    """The model of a ``site.toml``.
+
+    Args:
+        text: the file's content.
+        name: what errors call the file.
+
+    Raises:
+        ValueError: one line: file, key, what is wrong, what is allowed or the nearest known key.
+    """
+    try:
+        return SiteFile.model_validate(read_toml(text, name))
+    except ValidationError as error:
+        raise ValueError(f"{name}: {explain(error, SiteFile)}") from None
+
+
+def explain(error: ValidationError, model: type[BaseModel]) -> str:
+    """The first fault that a model found, in one line."""
+    fault = error.errors(include_url=False)[0]
+    where = ".".join(str(step) for step in fault["loc"]) or "the file"
+    if fault["type"] == "extra_forbidden":
+        key = str(fault["loc"][-1])
+        if key in RENAMED:
+            return f"{where}: {key!r} is called {RENAMED[key]!r} now"
+        known = sorted(_keys_at(model, fault["loc"][:-1]))
+        near = get_close_matches(key, known, 1)
+        advice = f"did you mean {near[0]!r}?" if near else f"allowed: {', '.join(known)}"
+        return f"{where}: {key!r} is not a key of a site; {advice}"
+    if fault["type"] == "literal_error" and fault["loc"][-1] == "[key]":
+        return f"{'.'.join(map(str, fault['loc'][:-1]))}: {fault['msg'].replace('Input should', 'the key should')}"
+    if fault["type"] == "missing":
+        return f"{where} is missing; docs/add-a-site.md lists what a site needs"
+    return f"{where}: {fault['msg'].removeprefix('Value error, ')}"
+
+
+def _keys_at(model: type[BaseModel], steps: Sequence[int | str]) -> Iterable[str]:
+    current: type[BaseModel] = model
+    for step in steps:
+        field = current.model_fields.get(str(step))
+        inner = None if field is None else next(_models_in(field.annotation), None)
+        if inner is None:
+            continue
+        current = inner
+    return current.model_fields
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _models_in(argument)
+
+
+def as_selectors(tables: Iterable[SelectorTable]) -> tuple[Selector, ...]:
+    """The selectors of some tables, as the reader of pages takes them."""
+    return tuple(Selector(table.select, table.after, table.before, table.split) for table in tables)

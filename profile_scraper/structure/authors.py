@@ -1,0 +1,51 @@
+"""Whether a text is an author, or lists authors, in whichever of the usual ways."""
+
+import re
+from collections.abc import Sequence
+
+from profile_scraper.structure.names import is_name
+
+_INITIALS = r"(?:[A-ZÀ-Ý]\.?[-\s]?){1,4}"
+_AUTHOR = re.compile(
+    rf"(?:{_INITIALS}\s+)?(?:[a-zà-ÿ]{{1,4}}\s)?[A-ZÀ-Ý][^\W\d_]+(?:[-’'\s][A-ZÀ-Ý]?[^\W\d_]+){{0,5}}(?:,?\s+{_INITIALS})?"
+)
+_NO_AUTHOR = re.compile(
+    r"\b(?:conference|conférence|journal|proceedings|actes|transactions|workshop|international|symposium|review|letters"
+    r"|revue|annals|annales|press|university|université|lab|institute|volume|vol|arxiv|hal|thesis|thèse|report|rapport"
+    r"|lecture notes|congress|congrès|meeting|advances|magazine|bulletin)\b",
+    re.IGNORECASE,
+)
+_DATE_BEHIND = re.compile(r"\s*[(\[]?\b(?:19|20)\d\d[a-z]?\b[)\]]?\.?\s*$")
+_MARKS = re.compile(r"[*†‡§¶⋆]+|\((?:equal contribution|eds?\.?|dir\.?)\)")
+_AND_OTHERS = re.compile(r",?\s*\bet al\.?$|,?\s*\bet coll\.?$|…$|\.\.\.$")
+_LONGEST, _LONGEST_LIST = 45, 3000
+
+
+def is_author(text: str) -> bool:
+    """Whether a text can be one author: a full name, or a family name with initials."""
+    if len(text) >= _LONGEST and not is_name(text):
+        return False
+    return not _NO_AUTHOR.search(text) and (is_name(text) or _AUTHOR.fullmatch(text) is not None)
+
+
+def list_of_authors(text: str) -> list[str] | None:
+    """The authors that a text lists, in printed order; None where it is no list of authors."""
+    if len(text) > _LONGEST_LIST:
+        return None
+    text = _MARKS.sub("", _DATE_BEHIND.sub("", text.strip()).rstrip(" .,;:"))
+    text = _AND_OTHERS.sub("", text).strip(" ,;")
+    text = re.sub(r"\s+(?:and|et|&)\s+", ", ", text)
+    parts = [part for each in re.split(r"[;]" if ";" in text else r"[,]", text) if (part := each.strip())]
+    if ";" not in text and _are_family_first(parts) and len(parts) % 2 == 0:
+        parts = [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
+    good = sum(map(is_author, parts))
+    if good == 0 or good < 0.7 * len(parts):
+        return None
+    alone = len(parts) == 1 and not is_name(parts[0]) and not re.search(r"\b[A-Z]\.", parts[0])
+    return None if alone else parts
+
+
+def _are_family_first(parts: Sequence[str]) -> bool:
+    """Whether parts are family names and initials in turn: 'Lind', 'A.', 'Brume', 'T.'."""
+    initials = sum(re.fullmatch(_INITIALS, part) is not None for part in parts)
+    return len(parts) >= 2 and initials >= 0.4 * len(parts)

@@ -1,0 +1,271 @@
+"""Lists of people: what stands at one path is one column, and the element around one name is that person's card."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from lxml.etree import _Element
+
+from profile_scraper.structure.contacts import (
+    emails_in,
+    host_of,
+    images_of,
+    links_in,
+    portrait_among,
+    service_of,
+    share_in_address,
+)
+from profile_scraper.structure.lines import Line, Page, Path, ancestry
+from profile_scraper.structure.names import bare_name, is_name, may_be_one_person, name_key
+from profile_scraper.structure.person import PersonFields, Shared, Supervising, split_values
+from profile_scraper.structure.text import word_set
+from profile_scraper.structure.words import is_no_value, is_prose, is_role, label_of, normal, section_of
+
+_YEAR = re.compile(r"\b(?:19[5-9]\d|20[0-4]\d)\b")
+_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|pdf|svg)$", re.IGNORECASE)
+_MORE = word_set("""
+    see more read voir plus en savoir lire la suite profile profil view website web site page link lien home cv
+""")
+_PEOPLE_WORDS = word_set("""
+    people team equipe members membres staff annuaire directory chercheurs researchers personnel
+""")
+_WORK_WORDS = frozenset(["publications", "publication", "papers"])
+
+
+@dataclass(slots=True, eq=False)
+class Card:
+    """One person of a list."""
+
+    page: Page
+    element: _Element
+    head: Line
+    """The line that names the person."""
+    lines: list[Line]
+
+    def links(self) -> list[tuple[str, str]]:
+        """Text and printed address of each link of the card."""
+        return [link for line in self.lines for link in line.links]
+
+
+def columns_of(page: Page, lines: Iterable[Line]) -> dict[Path, list[Line]]:
+    """Lines by where they stand."""
+    columns: dict[Path, list[Line]] = defaultdict(list)
+    for line in lines:
+        columns[page.path(line.element)].append(line)
+    return columns
+
+
+def people_lists(page: Page) -> list[list[Card]]:
+    """The lists of people on a page: columns of names, each name with the card around it."""
+    lines = [line for line in page.lines if not line.framed and line.text]
+    used: set[int] = set()
+    found = []
+    for _, column in sorted(columns_of(page, lines).items(), key=lambda item: item[1][0].index):
+        heads = [line for line in column if is_name(bare_name(line.text))]
+        if len(heads) < 2 or len(heads) < 0.6 * len(column):
+            continue
+        if len({name_key(line.text) for line in heads}) < 0.6 * len(heads):
+            continue
+        cards = cards_around(page, heads)
+        cards += _cards_beside(page, cards)
+        if any(card.head.index in used for card in cards) or not _are_people(page, cards):
+            continue
+        used.update(line.index for card in cards for line in card.lines)
+        found.append(cards)
+    return found
+
+
+def cards_around(page: Page, heads: Sequence[Line]) -> list[Card]:
+    """The widest elements that hold one of these lines each; none where two lines share an element."""
+    scopes = [line.element for line in heads]
+    if len(set(scopes)) < len(scopes):
+        return []
+    while True:
+        parents = [scope.getparent() for scope in scopes]
+        whole = [parent for parent in parents if parent is not None and parent.tag not in ("body", "html", "main")]
+        if len(set(whole)) < len(scopes):
+            break
+        scopes = whole
+    return _filled(page, list(zip(scopes, heads, strict=True)))
+
+
+def _filled(page: Page, scopes: Sequence[tuple[_Element, Line]]) -> list[Card]:
+    inside: dict[_Element, list[Line]] = {scope: [] for scope, _ in scopes}
+    for line in page.lines:
+        scope = next((each for each in ancestry(line.element) if each in inside), None)
+        if scope is not None:
+            inside[scope].append(line)
+    return [Card(page, scope, head, inside[scope] or [head]) for scope, head in scopes]
+
+
+def _cards_beside(page: Page, cards: Sequence[Card]) -> list[Card]:
+    """Elements beside the cards, of the same path, that name a person in another way (without a link, say)."""
+    if len(cards) < 2 or len({page.path(card.element) for card in cards}) > 1:
+        return []
+    path = page.path(cards[0].element)
+    known = {card.element for card in cards}
+    rest = [each for each in page.root.iter(path[-1][0]) if each not in known and page.path(each) == path]
+    wanted: dict[_Element, list[Line]] = {element: [] for element in rest}
+    for line in page.lines:
+        scope = next((each for each in ancestry(line.element) if each in wanted), None)
+        if scope is not None and line.text:
+            wanted[scope].append(line)
+    firsts = [(element, lines[0]) for element, lines in wanted.items() if lines]
+    return _filled(page, [(element, head) for element, head in firsts if is_name(bare_name(head.text))])
+
+
+def _are_people(page: Page, cards: Sequence[Card]) -> bool:
+    """Whether cards that a name heads are people's, and not authors of one work or works by one name."""
+    if not cards:
+        return False
+    linked = pictured = titled = mailed = dated = 0
+    for card in cards:
+        others = [line for line in card.lines if line is not card.head]
+        addresses = [page.absolute(href) for _, href in card.links()]
+        linked += any(share_in_address(card.head.text, address) > 0.5 for address in addresses)
+        pictured += next(iter(images_of(card.element)), None) is not None
+        titled += any(is_role(line.text) for line in others)
+        mailed += any(href[:7].lower() == "mailto:" for _, href in card.links())
+        long = any(len(line.text) > 50 for line in others)
+        dated += long and _YEAR.search(" ".join(line.text for line in others)) is not None
+    score = (1.5 * linked + pictured + titled + mailed - 1.5 * dated) / len(cards)
+    heading = heading_above(page, cards[0].head)
+    if heading and (section_of(heading.text) == "people" or is_role(heading.text)):
+        score += 1
+    if subject_of(page) == "people":
+        score += 0.7
+    return score >= 1
+
+
+def heading_above(page: Page, line: Line) -> Line | None:
+    """The nearest heading above a line that is no heading of its own column."""
+    path = page.path(line.element)
+    for other in reversed(page.lines[max(0, line.index - 400) : line.index]):
+        if other.level and not other.framed and page.path(other.element) != path:
+            return other
+    return None
+
+
+def subject_of(page: Page) -> str | None:
+    """What a page's first headings, title or address say that it lists: ``people``, ``publications`` or None."""
+    texts = [line.text for line in page.lines if not line.framed and 1 <= line.level <= 3]
+    title = next((each.text for each in page.root.iter("title") if each.text), "")
+    for text in [*texts, *re.split(r"\s+[|–—·-]\s+", title or "")]:
+        found = section_of(text)
+        if found in ("people", "students"):
+            return "people"
+        if found == "publications":
+            return found
+    words = set(normal(unquote(page.url.partition("//")[2].partition("/")[2])).split())
+    if words & _PEOPLE_WORDS:
+        return "people"
+    return "publications" if words & _WORK_WORDS else None
+
+
+def own_address(card: Card) -> str | None:
+    """The address of the person's own page of this site that a card links to, None where it links to none."""
+    page = card.page
+    here = host_of(page.url)
+    named = None
+    for text, href in card.links():
+        address = page.absolute(href)
+        if not href or href.startswith("#") or host_of(address) != here or _FILE.search(address):
+            continue
+        if share_in_address(card.head.text, address) > 0.5:
+            return address
+        if text == card.head.text and named is None and address.partition("#")[0] != page.url:
+            named = address
+    return named
+
+
+def read_card(card: Card, shared: Shared) -> PersonFields:
+    """What one card says of a person."""
+    page = card.page
+    name = bare_name(card.head.text)
+    found = PersonFields(name, card.head, methods={"name": "structure"})
+    _read_lines(found, card)
+    found.emails = emails_in(card.lines)
+    found.links = links_in(page, card.lines, shared.links, name)
+    outside = next((page.absolute(href) for text, href in card.links() if text == card.head.text), "")
+    if outside.startswith("http") and host_of(outside) != host_of(page.url) and not service_of(outside):
+        found.links.setdefault("homepage", outside)
+    found.portrait = portrait_among(page, images_of(card.element), name, shared.images)
+    return found
+
+
+def _read_lines(found: PersonFields, card: Card) -> None:
+    """Give each line of a card to its field."""
+    section: str | None = None
+    for line in card.lines:
+        text = line.text
+        again = is_name(bare_name(text)) and may_be_one_person(text, found.name)
+        if line is card.head or not text or again:
+            continue
+        label = label_of(text)
+        if label and label[1]:
+            section = None
+            _add_labelled(found, label[0], label[1], line)
+            continue
+        opened = section_of(text.rstrip(": "))
+        if opened and (line.level or text.endswith(":") or (len(text) < 30 and not line.links)):
+            section = opened
+        elif not is_no_value(text) and "@" not in text:
+            _add_unlabelled(found, section, line, card.page)
+
+
+def _add_unlabelled(found: PersonFields, section: str | None, line: Line, page: Page) -> None:
+    text = line.text
+    if section == "topics":
+        in_list = any(each.tag == "li" for each in ancestry(line.element))
+        found.topics += [(part, line) for part in ([text] if in_list else split_values(text))]
+    elif is_prose(text):
+        found.biography.append((text, line))
+    elif section not in ("publications", "other") and len(text) < 140 and not _leads_on(page, line):
+        found.header.append(line)
+
+
+def _add_labelled(found: PersonFields, section: str, value: str, line: Line) -> None:
+    if is_no_value(value):
+        return
+    if section == "topics":
+        found.topics += [(part, line) for part in split_values(value)]
+    elif section in ("supervisors", "co_supervisors"):
+        kind = "principal" if section == "supervisors" else "co"
+        names = map(bare_name, re.split(r"\s*[,;&]\s*|\s+(?:and|et)\s+", value))
+        found.supervisors += [Supervising(kind, name, line) for name in names if is_name(name) or name.istitle()]
+    elif section == "role":
+        found.stated.titles.append(value)
+    elif section == "organization":
+        found.stated.organizations.append(value)
+    elif section == "department":
+        found.stated.departments.append(value)
+
+
+def _leads_on(page: Page, line: Line) -> bool:
+    """Whether a line only leads to another page ('See more', the name of a service)."""
+    words = normal(line.text).split()
+    return all(word in _MORE for word in words) or any(service_of(page.absolute(href)) for _, href in line.links)
+
+
+def cards_of_elements(page: Page, elements: Sequence[_Element], heads: frozenset[_Element]) -> list[Card]:
+    """The cards that a site's selectors give.
+
+    Args:
+        page: the page.
+        elements: the cards; one without a name is none.
+        heads: elements of the names, empty where no selector gives them.
+    """
+    wanted: dict[_Element, list[Line]] = {element: [] for element in elements}
+    for line in page.lines:
+        scope = next((each for each in ancestry(line.element) if each in wanted), None)
+        if scope is not None:
+            wanted[scope].append(line)
+    cards = []
+    for element, lines in wanted.items():
+        stated = [line for line in lines if heads and any(each in heads for each in ancestry(line.element))]
+        head = next((line for line in [*stated, *lines] if line.text and is_name(bare_name(line.text))), None)
+        if head is not None:
+            cards.append(Card(page, element, head, lines))
+    return cards

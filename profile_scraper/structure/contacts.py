@@ -1,0 +1,184 @@
+"""Addresses of a person on a page: e-mail, pages elsewhere, picture."""
+
+import re
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from lxml.etree import _Element
+
+from profile_scraper.structure.lines import Line, Page, ancestry
+from profile_scraper.structure.names import name_key
+from profile_scraper.structure.text import collapse
+from profile_scraper.structure.words import label_of, normal, section_of
+
+_EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63})+")
+_AT = re.compile(r"\s*[\[({<]\s*(?:at|arobase|@)\s*[\])}>]\s*", re.IGNORECASE)
+_DOT = re.compile(r"\s*[\[({<]\s*(?:dot|point)\s*[\])}>]\s*", re.IGNORECASE)
+_NO_PORTRAIT = re.compile(
+    r"logo|icon|sprite|banner|placeholder|no-?picture|default|spinner|pixel|flag|badge", re.IGNORECASE
+)
+_PORTRAIT_TOKEN = re.compile(r"avatar|portrait|photo|profile", re.IGNORECASE)
+_HOME_TOKEN = re.compile(r"\b(?:home|globe|website|homepage|site web|house|earth)\b")
+_ALT_PREFIX = re.compile(
+    r"^(?:portrait|photo(?:graph|graphie)?|picture|image|headshot|avatar)\s+(?:of|de|d['’])\s*", re.IGNORECASE
+)
+_ELSEWHERE = re.compile(
+    r"(?:^|\.)(?:researchgate\.net|academia\.edu|youtube\.com|facebook\.com|instagram\.com|semanticscholar\.org|dblp\.org"
+    r"|publons\.com|scopus\.com|webofscience\.com|hal\.science|archives-ouvertes\.fr|wikipedia\.org|medium\.com|bsky\.app"
+    r"|gitlab\.com|creativecommons\.org|google\.[a-z.]+|doi\.org|arxiv\.org|t\.me|wa\.me|flickr\.com|vimeo\.com"
+    r"|openalex\.org|aminer\.org|frontiersin\.org)$"
+)
+"""Hosts of services that are nobody's own page."""
+
+
+class Portrait(NamedTuple):
+    """A picture of a person."""
+
+    url: str
+    alt: str
+    image: _Element
+
+
+def host_of(address: str) -> str:
+    """The host of an address in lower case without ``www.``, empty where there is none."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def service_of(address: str) -> str | None:
+    """Which service's page of a person an address is: a key of ``links``, None where it is none."""
+    host = host_of(address)
+    if host.startswith("scholar.google."):
+        return "google_scholar"
+    if host.endswith("linkedin.com"):
+        return "linkedin" if re.match(r"/(?:in|pub)/", urlsplit(address).path) else None
+    services = {
+        "twitter.com": "x",
+        "x.com": "x",
+        "mobile.twitter.com": "x",
+        "github.com": "github",
+        "orcid.org": "orcid",
+        "cv.hal.science": "hal",
+        "cv.archives-ouvertes.fr": "hal",
+        "idref.fr": "idref",
+    }
+    return services.get(host)
+
+
+def without_alt_prefix(alt: str) -> str:
+    """'Portrait of Ada Lind' without what says that it is a picture."""
+    return _ALT_PREFIX.sub("", collapse(alt))
+
+
+def emails_in(lines: Iterable[Line]) -> list[str]:
+    """E-mail addresses of some lines, linked ones first, each once; '[at]' and '[dot]' are read."""
+    linked: list[str] = []
+    printed: list[str] = []
+    for line in lines:
+        for _, href in line.links:
+            if href[:7].lower() == "mailto:":
+                linked += _EMAIL.findall(unquote(href[7:].partition("?")[0]))
+        if "@" in line.text or "[" in line.text or "(" in line.text:
+            printed += _EMAIL.findall(_DOT.sub(".", _AT.sub("@", line.text[:2000])))
+    return list(dict.fromkeys(linked + printed))
+
+
+def links_in(page: Page, lines: Iterable[Line], shared: Collection[str], name: str) -> dict[str, str]:
+    """A person's pages elsewhere: for each service the first link, and the homepage by its text or icon.
+
+    Args:
+        page: whose addresses they are.
+        lines: where to look.
+        shared: addresses that the site prints on everybody's page, which are a person's only where they name them.
+        name: the person's.
+    """
+    found: dict[str, str] = {}
+    here = host_of(page.url)
+    for line in lines:
+        label = label_of(line.text)
+        for text, href in line.links:
+            address = page.absolute(href)
+            if not address.startswith("http") or (address in shared and share_in_address(name, address) <= 0.9):
+                continue
+            service = service_of(address)
+            if service:
+                found.setdefault(service, address)
+            elif (
+                section_of(text) == "homepage"
+                or (label and label[0] == "homepage")
+                or (not text and _may_be_own(address, here) and _HOME_TOKEN.search(_icon_words(line, href)))
+            ):
+                found.setdefault("homepage", address)
+    return found
+
+
+def _may_be_own(address: str, here: str) -> bool:
+    """Whether an address of another host than the page's can be a person's own site."""
+    return host_of(address) != here and not _ELSEWHERE.search(host_of(address))
+
+
+def _icon_words(line: Line, href: str) -> str:
+    """The words of a link without text: its label, its title, the classes of its icon."""
+    for anchor in line.element.iter("a"):
+        if anchor.get("href") == href:
+            inside = list(anchor.iter("*"))
+            printed = [anchor.get("aria-label"), anchor.get("title"), *(each.get("class") for each in inside)]
+            printed += [each.get("icon") for each in inside]
+            return normal(" ".join(filter(None, printed))[:500])
+    return ""
+
+
+def share_in_address(name: str, address: str) -> float:
+    """How much of a name stands in an address: 0 to 1."""
+    key = name_key(name)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return 0.0
+    printed = normal(unquote(f"{parts.path} {parts.query}"))
+    words, whole = set(printed.split()), printed.replace(" ", "")
+    return sum(word in words or (len(word) > 4 and word in whole) for word in key) / len(key) if key else 0.0
+
+
+def image_address(image: _Element) -> str | None:
+    """The printed address of an image's file; lazy loading keeps it elsewhere than in ``src``."""
+    for key in ("src", "data-src", "data-lazy-src", "data-original"):
+        value = (image.get(key) or "").strip()
+        if value and not value.startswith("data:"):
+            return value
+    for key in ("srcset", "data-srcset"):
+        first = (image.get(key) or "").partition(",")[0].split()
+        if first and not first[0].startswith("data:"):
+            return first[0]
+    return None
+
+
+def portrait_among(page: Page, images: Iterable[_Element], name: str, shared: Collection[str]) -> Portrait | None:
+    """The picture of a person: the one that is named like them, else the first that is no logo and nobody else's."""
+    best: tuple[float, Portrait] | None = None
+    key = name_key(name)
+    for image in images:
+        source = image_address(image)
+        if not source or any(each.tag in ("nav", "footer", "noscript") for each in image.iterancestors()):
+            continue
+        url, alt = page.absolute(source), collapse(image.get("alt") or "")
+        try:
+            path = unquote(urlsplit(url).path)
+        except ValueError:
+            continue
+        named = not key.isdisjoint(normal(alt).split())
+        filed = not key.isdisjoint(normal(path).split())
+        if not named and (url in shared or _NO_PORTRAIT.search(path.rpartition("/")[2])):
+            continue
+        score = 2.0 * named + filed + 0.5 * bool(_PORTRAIT_TOKEN.search(image.get("class") or ""))
+        if best is None or score > best[0]:
+            best = score, Portrait(url, alt, image)
+    return best[1] if best else None
+
+
+def images_of(element: _Element) -> Iterable[_Element]:
+    """The images in an element that a page shows."""
+    return (image for image in element.iter("img") if not any(each.tag == "noscript" for each in ancestry(image)))

@@ -1,0 +1,159 @@
+"""Whose page a page is: the name that title, heading, picture and address agree on."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from profile_scraper.structure.contacts import share_in_address, without_alt_prefix
+from profile_scraper.structure.lines import Line, Page, text_of
+from profile_scraper.structure.names import bare_name, is_name, may_be_one_person, name_key
+from profile_scraper.structure.text import collapse
+
+_TITLE_PARTS = re.compile(r"\s+[|–—·•:»«~/]+\s+|\s+-+\s+|\s*\|\s*|\s*::\s*")
+_WEIGHTS = {
+    "heading": 1.0,
+    "title": 1.5,
+    "meta": 0.5,
+    "picture": 0.7,
+    "address": 2.0,
+    "structured": 1.0,
+    "class": 0.5,
+    "line": 0.4,
+    "brand": 0.9,
+}
+ENOUGH, _ENOUGH_WITHOUT_LINE = 2.0, 2.6
+_MENU_LINES = 12
+_LONGEST_LINE, _LONGEST_NAME = 90, 60
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """A name that a page gives itself."""
+
+    name: str
+    sources: set[str] = field(default_factory=set)
+    line: Line | None = None
+    """Where the page prints it."""
+
+    @property
+    def score(self) -> float:
+        """The weight of all sources."""
+        return sum(_WEIGHTS[source] for source in self.sources)
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """The person whose page a page is."""
+
+    page: Page
+    name: str
+    line: Line | None
+    score: float
+    sources: frozenset[str]
+
+
+def candidates_on(page: Page) -> list[Candidate]:
+    """The names that a page gives itself, each with the sources that agree on it."""
+    found: list[Candidate] = []
+    for text, source, line in _printed_names(page):
+        name = bare_name(collapse(text))
+        if not is_name(name):
+            continue
+        known = next((each for each in found if may_be_one_person(each.name, name)), None)
+        if known is None:
+            known = Candidate(name)
+            found.append(known)
+        known.sources.add(source)
+        if known.line is None:
+            known.line = line
+    for each in found:
+        if share_in_address(each.name, page.url) > 0.6:
+            each.sources.add("address")
+    return found
+
+
+def _printed_names(page: Page) -> Iterator[tuple[str, str, Line | None]]:
+    for line in page.lines:
+        if len(line.text) <= _LONGEST_LINE:
+            for source in _sources_of(line):
+                yield line.text, source, None if source == "brand" else line
+    for text in _titles_of(page):
+        yield text, "title", None
+    for text in _meta_titles_of(page):
+        yield text, "meta", None
+    for image in page.root.iter("img"):
+        yield without_alt_prefix(image.get("alt") or ""), "picture", None
+    for script in page.root.iter("script"):
+        if script.get("type") == "application/ld+json":
+            for name in _names_in_json(script.text or ""):
+                yield name, "structured", None
+
+
+def _sources_of(line: Line) -> Iterator[str]:
+    """As what a line may print the name of the page's person."""
+    if line.framed:
+        if line.links and line.index < _MENU_LINES:
+            yield "brand"
+        return
+    tokens = (line.element.get("class") or "").lower().split()
+    if line.element.get("itemprop") == "name" or any(token.endswith(("name", "nom")) for token in tokens):
+        yield "class"
+    if line.level:
+        yield "heading"
+    elif len(line.text) <= _LONGEST_NAME and not line.in_item and text_of(line.element) == line.text:
+        yield "line"
+
+
+def _titles_of(page: Page) -> Iterator[str]:
+    for title in page.root.iter("title"):
+        yield from (title.text or "", *_TITLE_PARTS.split(title.text or ""))
+
+
+def _meta_titles_of(page: Page) -> Iterator[str]:
+    for meta in page.root.iter("meta"):
+        if (meta.get("property") or meta.get("name") or "").lower() in ("og:title", "twitter:title"):
+            content = meta.get("content") or ""
+            yield from (content, *_TITLE_PARTS.split(content))
+
+
+def _names_in_json(text: str) -> list[str]:
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    graph = data.get("@graph", [data]) if isinstance(data, dict) else data
+    items = [item for item in graph if isinstance(item, dict)] if isinstance(graph, list) else []
+    return [str(item["name"]) for item in items if item.get("@type") == "Person" and isinstance(item.get("name"), str)]
+
+
+def person_of(
+    page: Page, candidates: Sequence[Candidate], seen: Mapping[frozenset[str], int], total: int
+) -> Person | None:
+    """The person that a page's candidates agree on, None where they are too few.
+
+    Args:
+        page: the page.
+        candidates: of :func:`candidates_on`.
+        seen: on how many pages of the site each name is a candidate, by its words.
+        total: the number of these pages.
+    """
+    headed = sum("heading" in each.sources and "address" not in each.sources for each in candidates)
+    scored = []
+    for each in candidates:
+        score = each.score
+        if "address" not in each.sources:
+            if seen.get(name_key(each.name), 0) > max(2, total / 6):
+                score -= 1.5  # a name that many pages give themselves is the site's own
+            if headed > 2 and "title" not in each.sources:
+                score -= 1.5  # one of several people on the page
+        if each.line is None and "address" not in each.sources:
+            score -= 0.5
+        scored.append((score, -(each.line.index if each.line else 10**6), each))
+    if not scored:
+        return None
+    score, _, chosen = max(scored, key=lambda each: each[:2])
+    enough = ENOUGH if chosen.line is not None or "title" in chosen.sources else _ENOUGH_WITHOUT_LINE
+    if score < enough or chosen.sources.isdisjoint(("title", "heading", "address", "structured")):
+        return None
+    return Person(page, chosen.name, chosen.line, score, frozenset(chosen.sources))

@@ -1,0 +1,91 @@
+"""The language of pages, from all that says something: addresses, words, metadata."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from profile_scraper.structure.lines import Page
+from profile_scraper.structure.text import word_set
+
+_EN = word_set("""
+    the of and to in is that for on with as by from we are this be our which at can his her he she has have was
+    were been their its an
+""")
+_FR = word_set("""
+    le la les des du de et en un une dans pour par sur avec est que qui au aux nous ce cette ces sont ne pas
+    plus ses son leur elle il ont été dont
+""")
+_CODE = re.compile(r"(en|fr|eng|fra|english|french|francais|anglais)(?:[-_][a-z]{2,4})?", re.IGNORECASE)
+_SUFFIX = re.compile(r"[-_.](en|fr|eng|fra)(?=\.[a-z]{3,5}$|$)", re.IGNORECASE)
+_PARAMETERS = frozenset(("lang", "language", "locale", "hl", "langue", "l", "lg"))
+_MARK_WEIGHT = 4
+
+
+class Mark(NamedTuple):
+    """How an address says its language."""
+
+    language: str
+    part: str
+    """``path``, ``query``, ``suffix`` or ``host``."""
+
+
+def mark_of(url: str) -> Mark | None:
+    """The language that an address names, None where it names none."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    for segment in parts.path.split("/"):
+        if _CODE.fullmatch(segment):
+            return Mark(_language(segment), "path")
+    for pair in parts.query.split("&"):
+        key, _, value = pair.partition("=")
+        if key.lower() in _PARAMETERS and _CODE.fullmatch(value):
+            return Mark(_language(value), "query")
+    suffix = _SUFFIX.search(parts.path.rstrip("/").rpartition("/")[2])
+    if suffix:
+        return Mark(_language(suffix[1]), "suffix")
+    label = (parts.hostname or "").partition(".")[0]
+    return Mark(label, "host") if label in ("en", "fr") else None
+
+
+def _language(code: str) -> str:
+    return "fr" if code.lower() in ("french", "francais") or code[:2].lower() == "fr" else "en"
+
+
+def set_languages(pages: Sequence[Page]) -> None:
+    """Set each page's language: pages whose addresses say it alike are of one language, whatever one of them claims."""
+    marks = {page: mark_of(page.url) for page in pages}
+    marked = {mark.language for mark in marks.values() if mark}
+    groups: dict[str | None, list[Page]] = defaultdict(list)
+    for page, mark in marks.items():
+        groups[mark.language if mark else None].append(page)
+    for language, members in groups.items():
+        own = {page: language_votes(page) for page in members}
+        votes: Counter[str] = sum(own.values(), Counter())
+        if language is None and len(marked) == 1:
+            votes["en" if "fr" in marked else "fr"] += _MARK_WEIGHT * len(members)
+        most = votes.most_common(1)[0][0] if votes else "en"
+        for page in members:
+            alone = own[page].most_common(1)[0][0] if own[page] else most
+            page.language = language or (most if marked else alone)
+
+
+def language_votes(page: Page) -> Counter[str]:
+    """What one page's own words and metadata say of its language."""
+    votes: Counter[str] = Counter()
+    claimed = (page.root.get("lang") or "")[:2].lower()
+    if claimed in ("en", "fr"):
+        votes[claimed] += 1
+    for meta in page.root.iter("meta"):
+        code = (meta.get("content") or "")[:2].lower()
+        if (meta.get("property") or "").lower() == "og:locale" and code in ("en", "fr"):
+            votes[code] += 2
+    words = [word for line in page.lines for word in re.split(r"[\s'’]+", line.text.lower())]
+    english, french = sum(word in _EN for word in words), sum(word in _FR for word in words)
+    if english + french >= 8:
+        clear = max(english, french) > 1.5 * min(english, french)
+        votes["en" if english > french else "fr"] += 3 if clear else 1
+    return votes

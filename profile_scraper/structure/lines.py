@@ -1,0 +1,236 @@
+"""A page as lines of text that know where they stand: one run of text between two breaks of the layout."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+from urllib.parse import urljoin
+
+from lxml.etree import XPath, _Element
+
+from profile_scraper.structure.text import collapse, word_set
+
+SKIPPED = word_set("""
+    script style template svg noscript iframe select option button input textarea object embed canvas head title
+    meta link base
+""")
+BLOCKS = word_set("""
+    address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer
+    form h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre section summary table tbody td tfoot th
+    thead tr ul
+""")
+_FRAME = frozenset(("nav", "footer"))
+_BOLD = frozenset(("strong", "b"))
+_HEADING_TAGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_HEADING_TOKEN = re.compile(
+    r"(?:^|[-_])(?:sub)?(?:heading|title|titre|label|header|rubrique|entete|caption)s?\*?$", re.IGNORECASE
+)
+LIKE_HEADING = 7
+"""Level of a line that is no ``h1`` to ``h6`` but looks like a heading: bold, a term, a class that says so."""
+_LONGEST_HEADING = 60
+_DEEPEST = 150
+
+_STATES = word_set("""
+    odd even first last active current open show collapsed selected visible hidden lazy loaded
+""")
+_HASHED = re.compile(
+    r"(?:css|sc|jsx|jss|svelte|emotion|chakra|tw)-[a-z0-9]{4,}|[a-zA-Z]*\d[a-zA-Z0-9]{5,}|_[A-Za-z0-9_-]{5,}"
+)
+_BUILD_TAIL = re.compile(r"-sc-[a-z0-9]+-\d+$")
+
+_STRING = XPath("string()")
+"""Text of elements, none of comments and processing instructions."""
+
+Step: TypeAlias = tuple[str, tuple[str, ...]]
+"""A tag and its stable class tokens."""
+Path: TypeAlias = tuple[Step, ...]
+"""Steps from the root of a page down to an element: what stands at one path on many pages is one column."""
+
+
+def text_of(element: _Element) -> str:
+    """All text inside an element, collapsed."""
+    return collapse(str(_STRING(element)))
+
+
+def ancestry(element: _Element) -> Iterator[_Element]:
+    """The element and all elements around it, innermost first."""
+    yield element
+    yield from element.iterancestors()
+
+
+def stable_tokens(element: _Element) -> tuple[str, ...]:
+    """The class tokens that a template gives to an element and a new build of the site leaves, sorted.
+
+    ``*`` at a token's end stands for a part that changes with each build.
+    """
+    names = element.get("class")
+    if not names:
+        return ()
+    return tuple(sorted({token for name in names[:2000].split() if (token := _stable_part(name))}))
+
+
+def _stable_part(name: str) -> str | None:
+    if name.lower() in _STATES or len(name) > 80:
+        return None
+    tail = _BUILD_TAIL.search(name)
+    if tail:
+        return name[: tail.start()] + "*"
+    if _HASHED.fullmatch(name) or sum(map(str.isdigit, name)) >= 4:
+        return None
+    mixed = re.search(r"[a-z]", name) and re.search(r"[A-Z]", name[1:])
+    return None if mixed and len(name) <= 7 and "-" not in name and "_" not in name else name
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """One run of text of a page: what a reader sees as a line or a paragraph. Empty where only an icon is linked."""
+
+    text: str
+    element: _Element
+    """The innermost element that holds the whole line."""
+    level: int
+    """1 to 6 as in ``h1`` to ``h6``, 7 for what looks like a heading otherwise, 0 for none."""
+    links: list[tuple[str, str]]
+    """Text and address, as printed, of each link."""
+    framed: bool
+    """Whether the line stands in a menu or a footer."""
+    index: int = 0
+    """Where it stands among the lines of its page."""
+    in_item: bool = False
+    """Whether it belongs to a publication of a list."""
+    shared: bool = False
+    """Whether many pages of the same site and language print it."""
+
+
+@dataclass(eq=False)
+class Page:
+    """One page: its tree, its lines, and the paths of its elements."""
+
+    url: str
+    """The address that the page was fetched from, or the file's name."""
+    root: _Element
+    base: str
+    """What its links are relative to."""
+    language: str | None = None
+    lines: list[Line] = field(default_factory=list)
+    _paths: dict[_Element, Path] = field(default_factory=dict)
+
+    def path(self, element: _Element) -> Path:
+        """Tags and stable class tokens from the root down to an element."""
+        known = self._paths.get(element)
+        if known is None:
+            step = (str(element.tag), stable_tokens(element))
+            parent = element.getparent()
+            known = self._paths[element] = (step,) if parent is None else (*self.path(parent), step)
+        return known
+
+    def absolute(self, href: str) -> str:
+        """A printed address as the page means it, empty where it is none."""
+        try:
+            return urljoin(self.base, href.strip())
+        except ValueError:
+            return ""
+
+
+def page_of(url: str, root: _Element) -> Page:
+    """The lines of a page's tree; links are relative to its ``<base>`` where it has one."""
+    base = next((each.get("href") for each in root.iter("base") if each.get("href")), None)
+    try:
+        here = urljoin(url, base) if base else url
+    except ValueError:
+        here = url
+    page = Page(url, root, here)
+    page.lines = _LineReader().read(root)
+    return page
+
+
+class _Run(NamedTuple):
+    text: str
+    element: _Element
+    anchor: _Element | None
+    bold: bool
+
+
+class _LineReader:
+    """Walks a tree once and cuts its text at the edges of blocks and at line breaks."""
+
+    def __init__(self) -> None:
+        self._runs: list[_Run] = []
+        self._lines: list[Line] = []
+
+    def read(self, root: _Element) -> list[Line]:
+        self._walk(root, None, bold=False, framed=False, depth=0)
+        self._end_line(framed=False)
+        for index, line in enumerate(self._lines):
+            line.index = index
+        return self._lines
+
+    def _walk(self, element: _Element, anchor: _Element | None, *, bold: bool, framed: bool, depth: int) -> None:
+        tag = element.tag
+        if depth > _DEEPEST or tag.__class__ is not str or tag in SKIPPED:
+            return  # a comment's tag is a function
+        if tag == "br":
+            self._end_line(framed=framed)
+            return
+        block = tag in BLOCKS
+        if block:
+            self._end_line(framed=framed)
+        framed = framed or tag in _FRAME
+        bold = bold or tag in _BOLD
+        if tag == "a" and element.get("href") is not None:
+            anchor = element
+            self._runs.append(_Run("", element, anchor, bold))
+        if element.text:
+            self._runs.append(_Run(element.text, element, anchor, bold))
+        for child in element:
+            self._walk(child, anchor, bold=bold, framed=framed, depth=depth + 1)
+            if child.tail:
+                self._runs.append(_Run(child.tail, element, anchor, bold))
+        if block:
+            self._end_line(framed=framed)
+
+    def _end_line(self, *, framed: bool) -> None:
+        runs, self._runs = self._runs, []
+        if not runs:
+            return
+        text = collapse("".join(run.text for run in runs))
+        links: dict[_Element, list[str]] = {}
+        for run in runs:
+            if run.anchor is not None:
+                links.setdefault(run.anchor, []).append(run.text)
+        if not text and not links:
+            return
+        printed = [run for run in runs if run.text.strip()] or runs
+        element = _common_element([run.element for run in printed])
+        level = _level(element, text, bold=all(run.bold for run in printed)) if text else 0
+        named = [(collapse("".join(texts)), anchor.get("href") or "") for anchor, texts in links.items()]
+        self._lines.append(Line(text, element, level, named, framed))
+
+
+def _common_element(elements: Sequence[_Element]) -> _Element:
+    """The innermost element that holds all of some elements."""
+    common = elements[0]
+    for element in elements[1:50]:
+        if element is common:
+            continue
+        around = set(ancestry(element))
+        common = next((each for each in ancestry(common) if each in around), common)
+    return common
+
+
+def _level(element: _Element, text: str, *, bold: bool) -> int:
+    for each in ancestry(element):
+        level = _HEADING_TAGS.get(str(each.tag))
+        if level:
+            return level
+        if each.tag in ("dt", "th"):
+            return LIKE_HEADING
+        stated = each.get("aria-level") or "2"
+        if each.get("role") == "heading":
+            return int(stated) if stated in "123456" else 2
+        whole = len(text) <= _LONGEST_HEADING and text_of(each) == text
+        if whole and any(map(_HEADING_TOKEN.search, stable_tokens(each))):
+            return LIKE_HEADING
+        if each.tag in BLOCKS and not whole:
+            break
+    return LIKE_HEADING if bold and len(text) < _LONGEST_HEADING else 0

@@ -1,0 +1,275 @@
+"""Where the fields of a person stand on a page of their own."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lxml.etree import _Element
+
+from profile_scraper.structure.contacts import Portrait, emails_in, images_of, links_in, portrait_among, service_of
+from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, ancestry
+from profile_scraper.structure.names import bare_name, is_name, may_be_one_person
+from profile_scraper.structure.roles import Positions
+from profile_scraper.structure.sections import Placed, SectionWalk, opens_section
+from profile_scraper.structure.text import word_set
+from profile_scraper.structure.words import is_no_value, is_prose, is_role, label_of, section_of
+
+_LONGEST_HEADER = 160
+_LINES_ABOVE_NAME = 4
+_ANY_LABEL = re.compile(r"^([^:]{2,40}?)\s*:")
+_INLINE = word_set("""
+    p li ul ol span em strong a b i blockquote
+""")
+
+Value = tuple[str, Line]
+"""A value and the line that prints it."""
+
+
+class Supervising(NamedTuple):
+    """A supervisor that a page names."""
+
+    kind: str
+    """``principal`` or ``co``."""
+    name: str
+    line: Line
+
+
+@dataclass(slots=True, eq=False)
+class PersonFields:
+    """The fields of one person on one page, each value with the line that prints it."""
+
+    name: str
+    name_line: Line | None
+    header: list[Line] = field(default_factory=list)
+    """Short lines near the name: titles, institutions, teams."""
+    stated: Positions = field(default_factory=Positions)
+    """Positions that stand behind labels."""
+    topics: list[Value] = field(default_factory=list)
+    biography: list[Value] = field(default_factory=list)
+    students: list[Value] = field(default_factory=list)
+    supervisors: list[Supervising] = field(default_factory=list)
+    portrait: Portrait | None = None
+    emails: list[str] = field(default_factory=list)
+    links: dict[str, str] = field(default_factory=dict)
+    methods: dict[str, str] = field(default_factory=dict)
+    """For each field that was found, how."""
+
+
+class Shared(NamedTuple):
+    """What a site prints on everybody's page."""
+
+    links: Collection[str] = frozenset()
+    """Absolute addresses."""
+    images: Collection[str] = frozenset()
+    """Absolute addresses."""
+
+
+NOTHING_SHARED = Shared()
+
+
+class Pinned(NamedTuple):
+    """Lines that the site's selectors give to a field."""
+
+    fields: Mapping[int, str]
+    """For the index of a line its field."""
+    decided: frozenset[str]
+    """Fields whose selectors found something: nothing else belongs to them."""
+
+
+NOTHING_PINNED = Pinned({}, frozenset())
+
+
+def read_person(
+    page: Page, name: str, name_line: Line | None, shared: Shared = NOTHING_SHARED, pinned: Pinned = NOTHING_PINNED
+) -> PersonFields:
+    """The fields of the person whose page it is.
+
+    Args:
+        page: the page; lines of publications are marked ``in_item``.
+        name: the person's.
+        name_line: where the page prints it, None where only its title does.
+        shared: what is nobody's.
+        pinned: what the site's selectors found already.
+    """
+    return _PersonReader(page, PersonFields(name, name_line), shared, pinned).read()
+
+
+class _PersonReader:
+    def __init__(self, page: Page, found: PersonFields, shared: Shared, pinned: Pinned) -> None:
+        self._page = page
+        self._found = found
+        self._shared = shared
+        self._pinned = pinned
+        self._start = found.name_line.index if found.name_line else -1
+        self._prose: list[Line] = []
+        self._header_open = True
+
+    def read(self) -> PersonFields:
+        found, page = self._found, self._page
+        lines = [line for line in page.lines if not line.framed and not line.in_item]
+        for line in lines:
+            pinned = self._pinned.fields.get(line.index)
+            if pinned:
+                self._add_pinned(pinned, line)
+        walk = SectionWalk(page, [line for line in lines if self._belongs(line)])
+        for placed in walk:
+            if placed.line.index not in self._pinned.fields:
+                self._place(placed, headed=walk.any_heading)
+        self._set_biography()
+        found.emails = emails_in(self._own_links(lines))
+        found.links = links_in(page, lines, self._shared.links, found.name)
+        found.portrait = portrait_among(page, images_of(page.root), found.name, self._shared.images)
+        return found
+
+    def _own_links(self, lines: Sequence[Line]) -> list[Line]:
+        shared = self._shared.links
+        return [line for line in lines if not any(self._page.absolute(href) in shared for _, href in line.links)]
+
+    def _belongs(self, line: Line) -> bool:
+        """Whether a line may say something of the person: it stands below the name, or is a position just above it."""
+        if line.index == self._start or self._repeats_name(line.text):
+            return False
+        if line.index > self._start:
+            return True
+        return self._start - line.index <= _LINES_ABOVE_NAME and is_role(line.text) and not line.shared
+
+    def _repeats_name(self, text: str) -> bool:
+        return len(text) < 60 and is_name(bare_name(text)) and may_be_one_person(text, self._found.name)
+
+    def _add_pinned(self, section: str, line: Line) -> None:
+        found = self._found
+        if not line.text or is_no_value(line.text):
+            return
+        found.methods[section] = "selector"
+        if section == "roles":
+            found.header.append(line)
+        elif section == "biography":
+            found.biography.append((line.text, line))
+        elif section == "topics":
+            label = label_of(line.text)
+            found.topics += [(part, line) for part in split_values(label[1])] if label else [(line.text, line)]
+        else:
+            self._add(Placed(line, section, line.text, labelled=False))
+
+    def _place(self, placed: Placed, *, headed: bool) -> None:
+        line, section = placed.line, placed.section
+        if not placed.value or is_no_value(placed.value):
+            return
+        if section in self._pinned.decided or ("roles" in self._pinned.decided and section == ""):
+            return
+        if section == "":
+            self._place_in_header(line, headed=headed)
+        elif section is None:
+            if is_prose(line.text) and not line.shared:
+                self._prose.append(line)
+        else:
+            self._add(placed)
+
+    def _place_in_header(self, line: Line, *, headed: bool) -> None:
+        text = line.text
+        name = self._found.name_line
+        if name is not None and line.index > name.index and 0 < line.level <= name.level < LIKE_HEADING:
+            self._header_open = False  # a heading as great as the name opens another part of the page
+        if is_prose(text):
+            if not line.shared:
+                self._prose.append(line)
+        elif self._header_open and len(text) < _LONGEST_HEADER and not headed and not self._prose:
+            contact = "@" in text or any(service_of(href) or href[:7].lower() == "mailto:" for _, href in line.links)
+            if not contact and not section_of(text) and (self._start >= 0 or is_role(text)):
+                self._found.header.append(line)
+                self._found.methods["roles"] = "structure"
+
+    def _add(self, placed: Placed) -> None:
+        found, (line, section, value, labelled) = self._found, placed
+        method = "label" if labelled else "heading"
+        if section == "topics":
+            if not self._add_topics(placed):
+                return
+        elif section == "biography":
+            if line.shared and not is_prose(value):
+                return
+            found.biography.append((value, line))
+        elif section in ("supervisors", "co_supervisors"):
+            kind = "principal" if section == "supervisors" else "co"
+            names = re.split(r"\s*[,;&]\s*|\s+(?:and|et)\s+", value) if labelled else [_first_name_in(value)]
+            found.supervisors += [
+                Supervising(kind, bare_name(name), line) for name in names if is_name(bare_name(name))
+            ]
+            section = "supervisors"
+        elif section == "students":
+            name = _first_name_in(value)
+            if not is_name(name):
+                return
+            found.students.append((name, line))
+        elif section in ("role", "organization", "department"):
+            stated = {"role": found.stated.titles, "organization": found.stated.organizations}
+            stated.get(section, found.stated.departments).append(value)
+            section = "roles"
+        else:
+            return
+        found.methods.setdefault(str(section), method)
+
+    def _add_topics(self, placed: Placed) -> bool:
+        """Add a line's topics; running text below their heading is none."""
+        line, value = placed.line, placed.value
+        if placed.labelled:
+            self._found.topics += [(part, line) for part in split_values(value)]
+            return True
+        if not is_prose(value) or any(each.tag == "li" for each in ancestry(line.element)):
+            self._found.topics.append((value, line))
+            return True
+        if not line.shared:
+            self._prose.append(line)
+        return False
+
+    def _set_biography(self) -> None:
+        found = self._found
+        found.biography = [(text, line) for text, line in found.biography if not is_beside_text(text, line)]
+        if found.biography or "biography" in self._pinned.decided or not self._prose:
+            return
+        # Running text of one element is one text, with its short paragraphs and list items too.
+        first = self._prose[0]
+        around = first.element.getparent() if first.element.tag in _INLINE else first.element
+        taken = {line.index for line in found.header} | {line.index for _, line in found.topics}
+        for line in self._page.lines[first.index :]:
+            inside = line.element is first.element or any(each is around for each in line.element.iterancestors())
+            if not inside or not line.text or line.in_item or line.index in taken or is_no_value(line.text):
+                continue
+            if line.level:
+                if opens_section(line) and line.level <= LIKE_HEADING:
+                    break
+                continue
+            if not is_beside_text(line.text, line):
+                found.biography.append((line.text, line))
+                found.methods["biography"] = "structure"
+
+
+def is_beside_text(text: str, line: Line) -> bool:
+    """Whether a line is a link or a labelled value behind a text, and no part of it."""
+    if is_no_value(text):
+        return True
+    linked = sum(len(label) for label, _ in line.links)
+    if len(text) < 60 and linked > 0.5 * len(text) and all(text.startswith(label) for label, _ in line.links):
+        return True
+    if line.links and len(text) < 160 and (found := _ANY_LABEL.match(text)) and len(found[1]) < 30:
+        return True
+    label = label_of(text)
+    return label is not None and len(text) < 160 and label[0] not in ("biography", "topics")
+
+
+def split_values(text: str) -> list[str]:
+    """The values of 'Tides, Ice' or 'Tides; Ice, snow'."""
+    return [part for each in text.split(";" if ";" in text else ",") if (part := each.strip(" ."))]
+
+
+def _first_name_in(text: str) -> str:
+    return bare_name(re.split(r"[,(–—]| - ", text)[0].strip())
+
+
+def block_around(line: Line) -> _Element:
+    """The element that holds a paragraph and its fellows."""
+    element = line.element
+    while element.tag in _INLINE and (parent := element.getparent()) is not None:
+        element = parent
+    return element

@@ -1,0 +1,123 @@
+"""Which part of a profile each line of a page belongs to, by headings and labels and by how far they reach."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from lxml.etree import _Element
+
+from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, ancestry, text_of
+from profile_scraper.structure.words import label_of, section_of
+
+_LONGEST_BARE_HEADING = 40
+_VALUE_LABELS = frozenset(
+    (
+        "topics",
+        "supervisors",
+        "co_supervisors",
+        "email",
+        "phone",
+        "office",
+        "role",
+        "organization",
+        "department",
+        "homepage",
+    )
+)
+"""Parts of a profile whose label and value may share a line."""
+
+
+class Placed(NamedTuple):
+    """A line with the part of a profile that it belongs to."""
+
+    line: Line
+    section: str | None
+    """Empty above the first heading, None below a heading of something else."""
+    value: str
+    """The line's text without its label."""
+    labelled: bool
+
+
+def opens_section(line: Line) -> str | None:
+    """The part of a profile that a line is the heading of, None where it is none."""
+    text = line.text
+    if not text or not (line.level or text.endswith(":") or len(text) < _LONGEST_BARE_HEADING):
+        return None
+    found = section_of(text.rstrip(": "))
+    if found is None or line.level or text.endswith(":"):
+        return found
+    alone = not line.links and text_of(line.element) == text
+    return found if line.shared or alone else None
+
+
+class SectionWalk:
+    """Goes through the lines of a page below the person's name and says what each belongs to."""
+
+    def __init__(self, page: Page, lines: Sequence[Line]) -> None:
+        """Take the lines to go through, in the order of the page."""
+        self._page = page
+        self._lines = lines
+        opening = [line for line in lines if opens_section(line)]
+        self._around_openings = {id(line): set(ancestry(line.element)) for line in opening}
+        self.any_heading = False
+        """Whether a heading of a known part was met so far."""
+
+    def __iter__(self) -> Iterator[Placed]:
+        section: str | None = ""
+        level = 0
+        scope: _Element | None = None
+        for line in self._lines:
+            if scope is not None and all(each is not scope for each in ancestry(line.element)):
+                section, scope = None, None
+            label = label_of(line.text)
+            if label and label[1] and (label[0] in _VALUE_LABELS or label[0] == "biography"):
+                yield Placed(line, label[0], label[1], labelled=True)
+                continue
+            opened = opens_section(line)
+            if opened:
+                section, level, scope = opened, line.level or LIKE_HEADING + 1, self._scope(line)
+                self.any_heading = True
+                continue
+            if line.level and self.any_heading and section != "publications":
+                if line.level < LIKE_HEADING and line.level <= level:
+                    section = None
+                    continue
+                if section is None or (section == "biography" and line.level < LIKE_HEADING):
+                    continue
+            yield Placed(line, section, line.text, labelled=False)
+
+    def _scope(self, heading: Line) -> _Element | None:
+        """The widest element that holds this heading and no other, and more than it: where its part ends."""
+        best = None
+        for parent in heading.element.iterancestors():
+            if parent.tag in ("body", "main", "html"):
+                break
+            others = (around for key, around in self._around_openings.items() if key != id(heading))
+            if any(parent in around for around in others):
+                break
+            if text_of(parent) != heading.text:
+                best = parent
+        return best
+
+
+def sections_on(page: Page, subject: str | None) -> Mapping[_Element, str]:
+    """For the element of each line the part of a profile that the heading above it opens.
+
+    Args:
+        page: the page.
+        subject: what a page lists that is nobody's own: a page of publications is one from top to bottom.
+    """
+    section: str | None = subject if subject == "publications" else None
+    level = 0
+    found: dict[_Element, str] = {}
+    for line in page.lines:
+        if line.framed:
+            continue
+        if 1 <= line.level <= 6:
+            opened = opens_section(line)
+            if opened:
+                section, level = opened, line.level
+            elif line.level <= level and subject != "publications":
+                section = None
+        if section:
+            found.setdefault(line.element, section)
+    return found

@@ -1,0 +1,106 @@
+"""Selectors of a site: CSS with ``::attr()`` and ``::text``, or XPath; text before or after a label may be cut off."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from lxml import etree
+from lxml.etree import XPath, _Element
+
+from profile_scraper.structure.lines import ancestry, text_of
+from profile_scraper.structure.text import collapse
+
+
+class InvalidSelectorError(ValueError):
+    """A selector is neither CSS nor XPath; the text says what is wrong with it."""
+
+
+class Selector(NamedTuple):
+    """One way to a field."""
+
+    select: str
+    """CSS, or XPath where it begins with ``/`` or ``.``-``/``."""
+    after: str | None = None
+    """The value is what stands behind this text."""
+    before: str | None = None
+    """The value is what stands before this text."""
+    split: str | None = None
+    """Values of one text are parted by this."""
+
+
+class Match(NamedTuple):
+    """What a selector found."""
+
+    element: _Element
+    """The element, or the one around the text or attribute that was selected."""
+    text: str | None
+    """The value where it is not the element's own text: of an attribute, or cut at a label."""
+
+
+@lru_cache(maxsize=4096)
+def compile_selector(select: str) -> XPath:
+    """The XPath of a selector.
+
+    Raises:
+        InvalidSelectorError: it cannot be read.
+    """
+    from cssselect import SelectorError  # a site without selectors does without
+    from parsel.csstranslator import HTMLTranslator
+
+    text = select.strip()
+    try:
+        if text.startswith(("/", "./", ".//", "(")):
+            return XPath(f".{text}" if text.startswith("/") else text)
+        return XPath(HTMLTranslator().css_to_xpath(text, prefix="descendant-or-self::"))
+    except (SelectorError, etree.XPathError, ValueError, TypeError) as error:
+        raise InvalidSelectorError(f"{select!r} is no CSS selector and no XPath: {error}") from None
+
+
+def select(root: _Element, selectors: Sequence[Selector]) -> list[Match]:
+    """What the first selector that matches anything finds, in the order of the page."""
+    for selector in selectors:
+        found = _matches(root, selector)
+        if found:
+            return found
+    return []
+
+
+def select_all(root: _Element, selectors: Sequence[Selector]) -> list[Match]:
+    """What all selectors find, in the order of the selectors, each element once."""
+    found: dict[tuple[_Element, str | None], Match] = {}
+    for selector in selectors:
+        for match in _matches(root, selector):
+            found.setdefault((match.element, match.text), match)
+    return list(found.values())
+
+
+def _matches(root: _Element, selector: Selector) -> list[Match]:
+    results = compile_selector(selector.select)(root)
+    matches = []
+    for result in results if isinstance(results, list) else [results]:
+        if isinstance(result, _Element):
+            match = _cut(Match(result, None), selector)
+        else:
+            parent = getattr(result, "getparent", lambda: None)()
+            match = _cut(Match(root if parent is None else parent, collapse(str(result))), selector)
+        if match is not None and (match.text is None or match.text):
+            matches.append(match)
+    return matches
+
+
+def _cut(match: Match, selector: Selector) -> Match | None:
+    if selector.after is None and selector.before is None:
+        return match
+    text = match.text if match.text is not None else text_of(match.element)
+    if selector.after is not None:
+        _, found, text = text.partition(selector.after)
+        if not found:
+            return None
+    if selector.before is not None:
+        text = text.partition(selector.before)[0]
+    return Match(match.element, text.strip())
+
+
+def is_inside(element: _Element, elements: frozenset[_Element]) -> bool:
+    """Whether an element is one of some elements or stands in one."""
+    return any(each in elements for each in ancestry(element))

@@ -1,0 +1,96 @@
+"""What French and English pages call their parts, from ``words.toml``."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
+
+from profile_scraper.structure.text import word_set
+
+_INCLUSIVE = re.compile(
+    r"(?:[·⋅•‧]|(?<=\w)\.(?=\w{1,5}(?:\.s)?\b)|\()(?:e|es|s|rice|rices|ne|nes|se|ses|ve|ves|le|les|trice|trices)\)?(?:[·⋅•‧.]?s|\(s\))?"
+    r"(?=$|[\s:,;/·⋅•‧])"
+)
+_WORD = re.compile(r"[^\W_]+")
+_FILLERS = word_set("""
+    my mes ma mon our nos her his their the les la le
+""")
+
+
+@lru_cache(maxsize=1 << 14)
+def normal(text: str) -> str:
+    """A label as it is compared: without case, accents, punctuation and the endings of inclusive writing."""
+    text = _INCLUSIVE.sub("", text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " "))
+    text = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return " ".join(_WORD.findall("".join(letter for letter in text if not unicodedata.combining(letter))))
+
+
+_DATA = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf8"))
+
+
+def _forms(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(normal, texts))
+
+
+SECTIONS: dict[str, str] = {}
+"""For the normal form of a heading or label, the part of a profile that it opens; ``other`` for a part not kept."""
+for _section, _texts in _DATA["headings"].items():
+    for _form in _forms(_texts):
+        SECTIONS.setdefault(_form, _section)
+
+NO_VALUE = _forms(_DATA["no_value"])
+ROLE_WORDS = frozenset(_DATA["words"]["roles"].split())
+ORGANIZATION_WORDS = frozenset(_DATA["words"]["organizations"].split())
+NAVIGATION_WORDS = frozenset(_DATA["words"]["navigation"].split())
+_MODIFIERS = word_set("""
+    research post senior junior permanent staff graduate dr pr pi master charge chargee titulaire
+""")
+ROLE_NOUNS = ROLE_WORDS - _MODIFIERS
+"""Words that by themselves make a line a position; the others only describe one."""
+
+
+@lru_cache(maxsize=1 << 14)
+def section_of(heading: str) -> str | None:
+    """The part of a profile that a heading opens ('My publications (12)' opens ``publications``), None if unknown."""
+    key = normal(heading)
+    found = SECTIONS.get(key)
+    if found is None and key:
+        found = SECTIONS.get(" ".join(word for word in key.split() if not word.isdigit() and word not in _FILLERS))
+    return found
+
+
+_LABEL = re.compile(r"^([^:：]{2,45}?)\s*[:：]\s*(.*)$", re.DOTALL)
+
+
+def label_of(line: str) -> tuple[str, str] | None:
+    """For 'Research areas: Tides, Ice' the part ``topics`` and 'Tides, Ice'; None where no known label begins it."""
+    found = _LABEL.match(line[:4000])
+    section = section_of(found[1]) if found else None
+    return (section, found[2].strip()) if found and section else None
+
+
+def is_no_value(text: str) -> bool:
+    """Whether a text only says that there is none ('To be completed')."""
+    return normal(text) in NO_VALUE
+
+
+def is_role(text: str) -> bool:
+    """Whether a short line can be a position."""
+    if len(text) > 140 or (text.endswith((".", "!", "?")) and len(text) > 60):
+        return False
+    words = normal(text).split()[:9]
+    joined = [one + other for one, other in pairwise(words)]
+    return any(word in ROLE_NOUNS or word.removesuffix("s") in ROLE_NOUNS for word in words + joined)
+
+
+def is_organization(text: str) -> bool:
+    """Whether a short line can be an institution or a part of one."""
+    return len(text) < 140 and not ORGANIZATION_WORDS.isdisjoint(normal(text).split())
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line is running text."""
+    return len(text) >= 80 or (len(text) > 40 and text.endswith((".", "!", "?", "…")) and text.count(" ") >= 6)

@@ -1,0 +1,113 @@
+"""An institute that is not Drupal, from saved pages to a dataset: learned, checked, built, as the docs tell it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from profile_scraper.cli import main
+from profile_scraper.sites import load_site
+from profile_scraper.sites.folders import VARIABLE, forget_sites
+
+PAGES = Path(__file__).parent.parent / "fixtures" / "rivers" / "pages"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("rivers")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, "")
+        assert main(["sites", "new", "rivers", str(PAGES), "--sites", str(folder / "sites")]) == 0
+        arguments = ["build", str(PAGES), "--sites", str(folder / "sites"), "--site", "rivers"]
+        assert main([*arguments, "--out", str(folder / "dataset")]) == 0
+    forget_sites()
+    return folder
+
+
+def records(folder: Path, name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder / "dataset" / f"{name}.jsonl").read_text("utf8").splitlines()]
+
+
+def test_the_learned_file_is_short_commented_and_readable(folder: Path) -> None:
+    text = (folder / "sites" / "rivers" / "site.toml").read_text("utf8")
+    assert 'title = "Institut des rivières"' in text
+    assert 'profile = {en = "/en/people/{slug}/", fr = "/fr/equipe/{slug}/"}' in text
+    assert "# 6 of 6 pages, 6 values; first: Ondine Sablier" in text or "# 6 of 6 pages, 6 values; first: Milo" in text
+    assert len(text.splitlines()) <= 40
+
+
+def test_every_person_is_one_profile_with_both_languages(folder: Path) -> None:
+    profiles = {record["id"]: record for record in records(folder, "profiles")}
+    assert set(profiles) == {"rivers/milo-tavernel", "rivers/ondine-sablier", "rivers/perrine-aubraie"}
+    ondine = profiles["rivers/ondine-sablier"]
+    assert ondine["url"] == {
+        "en": "https://rivieres.example/en/people/ondine-sablier/",
+        "fr": "https://rivieres.example/fr/equipe/ondine-sablier/",
+    }
+    assert [(role["title"], role["organization"]["name"]) for role in ondine["roles"]] == [
+        ({"en": "Senior Hydrologist", "fr": "Hydrologue principale"}, "Delta Laboratory")
+    ]
+    assert {(topic["en"], topic["fr"]) for topic in ondine["topics"]} == {
+        ("River Ice", "Glace de rivière"),
+        ("Flood Maps", "Cartes d'inondation"),
+        ("Sediments", "Sédiments"),
+    }
+    assert ondine["email"] == "ondine.sablier@rivieres.example"
+    assert ondine["links"]["orcid"] == "https://orcid.org/0000-0000-1111-2222"
+    assert ondine["links"]["linkedin"] is None
+    assert ondine["biography"]["fr"].startswith("Ondine Sablier mesure la lenteur")
+    assert ondine["portrait"]["url"] == "https://rivieres.example/img/ondine-sablier.jpg"
+
+
+def test_publications_are_read_part_by_part_and_merged(folder: Path) -> None:
+    works = {record["title"]: record for record in records(folder, "publications")}
+    assert set(works) == {
+        "A Clock for Slow Rivers",
+        "Ice That Keeps Its Word",
+        "Gauges in Disagreement: A Field Diary",
+        "Maps for a Moving Bank",
+    }
+    clock = works["A Clock for Slow Rivers"]
+    assert [author["name"] for author in clock["authors"]] == ["Ondine Sablier", "Milo Tavernel"]
+    assert (clock["venue"], clock["issued"], clock["doi"]) == ("Journal of Patient Water", "2021", "10.5555/rivers.1")
+    assert clock["profiles"] == ["rivers/milo-tavernel", "rivers/ondine-sablier"]
+
+
+def test_nothing_is_invented_of_a_vacancy_and_of_what_everybody_shares(folder: Path) -> None:
+    text = (folder / "dataset" / "profiles.jsonl").read_text("utf8")
+    assert "Your name here" not in text
+    assert "linkedin.com/company" not in text
+    assert records(folder, "problems") == []
+
+
+def test_learning_never_overwrites_a_site(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (folder / "sites" / "rivers" / "site.toml").read_bytes()
+    assert main(["sites", "new", "rivers", str(PAGES), "--sites", str(folder / "sites")]) == 2
+    assert "rivers is there already" in capsys.readouterr().err
+    assert (folder / "sites" / "rivers" / "site.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["../x", "a/b", "été", ""])
+def test_a_name_that_is_no_folder_name_is_refused(folder: Path, name: str) -> None:
+    assert main(["sites", "new", name, str(PAGES), "--sites", str(folder / "other")]) == 2
+    assert not (folder / "other").exists()
+
+
+def test_check_names_a_selector_that_matches_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = folder / "checked" / "rivers"
+    own.mkdir(parents=True)
+    text = (folder / "sites" / "rivers" / "site.toml").read_text("utf8")
+    own.joinpath("site.toml").write_text(text.replace("[fields]\n", '[fields]\nphone = "span.tel"\n'), "utf8")
+    assert main(["sites", "check", "rivers", str(PAGES), "--sites", str(folder / "checked")]) == 1
+    printed = capsys.readouterr().out
+    assert "matched nothing: fields.phone: span.tel" in printed
+    assert "Ondine Sablier" in printed or "Milo Tavernel" in printed
+
+
+def test_sites_lists_the_built_in_and_the_own(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sites", "--sites", str(folder / "sites")]) == 0
+    printed = capsys.readouterr().out
+    assert "mila  Mila  (built in)" in printed
+    assert "rivers  Institut des rivières" in printed
+    assert load_site("rivers").title == "Institut des rivières"
