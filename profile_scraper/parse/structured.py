@@ -139,7 +139,7 @@ def _read_profile(opened: _Opened) -> StructuredReading:
     items = _items_of(opened, line)
     pinned = _pinned_lines(page, {key: select_all(page.root, as_selectors(getattr(fields, key))) for key in _PINNED})
     found = read_person(page, name, line, opened.shared, pinned)
-    people = People(opened.site, page.base)
+    people = People(opened.site, page.base, page.url)
     identity = _Identity(opened.address.url, opened.address.slug or _slug_of(name), opened.address.page)
     record = _profile_record(opened, found, identity, people, items)
     return StructuredReading(record, list(people.addresses))
@@ -355,7 +355,7 @@ def _entry(position: int, item: Item, opened: _Opened, people: People) -> dict[s
 
 def _read_list(opened: _Opened) -> StructuredReading:
     page, site = opened.page, opened.site
-    people = People(site, page.base)
+    people = People(site, page.base, page.url)
     cards = _cards_of(opened) if opened.address.kind == "list" else []
     records: dict[str, ProfilePage] = {}
     for card in cards:
