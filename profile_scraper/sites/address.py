@@ -72,7 +72,7 @@ def read_address(site: Site, url: str) -> Address:
         raise ValueError(f"not an absolute http address: {url!r}")
     host = parts.hostname if parts.port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{parts.hostname}:{parts.port}"
     raw = _SESSION.sub("", parts.path)
-    path = quote(unquote(raw).strip(), safe=_SAFE)
+    path = quote(unquote(raw).rstrip("/ ") or "/", safe=_SAFE)  # pages link to '/ada%20' and '/ada/' alike
     fit = _fit(site, parts.hostname, path, parts.query)
     if fit is None:
         fit = _Fit(_NO_PATTERN, None, ())
