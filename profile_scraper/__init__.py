@@ -1,3 +1,41 @@
-"""Turn an institute's French and English profile pages into one clean dataset."""
+"""Turn an institute's French and English profile pages into one clean dataset.
+
+The functions below are imported when they are first used; ``docs/python-api.md`` describes them.
+"""
 
 __version__ = "0.1.0"
+
+TYPE_CHECKING = False  # type checkers take it as true; the module typing would triple the time of this import
+if TYPE_CHECKING:
+    from profile_scraper.api import build, crawl, load_site, parse_page
+    from profile_scraper.dataset.read import read_dataset
+    from profile_scraper.dedupe import deduplicate
+    from profile_scraper.errors import UserError
+    from profile_scraper.exporters import export
+
+__all__ = ["UserError", "build", "crawl", "deduplicate", "export", "load_site", "parse_page", "read_dataset"]
+
+_MODULES = {
+    "UserError": "errors",
+    "build": "api",
+    "crawl": "api",
+    "deduplicate": "dedupe",
+    "export": "exporters",
+    "load_site": "api",
+    "parse_page": "api",
+    "read_dataset": "dataset.read",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,5 +1,8 @@
-"""What every error that a person is meant to read has in common."""
+"""The base class of the errors that this package raises on purpose."""
 
 
 class UserError(Exception):
-    """Something cannot be done; the text says what, where and what to do, and is printed without a traceback."""
+    """The call cannot succeed as it is; the message says what failed, where, and what to do about it.
+
+    Every error that the package raises on purpose is of this class. The commands print it without a traceback.
+    """

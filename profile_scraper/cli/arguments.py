@@ -3,12 +3,8 @@
 import argparse
 from pathlib import Path
 
-from profile_scraper.errors import UserError
-from profile_scraper.pipeline.wishes import Wishes, read_wishes
-from profile_scraper.sites import VARIABLE, read_removals, use_folder
-
-DECISIONS, REMOVALS = Path("decisions.jsonl"), Path("removals.txt")
-"""Files of the working directory that are read where they exist and no other is named."""
+from profile_scraper.pipeline.wishes import DECISIONS, REMOVALS, Wishes, named_removals, read_wishes
+from profile_scraper.sites import VARIABLE, use_folder
 
 
 def add_dataset(command: argparse.ArgumentParser) -> None:
@@ -59,7 +55,7 @@ def overrides(options: argparse.Namespace) -> Wishes:
     Raises:
         UserError: a named file does not exist or cannot be read.
     """
-    return read_wishes(_existing(options.decisions, DECISIONS), removals_file(options))
+    return read_wishes(options.decisions, options.removals)
 
 
 def removals(options: argparse.Namespace) -> frozenset[str]:
@@ -68,19 +64,4 @@ def removals(options: argparse.Namespace) -> frozenset[str]:
     Raises:
         UserError: a named file does not exist or cannot be read.
     """
-    return read_removals(removals_file(options))
-
-
-def removals_file(options: argparse.Namespace) -> Path:
-    """The removal list that applies; the default need not exist.
-
-    Raises:
-        UserError: a named file does not exist.
-    """
-    return _existing(options.removals, REMOVALS)
-
-
-def _existing(named: Path | None, default: Path) -> Path:
-    if named is not None and not named.is_file():
-        raise UserError(f"{named} does not exist or is not a file")
-    return named or default
+    return named_removals(options.removals)

@@ -3,10 +3,11 @@
 import argparse
 from pathlib import Path
 
-from profile_scraper.cli.arguments import add_overrides, add_sites, overrides, removals_file
+from profile_scraper.cli.arguments import add_overrides, add_sites, overrides
 from profile_scraper.cli.outcome import NOTHING_WRITTEN, PROBLEMS, fail, finish
 from profile_scraper.cli.terminal import counted, print_error
 from profile_scraper.pipeline.watch import build_watched
+from profile_scraper.pipeline.wishes import REMOVALS
 from profile_scraper.sites import load_site
 from profile_scraper.spiders import crawl
 
@@ -30,7 +31,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     out: Path = options.out or Path("data") / options.site
     site, applied = load_site(options.site), overrides(options)
-    settings = {"REMOVALS": str(removals_file(options)), **dict(options.settings)}
+    settings = {"REMOVALS": str(options.removals or REMOVALS), **dict(options.settings)}
     crawled = crawl(site, out, options.base_url, options.limit, settings)
     watched = build_watched(crawled.snapshot, out, site, applied, whole=options.limit is None)
     status = finish(watched.built, watched.folder)

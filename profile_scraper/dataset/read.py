@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 from typing import Generic
 
@@ -76,12 +77,13 @@ class Chosen(Generic[AnyRecord]):
                 yield kept
 
 
-def read_dataset(folder: Path) -> Dataset:
+def read_dataset(folder: str | PathLike[str]) -> Dataset:
     """Open a dataset; its manifest is read now, its records when they are iterated.
 
     Raises:
         DatasetError: ``folder`` is no dataset, lacks a file, or has a newer format than this version knows.
     """
+    folder = Path(folder)
     if not folder.is_dir():
         raise DatasetError(f"{folder} is no dataset folder: name the folder that 'profile-scraper build --out' wrote")
     missing = [name for name in FILES if not (folder / name).is_file()]

@@ -36,12 +36,14 @@ def page_store(out: Path) -> Path:
     return out.with_name(f".{out.name}.pages.sqlite")
 
 
-def build(
+def build(  # noqa: PLR0913 - independent options
     inputs: Sequence[Path],
     out: Path,
     site: Site | None = None,
     wishes: Wishes = NO_WISHES,
     store: Path | None = None,
+    *,
+    processes: int | None = None,
 ) -> Built:
     """Read the inputs and write the dataset ``out``; where no page can be used, nothing is written.
 
@@ -51,12 +53,13 @@ def build(
         site: the site of pages that do not say theirs.
         wishes: what people decided, and who asked to be left out.
         store: where a large build keeps what it has read and made; beside ``out`` where it is not said.
+        processes: how many processes a large build uses; by default one for each processor.
 
     Raises:
         PublishError: ``out`` cannot be written.
         StoreError, ReadersError: a large reading failed.
     """
-    with gc_paused(), read_pages(inputs, site, store or page_store(out)) as read:
+    with gc_paused(), read_pages(inputs, site, store or page_store(out), processes) as read:
         pages = without_removed(read.pages, wishes.removed)
         problems = problems_but_theirs(read.problems, wishes.removed)
         if not pages:

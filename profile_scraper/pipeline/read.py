@@ -45,13 +45,16 @@ class ReadPages(NamedTuple):
 
 
 @contextmanager
-def read_pages(inputs: Sequence[Path], site: Site | None, store: Path) -> Iterator[ReadPages]:
+def read_pages(
+    inputs: Sequence[Path], site: Site | None, store: Path, processes: int | None = None
+) -> Iterator[ReadPages]:
     """The pages of people and what could not be used, for as long as the block lasts.
 
     Args:
         inputs: WARC files, saved pages, plain-text renderings, and folders of these.
         site: the site of pages that do not say theirs.
         store: where a large reading keeps its pages, and what was made of them, for the next one.
+        processes: how many processes a large reading uses; by default one for each processor.
 
     Raises:
         StoreError: ``store`` cannot be used.
@@ -65,12 +68,12 @@ def read_pages(inputs: Sequence[Path], site: Site | None, store: Path) -> Iterat
     from profile_scraper.pipeline.store import PageStore
 
     with PageStore(store) as kept, Spools(store.parent) as spools:
-        done = read_into(store, inputs, site)
+        done = read_into(store, inputs, site, processes)
         captures = kept.choose(done.captures())
         places, problems = latest(captures, [*done.failures, *captures.failures()])
         results = kept.results()
         pages = without_pending_cards(LoadedPages(captures, places), problems)
-        executor = ProcessExecutor(available_processors())
+        executor = ProcessExecutor(processes or available_processors())
         yield ReadPages(pages, latest_listings(captures.listings()), problems, spools, results, executor, stage)
         results.forget_unasked()
         kept.forget_unmet()

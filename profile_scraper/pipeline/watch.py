@@ -36,7 +36,9 @@ class Watched:
     """Where the new dataset is."""
 
 
-def build_watched(snapshot: Path, out: Path, site: Site, wishes: Wishes, *, whole: bool) -> Watched:
+def build_watched(  # noqa: PLR0913 - independent options
+    snapshot: Path, out: Path, site: Site, wishes: Wishes, *, whole: bool, processes: int | None = None
+) -> Watched:
     """Build ``out/dataset`` from a crawl's archive; a result that rings an alarm stays ``out/dataset.new``.
 
     Args:
@@ -45,12 +47,13 @@ def build_watched(snapshot: Path, out: Path, site: Site, wishes: Wishes, *, whol
         site: the site.
         wishes: what people decided, and who asked to be left out.
         whole: whether the crawl was of the whole site; a part of it says nothing of the rest and teaches nothing.
+        processes: how many processes a large build uses; by default one for each processor.
 
     Raises:
         PublishError: ``out`` cannot be written.
     """
     dataset, candidate, history = out / DATASET, out / CANDIDATE, out / HISTORY
-    built = build([snapshot], candidate, site, wishes, page_store(dataset))
+    built = build([snapshot], candidate, site, wishes, page_store(dataset), processes=processes)
     if built.manifest is None:
         return Watched(built, (), (), dataset)
     if not whole:

@@ -1,0 +1,156 @@
+"""The package in Python: in a script without a guard, in a notebook, typed, and as its documentation shows it."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib import import_module
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import profile_scraper as ps
+from profile_scraper.errors import UserError
+from testbed.bundled import INSTITUTE, pages
+from testbed.server import Site, serve
+from tests.crawl.runs import FAST
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = INSTITUTE / "pages" / "ada-lindqvist.en.html"
+
+SCRIPT = """
+import sys
+import profile_scraper as ps
+import profile_scraper.pipeline.read as reading
+
+print("started")
+reading._MANY_BYTES = 0  # these few pages are read in several processes, too
+built = ps.build([sys.argv[1]], out="dataset", processes=2)
+settings = {"DOWNLOAD_DELAY": 0, "RETRY_DELAY": 0}
+first = ps.crawl("mila", out="one", base_url=sys.argv[2], limit=2, settings=settings)
+second = ps.crawl("mila", out="two", base_url=sys.argv[2], limit=2, settings=settings)
+print(built.manifest.counts.profiles, first.manifest.counts.profiles, second.manifest.counts.profiles)
+"""
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    with serve(pages()) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("api") / "dataset"
+    assert ps.build(INSTITUTE / "pages", out).manifest is not None
+    return out
+
+
+@pytest.mark.parametrize("start_method", ["fork", "spawn"])
+def test_a_script_without_a_guard_builds_and_crawls_twice_and_runs_once(
+    start_method: str, site: Site, tmp_path: Path
+) -> None:
+    thread = "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+    script = tmp_path / "script.py"
+    script.write_text((thread if start_method == "spawn" else "") + SCRIPT, encoding="utf8")
+    command = [sys.executable, str(script), str(INSTITUTE / "pages"), site.url]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("started") == 1
+    built, first, second = map(int, done.stdout.splitlines()[-1].split())
+    assert built > first == second > 0
+
+
+def test_the_import_loads_no_other_module() -> None:
+    code = "import sys; before = set(sys.modules); import profile_scraper; print(*sorted(set(sys.modules) - before))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["profile_scraper"]
+    assert set(ps.__all__) <= set(dir(ps))
+
+
+def test_type_checkers_see_what_the_package_gives() -> None:
+    tree = ast.parse(Path(ps.__file__).read_text(encoding="utf8"))
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level == 0]
+    declared = {alias.name: node.module for node in imports for alias in node.names if alias.name in ps.__all__}
+    assert set(declared) == set(ps.__all__)
+    for name, module in declared.items():
+        assert getattr(ps, name) is getattr(import_module(module or ""), name)
+    assert files(ps).joinpath("py.typed").is_file()
+
+
+def test_a_dataset_has_typed_records(dataset: Path) -> None:
+    read = ps.read_dataset(str(dataset))
+    assert read.manifest.counts.profiles == len(list(read.profiles)) == len(list(read.profiles))
+    assert read.manifest.counts.publications == sum(1 for _ in read.publications)
+    assert {decision.decision for decision in read.merges} >= {"same"}
+    assert all(problem.reason for problem in read.problems)
+
+
+def test_a_page_is_read_from_bytes_or_text() -> None:
+    body = PAGE.read_bytes()
+    address = "https://mila.quebec/en/directory/ada-lindqvist"
+    from_bytes = ps.parse_page(body, url=address, site="mila")
+    assert from_bytes.type == "profile"
+    assert from_bytes.name == "Ada Lindqvist"
+    from_text = ps.parse_page(body.decode(), url=address, site=ps.load_site("mila"))
+    assert from_text == from_bytes
+
+
+def test_a_dataset_is_exported_from_its_records_or_its_folder(dataset: Path, tmp_path: Path) -> None:
+    ps.export(ps.read_dataset(dataset), to="json-ld", out=tmp_path / "one.json")
+    ps.export(str(dataset), to="json-ld", out=str(tmp_path / "two.json"))
+    assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda folder: ps.build("pages", folder / "d", site="atlantis"),
+        lambda folder: ps.build("pages", folder / "d", removals=folder / "missing"),
+        lambda folder: ps.build("pages", folder / "d", sites=folder / "missing"),
+        lambda folder: ps.crawl("atlantis", folder / "d"),
+        lambda folder: ps.crawl("mila", folder / "d", base_url="not an address"),
+        lambda _: ps.parse_page("<html><title>Just a moment...</title>", site="mila"),
+        lambda _: ps.parse_page(b"", site="mila"),
+        lambda _: ps.load_site("atlantis"),
+        lambda folder: ps.read_dataset(folder / "missing"),
+        lambda folder: ps.export(folder / "missing", to="csv", out=folder / "d"),
+        lambda _: ps.deduplicate([{"id": 1}]),
+    ],
+)
+def test_every_error_is_of_one_class(call: Callable[[Path], Any], tmp_path: Path) -> None:
+    with pytest.raises(ps.UserError):
+        call(tmp_path)
+    assert ps.UserError is UserError
+
+
+def test_a_folder_of_sites_applies_to_one_call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PROFILE_SCRAPER_SITES", raising=False)
+    folder = tmp_path / "sites" / "rivieres"
+    folder.mkdir(parents=True)
+    text = (
+        'title = "Institut"\nbase_url = "https://rivieres.example"\naddresses.profile = {en = "/en/people/{slug}/"}\n'
+    )
+    (folder / "site.toml").write_text(text, encoding="utf8")
+    assert ps.load_site("rivieres", sites=tmp_path / "sites").title == "Institut"
+    with pytest.raises(ps.UserError, match="no site is called 'rivieres'"):
+        ps.load_site("rivieres")
+
+
+def test_the_examples_of_the_documentation_run(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "saved-pages").symlink_to(INSTITUTE / "pages")
+    (tmp_path / "page.html").write_bytes(PAGE.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(ps, "crawl", partial(ps.crawl, base_url=site.url, settings=FAST))
+    examples = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "python-api.md").read_text("utf8"), re.DOTALL)
+    assert len(examples) > 5
+    namespace: dict[str, Any] = {}
+    for example in examples:
+        exec(compile(example, "docs/python-api.md", "exec"), namespace)
+    assert capsys.readouterr().out
