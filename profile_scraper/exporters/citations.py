@@ -29,14 +29,14 @@ _ESCAPES = {
 }
 _BALANCED = str.maketrans(_ESCAPES)
 _UNBALANCED = str.maketrans({**_ESCAPES, "{": r"{\textbraceleft}", "}": r"{\textbraceright}"})
-"""BibTeX counts a brace that is escaped, too; few readers know the commands, so they stand where they must."""
+"""BibTeX also counts escaped braces; few readers know these commands, so only unbalanced braces become commands."""
 
-_SHOUTED = re.compile(r"\b[^\W_]+[A-Z][^\W_]*\b")
-"""A word with a capital inside, which a style must not put into lower case."""
+_INNER_CAPITAL = re.compile(r"\b[^\W_]+[A-Z][^\W_]*\b")
+"""A word with a capital letter inside, which a citation style must not lower."""
 
 
 def write_bibtex(dataset: Dataset, target: Path) -> None:
-    """Write one ``@misc`` a publication: what sort of venue it appeared in, the pages do not say."""
+    """Write one ``@misc`` entry a publication: the pages do not give the type of its venue."""
     library = Library([_bibtex_entry(publication) for publication in dataset.publications])
     target.write_text(bibtexparser.write_string(library), encoding="utf8")
 
@@ -60,15 +60,15 @@ def _bibtex_entry(publication: Publication) -> Entry:
 
 
 def _authors(publication: Publication) -> str:
-    """The authors as printed; ``others`` where some may be missing."""
-    names = [_author(one.name) for one in publication.authors if one.name and not one.name.isspace()]
+    """The authors as printed, then ``others`` where the list may be incomplete."""
+    names = [_author(author.name) for author in publication.authors if author.name and not author.name.isspace()]
     if not publication.authors_complete:
         names.append("others")
     return " and ".join(names)
 
 
 def _author(name: str) -> str:
-    """A name, in braces where BibTeX would take it for a person's or for two."""
+    """A name, in braces where BibTeX would read an organization as a person, or one name as two."""
     escaped = _escape(name)
     return f"{{{escaped}}}" if is_organization(name) or re.search(r"\band\b", name, re.IGNORECASE) else escaped
 
@@ -82,13 +82,15 @@ def _escape(text: str) -> str:
 
 
 def _title(title: str) -> str:
-    return "".join(part if is_formula else _SHOUTED.sub(r"{\g<0>}", part) for part, is_formula in _escaped_parts(title))
+    return "".join(
+        part if is_formula else _INNER_CAPITAL.sub(r"{\g<0>}", part) for part, is_formula in _escaped_parts(title)
+    )
 
 
 def _escaped_parts(text: str) -> Iterator[tuple[str, bool]]:
-    """The parts of a text as TeX reads them, and which are formulas."""
+    """Yield the parts of a text escaped for TeX, and whether each is a formula."""
     escapes = _BALANCED if _balanced(text) else _UNBALANCED
-    # A line that begins with @ is an entry to some readers, wherever it stands.
+    # Some readers take any line that begins with @ for an entry.
     for number, part in enumerate(_FORMULA.split(" ".join(text.split()))):
         is_formula = number % 2 == 1 and _balanced(part)
         yield (part if is_formula else part.translate(escapes)), is_formula
@@ -104,12 +106,12 @@ def _balanced(text: str) -> bool:
 
 
 def _verbatim(address: str) -> str:
-    """An address or identifier, where BibTeX would count a brace and TeX cannot escape it."""
+    """An address or identifier with its braces percent-encoded: BibTeX counts them and TeX cannot escape them."""
     return address.replace("{", "%7B").replace("}", "%7D")
 
 
 def write_csl(dataset: Dataset, target: Path) -> None:
-    """Write one item a publication, as one array."""
+    """Write one array with one item a publication."""
     items = [_csl_item(publication) for publication in dataset.publications]
     target.write_text(json.dumps(items, ensure_ascii=False, indent=1) + "\n", encoding="utf8")
 
@@ -136,7 +138,7 @@ def _csl_item(publication: Publication) -> dict[str, Any]:
 
 
 def _csl_name(printed: str) -> dict[str, str]:
-    """The parts of a person's name; a body, or a name that has no two parts, as it is printed."""
+    """Given and family name of a person; the literal name of an organization or of a single word."""
     if is_organization(printed):
         return {"literal": printed}
     parsed = HumanName(printed)

@@ -1,4 +1,4 @@
-"""CSV: one table a file, made for spreadsheets: accents survive, and no cell is run as a formula."""
+"""CSV for spreadsheets, one table a file: accents are kept, and no cell is run as a formula."""
 
 import csv
 import json
@@ -11,14 +11,14 @@ from profile_scraper.exporters.data_package import table_resource, write_package
 from profile_scraper.exporters.table_definitions import TABLES
 from profile_scraper.exporters.tables import batches
 
-_RUN_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""First characters that make a spreadsheet run a cell, the full-width ones included."""
+_FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""First characters that make a spreadsheet run a cell as a formula, full-width ones included."""
 
 
 def write(dataset: Dataset, target: Path) -> None:
-    """Write every table into the folder ``target``, with its description."""
+    """Write every table and ``datapackage.json`` into the folder ``target``."""
     with ExitStack() as files:
-        # The mark at the start is what tells Excel that the file is UTF-8.
+        # Excel needs the byte order mark to read UTF-8.
         writers = {
             table.name: csv.writer(
                 files.enter_context((target / f"{table.name}.csv").open("w", encoding="utf-8-sig", newline=""))
@@ -26,7 +26,7 @@ def write(dataset: Dataset, target: Path) -> None:
             for table in TABLES
         }
         for table in TABLES:
-            writers[table.name].writerow(heading.name for heading in table.headings)
+            writers[table.name].writerow(column.name for column in table.output_columns)
         for table, rows in batches(dataset, TABLES):
             writers[table.name].writerows([_cell(value) for value in row] for row in rows)
     write_package(
@@ -37,9 +37,9 @@ def write(dataset: Dataset, target: Path) -> None:
 
 
 def _cell(value: Any) -> Any:
-    """Text with an apostrophe before what a spreadsheet would run, a list as JSON, a flag as ``true`` or ``false``."""
+    """The value as text: an apostrophe before a formula, a list as JSON, a boolean as ``true`` or ``false``."""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_RUN_AS_FORMULA) else value
+        return f"'{value}" if value.startswith(_FORMULA_PREFIXES) else value
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, bool):

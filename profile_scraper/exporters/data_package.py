@@ -1,4 +1,4 @@
-"""``datapackage.json``: a Frictionless description that lets an export explain itself."""
+"""``datapackage.json``: the Frictionless description of an export."""
 
 import hashlib
 import json
@@ -14,27 +14,27 @@ NAME = "datapackage.json"
 
 _LICENCE = {
     "name": "notspecified",
-    "title": "The texts belong to those who wrote them; the pages state no licence that allows to publish them again.",
+    "title": "The texts belong to their authors; the pages state no licence to publish them again.",
 }
 
 
 def write_package(dataset: Dataset, folder: Path, resources: Iterable[Mapping[str, Any]]) -> None:
-    """Write the description of ``folder``, whose files the resources name by ``path``."""
+    """Write ``datapackage.json`` for the files of ``folder`` that the resources name by ``path``."""
     manifest = dataset.manifest
     retrieved = sorted(source.retrieved for source in manifest.sources if source.retrieved)
     package = {
         "profile": "data-package",
         "name": "-".join([*manifest.sites, "profiles"]).lower(),
         "title": f"Profiles and publications of {', '.join(manifest.sites)}, in English and French",
-        "description": "Made from public profile pages: one record a person with both languages in it, one record a "
-        "distinct work. What a page does not say is null. E-mail addresses are left out unless asked for.",
+        "description": "Built from public profile pages: one record a person with both languages, one record a "
+        "distinct publication. A value that no page prints is null. E-mail addresses are left out unless requested.",
         "version": manifest.schema_version,
         **({"created": retrieved[-1]} if retrieved else {}),
         "licenses": [_LICENCE],
         "sources": [{"title": site} for site in manifest.sites],
-        "resources": [dict(resource) | _measure(folder / resource["path"]) for resource in resources],
+        "resources": [dict(resource) | _size_and_hash(folder / resource["path"]) for resource in resources],
         "dataset": {
-            "description": "About the whole dataset, of which this may be a chosen part.",
+            "description": "About the whole dataset, of which these files may be a part.",
             "software_version": manifest.software_version,
             "retrieved": {"first": retrieved[0], "last": retrieved[-1]} if retrieved else None,
             "counts": manifest.counts.model_dump(),
@@ -50,19 +50,21 @@ def write_package(dataset: Dataset, folder: Path, resources: Iterable[Mapping[st
 
 
 def table_resource(table: Table, path: str, **more: Any) -> dict[str, Any]:
-    """The description of one table's file."""
+    """The description of the file of one table."""
     schema: dict[str, Any] = {
         "fields": [
-            {"name": heading.name, "type": heading.type, "description": heading.description}
-            for heading in table.headings
+            {"name": column.name, "type": column.type, "description": column.description}
+            for column in table.output_columns
         ],
         "primaryKey": list(table.key),
     }
     if table.parent:
-        schema["foreignKeys"] = [{"fields": table.parent, "reference": {"resource": table.table, "fields": "id"}}]
+        schema["foreignKeys"] = [
+            {"fields": table.parent, "reference": {"resource": table.parent_table, "fields": "id"}}
+        ]
     return {"name": table.name, "path": path, "profile": "tabular-data-resource", **more, "schema": schema}
 
 
-def _measure(file: Path) -> dict[str, Any]:
+def _size_and_hash(file: Path) -> dict[str, Any]:
     content = file.read_bytes()
     return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}

@@ -1,4 +1,4 @@
-"""JSON-LD: people and works in the words of schema.org, readable without the network."""
+"""JSON-LD: people and publications in schema.org terms, readable without the network."""
 
 import json
 from pathlib import Path
@@ -18,16 +18,18 @@ _CONTEXT = {
 
 
 def write(dataset: Dataset, target: Path) -> None:
-    """Write one graph of ``Person`` and ``ScholarlyArticle``; the ids are local to the file (``#mila/…``)."""
-    graph = [_person(profile) for profile in dataset.profiles] + [_article(work) for work in dataset.publications]
+    """Write one graph of ``Person`` and ``ScholarlyArticle`` nodes, with ids local to the file (``#mila/…``)."""
+    graph = [_person(profile) for profile in dataset.profiles] + [
+        _article(publication) for publication in dataset.publications
+    ]
     text = json.dumps({"@context": _CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1)
-    # '</script>' in a title must not end the element of a page that the file is pasted into.
+    # A title with '</script>' must not end the script element that the file is pasted into.
     target.write_text(text.replace("<", "\\u003c") + "\n", encoding="utf8")
 
 
 def _person(profile: Profile) -> dict[str, Any]:
     organizations = {role.organization.name: role.organization for role in profile.roles if role.organization}
-    return _known(
+    return _without_empty(
         {
             "@id": _local(profile.id),
             "@type": "Person",
@@ -45,28 +47,28 @@ def _person(profile: Profile) -> dict[str, Any]:
     )
 
 
-def _article(work: Publication) -> dict[str, Any]:
-    identifiers = [f"https://doi.org/{work.doi}"] if work.doi else []
-    identifiers += [f"https://arxiv.org/abs/{work.arxiv}"] if work.arxiv else []
-    return _known(
+def _article(publication: Publication) -> dict[str, Any]:
+    identifiers = [f"https://doi.org/{publication.doi}"] if publication.doi else []
+    identifiers += [f"https://arxiv.org/abs/{publication.arxiv}"] if publication.arxiv else []
+    return _without_empty(
         {
-            "@id": _local(work.id),
+            "@id": _local(publication.id),
             "@type": "ScholarlyArticle",
-            "identifier": work.id,
-            "name": _texts(work.titles) or work.title,
-            "author": [_author(author) for author in work.authors if author.name or author.profile],
-            "abstract": _texts(work.abstracts) or work.abstract,
-            "datePublished": work.issued,
-            "isPartOf": {"@type": "CreativeWork", "name": work.venue} if work.venue else None,
+            "identifier": publication.id,
+            "name": _texts(publication.titles) or publication.title,
+            "author": [_author(author) for author in publication.authors if author.name or author.profile],
+            "abstract": _texts(publication.abstracts) or publication.abstract,
+            "datePublished": publication.issued,
+            "isPartOf": {"@type": "CreativeWork", "name": publication.venue} if publication.venue else None,
             "sameAs": identifiers,
-            "url": work.url,
-            **_relations(work.relations),
+            "url": publication.url,
+            **_relations(publication.relations),
         }
     )
 
 
 def _relations(relations: list[Relation]) -> dict[str, Any]:
-    """Relations by schema.org's property; it has none for works in a series, so Dublin Core's says that they relate."""
+    """Relations as schema.org properties, and as ``dcterms:relation`` for a series, which schema.org lacks."""
     targets: dict[str, list[dict[str, str]]] = {"corrects": [], "isVersionOf": [], "isPartOfSeriesWith": []}
     for relation in relations:
         targets[relation.type].append({"@id": _local(relation.target)})
@@ -78,18 +80,18 @@ def _relations(relations: list[Relation]) -> dict[str, Any]:
 
 
 def _author(author: PersonReference) -> dict[str, Any]:
-    body = author.profile is None and author.name is not None and is_organization(author.name)
-    return _known(
+    organization = author.profile is None and author.name is not None and is_organization(author.name)
+    return _without_empty(
         {
             "@id": author.profile and _local(author.profile),
-            "@type": "Organization" if body else "Person",
+            "@type": "Organization" if organization else "Person",
             "name": author.name,
         }
     )
 
 
 def _organization(organization: Organization) -> dict[str, Any]:
-    return _known({"@type": "Organization", "@id": organization.ror, "name": organization.name})
+    return _without_empty({"@type": "Organization", "@id": organization.ror, "name": organization.name})
 
 
 def _texts(texts: Bilingual | Topic) -> list[dict[str, str]]:
@@ -100,5 +102,5 @@ def _local(identifier: str) -> str:
     return f"#{identifier}"
 
 
-def _known(fields: dict[str, Any]) -> dict[str, Any]:
+def _without_empty(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value}

@@ -1,4 +1,4 @@
-"""JSON Lines: a smaller dataset of the same form, which every command and every reader of datasets takes."""
+"""JSON Lines: a dataset of the selected records, which every command and reader of datasets accepts."""
 
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,9 @@ from profile_scraper.records.files import FILES, MANIFEST
 
 
 def write(dataset: Dataset, target: Path) -> None:
-    """Write the chosen records as a dataset into the folder ``target``, with its description.
+    """Write the selected records as a dataset, and ``datapackage.json``, into the folder ``target``.
 
-    The manifest's counts and coverage are those of the chosen records, its unpaired terms and ways those of the whole.
+    The manifest has counts and coverage of the selected records, and unmatched terms and methods of the whole dataset.
     """
     write_dataset(
         target,
@@ -34,7 +34,7 @@ def write(dataset: Dataset, target: Path) -> None:
             ways=dataset.manifest.ways,
         ),
     )
-    # A file without a line is no table to Frictionless, which stops at it.
+    # Frictionless fails on an empty file.
     tables = {name: model for name, model in FILES.items() if name != MANIFEST and (target / name).stat().st_size}
     write_package(dataset, target, [_resource(name, model) for name, model in tables.items()])
 
@@ -51,7 +51,7 @@ def _resource(name: str, model: Any) -> dict[str, Any]:
 
 
 def _type(schema: dict[str, Any]) -> str:
-    """The Frictionless type of a JSON Schema: of an object's reference, of the part of a union that is not null."""
+    """The Frictionless type of a JSON Schema; of a union, the type of the part that is not null."""
     if "$ref" in schema:
         return "object"
     if "anyOf" in schema:

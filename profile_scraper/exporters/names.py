@@ -1,8 +1,8 @@
-"""Whether a printed author is a person or a body, and which part of a person's name is the family's."""
+"""Whether a printed author name is of a person or of an organization."""
 
 import re
 
-_BODY = re.compile(
+_ORGANIZATION = re.compile(
     r"\b(?:collaborat\w+|consorti\w+|group\w*|team|équipe|network|réseau|initiative|investigators|committee|comité"
     r"|institut\w*|universit\w*|laborator\w+|laboratoire|lab|cent(?:er|re)|foundation|fondation|associat\w+|societ\w+"
     r"|société|project|projet|program\w*|task force|council|conseil|ministère|ministry|agency|agence|inc|ltd)\b"
@@ -12,5 +12,5 @@ _BODY = re.compile(
 
 
 def is_organization(name: str) -> bool:
-    """Whether a name is a collaboration's or an institution's, or printed so that no family name can be told."""
-    return bool(_BODY.search(name))
+    """Whether a name is of a collaboration or institution, or has no recognizable family name."""
+    return bool(_ORGANIZATION.search(name))

@@ -16,41 +16,41 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class Pair(NamedTuple):
-    """Text that both biographies have; a side of several paragraphs has a blank line between them."""
+class ParallelParagraphs(NamedTuple):
+    """Aligned paragraphs of the two biographies; several paragraphs of one language are separated by a blank line."""
 
     en: str
     """The English paragraphs."""
     fr: str
     """The French paragraphs."""
     score: float
-    """Bits that lengths and shared words say for a translation."""
+    """Log2 likelihood ratio, from lengths and shared words, of a translation."""
 
 
 def write_json_lines(dataset: Dataset, target: Path) -> None:
-    """Write ``{"profile": id, "en": text, "fr": text, "score": bits}`` a line, in the order of the biographies."""
+    """Write one object a pair, ``{"profile", "en", "fr", "score"}``, in the order of the biographies."""
     with target.open("w", encoding="utf8", newline="\n") as file:
         for profile in dataset.profiles:
-            for pair in pairs(profile):
+            for pair in aligned_paragraphs(profile):
                 file.write(json.dumps({"profile": profile.id, **pair._asdict()}, ensure_ascii=False) + "\n")
 
 
-def pairs(profile: Profile) -> Iterator[Pair]:
-    """The aligned paragraphs of a person's biographies; one that has no counterpart is in no pair."""
+def aligned_paragraphs(profile: Profile) -> Iterator[ParallelParagraphs]:
+    """Yield the aligned paragraphs of a person's biographies; a paragraph without counterpart is left out."""
     if profile.biography.en is None or profile.biography.fr is None:
         return
     english, french = profile.biography.en.split("\n\n"), profile.biography.fr.split("\n\n")
     for aligned in profile.biography_alignment:
         if aligned.en and aligned.fr:
-            yield Pair(
-                "\n\n".join(english[number] for number in aligned.en),
-                "\n\n".join(french[number] for number in aligned.fr),
+            yield ParallelParagraphs(
+                "\n\n".join(english[index] for index in aligned.en),
+                "\n\n".join(french[index] for index in aligned.fr),
                 aligned.score,
             )
 
 
 def write_tmx(dataset: Dataset, target: Path) -> None:
-    """Write a unit for each pair of aligned paragraphs."""
+    """Write a TMX 1.4 file with one unit for each pair of aligned paragraphs."""
     with etree.xmlfile(str(target), encoding="utf-8") as file:
         file.write_declaration()
         file.write_doctype('<!DOCTYPE tmx SYSTEM "tmx14.dtd">')
@@ -78,9 +78,9 @@ def _header() -> etree._Element:
 
 
 def _units(profile: Profile) -> Iterator[etree._Element]:
-    for number, (en, fr, _) in enumerate(pairs(profile), 1):
+    for number, (en, fr, _) in enumerate(aligned_paragraphs(profile), 1):
         unit = etree.Element("tu", {"tuid": f"{profile.id}#biography-{number}"})
-        # A segment of several paragraphs is a block.
+        # TMX calls a segment of several paragraphs a block.
         unit.set("segtype", "block" if "\n\n" in en + fr else "paragraph")
         etree.SubElement(unit, "prop", {"type": "profile"}).text = _clean(profile.id)
         for language, text in (("en", en), ("fr", fr)):

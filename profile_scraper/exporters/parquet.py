@@ -24,7 +24,7 @@ _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000
 
 
 def write(dataset: Dataset, target: Path) -> None:
-    """Write every table into the folder ``target``, with its description."""
+    """Write every table and ``datapackage.json`` into the folder ``target``."""
     write_tables(dataset, target)
     write_package(
         dataset,
@@ -37,14 +37,14 @@ def write(dataset: Dataset, target: Path) -> None:
 
 
 def write_huggingface(dataset: Dataset, target: Path) -> None:
-    """Write ``data/`` and the card into the folder ``target``."""
+    """Write the tables into ``data/`` and the dataset card into ``README.md``."""
     (target / "data").mkdir()
     write_tables(dataset, target / "data")
     manifest = dataset.manifest
     templates = Environment(
         loader=PackageLoader("profile_scraper.exporters", "."),
         undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 - the card is Markdown
+        autoescape=False,  # noqa: S701 - the dataset card is Markdown
         keep_trailing_newline=True,
     )
     card = templates.get_template("card.md.jinja").render(
@@ -69,15 +69,15 @@ def write_tables(dataset: Dataset, folder: Path) -> None:
         }
         for table, rows in batches(dataset, TABLES):
             schema = _schema(table)
-            columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-            arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+            values = list(zip(*rows, strict=True)) or [()] * len(schema)
+            arrays = [pa.array(column, field.type) for column, field in zip(values, schema, strict=True)]
             writers[table.name].write_batch(pa.record_batch(arrays, schema=schema))
 
 
 def _schema(table: Table) -> pa.Schema:
     return pa.schema(
         [
-            pa.field(heading.name, _TYPES[heading.type], metadata={"description": heading.description})
-            for heading in table.headings
+            pa.field(column.name, _TYPES[column.type], metadata={"description": column.description})
+            for column in table.output_columns
         ]
     )

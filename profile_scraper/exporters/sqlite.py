@@ -1,4 +1,4 @@
-"""SQLite: every table with its keys, full-text search over people and works, and Datasette's settings beside it."""
+"""SQLite: every table with its keys, full-text search, and a second file with settings of Datasette."""
 
 import json
 from pathlib import Path
@@ -10,7 +10,7 @@ from profile_scraper.dataset.read import Dataset
 from profile_scraper.exporters.table_definitions import TABLES
 from profile_scraper.exporters.tables import ColumnType, batches
 
-_SEARCHED = {
+_FULL_TEXT = {
     "profiles": ["name", "biography_en", "biography_fr"],
     "publications": ["title", "title_en", "title_fr", "authors", "abstract"],
 }
@@ -29,33 +29,33 @@ _TYPES: dict[ColumnType, type] = {"string": str, "integer": int, "number": float
 
 
 def write(dataset: Dataset, target: Path) -> None:
-    """Write the database ``target``; lists are JSON in a cell, as Datasette's facets expect."""
+    """Write the database ``target``; a list is one JSON cell, as the facets of Datasette expect."""
     database = Database(target)
     try:
-        # The file gets its place when it is whole and flushed; until then a crash costs nothing.
+        # The file is published when complete, so a crash before then may corrupt it.
         database.execute("pragma synchronous = off")
         database.execute("pragma journal_mode = off")
         for table in TABLES:
             database.table(table.name).create(
-                {heading.name: _TYPES[heading.type] for heading in table.headings},
+                {column.name: _TYPES[column.type] for column in table.output_columns},
                 pk=table.key[0] if len(table.key) == 1 else table.key,
-                foreign_keys=[(table.parent, table.table, "id")] if table.parent else [],
+                foreign_keys=[(table.parent, table.parent_table, "id")] if table.parent else [],
             )
         for table, rows in batches(dataset, TABLES):
-            names = [heading.name for heading in table.headings]
+            names = [column.name for column in table.output_columns]
             database.table(table.name).insert_all(dict(zip(names, map(_cell, row), strict=True)) for row in rows)
-        for name, columns in _SEARCHED.items():
+        for name, columns in _FULL_TEXT.items():
             database.table(name).enable_fts(columns, tokenize="unicode61 remove_diacritics 2")
     finally:
         database.close()
 
 
 def write_settings(dataset: Dataset, name: str, target: Path) -> None:
-    """Write what ``datasette NAME.db --metadata`` reads: facets, and what each column means."""
+    """Write the metadata that ``datasette NAME.db --metadata`` reads: facets, and a description of each column."""
     tables = {
         table.name: {
             "facets": _FACETS.get(table.name, []),
-            "columns": {heading.name: heading.description for heading in table.headings},
+            "columns": {column.name: column.description for column in table.output_columns},
         }
         for table in TABLES
     }

@@ -1,4 +1,4 @@
-"""Which tables a dataset has: one for each kind of record, and one for each list inside it."""
+"""The tables of a dataset: one for each kind of record, and one for each list inside a record."""
 
 from profile_scraper.exporters.tables import Column, Table
 from profile_scraper.records.base import PersonReference
@@ -47,7 +47,7 @@ TABLES: tuple[Table, ...] = (
             portrait_alt_fr="portrait.alt.fr",
             publications="publications",
         ),
-        owner="id",
+        id_field="id",
     ),
     Table(
         "roles",
@@ -64,9 +64,11 @@ TABLES: tuple[Table, ...] = (
         ),
         parent="profile",
         items="roles",
-        owner="id",
+        id_field="id",
     ),
-    Table("topics", "profiles", Topic, _columns("en", "fr", topic="id"), parent="profile", items="topics", owner="id"),
+    Table(
+        "topics", "profiles", Topic, _columns("en", "fr", topic="id"), parent="profile", items="topics", id_field="id"
+    ),
     Table(
         "students",
         "profiles",
@@ -85,7 +87,7 @@ TABLES: tuple[Table, ...] = (
         ),
         parent="profile",
         items="students",
-        owner="id",
+        id_field="id",
     ),
     Table(
         "supervisors",
@@ -94,7 +96,7 @@ TABLES: tuple[Table, ...] = (
         _columns("name", "supervision", "languages", supervisor="profile"),
         parent="profile",
         items="supervisors",
-        owner="id",
+        id_field="id",
     ),
     Table(
         "sources",
@@ -103,7 +105,7 @@ TABLES: tuple[Table, ...] = (
         _columns("url", "language", "retrieved", "sha256", "stale"),
         parent="profile",
         items="sources",
-        owner="id",
+        id_field="id",
     ),
     Table(
         "publications",
@@ -117,7 +119,7 @@ TABLES: tuple[Table, ...] = (
             *_columns(abstract_en="abstracts.en", abstract_fr="abstracts.fr"),
             *_columns("abstract_complete", "profiles", "title_variants", "author_variants"),
         ),
-        owner="id",
+        id_field="id",
     ),
     Table(
         "authors",
@@ -126,7 +128,7 @@ TABLES: tuple[Table, ...] = (
         _columns("name", "profile"),
         parent="publication",
         items="authors",
-        owner="id",
+        id_field="id",
     ),
     Table(
         "relations",
@@ -135,18 +137,18 @@ TABLES: tuple[Table, ...] = (
         _columns("type", "target"),
         parent="publication",
         items="relations",
-        owner="id",
+        id_field="id",
     ),
     Table(
         "occurrences",
         "publications",
         Occurrence,
-        _columns("url", "language", place="position"),
+        _columns("url", "language", page_position="position"),
         parent="publication",
         items="occurrences",
-        owner="id",
+        id_field="id",
     ),
-    Table("redirects", "redirects", Redirect, _columns("old", "new"), owner="old"),
+    Table("redirects", "redirects", Redirect, _columns("old", "new"), id_field="old"),
     Table(
         "merges",
         "merges",
@@ -204,7 +206,7 @@ TABLES: tuple[Table, ...] = (
         _columns("field", "url", "language", "way", "raw", "paired_by", "guess"),
         parent="profile",
         items="fields",
-        owner="profile",
+        id_field="profile",
     ),
     Table(
         "vocabulary",

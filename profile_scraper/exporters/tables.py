@@ -1,4 +1,4 @@
-"""A dataset as flat tables: what a table is, and its rows in one pass over the dataset."""
+"""A dataset as flat tables: the model of a table, and the rows of all tables in one pass over the dataset."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,8 +20,8 @@ _BATCH = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """What a column is called, holds and means."""
+class OutputColumn:
+    """Name, type and description of a column."""
 
     name: str
     type: ColumnType
@@ -30,108 +30,110 @@ class Heading:
 
 @dataclass(frozen=True)
 class Column:
-    """One column: a path through a record's fields; ``*`` gathers from a list, a number takes one of it."""
+    """A column: a path through the fields of a record; ``*`` takes all items of a list, a number takes one."""
 
     name: str
     path: str
     convert: Callable[[str], int] | None = None
-    """What makes the cell from the text, where it is not the text itself."""
+    """Converts the text to the value of the cell; by default the text is the value."""
 
     @cached_property
     def parts(self) -> Sequence[str]:
-        """The steps of the path."""
+        """The names of the path."""
         return self.path.split(".")
 
     def cell(self, record: Record) -> Any:
-        """The column's value in one record; a gathered list leaves out what is null."""
+        """The value of the column in one record; a list leaves out null items."""
         value = _follow(record, self.parts)
         return self.convert(value) if self.convert and value is not None else value
 
-    def heading(self, model: type[Record]) -> Heading:
-        """The column's type and what the fields along the path say of themselves."""
+    def output_column(self, model: type[Record]) -> OutputColumn:
+        """The type of the column, and a description from those of the fields along the path."""
         annotation: Any = model
-        gathered = False
-        said = []
+        is_list = False
+        descriptions = []
         for part in self.parts:
             if part == "*" or part.isdigit():
-                annotation, gathered = get_args(annotation)[0], gathered or part == "*"
+                annotation, is_list = get_args(annotation)[0], is_list or part == "*"
                 continue
-            said.append(_descriptions(annotation)[part])
+            descriptions.append(_descriptions(annotation)[part])
             annotation = _without_null(annotation.model_fields[part].annotation)
         if self.convert:
             annotation = int
         if get_origin(annotation) is Literal:
             annotation = str
-        is_list = gathered or get_origin(annotation) is list
-        return Heading(self.name, "array" if is_list else _TYPES[annotation], " ".join(said))
+        is_list = is_list or get_origin(annotation) is list
+        return OutputColumn(self.name, "array" if is_list else _TYPES[annotation], " ".join(descriptions))
 
 
 @dataclass(frozen=True)
 class Table:
-    """One table: a kind of record, or a list inside a kind of record."""
+    """A table of one kind of record, or of a list inside one."""
 
     name: str
     kind: str
-    """The kind of record that the rows come from: a field of ``Dataset``."""
+    """The attribute of ``Dataset`` that the rows come from."""
     model: type[Record]
-    """What each row is made from."""
+    """The model of a row."""
     columns: tuple[Column, ...]
     parent: str | None = None
-    """For a list inside a record, the column that holds the record's id."""
+    """For a list inside a record, the column with the id of the record."""
     items: str = ""
-    """For a list inside a record, the field that holds it."""
-    owner: str = ""
-    """The field that holds the record's id; empty where its number in the file is its id."""
+    """For a list inside a record, the field with the list."""
+    id_field: str = ""
+    """The field with the id of the record; empty where the number of the record in the file is its id."""
 
     @cached_property
-    def headings(self) -> list[Heading]:
+    def output_columns(self) -> list[OutputColumn]:
         """Every column, in order."""
-        headings = [column.heading(self.model) for column in self.columns]
+        columns = [column.output_column(self.model) for column in self.columns]
         if self.parent:
-            id_type: ColumnType = "string" if self.owner else "integer"
-            owner = Heading(self.parent, id_type, f"The id of the row's owner, a row of the table {self.table}.")
-            return [owner, Heading("position", "integer", "Place in the list, counted from 1."), *headings]
-        if not self.owner:
-            return [Heading("id", "integer", "Number of the row, counted from 1."), *headings]
-        return headings
+            id_type: ColumnType = "string" if self.id_field else "integer"
+            record_id = OutputColumn(
+                self.parent, id_type, f"Id of a row of the table {self.parent_table}, which this row belongs to."
+            )
+            return [record_id, OutputColumn("position", "integer", "Position in the list, counted from 1."), *columns]
+        if not self.id_field:
+            return [OutputColumn("id", "integer", "Number of the row, counted from 1."), *columns]
+        return columns
 
     @property
     def key(self) -> tuple[str, ...]:
-        """The columns that tell rows apart."""
-        return (self.parent, "position") if self.parent else (self.owner or "id",)
+        """The columns that identify a row."""
+        return (self.parent, "position") if self.parent else (self.id_field or "id",)
 
     @property
-    def table(self) -> str:
-        """The table that the owner of a row is in."""
-        return "profiles" if self.owner == "profile" else self.kind
+    def parent_table(self) -> str:
+        """The table of the record that a row belongs to."""
+        return "profiles" if self.id_field == "profile" else self.kind
 
     def rows(self, record: Record, number: int) -> Iterator[Row]:
-        """The rows of one record, the ``number``-th of its kind."""
-        owner: str | int = getattr(record, self.owner) if self.owner else number
+        """Yield the rows of one record, the ``number``-th of its kind."""
+        record_id: str | int = getattr(record, self.id_field) if self.id_field else number
         if self.parent:
             for position, item in enumerate(getattr(record, self.items), 1):
-                yield (owner, position, *(column.cell(item) for column in self.columns))
+                yield (record_id, position, *(column.cell(item) for column in self.columns))
         else:
             cells = tuple(column.cell(record) for column in self.columns)
-            yield cells if self.owner else (owner, *cells)
+            yield cells if self.id_field else (record_id, *cells)
 
 
 def batches(dataset: Dataset, tables: Iterable[Table]) -> Iterator[tuple[Table, list[Row]]]:
-    """Rows of the tables in one pass over the dataset, some thousands at a time; each table comes at least once."""
+    """Yield rows of the tables in one pass over the dataset, a few thousand at once; each table at least once."""
     by_kind: dict[str, list[Table]] = {}
     for table in tables:
         by_kind.setdefault(table.kind, []).append(table)
     for kind, of_kind in by_kind.items():
-        waiting: dict[str, list[Row]] = {table.name: [] for table in of_kind}
+        buffers: dict[str, list[Row]] = {table.name: [] for table in of_kind}
         records: Iterable[Record] = getattr(dataset, kind)
         for number, record in enumerate(records, 1):
             for table in of_kind:
-                waiting[table.name].extend(table.rows(record, number))
-                if len(waiting[table.name]) >= _BATCH:
-                    yield table, waiting[table.name]
-                    waiting[table.name] = []
+                buffers[table.name].extend(table.rows(record, number))
+                if len(buffers[table.name]) >= _BATCH:
+                    yield table, buffers[table.name]
+                    buffers[table.name] = []
         for table in of_kind:
-            yield table, waiting[table.name]
+            yield table, buffers[table.name]
 
 
 def _follow(value: Any, parts: Sequence[str]) -> Any:
@@ -152,5 +154,5 @@ def _descriptions(model: type[Record]) -> dict[str, str]:
 
 def _without_null(annotation: Any) -> Any:
     if get_origin(annotation) is UnionType or NoneType in get_args(annotation):
-        (annotation,) = (one for one in get_args(annotation) if one is not NoneType)
+        (annotation,) = (part for part in get_args(annotation) if part is not NoneType)
     return annotation

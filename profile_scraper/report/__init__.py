@@ -1,1 +1,1 @@
-"""The pages a person looks at: a report on a dataset, and the review of what is uncertain in it."""
+"""The web pages of a dataset: a report on its contents, and the review of what is uncertain in it."""

@@ -1,4 +1,4 @@
-"""Where things stand in the pictures: numbers only, drawn by the template as SVG."""
+"""Coordinates of the charts, which the template draws as SVG."""
 
 import math
 from collections import Counter, defaultdict
@@ -14,7 +14,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One bar of a waterfall, in percent of the picture's width."""
+    """One bar of a waterfall chart, in percent of its width."""
 
     evidence: Evidence
     left: float
@@ -23,26 +23,26 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Waterfall:
-    """Evidence that adds up to a score, each bar beginning where the one before ended."""
+    """A waterfall chart: evidence that adds up to a score, each bar starting at the end of the one before."""
 
     steps: Sequence[Step]
     zero: float
-    """Where a balance of 0 stands, in percent."""
+    """Position of the sum 0, in percent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A point of a circle with its label outside; the middle is 0, 0 and the radius 1."""
+    """A point on the unit circle, with a label outside the circle."""
 
     key: str
     x: float
     y: float
     angle: float
-    """Degrees by which the label is turned, so that it is never upside down."""
+    """Rotation of the label in degrees, so that it is never upside down."""
     is_left: bool
-    """Whether the label ends at the point instead of beginning there."""
+    """Whether the label ends at the point instead of starting there."""
     size: float
-    """From 0 to 1."""
+    """Relative to the largest, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +53,26 @@ class Edge:
     second: Node
     weight: int
     strength: float
-    """From 0 to 1."""
+    """Relative to the largest, from 0 to 1."""
 
 
 def waterfall(evidence: Sequence[Evidence]) -> Waterfall:
-    """Lay out the bars of one decision."""
-    balance, edges = 0.0, [0.0]
-    for one in evidence:
-        balance += one.weight
-        edges.append(balance)
-    low, high = min(edges), max(edges)
+    """Lay out the evidence of one decision."""
+    total, bounds = 0.0, [0.0]
+    for item in evidence:
+        total += item.weight
+        bounds.append(total)
+    low, high = min(bounds), max(bounds)
     scale = 100 / (high - low) if high > low else 0.0
     steps = [
-        Step(one, round((min(before, after) - low) * scale, 1), round(abs(after - before) * scale, 1))
-        for one, before, after in zip(evidence, edges, edges[1:], strict=False)
+        Step(item, round((min(before, after) - low) * scale, 1), round(abs(after - before) * scale, 1))
+        for item, before, after in zip(evidence, bounds, bounds[1:], strict=False)
     ]
     return Waterfall(steps, round(-low * scale, 1))
 
 
-def together(sets: Iterable[Iterable[Key]]) -> tuple[Counter[Key], Counter[frozenset[Key]]]:
-    """How often each thing is in a set, and how often each two are in one together."""
+def count_cooccurrences(sets: Iterable[Iterable[Key]]) -> tuple[Counter[Key], Counter[frozenset[Key]]]:
+    """Count in how many sets each key is, and in how many each pair of keys is."""
     single: Counter[Key] = Counter()
     pairs: Counter[frozenset[Key]] = Counter()
     for members in sets:
@@ -82,9 +82,9 @@ def together(sets: Iterable[Iterable[Key]]) -> tuple[Counter[Key], Counter[froze
     return single, pairs
 
 
-def circle(sizes: Mapping[str, int], links: Mapping[frozenset[str], int]) -> tuple[list[Node], list[Edge]]:
-    """Nodes on a circle, neighbours beside each other as far as that goes, and the lines between them."""
-    order = _neighbours_beside_each_other(sizes, links)
+def circular_layout(sizes: Mapping[str, int], links: Mapping[frozenset[str], int]) -> tuple[list[Node], list[Edge]]:
+    """Place nodes on a circle, linked ones near each other where possible, and list the edges between them."""
+    order = _order(sizes, links)
     largest = max(sizes.values(), default=1)
     nodes = {}
     for number, key in enumerate(order):
@@ -108,17 +108,17 @@ def circle(sizes: Mapping[str, int], links: Mapping[frozenset[str], int]) -> tup
     return list(nodes.values()), sorted(edges, key=lambda edge: (edge.weight, edge.first.key, edge.second.key))
 
 
-def _neighbours_beside_each_other(sizes: Mapping[str, int], links: Mapping[frozenset[str], int]) -> list[str]:
-    """Walk from the largest node always to the strongest neighbour that is left."""
+def _order(sizes: Mapping[str, int], links: Mapping[frozenset[str], int]) -> list[str]:
+    """Start at the largest node and go to the strongest remaining neighbour each time."""
     neighbours: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for pair, weight in links.items():
         first, second = sorted(pair)
         neighbours[first][second] = neighbours[second][first] = weight
-    left = dict.fromkeys(sorted(sizes, key=lambda key: (-sizes[key], key)))
+    remaining = dict.fromkeys(sorted(sizes, key=lambda key: (-sizes[key], key)))
     order: list[str] = []
-    while left:
+    while remaining:
         known = neighbours[order[-1]] if order else {}
-        following = max((key for key in left if key in known), key=lambda key: (known[key], key), default=None)
-        order.append(next(iter(left)) if following is None else following)
-        del left[order[-1]]
+        following = max((key for key in remaining if key in known), key=lambda key: (known[key], key), default=None)
+        order.append(next(iter(remaining)) if following is None else following)
+        del remaining[order[-1]]
     return order

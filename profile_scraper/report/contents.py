@@ -1,4 +1,4 @@
-"""What the report says of a dataset, gathered in one pass over each of its files."""
+"""The contents of the report, collected in one pass over each file of a dataset."""
 
 import json
 from collections import Counter, defaultdict
@@ -19,22 +19,22 @@ from profile_scraper.records.problem import Problem
 from profile_scraper.records.profile import Profile, Student
 from profile_scraper.records.publication import Occurrence, Publication
 from profile_scraper.records.vocabulary import LearnedPair
-from profile_scraper.report.charts import Edge, Node, Waterfall, circle, together, waterfall
+from profile_scraper.report.charts import Edge, Node, Waterfall, circular_layout, count_cooccurrences, waterfall
 
 _TOPICS_SHOWN = 20
 _PAIRS_SHOWN = 30
 _SUPERVISORS_SHOWN = 36
 _CERTAIN = 0.999
-_TO_THE_LETTER = "identical"
-"""Rule of the merges that had nothing to weigh."""
+_IDENTICAL = "identical"
+"""Rule of merges of identical entries, which have no evidence to show."""
 _PRINTED = {"title", "authors", "abstract"}
 
 
 class PublicationIndex(dict[str, Publication]):
-    """Publications by id; one that is referred to and not there is an error that a person can read."""
+    """Publications by id; a missing id raises an error that says what to do."""
 
     def __init__(self, dataset: Dataset) -> None:
-        """Read them.
+        """Read the publications.
 
         Raises:
             DatasetError: the publications cannot be read.
@@ -43,113 +43,113 @@ class PublicationIndex(dict[str, Publication]):
         self._folder = dataset.folder
 
     def __missing__(self, id_: str) -> NoReturn:
-        """Name the publication that is not there."""
+        """Raise an error that names the missing publication."""
         raise DatasetError(
             f"{self._folder / 'merges.jsonl'} names {id_}, which publications.jsonl lacks: build the dataset again"
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """What one side of decisions prints, and where."""
+class PrintedEntry:
+    """One of the two entries of equal decisions, and where it is listed."""
 
     printed: ComparedEntry
-    places: Sequence[Occurrence]
+    occurrences: Sequence[Occurrence]
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """Decisions about the same two publications (or within one) that print the same and have the same reasons."""
+class DecisionGroup:
+    """Decisions about the same one or two publications, with the same printed text and the same evidence."""
 
     decision: MergeDecision
-    """The first of them."""
+    """The first of the decisions."""
     times: int
-    """How many there are."""
-    works: Sequence[Publication]
-    """What the entries ended in: one publication, or two."""
-    sides: Sequence[Side]
-    """The two sides as printed."""
+    """Number of decisions."""
+    publications: Sequence[Publication]
+    """The publications that the entries belong to: one, or two."""
+    entries: Sequence[PrintedEntry]
+    """The two entries as printed."""
     waterfall: Waterfall
 
 
 @dataclass(frozen=True, slots=True)
-class Repeated:
-    """A work that pages list again to the letter, which leaves nothing to weigh."""
+class RepeatedPublication:
+    """A publication that pages list several times with identical text."""
 
     title: str
     times: int
-    """How many merges that took."""
-    places: Sequence[Occurrence]
+    """Number of merges."""
+    occurrences: Sequence[Occurrence]
 
 
 @dataclass(frozen=True, slots=True)
-class Topics:
-    """The topics that most people have, and how many have two of them together."""
+class TopicCounts:
+    """The most frequent topics, and how many people have two of them."""
 
     shown: Sequence[str]
     labels: Mapping[str, Bilingual]
     counts: Mapping[frozenset[str], int]
-    """People with both topics; with the topic, where the set has one member."""
+    """Number of people with all topics of the set, which has one or two topics."""
     highest: int
-    """The largest count of two different topics."""
+    """The largest count of two topics."""
     pairs: Sequence[tuple[str, str, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Supervision:
-    """Who supervises whom."""
+class SupervisionGraph:
+    """Supervisors, and the students that they share."""
 
     nodes: Sequence[Node]
     edges: Sequence[Edge]
     profiles: Mapping[str, Profile]
-    """Those with students, most students first."""
+    """Supervisors by id, most students first."""
     shared: Mapping[frozenset[str], int]
-    """How many students two of them share."""
+    """Number of students that two supervisors share."""
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ReportContents:
     """Everything that the report shows."""
 
     manifest: Manifest
     retrieved: tuple[str, str] | None
-    """First and last time that a page was fetched."""
-    alone: Sequence[Profile]
-    """People with a page in one language."""
+    """Times of the first and the last fetch of a page."""
+    unmatched: Sequence[Profile]
+    """People with a page in one language only."""
     conflicts: Sequence[Conflict]
     learned: Sequence[LearnedPair]
     pairings: Sequence[tuple[PagePairing, Waterfall]]
-    """Pairs of pages that were refused or are not quite certain, the least certain first."""
-    cases: Mapping[Verdict, Sequence[Case]]
-    repeated: Sequence[Repeated]
-    topics: Topics
-    supervision: Supervision
+    """Pairs of pages that are rejected or uncertain, the least certain first."""
+    decisions: Mapping[Verdict, Sequence[DecisionGroup]]
+    repeated: Sequence[RepeatedPublication]
+    topics: TopicCounts
+    supervision: SupervisionGraph
     problems: Sequence[Problem]
     problem_counts: Sequence[tuple[tuple[str, str], int]]
     """By stage and reason, most frequent first."""
     changes: Sequence[Change] | None
-    """From an earlier dataset, None where none was named."""
+    """Changes since the earlier dataset; None where none is given."""
 
 
-def gather(dataset: Dataset, earlier: Dataset | None = None) -> Facts:
-    """Read a dataset, and the earlier one that it is compared with.
+def collect_contents(dataset: Dataset, earlier: Dataset | None = None) -> ReportContents:
+    """Read a dataset, and the earlier dataset that it is compared with.
 
     Raises:
         DatasetError: one of them cannot be read.
     """
-    cases, repeated = _cases(dataset)
+    groups, repeated = _decision_groups(dataset)
     profiles = list(dataset.profiles)
     problems = list(dataset.problems)
     reasons = Counter((problem.stage, problem.reason) for problem in problems)
     times = sorted(source.retrieved for source in dataset.manifest.sources if source.retrieved)
-    return Facts(
+    return ReportContents(
         manifest=dataset.manifest,
         retrieved=(times[0], times[-1]) if times else None,
-        alone=[profile for profile in profiles if len({source.language for source in profile.sources}) == 1],
+        unmatched=[profile for profile in profiles if len({source.language for source in profile.sources}) == 1],
         conflicts=list(dataset.conflicts),
         learned=list(dataset.learned),
         pairings=_pairings(dataset),
-        cases=cases,
+        decisions=groups,
         repeated=repeated,
         topics=_topics(profiles),
         supervision=_supervision(profiles),
@@ -159,87 +159,91 @@ def gather(dataset: Dataset, earlier: Dataset | None = None) -> Facts:
     )
 
 
+def is_uncertain(pairing: PagePairing) -> bool:
+    """Whether a pair of pages was rejected, or accepted with less than full confidence."""
+    return pairing.decision == "apart" or (pairing.decision == "same" and pairing.confidence < _CERTAIN)
+
+
 def _pairings(dataset: Dataset) -> list[tuple[PagePairing, Waterfall]]:
-    doubtful = [
-        pairing
-        for pairing in dataset.pairings
-        if pairing.decision == "apart" or (pairing.decision == "same" and pairing.confidence < _CERTAIN)
-    ]
-    doubtful.sort(key=lambda pairing: (pairing.confidence, pairing.profiles))
-    return [(pairing, waterfall(pairing.evidence)) for pairing in doubtful]
+    uncertain = [pairing for pairing in dataset.pairings if is_uncertain(pairing)]
+    uncertain.sort(key=lambda pairing: (pairing.confidence, pairing.profiles))
+    return [(pairing, waterfall(pairing.evidence)) for pairing in uncertain]
 
 
-def _cases(dataset: Dataset) -> tuple[dict[Verdict, list[Case]], list[Repeated]]:
-    works = PublicationIndex(dataset)
-    cases: dict[Verdict, list[Case]] = {"uncertain": [], "apart": [], "related": [], "same": []}
+def _decision_groups(dataset: Dataset) -> tuple[dict[Verdict, list[DecisionGroup]], list[RepeatedPublication]]:
+    index = PublicationIndex(dataset)
+    groups: dict[Verdict, list[DecisionGroup]] = {"uncertain": [], "apart": [], "related": [], "same": []}
     repeated: defaultdict[str, list[MergeDecision]] = defaultdict(list)
-    alike: defaultdict[tuple[str, ...], list[MergeDecision]] = defaultdict(list)
+    equal: defaultdict[tuple[str, ...], list[MergeDecision]] = defaultdict(list)
     for decision in dataset.merges:
-        if decision.rule == _TO_THE_LETTER:
+        if decision.rule == _IDENTICAL:
             repeated[decision.publications[0]].append(decision)
         else:
             printed = (one.model_dump_json(include=_PRINTED) for one in decision.entries)
             reasons = (one.model_dump_json() for one in decision.evidence)
-            alike[decision.decision, decision.rule, *decision.publications, *printed, *reasons].append(decision)
-    for decisions in alike.values():
+            equal[decision.decision, decision.rule, *decision.publications, *printed, *reasons].append(decision)
+    for decisions in equal.values():
         first = decisions[0]
-        of_case = [works[publication] for publication in first.publications]
-        case = Case(first, len(decisions), of_case, _sides(decisions), waterfall(first.evidence))
-        cases[first.decision].append(case)
-    for verdict, of_verdict in cases.items():
-        # The closest calls come first: the highest scores that were refused, the lowest that were accepted.
+        publications = [index[publication] for publication in first.publications]
+        group = DecisionGroup(first, len(decisions), publications, _entries(decisions), waterfall(first.evidence))
+        groups[first.decision].append(group)
+    for verdict, groups_of_verdict in groups.items():
+        # The least certain come first: of rejected pairs the highest scores, of accepted ones the lowest.
         sign = -1 if verdict in {"uncertain", "apart"} else 1
-        of_verdict.sort(key=lambda case: (sign * case.decision.score, case.decision.publications))
-    again = [Repeated(works[work].title, len(repeated[work]), _places(repeated[work])) for work in sorted(repeated)]
-    return cases, again
+        groups_of_verdict.sort(key=lambda group: (sign * group.decision.score, group.decision.publications))
+    repeated_publications = [
+        RepeatedPublication(index[id_].title, len(repeated[id_]), _occurrences(repeated[id_]))
+        for id_ in sorted(repeated)
+    ]
+    return groups, repeated_publications
 
 
-def _sides(decisions: Sequence[MergeDecision]) -> list[Side]:
+def _entries(decisions: Sequence[MergeDecision]) -> list[PrintedEntry]:
     return [
-        Side(printed, _places(decisions, slice(number, number + 1)))
+        PrintedEntry(printed, _occurrences(decisions, slice(number, number + 1)))
         for number, printed in enumerate(decisions[0].entries)
     ]
 
 
-def _places(decisions: Iterable[MergeDecision], which: slice = slice(None)) -> list[Occurrence]:
-    """Where the entries of decisions stand, each place once."""
-    places = {(one.url, one.position): one for decision in decisions for one in decision.entries[which]}
-    return [places[place] for place in sorted(places)]
+def _occurrences(decisions: Iterable[MergeDecision], which: slice = slice(None)) -> list[Occurrence]:
+    """Where the entries of decisions are listed, each occurrence once."""
+    occurrences = {(one.url, one.position): one for decision in decisions for one in decision.entries[which]}
+    return [occurrences[key] for key in sorted(occurrences)]
 
 
-def _topics(profiles: Sequence[Profile]) -> Topics:
+def _topics(profiles: Sequence[Profile]) -> TopicCounts:
     labels: dict[str, Bilingual] = {}
     for profile in profiles:
         for topic in profile.topics:
             known = labels.get(topic.id)
             labels[topic.id] = Bilingual(en=topic.en or (known and known.en), fr=topic.fr or (known and known.fr))
-    single, pairs = together([topic.id for topic in profile.topics] for profile in profiles)
+    single, pairs = count_cooccurrences([topic.id for topic in profile.topics] for profile in profiles)
     shown = sorted(single, key=lambda topic: (-single[topic], topic))[:_TOPICS_SHOWN]
     ranked = sorted((-count, min(pair), max(pair)) for pair, count in pairs.items())
     counts = {frozenset({topic}): count for topic, count in single.items()} | dict(pairs)
-    return Topics(
+    return TopicCounts(
         shown, labels, counts, max(pairs.values(), default=1), [(one, two, -n) for n, one, two in ranked[:_PAIRS_SHOWN]]
     )
 
 
-def _supervision(profiles: Sequence[Profile]) -> Supervision:
+def _supervision(profiles: Sequence[Profile]) -> SupervisionGraph:
     supervisors = sorted((one for one in profiles if one.students), key=lambda one: (-len(one.students), one.id))
     known = {profile.id: profile for profile in supervisors}
     by_student: defaultdict[str, set[str | None]] = defaultdict(set)
     for profile in supervisors:
         for number, student in enumerate(profile.students):
             others = (other.profile for other in student.other_supervisors)
-            by_student[_key(student, profile, number)] |= {profile.id, *others}
-    _, shared = together(known.keys() & both for both in by_student.values())
+            by_student[_student_key(student, profile, number)] |= {profile.id, *others}
+    _, shared = count_cooccurrences(known.keys() & both for both in by_student.values())
     largest = {profile.id: len(profile.students) for profile in supervisors[:_SUPERVISORS_SHOWN]}
     among = {pair: count for pair, count in shared.items() if pair <= largest.keys()}
-    nodes, edges = circle(largest, among)
-    return Supervision(nodes, edges, known, shared)
+    nodes, edges = circular_layout(largest, among)
+    return SupervisionGraph(nodes, edges, known, shared)
 
 
-def _key(student: Student, owner: Profile, number: int) -> str:
-    """What tells students apart: two cards are one student where they link to one profile."""
-    return student.profile or f"{owner.id}#{number}"
+def _student_key(student: Student, supervisor: Profile, number: int) -> str:
+    """Identifies a student: two list items that link to one profile are one student."""
+    return student.profile or f"{supervisor.id}#{number}"
 
 
 def _changes(earlier: Dataset, dataset: Dataset) -> list[Change]:

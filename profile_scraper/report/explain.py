@@ -1,4 +1,4 @@
-"""Why a record says what it says, as lines a person reads."""
+"""Explain the values of a record, as lines of text."""
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -11,97 +11,99 @@ from profile_scraper.records.provenance import FieldProvenance, Provenance
 from profile_scraper.records.publication import Publication
 
 _MEANING = {
-    "same": "is one work with",
+    "same": "is the same publication as",
     "related": "is related to",
-    "apart": "was kept apart from",
-    "uncertain": "may be one work with, and was not merged with",
+    "apart": "is not the same publication as",
+    "uncertain": "may be the same publication as, and was not merged with",
 }
 
 
 def explain(dataset: Dataset, id_: str, field: str | None = None) -> Iterator[str]:
-    """Where the values of a profile were read, or why the entries of a publication were merged, related or kept apart.
+    """Yield where the values of a profile were read, or why entries of a publication were merged, related or neither.
 
     Args:
         dataset: the dataset.
-        id_: a profile's id, or a publication's (an old one is redirected).
-        field: for a profile, the path of a field: it and all below it.
+        id_: id of a profile, or of a publication (a replaced id is redirected).
+        field: for a profile, the path of a field; values below it are included.
 
     Raises:
         DatasetError: the dataset has no such record, or the record no such field.
     """
     if "/" in id_:
-        found = next((one for one in dataset.provenance if one.profile == id_), None)
-        if found is None:
+        provenance = next((each for each in dataset.provenance if each.profile == id_), None)
+        if provenance is None:
             raise DatasetError(f"{dataset.folder} has no profile {id_!r}: ids are in profiles.jsonl")
-        return _profile(found, field)
-    wanted = next((redirect.new for redirect in dataset.redirects if redirect.old == id_), id_)
-    works = {work.id: work for work in dataset.publications}
-    if wanted not in works:
+        return _profile(provenance, field)
+    current = next((redirect.new for redirect in dataset.redirects if redirect.old == id_), id_)
+    publications = {publication.id: publication for publication in dataset.publications}
+    if current not in publications:
         raise DatasetError(f"{dataset.folder} has no publication {id_!r}: ids are in publications.jsonl")
-    decisions = [decision for decision in dataset.merges if wanted in decision.publications]
-    return _publication(works[wanted], decisions)
+    decisions = [decision for decision in dataset.merges if current in decision.publications]
+    return _publication(publications[current], decisions)
 
 
 def _profile(provenance: Provenance, field: str | None) -> Iterator[str]:
-    shown = [one for one in provenance.fields if field is None or _is_below(one.field, field)]
+    shown = [each for each in provenance.fields if field is None or _is_below(each.field, field)]
     if not shown:
-        known = ", ".join(dict.fromkeys(one.field.partition(".")[0].partition("[")[0] for one in provenance.fields))
+        known = ", ".join(dict.fromkeys(each.field.partition(".")[0].partition("[")[0] for each in provenance.fields))
         raise DatasetError(f"{provenance.profile} has no value for {field!r}; it has: {known}")
     yield provenance.profile
-    for path, sources in groupby(shown, key=lambda one: one.field):
+    for path, sources in groupby(shown, key=lambda each: each.field):
         yield f"  {path}"
-        yield from map(_source, sources)
+        for source in sources:
+            yield from _source(source)
 
 
 def _is_below(path: str, field: str) -> bool:
     return path == field or path.startswith((f"{field}.", f"{field}["))
 
 
-def _source(one: FieldProvenance) -> str:
-    way = f", found by {one.way}" if one.way else ""
-    joined = f", joined with the other page by {one.paired_by}" if one.paired_by else ""
-    guess = f"; a guess: {one.guess}" if one.guess else ""
-    return f"    {one.raw!r}\n      {one.url} ({one.language}{way}{joined}){guess}"
+def _source(source: FieldProvenance) -> Iterator[str]:
+    method = f", found by {source.way}" if source.way else ""
+    paired = f", paired with the other page by {source.paired_by}" if source.paired_by else ""
+    guess = f"; a guess: {source.guess}" if source.guess else ""
+    yield f"    {source.raw!r}"
+    yield f"      {source.url} ({source.language}{method}{paired}){guess}"
 
 
-def _publication(work: Publication, decisions: list[MergeDecision]) -> Iterator[str]:
-    yield f"{work.id}"
-    yield f"  {work.title}"
-    for place in work.occurrences:
-        yield f"  listed on {place.url} ({place.language}), number {place.position}"
+def _publication(publication: Publication, decisions: list[MergeDecision]) -> Iterator[str]:
+    yield f"{publication.id}"
+    yield f"  {publication.title}"
+    for occurrence in publication.occurrences:
+        yield f"  listed on {occurrence.url} ({occurrence.language}), number {occurrence.position}"
     if not decisions:
-        yield "  Nothing like it is listed anywhere else."
+        yield "  No similar entry is listed."
     for decision in decisions:
         yield ""
-        yield from _decision(work.id, decision)
+        yield from _decision(publication.id, decision)
 
 
 def _decision(shown: str, decision: MergeDecision) -> Iterator[str]:
-    one, other = decision.entries
+    first, second = decision.entries
     relation = f" ({decision.relation})" if decision.relation else ""
-    yield f"  {one.url}, number {one.position}"
+    yield f"  {first.url}, number {first.position}"
     yield f"    {_MEANING[decision.decision]}{relation}"
-    yield f"  {other.url}, number {other.position}"
-    yield from _compared("title", one.title.split(), other.title.split())
-    yield from _compared("authors", one.authors, other.authors, ", ")
-    yield from _compared("start of the abstract", (one.abstract or "").split(), (other.abstract or "").split())
-    yield f"    by the rule {decision.rule}; {decision.score:+.1f} bits in all:"
+    yield f"  {second.url}, number {second.position}"
+    yield from _compared("title", first.title.split(), second.title.split())
+    yield from _compared("authors", first.authors, second.authors, ", ")
+    yield from _compared("start of the abstract", (first.abstract or "").split(), (second.abstract or "").split())
+    yield f"    by the rule {decision.rule}; log2 likelihood ratio {decision.score:+.1f}:"
     for evidence in decision.evidence:
         yield f"    {evidence.weight:+7.1f}  {evidence.field}: {evidence.detail}"
     for id_ in decision.publications:
         if id_ != shown:
-            yield f"    the other is {id_}"
+            yield f"    the other publication is {id_}"
 
 
-def _compared(field: str, left: Sequence[str], right: Sequence[str], between: str = " ") -> Iterator[str]:
-    """What two entries print in one field, under each other with what differs in square brackets."""
-    if left == right:
-        yield f"    {field}, the same on both: {between.join(left) or 'none'}"
+def _compared(field: str, first: Sequence[str], second: Sequence[str], separator: str = " ") -> Iterator[str]:
+    """The values of two entries in one field, one below the other, with differences in square brackets."""
+    if first == second:
+        yield f"    {field}, the same on both: {separator.join(first) or 'none'}"
         return
-    sides: tuple[list[str], list[str]] = ([], [])
-    for kind, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        for side, parts in zip(sides, (left[a:b], right[c:d]), strict=True):
+    marked: tuple[list[str], list[str]] = ([], [])
+    for kind, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+        for output, parts in zip(marked, (first[a:b], second[c:d]), strict=True):
             if parts:
-                side.append(between.join(parts) if kind == "equal" else f"[{between.join(parts)}]")
+                output.append(separator.join(parts) if kind == "equal" else f"[{separator.join(parts)}]")
     yield f"    {field}:"
-    yield from (f"      {between.join(side) or '[none]'}" for side in sides)
+    yield from (f"      {separator.join(parts) or '[none]'}" for parts in marked)

@@ -1,4 +1,4 @@
-"""The report: one HTML file that needs no network and no script."""
+"""Render the report: one HTML file that needs no network and no script, in both languages."""
 
 import json
 import re
@@ -16,10 +16,10 @@ from profile_scraper.dataset.filter import Filters, choose
 from profile_scraper.dataset.publish import file_whole_or_not_at_all
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.records.base import LANGUAGES, Language
-from profile_scraper.report.contents import gather
+from profile_scraper.report.contents import collect_contents
 
 _BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
-"""White space of the template, which would be a third of a browser's nodes."""
+"""White space of the template, a third of the nodes of the page."""
 
 
 def write_report(dataset: Path, out: Path, since: Path | None = None, removed: frozenset[str] = frozenset()) -> None:
@@ -28,8 +28,8 @@ def write_report(dataset: Path, out: Path, since: Path | None = None, removed: f
     Args:
         dataset: the dataset's folder.
         out: the HTML file.
-        since: an earlier dataset, to say what changed.
-        removed: ids (``site/slug``) of people who asked to be left out, of either dataset.
+        since: an earlier dataset to compare with.
+        removed: ids (``site/slug``) of people who asked to be left out, in both datasets.
 
     Raises:
         DatasetError: a dataset cannot be read.
@@ -37,14 +37,14 @@ def write_report(dataset: Path, out: Path, since: Path | None = None, removed: f
     """
     filters = Filters(removed=removed)
     earlier = None if since is None else choose(read_dataset(since), filters)
-    facts = gather(choose(read_dataset(dataset), filters), earlier)
-    page = environment().get_template("report.html.jinja").render(facts=facts)
+    contents = collect_contents(choose(read_dataset(dataset), filters), earlier)
+    page = environment().get_template("report.html.jinja").render(contents=contents)
     with file_whole_or_not_at_all(out) as target:
         target.write_text(_BETWEEN_TAGS.sub("><", page), encoding="utf8")
 
 
 def environment() -> Environment:
-    """Templates that escape whatever a page said."""
+    """The template environment, which escapes all values."""
     templates = Environment(
         loader=PackageLoader("profile_scraper.report", "."),
         autoescape=True,
@@ -52,7 +52,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.globals.update(say=say, in_both=in_both, style=_style)
+    templates.globals.update(message=message, bilingual=bilingual, style=_style)
     templates.filters.update(is_address=_is_address, short=_short, set=frozenset)
     return templates
 
@@ -62,7 +62,7 @@ def _style() -> Markup:
 
 
 def _is_address(text: str | None) -> bool:
-    """Whether a text may become a link: a page must not bring in ``javascript:``."""
+    """Whether a text may become a link: ``javascript:`` must not."""
     return text is not None and text.startswith(("https://", "http://"))
 
 
@@ -72,14 +72,14 @@ def _short(value: Any, length: int = 200) -> str:
 
 
 @cache
-def _words() -> dict[str, dict[Language, str]]:
+def _messages() -> dict[str, dict[Language, str]]:
     text = files("profile_scraper.report").joinpath("messages.toml").read_text(encoding="utf8")
-    words: dict[str, dict[Language, str]] = tomllib.loads(text)
-    return words
+    texts: dict[str, dict[Language, str]] = tomllib.loads(text)
+    return texts
 
 
-def in_both(en: str | None, fr: str | None) -> Markup:
-    """A text in both languages; where one lacks, the other stands for both and says which language it is."""
+def bilingual(en: str | None, fr: str | None) -> Markup:
+    """Both texts, of which the style sheet shows one; the only text, marked with its language, where one is missing."""
     if en is None or fr is None or en == fr:
         only = en if en is not None else fr
         return Markup('<span lang="{}">{}</span>').format("en" if en is not None else "fr", only or "")
@@ -90,12 +90,12 @@ def in_both(en: str | None, fr: str | None) -> Markup:
 
 
 @cache
-def say(key: str) -> Markup:
-    """The words of a key, in both languages."""
-    words = _words()[key]
-    return in_both(words["en"], words["fr"])
+def message(key: str) -> Markup:
+    """The message of a key in both languages."""
+    texts = _messages()[key]
+    return bilingual(texts["en"], texts["fr"])
 
 
-def say_in(language: Language) -> Callable[[str], str]:
-    """What says the words of a key in one language."""
-    return lambda key: _words()[key][language]
+def translator(language: Language) -> Callable[[str], str]:
+    """A function that gives the message of a key in one language."""
+    return lambda key: _messages()[key][language]

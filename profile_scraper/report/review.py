@@ -1,4 +1,4 @@
-"""A review: one question at a time, answers appended to the file of decisions, each of which can be taken back."""
+"""A review session: one question at a time, answers appended to the file of decisions, the latest can be undone."""
 
 import threading
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from profile_scraper.dataset.lines import DatasetError
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.records.decision import Answer, Decision
 from profile_scraper.records.publication import RelationType
-from profile_scraper.report.questions import Asked, questions
+from profile_scraper.report.questions import ReviewQuestion, questions
 
 
 def _now() -> str:
@@ -19,14 +19,14 @@ def _now() -> str:
 
 
 class Review:
-    """The questions of a dataset and the answers that stand; several requests may use it at once."""
+    """The questions of a dataset and the answers of the session; safe for concurrent requests."""
 
     def __init__(self, dataset: Path, decisions: Path, by: str, now: Callable[[], str] = _now) -> None:
-        """Read both.
+        """Read the dataset and the decisions.
 
         Args:
             dataset: the dataset's folder.
-            decisions: the file of decisions, which need not be there yet.
+            decisions: the file of decisions, which need not exist yet.
             by: who answers.
             now: the time in RFC 3339, UTC.
 
@@ -35,15 +35,15 @@ class Review:
         """
         self._decisions, self._by, self._now = decisions, by, now
         self._lock = threading.Lock()
-        self._asked = {one.key: one for one in questions(choose(read_dataset(dataset), Filters()))}
+        self._questions = {each.key: each for each in questions(choose(read_dataset(dataset), Filters()))}
         answered = {question(decision) for decision in read_decisions(decisions)}
-        self._open = [key for key, one in self._asked.items() if one.about not in answered]
+        self._open = [key for key, each in self._questions.items() if each.about not in answered]
         self._given: list[tuple[str, Decision]] = []
 
-    def next(self) -> Asked | None:
-        """The question to ask, None where all are answered."""
+    def next(self) -> ReviewQuestion | None:
+        """The next open question; None where all are answered."""
         with self._lock:
-            return self._asked[self._open[0]] if self._open else None
+            return self._questions[self._open[0]] if self._open else None
 
     @property
     def open_count(self) -> int:
@@ -51,13 +51,13 @@ class Review:
         return len(self._open)
 
     @property
-    def given(self) -> list[tuple[Asked, Decision]]:
-        """The answers of this session that stand, the latest last."""
+    def given(self) -> list[tuple[ReviewQuestion, Decision]]:
+        """The answers of this session that were not undone, the latest last."""
         with self._lock:
-            return [(self._asked[key], decision) for key, decision in self._given]
+            return [(self._questions[key], decision) for key, decision in self._given]
 
-    def later(self, key: str) -> None:
-        """Put a question behind the others.
+    def postpone(self, key: str) -> None:
+        """Move a question to the end.
 
         Raises:
             DatasetError: the question is not open.
@@ -66,15 +66,15 @@ class Review:
             self._close(key)
             self._open.append(key)
 
-    def answer(self, key: str, answer: Answer, why: str, relation: RelationType | None, *, turned: bool) -> None:
-        """Write an answer down.
+    def answer(self, key: str, answer: Answer, why: str, relation: RelationType | None, *, reverse: bool) -> None:
+        """Write an answer to the file of decisions.
 
         Args:
-            key: the question's.
+            key: key of the question.
             answer: what the two are to each other.
             why: the reason, empty for none.
             relation: for ``related``, the relation from the first to the second.
-            turned: whether the relation goes from the second to the first.
+            reverse: whether the relation goes from the second to the first.
 
         Raises:
             DatasetError: the question is not open, the answer contradicts another, or the file cannot be written.
@@ -82,13 +82,13 @@ class Review:
         with self._lock:
             if key not in self._open:
                 raise DatasetError("this question was already answered")
-            bare = self._asked[key].decision()
-            if answer == "related" and bare.subject != "work":
-                raise DatasetError("only works are related; these two are the same or different")
-            ends = {"first": bare.second, "second": bare.first} if turned else {}
-            decision = bare.model_copy(
+            unanswered = self._questions[key].decision()
+            if answer == "related" and unanswered.subject != "work":
+                raise DatasetError("only publications can be related; these two are the same or different")
+            reversed_items = {"first": unanswered.second, "second": unanswered.first} if reverse else {}
+            decision = unanswered.model_copy(
                 update={
-                    **ends,
+                    **reversed_items,
                     "answer": answer,
                     "relation": relation if answer == "related" else None,
                     "by": self._by,
@@ -100,15 +100,15 @@ class Review:
             self._close(key)
             self._given.append((key, decision))
 
-    def take_back(self) -> None:
-        """Withdraw the latest answer of this session and ask its question again.
+    def undo(self) -> None:
+        """Withdraw the latest answer of this session and reopen its question.
 
         Raises:
             DatasetError: there is none, or the file cannot be written.
         """
         with self._lock:
             if not self._given:
-                raise DatasetError("there is no answer of this session to take back")
+                raise DatasetError("there is no answer of this session to undo")
             key, decision = self._given[-1]
             withdrawal = {"answer": "withdrawn", "relation": None, "when": self._now(), "why": None}
             append_decision(self._decisions, decision.model_copy(update=withdrawal))

@@ -1,4 +1,4 @@
-"""The review's page, on this machine alone: loopback, a token in the address, no change by GET."""
+"""The web server of a review: loopback only, a token in the address, changes by POST only."""
 
 import hmac
 import secrets
@@ -10,25 +10,25 @@ from urllib.parse import parse_qs, urlsplit
 from profile_scraper.errors import UserError
 from profile_scraper.records.base import Language
 from profile_scraper.records.publication import RelationType
-from profile_scraper.report.render import environment, say_in
+from profile_scraper.report.render import environment, translator
 from profile_scraper.report.review import Review
 
-_LONGEST = 20_000
-"""Bytes of a form, far more than a person types."""
+_MAX_FORM_BYTES = 20_000
+"""Far more than a person types."""
 
 _RELATIONS: tuple[RelationType, ...] = ("isVersionOf", "corrects", "isPartOfSeriesWith")
 
 
 class ReviewServer(ThreadingHTTPServer):
-    """Serves one review on a port of the loopback interface."""
+    """Serves one review on a loopback port."""
 
     daemon_threads = True
 
     def __init__(self, review: Review, port: int = 0) -> None:
-        """Listen on ``port``, or with 0 on any that is free.
+        """Listen on ``port``; 0 means any free port.
 
         Raises:
-            UserError: the port cannot be had.
+            UserError: the port cannot be used.
         """
         try:
             super().__init__(("127.0.0.1", port), _Handler)
@@ -40,12 +40,12 @@ class ReviewServer(ThreadingHTTPServer):
 
     @property
     def names(self) -> tuple[str, str]:
-        """What a browser on this machine calls the server."""
+        """The host names by which a browser on this machine reaches the server."""
         return (f"127.0.0.1:{self.server_port}", f"localhost:{self.server_port}")
 
     @property
     def address(self) -> str:
-        """Where the review is, with its token."""
+        """Address of the review, with its token."""
         return f"http://{self.names[0]}/{self.token}/"
 
 
@@ -63,23 +63,23 @@ class _Handler(BaseHTTPRequestHandler):
     }
 
     def do_GET(self) -> None:
-        """Show the question that is next."""
-        if self._is_ours():
+        """Show the next question."""
+        if self._is_authorized():
             self._show(HTTPStatus.OK)
 
     def do_POST(self) -> None:
-        """Take an answer and show the next question."""
-        if not self._is_ours():
+        """Accept an answer and show the next question."""
+        if not self._is_authorized():
             return
-        # A browser sends Origin with every form; another page's form has another one.
+        # A browser sends Origin with every form; a form of another page has another origin.
         if self.headers.get("Origin", "") not in {"", f"http://{self.headers['Host']}"}:
-            self._refuse(HTTPStatus.FORBIDDEN, "the form is another page's")
+            self._reject(HTTPStatus.FORBIDDEN, "the form comes from another page")
             return
         form = self._form()
         if form is None:
             return
         try:
-            self._do(form)
+            self._apply(form)
         except UserError as error:
             self._show(HTTPStatus.CONFLICT, str(error))
             return
@@ -88,42 +88,42 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def _do(self, form: dict[str, str]) -> None:
+    def _apply(self, form: dict[str, str]) -> None:
         review, key = self.server.review, form.get("question", "")
         match form.get("do"):
             case "same" | "different" as answer:
-                review.answer(key, answer, form.get("why", ""), None, turned=False)
+                review.answer(key, answer, form.get("why", ""), None, reverse=False)
             case "related":
                 relation, _, direction = form.get("relation", "").partition(" ")
-                chosen = next((one for one in _RELATIONS if one == relation), None)
-                if chosen is None:
-                    raise UserError("choose how the two are related")
-                review.answer(key, "related", form.get("why", ""), chosen, turned=direction == "turned")
+                relation_type = next((each for each in _RELATIONS if each == relation), None)
+                if relation_type is None:
+                    raise UserError("choose how the two publications are related")
+                review.answer(key, "related", form.get("why", ""), relation_type, reverse=direction == "reverse")
             case "later":
-                review.later(key)
-            case "back":
-                review.take_back()
+                review.postpone(key)
+            case "undo":
+                review.undo()
             case other:
-                raise UserError(f"the form asks for {other!r}, which is nothing that can be done")
+                raise UserError(f"the form has an unknown action {other!r}")
 
-    def _is_ours(self) -> bool:
-        """Whether the address has the token and the browser reached us by our own name, not by another's DNS."""
+    def _is_authorized(self) -> bool:
+        """Whether the address has the token and the Host header names this server, against DNS rebinding."""
         given = urlsplit(self.path).path.strip("/")
         if self.headers.get("Host") not in {
             f"127.0.0.1:{self.server.server_port}",
             f"localhost:{self.server.server_port}",
         }:
-            self._refuse(HTTPStatus.MISDIRECTED_REQUEST, "this server is called 127.0.0.1")
+            self._reject(HTTPStatus.MISDIRECTED_REQUEST, "use the host name 127.0.0.1")
         elif not hmac.compare_digest(given.encode(), self.server.token.encode()):
-            self._refuse(HTTPStatus.NOT_FOUND, "use the address that the command printed")
+            self._reject(HTTPStatus.NOT_FOUND, "use the address that the command printed")
         else:
             return True
         return False
 
     def _form(self) -> dict[str, str] | None:
         length = self.headers.get("Content-Length", "")
-        if not length.isdecimal() or int(length) > _LONGEST:
-            self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"a form has at most {_LONGEST} bytes")
+        if not length.isdecimal() or int(length) > _MAX_FORM_BYTES:
+            self._reject(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"a form has at most {_MAX_FORM_BYTES} bytes")
             return None
         body = self.rfile.read(int(length)).decode("utf8", "replace")
         return {name: values[-1] for name, values in parse_qs(body, max_num_fields=20).items()}
@@ -135,11 +135,11 @@ class _Handler(BaseHTTPRequestHandler):
         nonce, language = secrets.token_urlsafe(16), self._language()
         review = self.server.review
         page = self.server.page.render(
-            say=say_in(language),
+            message=translator(language),
             language=language,
             nonce=nonce,
             question=review.next(),
-            left=review.open_count,
+            open_count=review.open_count,
             given=review.given,
             relations=_RELATIONS,
             error=error,
@@ -150,7 +150,7 @@ class _Handler(BaseHTTPRequestHandler):
         )
         self._send(status, page, "text/html; charset=utf-8", policy)
 
-    def _refuse(self, status: HTTPStatus, reason: str) -> None:
+    def _reject(self, status: HTTPStatus, reason: str) -> None:
         self.close_connection = True
         self._send(status, f"{reason}\n", "text/plain; charset=utf-8", "default-src 'none'")
 
@@ -164,4 +164,4 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
-        """Say nothing: the address in a log line would hold the token."""
+        """Log nothing: the address contains the token."""

@@ -46,7 +46,9 @@ def test_csv_keeps_accents_and_marks_itself_as_utf8(dataset: Path, tmp_path: Pat
 
 def test_no_csv_cell_is_run_as_a_formula(dataset: Path, tmp_path: Path) -> None:
     folder = exported(dataset, "csv", tmp_path)
-    numbers = {(table.name, heading.name) for table in TABLES for heading in table.headings if heading.type == "number"}
+    numbers = {
+        (table.name, column.name) for table in TABLES for column in table.output_columns if column.type == "number"
+    }
     for file in folder.glob("*.csv"):
         for row in rows(file):
             for name, cell in row.items():

@@ -36,7 +36,7 @@ def test_a_value_names_its_page_its_way_and_the_text_as_printed(
     said = _said(capsys, "explain", dataset, profile["id"], "topics[0]")
     assert repr(profile["topics"][0]["en"]) in said
     assert profile["url"]["fr"] in said
-    assert "found by class, joined with the other page by vocabulary" in said
+    assert "found by class, paired with the other page by vocabulary" in said
 
 
 def test_a_related_work_is_shown_beside_it_with_the_difference_marked(
@@ -46,7 +46,7 @@ def test_a_related_work_is_shown_beside_it_with_the_difference_marked(
     [correction] = [work for work in works if any(one["type"] == "corrects" for one in work["relations"])][:1]
     said = _said(capsys, "explain", dataset, correction["id"])
     assert "is related to (corrects)" in said
-    assert f"the other is {correction['relations'][0]['target']}" in said
+    assert f"the other publication is {correction['relations'][0]['target']}" in said
     assert f"      {correction['title']}" in said.replace("[", "").replace("]", "")
     assert "[" in said.partition("title:")[2].partition("by the rule")[0]
 
@@ -73,7 +73,7 @@ def test_a_merge_is_shown_with_what_both_pages_print(tmp_path: Path) -> None:
          "abstract_complete": True},
         {"title": title, "authors": [people[0], people[2]]},
     )  # fmt: skip
-    assert "is one work with" in said
+    assert "is the same publication as" in said
     assert (
         "    title:\n"
         "      Counting Bright Lanterns Along a River in [Winter.]\n"

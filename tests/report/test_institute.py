@@ -93,4 +93,4 @@ def test_the_next_build_does_what_the_review_decided(
     assert len(after) == len(before) - 1
     review = Review(Path("dataset"), Path("decisions.jsonl"), "ana")
     asked = review.next()
-    assert asked is None or {side.thing for side in asked.sides} != set(related.publications)
+    assert asked is None or {item.value for item in asked.items} != set(related.publications)

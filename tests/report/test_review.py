@@ -99,24 +99,24 @@ def test_a_review_asks_of_works_pages_terms_and_conflicts(review: Review) -> Non
     while (one := review.next()) is not None:
         asked.add(one.subject)
         if one.subject != "work":
-            with pytest.raises(DatasetError, match="only works are related"):
-                review.answer(one.key, "related", "", "corrects", turned=False)
-        review.answer(one.key, "different", "", None, turned=False)
+            with pytest.raises(DatasetError, match="only publications can be related"):
+                review.answer(one.key, "related", "", "corrects", reverse=False)
+        review.answer(one.key, "different", "", None, reverse=False)
     assert asked == {"work", "page", "term", "conflict"}
 
 
 def test_a_label_that_both_languages_share_is_no_question(review: Review) -> None:
     while (one := review.next()) is not None:
-        assert "Drones" not in {side.thing for side in one.sides}
-        review.answer(one.key, "different", "", None, turned=False)
+        assert "Drones" not in {item.value for item in one.items}
+        review.answer(one.key, "different", "", None, reverse=False)
 
 
 def test_an_answer_is_kept_with_who_when_and_why(review: Review, file: Path) -> None:
     asked = review.next()
     assert asked is not None
-    review.answer(asked.key, "related", " one corrects the other ", "corrects", turned=True)
+    review.answer(asked.key, "related", " one corrects the other ", "corrects", reverse=True)
     (kept,) = read_decisions(file)
-    assert (kept.first, kept.second) == (asked.sides[1].thing, asked.sides[0].thing)
+    assert (kept.first, kept.second) == (asked.items[1].value, asked.items[0].value)
     assert (kept.answer, kept.relation, kept.by, kept.why) == ("related", "corrects", "ana", "one corrects the other")
     assert kept.when == "2026-11-22T06:00:00Z"
 
@@ -124,24 +124,24 @@ def test_an_answer_is_kept_with_who_when_and_why(review: Review, file: Path) -> 
 def test_what_was_answered_is_not_asked_again(review: Review, dataset: Path, file: Path) -> None:
     asked = review.next()
     assert asked is not None
-    review.answer(asked.key, "same", "", None, turned=False)
+    review.answer(asked.key, "same", "", None, reverse=False)
     again = Review(dataset, file, "bo")
     assert again.open_count == review.open_count
     following = again.next()
     assert following is not None
     assert following.key != asked.key
     with pytest.raises(DatasetError, match="already answered"):
-        review.answer(asked.key, "different", "", None, turned=False)
+        review.answer(asked.key, "different", "", None, reverse=False)
 
 
 def test_later_comes_back_at_the_end_and_writes_nothing(review: Review, file: Path) -> None:
     asked = review.next()
     assert asked is not None
-    review.later(asked.key)
+    review.postpone(asked.key)
     assert review.next() != asked
     while (one := review.next()) != asked:
         assert one is not None
-        review.answer(one.key, "different", "", None, turned=False)
+        review.answer(one.key, "different", "", None, reverse=False)
     assert review.open_count == 1
     assert asked.about not in map(question, read_decisions(file))
 
@@ -149,20 +149,20 @@ def test_later_comes_back_at_the_end_and_writes_nothing(review: Review, file: Pa
 def test_the_last_answer_is_taken_back(review: Review, file: Path) -> None:
     asked = review.next()
     assert asked is not None
-    review.answer(asked.key, "same", "", None, turned=False)
-    review.take_back()
+    review.answer(asked.key, "same", "", None, reverse=False)
+    review.undo()
     assert read_decisions(file) == []
     assert review.next() == asked
     with pytest.raises(DatasetError, match="no answer of this session"):
-        review.take_back()
+        review.undo()
 
 
 def test_answers_that_make_a_chain_are_refused_in_the_review(file: Path, review: Review) -> None:
     asked = review.next()
     assert asked is not None
-    first, second = (side.thing for side in asked.sides)
+    first, second = (item.value for item in asked.items)
     append_decision(file, decision(first, "another", "same"))
     append_decision(file, decision("another", second, "same"))
     with pytest.raises(DatasetError, match="contradicts"):
-        review.answer(asked.key, "different", "", None, turned=False)
+        review.answer(asked.key, "different", "", None, reverse=False)
     assert review.next() == asked

@@ -78,7 +78,7 @@ def test_get_changes_nothing(server: ReviewServer, decisions: Path) -> None:
     assert asked is not None
     status, page = ask(server, "GET", f"/{server.token}/?do=same&question={asked.key}")
     assert status == 200
-    assert "Are these two the same work?" in page
+    assert "Are these two the same publication?" in page
     assert server.review.next() == asked
     assert not decisions.exists()
 
