@@ -17,6 +17,7 @@ _MAX_FILE_BYTES = 4 * MAX_PAGE_BYTES
 """A file may be larger than the page inside it: an ``.mhtml`` carries the pictures."""
 # What browsers and SingleFile write at the head of a page that they save.
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[^\s>]+)", re.IGNORECASE)
+_MIRRORED_FROM = re.compile(rb"<!--\s*Mirrored from ([^\s<>]+) by HTTrack", re.IGNORECASE)
 _SINGLE_FILE = re.compile(
     rb"<!--\s*Page saved with SingleFile\s+url:\s*(https?://\S+)\s+saved date:\s*([^\r\n]+)", re.IGNORECASE
 )
@@ -61,6 +62,8 @@ def _saved_from(content: bytes) -> tuple[str | None, str | None]:
     if found := _SINGLE_FILE.search(head):
         date = re.sub(rb"\s*\(.*", b"", found[2]).decode("ascii", "replace")
         return found[1].decode("ascii", "replace"), _read_date(date)
+    if found := _MIRRORED_FROM.search(head):
+        return f"https://{found[1].decode('ascii', 'replace')}", None
     found = _SAVED_FROM.search(head)
     return (found[1].decode("ascii", "replace") if found else None), None
 

@@ -6,15 +6,18 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element
 
 from profile_scraper.parse.flow import lines_of
-from profile_scraper.parse.lexicon import Lexicon
+from profile_scraper.parse.lexicon import Lexicon, fold
 from profile_scraper.parse.links import absolute
 from profile_scraper.parse.refuse import RefusedError
 from profile_scraper.parse.text import language_of_lines
 from profile_scraper.parse.tree import Head
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.capture import Capture
-from profile_scraper.sites import Address, Site, load_site, read_address, site_names, site_of
+from profile_scraper.sites import Address, Site, load_site, read_address, site_names, site_of, usable_sites
+from profile_scraper.sites.replay import true_address
 
+_OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
+"""Hosts of a test server: a page from there may be of any site."""
 _PERSON = ("profile", "ambiguous_profile")
 
 
@@ -24,6 +27,7 @@ def find_site(capture: Capture, canonical: str | None, text: str) -> Site:
     Raises:
         RefusedError: none of them names a site that is known.
     """
+    refuse_foreign(capture)
     for url in (capture.url, None if capture.site else canonical):
         site = site_of(url) if url else None
         if site is not None:
@@ -31,10 +35,34 @@ def find_site(capture: Capture, canonical: str | None, text: str) -> Site:
     names = site_names()
     if capture.site in names:
         return load_site(capture.site)
-    for site in map(load_site, names):
+    for site in usable_sites():
         if any(word in text for word in site.words):
             return site
     raise RefusedError("unknown-site", "neither its address nor its words name a known site; name one with --site")
+
+
+def with_true_address(capture: Capture) -> Capture:
+    """The capture under the address that a replay archive stands in for; its name follows."""
+    url = true_address(capture.url) if capture.url else None
+    if url == capture.url or url is None:
+        return capture
+    return capture._replace(url=url, name=url if capture.name == capture.url else capture.name)
+
+
+def refuse_foreign(capture: Capture) -> None:
+    """Refuse a page that was fetched from another host than any known site's, whatever its words.
+
+    An archive that names the site itself is believed: it was crawled from another base, such as a test server.
+
+    Raises:
+        RefusedError: it was.
+    """
+    if capture.url is None or capture.site or site_of(capture.url) is not None:
+        return
+    host = urlsplit(capture.url).hostname or capture.url
+    if host in _OWN_MACHINE:
+        return
+    raise RefusedError("unknown-site", f"its address is of another host, {host!r}, that no known site has")
 
 
 def page_text(root: _Element) -> str:
@@ -53,10 +81,11 @@ def base_of(head: Head, document: str) -> str:
 
 
 def find_address(capture: Capture, head: Head, site: Site) -> Address | None:
-    """The page's canonical address: what it says itself if that can be true, else where it was fetched from.
+    """The page's canonical address, from where it was fetched and what it says itself.
 
-    A canonical link to the home page, to another site or to no kind of page that is read here is not believed. It
-    mostly names the first page of a pager: the page's number is that of the address that was fetched.
+    The page's own claim counts where the address that was fetched names no person and no list. Else it may only say the
+    same in another form, or name another person's page of the same language if that is the person in the page's title.
+    A canonical link mostly names the first page of a pager: the page's number is that of the address that was fetched.
     """
     fetched = _read(site, capture.url) if capture.url else None
     hosts = {*site.hosts, urlsplit(capture.url).hostname if capture.url else None}
@@ -64,9 +93,30 @@ def find_address(capture: Capture, head: Head, site: Site) -> Address | None:
     canonical = _read(site, said) if said and urlsplit(said).hostname in hosts else None
     if canonical is None or canonical.kind not in (*_PERSON, "list"):
         return fetched
+    if fetched is not None and not _may_be(fetched, canonical, head):
+        return fetched
     if fetched is not None and fetched.page and not canonical.page and fetched.kind == canonical.kind:
         return paged(canonical, site, fetched.page)
     return canonical
+
+
+def _may_be(fetched: Address, canonical: Address, head: Head) -> bool:
+    """Whether a page that was fetched from one address can be the page of the address that it calls its own."""
+    if fetched.kind not in (*_PERSON, "list"):
+        return True
+    if fetched.language and canonical.language and fetched.language != canonical.language:
+        return False
+    if (fetched.kind == "list") != (canonical.kind == "list"):
+        return False
+    if fetched.slug is None or fetched.slug == canonical.slug:
+        return True
+    return names_in_title(canonical.slug, head) > names_in_title(fetched.slug, head)
+
+
+def names_in_title(slug: str | None, head: Head) -> float:
+    """The share of a slug's words that the page's title has."""
+    words = set(fold((slug or "").replace("-", " ")).split())
+    return len(words & set(fold((head.title or "").replace("-", " ")).split())) / len(words) if words else 0.0
 
 
 def answers_for_home(head: Head, site: Site) -> bool:

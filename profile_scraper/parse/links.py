@@ -6,6 +6,7 @@ from urllib.parse import urljoin, urlsplit
 
 from profile_scraper.records.base import LANGUAGES
 from profile_scraper.sites import Site, profile_id
+from profile_scraper.sites.replay import true_address
 
 # Most links: nothing to resolve and nothing to doubt.
 _ABSOLUTE = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[^\s\\]*)?")
@@ -48,9 +49,9 @@ class People:
 def absolute(base: str, href: str) -> str | None:
     """The absolute http(s) address of a link, None where it is no such thing (``mailto:``, ``javascript:``, broken)."""
     if _ABSOLUTE.fullmatch(href):
-        return href
+        return true_address(href)
     try:
-        address = urljoin(base, href.strip())
+        address = true_address(urljoin(base, href.strip()))
         parts = urlsplit(address)
         usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:

@@ -20,6 +20,8 @@ from profile_scraper.parse.identity import (
     find_site,
     page_text,
     paged,
+    refuse_foreign,
+    with_true_address,
 )
 from profile_scraper.parse.layout import Classes, classes_of
 from profile_scraper.parse.lexicon import Lexicon, lexicon_of
@@ -159,6 +161,7 @@ def _open(capture: Capture, site: Site | None) -> _Opened:
         RefusedError: it is no page, or answers for another one.
     """
     _refuse_no_text(capture)
+    refuse_foreign(capture)
     site = site or (site_of(capture.url) if capture.url else None)
     classes = classes_of(site, capture.body, capture.retrieved) if site else None
     root, only_main = _tree(capture, classes)
@@ -182,6 +185,7 @@ def _open(capture: Capture, site: Site | None) -> _Opened:
 
 
 def _read_html(capture: Capture, site: Site | None) -> Reading:
+    capture = with_true_address(capture)
     of_site = site or (site_of(capture.url) if capture.url else None)
     if of_site is not None and of_site.by_structure:
         from profile_scraper.parse.structured import read_structured  # pages of a known layout do without

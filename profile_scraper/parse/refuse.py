@@ -7,7 +7,7 @@ from profile_scraper.parse.names import looks_like_name
 from profile_scraper.parse.outline import Outline
 from profile_scraper.parse.roles import looks_like_role
 from profile_scraper.records.problem import Reason
-from profile_scraper.sites import Address, Site, load_site, site_names
+from profile_scraper.sites import Address, Site, usable_sites
 
 _REASONS: tuple[tuple[str, Reason], ...] = (
     ("challenge_titles", "challenge-page"),
@@ -50,7 +50,7 @@ def refuse_by_title(title: str | None, site: Site | None) -> None:
     """
     if title is None:
         return
-    for known in [site] if site else map(load_site, site_names()):
+    for known in [site] if site else usable_sites():
         said_so = {fold(title), fold(titled(title, known).name or "")}
         for words, reason in _REASONS:
             if not said_so.isdisjoint(map(fold, known.rejections[words])):

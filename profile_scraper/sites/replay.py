@@ -1,0 +1,43 @@
+"""True addresses of pages that a replay archive, a mirror or a translating proxy serves."""
+
+import re
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+
+_HINTS = ("/web/", ".translate.goog", "/save/", "archive-it.org")
+"""One of these stands in every address that is not true; most addresses need no closer look."""
+_WAYBACK = re.compile(
+    r"https?://(?:web\.archive\.org|wayback\.archive-it\.org|[\w.-]*archive[\w.-]*)(?:/[\w-]+)*?/(?:web/)?"
+    r"\d{4,14}(?:[a-z]{2}_)?/(.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SINGLE_SLASH = re.compile(r"^(https?):/+", re.IGNORECASE)
+_PROXY = ".translate.goog"
+
+
+def true_address(url: str) -> str:
+    """The address that a replayed address stands for; any other address as it is.
+
+    Known: the Wayback Machine and archives that run its software (``…/web/20240101000000id_/https://…``), and Google's
+    translating proxy (``mila-quebec.translate.goog``).
+    """
+    if not any(hint in url for hint in _HINTS):
+        return url
+    found = _WAYBACK.fullmatch(url)
+    if found:
+        inner = found[1] if "://" in found[1][:9] or ":/" in found[1][:7] else f"http://{found[1]}"
+        return true_address(_SINGLE_SLASH.sub(r"\1://", unquote(inner) if "%3A" in inner[:9].upper() else inner))
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    host = parts.hostname or ""
+    if not host.endswith(_PROXY):
+        return url
+    query = [(name, value) for name, value in parse_qsl(parts.query) if not name.startswith("_x_tr_")]
+    return urlunsplit(("https", _without_proxy(host), parts.path, urlencode(query), parts.fragment))
+
+
+def _without_proxy(host: str) -> str:
+    """'my--site-mila-quebec.translate.goog' is 'my-site.mila.quebec': '-' is a dot, '--' a hyphen."""
+    name = host.removesuffix(_PROXY)
+    return "-".join(part.replace("-", ".") for part in name.split("--"))
