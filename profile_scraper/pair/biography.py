@@ -5,12 +5,15 @@ M. Simard, G. F. Foster and P. Isabelle (1992).
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import product
 from math import erfc, inf, log2, sqrt
 from typing import NamedTuple
 
 from profile_scraper.pair.terms import fold
+from profile_scraper.parse.language import language_of
+from profile_scraper.records.base import Language
+from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.profile import AlignedParagraphs
 
 # How many paragraphs of each page one step takes, and how often that happens (Gale and Church, table 5).
@@ -33,6 +36,43 @@ class _Text(NamedTuple):
 
 
 _NOTHING = _Text(0, Counter())
+
+
+_LONG_ENOUGH = 80
+"""Characters of a paragraph whose own language counts; a shorter one may quote a title or a name."""
+
+
+class Paragraphs(NamedTuple):
+    """The paragraphs of one page's biography, by their own language."""
+
+    own: list[str]
+    """Those in the page's language, or in none that can be told."""
+    foreign: list[str]
+    """Those in the other language: they were not translated."""
+
+
+def paragraphs_of(page: ProfilePage) -> Paragraphs:
+    """Sort a page's biography by the language of each paragraph."""
+    own: list[str] = []
+    foreign: list[str] = []
+    for paragraph in page.biography:
+        language = language_of(paragraph) if len(paragraph) >= _LONG_ENOUGH else None
+        (own if language in (None, page.source.language) else foreign).append(paragraph)
+    return Paragraphs(own, foreign)
+
+
+def biographies_of(pages: Iterable[ProfilePage]) -> dict[Language, tuple[ProfilePage, list[str]]]:
+    """For each language the paragraphs in it, with the page that prints them: its own page, else the other one."""
+    found: dict[Language, tuple[ProfilePage, list[str]]] = {}
+    sorted_pages = [(page, paragraphs_of(page)) for page in pages]
+    for page, paragraphs in sorted_pages:
+        if paragraphs.own:
+            found[page.source.language] = page, paragraphs.own
+    for page, paragraphs in sorted_pages:
+        other: Language = "fr" if page.source.language == "en" else "en"
+        if paragraphs.foreign:
+            found.setdefault(other, (page, paragraphs.foreign))
+    return found
 
 
 def align(en: Sequence[str], fr: Sequence[str]) -> list[AlignedParagraphs]:

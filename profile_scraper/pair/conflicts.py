@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Literal, NamedTuple
 
+from profile_scraper.pair.biography import paragraphs_of
 from profile_scraper.pair.match import Match
 from profile_scraper.pair.names import name_key
 from profile_scraper.pair.organizations import Organizations
@@ -44,7 +45,18 @@ class ConflictFinder:
         return found
 
     def _inside(self, built: Built, side: Side) -> Iterator[Conflict]:
-        """A header and a biography of one page that name different ranks."""
+        """What one page says in the other page's language; a header and a biography that name different ranks."""
+        own, foreign = paragraphs_of(side.head)
+        if foreign:
+            language = "English" if side.language == "fr" else "French"
+            yield Conflict(
+                profile=built.profile.id,
+                kind="not-translated",
+                field=f"biography.{side.language}",
+                statements=[_says(side, foreign[0])],
+                chosen=None,
+                detail=f"{len(foreign)} of {len(own) + len(foreign)} paragraphs of the biography are in {language}",
+            )
         found = self._ranks.contradiction(side)
         if found:
             header, biography = found
@@ -187,10 +199,12 @@ def _single_values(between: _Between) -> Iterator[Conflict]:
 
 def _years(between: _Between) -> Iterator[Conflict]:
     """Years in paragraphs that say the same; a year that only one of them names is no contradiction."""
+    biography = between.built.profile.biography
+    english, french = ((text or "").split("\n\n") for text in (biography.en, biography.fr))
     for step in between.built.profile.biography_alignment:
         if step.score <= 0:
             continue
-        en = {year for index in step.en for year in _YEAR.findall(between.en.head.biography[index])}
-        fr = {year for index in step.fr for year in _YEAR.findall(between.fr.head.biography[index])}
+        en = {year for index in step.en for year in _YEAR.findall(english[index])}
+        fr = {year for index in step.fr for year in _YEAR.findall(french[index])}
         if en - fr and fr - en:
             yield between.conflict("year", "biography", ", ".join(sorted(en - fr)), ", ".join(sorted(fr - en)), None)

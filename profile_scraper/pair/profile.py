@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
-from profile_scraper.pair.biography import align
+from profile_scraper.pair.biography import align, biographies_of
 from profile_scraper.pair.choose import chosen
 from profile_scraper.pair.match import Match
 from profile_scraper.pair.organizations import Organizations
@@ -55,6 +55,7 @@ class ProfileBuilder:
         for side in person.sides:
             trail.note(f"url.{side.language}", side.head, side.address)
         en, fr = (side.head if side else None for side in (person.en, person.fr))
+        texts = biographies_of(side.head for side in person.sides)
         roles = self._roles.match(en.roles if en else [], fr.roles if fr else [])
         topics = match_topics(en.topics if en else [], fr.topics if fr else [], self._vocabulary)
         students = self._students.match(en.students if en else [], fr.students if fr else [])
@@ -68,8 +69,8 @@ class ProfileBuilder:
             links=_links(person, trail),
             roles=[self._roles.role(match) for match in roles],
             topics=[topic(match, self._vocabulary) for match in topics],
-            biography=_biography(person, trail),
-            biography_alignment=align(en.biography, fr.biography) if en and fr else [],
+            biography=_biography(texts, trail),
+            biography_alignment=align(texts["en"][1], texts["fr"][1]) if len(texts) > 1 else [],
             students=[self._students.student(match) for match in students],
             supervisors=[self._supervisors.supervisor(match) for match in supervisors],
             publications=[],
@@ -134,11 +135,12 @@ def _links(person: Person, trail: Trail) -> Links:
     return Links(**links)
 
 
-def _biography(person: Person, trail: Trail) -> Bilingual:
-    said = {side.language: "\n\n".join(side.head.biography) or None for side in person.sides}
-    for side in person.sides:
-        trail.note(f"biography.{side.language}", side.head, said[side.language])
-    return _bilingual(said)
+def _biography(texts: Mapping[Language, tuple[ProfilePage, list[str]]], trail: Trail) -> Bilingual:
+    """Each text under its own language, whichever page prints it."""
+    joined = {language: "\n\n".join(paragraphs) or None for language, (_, paragraphs) in sorted(texts.items())}
+    for language, text in joined.items():
+        trail.note(f"biography.{language}", texts[language][0], text)
+    return _bilingual(joined)
 
 
 def sources_of(person: Person) -> list[ProfileSource]:

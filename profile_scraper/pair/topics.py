@@ -27,7 +27,8 @@ def match_topics(en: Sequence[str], fr: Sequence[str], vocabulary: Vocabulary) -
 
     def alike(left: str, right: str) -> bool:
         elsewhere = vocabulary.has_counterpart("topic", "en", left) or vocabulary.has_counterpart("topic", "fr", right)
-        return not elsewhere and not vocabulary.refused("topic", left, right) and are_cognates(left, right)
+        same = fold(left) == fold(right)
+        return not elsewhere and not vocabulary.refused("topic", left, right) and (same or are_cognates(left, right))
 
     steps: list[Step[str]] = [("vocabulary", reviewed), ("learned", learned), ("cognates", alike)]
     if vocabulary.has_decided("topic"):

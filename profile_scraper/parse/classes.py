@@ -8,7 +8,7 @@ from profile_scraper.parse.clean import squeeze
 from profile_scraper.parse.flow import BOLD, lines_of, pieces_of
 from profile_scraper.parse.layout import Classes
 from profile_scraper.parse.lexicon import Lexicon
-from profile_scraper.parse.outline import Card, Line, Outline
+from profile_scraper.parse.outline import Card, Line, Outline, is_one_block
 from profile_scraper.parse.pager import read_pager
 from profile_scraper.parse.students import label_of
 from profile_scraper.records.profile import Supervision
@@ -42,10 +42,18 @@ class ClassReader:
         self.loose = False
         """Whether any text between the name and the first section is claimed by no class."""
         self._section: str | None = ""
+        self._inline: list[tuple[int, _Element]] = []
+        """Cards of publications without any break, by their index."""
 
     def read(self, profile: _Element) -> Outline:
         """The outline of what stands inside the element."""
         self._inside(profile, 0)
+        if self._inline:
+            from profile_scraper.parse.inline_cards import split_inline  # most layouts have breaks
+
+            told = split_inline([element for _, element in self._inline])
+            for index, element in self._inline:
+                self.outline.publications[index].lines = told.get(element, self.outline.publications[index].lines)
         return self.outline
 
     def _inside(self, parent: _Element, depth: int) -> None:
@@ -84,6 +92,8 @@ class ClassReader:
             self._student(element)
         elif key == "publication_card":
             if pieces := pieces_of(element):
+                if is_one_block(pieces):
+                    self._inline.append((len(outline.publications), element))
                 outline.publications.append(Card(pieces))
                 outline.ways["publications"] = "class"
         elif key in _FIELDS:
@@ -126,11 +136,14 @@ class ClassReader:
         """The values of a field, without the label above them; none of a field that was never closed."""
         lines = lines_of(element)
         inside = [line for line in lines if 0 < line.level < BOLD]
-        if inside:
+        found = [section for line in inside if (section := self._lexicon.section_of(line.text))]
+        if found:
             # Sections stand inside the field: what belongs to whom is for the second way to tell.
-            found = (self._lexicon.section_of(line.text) for line in inside)
-            self.headings += filter(None, found)
+            self.headings += found
             return []
+        if inside:
+            # Headings of a text's own parts are no end of it.
+            lines = [line for line in lines if line not in inside]
         while lines and (self._lexicon.section_of(lines[0].text) or self._is_label(lines[0])):
             del lines[0]
         return lines

@@ -61,8 +61,14 @@ def publication_cards(found: Sectioned, region: _Element) -> list[Card] | None:
             else:
                 cards[-1].lines.append(line)
         return cards
-    groups = _groups([found.owners[index] for index, _ in lines], region)
-    return [Card(pieces_of(element)) for element in groups] if groups else None
+    owners = [found.owners[index] for index, _ in lines]
+    groups = _groups(owners, region)
+    if groups:
+        return [Card(pieces_of(element)) for element in groups]
+    items = {next((each for each in _upwards(owner, region) if each.tag == "li"), None) for owner in owners}
+    if len(lines) > 1 and None not in items and len(items) == len(lines) and all(line.href for _, line in lines):
+        return [Card([line]) for _, line in lines]  # a list item that is one link is one title
+    return None
 
 
 def content(found: Sectioned, section: str) -> list[Line]:

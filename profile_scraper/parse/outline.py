@@ -1,5 +1,6 @@
 """The outline: where HTML and plain text meet, so that a rule about students or roles is written once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -9,6 +10,10 @@ from profile_scraper.records.profile import Supervision
 Glue: TypeAlias = Literal["", " ", "~", "\n", "\n ", "\n~"]
 """What stands between a line and the one before: nothing; a space; a line break of the markup's (a space, or mere
 layout). Behind ``\\n`` the same at the edge of a block."""
+
+
+_FEWEST_PARTS = 3
+"""Runs of text of a card that can hold title, author and venue without a break."""
 
 
 class Link(NamedTuple):
@@ -81,3 +86,9 @@ class Outline:
         """Sections of which nothing was found."""
         parts = ("topics", "biography", "students", "publications", "supervisors")
         return [part for part in parts if not getattr(self, part) and not (part == "publications" and self.listed)]
+
+
+def is_one_block(lines: Sequence[Line]) -> bool:
+    """Whether the parts of a card follow each other without a break, two of them links at least."""
+    linked = sum(bool(line.links) for line in lines)
+    return len(lines) >= _FEWEST_PARTS and linked > 1 and not any(line.begins_block for line in lines[1:])

@@ -18,6 +18,7 @@ ConflictKind: TypeAlias = Literal[
     "supervision",
     "year",
     "biography-rank",
+    "not-translated",
     "alternate",
 ]
 """What a conflict is about; the schema lists the kinds for readers."""

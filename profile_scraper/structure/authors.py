@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from profile_scraper.structure.names import is_name
+from profile_scraper.structure.names import PARTICLES, is_name
 
 _INITIALS = r"(?:[A-ZÀ-Ý]\.?[-\s]?){1,4}"
-_AUTHOR = re.compile(
-    rf"(?:{_INITIALS}\s+)?(?:[a-zà-ÿ]{{1,4}}\s)?[A-ZÀ-Ý][^\W\d_]+(?:[-’'\s][A-ZÀ-Ý]?[^\W\d_]+){{0,5}}(?:,?\s+{_INITIALS})?"
-)
+_WORD = re.compile(r"[A-ZÀ-Ý][^\W\d_]*(?:[-’'‐‑][^\W\d_]+)*")
+_INITIAL = re.compile(r"(?:[A-ZÀ-Ý]\.?-?){1,4}")
 _NO_AUTHOR = re.compile(
     r"\b(?:conference|conférence|journal|proceedings|actes|transactions|workshop|international|symposium|review|letters"
     r"|revue|annals|annales|press|university|université|lab|institute|volume|vol|arxiv|hal|thesis|thèse|report|rapport"
@@ -18,14 +17,22 @@ _NO_AUTHOR = re.compile(
 _DATE_BEHIND = re.compile(r"\s*[(\[]?\b(?:19|20)\d\d[a-z]?\b[)\]]?\.?\s*$")
 _MARKS = re.compile(r"[*†‡§¶⋆]+|\((?:equal contribution|eds?\.?|dir\.?)\)")
 _AND_OTHERS = re.compile(r",?\s*\bet al\.?$|,?\s*\bet coll\.?$|…$|\.\.\.$")
-_LONGEST, _LONGEST_LIST = 45, 3000
+_LONGEST, _LONGEST_LIST, _MOST_FAMILY_WORDS = 45, 3000, 4
 
 
 def is_author(text: str) -> bool:
     """Whether a text can be one author: a full name, or a family name with initials."""
-    if len(text) >= _LONGEST and not is_name(text):
+    if _NO_AUTHOR.search(text):
         return False
-    return not _NO_AUTHOR.search(text) and (is_name(text) or _AUTHOR.fullmatch(text) is not None)
+    return is_name(text) or (len(text) < _LONGEST and _is_family_with_initials(text))
+
+
+def _is_family_with_initials(text: str) -> bool:
+    """Whether a text is a family name of capitalised words and particles, with initials before or behind."""
+    words = text.replace(",", " ").split()
+    families = [word for word in words if _WORD.fullmatch(word) and not _INITIAL.fullmatch(word)]
+    known = sum(_INITIAL.fullmatch(word) is not None or word.lower() in PARTICLES for word in words)
+    return 0 < len(families) <= _MOST_FAMILY_WORDS and len(families) + known == len(words)
 
 
 def list_of_authors(text: str) -> list[str] | None:

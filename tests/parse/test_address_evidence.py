@@ -27,7 +27,7 @@ def capture(url: str | None, canonical: str, language: str = "en", site: str | N
 
 
 def read(*arguments: str | None, language: str = "en") -> ProfilePage:
-    record = read_page(capture(*arguments, language=language), MILA)  # type: ignore[arg-type]
+    record = read_page(capture(*arguments, language=language), MILA)  # type: ignore[misc, arg-type]
     assert isinstance(record, ProfilePage), record
     return record
 

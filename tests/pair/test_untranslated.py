@@ -1,0 +1,77 @@
+"""A text is filed by its own language, not by the language of the page that prints it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from profile_scraper.cli import main
+
+ENGLISH = (
+    "Ada Lind studies how the tides of the north remember the winter, and builds the instruments with which her students"
+    " listen to them in the dark of the year."
+)
+FRENCH = (
+    "Ada Lind étudie comment les marées du nord se souviennent de l'hiver, et construit les instruments avec lesquels ses"
+    " étudiants les écoutent dans la nuit de l'année."
+)
+
+
+def page(language: str, paragraphs: list[str], topics: tuple[str, ...] = ()) -> str:
+    path = {"en": "/en/directory/ada-lind", "fr": "/fr/annuaire/ada-lind"}[language]
+    words = {"en": ("Research Topics", "Biography"), "fr": ("Sujets de recherche", "Biographie")}[language]
+    items = "".join(f'<div class="field-item">{topic}</div>' for topic in topics)
+    return (
+        f'<html lang="{language}"><head><title>Ada Lind | Mila</title>'
+        f'<link rel="canonical" href="https://mila.quebec{path}"></head><body><main>'
+        '<article class="node node--type-member node--view-mode-full"><h1>Ada Lind</h1>'
+        f'<div class="field-name-field-taxonomy-references4"><div class="field-label">{words[0]}</div>{items}</div>'
+        f'<h2>{words[1]}</h2><div class="field-name-body">{"".join(f"<p>{text}</p>" for text in paragraphs)}</div>'
+        "</article></main></body></html>"
+    )
+
+
+def build(folder: Path, pages: dict[str, str]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    for name, text in pages.items():
+        folder.joinpath(f"{name}.html").write_text(text, encoding="utf8")
+    out = folder / "dataset"
+    assert main(["build", *(str(folder / f"{name}.html") for name in pages), "--out", str(out)]) == 0
+    profile = json.loads((out / "profiles.jsonl").read_text("utf8").splitlines()[0])
+    conflicts = [json.loads(line) for line in (out / "conflicts.jsonl").read_text("utf8").splitlines()]
+    return profile, conflicts
+
+
+@pytest.mark.parametrize(
+    ("english_page", "french_page", "en", "fr", "conflicts"),
+    [
+        ([ENGLISH], [FRENCH], ENGLISH, FRENCH, []),
+        ([ENGLISH], [ENGLISH], ENGLISH, None, ["biography.fr"]),
+        ([ENGLISH], [FRENCH, ENGLISH], ENGLISH, FRENCH, ["biography.fr"]),
+        ([FRENCH], [FRENCH], None, FRENCH, ["biography.en"]),
+        ([], [ENGLISH], ENGLISH, None, ["biography.fr"]),
+        ([ENGLISH], ["Voir « On the Tides of the North »."], ENGLISH, "Voir « On the Tides of the North ».", []),
+    ],
+)
+def test_a_text_is_filed_by_its_own_language(  # noqa: PLR0917
+    tmp_path: Path,
+    english_page: list[str],
+    french_page: list[str],
+    en: str | None,
+    fr: str | None,
+    conflicts: list[str],
+) -> None:
+    profile, found = build(tmp_path, {"a": page("en", english_page), "b": page("fr", french_page)})
+    assert profile["biography"] == {"en": en, "fr": fr}
+    assert [each["field"] for each in found if each["kind"] == "not-translated"] == conflicts
+    if not (en and fr):
+        assert profile["biography_alignment"] == []
+
+
+def test_a_label_printed_alike_on_both_pages_is_one_topic_with_both_languages(tmp_path: Path) -> None:
+    label = "Reliable and Frost-Preserving Systems"
+    profile, found = build(
+        tmp_path, {"a": page("en", [ENGLISH], (label,)), "b": page("fr", [FRENCH], (label.replace(" ", "\u00a0"),))}
+    )
+    assert [(topic["en"], topic["fr"]) for topic in profile["topics"]] == [(label, label)]
+    assert found == []
