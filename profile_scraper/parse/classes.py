@@ -42,6 +42,7 @@ class ClassReader:
         self.loose = False
         """Whether any text between the name and the first section is claimed by no class."""
         self._section: str | None = ""
+        self._heading_text = ""
         self._inline: list[tuple[int, _Element]] = []
         """Cards of publications without any break, by their index."""
 
@@ -119,6 +120,8 @@ class ClassReader:
         elif lines and self._section is not None:
             self.outline.students.append(Card(lines))
             self.outline.ways["students"] = "class"
+        elif lines:
+            self.outline.unknown[self._heading_text] = self.outline.unknown.get(self._heading_text, 0) + 1
 
     def _contact(self, key: str, element: _Element) -> None:
         outline = self.outline
@@ -163,6 +166,7 @@ class ClassReader:
                 self._inside(element, depth)
             return
         self._section = self._lexicon.section_of(text)
+        self._heading_text = text
         if self._section:
             self.headings.append(self._section)
 

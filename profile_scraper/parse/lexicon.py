@@ -9,6 +9,7 @@ from typing import NamedTuple
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.profile import RoleKind
 from profile_scraper.sites import Site, Term
+from profile_scraper.structure.words import label_key
 
 # 'Professeur·e', 'agrégé(e)', 'Collaborateur⋅rice', 'Superviseur.e': the common form is what stands before.
 _INCLUSIVE = re.compile(
@@ -29,6 +30,10 @@ class Lexicon(NamedTuple):
     """Heading to its section and the languages that have it."""
     labels: Mapping[str, tuple[str, frozenset[Language]]]
     """Label to its name in the site's file and the languages that have it."""
+    headings_by_key: Mapping[str, tuple[str, frozenset[Language]]]
+    """The same by the heading's key, which forgets number, gender and punctuation."""
+    labels_by_key: Mapping[str, tuple[str, frozenset[Language]]]
+    """The same by the label's key."""
     portrait: re.Pattern[str]
     """Beginning of a portrait's alternative text."""
     more: re.Pattern[str]
@@ -66,6 +71,14 @@ class Lexicon(NamedTuple):
         found = self.headings.get(folded)
         if found is None and folded and not (folded[0].isalpha() and folded[-1].isalpha()):
             found = self.headings.get(_COUNT.sub("", _DECORATION.sub("", folded)))
+        if found is None:
+            found = _by_key(self.headings_by_key, text, folded)
+        return found[0] if found else None
+
+    def label(self, text: str) -> str | None:
+        """The name of the label that a text is, None where it is none."""
+        folded = fold(text)
+        found = self.labels.get(folded) or _by_key(self.labels_by_key, text, folded)
         return found[0] if found else None
 
     def kind_of(self, title: str) -> RoleKind | None:
@@ -77,6 +90,28 @@ class Lexicon(NamedTuple):
         if folded in self.levels:
             return "student"
         return next((kind for kind, words in self.kinds if words.stands_in(folded)), None)
+
+
+_PREFIX = 5
+
+
+def _by_key(
+    forms: Mapping[str, tuple[str, frozenset[Language]]], text: str, folded: str
+) -> tuple[str, frozenset[Language]] | None:
+    """What a text is in another form; few texts begin as one of the forms does, and are looked at closely."""
+    if len(text) > _LONGEST_HEADING or folded.replace("-", " ")[:_PREFIX] not in _prefixes(id(forms), forms):
+        return None
+    return forms.get(label_key(_COUNT.sub("", folded) if folded[-1:].isdigit() else text))
+
+
+_PREFIXES: dict[int, tuple[object, frozenset[str]]] = {}
+
+
+def _prefixes(key: int, forms: Mapping[str, object]) -> frozenset[str]:
+    known = _PREFIXES.get(key)
+    if known is None or known[0] is not forms:
+        known = _PREFIXES[key] = forms, frozenset(form[:_PREFIX] for form in forms)
+    return known[1]
 
 
 class AnyWord:
@@ -160,6 +195,8 @@ def _made(site: Site) -> Lexicon:
     return Lexicon(
         headings=headings,
         labels=labels,
+        headings_by_key=_by_label_key(site.headings),
+        labels_by_key=_by_label_key({key: site.labels[key] for key in site.labels if key.endswith("supervisor")}),
         portrait=re.compile(rf"(?:{_any_of(_forms(site.labels['portrait']))})\s*", re.IGNORECASE),
         more=re.compile(rf"(?:…|\.\.\.)\s*[(\[]?\s*(?:{more})\s*[)\]]?", re.IGNORECASE),
         more_words=re.compile(rf"\s*(?:…|\.\.\.)?\s*[(\[]?\s*(?:{more})\s*[)\]]?\s*", re.IGNORECASE),
@@ -195,6 +232,17 @@ def _by_word(forms: Mapping[str, Mapping[Language, tuple[str, ...]]]) -> dict[st
     for key, words in forms.items():
         for language in LANGUAGES:
             for form in map(fold, words[language]):
+                found[form] = key, found.get(form, (key, frozenset[Language]()))[1] | {language}
+    return found
+
+
+def _by_label_key(
+    forms: Mapping[str, Mapping[Language, tuple[str, ...]]],
+) -> dict[str, tuple[str, frozenset[Language]]]:
+    found: dict[str, tuple[str, frozenset[Language]]] = {}
+    for key, words in forms.items():
+        for language in LANGUAGES:
+            for form in map(label_key, words[language]):
                 found[form] = key, found.get(form, (key, frozenset[Language]()))[1] | {language}
     return found
 

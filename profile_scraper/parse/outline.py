@@ -79,6 +79,8 @@ class Outline:
     """Addresses of the pager's links, as printed."""
     current: int | None = None
     """The page that the pager shows as the current one, from 0."""
+    unknown: dict[str, int] = field(default_factory=dict)
+    """Headings that no list knows, each with how many cards of people stand under it."""
     ways: dict[str, Way] = field(default_factory=dict)
     """For each part that was found, how."""
 

@@ -134,6 +134,14 @@ def _doubts(outline: Outline, entries: list[Listed], context: PageContext) -> li
         for index, card in enumerate(outline.students)
         if not card.certain
     ]
+    doubts += [
+        {
+            "field": "students",
+            "reason": "unknown-section",
+            "detail": f"{count} cards of people stand under the heading {heading[:80]!r}, which is not known: not read",
+        }
+        for heading, count in outline.unknown.items()
+    ]
     if context.contradicted:
         detail = f"the address {context.url!r} is of another language; markup and headings decided"
         doubts.append({"field": "source.language", "reason": "contradiction", "detail": detail})

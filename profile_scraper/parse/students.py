@@ -32,10 +32,10 @@ def label_of(text: str, lexicon: Lexicon) -> Label | None:
     before, colon, rest = text.partition(":")
     if not colon and len(text) > 40:
         return None
-    found = lexicon.labels.get(fold(before))
+    found = lexicon.label(before)
     if found is None:
         return None
-    return Label("co" if found[0] == "co_supervisor" else "principal", rest.strip())
+    return Label("co" if found == "co_supervisor" else "principal", rest.strip())
 
 
 def cards_of(lines: Iterable[Line], lexicon: Lexicon, *, plain: bool) -> list[Card]:

@@ -23,6 +23,7 @@ Reason: TypeAlias = Literal[
     "redirect-loop",
     "limit-reached",
     "ambiguous",
+    "unknown-section",
     "contradiction",
     "invalid",
 ]

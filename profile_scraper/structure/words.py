@@ -11,8 +11,10 @@ from itertools import pairwise
 from profile_scraper.structure.text import word_set
 
 _INCLUSIVE = re.compile(
-    r"(?:[·⋅•‧]|(?<=\w)\.(?=\w{1,5}(?:\.s)?\b)|\()(?:e|es|s|rice|rices|ne|nes|se|ses|ve|ves|le|les|trice|trices)\)?(?:[·⋅•‧.]?s|\(s\))?"
-    r"(?=$|[\s:,;/·⋅•‧])"
+    r"(?:[·⋅•‧]|(?<=\w)\.(?=\w{1,5}(?:\.s)?\b)|\()"
+    r"(?:e|es|s|rice|rices|ne|nes|se|ses|ve|ves|le|les|ale|ales|trice|trices)\)?(?:[·⋅•‧.]?s|\(s\))?"
+    r"(?=$|[\s:,;/·⋅•‧])",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+")
 _FILLERS = word_set("""
@@ -26,6 +28,18 @@ def normal(text: str) -> str:
     text = _INCLUSIVE.sub("", text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " "))
     text = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
     return " ".join(_WORD.findall("".join(letter for letter in text if not unicodedata.combining(letter))))
+
+
+@lru_cache(maxsize=1 << 14)
+def label_key(text: str) -> str:
+    """A label whatever its number and its gender: 'Superviseur(e)s principaux' and 'Superviseur principal' are one."""
+    return " ".join(map(_singular, normal(text).split()))
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("aux"):
+        return word[:-3] + "al"
+    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
 
 
 _DATA = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf8"))

@@ -9,12 +9,12 @@ import pytest
 from profile_scraper.cli import main
 
 ENGLISH = (
-    "Ada Lind studies how the tides of the north remember the winter, and builds the instruments with which her students"
-    " listen to them in the dark of the year."
+    "Ada Lind studies how the tides of the north remember the winter, and builds the instruments with which her"
+    " students listen to them in the dark of the year."
 )
 FRENCH = (
-    "Ada Lind étudie comment les marées du nord se souviennent de l'hiver, et construit les instruments avec lesquels ses"
-    " étudiants les écoutent dans la nuit de l'année."
+    "Ada Lind étudie comment les marées du nord se souviennent de l'hiver, et construit les instruments avec lesquels"
+    " ses étudiants les écoutent dans la nuit de l'année."
 )
 
 
