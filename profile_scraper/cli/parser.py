@@ -31,6 +31,7 @@ class CommandParser(argparse.ArgumentParser):
         if self._add_arguments:
             add_arguments, self._add_arguments = resolve_name(self._add_arguments), ""
             add_arguments(self)
+        if args is not None and self._subparsers is None:
             self._reject_unknown(args)
         return super().parse_known_args(args, namespace)
 

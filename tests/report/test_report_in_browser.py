@@ -20,7 +20,7 @@ def test_language_is_chosen_without_script(page: Any) -> None:
     heading = page.locator("#decisions")
     assert heading.inner_text() == "Merge decisions"
     page.get_by_label("Français").check()
-    assert heading.inner_text() == "Fusions et quasi-fusions"
+    assert heading.inner_text() == "Décisions de fusion"
     assert page.locator("svg text:visible", has_text="Apprentissage profond").count() > 0
 
 
