@@ -69,8 +69,7 @@ def _pattern(urls: Sequence[str], people: int) -> str:
         elif not differs:
             steps.append(quote(unquote(printed), safe="-._~!$&'()+,;=:@"))
         elif place == slug_place and not differing:
-            ending = re.search(r"\.\w{2,5}$", printed)
-            steps.append("{slug}" + (ending[0] if ending else ""))
+            steps.append("{slug}" + _ending_of(urls[0], printed))
         else:
             steps.append("*")
     path = "/" + "/".join(steps) + ("/" if splits[0].path.endswith("/") and steps else "")
@@ -82,6 +81,15 @@ def _pattern(urls: Sequence[str], people: int) -> str:
     return path + ("?" + "&".join(parameters) if parameters else "")
 
 
+def _ending_of(url: str, folder: str) -> str:
+    """What follows the person's part of a folder: the language where the file's name tells it, the file's ending."""
+    ending = re.search(r"\.\w{2,5}$", folder)
+    mark = mark_of(url)
+    language = re.search(r"[-_.](?:en|fr|eng|fra)(?=\.\w{2,5}$|$)", folder, re.IGNORECASE)
+    told = language[0] if mark and mark.part == "suffix" and language else ""
+    return told + (ending[0] if ending else "")
+
+
 def _fixed_or_named(url: str) -> str:
     """The pattern of one person's only address: its last folder is a slug, unless it is the site's home page."""
     parts = urlsplit(url)
@@ -89,8 +97,7 @@ def _fixed_or_named(url: str) -> str:
     own = [folder for folder in folders if mark_of(f"https://host/{folder}/") is None]
     if not own or parts.query:
         return _fixed(url)
-    ending = re.search(r"\.\w{2,5}$", folders[-1])
-    steps = [*folders[:-1], "{slug}" + (ending[0] if ending else "")]
+    steps = [*folders[:-1], "{slug}" + _ending_of(url, folders[-1])]
     return "/" + "/".join(steps) + ("/" if parts.path.endswith("/") else "")
 
 

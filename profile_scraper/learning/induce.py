@@ -174,6 +174,8 @@ def _selectors_behind_heading(element: _Element) -> Iterator[tuple[str, float]]:
         tag, text = before
         quoted = _xpath_string(text)
         if quoted:
+            own = f"{element.tag}[preceding-sibling::*[self::h1 or self::h2 or self::h3 or self::h4 or self::{tag}][1]"
+            yield f"//{own}[normalize-space()={quoted}]]", 3.5
             yield f"//{tag}[normalize-space()={quoted}]/following-sibling::{element.tag}", 4.0
             yield f"//{tag}[normalize-space()={quoted}]/following-sibling::{element.tag}[1]", 4.5
             yield f"//{tag}[normalize-space()={quoted}]/following-sibling::*[1]//{element.tag}", 5.0

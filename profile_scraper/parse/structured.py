@@ -38,7 +38,7 @@ from profile_scraper.structure.person import PersonFields, Pinned, Shared, read_
 from profile_scraper.structure.roles import positions_in
 from profile_scraper.structure.sections import sections_on
 from profile_scraper.structure.selectors import Match, is_inside, select, select_all
-from profile_scraper.structure.words import NAVIGATION_WORDS, ROLE_WORDS, is_role, normal, section_of
+from profile_scraper.structure.words import NAVIGATION_WORDS, ROLE_WORDS, is_organization, is_role, normal, section_of
 from profile_scraper.structure.works import Item, find_items, read_items, runs_of
 
 _CLOSING = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
@@ -273,7 +273,8 @@ def _roles(found: PersonFields, lexicon: Lexicon, heading: Line | None) -> list[
 def _names_institution(heading: Line) -> bool:
     """Whether a heading above people's cards can be the name of an institution."""
     words = set(normal(heading.text).split())
-    ordinary = words & (ROLE_WORDS | NAVIGATION_WORDS) or section_of(heading.text)
+    told = is_organization(heading.text) or any(word.isupper() and len(word) > 1 for word in heading.text.split())
+    ordinary = not told or words & (ROLE_WORDS | NAVIGATION_WORDS) or section_of(heading.text)
     return 2 <= heading.level <= 6 and len(heading.text) < 40 and not ordinary and not is_role(heading.text)
 
 

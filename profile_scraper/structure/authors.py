@@ -31,6 +31,8 @@ def _is_family_with_initials(text: str) -> bool:
     """Whether a text is a family name of capitalised words and particles, with initials before or behind."""
     words = text.replace(",", " ").split()
     families = [word for word in words if _WORD.fullmatch(word) and not _INITIAL.fullmatch(word)]
+    if len(words) < 2:
+        return False
     known = sum(_INITIAL.fullmatch(word) is not None or word.lower() in PARTICLES for word in words)
     return 0 < len(families) <= _MOST_FAMILY_WORDS and len(families) + known == len(words)
 
@@ -45,6 +47,8 @@ def list_of_authors(text: str) -> list[str] | None:
     parts = [part for each in re.split(r"[;]" if ";" in text else r"[,]", text) if (part := each.strip())]
     if ";" not in text and _are_family_first(parts) and len(parts) % 2 == 0:
         parts = [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
+    if any(_NO_AUTHOR.search(part) for part in parts):
+        return None
     good = sum(map(is_author, parts))
     if good == 0 or good < 0.7 * len(parts):
         return None

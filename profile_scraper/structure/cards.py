@@ -246,6 +246,8 @@ def _add_labelled(found: PersonFields, section: str, value: str, line: Line) -> 
 def _leads_on(page: Page, line: Line) -> bool:
     """Whether a line only leads to another page ('See more', the name of a service)."""
     words = normal(line.text).split()
+    if line.links and section_of(line.text) == "homepage":
+        return True
     return all(word in _MORE for word in words) or any(service_of(page.absolute(href)) for _, href in line.links)
 
 

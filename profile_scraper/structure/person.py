@@ -116,6 +116,7 @@ class _PersonReader:
         for placed in walk:
             if placed.line.index not in self._pinned.fields:
                 self._place(placed, headed=walk.any_heading)
+        self._split_single_topic()
         self._set_biography()
         found.emails = emails_in(self._own_links(lines))
         found.links = links_in(page, lines, self._shared.links, found.name)
@@ -156,7 +157,7 @@ class _PersonReader:
         line, section = placed.line, placed.section
         if not placed.value or is_no_value(placed.value):
             return
-        if section in self._pinned.decided or ("roles" in self._pinned.decided and section == ""):
+        if section in self._pinned.decided:
             return
         if section == "":
             self._place_in_header(line, headed=headed)
@@ -174,7 +175,13 @@ class _PersonReader:
         if is_prose(text):
             if not line.shared:
                 self._prose.append(line)
-        elif self._header_open and len(text) < _LONGEST_HEADER and not headed and not self._prose:
+        elif (
+            self._header_open
+            and "roles" not in self._pinned.decided
+            and len(text) < _LONGEST_HEADER
+            and not headed
+            and not self._prose
+        ):
             contact = "@" in text or any(service_of(href) or href[:7].lower() == "mailto:" for _, href in line.links)
             if not contact and not section_of(text) and (self._start >= 0 or is_role(text)):
                 self._found.header.append(line)
@@ -222,6 +229,14 @@ class _PersonReader:
         if not line.shared:
             self._prose.append(line)
         return False
+
+    def _split_single_topic(self) -> None:
+        """Part one line of topics at its commas; an item of a list is one topic, commas or not."""
+        topics = self._found.topics
+        if len(topics) == 1 and "," in topics[0][0]:
+            [(text, line)] = topics
+            if not any(each.tag == "li" for each in ancestry(line.element)):
+                self._found.topics = [(part, line) for part in split_values(text)]
 
     def _set_biography(self) -> None:
         found = self._found

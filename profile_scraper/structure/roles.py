@@ -45,7 +45,11 @@ def positions_in(header: Sequence[Line], stated: Positions) -> Positions:
         if team and not is_role(_TEAM.sub("", text)):
             found.departments.append(_TEAM_LABEL.sub("", text))
         elif is_role(text) and not (line.links and is_organization(text)):
-            if text.startswith("(") and found.titles:
+            title, organization = _split_title(text)
+            if organization:
+                found.titles.append(title)
+                found.organizations += [part.strip() for part in organization.split(", ")]
+            elif text.startswith("(") and found.titles:
                 found.titles[-1] += f" {text}"
             elif normal(text) not in map(normal, found.titles):
                 found.titles.append(text)
@@ -53,6 +57,13 @@ def positions_in(header: Sequence[Line], stated: Positions) -> Positions:
             found.organizations.append(text)
     _institution_first(found.organizations)
     return found
+
+
+def _split_title(text: str) -> tuple[str, str]:
+    """'Professor, University of Snow' parted; the second part is empty where the line is a title alone."""
+    title, _, rest = text.partition(", ")
+    named = rest and is_role(title) and all(is_organization(part) and not is_role(part) for part in rest.split(", "))
+    return (title, rest) if named else (text, "")
 
 
 def _institution_first(names: list[str]) -> None:

@@ -49,6 +49,11 @@ def opens_section(line: Line) -> str | None:
     return found if line.shared or alone else None
 
 
+def _is_term(line: Line) -> bool:
+    """Whether a line is the term of a definition or the head of a row: what follows is its value."""
+    return line.level == LIKE_HEADING and any(each.tag in ("dt", "th") for each in ancestry(line.element))
+
+
 class SectionWalk:
     """Goes through the lines of a page below the person's name and says what each belongs to."""
 
@@ -77,6 +82,9 @@ class SectionWalk:
                 section, level, scope = opened, line.level or LIKE_HEADING + 1, self._scope(line)
                 self.any_heading = True
                 continue
+            if _is_term(line):
+                section, scope = None, None
+                continue
             if line.level and self.any_heading and section != "publications":
                 if line.level < LIKE_HEADING and line.level <= level:
                     section = None
@@ -88,6 +96,8 @@ class SectionWalk:
     def _scope(self, heading: Line) -> _Element | None:
         """The widest element that holds this heading and no other, and more than it: where its part ends."""
         best = None
+        if _is_term(heading) and heading.element.tag == "dt":
+            return heading.element.getparent()
         for parent in heading.element.iterancestors():
             if parent.tag in ("body", "main", "html"):
                 break

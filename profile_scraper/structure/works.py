@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from lxml.etree import _Element
 
 from profile_scraper.structure.authors import is_author, list_of_authors
+from profile_scraper.structure.citations import authors_and_venue, read_citation
 from profile_scraper.structure.lines import BLOCKS, SKIPPED, Page, Path, ancestry, stable_tokens, text_of
 from profile_scraper.structure.text import collapse, word_set
 from profile_scraper.structure.words import normal, section_of
@@ -22,6 +23,7 @@ _WORK_LINK = re.compile(
     re.IGNORECASE,
 )
 _LINK_WORDS = word_set("""
+    abs bibtex pdf. html. arxiv. show more less voir
     pdf doi arxiv bibtex bib code data slides video poster cite hal url link website project html abstract
     resume github preprint paper supplementary details dataset demo appendix pypi docs press talk blog erratum
     pubmed full text texte integral lien site web copy download telecharger
@@ -41,6 +43,7 @@ _VENUE_TOKEN = re.compile(
 )
 _DATE_TOKEN = re.compile(r"(?:^|[-_])(?:date|year|annee|issued|published)", re.IGNORECASE)
 _ABSTRACT_TOKEN = re.compile(r"(?:^|[-_])(?:abstract|resume|summary)", re.IGNORECASE)
+_BADGE_TOKEN = re.compile(r"(?:^|[-_])(?:badge|abbr|btn|button|icon|label|tags?)(?:$|[-_])", re.IGNORECASE)
 _ITEM_TOKEN = re.compile(r"(?:^|[-_])(?:publi|pub|paper|article|citation|bib|csl-entry|reference|work)", re.IGNORECASE)
 _STYLED = word_set("""
     em i b strong u sup sub mark span
@@ -100,7 +103,7 @@ def find_items(
     """
     groups: dict[tuple[Path, bool], list[tuple[Page, _Element]]] = defaultdict(list)
     for page in pages:
-        headed = _headed_elements(sections[page])
+        headed = _headed_elements(page, sections[page])
         for element in page.root.iter(*_ITEM_TAGS):
             if not any(_is_frame(each) for each in element.iterancestors()):
                 groups[page.path(element), element in headed].append((page, element))
@@ -119,12 +122,12 @@ def _is_frame(element: _Element) -> bool:
     return element.tag in ("nav", "footer", "aside") or (element.tag == "header" and element.find(".//nav") is not None)
 
 
-def _headed_elements(sections: Mapping[_Element, str]) -> set[_Element]:
+def _headed_elements(page: Page, sections: Mapping[_Element, str]) -> set[_Element]:
     """Elements of which every line stands under a heading of publications."""
-    under = {each for element, section in sections.items() if section == "publications" for each in ancestry(element)}
-    elsewhere = {
-        each for element, section in sections.items() if section != "publications" for each in ancestry(element)
-    }
+    under: set[_Element] = set()
+    elsewhere: set[_Element] = set()
+    for line in page.lines:
+        (under if sections.get(line.element) == "publications" else elsewhere).update(ancestry(line.element))
     return under - elsewhere
 
 
@@ -165,7 +168,7 @@ def _are_works(members: Sequence[tuple[Page, _Element]], *, headed: bool) -> boo
     """Whether elements of one path are publications: by heading, years, links, class names, address."""
     counts: Counter[str] = Counter()
     for page, element in members:
-        text = text_of(element)
+        text = spaced_text_of(element)
         years = set(_YEAR.findall(text))
         addresses = [page.absolute(anchor.get("href") or "") for anchor in element.iter("a")]
         kind = _kind_of_link(page, element)
@@ -187,10 +190,15 @@ def _are_works(members: Sequence[tuple[Page, _Element]], *, headed: bool) -> boo
     return score + 1.5 * share["work"] - 1.5 * share["other"] > 1.35
 
 
+def spaced_text_of(element: _Element) -> str:
+    """All text inside an element, its parts apart from each other."""
+    return collapse(" ".join(map(str, element.itertext())))
+
+
 def _opens_with_heading(element: _Element, text: str) -> bool:
     """Whether an element begins with the heading of a section: then it is a list, not an item."""
     first = next((each for each in map(str, element.itertext()) if each.strip()), "")
-    return section_of(collapse(first).rstrip(": ")) is not None and collapse(first) != text
+    return section_of(collapse(first).rstrip(": ")) is not None and collapse(first) != collapse(text)
 
 
 def _outermost(pages: Sequence[Page], accepted: Mapping[_Element, Page]) -> list[tuple[Page, _Element]]:
@@ -221,7 +229,7 @@ def runs_of(item: _Element) -> list[Run]:
     runs = []
     for run in reader.runs:
         run.text = collapse(run.text)
-        if run.text:
+        if run.text and not any(map(_BADGE_TOKEN.search, _tokens(run.path[-1:]))):
             runs.append(run)
     return runs
 
@@ -296,7 +304,8 @@ def read_items(items: Sequence[Item], stated: Mapping[str, Collection[_Element]]
         ((_title_score(path, columns[path], looks[path], len(items)), path) for path in columns), reverse=True
     )
     titles = [path for score, path in ranked if score > 0]
-    venues = frozenset(path for path, votes in looks.items() if _is_venue_column(path, votes))
+    named = any(votes["names"] >= 0.5 * votes.total() and not _is_styled(path) for path, votes in looks.items())
+    venues = frozenset(path for path, votes in looks.items() if _is_venue_column(path, votes, others_named=named))
     for item in items:
         title = _stated_run(item, stated.get("title", ())) or _title_of(item, titles)
         if title is not None:
@@ -331,21 +340,27 @@ def _tokens(path: Path) -> list[str]:
     return [token for _, names in path for token in names]
 
 
-def _is_venue_column(path: Path, votes: Counter[str]) -> bool:
-    if votes["names"] >= 0.8 * votes.total():
+def _is_styled(path: Path) -> bool:
+    return bool(path) and path[-1][0] in ("i", "em", "cite")
+
+
+def _is_venue_column(path: Path, votes: Counter[str], *, others_named: bool) -> bool:
+    """Whether a column has the venues: italics are, unless they are names and no other column has any."""
+    if votes["names"] >= 0.8 * votes.total() and not others_named:
         return False
-    return bool(path) and (path[-1][0] in ("i", "em", "cite") or any(map(_VENUE_TOKEN.search, _tokens(path))))
+    return _is_styled(path) or any(map(_VENUE_TOKEN.search, _tokens(path)))
 
 
 def _title_score(path: Path, members: Sequence[tuple[Item, Run]], votes: Counter[str], total: int) -> float:
     """How much a column looks like that of the titles; 0 where most of it is no title."""
-    size = votes.total()
-    if votes["text"] < 0.35 * size:
+    if votes["text"] < 0.35 * votes.total():
         return 0
-    items = len({id(item) for item, _ in members})
+    items = {id(item): item for item, _ in members}
+    texts = [run for item, run in members if _look(run) == "text"]
     tags, tokens = [tag for tag, _ in path], _tokens(path)
-    score = votes["text"] / size + 0.5 * items / size + 0.3 * min(1, items / max(1, total))
-    score += 0.4 * sum(_first_text(item) is run for item, run in members) / size
+    firsts = sum(any(_first_text(item) is run for run in texts) for item in items.values())
+    score = min(1.0, len(texts) / len(items)) + 0.5 * min(1.0, len(items) / len(texts))
+    score += 0.4 * firsts / len(items) + 0.3 * min(1, len(items) / max(1, total))
     score += 1.2 * any(map(_TITLE_TOKEN.search, tokens))
     others = (_VENUE_TOKEN, _ABSTRACT_TOKEN, _DATE_TOKEN, _AUTHOR_TOKEN)
     score -= 1.5 * any(token.search(each) for token in others for each in tokens)
@@ -407,6 +422,7 @@ class _ItemReader:
         self._set_identifiers(addresses)
         self._set_authors([run for run in item.runs if run is not title])
         self._set_venue_and_date()
+        self._read_as_citation()
         works = [address for address in addresses if _WORK_LINK.search(address)]
         preprint = next((address for address in works if "arxiv.org" in address), None)
         item.url = item.page.absolute(title.href) if title.href else preprint or next(iter(works), None)
@@ -426,9 +442,10 @@ class _ItemReader:
     def _set_authors(self, runs: Sequence[Run]) -> None:
         names: list[str] = []
         complete = True
-        for run in runs:
+        stated = [run for run in runs if any(map(_AUTHOR_TOKEN.search, _tokens(run.path)))]
+        for run in stated or runs:
             text = run.text.strip(" ,;")
-            if run.path in self._venues:
+            if run.path in self._venues and not stated:
                 continue
             if normal(text) in _ET_AL:
                 complete = complete and not names
@@ -464,6 +481,23 @@ class _ItemReader:
                 if item.venue is None and not self._venues and behind:
                     item.venue = _venue_before_year(text)
         item.issued = item.issued or in_venue
+
+    def _read_as_citation(self) -> None:
+        """Tell apart what one run of text holds: a whole reference, or authors and venue behind a title."""
+        item, title = self._item, self._title
+        rest = [run for run in item.runs if run is not title and not _are_link_words(run.text)]
+        if not item.names:
+            behind = " ".join(run.text for run in rest if run.path not in self._venues)
+            found = read_citation(item.title) or read_citation(f"{item.title} {behind}")
+            if found is not None and len(found.title) < len(item.title):
+                item.title, item.names = found.title, found.authors
+                item.authors_complete = bool(found.authors)
+                item.venue, item.issued = item.venue or found.venue, item.issued or found.issued
+                return
+            found = next(filter(None, (authors_and_venue(run.text) for run in rest)), None)
+            if found is not None:
+                item.names, item.authors_complete = found.authors, True
+                item.venue, item.issued = found.venue or item.venue, item.issued or found.issued
 
 
 def _venue_name(text: str) -> str | None:

@@ -1,0 +1,142 @@
+"""References in running text: which words are the authors, which the title, which the venue and the year."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from profile_scraper.structure.authors import is_author, list_of_authors
+
+_YEAR = re.compile(r"\b(?:19[5-9]\d|20[0-4]\d)[a-z]?\b")
+_ADDRESS = re.compile(r"\(?\bhttps?://[^\s()]+\)?|\bdoi:\s*\S+", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“«]\s*([^\"“”«»]{8,400}?)\s*[\"”»]")
+_AUTHORS_YEAR = re.compile(r"^(.{4,600}?)[,.]?\s*\(((?:19[5-9]\d|20[0-4]\d)[a-z]?)\)\s*[.,:]?\s+(.+)$", re.DOTALL)
+_SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[\d)\]]))[.?!]\s+")
+_IN = re.compile(r"^(?:in|dans)\s*:?\s+", re.IGNORECASE)
+_LONGEST = 1500
+_FEWEST_TITLE_WORDS = 3
+
+
+class Citation(NamedTuple):
+    """The parts of one reference."""
+
+    title: str
+    authors: list[str]
+    """In printed order; empty where the reference names none."""
+    venue: str | None
+    issued: str | None
+
+
+def read_citation(text: str) -> Citation | None:
+    """The parts of a reference in one of the usual orders; None where they cannot be told apart.
+
+    Known: authors, title in quotes, venue; authors (year), title, venue; authors, title and venue as sentences; authors
+    before a colon; title, authors, venue between commas.
+    """
+    text = " ".join(_ADDRESS.sub(" ", text[:_LONGEST]).split()).strip(" .")
+    for read in (_quoted, _authors_year, _authors_colon, _sentences, _commas):
+        found = read(text)
+        if found is not None:
+            return found
+    return None
+
+
+def authors_and_venue(text: str) -> Citation | None:
+    """For what stands behind a title, ', Ada Lind, Bo Ek, Journal of Snow (2021)', its parts; the title is empty."""
+    parts = [part.strip() for part in _ADDRESS.sub(" ", text[:_LONGEST]).strip(" .,;:-–—").split(",")]
+    count = _names_at_start(parts)
+    if not count:
+        return None
+    venue, year = _venue_and_year(", ".join(parts[count:]))
+    return Citation("", list_of_authors(", ".join(parts[:count])) or [], venue, year)
+
+
+def _quoted(text: str) -> Citation | None:
+    found = _QUOTED.search(text)
+    if not found:
+        return None
+    authors = _authors(text[: found.start()])
+    venue, year = _venue_and_year(text[found.end() :])
+    if authors is None and found.start() > 3:
+        return None
+    if year is None and (early := _YEAR.search(text[: found.start()])):
+        year = early[0]
+    return Citation(found[1].rstrip(" ,."), authors or [], venue, year)
+
+
+def _authors_year(text: str) -> Citation | None:
+    found = _AUTHORS_YEAR.match(text)
+    authors = _authors(found[1]) if found else None
+    if not found or authors is None:
+        return None
+    title, _, rest = _cut_sentence(found[3])
+    return Citation(title, authors, _venue_and_year(rest)[0], found[2][:4])
+
+
+def _authors_colon(text: str) -> Citation | None:
+    before, colon, behind = text.partition(": ")
+    authors = _authors(before) if colon else None
+    if authors is None:
+        return None
+    title, _, rest = _cut_sentence(behind)
+    venue, year = _venue_and_year(rest)
+    return Citation(title, authors, venue, year) if _is_title(title) and (venue or year) else None
+
+
+def _sentences(text: str) -> Citation | None:
+    first, cut, rest = _cut_sentence(text)
+    authors = _authors(first) if cut else None
+    if authors is None:
+        return None
+    title, _, behind = _cut_sentence(rest)
+    venue, year = _venue_and_year(behind)
+    return Citation(title, authors, venue, year) if _is_title(title) and (venue or year) else None
+
+
+def _commas(text: str) -> Citation | None:
+    parts = [part.strip() for part in text.split(",")]
+    for start in range(1, min(len(parts), 8)):
+        count = _names_at_start(parts[start:])
+        title = ", ".join(parts[:start])
+        if count and _is_title(title) and not is_author(parts[start - 1]):
+            venue, year = _venue_and_year(", ".join(parts[start + count :]))
+            if venue or year:
+                return Citation(title, list_of_authors(", ".join(parts[start : start + count])) or [], venue, year)
+    return None
+
+
+def _names_at_start(parts: Sequence[str]) -> int:
+    """How many parts from the first on are names; none where the first is none."""
+    count = 0
+    for part in parts:
+        if not (is_author(part) or list_of_authors(part)) or _YEAR.search(part):
+            break
+        count += 1
+    # The last of several may be a venue of capitalised words: it is one where a year follows at once.
+    return count - 1 if 1 < count < len(parts) and _YEAR.match(parts[count].strip(" (")) else count
+
+
+def _authors(text: str) -> list[str] | None:
+    text = text.strip(" ,.;:")
+    return list_of_authors(text) or ([text] if is_author(text) else None)
+
+
+def _cut_sentence(text: str) -> tuple[str, bool, str]:
+    found = _SENTENCE.search(text)
+    if found is None:
+        return text.strip(" ."), False, ""
+    end = found.start() + (1 if text[found.start()] in "?!" else 0)
+    return text[:end].strip(), True, text[found.end() :].strip()
+
+
+def _is_title(text: str) -> bool:
+    return text.count(" ") >= _FEWEST_TITLE_WORDS - 1 and not list_of_authors(text)
+
+
+def _venue_and_year(text: str) -> tuple[str | None, str | None]:
+    """'In Journal of Snow, 12 (3), 2021, pp. 1-4' is 'Journal of Snow' of '2021'."""
+    year = _YEAR.search(text)
+    before = text[: year.start()] if year and year.start() > 3 else text[year.end() :] if year else text
+    venue = re.split(r",?\s*\b(?:vol|no|pp?|volume|numéro)\b\.?|,\s*\d|\s\(\s*$|,\s*$", before.strip(" ,.;:("))[0]
+    venue = _IN.sub("", venue.strip(" ,.;:()–-"))
+    told = re.search(r"[^\W\d_]{3}", venue) and len(venue) < 200
+    return (venue if told else None), (year[0][:4] if year else None)
