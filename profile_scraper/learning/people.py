@@ -13,7 +13,12 @@ from profile_scraper.structure.names import bare_name, is_name, may_be_one_perso
 def find_people(pages: Sequence[Page]) -> dict[Page, Person]:
     """The pages that are one person's, each with the person."""
     candidates = {page: candidates_on(page) for page in pages}
-    seen = Counter(name_key(each.name) for own in candidates.values() for each in own if "address" not in each.sources)
+    seen = Counter(
+        name_key(each.name)
+        for own in candidates.values()
+        for each in own
+        if "address" not in each.sources and not each.sources.isdisjoint(("title", "heading", "meta", "brand"))
+    )
     best: dict[Page, Person] = {}
     columns: Counter[Path] = Counter()
     for page, own in candidates.items():

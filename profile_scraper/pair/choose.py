@@ -20,9 +20,15 @@ def chosen(person: Person, read: Callable[[ProfilePage], T | None]) -> tuple[T, 
     said: dict[T, list[ProfilePage]] = {}
     for side in person.sides:
         for page in side.pages:
-            value = read(page)
+            value = None if page.listed else read(page)
             if value is not None:
                 said.setdefault(value, []).append(page)
+    if not said:
+        # Cards of list pages say what no page of the person's own does.
+        for side in person.sides:
+            value = read(side.head)
+            if value is not None:
+                said.setdefault(value, []).append(side.head)
     if not said:
         return None
 

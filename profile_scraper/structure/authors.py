@@ -15,6 +15,7 @@ _NO_AUTHOR = re.compile(
     re.IGNORECASE,
 )
 _DATE_BEHIND = re.compile(r"\s*[(\[]?\b(?:19|20)\d\d[a-z]?\b[)\]]?\.?\s*$")
+_ENDS_IN_INITIAL = re.compile(r"(?:^|[\s,.-])[A-ZÀ-Ý]\.$")
 _MARKS = re.compile(r"[*†‡§¶⋆]+|\((?:equal contribution|eds?\.?|dir\.?)\)")
 _AND_OTHERS = re.compile(r",?\s*\bet al\.?$|,?\s*\bet coll\.?$|…$|\.\.\.$")
 _LONGEST, _LONGEST_LIST, _MOST_FAMILY_WORDS = 45, 3000, 4
@@ -41,7 +42,8 @@ def list_of_authors(text: str) -> list[str] | None:
     """The authors that a text lists, in printed order; None where it is no list of authors."""
     if len(text) > _LONGEST_LIST:
         return None
-    text = _MARKS.sub("", _DATE_BEHIND.sub("", text.strip()).rstrip(" .,;:"))
+    text = _MARKS.sub("", _DATE_BEHIND.sub("", text.strip().lstrip(".,;:- ")).rstrip(" ,;:"))
+    text = text if _ENDS_IN_INITIAL.search(text) else text.rstrip(" .,;:")
     text = _AND_OTHERS.sub("", text).strip(" ,;")
     text = re.sub(r"\s+(?:and|et|&)\s+", ", ", text)
     parts = [part for each in re.split(r"[;]" if ";" in text else r"[,]", text) if (part := each.strip())]

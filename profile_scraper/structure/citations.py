@@ -40,6 +40,13 @@ def read_citation(text: str) -> Citation | None:
     return None
 
 
+def starts_with_authors(text: str) -> Citation | None:
+    """The parts of a text that holds authors before the title, told by a year in brackets or by quotes; else None."""
+    text = " ".join(_ADDRESS.sub(" ", text[:_LONGEST]).split()).strip(" .")
+    found = _authors_year(text) or _quoted(text)
+    return found if found is not None and found.authors else None
+
+
 def authors_and_venue(text: str) -> Citation | None:
     """For what stands behind a title, ', Ada Lind, Bo Ek, Journal of Snow (2021)', its parts; the title is empty."""
     parts = [part.strip() for part in _ADDRESS.sub(" ", text[:_LONGEST]).strip(" .,;:-–—").split(",")]
@@ -116,7 +123,7 @@ def _names_at_start(parts: Sequence[str]) -> int:
 
 
 def _authors(text: str) -> list[str] | None:
-    text = text.strip(" ,.;:")
+    text = text.strip(" ,;:")
     return list_of_authors(text) or ([text] if is_author(text) else None)
 
 

@@ -56,7 +56,7 @@ def is_name(text: str) -> bool:
         if not _WORD.fullmatch(word) or not (not word[0].islower() or re.match(r"\w{1,3}[’'-]", word)):
             return False
         capitals += 1
-    return capitals >= 1 and max(map(len, words), default=0) > 2
+    return capitals >= 1 and (capitals == len(printed) or max(map(len, words), default=0) > 2)
 
 
 def name_key(text: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from lxml.etree import _Element
 
 from profile_scraper.structure.authors import is_author, list_of_authors
-from profile_scraper.structure.citations import authors_and_venue, read_citation
+from profile_scraper.structure.citations import authors_and_venue, read_citation, starts_with_authors
 from profile_scraper.structure.lines import BLOCKS, SKIPPED, Page, Path, ancestry, stable_tokens, text_of
 from profile_scraper.structure.text import collapse, word_set
 from profile_scraper.structure.words import normal, section_of
@@ -203,11 +203,9 @@ def _opens_with_heading(element: _Element, text: str) -> bool:
 
 def _outermost(pages: Sequence[Page], accepted: Mapping[_Element, Page]) -> list[tuple[Page, _Element]]:
     """Of nested elements the outermost that holds one item only, in the order of the pages."""
-    children: Counter[_Element] = Counter()
-    for element in accepted:
-        parent = next((each for each in element.iterancestors() if each in accepted), None)
-        if parent is not None:
-            children[parent] += 1
+    parents = {next((each for each in element.iterancestors() if each in accepted), None) for element in accepted}
+    innermost = [element for element in accepted if element not in parents]
+    children = Counter(each for element in innermost for each in element.iterancestors() if each in accepted)
     kept = {element for element in accepted if children[element] < 2}
     for element in [each for each in kept if children[each] == 1]:
         inner = next(each for each in element.iter(*_ITEM_TAGS) if each is not element and each in accepted)
@@ -311,7 +309,38 @@ def read_items(items: Sequence[Item], stated: Mapping[str, Collection[_Element]]
         if title is not None:
             _ItemReader(item, title, looks, venues).read()
             _apply_stated(item, stated)
+    if not venues:
+        _set_leftover_venues(items)
     return [item for item in items if item.title]
+
+
+def _set_leftover_venues(items: Sequence[Item]) -> None:
+    """Take for the venue what most items have in one more column, behind title and authors and before the year."""
+    columns: Counter[Path] = Counter()
+    leftover: dict[int, list[Run]] = {}
+    for item in items:
+        names = set(item.names)
+        rest = [
+            run
+            for run in item.runs
+            if run is not item.title_run
+            and run.text.strip(" ,;.") not in names
+            and not _YEAR.search(run.text)
+            and not _are_link_words(run.text)
+            and not list_of_authors(run.text)
+            and re.search(r"[^\W\d_]{3}", run.text)
+        ]
+        leftover[id(item)] = rest
+        columns.update({run.path for run in rest if run.path})
+    if not columns:
+        return
+    path, count = columns.most_common(1)[0]
+    if count < 0.6 * len(items):
+        return
+    for item in items:
+        if item.venue is None and item.names:
+            run = next((run for run in leftover[id(item)] if run.path == path), None)
+            item.venue = _venue_name(run.text) if run is not None else None
 
 
 def _stated_run(item: Item, elements: Collection[_Element]) -> Run | None:
@@ -486,7 +515,11 @@ class _ItemReader:
         """Tell apart what one run of text holds: a whole reference, or authors and venue behind a title."""
         item, title = self._item, self._title
         rest = [run for run in item.runs if run is not title and not _are_link_words(run.text)]
-        if not item.names:
+        whole = starts_with_authors(item.title)
+        if whole is not None:
+            item.title, item.names, item.authors_complete = whole.title, whole.authors, bool(whole.authors)
+            item.venue, item.issued = item.venue or whole.venue, item.issued or whole.issued
+        elif not item.names:
             behind = " ".join(run.text for run in rest if run.path not in self._venues)
             found = read_citation(item.title) or read_citation(f"{item.title} {behind}")
             if found is not None and len(found.title) < len(item.title):

@@ -1,0 +1,175 @@
+"""Reading pages by structure: persons, cards and publications of markup that no site's file describes."""
+
+import re
+
+import pytest
+from lxml import html
+
+from profile_scraper.structure.cards import own_address, people_lists, read_card
+from profile_scraper.structure.lines import Page, page_of, stable_tokens, text_of
+from profile_scraper.structure.names import bare_name, is_name, may_be_one_person
+from profile_scraper.structure.person import NOTHING_SHARED, read_person
+from profile_scraper.structure.roles import positions_in
+from profile_scraper.structure.sections import sections_on
+from profile_scraper.structure.selectors import InvalidSelectorError, Selector, compile_selector, select
+from profile_scraper.structure.works import find_items, read_items
+
+URL = "https://snow.example/en/people/ada-lind/"
+
+
+def page(body: str, url: str = URL) -> Page:
+    return page_of(url, html.document_fromstring(f"<html><body>{body}</body></html>"))
+
+
+def person(body: str) -> tuple[Page, list[str], list[str], str]:
+    opened = page(f"<h1>Ada Lind</h1>{body}")
+    line = next(line for line in opened.lines if line.text == "Ada Lind")
+    found = read_person(opened, "Ada Lind", line)
+    topics = [text for text, _ in found.topics]
+    return opened, [line.text for line in found.header], topics, "\n".join(text for text, _ in found.biography)
+
+
+TOPICS = "<ul><li>Snow</li><li>Ice, old</li></ul>"
+TERMS = "<dd>Snow</dd><dd>Ice, old</dd>"
+PROSE = "Ada Lind measures the snow of the northern valleys with cameras that she builds from old bicycles."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>Professor</p><h2>Biography</h2><p>{PROSE}</p><h2>Research topics</h2>{TOPICS}",
+        f"<p>Professor</p><h2>About</h2><p>{PROSE}</p><p><b>Keywords:</b> Snow; Ice, old</p>",
+        f"<h3>Professor</h3><p>{PROSE}</p><h4>Fields of interest</h4>{TOPICS}",
+        f"<dl><dt>Position</dt><dd>Professor</dd><dt>Interests</dt>{TERMS}<dt>Profile</dt><dd>{PROSE}</dd></dl>",
+        f"<div>Professor</div><div class=section-title>Interests</div>{TOPICS}<div>{PROSE}</div>",
+    ],
+)  # fmt: skip
+def test_a_persons_page_is_read_in_other_markup(body: str) -> None:
+    opened = page(f"<h1>Ada Lind</h1>{body}")
+    line = next(line for line in opened.lines if line.text == "Ada Lind")
+    found = read_person(opened, "Ada Lind", line)
+    assert [text for text, _ in found.topics] == ["Snow", "Ice, old"]
+    assert [text for text, _ in found.biography] == [PROSE]
+    assert positions_in(found.header, found.stated).titles == ["Professor"]
+
+
+def test_a_placeholder_is_no_text() -> None:
+    _, _, topics, biography = person("<h2>Biography</h2><p>To be completed</p><h2>Interests</h2><ul><li>N/A</li></ul>")
+    assert (topics, biography) == ([], "")
+
+
+def test_a_title_and_its_institution_on_one_line_are_parted() -> None:
+    opened, *_ = person("<p>Associate Professor, University of Snow, Department of Ice</p>")
+    found = read_person(opened, "Ada Lind", opened.lines[0])
+    positions = positions_in(found.header, found.stated)
+    assert positions.titles == ["Associate Professor"]
+    assert positions.organizations == ["University of Snow", "Department of Ice"]
+
+
+CARD = '<div class="card"><a href="/en/people/{slug}/"><img src="/i/{slug}.jpg"></a><h3>{name}</h3><p>{role}</p></div>'
+
+
+def test_cards_of_people_are_told_from_a_vacancy_and_from_authors() -> None:
+    cards = "".join(
+        CARD.format(slug=name.lower().replace(" ", "-"), name=name, role=role)
+        for name, role in (("Ada Lind", "Professor"), ("Bo Ek", "PhD student"), ("Cléo Dû", "Engineer"))
+    )
+    vacancy = '<div class="card"><h3>Your name here?</h3><p>Position open</p></div>'
+    works = "<ul><li><b>Ada Lind</b>, Slow Clocks of the Northern Snow and Its Long Memory, 2021</li></ul>"
+    opened = page(f"<h1>Team</h1>{cards}{vacancy}{works}", "https://snow.example/en/people/")
+    [found] = people_lists(opened)
+    read = [(read_card(card, NOTHING_SHARED).name, own_address(card)) for card in found]
+    assert read == [
+        ("Ada Lind", "https://snow.example/en/people/ada-lind/"),
+        ("Bo Ek", "https://snow.example/en/people/bo-ek/"),
+        ("Cléo Dû", "https://snow.example/en/people/cléo-dû/"),
+    ]
+
+
+VENUE = "<div class=periodical><em>Journal of Snow</em>, 2021</div>"
+ITEMS = {
+    "inline": "<tr><td><span><a>{a}</a><a>{b}</a></span><a href='/w'>{t}. </a><i>Journal of Snow</i>, 2021</td></tr>",
+    "breaks": "<li><strong>{t}</strong><br>{a}, {b}<br>In Journal of Snow, 2021.</li>",
+    "classes": "<li><div class=title>{t}</div><div class=author>{a}, {b}</div>" + VENUE + "</li>",
+    "quoted": '<p>{a}, {b}. "{t}". Journal of Snow, 2021.</p>',
+    "year": "<p>{a}, {b} (2021). {t}. <em>Journal of Snow</em>.</p>",
+    "behind": "<li><a href='/w'>{t}</a>, {a}, {b}, Journal of Snow (2021)</li>",
+}
+TITLES = ("Slow Clocks of the Northern Snow", "Fast Clocks of the Southern Ice", "A Gauge That Keeps Its Word")
+
+
+@pytest.mark.parametrize("form", sorted(ITEMS))
+def test_publications_are_read_part_by_part(form: str) -> None:
+    names = [("Ada Lind", "Bo Ek-Tran"), ("Bo Ek-Tran", "Cléo Dûval"), ("Ada Lind", "Cléo Dûval")]
+    rows = "".join(ITEMS[form].format(t=title, a=a, b=b) for title, (a, b) in zip(TITLES, names, strict=True))
+    around = "<table>{}</table>" if form == "inline" else "<ul>{}</ul>" if "<li>" in rows else "{}"
+    opened = page(f"<h1>Ada Lind</h1><h2>Publications</h2>{around.format(rows)}<h2>News</h2><p>A roof, in 2020.</p>")
+    items = read_items(find_items([opened], {opened: sections_on(opened, None)}, {opened: opened.lines[0].element}))
+    assert [item.title.rstrip(". ") for item in items] == list(TITLES)
+    assert [tuple(item.names) for item in items] == names
+    assert {(item.venue, item.issued) for item in items} == {("Journal of Snow", "2021")}
+
+
+def test_news_among_works_is_no_work() -> None:
+    rows = "".join(
+        f'<li><a href="/{folder}/x{n}/">Title of Something Long {n}</a></li>'
+        for n, folder in enumerate(("publication", "post", "publication"))
+    )
+    opened = page(f"<h1>Ada Lind</h1><h3>Latest</h3><ul>{rows}</ul>")
+    items = read_items(find_items([opened], {opened: sections_on(opened, None)}, {}))
+    assert [item.title for item in items] == ["Title of Something Long 0", "Title of Something Long 2"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ada Lind", "LIND Ada", "Ada van der Berg", "Zoé Œuvrard-D'Arc", "Dr. Ada Lind, Ph.D."]
+)
+def test_names(text: str) -> None:
+    assert is_name(bare_name(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["Physician", "Search", "Research Topics", "University of Snow", "Meet the Team", "Ada", "Join us!"]
+)
+def test_no_names(text: str) -> None:
+    assert not is_name(bare_name(text))
+
+
+def test_one_person_however_printed() -> None:
+    assert may_be_one_person("LIND Ada", "Ada Lind, M.D.")
+    assert may_be_one_person("Ada Maria Lind", "Ada Lind")
+    assert not may_be_one_person("Ada Lind", "Bo Lind")
+
+
+def test_tokens_of_a_build_are_no_structure() -> None:
+    element = html.fragment_fromstring('<div class="Card-sc-1u2w6cg-0 MQhyN css-1x2y3z card odd"></div>')
+    assert stable_tokens(element) == ("Card*", "card")
+
+
+def test_comments_do_not_part_a_name() -> None:
+    opened = page("<h1>Ada<!-- --> <!-- -->Lind</h1>")
+    assert [line.text for line in opened.lines] == ["Ada Lind"]
+    assert text_of(opened.lines[0].element) == "Ada Lind"
+
+
+@pytest.mark.parametrize(
+    ("selector", "expected"),
+    [
+        (Selector("li.a"), ["One: x", "Two"]),
+        (Selector("li.a::text"), ["One: x", "Two"]),
+        (Selector("a::attr(href)"), ["/p"]),
+        (Selector("//li[2]"), ["Two"]),
+        (Selector("li.a", after="One:"), ["x"]),
+        (Selector("li.a", before=":"), ["One", "Two"]),
+        (Selector("li.zz"), []),
+    ],
+)
+def test_selectors(selector: Selector, expected: list[str]) -> None:
+    root = page('<ul><li class="a">One: x</li><li class="a">Two</li></ul><a href="/p">q</a>').root
+    found = [match.text if match.text is not None else text_of(match.element) for match in select(root, [selector])]
+    assert found == expected
+
+
+@pytest.mark.parametrize("text", ["li[", "//li[", "li::attr(", ""])
+def test_an_invalid_selector_is_named(text: str) -> None:
+    with pytest.raises(InvalidSelectorError, match=re.escape(repr(text))):
+        compile_selector(text)
