@@ -9,7 +9,7 @@ from profile_scraper.structure.authors import is_author, list_of_authors
 _YEAR = re.compile(r"\b(?:19[5-9]\d|20[0-4]\d)[a-z]?\b")
 _ADDRESS = re.compile(r"\(?\bhttps?://[^\s()]+\)?|\bdoi:\s*\S+", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“«]\s*([^\"“”«»]{8,400}?)\s*[\"”»]")
-_AUTHORS_YEAR = re.compile(r"^(.{4,600}?)[,.]?\s*\(((?:19[5-9]\d|20[0-4]\d)[a-z]?)\)\s*[.,:]?\s+(.+)$", re.DOTALL)
+_AUTHORS_YEAR = re.compile(r"^(.{4,600}?),?\s*\(((?:19[5-9]\d|20[0-4]\d)[a-z]?)\)\s*[.,:]?\s+(.+)$", re.DOTALL)
 _SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[\d)\]]))[.?!]\s+")
 _IN = re.compile(r"^(?:in|dans)\s*:?\s+", re.IGNORECASE)
 _LONGEST = 1500
