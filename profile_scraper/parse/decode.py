@@ -14,41 +14,167 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-UNICODE_MARKS = tuple(mark for mark, _ in _MARKS)
 # What pages call Latin-1 is Windows' superset of it (WHATWG's encoding standard).
 _LATIN = frozenset({"iso8859-1", "latin-1", "latin1", "ascii", "cp1252"})
+_LATINS = ("cp1252", "iso8859-15", "mac-roman")
+"""Encodings of French and English with one byte a letter, the likeliest first."""
+_NO_CHARSETS = frozenset(("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"))
 _HEAD = 4096
+_SAMPLE = 4096
+_ZEROS = (((1, 2, 3), "utf-32-le"), ((0, 1, 2), "utf-32-be"), ((1, 3), "utf-16-le"), ((0, 2), "utf-16-be"))
+"""Places, of four bytes, at which text of the Latin alphabet has zero bytes, for each wide encoding."""
+_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_CUT = re.compile(rb"[\xc2-\xc5]|\xe2[\x80-\x82]|[\xa1-\xaa\xac-\xba\xbc-\xbf]")
+"""What is left of a letter of UTF-8 that was cut; in Windows-1252 hardly any letter of French or English."""
+_PIECE = re.compile(_SEQUENCE.pattern + rb"|\xe2[\x80-\x82]|[\x80-\xff]")
+_IN_CONTEXT = re.compile(rb"[A-Za-z0-9]?[\x80-\xff]+[A-Za-z0-9]?")
+_USUAL = re.compile(
+    r"(?<=[^\W\d_])[éèêëàâäùûüîïôöçœæñáíóúÿ]|[éèêëàâäùûüîïôöçœæñáíóúÉÈÊÀÂÔÎÇŒÖÜÁÅÑ](?=[^\W\d_])|[’“”«»–—…€·©®°\u00a0]"
+)
+_UNUSUAL = re.compile(r"[¤¦¨´¸†‡ˆƒ‰\ufffd\u0080-\u009f]|(?<=[a-zà-öø-ÿ])[À-ÖØ-Þ¼½¾]|[¼½¾](?=[^\W\d_])")
+_EVIDENCE = 2000
+"""Runs of other than ASCII bytes that are looked at."""
+_ENOUGH = 8
+"""Letters below which a guess among all encodings is worth less than Windows-1252."""
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
+_C1_REFERENCE = re.compile(rb"&#(?:0*(12[89]|1[345]\d)|[xX]0*([89][0-9a-fA-F]));")
+_OF_C1 = {code: bytes((code,)).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
+_PRINTED = {code: character for code, character in _OF_C1.items() if character != "\ufffd"}
 
 
 def decoded(body: bytes, declared: str | None) -> str:
     """The text of the bytes.
 
-    UTF-8 wins where the bytes are UTF-8, since no other text looks like it; then what the transport declared, then what
-    the page declares, then Windows' Latin-1. Bytes that fit nothing become U+FFFD; nothing raises.
+    UTF-16 and UTF-32 are told by their mark or their zero bytes. UTF-8 wins where the bytes are UTF-8, since no other
+    text looks like it; where few are not, each line is read by itself. Bytes without a sequence of UTF-8 are in the
+    encoding that the transport or the page declares, else in the one whose letters fit, Windows-1252 where all do.
+    Bytes that fit nothing become U+FFFD; control characters that Windows-1252 prints are what it prints.
+    Nothing raises.
     """
-    for mark, marked in _MARKS:
+    return _decoded(body, declared).translate(_PRINTED)
+
+
+def without_controls(body: bytes) -> bytes:
+    """Markup in UTF-8 whose U+0080 to U+009F, or references to them, are what Windows-1252 prints for them."""
+    if b"&#" in body:
+        body = _C1_REFERENCE.sub(_printed_reference, body)
+    if b"\xc2" in body:
+        body = _C1.sub(lambda found: _PRINTED.get(found[0][1], found[0].decode()).encode(), body)
+    return body
+
+
+def wide_encoding(body: bytes) -> str | None:
+    """The encoding of text in two or four bytes a character, told by its mark or its zero bytes; None for others."""
+    for mark, marked in _MARKS[1:]:
         if body.startswith(mark):
-            return body.decode(marked, "replace")
-    try:
+            return marked
+    sample = body[:_SAMPLE]
+    if b"\0" not in sample:
+        return None
+    shares = [sample[place::4].count(b"\0") * 4 / len(sample) for place in range(4)]
+    for zeros, encoding in _ZEROS:
+        others = [share for place, share in enumerate(shares) if place not in zeros]
+        if min(shares[place] for place in zeros) > 0.6 and max(others) < 0.1:
+            return encoding
+    return None
+
+
+def _decoded(body: bytes, declared: str | None) -> str:
+    if body.startswith(codecs.BOM_UTF8):
+        return body.decode("utf-8-sig", "replace") if is_utf8(body) else _decoded(body[3:], declared)
+    if wide := wide_encoding(body):
+        return body.decode(wide, "replace")
+    if is_utf8(body):
         return body.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    for name in (declared, _declared_by(body)):
-        codec = _codec(name)
-        if codec is not None:
+    return _decoded_otherwise(body, declared)
+
+
+def _decoded_otherwise(body: bytes, declared: str | None) -> str:
+    """The text of bytes that are no UTF-8, or not in every line."""
+    sequences, others = _counted(body)
+    if sequences > others:
+        return _by_line(body)
+    names = [codec for name in (declared, _declared_by(body)) if (codec := _codec(name))]
+    for codec in names:
+        if codec not in _LATINS:
             try:
                 return body.decode(codec)
             except (UnicodeDecodeError, LookupError):
                 continue
-    if body.count(b"\0") * 3 > len(body):
-        return body.decode("utf-16", "replace")
-    # A few broken bytes in a page of UTF-8, as a cut download leaves them, do not make it Latin-1.
-    text = body.decode("utf-8", "replace")
-    return text if text.count("�") * 200 < len(text) else body.decode("cp1252", "replace")
+    if sequences * 4 > others and sequences > 2:
+        return _by_line(body)
+    return body.decode(_likeliest(body, [name for name in names if name in _LATINS]), "replace")
+
+
+def is_utf8(body: bytes) -> bool:
+    """Whether the bytes are UTF-8, ASCII included."""
+    if body.isascii():
+        return True
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _counted(body: bytes) -> tuple[int, int]:
+    """How many characters of UTF-8 beyond ASCII there are, and how many bytes beyond ASCII belong to none."""
+    found = _SEQUENCE.findall(body)
+    high = len(body) - len(body.translate(None, bytes(range(0x80, 0x100))))
+    return len(found), high - sum(map(len, found))
+
+
+def _by_line(body: bytes) -> str:
+    """A page of UTF-8 with lines, or single bytes, in Windows-1252, as a content system that was moved leaves them."""
+    lines = []
+    for line in body.split(b"\n"):
+        try:
+            lines.append(line.decode("utf-8"))
+        except UnicodeDecodeError:
+            sequences, others = _counted(line)
+            codec = "utf-8" if sequences >= others else "cp1252"
+            lines.append(line.decode(codec, "replace") if codec == "cp1252" else _mended(line))
+    return "\n".join(lines)
+
+
+def _mended(line: bytes) -> str:
+    """A line of UTF-8 with single bytes of Windows-1252; what is left of a letter that was cut is U+FFFD."""
+    return _PIECE.sub(lambda found: _piece(found[0]), line).decode("utf-8", "replace")
+
+
+def _piece(piece: bytes) -> bytes:
+    if len(piece) > 1 and not _CUT.fullmatch(piece):
+        return piece
+    if _CUT.fullmatch(piece):
+        return "\ufffd".encode()
+    return piece.decode("cp1252", "replace").encode()
+
+
+def _likeliest(body: bytes, declared: list[str]) -> str:
+    """The encoding of one byte a letter in which the letters beyond ASCII are those of French, English and names."""
+    runs = [found[0] for _, found in zip(range(_EVIDENCE), _IN_CONTEXT.finditer(body), strict=False)]
+    sample = b" ".join(runs)
+    scores = {name: _score(sample.decode(name, "replace")) for name in (*declared, *_LATINS)}
+    best = max(scores, key=scores.__getitem__)
+    if scores[best] * 2 >= len(runs) or len(runs) < _ENOUGH or declared:
+        return best
+    import charset_normalizer  # 30 ms, and rare: text that is neither French nor English
+
+    guess = charset_normalizer.from_bytes(sample).best()
+    return guess.encoding if guess is not None else best
+
+
+def _score(text: str) -> int:
+    return len(_USUAL.findall(text)) - 2 * len(_UNUSUAL.findall(text))
+
+
+def _printed_reference(found: re.Match[bytes]) -> bytes:
+    code = int(found[1]) if found[1] else int(found[2], 16)
+    return _PRINTED.get(code, found[0].decode("ascii")).encode()
 
 
 def _declared_by(body: bytes) -> str | None:
-    found = _DECLARED.search(body[:_HEAD])
+    found = _DECLARED.search(body, 0, _HEAD) or _DECLARED.search(body)
     return (found[1] or found[2]).decode("ascii") if found else None
 
 
@@ -56,11 +182,14 @@ def _codec(name: str | None) -> str | None:
     """The decoder of that name, None where it is unknown or UTF-8 (which has been tried)."""
     if not name:
         return None
-    try:
-        codec = codecs.lookup(name)
-    except (LookupError, ValueError):
-        return None
-    if codec.name in _LATIN:
-        return "cp1252"
-    text = getattr(codec, "_is_text_encoding", True)
-    return codec.name if text and codec.name not in ("utf-8", "utf-7") else None
+    for spelling in (name, name.lower().removeprefix("x-")):  # x-mac-roman, x-sjis
+        try:
+            codec = codecs.lookup(spelling)
+        except (LookupError, ValueError):
+            continue
+        if codec.name in _LATIN:
+            return "cp1252"
+        text = getattr(codec, "_is_text_encoding", True)
+        wide = codec.name.startswith(("utf-", "utf_"))
+        return codec.name if text and not wide and codec.name not in _NO_CHARSETS else None
+    return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.etree import _Element
 
-from profile_scraper.parse.decode import decoded
+from profile_scraper.parse.decode import decoded, is_utf8, wide_encoding, without_controls
 
 _TOO_DEEP = 2000
 # lxml stops at 2,048 levels; of a long run of one tag with nothing between, one says as much.
@@ -121,14 +121,10 @@ def tree_of(body: bytes, charset: str | None) -> _Element | None:
 
 
 def utf8(body: bytes, charset: str | None) -> bytes:
-    """The same text in UTF-8, without characters that end a text."""
-    if not body.isascii():
-        try:
-            body.decode("utf-8")
-        except UnicodeDecodeError:
-            body = decoded(body, charset).encode()
-    elif b"\0" in body:
-        body = decoded(body, charset).encode()
+    """The same text in UTF-8, without characters that end a text or that no page prints."""
+    if wide_encoding(body) or not is_utf8(body):
+        body = decoded(body, charset).encode("utf-8", "replace")
+    body = without_controls(body)
     return body.replace(b"\0", b"") if b"\0" in body else body
 
 
