@@ -67,7 +67,7 @@ def _file(slug: str, language: str) -> str:
 
 
 def _record(fields: Fields) -> ProfilePage:
-    full: dict[str, Any] = {**fields, "ways": {}, "doubts": []}
+    full: dict[str, Any] = {**fields, "extraction_methods": {}, "doubts": []}
     full["source"] = {"retrieved": None, "sha256": "0" * 64, **fields["source"]}
     for section in ("roles", "students", "publications"):
         raw: Any = "" if section == "roles" else []
@@ -179,7 +179,7 @@ def report(place: Directory, paired: Paired, *, named: bool, show_open: bool) ->
                 print(f"      {word}: {' | '.join(fact)}")
     used = [pair for pair in paired.learned if pair.used and pair.facet in place.known.pairs]
     wrong = [pair for pair in used if (pair.en, pair.fr) not in place.known.pairs[pair.facet]]
-    print(f"  learned {len(used)} pairs of labels, {len(wrong)} of them wrong, {len(paired.unpaired)} labels open")
+    print(f"  learned {len(used)} pairs of labels, {len(wrong)} of them wrong, {len(paired.unmatched)} labels open")
     for pair in wrong:
         print(f"      wrong: {pair.facet} | {pair.en} | {pair.fr}")
 

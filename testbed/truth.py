@@ -1,6 +1,6 @@
 """What a reader must get from the pages of an invented institute: a record per page, per person, per work, all pairs.
 
-truth(world).pages['/en/directory/ada-lindqvist']  # fields of ProfilePage, but `raw`, `ways`, `doubts`, SHA-256
+truth(world).pages['/en/directory/ada-lindqvist']  # fields of ProfilePage without those of the reading itself
 truth(world).profiles                              # fields of Profile; `publications` hold the keys of works
 truth(world).publications                          # fields of Publication; `id` is the work's key, match by place
 """

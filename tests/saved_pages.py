@@ -19,7 +19,7 @@ FOLDERS = ("pages", "text", "traps")
 
 _MEDIA: dict[str, Media] = {".html": "html", ".txt": "text"}
 _SUFFIX = ".expected.json"
-_READERS_OWN = ("raw", "ways", "doubts", "detail")
+_READERS_OWN = ("raw", "extraction_methods", "doubts", "detail")
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,12 @@ def shown(target: str) -> str:
 
 def complete(fields: Fields) -> Fields:
     """A page's fields with the parts that only a reader knows, so that the model can check the rest."""
-    filled = {**fields, "ways": {}, "doubts": [], "source": {**fields["source"], "retrieved": None, "sha256": ""}}
+    filled = {
+        **fields,
+        "extraction_methods": {},
+        "doubts": [],
+        "source": {**fields["source"], "retrieved": None, "sha256": ""},
+    }
     filled["roles"] = [{**role, "raw": ""} for role in fields["roles"]]
     for name in ("students", "publications"):
         filled[name] = [{**item, "raw": []} for item in fields[name]]

@@ -81,16 +81,16 @@ def vocabulary_lines(dataset: Dataset) -> Iterator[str]:
         if pairs:
             yield heading
             yield from map(_pair_line, pairs)
-    if dataset.manifest.unpaired:
+    if dataset.manifest.unmatched:
         yield "Without a counterpart:"
-        for term in sorted(dataset.manifest.unpaired, key=lambda term: (term.kind, -term.profiles, term.label)):
+        for term in sorted(dataset.manifest.unmatched, key=lambda term: (term.kind, -term.profiles, term.label)):
             yield f"  {term.kind}  {term.label} ({term.language}), in {term.profiles} profiles"
     elif not learned:
         yield "Every term is in the site's vocabulary."
 
 
 def _pair_line(pair: LearnedPair) -> str:
-    counts = f"together in {pair.together}, without the other in {pair.en_alone} (en) and {pair.fr_alone} (fr)"
+    counts = f"together in {pair.together}, without the other in {pair.en_unmatched} (en) and {pair.fr_unmatched} (fr)"
     cognates = ", similar words" if pair.cognates else ""
     rival = f", next best {pair.next_best!r}" if pair.next_best else ""
     return f"  {pair.facet}  {pair.en} = {pair.fr}: log2 likelihood ratio {pair.margin:.1f}; {counts}{cognates}{rival}"

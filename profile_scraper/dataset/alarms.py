@@ -73,9 +73,11 @@ def _coverage(new: Manifest, runs: Sequence[Manifest]) -> Iterator[Alarm]:
 
 def _fall_back(new: Manifest, runs: Sequence[Manifest]) -> Iterator[Alarm]:
     """Fields that are found by their second way more often than usual: rings before a field is lost."""
-    for field, ways in new.ways.items():
+    for field, ways in new.extraction_methods.items():
         total = sum(ways.values())
-        learned = [_second(before) for run in runs if sum((before := run.ways.get(field, {})).values()) >= _FEW]
+        learned = [
+            _second(before) for run in runs if sum((before := run.extraction_methods.get(field, {})).values()) >= _FEW
+        ]
         if learned and total >= _FEW:
             found, usual = _second(ways), median(learned)
             if found > usual + _allowed(learned, usual, total):

@@ -1,8 +1,7 @@
 """Manifests of the runs before this one: what is usual is learned from them."""
 
+import json
 from pathlib import Path
-
-from pydantic import ValidationError
 
 from profile_scraper.dataset.publish import file_whole_or_not_at_all
 from profile_scraper.records.files import MANIFEST
@@ -10,6 +9,7 @@ from profile_scraper.records.manifest import Manifest
 
 _KEPT_RUNS = 52
 """A year of weekly runs."""
+_NAMES_OF_1_0 = {"ways": "extraction_methods", "unpaired": "unmatched"}
 
 
 def earlier_runs(history: Path, dataset: Path) -> list[Manifest]:
@@ -37,6 +37,8 @@ def remember(history: Path, manifest: Manifest) -> None:
 def _read(path: Path) -> Manifest | None:
     """A manifest, None where there is none that this version understands: what cannot be read teaches nothing."""
     try:
-        return Manifest.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
+        fields = json.loads(path.read_bytes())
+        # The figures of format 1.0 are the same under other names: an upgrade does not lose what earlier runs taught.
+        return Manifest.model_validate({_NAMES_OF_1_0.get(name, name): value for name, value in fields.items()})
+    except (OSError, ValueError, AttributeError):
         return None

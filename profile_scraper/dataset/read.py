@@ -6,7 +6,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Generic
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from profile_scraper.dataset.lines import AnyRecord, DatasetError, Lines, broken
 from profile_scraper.records.conflict import Conflict
@@ -81,17 +81,18 @@ def read_dataset(folder: str | PathLike[str]) -> Dataset:
     """Open a dataset; its manifest is read now, its records when they are iterated.
 
     Raises:
-        DatasetError: ``folder`` is no dataset, lacks a file, or has a newer format than this version knows.
+        DatasetError: ``folder`` is no dataset, lacks a file, or has a format that this version does not read.
     """
     folder = Path(folder)
     if not folder.is_dir():
         raise DatasetError(f"{folder} is no dataset folder: name the folder that 'profile-scraper build --out' wrote")
+    manifest = _read_manifest(folder / MANIFEST) if (folder / MANIFEST).is_file() else None
     missing = [name for name in FILES if not (folder / name).is_file()]
-    if missing:
+    if missing or manifest is None:
         raise DatasetError(f"{folder} lacks {', '.join(missing)}: build the dataset again")
     return Dataset(
         folder=folder,
-        manifest=_read_manifest(folder / MANIFEST),
+        manifest=manifest,
         profiles=Lines(folder / PROFILES, Profile),
         publications=Lines(folder / PUBLICATIONS, Publication),
         merges=Lines(folder / MERGES, MergeDecision),
@@ -105,13 +106,21 @@ def read_dataset(folder: str | PathLike[str]) -> Dataset:
 
 
 def _read_manifest(path: Path) -> Manifest:
+    content = path.read_bytes()
     try:
-        manifest = Manifest.model_validate_json(path.read_bytes())
+        # The version is checked first: another format has other fields.
+        version = _FormatVersion.model_validate_json(content).schema_version
+        if version.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
+            raise DatasetError(
+                f"{path}: the dataset has format {version}, this version reads {SCHEMA_VERSION}: "
+                "build the dataset again from its snapshot or pages with 'profile-scraper build'"
+            )
+        return Manifest.model_validate_json(content)
     except ValidationError as error:
         raise broken(str(path), error) from None
-    if manifest.schema_version.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
-        raise DatasetError(
-            f"{path}: the dataset has format {manifest.schema_version}, this version reads {SCHEMA_VERSION}: "
-            "build the dataset again, or install the version that wrote it"
-        )
-    return manifest
+
+
+class _FormatVersion(BaseModel):
+    """The one field that every format of the manifest has."""
+
+    schema_version: str

@@ -25,7 +25,7 @@ from profile_scraper.records.files import (
     REDIRECTS,
     VOCABULARY,
 )
-from profile_scraper.records.manifest import SCHEMA_VERSION, Manifest, UnpairedTerm
+from profile_scraper.records.manifest import SCHEMA_VERSION, Manifest, UnmatchedTerm
 from profile_scraper.records.merge import MergeDecision
 from profile_scraper.records.pairing import PagePairing
 from profile_scraper.records.problem import Problem
@@ -53,10 +53,10 @@ class Contents(NamedTuple):
     provenance: Iterable[Provenance] = ()
     redirects: Iterable[Redirect] = ()
     vocabulary: Iterable[LearnedPair] = ()
-    unpaired: Sequence[UnpairedTerm] = ()
+    unmatched: Sequence[UnmatchedTerm] = ()
     removed_on_request: int = 0
     """How many people the removal list names."""
-    ways: Mapping[str, Mapping[str, int]] = MappingProxyType({})
+    extraction_methods: Mapping[str, Mapping[str, int]] = MappingProxyType({})
     """For each field of a page, on how many pages each way found it."""
 
 
@@ -88,8 +88,10 @@ def write_dataset(target: Path, contents: Contents) -> Manifest:
             counts=tally.counts(len(problems), contents.removed_on_request),
             coverage=tally.coverage(),
             coverage_by_group=tally.coverage_by_group(),
-            ways={field: dict(sorted(ways.items())) for field, ways in sorted(contents.ways.items())},
-            unpaired=sorted(contents.unpaired, key=lambda term: (term.kind, term.language, term.label)),
+            extraction_methods={
+                field: dict(sorted(ways.items())) for field, ways in sorted(contents.extraction_methods.items())
+            },
+            unmatched=sorted(contents.unmatched, key=lambda term: (term.kind, term.language, term.label)),
             sources=sorted(tally.sources, key=lambda source: (source.url, source.language, source.sha256)),
             files={name: digests[name] for name in FILES if name in digests},
         )

@@ -29,9 +29,9 @@ def write(dataset: Dataset, target: Path) -> None:
             provenance=list(dataset.provenance),
             redirects=list(dataset.redirects),
             vocabulary=list(dataset.learned),
-            unpaired=dataset.manifest.unpaired,
+            unmatched=dataset.manifest.unmatched,
             removed_on_request=dataset.manifest.counts.removed_on_request,
-            ways=dataset.manifest.ways,
+            extraction_methods=dataset.manifest.extraction_methods,
         ),
     )
     # Frictionless fails on an empty file.

@@ -203,7 +203,7 @@ TABLES: tuple[Table, ...] = (
         "provenance",
         "provenance",
         FieldProvenance,
-        _columns("field", "url", "language", "way", "raw", "paired_by", "guess"),
+        _columns("field", "url", "language", "method", "raw", "paired_by", "guess"),
         parent="profile",
         items="fields",
         id_field="profile",
@@ -213,7 +213,7 @@ TABLES: tuple[Table, ...] = (
         "learned",
         LearnedPair,
         (
-            *_columns("facet", "en", "fr", "together", "en_alone", "fr_alone", "cognates"),
+            *_columns("facet", "en", "fr", "together", "en_unmatched", "fr_unmatched", "cognates"),
             *_columns("next_best", "margin", "used"),
         ),
     ),

@@ -118,7 +118,7 @@ def _check_field(field: str, pages: Sequence[ProfilePage]) -> FieldCheck:
             continue
         found += 1
         example = example or values[0]
-        own = [way for key, way in page.ways.items() if key.partition(".")[0] == field]
+        own = [way for key, way in page.extraction_methods.items() if key.partition(".")[0] == field]
         methods.update(own[:1] or ["structure"])
         wrong += [
             f"{page.name}: {value!r}" for value in values if len(wrong) < _MOST_SHOWN and _looks_wrong(field, value)

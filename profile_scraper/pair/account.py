@@ -37,7 +37,7 @@ def page_pairings(
 
 def _compared(profiles: list[str], comparison: Comparison) -> PagePairing:
     return PagePairing(
-        decision="same" if comparison.accepted else "apart",
+        decision="same" if comparison.accepted else "different",
         profiles=profiles,
         en=comparison.en.key,
         fr=comparison.fr.key,
@@ -52,7 +52,7 @@ def _compared(profiles: list[str], comparison: Comparison) -> PagePairing:
 def _alone(profiles: list[str], en: str, fr: str, near: Comparison | None) -> PagePairing:
     other = "French" if en else "English"
     return PagePairing(
-        decision="alone",
+        decision="unmatched",
         profiles=profiles,
         en=en or None,
         fr=fr or None,

@@ -9,7 +9,7 @@ from profile_scraper.pair.profile import Built
 from profile_scraper.pair.terms import term_key
 from profile_scraper.pair.vocabulary import FACETS, Facet, Vocabulary
 from profile_scraper.records.base import Language, Record
-from profile_scraper.records.manifest import UnpairedTerm
+from profile_scraper.records.manifest import UnmatchedTerm
 
 Labels = Iterable[Match[str]]
 
@@ -66,16 +66,16 @@ class Unpaired:
         for name, language, text in alone.institutions:
             self._institutions[name][language][text] += 1
 
-    def terms(self) -> list[UnpairedTerm]:
+    def terms(self) -> list[UnmatchedTerm]:
         """Labels for which no counterpart is known, with the number of profiles that print them; then institutions."""
         labels = [
-            UnpairedTerm(kind=facet, language=language, label=_usual(printed), profiles=printed.total())
+            UnmatchedTerm(kind=facet, language=language, label=_usual(printed), profiles=printed.total())
             for (facet, language, key), printed in sorted(self._alone.items())
             if (facet, language, key) not in self._joined
             and not self._vocabulary.has_counterpart(facet, language, next(iter(printed)))
         ]
         institutions = [
-            UnpairedTerm(kind="organization", language=language, label=_usual(texts), profiles=texts.total())
+            UnmatchedTerm(kind="organization", language=language, label=_usual(texts), profiles=texts.total())
             for _, forms in sorted(self._institutions.items())
             for language, texts in forms.items()
             if texts and not all(forms.values())

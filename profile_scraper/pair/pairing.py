@@ -22,7 +22,7 @@ from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.conflict import Conflict
 from profile_scraper.records.decision import Decision
 from profile_scraper.records.kept import Kept
-from profile_scraper.records.manifest import UnpairedTerm
+from profile_scraper.records.manifest import UnmatchedTerm
 from profile_scraper.records.pairing import PagePairing
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.profile import Profile
@@ -44,7 +44,7 @@ class Paired(NamedTuple):
     problems: list[Problem]
     unmet: list[Problem]
     """Decisions that name nothing on these pages; those of another site may have it."""
-    unpaired: list[UnpairedTerm]
+    unmatched: list[UnmatchedTerm]
     conflicts: list[Conflict]
     pairings: Shelf[PagePairing]
     learned: list[LearnedPair]
@@ -112,7 +112,7 @@ def pair_profiles(
         aliases=identities.aliases,
         problems=[*identities.problems, *found.problems],
         unmet=[*found.unmet, *unmet],
-        unpaired=unpaired.terms(),
+        unmatched=unpaired.terms(),
         conflicts=settled,
         pairings=pairings,
         learned=learned,

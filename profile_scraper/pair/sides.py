@@ -81,8 +81,8 @@ def completed(page: ProfilePage, card: ProfilePage) -> ProfilePage:
     links = {name: value or getattr(card.links, name) for name, value in page.links}
     if links != dict(page.links):
         update["links"] = page.links.model_copy(update=links)
-    ways = {**card.ways, **page.ways}
-    return page.model_copy(update={**update, "ways": ways}) if update else page
+    ways = {**card.extraction_methods, **page.extraction_methods}
+    return page.model_copy(update={**update, "extraction_methods": ways}) if update else page
 
 
 def sides_of(pages: Pages, site: Site) -> list[Side]:

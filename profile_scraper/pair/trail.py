@@ -25,7 +25,7 @@ class Trail:
         """Note that a page says ``raw`` for a field; nothing is noted where it says nothing.
 
         Args:
-            field: path of the value inside the profile; its first name is the page's field whose ``ways`` tells how.
+            field: path of the value inside the profile; its first name is a key of the page's ``extraction_methods``.
             page: the page that says it.
             raw: the text as printed.
             by: by what the value was joined with the other page's.
@@ -38,7 +38,7 @@ class Trail:
                 field=field,
                 url=page.source.url,
                 language=page.source.language,
-                way=page.ways.get(field) or page.ways.get(_section(field)),
+                method=page.extraction_methods.get(field) or page.extraction_methods.get(_section(field)),
                 raw=raw,
                 paired_by=by,
                 guess=guess,

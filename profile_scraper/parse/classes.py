@@ -96,7 +96,7 @@ class ClassReader:
                 if is_one_block(pieces):
                     self._inline.append((len(outline.publications), element))
                 outline.publications.append(Card(pieces))
-                outline.ways["publications"] = "class"
+                outline.extraction_methods["publications"] = "class"
         elif key in _FIELDS:
             part = _FIELDS[key]
             items = self._items(element)
@@ -105,7 +105,7 @@ class ClassReader:
             else:
                 getattr(outline, part).extend(items)
             if items:
-                outline.ways["roles" if part == "header" else part] = "class"
+                outline.extraction_methods["roles" if part == "header" else part] = "class"
         elif key == "pager":
             outline.pager, outline.current = read_pager(element)
         else:
@@ -116,10 +116,10 @@ class ClassReader:
         lines = lines_of(element)
         if lines and self._section == "supervisors":
             self.outline.supervisors.append(("principal", lines[0]))
-            self.outline.ways["supervisors"] = "class"
+            self.outline.extraction_methods["supervisors"] = "class"
         elif lines and self._section is not None:
             self.outline.students.append(Card(lines))
-            self.outline.ways["students"] = "class"
+            self.outline.extraction_methods["students"] = "class"
         elif lines:
             self.outline.unknown[self._heading_text] = self.outline.unknown.get(self._heading_text, 0) + 1
 
@@ -128,12 +128,12 @@ class ClassReader:
         if key == "email":
             outline.email = email_of(element)
             if outline.email:
-                outline.ways["email"] = "class"
+                outline.extraction_methods["email"] = "class"
         elif key in _LINKS:
             href = next((link.get("href") for link in element.iter("a")), None)
             if href:
                 outline.links[key] = href
-                outline.ways[f"links.{key}"] = "class"
+                outline.extraction_methods[f"links.{key}"] = "class"
 
     def _items(self, element: _Element) -> list[Line]:
         """The values of a field, without the label above them; none of a field that was never closed."""
@@ -160,7 +160,7 @@ class ClassReader:
         text = lines[0].text if lines else ""
         if element.tag == "h1" and self.outline.name is None and text:
             self.outline.name = text
-            self.outline.ways["name"] = "heading"
+            self.outline.extraction_methods["name"] = "heading"
             if len(lines) > 1:
                 # The heading was never closed: what follows it stands inside.
                 self._inside(element, depth)
@@ -176,7 +176,7 @@ class ClassReader:
             src = image_address(element)
             if src and not any(mark in src for mark in self._placeholders):
                 self.outline.portrait = src, alt
-                self.outline.ways["portrait"] = "label"
+                self.outline.extraction_methods["portrait"] = "label"
 
     def _note(self, text: str) -> None:
         """Text that no class claims: a heading in another guise, a header line, or nothing that is known."""

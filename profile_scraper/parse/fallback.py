@@ -50,7 +50,7 @@ class FallBack:
         found = sectioned(self._region, lines, self._lexicon, outline.name or name)
         if outline.name is None and found.name is not None:
             outline.name = found.lines[found.name].text
-            outline.ways["name"] = "order"
+            outline.extraction_methods["name"] = "order"
         for section in outline.absent():
             if section not in found.sections or (wanted is not None and section not in wanted):
                 continue
@@ -59,7 +59,7 @@ class FallBack:
             else:
                 self._section(section, found)
             if section not in outline.absent():
-                outline.ways[section] = "heading"
+                outline.extraction_methods[section] = "heading"
         self._header([line for index in found.header for line in self._badges(found.lines[index], found.owners[index])])
         self._icons(found)
         if outline.portrait is None:
@@ -102,13 +102,13 @@ class FallBack:
                 roles.append(line)
             elif outline.email is None and (email := plain_email(line.text)):
                 outline.email = email
-                outline.ways["email"] = "order"
+                outline.extraction_methods["email"] = "order"
         if len(roles) > len(outline.header):
             outline.header = roles
-            outline.ways["roles"] = "order"
+            outline.extraction_methods["roles"] = "order"
         if supervisors and not outline.supervisors:
             outline.supervisors = supervisors
-            outline.ways["supervisors"] = "label"
+            outline.extraction_methods["supervisors"] = "label"
 
     def _badges(self, line: Line, owner: _Element) -> list[Line]:
         """A line, or the several roles that stand in it side by side, each in an element of its own."""
@@ -168,7 +168,7 @@ class FallBack:
             if scheme.lower() == "mailto":
                 if outline.email is None and (email := plain_email(address.partition("?")[0])):
                     outline.email = email
-                    outline.ways["email"] = "link"
+                    outline.extraction_methods["email"] = "link"
                 continue
             if _SHARING.match(link.href):
                 continue
@@ -178,7 +178,7 @@ class FallBack:
                 key = "homepage"
             if key and key not in outline.links:
                 outline.links[key] = link.href
-                outline.ways[f"links.{key}"] = "link"
+                outline.extraction_methods[f"links.{key}"] = "link"
 
     def _portrait(self) -> None:
         outline = self._outline
@@ -189,7 +189,7 @@ class FallBack:
                 src = image_address(image)
                 if src and not any(mark in src for mark in self._placeholders):
                     outline.portrait = src, alt
-                    outline.ways["portrait"] = "label"
+                    outline.extraction_methods["portrait"] = "label"
                 return
 
 

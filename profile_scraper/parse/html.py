@@ -34,7 +34,7 @@ def read_html(root: _Element, classes: Classes, site: Site, lexicon: Lexicon, na
         _cut_leak(outline, site)
     if outline.name is None and name:
         outline.name = name
-        outline.ways["name"] = "meta"
+        outline.extraction_methods["name"] = "meta"
     outline.name = clean(outline.name or "") or None
     if not outline.pager and outline.publications:
         outline.pager, outline.current = _loose_pager(region)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
-from profile_scraper.records.base import Way
+from profile_scraper.records.base import ExtractionMethod
 from profile_scraper.records.profile import Supervision
 
 Glue: TypeAlias = Literal["", " ", "~", "\n", "\n ", "\n~"]
@@ -81,7 +81,7 @@ class Outline:
     """The page that the pager shows as the current one, from 0."""
     unknown: dict[str, int] = field(default_factory=dict)
     """Headings that no list knows, each with how many cards of people stand under it."""
-    ways: dict[str, Way] = field(default_factory=dict)
+    extraction_methods: dict[str, ExtractionMethod] = field(default_factory=dict)
     """For each part that was found, how."""
 
     def absent(self) -> list[str]:

@@ -84,7 +84,7 @@ def read_profile(outline: Outline, context: PageContext, people: People) -> Prof
             "students": students,
             "supervisors": supervisors,
             "publications": publications,
-            "ways": outline.ways,
+            "extraction_methods": outline.extraction_methods,
             "doubts": _doubts(outline, entries, context),
         }
     )

@@ -229,7 +229,7 @@ def _profile_record(
                 for each in found.supervisors
             ],
             "publications": _entries(items, opened, people),
-            "ways": _methods(found, items),
+            "extraction_methods": _methods(found, items),
             "doubts": [],
             "listed": identity.listed,
             "linked": identity.linked,

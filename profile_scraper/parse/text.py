@@ -64,7 +64,7 @@ def read_text(lines: Sequence[str], lexicon: Lexicon) -> Outline | None:
     if not _read_top(found.top, outline, lexicon) or not _is_profile(outline, found, lexicon):
         return None
     if outline.header:
-        outline.ways["roles"] = "order"
+        outline.extraction_methods["roles"] = "order"
     for section, texts in found.sections.items():
         if not texts:
             continue
@@ -79,7 +79,7 @@ def read_text(lines: Sequence[str], lexicon: Lexicon) -> Outline | None:
             outline.listed = under
         elif section == "supervisors":
             outline.supervisors += [("principal", line) for line in under]
-        outline.ways[section] = "heading"
+        outline.extraction_methods[section] = "heading"
     return outline
 
 
@@ -108,20 +108,20 @@ def _read_top(top: list[str], outline: Outline, lexicon: Lexicon) -> bool:
     if portrait:
         alt = rest[0]
         outline.portrait = None, alt
-        outline.ways["portrait"] = "label"
+        outline.extraction_methods["portrait"] = "label"
         rest = rest[1:]
         outline.name = alt[portrait.end() :].strip() or None
     if rest and (outline.name is None or fold(rest[0]) == fold(outline.name)):
         outline.name = rest[0]
         rest = rest[1:]
-    outline.ways["name"] = "order"
+    outline.extraction_methods["name"] = "order"
     label = None
     for line in rest:
         found = label_of(line, lexicon)
         if found:
             label = found
             outline.supervisors.append((found.supervision, Line(found.rest)))
-            outline.ways["supervisors"] = "label"
+            outline.extraction_methods["supervisors"] = "label"
         elif label and not label.rest and looks_like_name(line) and not looks_like_role(line, lexicon):
             outline.supervisors[-1] = label.supervision, Line(line)
             label = None

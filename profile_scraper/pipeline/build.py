@@ -73,7 +73,7 @@ def build(  # noqa: PLR0913 - independent options
                 for name, group in seen.sites
             }
         with read.stage(f"merging the publications of {len(pages)} pages"):
-            listed, decisions = _listed(pages, paired, read.listings), wishes.about("work")
+            listed, decisions = _listed(pages, paired, read.listings), wishes.about("publication")
             merged = deduplicate_entries(listed, decisions, read.new_shelf, read.executor, read.kept)
         problems += [
             *(_of_its_person(doubt, paired.values()) for doubt in seen.doubts),
@@ -91,9 +91,9 @@ def build(  # noqa: PLR0913 - independent options
             provenance=Joined([one.provenance for one in paired.values()]),
             vocabulary=[pair for one in paired.values() for pair in one.learned],
             redirects=(Redirect(old=old, new=new) for old, new in merged.redirects.items()),
-            unpaired=[term for one in paired.values() for term in one.unpaired],
+            unmatched=[term for one in paired.values() for term in one.unmatched],
             removed_on_request=count_removed(wishes.removed, list(paired)),
-            ways=seen.ways,
+            extraction_methods=seen.extraction_methods,
         )
         with read.stage(f"writing {out}"):
             return Built(write_dataset(out, contents), problems)

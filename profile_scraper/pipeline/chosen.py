@@ -87,6 +87,6 @@ def packed(record: ProfilePage | DirectoryPage | Problem) -> tuple[str, str | No
     if not isinstance(record, ProfilePage):
         return record.model_dump_json(), None, None
     card = card_of(record)[:_TIMELESS]
-    remarks = record.site, record.ways, [doubt.model_dump() for doubt in record.doubts]
+    remarks = record.site, record.extraction_methods, [doubt.model_dump() for doubt in record.doubts]
     timeless = record.model_copy(update={"source": record.source.model_copy(update={"retrieved": None})})
     return timeless.model_dump_json(), json.dumps(card), json.dumps(remarks)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from profile_scraper.pair import Card, card_of
-from profile_scraper.records.base import Way
+from profile_scraper.records.base import ExtractionMethod
 from profile_scraper.records.page import Doubt, ProfilePage
 
 AT_HAND = 256
@@ -15,7 +15,7 @@ class Remarks(NamedTuple):
     """What a page says beside its content."""
 
     site: str
-    ways: dict[str, Way]
+    extraction_methods: dict[str, ExtractionMethod]
     """For each field that was found, how."""
     doubts: list[Doubt]
     """What could not be read with certainty."""
@@ -52,7 +52,7 @@ class Held:
     def remarks(self, place: int) -> Remarks:
         """What it says beside its content."""
         page = self.pages[place]
-        return Remarks(page.site, page.ways, page.doubts)
+        return Remarks(page.site, page.extraction_methods, page.doubts)
 
 
 class LoadedPages:

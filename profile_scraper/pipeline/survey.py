@@ -17,7 +17,7 @@ class Survey(NamedTuple):
     """The pages of each site, sites sorted by name."""
     doubts: list[Problem]
     """What could not be read with certainty."""
-    ways: Mapping[str, Mapping[str, int]]
+    extraction_methods: Mapping[str, Mapping[str, int]]
     """For each field of a page, on how many pages each way found it."""
 
 
@@ -28,7 +28,7 @@ def survey(pages: LoadedPages) -> Survey:
     doubts: list[Problem] = []
     for index, remarks in enumerate(pages.remarks()):
         indices[remarks.site].append(index)
-        for name, way in remarks.ways.items():
+        for name, way in remarks.extraction_methods.items():
             ways[name][way] += 1
         if remarks.doubts:
             doubts += _doubts(pages.card(index), remarks)

@@ -9,9 +9,11 @@ Language: TypeAlias = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
 """The languages a dataset holds, in the order in which they are written."""
 
-Way: TypeAlias = Literal["selector", "class", "structure", "column", "heading", "order", "label", "link", "meta"]
-"""How a field was found: the site's selector, class name, structure around it, column of its fellows, heading above it,
-order, label beside it, form of a link, the page's head."""
+ExtractionMethod: TypeAlias = Literal[
+    "selector", "class", "structure", "column", "heading", "order", "label", "link", "meta"
+]
+"""How a field was found: CSS or XPath selector of the site, class name, structure around it, values at the same path of
+other pages, heading above it, order of lines, label beside it, form of a link, metadata of the page."""
 
 
 class Record(BaseModel):

@@ -3,7 +3,7 @@
 from profile_scraper.records.base import Language, Record
 from profile_scraper.records.profile import ProfileSource
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "2.0"
 
 
 class LanguageCoverage(Record):
@@ -15,7 +15,7 @@ class LanguageCoverage(Record):
     """Records that could have it."""
 
 
-class UnpairedTerm(Record):
+class UnmatchedTerm(Record):
     """A topic, role, level or institution seen in one language only."""
 
     kind: str
@@ -70,9 +70,9 @@ class Manifest(Record):
     """For each field of a profile and a publication, how many have it, by language (``all`` where it has none)."""
     coverage_by_group: dict[str, dict[str, dict[str, LanguageCoverage]]]
     """The same for each site and kind of person (``mila academic``), fields of profiles only."""
-    ways: dict[str, dict[str, int]]
-    """For each field of a page, on how many pages each way found it: a rise of the second ways tells of drift."""
-    unpaired: list[UnpairedTerm]
+    extraction_methods: dict[str, dict[str, int]]
+    """For each field of a page, on how many pages each method found it; a rise of the later methods shows drift."""
+    unmatched: list[UnmatchedTerm]
     """Terms for which no counterpart in the other language is known."""
     sources: list[ProfileSource]
     """Every page that was used, sorted by address."""

@@ -7,7 +7,7 @@ from pydantic import Field
 from profile_scraper.records.base import Record
 from profile_scraper.records.publication import Occurrence, RelationType
 
-Verdict: TypeAlias = Literal["same", "related", "apart", "uncertain"]
+Verdict: TypeAlias = Literal["same", "related", "different", "uncertain"]
 
 
 class Evidence(Record):
@@ -33,10 +33,10 @@ class ComparedEntry(Occurrence):
 
 
 class MergeDecision(Record):
-    """One decision: which entries were judged the same, related, apart or uncertain, and why."""
+    """One decision: which entries were judged the same, related, different or uncertain, and why."""
 
     decision: Verdict
-    """``same`` is merged; ``related`` is linked; ``apart`` and ``uncertain`` are near misses that were refused."""
+    """``same`` is merged; ``related`` is linked; ``different`` and ``uncertain`` are near misses that were refused."""
     relation: RelationType | None
     """For ``related``, the relation from the first publication to the second; null otherwise."""
     publications: list[str]

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from profile_scraper.records.base import Language, PersonReference, Record, Source, Way
+from profile_scraper.records.base import ExtractionMethod, Language, PersonReference, Record, Source
 from profile_scraper.records.problem import Reason
 from profile_scraper.records.profile import Links, RoleKind, Supervision
 
@@ -147,7 +147,7 @@ class ProfilePage(Record):
     """On a student's own page, the supervisors that it names."""
     publications: list[Entry]
     """Entries of this page, in printed order."""
-    ways: dict[str, Way]
+    extraction_methods: dict[str, ExtractionMethod]
     """For each field that was found, how."""
     doubts: list[Doubt]
     """What could not be read with certainty."""

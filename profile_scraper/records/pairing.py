@@ -5,22 +5,22 @@ from typing import Literal, TypeAlias
 from profile_scraper.records.base import Record
 from profile_scraper.records.merge import Evidence
 
-PairingVerdict: TypeAlias = Literal["same", "apart", "alone"]
+PairingVerdict: TypeAlias = Literal["same", "different", "unmatched"]
 
 
 class PagePairing(Record):
-    """One decision: an English and a French page are one person's, are kept apart, or a page has no counterpart."""
+    """One decision: two pages belong to the same person or to different persons, or a page is unmatched."""
 
     decision: PairingVerdict
-    """``same`` is one profile; ``apart`` is a near miss that was refused; ``alone`` has nobody like it."""
+    """``same`` is one profile; ``different`` is a near miss that was rejected; ``unmatched`` has no counterpart."""
     profiles: list[str]
-    """Ids of the profiles that the pages ended in: one, or two for ``apart``, the English page's first."""
+    """Ids of the profiles that the pages ended in: one, or two for ``different``, the English page's first."""
     en: str | None
-    """Address of the English page, null for a French page alone."""
+    """Address of the English page, null for an unmatched French page."""
     fr: str | None
-    """Address of the French page, null for an English page alone."""
+    """Address of the French page, null for an unmatched English page."""
     score: float
-    """Sum of the weights of the evidence, in bits; 0 for a page alone."""
+    """Sum of the weights of the evidence, in bits; 0 for an unmatched page."""
     margin: float
     """How many bits the best pairing of all pages is better than the best one that decides otherwise."""
     confidence: float

@@ -2,7 +2,7 @@
 
 from typing import Literal, TypeAlias
 
-from profile_scraper.records.base import Language, Record, Way
+from profile_scraper.records.base import ExtractionMethod, Language, Record
 
 PairedBy: TypeAlias = Literal[
     "decision", "vocabulary", "learned", "cognates", "organization", "link", "name", "sequence"
@@ -24,8 +24,8 @@ class FieldProvenance(Record):
     """The page that says it."""
     language: Language
     """That page's language."""
-    way: Way | None
-    """How the page's reader found it, null where the page does not say."""
+    method: ExtractionMethod | None
+    """How the page's reader found it, null where the page does not tell."""
     raw: str
     """The text as printed."""
     paired_by: PairedBy | None

@@ -14,9 +14,9 @@ class LearnedPair(Record):
     """The French label as most pages print it."""
     together: int
     """In how many people both labels stand, each on its page."""
-    en_alone: int
+    en_unmatched: int
     """In how many people only the English label stands."""
-    fr_alone: int
+    fr_unmatched: int
     """In how many people only the French label stands."""
     cognates: bool
     """Whether the labels' words are alike in both languages."""

@@ -161,7 +161,7 @@ def collect_contents(dataset: Dataset, earlier: Dataset | None = None) -> Report
 
 def is_uncertain(pairing: PagePairing) -> bool:
     """Whether a pair of pages was rejected, or accepted with less than full confidence."""
-    return pairing.decision == "apart" or (pairing.decision == "same" and pairing.confidence < _CERTAIN)
+    return pairing.decision == "different" or (pairing.decision == "same" and pairing.confidence < _CERTAIN)
 
 
 def _pairings(dataset: Dataset) -> list[tuple[PagePairing, Waterfall]]:
@@ -172,7 +172,7 @@ def _pairings(dataset: Dataset) -> list[tuple[PagePairing, Waterfall]]:
 
 def _decision_groups(dataset: Dataset) -> tuple[dict[Verdict, list[DecisionGroup]], list[RepeatedPublication]]:
     index = PublicationIndex(dataset)
-    groups: dict[Verdict, list[DecisionGroup]] = {"uncertain": [], "apart": [], "related": [], "same": []}
+    groups: dict[Verdict, list[DecisionGroup]] = {"uncertain": [], "different": [], "related": [], "same": []}
     repeated: defaultdict[str, list[MergeDecision]] = defaultdict(list)
     equal: defaultdict[tuple[str, ...], list[MergeDecision]] = defaultdict(list)
     for decision in dataset.merges:
@@ -189,7 +189,7 @@ def _decision_groups(dataset: Dataset) -> tuple[dict[Verdict, list[DecisionGroup
         groups[first.decision].append(group)
     for verdict, groups_of_verdict in groups.items():
         # The least certain come first: of rejected pairs the highest scores, of accepted ones the lowest.
-        sign = -1 if verdict in {"uncertain", "apart"} else 1
+        sign = -1 if verdict in {"uncertain", "different"} else 1
         groups_of_verdict.sort(key=lambda group: (sign * group.decision.score, group.decision.publications))
     repeated_publications = [
         RepeatedPublication(index[id_].title, len(repeated[id_]), _occurrences(repeated[id_]))

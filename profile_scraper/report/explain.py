@@ -13,7 +13,7 @@ from profile_scraper.records.publication import Publication
 _MEANING = {
     "same": "is the same publication as",
     "related": "is related to",
-    "apart": "is not the same publication as",
+    "different": "is not the same publication as",
     "uncertain": "may be the same publication as, and was not merged with",
 }
 
@@ -59,7 +59,7 @@ def _is_below(path: str, field: str) -> bool:
 
 
 def _source(source: FieldProvenance) -> Iterator[str]:
-    method = f", found by {source.way}" if source.way else ""
+    method = f", found by {source.method}" if source.method else ""
     paired = f", paired with the other page by {source.paired_by}" if source.paired_by else ""
     guess = f"; a guess: {source.guess}" if source.guess else ""
     yield f"    {source.raw!r}"

@@ -78,7 +78,7 @@ def _publications(dataset: Dataset) -> Iterator[ReviewQuestion]:
         first, second = (
             _publication_item(index[id_], entry) for id_, entry in zip(merge.publications, merge.entries, strict=True)
         )
-        yield ReviewQuestion("work", None, (first, second), merge.rule, waterfall(merge.evidence), merge.score)
+        yield ReviewQuestion("publication", None, (first, second), merge.rule, waterfall(merge.evidence), merge.score)
 
 
 def _publication_item(publication: Publication, entry: ComparedEntry) -> ReviewItem:
@@ -104,7 +104,7 @@ def _terms(dataset: Dataset) -> Iterator[ReviewQuestion]:
     translations = (pair for pair in dataset.learned if pair.en != pair.fr)
     for pair in sorted(translations, key=lambda pair: pair.margin):
         counts = (
-            f"together {pair.together}, en only {pair.en_alone}, fr only {pair.fr_alone}, "
+            f"together {pair.together}, en only {pair.en_unmatched}, fr only {pair.fr_unmatched}, "
             f"log2 likelihood ratio {pair.margin:.1f}"
         )
         items = (ReviewItem(pair.en, pair.en, language="en"), ReviewItem(pair.fr, pair.fr, language="fr"))

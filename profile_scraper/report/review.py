@@ -83,7 +83,7 @@ class Review:
             if key not in self._open:
                 raise DatasetError("this question was already answered")
             unanswered = self._questions[key].decision()
-            if answer == "related" and unanswered.subject != "work":
+            if answer == "related" and unanswered.subject != "publication":
                 raise DatasetError("only publications can be related; these two are the same or different")
             reversed_items = {"first": unanswered.second, "second": unanswered.first} if reverse else {}
             decision = unanswered.model_copy(

@@ -32,8 +32,10 @@ def _run(
                 "profile.biography": {"en": LanguageCoverage(present=round(people * biography), total=people)}
             }
         },
-        ways={"topics": {"class": round(people * (1 - second_way)), "heading": round(people * second_way)}},
-        unpaired=[],
+        extraction_methods={
+            "topics": {"class": round(people * (1 - second_way)), "heading": round(people * second_way)}
+        },
+        unmatched=[],
         sources=[],
         files={},
     )

@@ -47,7 +47,7 @@ def test_a_person_decides_over_what_is_remembered() -> None:
     (publication,) = deduplicate_entries(located, kept=kept).publications
     keys = [key for decision in deduplicate_entries(located).decisions for key in decision.keys]
     different = Decision(
-        subject="work",
+        subject="publication",
         first=keys[0],
         second=keys[1],
         within=publication.id,

@@ -29,7 +29,7 @@ def verdict(merged: DeduplicatedPublications) -> str:
     if len(merged.publications) == 1:
         return "same"
     decisions = {decision.decision for decision in merged.decisions}
-    return decisions.pop() if decisions else "apart"
+    return decisions.pop() if decisions else "different"
 
 
 def test_each_case_has_a_name_of_its_own() -> None:

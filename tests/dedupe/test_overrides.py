@@ -26,7 +26,7 @@ def decide(
 ) -> Decision:
     return Decision.model_validate(
         {
-            "subject": "work",
+            "subject": "publication",
             "first": one,
             "second": other,
             "within": None,

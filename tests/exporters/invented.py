@@ -7,7 +7,7 @@ from pathlib import Path
 from profile_scraper.dataset.write import Contents, write_dataset
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language, PersonReference
 from profile_scraper.records.conflict import Conflict, Statement
-from profile_scraper.records.manifest import UnpairedTerm
+from profile_scraper.records.manifest import UnmatchedTerm
 from profile_scraper.records.merge import ComparedEntry, Evidence, MergeDecision, Verdict
 from profile_scraper.records.pairing import PagePairing
 from profile_scraper.records.problem import Problem
@@ -111,7 +111,7 @@ def contents(people: int = 12, works: int = 30, seed: int = 7) -> Contents:
                         field="name",
                         url=_url(number, "fr"),
                         language="fr",
-                        way="class",
+                        method="class",
                         raw=_name(number),
                         paired_by=None,
                         guess=None,
@@ -126,8 +126,8 @@ def contents(people: int = 12, works: int = 30, seed: int = 7) -> Contents:
                 en=label,
                 fr=counterpart,
                 together=3,
-                en_alone=1,
-                fr_alone=0,
+                en_unmatched=1,
+                fr_unmatched=0,
                 cognates=True,
                 next_best=None,
                 margin=4.0,
@@ -136,8 +136,8 @@ def contents(people: int = 12, works: int = 30, seed: int = 7) -> Contents:
             for label, counterpart in (("Drones", "Drones"), ("Genomics", "Génomique"))
         ],
         redirects=[Redirect(old="work-of-old", new=work_id(0))],
-        unpaired=[UnpairedTerm(kind="topic", language="en", label="Genomics", profiles=1)],
-        ways={"biography": {"class": people, "heading": 2}, "topics": {"class": people}},
+        unmatched=[UnmatchedTerm(kind="topic", language="en", label="Genomics", profiles=1)],
+        extraction_methods={"biography": {"class": people, "heading": 2}, "topics": {"class": people}},
     )
 
 
@@ -237,7 +237,7 @@ def _profile(number: int, people: int, by_profile: dict[str, list[str]], chance:
 def _pairing(number: int) -> PagePairing:
     alone = _languages(number) == ("fr",)
     return PagePairing(
-        decision="alone" if alone else "apart" if number == 1 else "same",
+        decision="unmatched" if alone else "different" if number == 1 else "same",
         profiles=[person_id(1), person_id(2)] if number == 1 else [person_id(number)],
         en=None if alone else _url(number, "en"),
         fr=_url(number, "fr"),
@@ -330,13 +330,13 @@ def _entry(number: int, language: Language, title: str) -> ComparedEntry:
 
 
 def _decision(number: int, chance: random.Random) -> MergeDecision:
-    verdicts: list[Verdict] = ["same", "same", "same", "uncertain", "apart"]
+    verdicts: list[Verdict] = ["same", "same", "same", "uncertain", "different"]
     verdict: Verdict = "related" if number % 10 == 8 else verdicts[number % 5]
     weights = {
         "same": (14.5, 6.25, 2.0),
         "related": (9.0, 4.0, -1.0),
         "uncertain": (5.0, 1.5, -2.5),
-        "apart": (6.0, -9.0, -3.0),
+        "different": (6.0, -9.0, -3.0),
     }[verdict]
     evidence = [
         Evidence(field="title", weight=weights[0] + chance.random(), detail="alike but for 'à' and <i>a</i>"),

@@ -52,9 +52,17 @@ def test_what_is_no_folder_is_refused(tmp_path: Path) -> None:
         read_dataset(tmp_path / "nowhere")
 
 
-def test_a_format_from_the_future_is_refused(dataset: Path, tmp_path: Path) -> None:
-    newer = Path(shutil.copytree(dataset, tmp_path / "newer"))
-    manifest = json.loads((newer / "manifest.json").read_text(encoding="utf8"))
-    (newer / "manifest.json").write_text(json.dumps(manifest | {"schema_version": "2.0"}), encoding="utf8")
-    with pytest.raises(DatasetError, match=r"format 2\.0, this version reads 1\."):
-        read_dataset(newer)
+@pytest.mark.parametrize(
+    ("version", "fields"), [("1.0", {"ways": {}, "unpaired": []}), ("3.0", {"a_field_of_the_future": 1})]
+)
+def test_another_format_is_refused_with_what_to_do(
+    dataset: Path, tmp_path: Path, version: str, fields: dict[str, object]
+) -> None:
+    other = Path(shutil.copytree(dataset, tmp_path / "other"))
+    manifest = json.loads((other / "manifest.json").read_text(encoding="utf8"))
+    (other / "manifest.json").write_text(json.dumps(manifest | {"schema_version": version} | fields), encoding="utf8")
+    (other / "vocabulary.jsonl").unlink()
+    with pytest.raises(DatasetError) as raised:
+        read_dataset(other)
+    [line] = str(raised.value).splitlines()
+    assert f"format {version}, this version reads 2.0: build the dataset again from its snapshot" in line

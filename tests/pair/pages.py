@@ -50,7 +50,7 @@ def page(
         "students": [],
         "supervisors": [],
         "publications": [],
-        "ways": {},
+        "extraction_methods": {},
         "doubts": [],
     }
     return ProfilePage(**{**fields, **said})

@@ -70,7 +70,7 @@ def test_two_pages_that_agree_on_everything_stay_apart_when_a_person_says_so() -
     pages = [page("en", "Ada Lind", "ada-lind"), page("fr", "Ada Lind", "ada-lind")]
     paired = pair_profiles(pages, SITE, [decide("page", ADA, address("fr", "ada-lind"), "different")])
     assert len(paired.profiles) == 2
-    (apart,) = [pairing for pairing in paired.pairings if pairing.decision == "apart"]
+    (apart,) = [pairing for pairing in paired.pairings if pairing.decision == "different"]
     assert apart.confidence == 1.0
     assert apart.reason == "ana decided that the two pages are not one person's"
 
@@ -265,6 +265,6 @@ def test_the_order_of_pages_and_decisions_changes_nothing() -> None:
     assert once == again
 
 
-def test_only_works_are_related() -> None:
-    with pytest.raises(ValidationError, match="only works are related"):
+def test_only_publications_are_related() -> None:
+    with pytest.raises(ValidationError, match="only publications are related"):
         decide("page", ADA, BO, "related")

@@ -54,7 +54,13 @@ def test_a_pair_says_why() -> None:
     )
     learned = {pair.en: pair for pair in learn("topic", sightings, EMPTY)}
     song = learned["Bird Song"]
-    assert (song.fr, song.together, song.en_alone, song.fr_alone, song.used) == ("Chant des oiseaux", 2, 0, 0, True)
+    assert (song.fr, song.together, song.en_unmatched, song.fr_unmatched, song.used) == (
+        "Chant des oiseaux",
+        2,
+        0,
+        0,
+        True,
+    )
     assert song.next_best == "Sommeil"
     assert song.margin > 5
     assert "River Ice" not in learned
@@ -98,7 +104,7 @@ def test_learned_pairs_are_used_and_said_to_be_learned() -> None:
     assert all(topic.en and topic.fr for profile in paired.profiles for topic in profile.topics)
     ways = {field.paired_by for each in paired.provenance for field in each.fields if field.field.startswith("topics")}
     assert ways == {"learned"}
-    assert not paired.unpaired
+    assert not paired.unmatched
 
 
 def test_linked_students_teach_institutions() -> None:

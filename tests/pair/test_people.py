@@ -70,7 +70,7 @@ def test_a_homonym_in_one_language_is_not_given_to_the_other() -> None:
     ]
     paired = pair_profiles(pages, SITE)
     assert [each.id for each in paired.profiles] == ["mila/wei-zhang", "mila/wei-zhang-0"]
-    assert sorted(each.decision for each in paired.pairings) == ["alone", "alone"]
+    assert sorted(each.decision for each in paired.pairings) == ["unmatched", "unmatched"]
 
 
 def test_homonyms_in_files_are_told_apart_by_their_topics() -> None:
@@ -94,7 +94,7 @@ def test_two_who_cannot_be_told_apart_are_nobodys_counterpart() -> None:
     ]
     paired = pair_profiles(pages, SITE)
     assert len(set(paired.owner.values())) == 3
-    apart = [each for each in paired.pairings if each.decision == "apart"]
+    apart = [each for each in paired.pairings if each.decision == "different"]
     assert {each.reason for each in apart} == {"another page resembles one of the two as much or more"}
 
 
@@ -154,7 +154,7 @@ def test_links_to_the_french_slug_lead_to_the_profile() -> None:
 
 def test_everyone_in_one_language_only_has_the_reason_listed() -> None:
     paired = pair_profiles([page("en", "Ada Lind", "ada-lind"), page("fr", "Bo Ek", "bo-ek")], SITE)
-    assert why(paired) == [("alone", address("en", "ada-lind"), None), ("alone", None, address("fr", "bo-ek"))]
+    assert why(paired) == [("unmatched", address("en", "ada-lind"), None), ("unmatched", None, address("fr", "bo-ek"))]
     assert [each.reason for each in paired.pairings] == [
         "no French page names or resembles this one",
         "no English page names or resembles this one",
@@ -182,7 +182,7 @@ def test_a_slug_with_and_without_accents_is_one() -> None:
 
 def test_one_name_under_two_slugs_is_a_near_miss_that_is_listed() -> None:
     paired = pair_profiles([page("en", "Ada Lind", "ada-lind"), page("fr", "Ada Lind", "ada-lind-2")], SITE)
-    assert [each.decision for each in paired.pairings] == ["alone", "apart", "alone"]
+    assert [each.decision for each in paired.pairings] == ["unmatched", "different", "unmatched"]
     assert {each.reason for each in paired.pairings} == {
         "what the pages share weighs 2.0 bits, under the 6 that are asked for"
     }

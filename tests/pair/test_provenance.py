@@ -21,7 +21,7 @@ def provenance() -> Provenance:
             roles=[role("Full Professor", "University of Tornoto")],
             topics=["Deep Learning", "Robotics"],
             students=[student("PhD", "N/A", name="Bo Ek")],
-            ways={"topics": "class", "roles": "heading", "email": "link"},
+            extraction_methods={"topics": "class", "roles": "heading", "email": "link"},
         ),
         page(
             "fr",
@@ -43,14 +43,14 @@ def trail() -> dict[tuple[str, str], FieldProvenance]:
 
 def test_a_value_says_its_page_its_way_and_its_text() -> None:
     topic = trail()["topics[0]", "en"]
-    assert (topic.url, topic.way, topic.raw, topic.paired_by) == (
+    assert (topic.url, topic.method, topic.raw, topic.paired_by) == (
         address("en", "ada-lind"),
         "class",
         "Deep Learning",
         "vocabulary",
     )
     assert trail()["topics[0]", "fr"].raw == "Apprentissage profond"
-    assert trail()["email", "en"].way == "link"
+    assert trail()["email", "en"].method == "link"
     assert trail()["roles[0]", "fr"].raw == "Professeure titulaire, Université de Toronto"
     assert trail()["students[0]", "fr"].paired_by == "name"
 

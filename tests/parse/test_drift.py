@@ -33,7 +33,7 @@ def test_the_record_says_which_way_found_each_field() -> None:
     for names, way in (((), "class"), (("classes-renamed",), "heading")):
         record = read_page(capture(mutate(body, names)))
         assert isinstance(record, ProfilePage)
-        assert {record.ways[part] for part in ("topics", "students", "publications")} == {way}
+        assert {record.extraction_methods[part] for part in ("topics", "students", "publications")} == {way}
 
 
 def test_an_old_layout_is_read_by_its_own_classes() -> None:
@@ -46,5 +46,5 @@ def test_an_old_layout_is_read_by_its_own_classes() -> None:
     for retrieved in ("2021-05-05T00:00:00Z", "2026-11-22T00:00:00Z", None):
         record = read_page(capture(body, retrieved=retrieved), site)
         assert isinstance(record, ProfilePage)
-        assert record.ways["roles"] == "class"
+        assert record.extraction_methods["roles"] == "class"
     assert classes_of(site, b"neither", "2021-05-05T00:00:00Z") is not classes_of(site, b"neither", None)

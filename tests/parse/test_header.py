@@ -56,7 +56,7 @@ def test_roles(line: str, roles: list[Parts]) -> None:
 def test_a_line_of_no_known_class_is_read_by_its_place() -> None:
     read = profile(page(f"<p>Canada CIFAR AI Chair</p>{header('Full Professor, McGill University')}"))
     assert [role.kind for role in read.roles] == ["chair", "appointment"]
-    assert read.ways["roles"] == "order"
+    assert read.extraction_methods["roles"] == "order"
 
 
 def test_an_editors_line_is_no_part_of_the_name() -> None:
@@ -114,12 +114,12 @@ def test_contact_without_known_classes_is_told_by_its_links() -> None:
         "hal": None,
         "idref": None,
     }
-    assert read.ways["email"] == "link"
+    assert read.extraction_methods["email"] == "link"
 
 
 def test_a_printed_address_is_an_address() -> None:
     read = profile(page("<p>Full Professor, UdeM</p><p>ada@institute.example</p><h2>Biography</h2><p>Tides.</p>"))
-    assert (read.email, read.ways["email"]) == ("ada@institute.example", "order")
+    assert (read.email, read.extraction_methods["email"]) == ("ada@institute.example", "order")
 
 
 def test_links_that_are_icons_are_found_above_the_first_section_alone() -> None:

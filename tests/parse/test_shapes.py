@@ -73,5 +73,5 @@ def test_another_shape_is_the_same_profile(shape: str) -> None:
         ("When gauges talk", ["Bo Ygrain", "Cy Vant"], ABSTRACT, True),
         ("Of kites and lamps: a study", ["Ed Elm"], None, None),
     ]
-    assert "class" not in read.ways.values()
+    assert "class" not in read.extraction_methods.values()
     assert read.doubts == []

@@ -64,7 +64,7 @@ def test_without_classes_cards_are_told_by_their_links() -> None:
         ("Bo Ygrain", "PhD", "principal", 1),
         ("Di Ursk", "DESS", "principal", 0),
     ]
-    assert read.ways["students"] == "heading"
+    assert read.extraction_methods["students"] == "heading"
 
 
 def test_lost_names_are_null() -> None:

@@ -1,5 +1,6 @@
 """A crawl's dataset that is unlike the ones before stays aside until somebody accepts it."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,16 @@ def test_half_a_site_rings_and_the_dataset_before_stays(snapshot: Path) -> None:
     assert {"fewer-records", "fewer-pairs"} <= {alarm.kind for alarm in after.alarms}
     assert after.folder == snapshot.parent / "dataset.new"
     assert (snapshot.parent / "dataset" / "manifest.json").read_text() == before.model_dump_json(indent=2) + "\n"
+
+
+def test_runs_of_format_1_0_teach_what_is_usual_after_an_upgrade(snapshot: Path) -> None:
+    _watch(snapshot)
+    for path in (snapshot.parent / "dataset" / "manifest.json", *(snapshot.parent / "history").iterdir()):
+        fields = json.loads(path.read_text(encoding="utf8")) | {"schema_version": "1.0"}
+        fields["ways"], fields["unpaired"] = fields.pop("extraction_methods"), fields.pop("unmatched")
+        path.write_text(json.dumps(fields), encoding="utf8")
+    _lose_half(snapshot)
+    assert _watch(snapshot).alarms
 
 
 def test_what_somebody_accepted_is_the_new_usual(snapshot: Path) -> None:

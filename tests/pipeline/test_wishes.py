@@ -123,7 +123,7 @@ def test_a_decision_overrides_the_software_and_survives_a_build(tmp_path: Path) 
         :1
     ]
     first, second = merged["publications"]
-    decision = {"subject": "work", "first": first, "second": second, "within": None, "answer": "same"}
+    decision = {"subject": "publication", "first": first, "second": second, "within": None, "answer": "same"}
     decision |= {"relation": None, "by": "ana", "when": "2026-11-22T12:00:00Z", "why": "the same report"}
     (tmp_path / "decisions.jsonl").write_text(json.dumps(decision) + "\n", encoding="utf8")
     after = _build(tmp_path, "--decisions", str(tmp_path / "decisions.jsonl"))

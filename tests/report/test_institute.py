@@ -75,7 +75,7 @@ def test_the_next_build_does_what_the_review_decided(
     monkeypatch.chdir(tmp_path)
     related = next(merge for merge in read_dataset(built).merges if merge.decision == "related")
     line = {
-        "subject": "work",
+        "subject": "publication",
         "first": related.publications[0],
         "second": related.publications[1],
         "within": None,

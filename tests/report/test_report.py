@@ -89,7 +89,7 @@ def test_every_word_is_said_in_both_languages_and_used() -> None:
     assert all(set(word) == {"en", "fr"} and all(word.values()) for word in words.values())
     speakers = [one for one in ROOMS.iterdir() if one.name.endswith((".jinja", ".py"))]
     quoted = re.findall(r"[\"'](\w+)[\"']", "".join(one.read_text(encoding="utf8") for one in speakers))
-    named_by_records = {"principal", "co", "ask_work", "ask_page", "ask_term", "ask_conflict"}
+    named_by_records = {"principal", "co", "ask_publication", "ask_page", "ask_term", "ask_conflict"}
     assert set(words) - set(quoted) == named_by_records
 
 

@@ -14,7 +14,7 @@ from profile_scraper.report.review import Review
 def decision(first: str, second: str, answer: Answer, by: str = "ana", **more: str) -> Decision:
     fields = {"within": None, "relation": None, "why": None, "when": "2026-11-22T06:00:00Z"} | more
     return Decision.model_validate(
-        {"subject": "work", "first": first, "second": second, "answer": answer, "by": by, **fields}
+        {"subject": "publication", "first": first, "second": second, "answer": answer, "by": by, **fields}
     )
 
 
@@ -44,6 +44,17 @@ def test_a_withdrawn_answer_may_be_given_otherwise(file: Path) -> None:
     append_decision(file, decision("a", "b", "different"))
     assert [one.answer for one in read_decisions(file)] == ["different"]
     assert len(file.read_text(encoding="utf8").splitlines()) == 3, "what was answered stays to be read"
+
+
+def test_lines_of_format_1_0_are_read_for_ever_and_agree_with_new_ones(file: Path) -> None:
+    old = decision("a", "b", "same").model_dump_json().replace('"publication"', '"work"')
+    file.write_text(old + "\n", encoding="utf8")
+    assert read_decisions(file) == [decision("a", "b", "same")]
+    with pytest.raises(DatasetError, match="contradicts"):
+        append_decision(file, decision("a", "b", "different", by="bo"))
+    append_decision(file, decision("b", "a", "withdrawn"))
+    assert read_decisions(file) == []
+    assert file.read_text(encoding="utf8").startswith(old), "a line of people's work is never rewritten"
 
 
 @pytest.mark.parametrize(
@@ -78,7 +89,7 @@ def test_a_relation_turned_round_contradicts_and_a_series_does_not(file: Path) -
 
 @pytest.mark.parametrize(
     ("line", "message"),
-    [('{"subject": "work"}', r"line 2, field first"), ("{", r"line 2: .*JSON"), ("", r"line 2: .*JSON")],
+    [('{"subject": "publication"}', r"line 2, field first"), ("{", r"line 2: .*JSON"), ("", r"line 2: .*JSON")],
 )
 def test_a_broken_line_is_named(file: Path, line: str, message: str) -> None:
     append_decision(file, decision("a", "b", "same"))
@@ -98,11 +109,11 @@ def test_a_review_asks_of_works_pages_terms_and_conflicts(review: Review) -> Non
     asked = set()
     while (one := review.next()) is not None:
         asked.add(one.subject)
-        if one.subject != "work":
+        if one.subject != "publication":
             with pytest.raises(DatasetError, match="only publications can be related"):
                 review.answer(one.key, "related", "", "corrects", reverse=False)
         review.answer(one.key, "different", "", None, reverse=False)
-    assert asked == {"work", "page", "term", "conflict"}
+    assert asked == {"publication", "page", "term", "conflict"}
 
 
 def test_a_label_that_both_languages_share_is_no_question(review: Review) -> None:

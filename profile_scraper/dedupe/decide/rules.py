@@ -21,7 +21,7 @@ class Rule(NamedTuple):
     holds: Callable[[Pairs], Bools]
     why: str
     """The reason in words."""
-    verdict: Verdict = "apart"
+    verdict: Verdict = "different"
     relation: RelationType | None = None
 
 

@@ -89,7 +89,7 @@ def decide(
     decided = [(apply_rules(some).astype(np.int8), total(weigh(some))) for some in pairs.batches()]
     rule, score = map(np.concatenate, zip(*decided, strict=True))
     same = rule >= len(NEVER)
-    different = np.isin(rule, [index for index, r in enumerate(RULES) if r.verdict in ("related", "apart")])
+    different = np.isin(rule, [index for index, r in enumerate(RULES) if r.verdict in ("related", "different")])
     linked_by_people = np.array(cannot_link, np.int64).reshape(-1, 2)
     cluster = clusters_of(
         len(columns),

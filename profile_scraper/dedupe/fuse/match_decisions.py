@@ -164,7 +164,7 @@ def identical_entries(row: int, entry: DistinctEntry) -> Iterator[MatchDecision]
 
 def manual_decisions(overrides: Overrides) -> Iterator[MatchDecision]:
     """The decisions of people that were applied."""
-    verdicts: dict[str, Verdict] = {"same": "same", "different": "apart", "related": "related"}
+    verdicts: dict[str, Verdict] = {"same": "same", "different": "different", "related": "related"}
     for decision, first, second in overrides.used:
         yield MatchDecision(
             first,
@@ -199,7 +199,7 @@ def match_decisions_of(
                 continue
         elif verdict == "same":
             verdict, name = "uncertain", KEPT_DIFFERENT
-        if verdict in ("apart", "uncertain") and title[pair] < TitleLevel.EXTENDED and score[pair] < _NEAR_MISS:
+        if verdict in ("different", "uncertain") and title[pair] < TitleLevel.EXTENDED and score[pair] < _NEAR_MISS:
             continue
         first, second = sorted((one, other), key=sort_key)
         relation = None
