@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import cast
 
 from isal import isal_zlib  # twice as fast as zlib, and half of reading an archive is this
@@ -12,6 +13,12 @@ MAX_PAGE_BYTES = 8 * 1024 * 1024
 
 _IsalError = cast("type[Exception]", isal_zlib.error)  # its type stub declares an instance
 _GZIP = b"\x1f\x8b"
+_ZSTD = b"\x28\xb5\x2f\xfd"
+_MARKS = (b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff")
+_SAMPLE = 1024
+_FEWEST = 64
+"""Bytes below which the absence of control characters is no evidence."""
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _CHUNK = re.compile(rb"([0-9a-fA-F]{1,8})[^\r\n]{0,64}\r?\n")
 
 
@@ -30,30 +37,52 @@ class TooLargeError(ValueError):
 def decode_body(body: bytes, *, transfer: str = "", content: str = "", limit: int = MAX_PAGE_BYTES) -> bytes:
     """The bytes of a page, from a body and its ``Transfer-Encoding`` and ``Content-Encoding`` headers.
 
-    Archives often keep a header whose work is already undone, so a body that cannot be in the encoding it
-    declares is taken as it is.
+    Archives often keep a header whose work is already undone, or lose it, and servers put a charset's name there: the
+    body is looked at. Text is taken as it is, and what begins as gzip or Zstandard does is decoded.
 
     Raises:
         TruncatedError: the body was cut.
         DecodeError: the body is damaged, or in an encoding that is not known.
         TooLargeError: the result is larger than ``limit`` bytes; at most that much was ever held.
     """
-    if "chunked" in transfer.lower():
+    transfers = [name.strip().lower() for name in transfer.split(",")]
+    if "chunked" in transfers:
         body = _dechunk(body)
-    for name in reversed([name.strip().lower() for name in content.split(",")]):
-        if name in ("", "identity", "none"):
+    contents = [name.strip().lower() for name in content.split(",")]
+    for name in reversed([*contents, *(name for name in transfers if name in _DECODERS)]):
+        if name in ("", "identity", "none") or is_text(body):
             continue
         decoder = _DECODERS.get(name)
-        if decoder is None:
+        if decoder is None and _magic_decoder(body) is None:
             raise DecodeError(f"unknown Content-Encoding {name!r}")
         try:
-            body = decoder(body, limit)
+            body = decoder(body, limit) if decoder else body
         except DecodeError:
             if body.lstrip()[:1] != b"<":
                 raise
+    if not any(name in _DECODERS for name in (*contents, *transfers)):
+        undeclared = _magic_decoder(body)
+        with suppress(DecodeError):
+            body = undeclared(body, limit) if undeclared else body
     if len(body) > limit:
         raise TooLargeError(f"{len(body)} bytes")
     return body
+
+
+def is_text(body: bytes) -> bool:
+    """Whether a body is text, in any encoding: what is compressed has control characters among its first bytes."""
+    if body.startswith(_MARKS):
+        return True
+    sample = body[:_SAMPLE]
+    if b"<\0" in sample or b"\0<" in sample:
+        return sample.count(b"\0") * 3 > len(sample)
+    return len(sample) >= _FEWEST and not _CONTROL.search(sample)
+
+
+def _magic_decoder(body: bytes) -> Callable[[bytes, int], bytes] | None:
+    if body.startswith(_GZIP):
+        return _gzip
+    return _zstd if body.startswith(_ZSTD) else None
 
 
 def gunzip(body: bytes, limit: int = MAX_PAGE_BYTES) -> bytes:
@@ -138,7 +167,7 @@ def _zstd(body: bytes, limit: int) -> bytes:
     else:
         from backports import zstd
 
-    if body[:4] != b"\x28\xb5\x2f\xfd":
+    if body[:4] != _ZSTD:
         return body
     decompressor = zstd.ZstdDecompressor()
     try:

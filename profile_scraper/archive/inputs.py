@@ -1,6 +1,7 @@
 """Find the files of INPUTs and read every page of them in a fixed order."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +37,8 @@ class Partition:
 
     claim: Callable[[int], bool] = _all
     """Called with batch numbers from 0 in rising order: whether this process takes it; exactly one process must."""
+    skipped: Counter[str] = field(default_factory=Counter, init=False)
+    """What this process skipped on purpose, by kind."""
     _count: int = field(default=-1, init=False)
     _claimed: bool = field(default=False, init=False)
 
@@ -45,6 +48,10 @@ class Partition:
         if self._count % _BATCH_SIZE == 0:
             self._claimed = self.claim(self._count // _BATCH_SIZE)
         return self._claimed
+
+    def count(self, kind: str) -> None:
+        """Count something that is no page and was skipped."""
+        self.skipped[kind] += 1
 
 
 class InputFile(NamedTuple):
@@ -89,7 +96,7 @@ def read_inputs(
 
         warcs.sort(key=lambda file: (file.name, str(file.path)))
         warcs.sort(key=lambda file: first_date(file.path), reverse=True)
-        reader = WarcReader(advance, partition.is_assigned)
+        reader = WarcReader(advance, partition.is_assigned, partition.count)
         for file in warcs:
             yield from reader.read(file.path, file.name)
             done += file.size

@@ -12,13 +12,13 @@ from profile_scraper.archive.response import fetch_problem
 from profile_scraper.archive.writer import complete_length
 from profile_scraper.records.problem import Problem
 
-_WANTED = WarcRecordType.warcinfo | WarcRecordType.response | WarcRecordType.revisit | WarcRecordType.metadata
 _MEMBER = b"\x1f\x8b\x08"
+_HTTP = "application/http"
 _VERSION = b"WARC/1."
 
 
 def read_records(path: Path, name: str, advance: Callable[[int], None]) -> Iterator[tuple[WarcRecord, bytes] | Problem]:
-    """Each record that can hold a page or tells of one, with its payload (at most one byte over the size limit).
+    """Each record with its payload, at most one byte over the size limit; a request's is left out.
 
     Args:
         path: the file, compressed or not.
@@ -32,13 +32,10 @@ def read_records(path: Path, name: str, advance: Callable[[int], None]) -> Itera
         try:
             with path.open("rb") as file:
                 file.seek(start)
-                for record in ArchiveIterator(file, record_types=_WANTED, parse_http=False):
+                for record in ArchiveIterator(file, record_types=WarcRecordType.any_type, parse_http=False):
                     at = record.stream_pos
                     advance(at)
-                    if record.record_type == WarcRecordType.response:
-                        record.parse_http()
-                    block = record.reader.read(MAX_PAGE_BYTES + 1)
-                    if len(block) < min(record.content_length, MAX_PAGE_BYTES + 1):
+                    if (block := _block(record)) is None:
                         break
                     if damage:
                         yield damage
@@ -54,6 +51,25 @@ def read_records(path: Path, name: str, advance: Callable[[int], None]) -> Itera
         start = _next_record(path, at)
     if damage:
         yield damage
+
+
+def _block(record: WarcRecord) -> bytes | None:
+    """A record's payload, None where the record has no type, no whole HTTP header, or fewer bytes than it says."""
+    kind = kind_of(record)
+    if kind in ("", "request"):
+        return b"" if kind else None
+    if kind == "response" and (record.headers.get("Content-Type") or _HTTP).startswith(_HTTP):
+        record.is_http = True  # the library knows only capital letters in names of fields
+        record.parse_http()
+        if not record.is_http_parsed or record.http_headers.status_code is None:
+            return None
+    block: bytes = record.reader.read(MAX_PAGE_BYTES + 1)
+    return None if len(block) < min(record.content_length, MAX_PAGE_BYTES + 1) else block
+
+
+def kind_of(record: WarcRecord) -> str:
+    """A record's ``WARC-Type`` in lower case, empty where it has none."""
+    return (record.headers.get("WARC-Type") or "").strip().lower()
 
 
 def first_date(path: Path) -> str:

@@ -10,6 +10,17 @@ from profile_scraper.records.problem import Problem, Reason
 
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _MEDIA: dict[str, Media] = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
+_MARKUP = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|<\?xml[^>]{0,200}\?>|<!--(?:[^-]|-(?!->)){0,2000}-->)*<(?:!doctype\s+html|html)[\s>]",
+    re.IGNORECASE,
+)
+_KINDS = (
+    ("css", "style-sheet"),
+    ("javascript", "script"),
+    ("ecmascript", "script"),
+    ("font", "font"),
+    ("json", "data"),
+)
 _NOT_PAGES = ("/robots.txt", "/humans.txt", "/ads.txt")
 
 
@@ -27,17 +38,40 @@ class RawResponse(NamedTuple):
 
 def is_page_type(content_type: str) -> bool:
     """Whether a content type is a page's markup or text."""
-    return content_type.partition(";")[0].strip().lower() in _MEDIA
+    return _mime(content_type) in _MEDIA
 
 
 def media_of(response: RawResponse) -> Media | None:
-    """Whether a response is a page's markup or text, None where it is neither."""
+    """Whether a response is a page's markup or text, None where it is neither: its body is looked at, too."""
     if response.url.endswith(_NOT_PAGES):
         return None
-    mime = response.content_type.partition(";")[0].strip().lower()
+    if _MARKUP.match(response.body):
+        return "html"
+    mime = _mime(response.content_type)
     if mime:
         return _MEDIA.get(mime)
     return "html" if response.content_encoding or response.body.lstrip()[:1] == b"<" else None
+
+
+def skipped_kind(response: RawResponse) -> str:
+    """What a response is that holds no page: ``image``, ``style-sheet``, ``script`` and the like, else ``other``."""
+    if response.url.endswith(_NOT_PAGES):
+        return "robots"
+    mime = _mime(response.content_type)
+    if mime.startswith(("image/", "video/", "audio/")):
+        return mime.partition("/")[0]
+    return next((kind for part, kind in _KINDS if part in mime), "other")
+
+
+def _is_unclear(response: RawResponse) -> bool:
+    """Whether a type says nothing of the content (``application/octet-stream``, ``application/xml``)."""
+    mime = _mime(response.content_type)
+    return mime.endswith(("octet-stream", "xml", "unknown", "binary", "download")) or "/" not in mime
+
+
+def _mime(content_type: str) -> str:
+    """The first type of a header, which may list several."""
+    return re.split("[;,]", content_type, maxsplit=1)[0].strip().lower()
 
 
 def charset_of(content_type: str) -> str | None:
@@ -58,9 +92,13 @@ def capture_response(response: RawResponse, retrieved: str | None, site: str | N
         TruncatedError, DecodeError, TooLargeError: as :func:`profile_scraper.archive.decode.decode_body`.
     """
     media = media_of(response)
-    if media is None:
+    if media is None and not (_is_unclear(response) and (response.content_encoding or response.transfer_encoding)):
         return None
     body = decode_body(response.body, transfer=response.transfer_encoding, content=response.content_encoding)
+    if media != "html" and _MARKUP.match(body) and not response.url.endswith(_NOT_PAGES):
+        media = "html"
+    if media is None:
+        return None
     return Capture(
         name=response.url,
         url=response.url,

@@ -6,11 +6,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from fastwarc.warc import WarcRecord, WarcRecordType
+from fastwarc.warc import HeaderMap, WarcRecord
 from pydantic import ValidationError
 
-from profile_scraper.archive.records import read_records
-from profile_scraper.archive.response import RawResponse, capture_problem, capture_response, fetch_problem, is_page_type
+from profile_scraper.archive.records import kind_of, read_records
+from profile_scraper.archive.response import (
+    RawResponse,
+    capture_problem,
+    capture_response,
+    fetch_problem,
+    is_page_type,
+    skipped_kind,
+)
 from profile_scraper.archive.writer import PROBLEM_TYPE, UNLINKED_TYPE
 from profile_scraper.records.capture import Capture
 from profile_scraper.records.problem import Problem
@@ -18,7 +25,10 @@ from profile_scraper.records.problem import Problem
 _PART_OF = re.compile(rb"^isPartOf:[ \t]*([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
 _UTC_SECOND = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-6]\dZ")
 _ABOUT_BODY = ("Content-Type", "Content-Encoding", "Transfer-Encoding")
-_WITH_PAGE = (200, 203, 206)
+_WITHOUT_PAGE = (204, 205)
+_OK = 200
+_MOVED = 300
+_FAILED = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +101,16 @@ class WarcReader:
     """Called with the position in the file, in bytes."""
     is_assigned: Callable[[], bool] = lambda: True
     """Called once for each page and problem: whether this process yields it."""
+    count: Callable[[str], None] = lambda _kind: None
+    """Called with the kind of each thing that this process skips on purpose."""
     _revisits: Revisits = field(default_factory=Revisits)
     _unlinked: set[str] = field(default_factory=set)
     _newest_crawl: dict[str, Path] = field(default_factory=dict)
+
+    def skip(self, kind: str) -> None:
+        """Count something that is no page, in the one process that it is assigned to."""
+        if self.is_assigned():
+            self.count(kind)
 
     def read(self, path: Path, name: str) -> Iterator[Capture | Problem]:
         """Every page of one file, and what could not be read of it."""
@@ -104,14 +121,17 @@ class WarcReader:
                     yield found
                 continue
             record, block = found
-            if record.record_type == WarcRecordType.warcinfo:
+            kind = kind_of(record)
+            if kind == "warcinfo":
                 site = site_named(block) or site
-            elif record.record_type == WarcRecordType.metadata:
+            elif kind == "metadata":
                 yield from self._read_metadata(record, block, path, site)
-            elif record.record_type == WarcRecordType.revisit:
+            elif kind == "revisit":
                 self._add_revisit(record)
-            else:
+            elif kind == "response":
                 yield from self._captures(record, block, site)
+            else:
+                yield from self._read_other(record, block, site, name)
 
     def resolve_revisits(self, files: Iterable[tuple[Path, str]]) -> Iterator[Capture | Problem]:
         """Read the files again for revisits that came after their target; revisits without a target become problems."""
@@ -121,9 +141,10 @@ class WarcReader:
                 if isinstance(found, Problem):
                     continue
                 record, block = found
-                if record.record_type == WarcRecordType.warcinfo:
+                kind = kind_of(record)
+                if kind == "warcinfo":
                     site = site_named(block) or site
-                elif record.record_type == WarcRecordType.response:
+                elif kind == "response":
                     yield from self._captures(record, block, site, again=True)
         for revisit in self._revisits:
             if not self.is_assigned():
@@ -136,29 +157,70 @@ class WarcReader:
     ) -> Iterator[Capture | Problem]:
         url, http = _address(record), record.http_headers
         status = http.status_code if record.is_http_parsed else None
-        if url is None or status is None or (status < 400 and status not in _WITH_PAGE):
+        if url is None or status is None or _is_without_page(status):
+            yield from () if again else self._without_page(url, status)
             return
         date = record.headers.get("WARC-Date")
         digest = record.headers.get("WARC-Payload-Digest") if self._revisits else None
         revisits = self._revisits.take(url, date, digest)
         if (not revisits and (again or url in self._unlinked)) or not self.is_assigned():
             return
-        declared, encoding, transfer = (http.get(name) or "" for name in _ABOUT_BODY)
-        if not is_page_type(declared):
-            identified = record.headers.get("WARC-Identified-Payload-Type") or ""
-            declared = identified if is_page_type(identified) else declared
+        raw = _response(record, url, status, body)
         try:
-            raw = RawResponse(url, status, body, declared, encoding, transfer)
             capture = capture_response(raw, utc(date), site)
         except ValueError as error:
             yield capture_problem(url, error)
             return
         if capture is None:
+            self.count(skipped_kind(raw))
             return
         if not again and all(revisit.url != url for revisit in revisits):
             yield capture
         for revisit in revisits:
             yield capture._replace(name=revisit.url, url=revisit.url, retrieved=revisit.retrieved)
+
+    def _without_page(self, url: str | None, status: int | None) -> Iterator[Problem]:
+        if url is not None and status is None:
+            if self.is_assigned():
+                yield fetch_problem(url, "unreadable", "a response record without an HTTP status: it is not read")
+        else:
+            self.skip("redirect" if status and _MOVED <= status < _FAILED else "other")
+
+    def _read_other(self, record: WarcRecord, block: bytes, site: str | None, name: str) -> Iterator[Capture | Problem]:
+        kind = kind_of(record)
+        if kind in ("resource", "conversion"):
+            yield from self._read_resource(record, block, site, kind)
+        elif kind == "request":
+            self.skip(kind)
+        elif self.is_assigned():
+            what = f"a record of type {kind[:40]!r}, which is not read"
+            yield fetch_problem(_address(record) or name, "wrong-type", what)
+
+    def _read_resource(
+        self, record: WarcRecord, body: bytes, site: str | None, kind: str
+    ) -> Iterator[Capture | Problem]:
+        """A page kept without its HTTP headers, as warcit and browsers' archives have them."""
+        url, declared = _address(record), record.headers.get("Content-Type") or ""
+        if url is None or url in self._unlinked:
+            self.skip(kind)
+            return
+        if not self.is_assigned():
+            return
+        raw = RawResponse(url, _OK, body, declared)
+        try:
+            capture = capture_response(raw, utc(record.headers.get("WARC-Date")), site)
+        except ValueError as error:
+            yield capture_problem(url, error)
+            return
+        if capture is not None and capture.media == "html":
+            yield capture
+        elif capture is not None:
+            what = (
+                f"a {kind} record with the text alone, taken out of the page by another tool: the page itself is needed"
+            )
+            yield fetch_problem(url, "wrong-type", what)
+        else:
+            self.count(skipped_kind(raw))
 
     def _add_revisit(self, record: WarcRecord) -> None:
         url, headers = _address(record), record.headers
@@ -172,6 +234,7 @@ class WarcReader:
     def _read_metadata(self, record: WarcRecord, block: bytes, path: Path, site: str | None) -> Iterator[Problem]:
         kind, url = record.headers.get("Content-Type"), _address(record)
         if url is None or kind not in (PROBLEM_TYPE, UNLINKED_TYPE):
+            self.skip("metadata")
             return
         if self._newest_crawl.setdefault(site or "", path) != path:
             return  # what an older crawl noted is history
@@ -203,6 +266,24 @@ def utc(date: str | None) -> str | None:
         return None
 
 
+def _response(record: WarcRecord, url: str, status: int, body: bytes) -> RawResponse:
+    declared, encoding, transfer = (_field(record.http_headers, name) for name in _ABOUT_BODY)
+    if not is_page_type(declared):
+        identified = record.headers.get("WARC-Identified-Payload-Type") or ""
+        declared = identified if is_page_type(identified) else declared
+    return RawResponse(url, status, body, declared, encoding, transfer)
+
+
+def _is_without_page(status: int) -> bool:
+    return status < _OK or _MOVED <= status < _FAILED or status in _WITHOUT_PAGE
+
+
+def _field(headers: HeaderMap, name: str) -> str:
+    """The value of a header; of several, the last one that says something."""
+    values = [value for key, value in headers.items() if key.lower() == name.lower() and value.strip()]
+    return values[-1] if values else ""
+
+
 def _address(record: WarcRecord) -> str | None:
-    url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+    url = (record.headers.get("WARC-Target-URI") or "").strip(" <>")
     return url if url.startswith(("http://", "https://")) else None

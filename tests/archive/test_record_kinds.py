@@ -1,0 +1,144 @@
+"""Every record of a WARC file and every file of a folder is read, has a problem line, or is counted."""
+
+import gzip
+import zlib
+from pathlib import Path
+
+import brotli
+import pytest
+
+from profile_scraper.archive import Partition, read_inputs
+from profile_scraper.records.capture import Capture
+from profile_scraper.records.problem import Problem
+from tests.archive.test_any_archive import HTML, PAGE, URL, answer, chunked, record
+
+PLAIN = PAGE.decode()
+
+
+def read(tmp_path: Path, content: bytes) -> tuple[list[Capture | Problem], dict[str, int]]:
+    path = tmp_path / "pages.warc"
+    path.write_bytes(content)
+    partition = Partition()
+    found = list(read_inputs([path], None, partition))
+    return found, dict(partition.skipped)
+
+
+def body_of(tmp_path: Path, content: bytes) -> bytes:
+    (capture,), skipped = read(tmp_path, content)
+    assert isinstance(capture, Capture), capture
+    assert not skipped
+    assert capture.media == "html"
+    return capture.body
+
+
+@pytest.mark.parametrize("encoding", ["br", "deflate", "gzip", "zstd", "x-gzip", "utf-8", "binary", "gzip, br"])
+@pytest.mark.parametrize(
+    "body",
+    [PAGE, b"\xef\xbb\xbf" + PAGE, PLAIN.encode("utf-16"), PLAIN.encode("utf-16-le"), "\u00a0\n".encode() + PAGE],
+    ids=["plain", "mark", "utf-16", "utf-16-le", "no-break-space"],
+)
+def test_body_that_is_already_decoded(tmp_path: Path, encoding: str, body: bytes) -> None:
+    assert body_of(tmp_path, record("response", answer(body, HTML, f"Content-Encoding: {encoding}"))) == body
+
+
+@pytest.mark.parametrize("encoding", ["binary", "utf-8", ""])
+def test_compressed_body_under_another_name(tmp_path: Path, encoding: str) -> None:
+    content = record("response", answer(gzip.compress(PAGE), HTML, f"Content-Encoding: {encoding}"))
+    assert body_of(tmp_path, content) == PAGE
+
+
+def test_compression_as_transfer_encoding(tmp_path: Path) -> None:
+    content = answer(chunked(gzip.compress(PAGE)), HTML, "Transfer-Encoding: gzip, chunked")
+    assert body_of(tmp_path, record("response", content)) == PAGE
+
+
+@pytest.mark.parametrize(("encoding", "packed"), [("br", brotli.compress(PAGE)), ("deflate", zlib.compress(PAGE))])
+def test_body_in_the_encoding_it_declares(tmp_path: Path, encoding: str, packed: bytes) -> None:
+    assert body_of(tmp_path, record("response", answer(packed, HTML, f"Content-Encoding: {encoding}"))) == PAGE
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        ["application/octet-stream"],
+        ["application/xml"],
+        ["text/plain"],
+        ["image/jpeg"],
+        ["text/html, text/html; charset=utf-8"],
+        ["text/html", "text/html; charset=utf-8"],
+        ["TEXT/HTML;Charset=utf-8"],
+        ["unknown"],
+        [],
+    ],
+)
+def test_markup_under_another_content_type(tmp_path: Path, declared: list[str]) -> None:
+    page = b"<!DOCTYPE html>\n" + PAGE
+    assert body_of(tmp_path, record("response", answer(page, *(f"Content-Type: {one}" for one in declared)))) == page
+
+
+def test_compressed_markup_under_another_content_type(tmp_path: Path) -> None:
+    fields = "Content-Type: application/octet-stream", "Content-Encoding: gzip"
+    assert body_of(tmp_path, record("response", answer(gzip.compress(PAGE), *fields))) == PAGE
+
+
+def test_lower_case_fields(tmp_path: Path) -> None:
+    head, _, block = record("response", answer(PAGE, HTML.lower())).partition(b"\r\n\r\n")
+    first, *fields = head.split(b"\r\n")
+    lowered = [field if field.startswith(b"Content-Length") else field.lower() for field in fields]
+    assert body_of(tmp_path, b"\r\n".join([first, *lowered]) + b"\r\n\r\n" + block) == PAGE
+
+
+@pytest.mark.parametrize(
+    "line", ["HTTP/2 200", "HTTP/2.0 200 OK", "HTTP/1.1 200", "HTTP/3 200", "HTTP/1.1 226 IM Used"]
+)
+def test_status_lines(tmp_path: Path, line: str) -> None:
+    block = f"{line}\r\n{HTML}\r\n\r\n".encode() + PAGE
+    assert body_of(tmp_path, record("response", block, url=f"<{URL}>", version="1.1")) == PAGE
+
+
+@pytest.mark.parametrize("kind", ["resource", "conversion"])
+def test_page_without_http_headers(tmp_path: Path, kind: str) -> None:
+    assert body_of(tmp_path, record(kind, PAGE, "Content-Type: text/html")) == PAGE
+
+
+def test_text_taken_out_of_a_page_is_a_problem(tmp_path: Path) -> None:
+    (problem,), _ = read(tmp_path, record("conversion", b"A name and a role", "Content-Type: text/plain"))
+    assert isinstance(problem, Problem)
+    assert problem.reason == "wrong-type"
+    assert problem.url == URL
+    assert "conversion" in problem.detail
+
+
+def test_record_of_an_unknown_type_is_a_problem(tmp_path: Path) -> None:
+    (problem,), _ = read(tmp_path, record("continuation", PAGE))
+    assert isinstance(problem, Problem)
+    assert "continuation" in problem.detail
+
+
+def test_what_is_no_page_is_counted_by_kind(tmp_path: Path) -> None:
+    content = b"".join(
+        [
+            record("request", b"GET / HTTP/1.1\r\n\r\n"),
+            record("response", answer(b"\x89PNG", "Content-Type: image/png"), url="https://mila.quebec/a.png"),
+            record("response", answer(b"\x89PNG", "Content-Type: image/png"), url="https://mila.quebec/b.png"),
+            record("response", answer(b"a{}", "Content-Type: text/css"), url="https://mila.quebec/a.css"),
+            record("response", answer(b"1", "Content-Type: application/javascript"), url="https://mila.quebec/a.js"),
+            record(
+                "response", answer(b"User-agent: *", "Content-Type: text/plain"), url="https://mila.quebec/robots.txt"
+            ),
+            record("response", b"HTTP/1.1 301 Moved\r\nLocation: /\r\n\r\n", url="https://mila.quebec/old"),
+            record("metadata", b"fetchTimeMs: 1", "Content-Type: application/warc-fields"),
+            record("response", answer(PAGE, HTML)),
+        ]
+    )
+    found, skipped = read(tmp_path, content)
+    assert len(found) == 1
+    assert skipped == {
+        "request": 1,
+        "image": 2,
+        "style-sheet": 1,
+        "script": 1,
+        "robots": 1,
+        "redirect": 1,
+        "metadata": 1,
+    }
