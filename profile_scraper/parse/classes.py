@@ -1,6 +1,7 @@
 """First way to the fields of a page: the class names that the site is known to use."""
 
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 from lxml.etree import _Element
 
@@ -193,14 +194,20 @@ def email_of(element: _Element) -> str | None:
     for link in element.iter("a"):
         scheme, _, address = (link.get("href") or "").partition(":")
         if scheme.lower() == "mailto":
-            return plain_email(address.partition("?")[0])
+            return linked_email(address)
     return plain_email("".join(map(str, element.itertext())))
+
+
+def linked_email(address: str) -> str | None:
+    """The e-mail address of what stands behind ``mailto:``, percent-encoded or with a name beside it."""
+    return plain_email(unquote(address.partition("?")[0]))
 
 
 def plain_email(text: str) -> str | None:
     """The one e-mail address in a text, None where there is none."""
     words = [word.strip("<>().,;") for word in text.split()]
-    found = [word for word in words if word.count("@") == 1 and "." in word.rpartition("@")[2].strip(".")]
+    usable = (word for word in words if word.count("@") == 1 and "." in word.rpartition("@")[2].strip("."))
+    found = list(dict.fromkeys(usable))
     return found[0] if len(found) == 1 and found[0].split("@")[0] else None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.classes import image_address, plain_email
+from profile_scraper.parse.classes import image_address, linked_email, plain_email
 from profile_scraper.parse.clean import squeeze
 from profile_scraper.parse.flow import owned_lines, pieces_of
 from profile_scraper.parse.headings import Sectioned, content, publication_cards, sectioned
@@ -166,7 +166,7 @@ class FallBack:
         for link in line.links:
             scheme, _, address = link.href.partition(":")
             if scheme.lower() == "mailto":
-                if outline.email is None and (email := plain_email(address.partition("?")[0])):
+                if outline.email is None and (email := linked_email(address)):
                     outline.email = email
                     outline.extraction_methods["email"] = "link"
                 continue

@@ -87,6 +87,21 @@ def test_controls_that_windows_prints(spelled: str) -> None:
     assert read(page(biography=spelled).encode()).biography == ["l’hiver – tard"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "email"),
+    [
+        ("mailto:%68elene@%65xample.org", "helene@example.org"),
+        ("mailto:helene@example.org%20%3Chelene@example.org%3E", "helene@example.org"),
+        ("MAILTO:helene%40example.org?subject=a%40b", "helene@example.org"),
+        ("/cdn-cgi/l/email-protection#1c747970797279", None),
+    ],
+)
+def test_address_of_mail(printed: str, email: str | None) -> None:
+    shown = f'<div class="field-name-field-email"><a href="{printed}">[email&#160;protected]</a></div>'
+    body = page().replace("<h2>Biographie", f"{shown}<h2>Biographie").encode()
+    assert read(body).email == email
+
+
 def test_text_of_another_alphabet() -> None:
     text = "Группа изучает бобров и их плотины зимой, когда вода замерзает."
     assert decoded(text.encode("cp1251"), "windows-1251") == text
