@@ -8,6 +8,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from profile_scraper.parse.decode import decoded, is_utf8, wide_encoding, without_controls
+from profile_scraper.parse.mathematics import has_formulas, write_formulas
 
 _TOO_DEEP = 2000
 # lxml stops at 2,048 levels; of a long run of one tag with nothing between, one says as much.
@@ -162,11 +163,14 @@ def _read_link(element: _Element, head: Head) -> None:
 
 def _parsed(body: bytes) -> _Element | None:
     try:
-        return etree.fromstring(
+        root = etree.fromstring(
             body, etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
         )
     except etree.XMLSyntaxError:
         return None
+    if root is not None and has_formulas(body):
+        write_formulas(root)
+    return root
 
 
 def _is_cut(root: _Element) -> bool:

@@ -102,6 +102,31 @@ def test_address_of_mail(printed: str, email: str | None) -> None:
     assert read(body).email == email
 
 
+NOTE = '<annotation encoding="application/x-tex">O(n)</annotation>'
+MATHML = "<math><semantics><mi>O</mi><mo>(</mo><mi>n</mi><mo>)</mo>{}</semantics></math>"
+
+
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        (
+            f'<span class="katex"><span class="katex-mathml">{MATHML.format(NOTE)}</span><span>O(n)</span></span>',
+            "$O(n)$",
+        ),
+        ('<span class="MathJax"><nobr>O(n)</nobr></span><script type="math/tex">O(n)</script>', "$O(n)$"),
+        (f"<mjx-container><mjx-math>O</mjx-math>{MATHML.format('')}</mjx-container>", "O(n)"),
+        (MATHML.format(NOTE), "$O(n)$"),
+        (MATHML.format(""), "O(n)"),
+        ('<img class="tex" src="a.png" alt="O(n)">', "$O(n)$"),
+    ],
+)
+def test_formula_is_read_once(formula: str, text: str) -> None:
+    body = page().replace("Lodges of winter", f"Lodges in {formula} Winters, math").encode()
+    (entry,) = read(body).publications
+    assert entry.title == f"Lodges in {text} Winters, math"
+    assert [author.name for author in entry.authors] == [NAME]
+
+
 def test_text_of_another_alphabet() -> None:
     text = "Группа изучает бобров и их плотины зимой, когда вода замерзает."
     assert decoded(text.encode("cp1251"), "windows-1251") == text

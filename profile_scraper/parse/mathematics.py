@@ -1,0 +1,81 @@
+"""Formulas of a page's tree made text, once each: TeX between dollars where the page has it, else as printed."""
+
+import re
+
+from lxml.etree import _Element
+
+_SIGNS = (
+    b"<math",
+    b":math",
+    b"katex",
+    b"MathJax",
+    b"mjx-",
+    b"math/tex",
+    b"mwe-math",
+    b'class="tex',
+    b'class="math',
+    b'class="latex',
+)
+_RENDERED = re.compile(
+    r"(?:^|\s)(?:katex(?:-display)?|mwe-math-element|MathJax(?:_SVG|_CHTML|_Display)?(?:_Display)?)(?:\s|$)"
+)
+_COPY = re.compile(r"(?:^|\s)MathJax")
+_IMAGE = re.compile(r"(?:^|[\s_-])(?:math|tex|latex|equation)(?:[\s_-]|$)", re.IGNORECASE)
+_TEX = ("application/x-tex", "text/x-tex", "tex", "latex")
+
+
+def has_formulas(body: bytes) -> bool:
+    """Whether markup may hold a formula."""
+    return any(sign in body for sign in _SIGNS)
+
+
+def write_formulas(root: _Element) -> None:
+    """Replace each formula of a tree by its text."""
+    for script in [each for each in root.iter("script") if (each.get("type") or "").lower().startswith("math/tex")]:
+        before = script.getprevious()
+        while before is not None and not (before.tail or "").strip() and _COPY.search(before.get("class") or ""):
+            _replace(before, "")
+            before = before.getprevious()
+        _replace(script, _dollars(script.text or ""))
+    for element in list(root.iter()):
+        if element.tag.__class__ is str and _is_formula(element) and element.getroottree().getroot() is root:
+            _replace(element, _text_of(element))
+
+
+def _is_formula(element: _Element) -> bool:
+    tag = str(element.tag)
+    if tag in ("math", "mml:math", "mjx-container"):
+        return True
+    classes = element.get("class") or ""
+    if tag == "img":
+        return bool(element.get("alt") and _IMAGE.search(classes))
+    return bool(classes and _RENDERED.search(classes))
+
+
+def _text_of(element: _Element) -> str:
+    if element.tag == "img":
+        return _dollars(element.get("alt") or "")
+    notes = [each for each in element.iter("annotation", "mml:annotation") if _is_tex(each)]
+    tex = next(("".join(map(str, each.itertext())) for each in notes), "")
+    if tex.strip():
+        return _dollars(tex)
+    shown = next((each for each in element.iter("math", "mml:math") if each is not element), element)
+    for each in list(shown.iter("annotation", "mml:annotation", "annotation-xml", "mml:annotation-xml")):
+        _replace(each, "")
+    return "".join("".join(map(str, shown.itertext())).split())
+
+
+def _is_tex(annotation: _Element) -> bool:
+    return (annotation.get("encoding") or "").lower() in _TEX
+
+
+def _dollars(tex: str) -> str:
+    tex = " ".join(tex.split()).strip("$")
+    return f"${tex}$" if tex else ""
+
+
+def _replace(element: _Element, text: str) -> None:
+    """Make an element a plain inline one that holds nothing but the text."""
+    element.clear(keep_tail=True)
+    element.tag = "var"
+    element.text = text
