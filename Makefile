@@ -28,16 +28,16 @@ check: $(READY) ## lint, types, layering, freshness of the schemas and of the da
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m profile_scraper.records.schema --check
-	$(BIN)/python -m profile_scraper.records.document --check
+	$(BIN)/python -m tools.schemas --check
+	$(BIN)/python -m tools.data_format --check
 
 format: $(READY) ## write the code in the house's style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 schemas: $(READY) ## export schemas/ and docs/data-format.md from the models
-	$(BIN)/python -m profile_scraper.records.schema
-	$(BIN)/python -m profile_scraper.records.document
+	$(BIN)/python -m tools.schemas
+	$(BIN)/python -m tools.data_format
 
 fixtures: $(READY) ## show what the parser reads differently from the expected records (write: make fixtures WRITE=1)
 	$(BIN)/python -m tests.refresh_fixtures $(if $(WRITE),--write)

@@ -30,7 +30,7 @@ from benchmarks.parse import capture_of, heavy_pages
 from profile_scraper.archive import read_inputs
 from profile_scraper.archive.writer import WarcWriter
 from profile_scraper.parse import read_page
-from profile_scraper.records.capture import Capture
+from profile_scraper.records.page import Capture
 from testbed.generate import generate
 from testbed.render import pages
 from testbed.world import BASE_URL

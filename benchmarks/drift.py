@@ -85,7 +85,7 @@ def judged(want: dict[str, Any], target: str, page: bytes) -> Iterator[tuple[str
     got = read_page(capture_of(target, page)).model_dump(mode="json")
     if got.get("type") != "profile":
         got = {}
-    doubts = tuple(doubt["field"] for doubt in got.get("doubts", ()))
+    doubts = tuple(doubt["field"] for doubt in got.get("warnings", ()))
     for verdict, path, detail in _compared(want, got, ""):
         yield ("doubted" if verdict == "wrong" and path.startswith(doubts) and doubts else verdict), path, detail
 

@@ -17,7 +17,7 @@ from collections import Counter
 from benchmarks.parse import capture_of
 from profile_scraper.parse.clean import clean
 from profile_scraper.parse.read import read_unguarded
-from profile_scraper.records.capture import Capture
+from profile_scraper.records.page import Capture
 from testbed.damage import DAMAGES, damaged
 from testbed.generate import generate
 from testbed.render import pages

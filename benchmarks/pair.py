@@ -67,7 +67,7 @@ def _file(slug: str, language: str) -> str:
 
 
 def _record(fields: Fields) -> ProfilePage:
-    full: dict[str, Any] = {**fields, "extraction_methods": {}, "doubts": []}
+    full: dict[str, Any] = {**fields, "extraction_methods": {}, "warnings": []}
     full["source"] = {"retrieved": None, "sha256": "0" * 64, **fields["source"]}
     for section in ("roles", "students", "publications"):
         raw: Any = "" if section == "roles" else []

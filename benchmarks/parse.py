@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from lxml import etree
 
 from profile_scraper.parse import read_page
-from profile_scraper.records.capture import Capture
+from profile_scraper.records.page import Capture
 from testbed.generate import generate
 from testbed.mutate import mutate
 from testbed.render import pages

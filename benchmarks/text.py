@@ -20,8 +20,7 @@ from typing import NamedTuple
 
 from profile_scraper.parse import read_page
 from profile_scraper.parse.clean import clean
-from profile_scraper.records.capture import Capture
-from profile_scraper.records.page import ProfilePage
+from profile_scraper.records.page import Capture, ProfilePage
 from profile_scraper.sites import load_site
 from testbed.generate import generate
 from testbed.page_truth import text_page
@@ -123,7 +122,7 @@ def _judged(works: Sequence[_Work], way: _Way) -> Counter[str]:
     page = read_page(capture, load_site("mila"))
     if not isinstance(page, ProfilePage):
         raise SystemExit(f"the page was refused: {page}")
-    doubted = {int(found[1]) for doubt in page.doubts if (found := _INDEX.match(doubt.field or ""))}
+    doubted = {int(found[1]) for doubt in page.warnings if (found := _INDEX.match(doubt.field or ""))}
     counts: Counter[str] = Counter()
     judged = page.publications
     while way.cut and len(judged) and not judged[-1].abstract_complete:

@@ -18,9 +18,8 @@ from profile_scraper.pipeline import build as build_dataset
 from profile_scraper.pipeline.watch import build_watched
 from profile_scraper.pipeline.wishes import REMOVALS, read_wishes
 from profile_scraper.records.alarm import Alarm
-from profile_scraper.records.capture import Capture
 from profile_scraper.records.manifest import Manifest
-from profile_scraper.records.page import DirectoryPage, ProfilePage
+from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import VARIABLE, Site, SiteError, use_folder
 

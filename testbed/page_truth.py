@@ -24,7 +24,7 @@ LINKS = ("homepage", "google_scholar", "linkedin", "x", "github", "orcid", "hal"
 
 
 def profile_page(person: Person, side: Side, page: int) -> Fields:
-    """The fields of one HTML page, without ``raw``, ``extraction_methods``, ``doubts`` and the digest."""
+    """The fields of one HTML page, without ``raw``, ``extraction_methods``, ``warnings`` and the digest."""
     other: Language = "fr" if side.language == "en" else "en"
     return {
         "type": "profile",

@@ -11,7 +11,7 @@ from html import unescape
 from typing import Literal, TypeAlias
 
 from profile_scraper.records.base import Language
-from profile_scraper.records.conflict import ConflictKind
+from profile_scraper.records.problem import ConflictKind
 from profile_scraper.records.profile import RoleKind, Supervision
 from profile_scraper.records.publication import RelationType
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from profile_scraper.parse import read_page
-from profile_scraper.records.capture import Capture, Media
+from profile_scraper.records.page import Capture, Media
 from profile_scraper.sites import load_site
 
 INSTITUTE = Path(__file__).parent / "fixtures" / "institute"
@@ -19,7 +19,7 @@ FOLDERS = ("pages", "text", "traps")
 
 _MEDIA: dict[str, Media] = {".html": "html", ".txt": "text"}
 _SUFFIX = ".expected.json"
-_READERS_OWN = ("raw", "extraction_methods", "doubts", "detail")
+_READERS_OWN = ("raw", "extraction_methods", "warnings", "detail")
 
 
 @dataclass(frozen=True, slots=True)

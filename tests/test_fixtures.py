@@ -41,7 +41,7 @@ def test_no_extra_field(page: SavedPage) -> None:
 def test_expected_record_has_the_fields_of_its_model(page: SavedPage) -> None:
     expected = page.expected()
     model = MODELS.get(expected.get("type", ""), Problem)
-    assert set(expected) == set(model.model_fields) - {"extraction_methods", "doubts", "detail"}
+    assert set(expected) == set(model.model_fields) - {"extraction_methods", "warnings", "detail"}
 
 
 def test_bundled_site_links_to_nothing_that_it_lacks() -> None:

@@ -2,28 +2,35 @@
 
 import json
 from collections.abc import Iterator
+from importlib.resources import files
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from profile_scraper.records import schema
-from profile_scraper.records.files import FILES, PAGE_FEED
+from profile_scraper.records.manifest import FILES, PAGE_FEED
+from tools import schemas
 
 NAMES = [name.partition(".")[0] for name in (*FILES, PAGE_FEED[0])]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_file_has_a_valid_schema_of_its_name(name: str) -> None:
-    text = (schema.SCHEMAS / f"{name}.schema.json").read_text(encoding="utf8")
+    text = (schemas.SCHEMAS / f"{name}.schema.json").read_text(encoding="utf8")
     loaded = json.loads(text)
     assert loaded["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     Draft202012Validator.check_schema(loaded)
 
 
+def test_the_package_contains_the_schemas() -> None:
+    folder = files("profile_scraper") / "schemas"
+    assert {path.name for path in folder.iterdir()} == {f"{name}.schema.json" for name in NAMES}
+    assert (schemas.SCHEMAS.parents[1] / "schemas").resolve() == schemas.SCHEMAS, "the repository's root has them, too"
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_field_is_described(name: str) -> None:
-    loaded = json.loads((schema.SCHEMAS / f"{name}.schema.json").read_text(encoding="utf8"))
+    loaded = json.loads((schemas.SCHEMAS / f"{name}.schema.json").read_text(encoding="utf8"))
     bare = [f"{owner}.{field}" for owner, field, said in _fields(loaded) if not said.get("description")]
     assert bare == []
 
@@ -31,16 +38,16 @@ def test_every_field_is_described(name: str) -> None:
 def test_stale_and_stray_schemas_are_named(
     tmp_path: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(schema, "SCHEMAS", tmp_path)
-    assert schema.main([]) == 0
-    assert schema.main(["--check"]) == 0
+    monkeypatch.setattr(schemas, "SCHEMAS", tmp_path)
+    assert schemas.main([]) == 0
+    assert schemas.main(["--check"]) == 0
     (tmp_path / "profiles.schema.json").write_text("{}")
     (tmp_path / "old.schema.json").write_text("{}")
-    assert schema.main(["--check"]) == 1
+    assert schemas.main(["--check"]) == 1
     said = capsys.readouterr().err
     assert "profiles.schema.json is stale" in said
     assert "old.schema.json is stale" in said
-    assert schema.main([]) == 0
+    assert schemas.main([]) == 0
     assert not (tmp_path / "old.schema.json").exists()
 
 

@@ -45,7 +45,7 @@ def complete(fields: Fields) -> Fields:
     filled = {
         **fields,
         "extraction_methods": {},
-        "doubts": [],
+        "warnings": [],
         "source": {**fields["source"], "retrieved": None, "sha256": ""},
     }
     filled["roles"] = [{**role, "raw": ""} for role in fields["roles"]]

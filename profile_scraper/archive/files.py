@@ -9,7 +9,7 @@ from pathlib import Path
 
 from profile_scraper.archive.decode import MAX_PAGE_BYTES, TooLargeError, gunzip
 from profile_scraper.archive.response import RawResponse, capture_problem, capture_response, fetch_problem
-from profile_scraper.records.capture import Capture, Media
+from profile_scraper.records.page import Capture, Media
 from profile_scraper.records.problem import Problem
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".txt", ".mhtml", ".mht")

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from profile_scraper.archive.files import SUFFIXES, read_cache_entry, read_saved_page
 from profile_scraper.archive.response import fetch_problem
-from profile_scraper.records.capture import Capture
+from profile_scraper.records.page import Capture
 from profile_scraper.records.problem import Problem
 
 Kind: TypeAlias = Literal["warc", "saved-page", "httpcache"]

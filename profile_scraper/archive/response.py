@@ -5,7 +5,7 @@ import re
 from typing import NamedTuple
 
 from profile_scraper.archive.decode import TooLargeError, decode_body
-from profile_scraper.records.capture import Capture, Media
+from profile_scraper.records.page import Capture, Media
 from profile_scraper.records.problem import Problem, Reason
 
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)

@@ -19,7 +19,7 @@ from profile_scraper.archive.response import (
     skipped_kind,
 )
 from profile_scraper.archive.writer import PROBLEM_TYPE, UNLINKED_TYPE
-from profile_scraper.records.capture import Capture
+from profile_scraper.records.page import Capture
 from profile_scraper.records.problem import Problem
 
 _PART_OF = re.compile(rb"^isPartOf:[ \t]*([^\r\n]+)", re.IGNORECASE | re.MULTILINE)

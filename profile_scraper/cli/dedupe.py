@@ -7,12 +7,12 @@ from pathlib import Path
 
 from profile_scraper.cli.outcome import DONE, PROBLEMS
 from profile_scraper.cli.terminal import counted, print_error, print_line
-from profile_scraper.dataset.publish import file_whole_or_not_at_all
 from profile_scraper.dedupe import InputRecord, RecordError
 from profile_scraper.dedupe.api import cluster_records
 from profile_scraper.dedupe.records import parse_record
 from profile_scraper.errors import UserError
 from profile_scraper.parallel import ProcessExecutor, available_processors
+from profile_scraper.storage.publish import publish_file
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -88,5 +88,5 @@ def _read(path: Path, problems: list[str]) -> Iterator[InputRecord]:
 
 def _write(path: Path, lines: Iterable[str]) -> None:
 
-    with file_whole_or_not_at_all(path) as partial, partial.open("w", encoding="utf8") as file:
+    with publish_file(path) as partial, partial.open("w", encoding="utf8") as file:
         file.writelines(f"{line}\n" for line in lines)

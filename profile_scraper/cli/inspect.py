@@ -8,12 +8,12 @@ from profile_scraper.cli.arguments import add_dataset
 from profile_scraper.cli.outcome import DONE
 from profile_scraper.cli.terminal import counted, print_line
 from profile_scraper.dataset.diff import as_text, diff_datasets
-from profile_scraper.dataset.publish import file_whole_or_not_at_all
 from profile_scraper.dataset.read import Dataset, read_dataset
 from profile_scraper.errors import UserError
 from profile_scraper.pair.vocabulary_file import accept
-from profile_scraper.records.vocabulary import LearnedPair
+from profile_scraper.records.decision import LearnedPair
 from profile_scraper.report.explain import explain
+from profile_scraper.storage.publish import publish_file
 
 
 def add_explain(command: argparse.ArgumentParser) -> None:
@@ -67,7 +67,7 @@ def _vocabulary(options: argparse.Namespace) -> int:
     except OSError as error:
         raise UserError(f"{options.file}: {error.strerror}") from None
     text = accept(before, [learned[pair] for pair in options.accept], options.kind)
-    with file_whole_or_not_at_all(options.file) as partial:
+    with publish_file(options.file) as partial:
         partial.write_text(text, encoding="utf8")
     print_line(f"wrote {options.file}: {counted(len(options.accept), 'pair')} accepted; build again to use them")
     return DONE

@@ -62,7 +62,7 @@ def _new(options: argparse.Namespace) -> int:
     use_folder(folder.parent)
     forget_sites()
     print_line(f"wrote {folder / 'site.toml'}, learned from {counted(len(pages), 'page')}")
-    for doubt in learned.doubts:
+    for doubt in learned.warnings:
         print_line(f"doubtful: {doubt}")
     return _check(options)
 

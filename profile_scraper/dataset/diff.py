@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from profile_scraper.dataset.read import Dataset
-from profile_scraper.records.change import Change
+from profile_scraper.records.base import Record
 from profile_scraper.records.profile import Profile
 from profile_scraper.records.publication import Publication
 
 Json = Any
+ChangeKind: TypeAlias = Literal["added", "removed", "changed", "redirected"]
 Rows = Mapping[str, Mapping[str, Json]]
 """Records by id, as read from a dataset's JSON Lines."""
 
@@ -24,6 +25,25 @@ _KEYS: Mapping[str, Callable[[Mapping[str, Json]], Json]] = {
 
 _UNSAID = {"sources", "occurrences"}
 """Where a value was read from: moves with every crawl and says nothing about the person or the work."""
+
+
+class Change(Record):
+    """One record, item or value that the two datasets do not share."""
+
+    kind: ChangeKind
+    """``redirected``: the id now stands for another one, with which it was merged."""
+    record: Literal["profile", "publication"]
+    """What sort of record it is about."""
+    id: str
+    """The record's id; the old one where it was redirected."""
+    name: str
+    """The person's name or the work's title, for a person to read."""
+    field: str | None
+    """Path of the field inside the record, null where the whole record was added, removed or redirected."""
+    old: Any
+    """The value or item in the old dataset, null where there was none."""
+    new: Any
+    """The value or item in the new dataset (the new id where it was redirected), null where there is none."""
 
 
 def diff(

@@ -9,7 +9,7 @@ from profile_scraper.dataset.lines import AnyRecord, DatasetError
 from profile_scraper.dataset.read import Chosen, Dataset
 from profile_scraper.dataset.removed import without_people
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language, Record
-from profile_scraper.records.merge import MergeDecision
+from profile_scraper.records.decision import MergeDecision
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.profile import Level, Profile, Topic
 from profile_scraper.records.publication import Occurrence, Publication

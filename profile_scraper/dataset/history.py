@@ -3,9 +3,8 @@
 import json
 from pathlib import Path
 
-from profile_scraper.dataset.publish import file_whole_or_not_at_all
-from profile_scraper.records.files import MANIFEST
-from profile_scraper.records.manifest import Manifest
+from profile_scraper.records.manifest import MANIFEST, Manifest
+from profile_scraper.storage.publish import publish_file
 
 _KEPT_RUNS = 52
 """A year of weekly runs."""
@@ -28,7 +27,7 @@ def remember(history: Path, manifest: Manifest) -> None:
     """Keep a run's figures for the next ones; its list of sources is in its dataset."""
     kept = sorted(history.glob("*.json"))
     number = int(kept[-1].stem) + 1 if kept else 1
-    with file_whole_or_not_at_all(history / f"{number:06d}.json") as file:
+    with publish_file(history / f"{number:06d}.json") as file:
         file.write_text(manifest.model_copy(update={"sources": []}).model_dump_json() + "\n", encoding="utf8")
     for old in kept[: -(_KEPT_RUNS - 1)]:
         old.unlink()

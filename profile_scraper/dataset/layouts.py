@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from profile_scraper.dataset.publish import file_whole_or_not_at_all
 from profile_scraper.records.alarm import Alarm
+from profile_scraper.storage.publish import publish_file
 
 Layouts: TypeAlias = dict[str, dict[str, int]]
 """For each part of a page, on how many of the pages looked at it stood in which way (a hash)."""
@@ -65,7 +65,7 @@ def remember_layouts(path: Path, found: Layouts, known: Layouts) -> None:
     merged = {
         part: {**dict.fromkeys(known.get(part, {}), 0), **found.get(part, {})} for part in sorted({*known, *found})
     }
-    with file_whole_or_not_at_all(path) as file:
+    with publish_file(path) as file:
         file.write_text(json.dumps(merged, indent=1, sort_keys=True) + "\n", encoding="utf8")
 
 

@@ -9,8 +9,8 @@ from typing import Generic
 from pydantic import BaseModel, ValidationError
 
 from profile_scraper.dataset.lines import AnyRecord, DatasetError, Lines, broken
-from profile_scraper.records.conflict import Conflict
-from profile_scraper.records.files import (
+from profile_scraper.records.decision import LearnedPair, MergeDecision, PagePairing
+from profile_scraper.records.manifest import (
     CONFLICTS,
     FILES,
     MANIFEST,
@@ -21,17 +21,14 @@ from profile_scraper.records.files import (
     PROVENANCE,
     PUBLICATIONS,
     REDIRECTS,
+    SCHEMA_VERSION,
     VOCABULARY,
+    Manifest,
 )
-from profile_scraper.records.manifest import SCHEMA_VERSION, Manifest
-from profile_scraper.records.merge import MergeDecision
-from profile_scraper.records.pairing import PagePairing
-from profile_scraper.records.problem import Problem
+from profile_scraper.records.problem import Conflict, Problem
 from profile_scraper.records.profile import Profile
 from profile_scraper.records.provenance import Provenance
-from profile_scraper.records.publication import Publication
-from profile_scraper.records.redirect import Redirect
-from profile_scraper.records.vocabulary import LearnedPair
+from profile_scraper.records.publication import Publication, Redirect
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,12 @@ from typing import TypeAlias
 
 from profile_scraper.dataset.read import Chosen, Dataset
 from profile_scraper.records.base import PersonReference
-from profile_scraper.records.conflict import Conflict
+from profile_scraper.records.decision import MergeDecision, PagePairing
 from profile_scraper.records.manifest import Manifest
-from profile_scraper.records.merge import MergeDecision
-from profile_scraper.records.pairing import PagePairing
-from profile_scraper.records.problem import Problem
+from profile_scraper.records.problem import Conflict, Problem
 from profile_scraper.records.profile import Profile, Student, Supervisor
 from profile_scraper.records.provenance import Provenance
-from profile_scraper.records.publication import Occurrence, Publication
-from profile_scraper.records.redirect import Redirect
+from profile_scraper.records.publication import Occurrence, Publication, Redirect
 from profile_scraper.sites import count_removed, naming
 
 _Named: TypeAlias = Student | Supervisor | PersonReference

@@ -7,12 +7,10 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from profile_scraper import __version__
-from profile_scraper.dataset.ordered import SortedLines
-from profile_scraper.dataset.publish import whole_or_not_at_all
 from profile_scraper.dataset.tally import Tally
 from profile_scraper.records.base import Record
-from profile_scraper.records.conflict import Conflict
-from profile_scraper.records.files import (
+from profile_scraper.records.decision import LearnedPair, MergeDecision, PagePairing
+from profile_scraper.records.manifest import (
     CONFLICTS,
     FILES,
     MANIFEST,
@@ -23,18 +21,18 @@ from profile_scraper.records.files import (
     PROVENANCE,
     PUBLICATIONS,
     REDIRECTS,
+    SCHEMA_VERSION,
     VOCABULARY,
+    Manifest,
+    UnmatchedTerm,
 )
-from profile_scraper.records.manifest import SCHEMA_VERSION, Manifest, UnmatchedTerm
-from profile_scraper.records.merge import MergeDecision
-from profile_scraper.records.pairing import PagePairing
-from profile_scraper.records.problem import Problem
+from profile_scraper.records.problem import Conflict, Problem
 from profile_scraper.records.profile import Profile
 from profile_scraper.records.provenance import Provenance
-from profile_scraper.records.publication import Publication
-from profile_scraper.records.redirect import Redirect
-from profile_scraper.records.shelf import line_of, lines_of
-from profile_scraper.records.vocabulary import LearnedPair
+from profile_scraper.records.publication import Publication, Redirect
+from profile_scraper.storage.buffer import record_line, record_lines
+from profile_scraper.storage.external_sort import SortedLines
+from profile_scraper.storage.publish import publish_folder
 
 _KeyedLine: TypeAlias = tuple[str, bytes]
 """What a line is sorted by before its own bytes, and the line."""
@@ -79,7 +77,7 @@ def write_dataset(target: Path, contents: Contents) -> Manifest:
         REDIRECTS: _by_line(contents.redirects),
         VOCABULARY: _by_line(contents.vocabulary),
     }
-    with whole_or_not_at_all(target) as folder:
+    with publish_folder(target) as folder:
         digests = {name: _write_sorted(folder / name, lines) for name, lines in files.items()}
         manifest = Manifest(
             schema_version=SCHEMA_VERSION,
@@ -100,11 +98,11 @@ def write_dataset(target: Path, contents: Contents) -> Manifest:
 
 
 def _by_id(records: Iterable[Profile | Publication]) -> Iterator[_KeyedLine]:
-    return ((record.id, line_of(record)) for record in records)
+    return ((record.id, record_line(record)) for record in records)
 
 
 def _by_line(records: Iterable[Record]) -> Iterator[_KeyedLine]:
-    return (("", line) for line in lines_of(records))
+    return (("", line) for line in record_lines(records))
 
 
 def _write_sorted(path: Path, keyed: Iterable[_KeyedLine]) -> str:

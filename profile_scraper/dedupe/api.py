@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from profile_scraper.dedupe.records import Fields, InputRecord, RecordError, RecordId, parse_record
 from profile_scraper.parallel import Executor, ProcessExecutor, SerialExecutor
 from profile_scraper.records.base import Record
-from profile_scraper.records.merge import Evidence, Verdict
+from profile_scraper.records.decision import Evidence, Verdict
 from profile_scraper.records.publication import RelationType
 
 

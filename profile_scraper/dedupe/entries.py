@@ -6,13 +6,12 @@ from typing import NamedTuple
 
 from profile_scraper.parallel import Executor, SerialExecutor
 from profile_scraper.records.base import Language
-from profile_scraper.records.decision import Decision
-from profile_scraper.records.kept import Kept
-from profile_scraper.records.merge import MergeDecision
+from profile_scraper.records.decision import Decision, MergeDecision
 from profile_scraper.records.page import Entry
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.publication import Publication
-from profile_scraper.records.shelf import InMemory, NewShelf, Shelf
+from profile_scraper.storage.buffer import BufferFactory, MemoryBuffer, RecordBuffer
+from profile_scraper.storage.cache import ResultCache
 
 
 class LocatedEntry(NamedTuple):
@@ -31,9 +30,9 @@ class LocatedEntry(NamedTuple):
 class DeduplicatedPublications(NamedTuple):
     """Publications, and the decisions that they follow from."""
 
-    publications: Shelf[Publication]
+    publications: RecordBuffer[Publication]
     """Sorted by ``id``."""
-    decisions: Shelf[MergeDecision]
+    decisions: RecordBuffer[MergeDecision]
     """In an order that does not depend on the input's order."""
     by_profile: dict[str, list[str]]
     """Publication ids of each profile: in the order of its English pages, then those on French pages alone."""
@@ -46,9 +45,9 @@ class DeduplicatedPublications(NamedTuple):
 def deduplicate_entries(
     located: Iterable[LocatedEntry],
     decided: Sequence[Decision] = (),
-    new_shelf: NewShelf = InMemory,
+    new_buffer: BufferFactory = MemoryBuffer,
     executor: Executor | None = None,
-    kept: Kept | None = None,
+    cache: ResultCache | None = None,
 ) -> DeduplicatedPublications:
     """Deduplicate the entries of many pages.
 
@@ -57,18 +56,18 @@ def deduplicate_entries(
     Args:
         located: entries with their locations; consumed once, and identical content is held once.
         decided: decisions of people, which override the rules.
-        new_shelf: creates the buffers of the resulting records.
+        new_buffer: creates the buffers of the resulting records.
         executor: runs the comparison of texts; serial by default.
-        kept: cached results of earlier builds; none by default.
+        cache: cached results of earlier builds; none by default.
     """
     problems: list[Problem] = []
     usable = _titled(located, problems)
     first = list(islice(usable, 1))
     if not first and not decided:
-        return DeduplicatedPublications(new_shelf(Publication), new_shelf(MergeDecision), {}, {}, problems)
+        return DeduplicatedPublications(new_buffer(Publication), new_buffer(MergeDecision), {}, {}, problems)
     from profile_scraper.dedupe.publications import deduplicate_titled  # imports numpy and rapidfuzz
 
-    merged = deduplicate_titled(chain(first, usable), decided, new_shelf, executor or SerialExecutor(), kept)
+    merged = deduplicate_titled(chain(first, usable), decided, new_buffer, executor or SerialExecutor(), cache)
     problems += merged.problems
     return merged._replace(problems=sorted(problems, key=lambda one: (one.url, one.field or "", one.detail)))
 

@@ -15,12 +15,11 @@ from profile_scraper.dedupe.prepare.columns import columns_of
 from profile_scraper.dedupe.prepare.distinct import DistinctEntry, Location, group_identical
 from profile_scraper.dedupe.records import PublicationRecord
 from profile_scraper.parallel import Executor
-from profile_scraper.records.decision import Decision
-from profile_scraper.records.kept import Kept
-from profile_scraper.records.merge import MergeDecision
+from profile_scraper.records.decision import Decision, MergeDecision
 from profile_scraper.records.page import Entry
 from profile_scraper.records.publication import Publication
-from profile_scraper.records.shelf import NewShelf
+from profile_scraper.storage.buffer import BufferFactory
+from profile_scraper.storage.cache import ResultCache
 
 _NUMBER = re.compile(r"(\d+)")
 
@@ -28,18 +27,18 @@ _NUMBER = re.compile(r"(\d+)")
 def deduplicate_titled(
     usable: Iterable[LocatedEntry],
     decided: Sequence[Decision],
-    new_shelf: NewShelf,
+    new_buffer: BufferFactory,
     executor: Executor,
-    kept: Kept | None,
+    cache: ResultCache | None,
 ) -> DeduplicatedPublications:
     """Deduplicate entries that have a title.
 
     Args:
         usable: entries with their locations.
         decided: decisions of people, which override the rules.
-        new_shelf: creates the buffers of the resulting records.
+        new_buffer: creates the buffers of the resulting records.
         executor: runs the comparison of texts.
-        kept: cached results of earlier builds; None for no cache.
+        cache: cached results of earlier builds; None for no cache.
     """
     rows = group_identical(usable)
     overrides = resolve(decided, _rows_by_id(rows) if decided else {})
@@ -48,7 +47,7 @@ def deduplicate_titled(
     members: dict[int, list[int]] = {}
     for row, root in enumerate(apply_must_link(decided_pairs.cluster.tolist(), overrides.must_link)):
         members.setdefault(root, []).append(row)
-    cached_clusters = CachedClusters(rows, list(members.values()), kept)
+    cached_clusters = CachedClusters(rows, list(members.values()), cache)
     ids = ids_of(cached_clusters.candidate_ids)
     id_of_row = [""] * len(rows)
     for group, publication_id in zip(members.values(), ids, strict=True):
@@ -56,7 +55,7 @@ def deduplicate_titled(
             id_of_row[row] = publication_id
     row_index = RowIndex(rows, id_of_row)
     relations = relations_of(decided_pairs, columns, row_index, overrides)
-    publications, decisions = new_shelf(Publication), new_shelf(MergeDecision)
+    publications, decisions = new_buffer(Publication), new_buffer(MergeDecision)
     for number in sorted(range(len(ids)), key=ids.__getitem__):
         cached_clusters.finish(number, relations.get(ids[number], ()), row_index, publications, decisions)
     for match in chain(

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from profile_scraper.dataset.filter import Filters, choose
-from profile_scraper.dataset.publish import file_whole_or_not_at_all, whole_or_not_at_all
 from profile_scraper.dataset.read import Dataset, read_dataset
 from profile_scraper.errors import UserError
+from profile_scraper.storage.publish import publish_file, publish_folder
 
 EXTRA = "export"
 """The extra of the package that installs the libraries of the formats."""
@@ -110,14 +110,11 @@ def export(
     module = _import(module_name, to, form)
     read = dataset if isinstance(dataset, Dataset) else read_dataset(Path(dataset))
     selected, out = choose(read, filters or Filters()), Path(out)
-    if form.names:
-        publish = whole_or_not_at_all(out, form.names, f"such an export ({to})")
-    else:
-        publish = file_whole_or_not_at_all(out)
+    publish = publish_folder(out, form.names, f"such an export ({to})") if form.names else publish_file(out)
     with publish as target:
         getattr(module, function)(selected, target)
     if form.settings_suffix:
-        with file_whole_or_not_at_all(out.with_suffix(form.settings_suffix)) as target:
+        with publish_file(out.with_suffix(form.settings_suffix)) as target:
             module.write_settings(selected, out.stem, target)
 
 

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from profile_scraper.dataset.read import Dataset
 from profile_scraper.dataset.write import Contents, write_dataset
 from profile_scraper.exporters.data_package import write_package
-from profile_scraper.records.files import FILES, MANIFEST
+from profile_scraper.records.manifest import FILES, MANIFEST
 
 
 def write(dataset: Dataset, target: Path) -> None:

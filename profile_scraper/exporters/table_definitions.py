@@ -2,15 +2,11 @@
 
 from profile_scraper.exporters.tables import Column, Table
 from profile_scraper.records.base import PersonReference
-from profile_scraper.records.conflict import Conflict
-from profile_scraper.records.merge import Evidence, MergeDecision
-from profile_scraper.records.pairing import PagePairing
-from profile_scraper.records.problem import Problem
+from profile_scraper.records.decision import Evidence, LearnedPair, MergeDecision, PagePairing
+from profile_scraper.records.problem import Conflict, Problem
 from profile_scraper.records.profile import Profile, ProfileSource, Role, Student, Supervisor, Topic
 from profile_scraper.records.provenance import FieldProvenance
-from profile_scraper.records.publication import Occurrence, Publication, Relation
-from profile_scraper.records.redirect import Redirect
-from profile_scraper.records.vocabulary import LearnedPair
+from profile_scraper.records.publication import Occurrence, Publication, Redirect, Relation
 
 
 def _year(issued: str) -> int:

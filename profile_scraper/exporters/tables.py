@@ -7,8 +7,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, TypeAlias, get_args, get_origin
 
 from profile_scraper.dataset.read import Dataset
-from profile_scraper.records.base import Record
-from profile_scraper.records.schema import field_descriptions
+from profile_scraper.records.base import Record, field_descriptions
 
 ColumnType: TypeAlias = Literal["string", "integer", "number", "boolean", "array"]
 """Names as in a Frictionless table schema; an ``array`` holds strings."""

@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from profile_scraper.parse.read import read_page
 from profile_scraper.parse.structured import tree_of_page
-from profile_scraper.records.capture import Capture
-from profile_scraper.records.page import DirectoryPage, ProfilePage
+from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Site
 from profile_scraper.sites.file import Fields, SelectorTable

@@ -43,7 +43,7 @@ class LearnedSite:
     fields: dict[str, LearnedField] = field(default_factory=dict)
     """By name; parts of cards as ``publications.title`` and ``people.name``."""
     ignored: list[str] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     """What looks wrong, in sentences."""
 
 
@@ -63,7 +63,7 @@ def learn_site(pages: Sequence[Page]) -> LearnedSite:
     site.addresses = _addresses(evidence)
     site.fields = _fields(evidence)
     site.ignored = sorted(_ignored(evidence))
-    site.doubts = _doubts(evidence)
+    site.warnings = _warnings(evidence)
     return site
 
 
@@ -186,20 +186,20 @@ def _ignored(evidence: SiteEvidence) -> set[str]:
     return links | set(evidence.shared.images)
 
 
-def _doubts(evidence: SiteEvidence) -> list[str]:
-    doubts = []
+def _warnings(evidence: SiteEvidence) -> list[str]:
+    warnings = []
     if not evidence.people and not evidence.lists:
-        doubts.append("no page names one person, and none lists people")
+        warnings.append("no page names one person, and none lists people")
     languages = {page.language for page in (*evidence.people, *evidence.lists)}
     if len(languages) == 1:
-        doubts.append(f"all pages are {'English' if 'en' in languages else 'French'}: the other language is missing")
+        warnings.append(f"all pages are {'English' if 'en' in languages else 'French'}: the other language is missing")
     unnamed = [page for page in evidence.pages if page not in evidence.people and page not in evidence.lists]
     unread = [page for page in unnamed if subject_of(page) is None and page not in {i.page for i in evidence.items}]
     if unread:
-        doubts.append(f"{len(unread)} of {len(evidence.pages)} pages are of no known kind, the first {unread[0].url}")
+        warnings.append(f"{len(unread)} of {len(evidence.pages)} pages are of no known kind, the first {unread[0].url}")
     people = len(evidence.fields)
     for key, what in (("header", "a position"), ("biography", "a biography")):
         share = sum(bool(getattr(found, key)) for found in evidence.fields.values())
         if people >= 4 and share < 0.4 * people:
-            doubts.append(f"{what} was found on {share} of {people} people's pages only")
-    return doubts
+            warnings.append(f"{what} was found on {share} of {people} people's pages only")
+    return warnings

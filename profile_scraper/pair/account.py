@@ -5,8 +5,7 @@ from operator import itemgetter
 
 from profile_scraper.pair.people import Comparison, Person
 from profile_scraper.records.base import Language
-from profile_scraper.records.merge import Evidence
-from profile_scraper.records.pairing import PagePairing
+from profile_scraper.records.decision import Evidence, PagePairing
 
 
 def page_pairings(

@@ -14,8 +14,8 @@ from profile_scraper.pair.ranks import Ranks
 from profile_scraper.pair.sides import Side
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.base import LANGUAGES, Language
-from profile_scraper.records.conflict import Conflict, ConflictKind, Statement
 from profile_scraper.records.page import PageRole, PageStudent
+from profile_scraper.records.problem import Conflict, ConflictKind, Statement
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 

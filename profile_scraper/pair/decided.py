@@ -59,7 +59,9 @@ def in_order(decisions: Iterable[Decision]) -> list[Decision]:
 
 def problem_of(decision: Decision, reason: Reason, detail: str) -> Problem:
     """The problem line for a decision that was not used."""
-    return Problem(stage="pair", url=FILE, record=None, field=None, reason=reason, detail=f"{decision.said}: {detail}")
+    return Problem(
+        stage="pair", url=FILE, record=None, field=None, reason=reason, detail=f"{decision.summary}: {detail}"
+    )
 
 
 def _about(subject: Subject, decisions: Iterable[Decision]) -> Iterator[Decision]:
@@ -160,6 +162,6 @@ def _without_contradictions(found: Mapping[Pair, list[Decision]], decided: Decid
 
 def _refuse(decisions: list[Decision], decided: Decided) -> None:
     for decision in decisions:
-        others = "; ".join(other.said for other in decisions if other is not decision)
+        others = "; ".join(other.summary for other in decisions if other is not decision)
         detail = f"it contradicts {others}; none was used: withdraw what is wrong"
         decided.problems.append(problem_of(decision, "contradiction", detail))

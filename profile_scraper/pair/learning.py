@@ -15,7 +15,7 @@ from profile_scraper.pair.cognates import are_cognates, shared_words
 from profile_scraper.pair.terms import term_key
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.base import Language
-from profile_scraper.records.vocabulary import LearnedPair
+from profile_scraper.records.decision import LearnedPair
 
 Sightings: TypeAlias = Iterable[tuple[Sequence[str], Sequence[str]]]
 """For each person (or linked student) the labels of the English page and of the French page."""

@@ -19,23 +19,20 @@ from profile_scraper.pair.sightings import learn_all
 from profile_scraper.pair.students import Aliases
 from profile_scraper.pair.supervision import Supervisions
 from profile_scraper.pair.vocabulary import Vocabulary
-from profile_scraper.records.conflict import Conflict
-from profile_scraper.records.decision import Decision
-from profile_scraper.records.kept import Kept
+from profile_scraper.records.decision import Decision, LearnedPair, PagePairing
 from profile_scraper.records.manifest import UnmatchedTerm
-from profile_scraper.records.pairing import PagePairing
-from profile_scraper.records.problem import Problem
+from profile_scraper.records.problem import Conflict, Problem
 from profile_scraper.records.profile import Profile
 from profile_scraper.records.provenance import Provenance
-from profile_scraper.records.shelf import InMemory, NewShelf, Shelf
-from profile_scraper.records.vocabulary import LearnedPair
 from profile_scraper.sites import Site
+from profile_scraper.storage.buffer import BufferFactory, MemoryBuffer, RecordBuffer
+from profile_scraper.storage.cache import ResultCache
 
 
 class Paired(NamedTuple):
     """What the pages of one site say of its people; a function of the set of pages and the set of decisions."""
 
-    profiles: Shelf[Profile]
+    profiles: RecordBuffer[Profile]
     """Sorted by id; ``publications`` are empty, they are known after the merge."""
     owner: Mapping[str, str]
     """For each page's ``source.url`` the id of the profile that it is part of."""
@@ -46,10 +43,10 @@ class Paired(NamedTuple):
     """Decisions that name nothing on these pages; those of another site may have it."""
     unmatched: list[UnmatchedTerm]
     conflicts: list[Conflict]
-    pairings: Shelf[PagePairing]
+    pairings: RecordBuffer[PagePairing]
     learned: list[LearnedPair]
     """Pairs of labels that the pages teach, those that are certain enough to be used and those that are not."""
-    provenance: Shelf[Provenance]
+    provenance: RecordBuffer[Provenance]
     """One a profile, in the order of ``profiles``."""
 
 
@@ -57,8 +54,8 @@ def pair_profiles(
     pages: Pages,
     site: Site,
     decided: Sequence[Decision] = (),
-    new_shelf: NewShelf = InMemory,
-    kept: Kept | None = None,
+    new_buffer: BufferFactory = MemoryBuffer,
+    cache: ResultCache | None = None,
 ) -> Paired:
     """Pair the pages of a site into one profile a person.
 
@@ -67,28 +64,28 @@ def pair_profiles(
             and only what tells the people apart is held.
         site: its addresses, vocabulary and institutions.
         decided: what people decided of pages, terms and conflicts, in any order; decisions of works are not looked at.
-        new_shelf: where finished records are kept.
-        kept: what earlier builds made of the same pages, told apart by their cards; nothing by default.
+        new_buffer: where finished records are kept.
+        cache: what earlier builds made of the same pages, told apart by their cards; nothing by default.
     """
     sides = sides_of(pages, site)
     found = find_decided(decided, sides, Organizations(site.organizations))
     one_institution = [(en, fr) for facet, en, fr in found.terms.same if facet == "organization"]
     words = Words.of(site, Vocabulary(site.terms, decided=found.terms), one_institution)
     candidates = candidates_of(sides)
-    people, comparisons = people_of(sides, candidates, RememberedResemblance(sides, words, kept), found.pages)
+    people, comparisons = people_of(sides, candidates, RememberedResemblance(sides, words, cache), found.pages)
     identities = identify(people, site)
-    teller = RememberedTeller(words, identities.aliases, kept)
+    teller = RememberedTeller(words, identities.aliases, cache)
     learned = learn_all(filter(None, map(teller.see, people)), words.vocabulary)
     if any(pair.used for pair in learned):
         one_institution += [(pair.en, pair.fr) for pair in learned if pair.used and pair.facet == "organization"]
         words = Words.of(site, words.vocabulary.learning(learned), one_institution)
         del people, comparisons
-        people, comparisons = people_of(sides, candidates, RememberedResemblance(sides, words, kept), found.pages)
+        people, comparisons = people_of(sides, candidates, RememberedResemblance(sides, words, cache), found.pages)
         identities = identify(people, site)
-        teller = RememberedTeller(words, identities.aliases, kept)
+        teller = RememberedTeller(words, identities.aliases, cache)
     unpaired, supervisions = Unpaired(words.vocabulary), Supervisions()
     conflicts: list[Conflict] = []
-    profiles, provenance, pairings = new_shelf(Profile), new_shelf(Provenance), new_shelf(PagePairing)
+    profiles, provenance, pairings = new_buffer(Profile), new_buffer(Provenance), new_buffer(PagePairing)
     for name, person in sorted(zip(identities.of_person, people, strict=True), key=itemgetter(0)):
         told = teller.tell(person, name)
         conflicts += told.conflicts

@@ -13,8 +13,8 @@ from profile_scraper.pair.students import Aliases, StudentMatcher
 from profile_scraper.pair.tell import Teller, Told
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.base import Language, Record
-from profile_scraper.records.kept import Kept, key_of, recall
 from profile_scraper.sites import Site
+from profile_scraper.storage.cache import ResultCache, cache_key, get_or_compute
 
 Result = TypeVar("Result", bound=Record)
 
@@ -31,34 +31,34 @@ class Words(NamedTuple):
     def of(cls, site: Site, vocabulary: Vocabulary, one_institution: Sequence[tuple[str, str]]) -> Self:
         """The words of a site's files, with a vocabulary and pairs of names that are one institution's."""
         organizations = Organizations(site.organizations, one_institution)
-        return cls(vocabulary, organizations, key_of(site.name, vocabulary.beyond_reviewed, one_institution))
+        return cls(vocabulary, organizations, cache_key(site.name, vocabulary.beyond_reviewed, one_institution))
 
 
 class RememberedResemblance:
     """Compares two sides, unless an earlier build did."""
 
-    def __init__(self, sides: Collection[Side], words: Words, kept: Kept | None) -> None:
+    def __init__(self, sides: Collection[Side], words: Words, cache: ResultCache | None) -> None:
         """Compare some of these sides."""
         self._resemblance = Resemblance(sides, words.vocabulary, words.organizations)
         self._known = words.key, self._resemblance.slugs_apart
-        self._kept = kept
+        self._cache = cache
 
     def evidence(self, en: Side, fr: Side) -> list[Sign]:
         """What each field says; a field that one page lacks says nothing."""
-        if self._kept is None or not (key := _key("evidence", [en, fr], self._known)):
+        if self._cache is None or not (key := _key("evidence", [en, fr], self._known)):
             return self._resemblance.evidence(en, fr)
-        found = recall(self._kept, key, lambda: json.dumps(self._resemblance.evidence(en, fr)))
+        found = get_or_compute(self._cache, key, lambda: json.dumps(self._resemblance.evidence(en, fr)))
         return [Sign(*said) for said in json.loads(found)]
 
 
 class RememberedTeller:
     """Says what a person's pages say, unless an earlier build did and other people's pages still say what it asked."""
 
-    def __init__(self, words: Words, aliases: Aliases, kept: Kept | None) -> None:
+    def __init__(self, words: Words, aliases: Aliases, cache: ResultCache | None) -> None:
         self._aliases = _AskedAliases(aliases)
         self._students = StudentMatcher(words.vocabulary, words.organizations, self._aliases)
         self._teller = Teller(words.vocabulary, words.organizations, self._aliases)
-        self._words, self._kept = words.key, kept
+        self._words, self._cache = words.key, cache
 
     def see(self, person: Person) -> Seen | None:
         """The labels on the person's two pages; None for somebody with one page."""
@@ -75,16 +75,16 @@ class RememberedTeller:
 
     def _recall(self, key: bytes | None, model: type[Result], make: Callable[[], Result]) -> Result:
         """What was kept under a key, if all aliases that were asked for when it was made are the same; else made."""
-        if self._kept is None or key is None:
+        if self._cache is None or key is None:
             return make()
-        if found := self._kept.get(key):
+        if found := self._cache.get(key):
             asked, _, result = found.partition("\n")
             if all(self._aliases.get((language, link)) == profile for language, link, profile in json.loads(asked)):
                 return model.model_validate_json(result)
         self._aliases.asked.clear()
         made = make()
         links = [(*link, profile) for link, profile in self._aliases.asked.items()]
-        self._kept.put(key, f"{json.dumps(links)}\n{made.model_dump_json()}")
+        self._cache.put(key, f"{json.dumps(links)}\n{made.model_dump_json()}")
         return made
 
 
@@ -111,7 +111,7 @@ def _key(what: str, sides: Sequence[Side], known: object) -> bytes | None:
     pages = [[card.digest for card in side.cards] for side in sides]
     if not all(map(all, pages)):
         return None
-    return key_of(what, known, [side.language for side in sides], pages)
+    return cache_key(what, known, [side.language for side in sides], pages)
 
 
 def _days(person: Person) -> list[int]:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from profile_scraper.pair.decided import in_order, problem_of
-from profile_scraper.records.conflict import NOTHING_SAID, Conflict
 from profile_scraper.records.decision import Decision
-from profile_scraper.records.problem import Problem
+from profile_scraper.records.problem import NOT_STATED, Conflict, Problem
 
 _PLACE = re.compile(r"\[\d+\]")
 
@@ -38,5 +37,5 @@ def settle(conflicts: Sequence[Conflict], decisions: Iterable[Decision]) -> tupl
 
 
 def _says(conflict: Conflict, field: str, decision: Decision) -> bool:
-    statements = {said.text or NOTHING_SAID for said in conflict.statements}
+    statements = {said.text or NOT_STATED for said in conflict.statements}
     return statements == {decision.first, decision.second} and _PLACE.sub("", conflict.field) == _PLACE.sub("", field)

@@ -9,8 +9,8 @@ from profile_scraper.pair.organizations import Organizations
 from profile_scraper.pair.students import StudentMatcher
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.base import Record
+from profile_scraper.records.decision import LearnedPair
 from profile_scraper.records.page import PageRole, PageStudent, ProfilePage
-from profile_scraper.records.vocabulary import LearnedPair
 
 _Pair: TypeAlias = tuple[list[str], list[str]]
 

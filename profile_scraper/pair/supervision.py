@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 from profile_scraper.pair.people import Person
 from profile_scraper.pair.sides import Side
 from profile_scraper.records.base import Language
-from profile_scraper.records.conflict import Conflict, Statement
+from profile_scraper.records.problem import Conflict, Statement
 from profile_scraper.records.profile import Profile, Supervision
 
 Said: TypeAlias = dict[tuple[str, str], tuple[int, Supervision, list[Language]]]

@@ -8,7 +8,7 @@ from profile_scraper.pair.profile import ProfileBuilder
 from profile_scraper.pair.students import Aliases
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.base import Record
-from profile_scraper.records.conflict import Conflict
+from profile_scraper.records.problem import Conflict
 from profile_scraper.records.profile import Profile
 from profile_scraper.records.provenance import Provenance
 

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from profile_scraper.pair.terms import slugify, term_key
 from profile_scraper.records.base import LANGUAGES, Language
-from profile_scraper.records.vocabulary import LearnedPair
+from profile_scraper.records.decision import LearnedPair
 from profile_scraper.sites import Term, Words
 
 Facet: TypeAlias = Literal["topic", "role", "level", "department"]

@@ -12,7 +12,7 @@ from profile_scraper.parse.refuse import RefusedError
 from profile_scraper.parse.text import language_of_lines
 from profile_scraper.parse.tree import Head
 from profile_scraper.records.base import LANGUAGES, Language
-from profile_scraper.records.capture import Capture
+from profile_scraper.records.page import Capture
 from profile_scraper.sites import Address, Site, load_site, read_address, site_names, site_of, usable_sites
 from profile_scraper.sites.replay import true_address
 

@@ -85,7 +85,7 @@ def read_profile(outline: Outline, context: PageContext, people: People) -> Prof
             "supervisors": supervisors,
             "publications": publications,
             "extraction_methods": outline.extraction_methods,
-            "doubts": _doubts(outline, entries, context),
+            "warnings": _warnings(outline, entries, context),
         }
     )
 
@@ -114,27 +114,29 @@ def _mark_cut_off(entry: dict[str, Any], last: str) -> None:
         entry["abstract_complete"] = False
 
 
-def _doubts(outline: Outline, entries: list[Listed], context: PageContext) -> list[dict[str, str]]:
-    doubts = [
-        _doubt(f"publications[{index}]", entry.title[0].text, "its title, authors and abstract could not be told apart")
+def _warnings(outline: Outline, entries: list[Listed], context: PageContext) -> list[dict[str, str]]:
+    warnings = [
+        _warning(
+            f"publications[{index}]", entry.title[0].text, "its title, authors and abstract could not be told apart"
+        )
         for index, entry in enumerate(entries)
         if not entry.certain
     ]
-    doubts += [
-        _doubt(
+    warnings += [
+        _warning(
             f"publications[{index}].abstract", entry.title[0].text, "the abstract's marker may have cut a word or not"
         )
         for index, entry in enumerate(entries)
         if not entry.joined
     ]
-    doubts += [
-        _doubt(
+    warnings += [
+        _warning(
             f"students[{index}]", card.lines[-1].text, "the other supervisor, or the next student; read as the first"
         )
         for index, card in enumerate(outline.students)
         if not card.certain
     ]
-    doubts += [
+    warnings += [
         {
             "field": "students",
             "reason": "unknown-section",
@@ -144,10 +146,10 @@ def _doubts(outline: Outline, entries: list[Listed], context: PageContext) -> li
     ]
     if context.contradicted:
         detail = f"the address {context.url!r} is of another language; markup and headings decided"
-        doubts.append({"field": "source.language", "reason": "contradiction", "detail": detail})
-    return doubts
+        warnings.append({"field": "source.language", "reason": "contradiction", "detail": detail})
+    return warnings
 
 
-def _doubt(field: str, text: str, detail: str) -> dict[str, str]:
+def _warning(field: str, text: str, detail: str) -> dict[str, str]:
     quoted = repr(text if len(text) <= 60 else text[:57] + "...")
     return {"field": field, "reason": "ambiguous", "detail": f"{quoted}: {detail}; the lines are kept in raw"}

@@ -33,8 +33,7 @@ from profile_scraper.parse.refuse import RefusedError, is_profile, refuse_by_tit
 from profile_scraper.parse.text import language_of_lines, read_text, text_lines
 from profile_scraper.parse.tree import Head, main_tree, read_head, scoped_tree, stands_as_heading, tree_of, utf8
 from profile_scraper.records.base import Language
-from profile_scraper.records.capture import Capture
-from profile_scraper.records.page import DirectoryPage, ProfilePage
+from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem, Reason
 from profile_scraper.sites import Address, Site, read_address, site_of
 

@@ -15,8 +15,7 @@ from profile_scraper.parse.links import People
 from profile_scraper.parse.refuse import RefusedError, refuse_by_title, said
 from profile_scraper.parse.tree import Head, read_head, tree_of
 from profile_scraper.records.base import Language
-from profile_scraper.records.capture import Capture
-from profile_scraper.records.page import DirectoryPage, ProfilePage
+from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
 from profile_scraper.records.profile import Links
 from profile_scraper.sites import Address, Site, read_address
 from profile_scraper.sites.address import AddressKind
@@ -230,7 +229,7 @@ def _profile_record(
             ],
             "publications": _entries(items, opened, people),
             "extraction_methods": _methods(found, items),
-            "doubts": [],
+            "warnings": [],
             "listed": identity.listed,
             "linked": identity.linked,
         }

@@ -17,9 +17,9 @@ from profile_scraper.records.manifest import Manifest
 from profile_scraper.records.page import DirectoryPage, Entry, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.profile import Profile
-from profile_scraper.records.redirect import Redirect
-from profile_scraper.records.shelf import Joined
+from profile_scraper.records.publication import Redirect
 from profile_scraper.sites import Site, count_removed, load_site
+from profile_scraper.storage.buffer import ConcatenatedBuffers
 
 
 class Built(NamedTuple):
@@ -69,14 +69,14 @@ def build(  # noqa: PLR0913 - independent options
         with read.stage(f"pairing {len(pages)} pages"):
             seen = survey(pages)
             paired = {
-                name: pair_profiles(group, load_site(name), decided, read.new_shelf, read.kept)
+                name: pair_profiles(group, load_site(name), decided, read.new_buffer, read.cache)
                 for name, group in seen.sites
             }
         with read.stage(f"merging the publications of {len(pages)} pages"):
             listed, decisions = _listed(pages, paired, read.listings), wishes.about("publication")
-            merged = deduplicate_entries(listed, decisions, read.new_shelf, read.executor, read.kept)
+            merged = deduplicate_entries(listed, decisions, read.new_buffer, read.executor, read.cache)
         problems += [
-            *(_of_its_person(doubt, paired.values()) for doubt in seen.doubts),
+            *(_of_its_person(warning, paired.values()) for warning in seen.warnings),
             *_problems_of(paired.values()),
             *merged.problems,
         ]
@@ -87,8 +87,8 @@ def build(  # noqa: PLR0913 - independent options
             merges=merged.decisions,
             problems=problems,
             conflicts=[conflict for one in paired.values() for conflict in one.conflicts],
-            pairings=Joined([one.pairings for one in paired.values()]),
-            provenance=Joined([one.provenance for one in paired.values()]),
+            pairings=ConcatenatedBuffers([one.pairings for one in paired.values()]),
+            provenance=ConcatenatedBuffers([one.provenance for one in paired.values()]),
             vocabulary=[pair for one in paired.values() for pair in one.learned],
             redirects=(Redirect(old=old, new=new) for old, new in merged.redirects.items()),
             unmatched=[term for one in paired.values() for term in one.unmatched],
@@ -99,10 +99,10 @@ def build(  # noqa: PLR0913 - independent options
             return Built(write_dataset(out, contents), problems)
 
 
-def _of_its_person(doubt: Problem, paired: Iterable[Paired]) -> Problem:
-    """The doubt with the profile that its page became, where the page's own address does not say."""
-    owner = doubt.record or next((one.owner[doubt.url] for one in paired if doubt.url in one.owner), None)
-    return doubt.model_copy(update={"record": owner})
+def _of_its_person(warning: Problem, paired: Iterable[Paired]) -> Problem:
+    """The warning with the profile that its page became, where the page's own address does not say."""
+    owner = warning.record or next((one.owner[warning.url] for one in paired if warning.url in one.owner), None)
+    return warning.model_copy(update={"record": owner})
 
 
 def _problems_of(paired: Iterable[Paired]) -> list[Problem]:

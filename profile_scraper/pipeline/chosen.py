@@ -8,7 +8,7 @@ from functools import lru_cache
 from profile_scraper.pair import Card, card_of
 from profile_scraper.pipeline.latest import Failure, Sighting
 from profile_scraper.pipeline.pages import AT_HAND, Remarks
-from profile_scraper.records.page import DirectoryPage, Doubt, ProfilePage
+from profile_scraper.records.page import DirectoryPage, ParseWarning, ProfilePage
 from profile_scraper.records.problem import Problem
 
 _TIMELESS = Card._fields.index("place")
@@ -70,8 +70,8 @@ class Chosen:
         (text,) = self._database.execute(
             "SELECT remarks FROM chosen JOIN card USING (id) WHERE chosen.rowid = ?", [place]
         ).fetchone()
-        site, ways, doubts = json.loads(text)
-        return Remarks(site, ways, [Doubt.model_validate(doubt) for doubt in doubts])
+        site, methods, warnings = json.loads(text)
+        return Remarks(site, methods, [ParseWarning.model_validate(warning) for warning in warnings])
 
     def _page(self, place: int) -> ProfilePage:
         text, retrieved = self._database.execute(
@@ -87,6 +87,6 @@ def packed(record: ProfilePage | DirectoryPage | Problem) -> tuple[str, str | No
     if not isinstance(record, ProfilePage):
         return record.model_dump_json(), None, None
     card = card_of(record)[:_TIMELESS]
-    remarks = record.site, record.extraction_methods, [doubt.model_dump() for doubt in record.doubts]
+    remarks = record.site, record.extraction_methods, [warning.model_dump() for warning in record.warnings]
     timeless = record.model_copy(update={"source": record.source.model_copy(update={"retrieved": None})})
     return timeless.model_dump_json(), json.dumps(card), json.dumps(remarks)

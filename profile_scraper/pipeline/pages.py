@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol
 
 from profile_scraper.pair import Card, card_of
 from profile_scraper.records.base import ExtractionMethod
-from profile_scraper.records.page import Doubt, ProfilePage
+from profile_scraper.records.page import ParseWarning, ProfilePage
 
 AT_HAND = 256
 """Pages that what loads or changes them had better keep, to be asked for again."""
@@ -17,7 +17,7 @@ class Remarks(NamedTuple):
     site: str
     extraction_methods: dict[str, ExtractionMethod]
     """For each field that was found, how."""
-    doubts: list[Doubt]
+    warnings: list[ParseWarning]
     """What could not be read with certainty."""
 
 
@@ -52,7 +52,7 @@ class Held:
     def remarks(self, place: int) -> Remarks:
         """What it says beside its content."""
         page = self.pages[place]
-        return Remarks(page.site, page.extraction_methods, page.doubts)
+        return Remarks(page.site, page.extraction_methods, page.warnings)
 
 
 class LoadedPages:

@@ -13,11 +13,11 @@ from profile_scraper.pipeline.latest import Failure, Sighting, latest, sighting
 from profile_scraper.pipeline.lists import latest_listings, pages_of, without_pending_cards
 from profile_scraper.pipeline.pages import Held, LoadedPages
 from profile_scraper.progress import progress_bar, stage
-from profile_scraper.records.kept import Kept
 from profile_scraper.records.page import DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
-from profile_scraper.records.shelf import InMemory, NewShelf
 from profile_scraper.sites import Site
+from profile_scraper.storage.buffer import BufferFactory, MemoryBuffer
+from profile_scraper.storage.cache import ResultCache
 
 _MANY_BYTES = 8 * 1024 * 1024
 """Inputs above this take longer to read than processes take to start, and are worth remembering."""
@@ -34,9 +34,9 @@ class ReadPages(NamedTuple):
     """The latest capture of each page that lists publications without saying whose they are."""
     problems: list[Problem]
     """What could not be used."""
-    new_shelf: NewShelf
+    new_buffer: BufferFactory
     """Where what is made of so many pages is kept until it is written."""
-    kept: Kept | None
+    cache: ResultCache | None
     """What earlier builds made of the same pages, None for so few that everything is worked out."""
     executor: Executor
     """Where so many are compared."""
@@ -63,11 +63,13 @@ def read_pages(
     if sum(file.size * (_PACKED if file.path.suffix.lower() == ".gz" else 1) for file in files) < _MANY_BYTES:
         yield _read_here(inputs, site)
         return
-    from profile_scraper.dataset.spool import Spools  # a small build does without files, processes and a database
     from profile_scraper.pipeline.readers import read_into
     from profile_scraper.pipeline.store import PageStore
+    from profile_scraper.storage.buffer import (
+        TempFileBuffers,  # a small build does without files, processes and a database
+    )
 
-    with PageStore(store) as kept, Spools(store.parent) as spools:
+    with PageStore(store) as kept, TempFileBuffers(store.parent) as spools:
         done = read_into(store, inputs, site, processes)
         captures = kept.choose(done.captures())
         places, problems = latest(captures, [*done.failures, *captures.failures()])
@@ -100,4 +102,4 @@ def _read_here(inputs: Sequence[Path], site: Site | None) -> ReadPages:
                     listings.append(record)
     places, problems = latest(sorted(sightings, key=attrgetter("url")), failures)
     loaded = without_pending_cards(LoadedPages(Held(pages), places), problems)
-    return ReadPages(loaded, latest_listings(listings), problems, InMemory, None, SerialExecutor(), nullcontext)
+    return ReadPages(loaded, latest_listings(listings), problems, MemoryBuffer, None, SerialExecutor(), nullcontext)

@@ -18,9 +18,9 @@ from profile_scraper.parse import read_page
 from profile_scraper.pipeline.latest import Failure
 from profile_scraper.pipeline.store import PageStore, capture_key
 from profile_scraper.progress import progress_bar
-from profile_scraper.records.kept import KEY_BYTES
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Site, load_site
+from profile_scraper.storage.cache import CACHE_KEY_BYTES
 
 if TYPE_CHECKING:
     from ctypes import c_longlong
@@ -49,8 +49,11 @@ class Done:
 
     def captures(self) -> Iterator[tuple[bytes, str | None]]:
         """The key of each capture in the store, and when it was retrieved."""
-        for at in range(0, len(self.met), KEY_BYTES + _TIMESTAMP_BYTES):
-            key, timestamp = self.met[at : at + KEY_BYTES], self.met[at + KEY_BYTES : at + KEY_BYTES + _TIMESTAMP_BYTES]
+        for at in range(0, len(self.met), CACHE_KEY_BYTES + _TIMESTAMP_BYTES):
+            key, timestamp = (
+                self.met[at : at + CACHE_KEY_BYTES],
+                self.met[at + CACHE_KEY_BYTES : at + CACHE_KEY_BYTES + _TIMESTAMP_BYTES],
+            )
             yield bytes(key), timestamp.decode().rstrip() or None
 
 

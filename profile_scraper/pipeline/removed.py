@@ -10,10 +10,10 @@ from profile_scraper.pair import Card, id_from_name
 from profile_scraper.pipeline.pages import AT_HAND, LoadedPages, Remarks, Source
 from profile_scraper.records.base import PersonReference
 from profile_scraper.records.decision import Decision
-from profile_scraper.records.kept import key_of
 from profile_scraper.records.page import Entry, PageStudent, PageSupervisor, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import naming
+from profile_scraper.storage.cache import cache_key
 
 
 def without_removed(pages: LoadedPages, removed: Set[str]) -> LoadedPages:
@@ -71,7 +71,7 @@ class _WithoutRemoved:
 
     def __init__(self, gone: _Gone, source: Source) -> None:
         self._gone, self._source = gone, source
-        self._key = key_of(sorted(gone.ids), sorted(gone.names))  # a set prints otherwise in every process
+        self._key = cache_key(sorted(gone.ids), sorted(gone.names))  # a set prints otherwise in every process
         self.page = lru_cache(AT_HAND)(lambda place: _unlinked(source.page(place), gone))
 
     def card(self, place: int) -> Card:
@@ -79,7 +79,7 @@ class _WithoutRemoved:
         named = card.counterpart and self._gone.addresses.search(card.counterpart)
         return card._replace(
             counterpart=None if named else card.counterpart,
-            digest=card.digest and key_of(card.digest, self._key),
+            digest=card.digest and cache_key(card.digest, self._key),
         )
 
     def remarks(self, place: int) -> Remarks:

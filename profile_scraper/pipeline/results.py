@@ -14,7 +14,7 @@ _LEVEL = 0
 
 
 class Results:
-    """Results by their keys, as :class:`~profile_scraper.records.kept.Kept` asks for them."""
+    """Results by their keys, as :class:`~profile_scraper.storage.cache.ResultCache` asks for them."""
 
     def __init__(self, database: sqlite3.Connection, told: Callable[[], AbstractContextManager[None]]) -> None:
         """Read and write the table ``result`` of a page store; ``told`` makes an error of the store of SQLite's."""

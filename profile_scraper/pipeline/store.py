@@ -13,11 +13,10 @@ from profile_scraper.pipeline.chosen import LISTING, Chosen, packed
 from profile_scraper.pipeline.latest import sighting
 from profile_scraper.pipeline.results import Results
 from profile_scraper.pipeline.software import software_key
-from profile_scraper.records.capture import Capture
-from profile_scraper.records.kept import key_of
-from profile_scraper.records.page import DirectoryPage, ProfilePage
+from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import layout_days
+from profile_scraper.storage.cache import cache_key
 
 _BATCH = 64
 """Pages written at a time: in between, the other processes can write."""
@@ -53,7 +52,7 @@ def capture_key(capture: Capture, site: str | None) -> bytes:
     """
     told = (capture.sha256, capture.name, capture.url, capture.media, capture.charset, capture.status)
     era = bisect_right(layout_days(), capture.retrieved[:10]) if capture.retrieved else None
-    return key_of(*told, era, capture.site, site)
+    return cache_key(*told, era, capture.site, site)
 
 
 class PageStore:
@@ -99,7 +98,7 @@ class PageStore:
         self._waiting.append((key, key, capture, record))
         if isinstance(record, DirectoryPage):
             for index, card in enumerate(record.cards):
-                self._waiting.append((key_of(key, index), key, capture, card))
+                self._waiting.append((cache_key(key, index), key, capture, card))
         if len(self._waiting) >= _BATCH:
             self._write()
 

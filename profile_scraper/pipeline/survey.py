@@ -15,7 +15,7 @@ class Survey(NamedTuple):
 
     sites: list[tuple[str, LoadedPages]]
     """The pages of each site, sites sorted by name."""
-    doubts: list[Problem]
+    warnings: list[Problem]
     """What could not be read with certainty."""
     extraction_methods: Mapping[str, Mapping[str, int]]
     """For each field of a page, on how many pages each way found it."""
@@ -25,25 +25,25 @@ def survey(pages: LoadedPages) -> Survey:
     """Look at every page once."""
     indices: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))
     ways: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    doubts: list[Problem] = []
+    warnings: list[Problem] = []
     for index, remarks in enumerate(pages.remarks()):
         indices[remarks.site].append(index)
         for name, way in remarks.extraction_methods.items():
             ways[name][way] += 1
-        if remarks.doubts:
-            doubts += _doubts(pages.card(index), remarks)
-    return Survey([(site, pages.part(where)) for site, where in sorted(indices.items())], doubts, ways)
+        if remarks.warnings:
+            warnings += _problems_of(pages.card(index), remarks)
+    return Survey([(site, pages.part(where)) for site, where in sorted(indices.items())], warnings, ways)
 
 
-def _doubts(card: Card, remarks: Remarks) -> list[Problem]:
+def _problems_of(card: Card, remarks: Remarks) -> list[Problem]:
     return [
         Problem(
             stage="parse",
             url=card.url,
             record=f"{card.site}/{card.slug}" if card.slug else None,
-            field=doubt.field,
-            reason=doubt.reason,
-            detail=doubt.detail,
+            field=warning.field,
+            reason=warning.reason,
+            detail=warning.detail,
         )
-        for doubt in remarks.doubts
+        for warning in remarks.warnings
     ]

@@ -8,13 +8,13 @@ from profile_scraper.archive import read_inputs
 from profile_scraper.dataset.alarms import alarms
 from profile_scraper.dataset.history import earlier_runs, remember
 from profile_scraper.dataset.layouts import Layouts, count_layouts, layout_changes, read_layouts, remember_layouts
-from profile_scraper.dataset.publish import move_into_place
 from profile_scraper.parse import fingerprint
 from profile_scraper.pipeline.build import Built, build, page_store
 from profile_scraper.pipeline.wishes import Wishes
 from profile_scraper.records.alarm import Alarm
-from profile_scraper.records.capture import Capture
+from profile_scraper.records.page import Capture
 from profile_scraper.sites import Site
+from profile_scraper.storage.publish import replace_dataset
 
 DATASET, CANDIDATE, HISTORY, LAYOUTS = "dataset", "dataset.new", "history", "layouts.json"
 """Names inside a crawl's folder."""
@@ -57,14 +57,14 @@ def build_watched(  # noqa: PLR0913 - independent options
     if built.manifest is None:
         return Watched(built, (), (), dataset)
     if not whole:
-        move_into_place(candidate, dataset)
+        replace_dataset(candidate, dataset)
         return Watched(built, (), (), dataset)
     found, known = _layouts(snapshot, site), read_layouts(out / LAYOUTS)
     changes = layout_changes(found, known)
     rung = alarms(built.manifest, earlier_runs(history, dataset))
     if rung:
         return Watched(built, rung, changes, candidate)
-    move_into_place(candidate, dataset)
+    replace_dataset(candidate, dataset)
     remember(history, built.manifest)
     remember_layouts(out / LAYOUTS, found, known)
     return Watched(built, (), changes, dataset)

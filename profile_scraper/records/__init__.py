@@ -1,5 +1,1 @@
-"""The records that cross a border: between two rooms, or out of the project.
-
-Rooms import each other's results only through these models; ``schemas/`` is
-exported from them (:mod:`profile_scraper.records.schema`).
-"""
+"""Pydantic models of everything that one package passes to another or writes; ``schemas/`` is generated from them."""

@@ -1,5 +1,9 @@
-"""What every record shares: strictness, languages, and the small parts used by several."""
+"""Base of all records: strict pydantic model, languages, and the parts that several records use."""
 
+import ast
+import inspect
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
@@ -17,14 +21,14 @@ other pages, heading above it, order of lines, label beside it, form of a link, 
 
 
 class Record(BaseModel):
-    """A record that refuses fields it does not know and cannot be changed in place."""
+    """An immutable record that rejects unknown fields."""
 
-    # Built when first used: no command uses every model.
+    # No command uses every model, so each is built when it is first used.
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Bilingual(Record):
-    """One text as each language's page has it; never copied from one language into the other."""
+    """A text in each language, never copied from one language into the other."""
 
     en: str | None
     """The text on the English page, null where that page lacks it."""
@@ -33,7 +37,7 @@ class Bilingual(Record):
 
 
 class PersonReference(Record):
-    """Somebody named on a page."""
+    """A person who is named on a page."""
 
     name: str | None
     """The name as printed, null where a plain-text rendering lost the link that held it."""
@@ -42,13 +46,34 @@ class PersonReference(Record):
 
 
 class Source(Record):
-    """Where the bytes of a page came from."""
+    """The source of a page."""
 
     url: str
     """The page's canonical address; for an input that has none, its path relative to the INPUT that was named."""
     language: Language
     """The page's language."""
     retrieved: str | None
-    """When the bytes were fetched (RFC 3339, UTC), null where nothing says."""
+    """When the bytes were fetched (RFC 3339, UTC), null where no source tells."""
     sha256: str
     """SHA-256 of the page's decoded bytes, in hexadecimal."""
+
+
+def field_descriptions(model: type[BaseModel]) -> dict[str, str]:
+    """The docstring under each field of a model, by field name; inherited fields first.
+
+    Reads the model's source, which is slow: not done when the models are imported.
+    """
+    return {
+        field: docstring
+        for owner in reversed(model.__mro__)
+        if issubclass(owner, BaseModel) and owner is not BaseModel
+        for field, docstring in _docstrings(owner)
+    }
+
+
+def _docstrings(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
+    body = getattr(ast.parse(inspect.getsource(model)).body[0], "body", [])
+    for statement, following in pairwise(body):
+        match statement, following:
+            case ast.AnnAssign(target=ast.Name(id=field)), ast.Expr(value=ast.Constant(value=str(docstring))):
+                yield field, inspect.cleandoc(docstring)

@@ -1,11 +1,110 @@
-"""What a person decided in a review (``decisions.jsonl``): overrides what the software would decide, in every build."""
+"""Decisions about entries, pages and terms, of the software and of people (``decisions.jsonl``)."""
 
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from profile_scraper.records.base import Record
-from profile_scraper.records.publication import RelationType
+from profile_scraper.records.publication import Occurrence, RelationType
+
+Verdict: TypeAlias = Literal["same", "related", "different", "uncertain"]
+
+
+class Evidence(Record):
+    """Evidence of one field for or against two entries being the same publication."""
+
+    field: str
+    """The field that was compared."""
+    weight: float
+    """Its weight in bits (log2 of the likelihood ratio): above 0 for the same publication, below 0 against."""
+    detail: str
+    """What was compared."""
+
+
+class ComparedEntry(Occurrence):
+    """One of the two entries of a decision: where it stands and what the page prints there."""
+
+    title: str
+    """The title as printed."""
+    authors: list[str]
+    """The authors' names as printed, in that order; names that a plain-text rendering lost are left out."""
+    abstract: str | None
+    """The first 300 characters of the abstract as printed; null without an abstract."""
+
+
+class MergeDecision(Record):
+    """A decision about two entries, with its evidence (``merges.jsonl``)."""
+
+    decision: Verdict
+    """``same`` is merged; ``related`` is linked; ``different`` and ``uncertain`` are near misses."""
+    relation: RelationType | None
+    """For ``related``, the relation from the first publication to the second; null otherwise."""
+    publications: list[str]
+    """Ids of the publications that the entries ended in: one for ``same``, else two."""
+    entries: Annotated[list[ComparedEntry], Field(min_length=2, max_length=2)]
+    """The two entries that were compared."""
+    keys: list[str]
+    """For each entry a name of its own that a person's decision can use, independent of the entry's position."""
+    rule: str
+    """Name of the rule that decided, from ``profile_scraper/dedupe/decide/rules``."""
+    score: float
+    """Sum of the weights of the evidence, in bits."""
+    evidence: list[Evidence]
+    """Evidence of each field."""
+    version: str
+    """Version of the software that decided."""
+
+
+PairingVerdict: TypeAlias = Literal["same", "different", "unmatched"]
+
+
+class PagePairing(Record):
+    """A decision about two pages, or about one without counterpart, with its evidence (``pairings.jsonl``)."""
+
+    decision: PairingVerdict
+    """``same`` is one profile; ``different`` is a near miss that was not paired; ``unmatched`` has no counterpart."""
+    profiles: list[str]
+    """Ids of the profiles that the pages ended in: one, or two for ``different``, the English page's first."""
+    en: str | None
+    """Address of the English page, null for an unmatched French page."""
+    fr: str | None
+    """Address of the French page, null for an unmatched English page."""
+    score: float
+    """Sum of the weights of the evidence, in bits; 0 for an unmatched page."""
+    margin: float
+    """How many bits the best pairing of all pages is better than the best one that decides otherwise."""
+    confidence: float
+    """Probability of the decision that the margin stands for, from 0.5 to 1."""
+    evidence: list[Evidence]
+    """Evidence of each field."""
+    reason: str
+    """The decision in a sentence for a person."""
+
+
+class LearnedPair(Record):
+    """An English and a French label learned to mean the same from people's two pages (``vocabulary.jsonl``)."""
+
+    facet: str
+    """``topic``, ``role``, ``level``, ``department`` or ``organization``."""
+    en: str
+    """The English label as most pages print it."""
+    fr: str
+    """The French label as most pages print it."""
+    together: int
+    """Number of people whose two pages have both labels."""
+    en_unmatched: int
+    """Number of people with the English label only."""
+    fr_unmatched: int
+    """Number of people with the French label only."""
+    cognates: bool
+    """Whether the labels' words are alike in both languages."""
+    next_best: str | None
+    """The second-best French label for the English one, null where there is none."""
+    margin: float
+    """How many bits the best one-to-one vocabulary is better than the best one without this pair."""
+    used: bool
+    """Whether the margin is above the certainty that is asked for; only such pairs are used."""
+
 
 Subject: TypeAlias = Literal["publication", "page", "term", "conflict"]
 
@@ -13,10 +112,10 @@ Answer: TypeAlias = Literal["same", "different", "related", "withdrawn"]
 
 
 class Decision(Record):
-    """One answer to whether two things are the same; a line is never changed, only withdrawn by a later one."""
+    """A person's answer to whether two things are the same; later lines can withdraw it, none is changed."""
 
     subject: Subject
-    """What the two things are."""
+    """What the decision is about."""
     first: str
     """The id that a publication has or ever had, or one of the ``keys`` of a line of ``merges.jsonl``; the address of a
     page, a label or a statement, the English one where languages differ."""
@@ -36,10 +135,10 @@ class Decision(Record):
     """The reason in the person's words, null where none was given."""
 
     @property
-    def said(self) -> str:
-        """The decision in a few words; the words of a statement stay out of messages, which are published."""
-        what = self.within if self.subject == "conflict" else f"{self.first} / {self.second}"
-        return f"{self.answer} {what} (by {self.by}, {self.when})"
+    def summary(self) -> str:
+        """The decision in a few words, without the texts of statements: messages are published."""
+        subject = self.within if self.subject == "conflict" else f"{self.first} / {self.second}"
+        return f"{self.answer} {subject} (by {self.by}, {self.when})"
 
     @field_validator("subject", mode="before")
     @classmethod
@@ -48,7 +147,7 @@ class Decision(Record):
         return "publication" if value == "work" else value
 
     @model_validator(mode="after")
-    def _relation_where_it_belongs(self) -> "Decision":
+    def _check_relation(self) -> "Decision":
         if self.relation is not None and self.answer != "related":
             raise ValueError("relation: give it for 'related' and for nothing else")
         if self.answer == "related" and self.subject != "publication":

@@ -1,13 +1,22 @@
-"""What a dataset holds and was made from (``manifest.json``)."""
+"""The files of a dataset folder, and its manifest (``manifest.json``)."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from profile_scraper.records.base import Language, Record
-from profile_scraper.records.profile import ProfileSource
+from profile_scraper.records.decision import LearnedPair, MergeDecision, PagePairing
+from profile_scraper.records.page import DirectoryPage, ProfilePage
+from profile_scraper.records.problem import Conflict, Problem
+from profile_scraper.records.profile import Profile, ProfileSource
+from profile_scraper.records.provenance import Provenance
+from profile_scraper.records.publication import Publication, Redirect
 
 SCHEMA_VERSION = "2.0"
 
 
 class LanguageCoverage(Record):
-    """How many records have a field, in one language."""
+    """Coverage of a field in one language."""
 
     present: int
     """Records in which the field is neither null nor empty."""
@@ -25,11 +34,11 @@ class UnmatchedTerm(Record):
     label: str
     """The label as printed."""
     profiles: int
-    """In how many profiles."""
+    """Number of profiles."""
 
 
 class Counts(Record):
-    """How many of each thing the dataset holds."""
+    """Number of records of each kind."""
 
     profiles: int
     """People."""
@@ -42,21 +51,21 @@ class Counts(Record):
     entries: dict[Language, int]
     """Publication entries read, by language of the page."""
     publications: int
-    """Distinct works."""
+    """Distinct publications."""
     publications_with_abstract: int
-    """Works with an abstract."""
+    """Publications with an abstract."""
     duplicates_merged: int
-    """Entries merged into another entry's work."""
+    """Entries merged into another entry's publication."""
     relations: int
-    """Relations between works."""
+    """Relations between publications."""
     problems: int
     """Lines of ``problems.jsonl``."""
     removed_on_request: int = 0
-    """People of these sites whom the removal list names: all of them were left out, whether or not a page was met."""
+    """People of these sites on the removal list; all of them are left out, whether or not a page of theirs was read."""
 
 
 class Manifest(Record):
-    """Where a dataset came from and what is in it."""
+    """What a dataset contains and what it was built from (``manifest.json``)."""
 
     schema_version: str
     """Version of the data format."""
@@ -65,16 +74,48 @@ class Manifest(Record):
     sites: list[str]
     """Sites that the pages belong to."""
     counts: Counts
-    """How many of each thing."""
+    """Numbers of profiles, pages, entries, publications and problems."""
     coverage: dict[str, dict[str, LanguageCoverage]]
     """For each field of a profile and a publication, how many have it, by language (``all`` where it has none)."""
     coverage_by_group: dict[str, dict[str, dict[str, LanguageCoverage]]]
     """The same for each site and kind of person (``mila academic``), fields of profiles only."""
     extraction_methods: dict[str, dict[str, int]]
-    """For each field of a page, on how many pages each method found it; a rise of the later methods shows drift."""
+    """For each field of a page, on how many pages each method found it; more of the later methods means drift."""
     unmatched: list[UnmatchedTerm]
     """Terms for which no counterpart in the other language is known."""
     sources: list[ProfileSource]
     """Every page that was used, sorted by address."""
     files: dict[str, str]
     """SHA-256 of each file of the dataset."""
+
+
+PROFILES = "profiles.jsonl"
+PUBLICATIONS = "publications.jsonl"
+MERGES = "merges.jsonl"
+PROBLEMS = "problems.jsonl"
+CONFLICTS = "conflicts.jsonl"
+PAIRINGS = "pairings.jsonl"
+PROVENANCE = "provenance.jsonl"
+REDIRECTS = "redirects.jsonl"
+VOCABULARY = "vocabulary.jsonl"
+MANIFEST = "manifest.json"
+
+FILES: dict[str, Any] = {
+    PROFILES: Profile,
+    PUBLICATIONS: Publication,
+    MERGES: MergeDecision,
+    PROBLEMS: Problem,
+    CONFLICTS: Conflict,
+    PAIRINGS: PagePairing,
+    PROVENANCE: Provenance,
+    REDIRECTS: Redirect,
+    VOCABULARY: LearnedPair,
+    MANIFEST: Manifest,
+}
+"""The files of a dataset folder, with the model of each line."""
+
+PAGE_FEED: tuple[str, Any] = (
+    "pages.jsonl",
+    Annotated[ProfilePage | DirectoryPage, Field(discriminator="type")],
+)
+"""What ``scrapy crawl SITE -O pages.jsonl`` writes."""

@@ -1,15 +1,38 @@
-"""What one page says, in its own language, before anything is paired or merged.
+"""One page, as captured and as read: its bytes, and what it says in its own language before pages are paired."""
 
-``parse`` makes these from bytes; ``pair`` and ``merge`` read them; ``scrapy crawl`` feeds write them.
-"""
-
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from pydantic import Field
 
 from profile_scraper.records.base import ExtractionMethod, Language, PersonReference, Record, Source
 from profile_scraper.records.problem import Reason
 from profile_scraper.records.profile import Links, RoleKind, Supervision
+
+Media: TypeAlias = Literal["html", "text"]
+
+
+class Capture(NamedTuple):
+    """The bytes of one page with the archive's metadata; a plain structure, because one is made for every page."""
+
+    name: str
+    """Address where the archive knows one, else the path relative to the INPUT that was named, with ``/``."""
+    url: str | None
+    """Address that the bytes were fetched from, null for a saved file that does not tell."""
+    body: bytes
+    """Decoded bytes: no transfer or content encoding, at most ``archive``'s size limit."""
+    media: Media
+    """Whether the bytes are HTML or a plain-text rendering."""
+    charset: str | None
+    """Character encoding that the transport declared."""
+    status: int | None
+    """HTTP status, null for a saved file."""
+    retrieved: str | None
+    """When the bytes were fetched (RFC 3339, UTC), null where no source tells."""
+    sha256: str
+    """SHA-256 of ``body`` in hexadecimal."""
+    site: str | None
+    """The site that the archive itself names (WARC ``isPartOf``), null where it names none."""
+
 
 Position = Annotated[int, Field(ge=1)]
 
@@ -27,9 +50,9 @@ class PageRole(Record):
     """One position of a header line, in the page's language."""
 
     kind: RoleKind
-    """What sort of role it is, from the site's vocabulary, else from the words of the line."""
+    """The kind of role, from the site's vocabulary, else from the words of the line."""
     title: str | None
-    """The title of the position as printed, null where an institution stands alone."""
+    """The title of the position as printed, null where the line has only an institution."""
     organization: str | None
     """The institution as printed, null where the line names none."""
     department: str | None
@@ -37,26 +60,26 @@ class PageRole(Record):
     raw: str
     """The whole header line that the role was read from."""
     certain: bool
-    """False where the line could be split in several ways and was kept whole instead."""
+    """False where the line is ambiguous and was not split."""
 
 
 class PageStudent(Record):
-    """One card of the list of students, in the page's language."""
+    """One item of the list of students, in the page's language."""
 
     name: str | None
     """The student's name, null in a plain-text rendering (it was a link)."""
     profile: str | None
-    """The ``id`` of the student's profile, from the card's link."""
+    """The ``id`` of the student's profile, from the item's link."""
     level: str | None
-    """The level as printed ('PhD', 'Doctorat'), null where the card has none."""
+    """The level as printed ('PhD', 'Doctorat'), null where the item has none."""
     organization: str | None
-    """The school as printed, null where the card has none."""
+    """The school as printed, null where the item has none."""
     supervision: Supervision
-    """The page owner's part: ``principal``, or ``co`` where the card names another principal supervisor."""
+    """The page owner's part: ``principal``, or ``co`` where the item names another principal supervisor."""
     other_supervisors: list[PersonReference]
-    """The other supervisors that the card names; a name lost by a plain-text rendering is null."""
+    """The other supervisors that the item names; a name lost by a plain-text rendering is null."""
     raw: list[str]
-    """The lines of the card as printed."""
+    """The lines of the item as printed."""
 
 
 class PageSupervisor(Record):
@@ -71,18 +94,18 @@ class PageSupervisor(Record):
 
 
 class Entry(Record):
-    """One publication as one page lists it: a work is merged from one or more entries."""
+    """One publication as one page lists it; entries of the same publication are merged."""
 
     position: Position
-    """Place on the page as fetched, counted from 1; each page of a pager starts again."""
+    """Position on the page as fetched, counted from 1; each page of a pager starts again."""
     title: str
     """The title, cleaned."""
     authors: list[PersonReference]
     """The authors in printed order, an author printed twice once."""
     authors_complete: bool
-    """False where authors may be missing: a plain-text rendering, a list cut with no rest, a card without any."""
+    """False where authors may be missing: plain-text rendering, truncated list without its rest, item without any."""
     abstract: str | None
-    """The abstract as one text, teaser and rest joined and the marker taken out; null where the card has none."""
+    """The abstract as one text, teaser and rest joined without the marker; null where the list item has none."""
     abstract_complete: bool | None
     """False where the page has no rest or the text itself ends in an ellipsis; null without an abstract."""
     language: Language
@@ -92,41 +115,41 @@ class Entry(Record):
     venue: str | None
     """Journal or conference as printed."""
     doi: str | None
-    """DOI, lower case and without resolver, from a link on the card."""
+    """DOI, lower case and without resolver, from a link in the list item."""
     arxiv: str | None
-    """arXiv identifier without version, from a link on the card."""
+    """arXiv identifier without version, from a link in the list item."""
     url: str | None
     """Absolute address that the title links to."""
     raw: list[str]
-    """The lines of the card as printed, where cleaning changed any of them or the reader was not certain."""
+    """The lines of the list item as printed, where cleaning changed any of them or the extraction is uncertain."""
 
 
-class Doubt(Record):
-    """Something on a page that could not be read with certainty; becomes a problem line."""
+class ParseWarning(Record):
+    """A value that could not be extracted with certainty; the build writes it as a problem."""
 
     field: str
     """Path of the field inside the page's record."""
     reason: Reason
     """Why, from the schema's list."""
     detail: str
-    """What was seen and what was done with it."""
+    """What the page has and how it was handled."""
 
 
 class ProfilePage(Record):
     """One page of one person in one language."""
 
     type: Literal["profile"]
-    """Tells the kinds of page apart."""
+    """The kind of page."""
     site: str
     """The site's name."""
     source: Source
-    """Where the page came from."""
+    """The source of the page."""
     slug: str | None
     """The person's part of the address, null where the input has no address."""
     page: Annotated[int, Field(ge=0)]
     """Which page of the person's publications this is, counted from 0 as the site's pager does."""
     alternates: dict[Language, str]
-    """Canonical addresses of the other language versions that the page itself names."""
+    """Canonical addresses of the other language versions, from the page."""
     name: str
     """The person's name."""
     portrait: PagePortrait | None
@@ -136,39 +159,39 @@ class ProfilePage(Record):
     links: Links
     """The person's pages elsewhere."""
     roles: list[PageRole]
-    """Header lines, one record a position, in printed order."""
+    """Positions of the header lines, in printed order."""
     topics: list[str]
     """Research topics as printed, in printed order."""
     biography: list[str]
     """The biography's paragraphs."""
     students: list[PageStudent]
-    """Cards of the list of students, in printed order."""
+    """Items of the list of students, in printed order."""
     supervisors: list[PageSupervisor]
     """On a student's own page, the supervisors that it names."""
     publications: list[Entry]
     """Entries of this page, in printed order."""
     extraction_methods: dict[str, ExtractionMethod]
-    """For each field that was found, how."""
-    doubts: list[Doubt]
-    """What could not be read with certainty."""
+    """For each field that was found, the method that found it."""
+    warnings: list[ParseWarning]
+    """Values that could not be extracted with certainty."""
     listed: bool = False
-    """Whether this is a person's card on a list page and no page of their own."""
+    """True for a person's item on a list page that is read as a page."""
     linked: bool = False
-    """Whether the card links to a page of the person's own."""
+    """True where that item links to a page of the person's own."""
 
 
 class DirectoryPage(Record):
-    """A page that lists people, or a part of a pager."""
+    """A page that lists people or publications, or one page of a pager."""
 
     type: Literal["directory"]
-    """Tells the kinds of page apart."""
+    """The kind of page."""
     site: str
     """The site's name."""
     source: Source
-    """Where the page came from."""
+    """The source of the page."""
     people: list[PersonReference]
     """The people that the page lists, in printed order."""
     cards: Annotated[list[ProfilePage], Field(default_factory=list)]
-    """What the page says of each of them, where it says more than a name."""
+    """The record of each of them, where the page has more than a name."""
     publications: Annotated[list[Entry], Field(default_factory=list)]
-    """Publications that the page lists without saying whose they are, in printed order."""
+    """Publications that the page lists without telling whose they are, in printed order."""

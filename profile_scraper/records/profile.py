@@ -1,4 +1,4 @@
-"""A person: both languages in one record (``profiles.jsonl``)."""
+"""A profile: both languages of one person in one record (``profiles.jsonl``)."""
 
 from typing import Literal, TypeAlias
 
@@ -55,7 +55,7 @@ class Role(Record):
     """One position of a person, matched across the two pages by meaning."""
 
     kind: RoleKind
-    """What sort of role it is."""
+    """The kind of role."""
     title: Bilingual
     """The title as each page prints it."""
     organization: Organization | None
@@ -87,14 +87,14 @@ class Level(Record):
 
 
 class AlignedParagraphs(Record):
-    """Paragraphs of the English and the French biography that say the same; one side may have none."""
+    """Paragraphs of the English and the French biography that correspond; one of the two lists may be empty."""
 
     en: list[int]
     """Indices of the English paragraphs, from 0."""
     fr: list[int]
     """Indices of the French paragraphs, from 0."""
     score: float
-    """Bits that lengths and shared words say for a translation; 0 where one side has none."""
+    """Log2 likelihood ratio of a translation, from lengths and shared words; 0 where one list is empty."""
 
 
 class Student(Record):
@@ -105,13 +105,13 @@ class Student(Record):
     profile: str | None
     """The ``id`` of the student's own profile."""
     level: Level | None
-    """The level, null where the card has none."""
+    """The level, null where the list item has none."""
     organization: Organization | None
-    """The school, null where the card has none."""
+    """The school, null where the list item has none."""
     supervision: Supervision
     """The page owner's part."""
     other_supervisors: list[PersonReference]
-    """The other supervisors that the card names."""
+    """The other supervisors that the list item names."""
     languages: list[Language]
     """The pages that list this student."""
 
@@ -130,14 +130,14 @@ class Supervisor(Record):
 
 
 class ProfileSource(Source):
-    """A page that a profile was made from."""
+    """A page that a profile was built from."""
 
     stale: bool = False
-    """True where a later try could not have the page, so that this is its last good capture."""
+    """True where a later fetch failed, so that this is the last good capture."""
 
 
 class Profile(Record):
-    """One person, both languages in one record."""
+    """One person, both languages in one record (``profiles.jsonl``)."""
 
     id: str
     """Site and slug: of the English address, else of the French, else made from the name."""
@@ -152,9 +152,9 @@ class Profile(Record):
     links: Links
     """The person's pages elsewhere."""
     roles: list[Role]
-    """Positions, in the order of the English page, then those of the French page alone."""
+    """Positions, in the order of the English page, then those only on the French page."""
     topics: list[Topic]
-    """Research topics, in the order of the English page, then those of the French page alone."""
+    """Research topics, in the order of the English page, then those only on the French page."""
     biography: Bilingual
     """The biography; paragraphs are separated by one blank line."""
     biography_alignment: list[AlignedParagraphs]
@@ -166,4 +166,4 @@ class Profile(Record):
     publications: list[str]
     """Ids of the person's publications, in the order in which the pages list them."""
     sources: list[ProfileSource]
-    """The pages that the record was made from, sorted by address."""
+    """The pages that the record was built from, sorted by address."""

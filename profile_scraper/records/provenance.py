@@ -1,4 +1,4 @@
-"""Where each value of a profile was read, kept beside the record (``provenance.jsonl``)."""
+"""Provenance of each value of a profile (``provenance.jsonl``)."""
 
 from typing import Literal, TypeAlias
 
@@ -7,35 +7,35 @@ from profile_scraper.records.base import ExtractionMethod, Language, Record
 PairedBy: TypeAlias = Literal[
     "decision", "vocabulary", "learned", "cognates", "organization", "link", "name", "sequence"
 ]
-"""By what a value was joined with the other page's, or with a known name.
+"""How a value was paired with the other page's, or with a known name.
 
-``decision``: a person said so; ``vocabulary``: the site's reviewed terms; ``learned``: terms learned from all people;
-``cognates``: words alike in both languages; ``organization``: lines of an institution alone; ``link``: same profile;
-``name``: same name; ``sequence``: both pages print the same sequence.
+``decision``: a person's decision; ``vocabulary``: the site's reviewed terms; ``learned``: terms learned from all
+profiles; ``cognates``: similar words in both languages; ``organization``: both lines have only an institution;
+``link``: same profile; ``name``: same name; ``sequence``: both pages print the same sequence.
 """
 
 
 class FieldProvenance(Record):
-    """Where one value was read."""
+    """The source of one value."""
 
     field: str
     """Path of the value inside the profile (``roles[2].title.fr``)."""
     url: str
-    """The page that says it."""
+    """The page."""
     language: Language
-    """That page's language."""
+    """The page's language."""
     method: ExtractionMethod | None
-    """How the page's reader found it, null where the page does not tell."""
+    """The extraction method that found it, null where it is not known."""
     raw: str
     """The text as printed."""
     paired_by: PairedBy | None
-    """By what it was joined with the other page's value, null where it stands alone."""
+    """How it was paired with the other page's value, null where it is unmatched."""
     guess: str | None
-    """What was made of the text beyond what it says, null where the value is as printed or known."""
+    """An interpretation that goes beyond the printed text, null where there is none."""
 
 
 class Provenance(Record):
-    """Where the values of one profile were read."""
+    """The sources of the values of one profile."""
 
     profile: str
     """The profile's ``id``."""
@@ -43,9 +43,9 @@ class Provenance(Record):
     """One entry a value and page, in the order of the record."""
 
     def about(self, field: str) -> list[FieldProvenance]:
-        """What is known of one field: of it, of its parts, and of what it is part of.
+        """The entries of a field, of its parts, and of the values that contain it.
 
-        ``roles`` gives all roles; ``roles[2].title.fr`` gives the notes about ``roles[2]`` as a whole.
+        ``roles`` returns all roles; ``roles[2].title.fr`` returns also the entries of ``roles[2]`` as a whole.
         """
         return [each for each in self.fields if _is_part(each.field, field) or _is_part(field, each.field)]
 

@@ -1,4 +1,4 @@
-"""A work: one record however often and however differently it is listed (``publications.jsonl``)."""
+"""A publication: one record for all entries of the same work (``publications.jsonl``, ``redirects.jsonl``)."""
 
 from collections.abc import Collection
 from typing import Literal, Self, TypeAlias
@@ -10,7 +10,7 @@ RelationType: TypeAlias = Literal["corrects", "isVersionOf", "isPartOfSeriesWith
 
 
 class Relation(Record):
-    """A work that this one is about, a version of, or in a series with."""
+    """A publication that this one corrects, is a version of, or is in a series with."""
 
     type: RelationType
     """``corrects`` stands on the correction, ``isVersionOf`` on the lesser version, ``isPartOfSeriesWith`` on both."""
@@ -19,51 +19,51 @@ class Relation(Record):
 
 
 class Occurrence(Record):
-    """A place where a page lists the work."""
+    """An entry of the publication on a page."""
 
     url: str
     """Canonical address of the page, or its path relative to the INPUT that was named."""
     language: Language
     """The page's language."""
     position: Position
-    """Place on the page as fetched, counted from 1."""
+    """Position on the page as fetched, counted from 1."""
 
 
 class Origins(Record):
-    """Where the fields came from that several entries can fill; the first place of those that print the same."""
+    """The entry that each fused field was taken from; of entries that print the same, the first."""
 
     title: Occurrence | None
-    """The place whose ``title`` was chosen, null where an export left that page out."""
+    """The entry whose ``title`` was selected, null where an export left that page out."""
     authors: Occurrence | None
-    """The place whose list of authors was chosen (links may come from others), null where an export left it out."""
+    """The entry whose list of authors was selected (links may come from others), null where an export left it out."""
     abstract: Occurrence | None
-    """The place whose ``abstract`` was chosen, null without an abstract or where an export left that page out."""
+    """The entry whose ``abstract`` was selected, null without one or where an export left that page out."""
 
-    def among(self, places: Collection[Occurrence]) -> Self:
-        """The origins that are among these places, null for the others."""
-        kept = {field: place if place in places else None for field, place in self}
-        return self.model_copy(update=kept)
+    def among(self, occurrences: Collection[Occurrence]) -> Self:
+        """The origins that are among these occurrences, null for the others."""
+        remaining = {field: occurrence if occurrence in occurrences else None for field, occurrence in self}
+        return self.model_copy(update=remaining)
 
 
 class Publication(Record):
-    """One distinct work."""
+    """One distinct publication (``publications.jsonl``)."""
 
     id: str
-    """Made from the work's own evidence; survives re-runs, order of inputs, new duplicates and better abstracts."""
+    """Made from its own evidence; survives re-runs, another order of inputs, new duplicates and better abstracts."""
     title: str
     """The fullest title."""
     title_variants: list[str]
-    """Every other title that pages print for the work, sorted."""
+    """Every other title that pages print for the publication, sorted."""
     titles: Bilingual
     """The title in each language, by the language of the text itself."""
     authors: list[PersonReference]
     """The authors in printed order, from the best entry."""
     author_variants: list[str]
-    """Every name that pages print for the work's authors otherwise than ``authors`` does, sorted."""
+    """Every other form in which pages print the authors' names, sorted."""
     authors_complete: bool
     """False where authors may be missing."""
     abstract: str | None
-    """The completest abstract."""
+    """The most complete abstract."""
     abstracts: Bilingual
     """The abstract in each language, by the language of the text itself."""
     abstract_complete: bool | None
@@ -77,12 +77,21 @@ class Publication(Record):
     arxiv: str | None
     """arXiv identifier without version."""
     url: str | None
-    """Address of the work."""
+    """Address of the publication."""
     profiles: list[str]
-    """Ids of the profiles whose pages list the work, sorted."""
+    """Ids of the profiles whose pages list the publication, sorted."""
     relations: list[Relation]
-    """Works that this one is related to and was not merged with, sorted."""
+    """Publications that this one is related to and was not merged with, sorted."""
     occurrences: list[Occurrence]
-    """Every place where a page lists the work, sorted by address and position."""
+    """Every entry of the publication, sorted by address and position."""
     origins: Origins
-    """Which of these places the title, the authors and the abstract were taken from."""
+    """The entries that the title, the authors and the abstract were taken from."""
+
+
+class Redirect(Record):
+    """An id of an earlier build or of a single entry, and the id that the publication has now (``redirects.jsonl``)."""
+
+    old: str
+    """The id that no publication of this dataset has any more."""
+    new: str
+    """The id of the publication that replaces it."""

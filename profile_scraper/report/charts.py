@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeVar
 
-from profile_scraper.records.merge import Evidence
+from profile_scraper.records.decision import Evidence
 
 Key = TypeVar("Key", bound=Hashable)
 

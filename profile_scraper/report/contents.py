@@ -6,19 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from profile_scraper.dataset.diff import diff
+from profile_scraper.dataset.diff import Change, diff
 from profile_scraper.dataset.lines import DatasetError
 from profile_scraper.dataset.read import Dataset
 from profile_scraper.records.base import Bilingual
-from profile_scraper.records.change import Change
-from profile_scraper.records.conflict import Conflict
+from profile_scraper.records.decision import ComparedEntry, LearnedPair, MergeDecision, PagePairing, Verdict
 from profile_scraper.records.manifest import Manifest
-from profile_scraper.records.merge import ComparedEntry, MergeDecision, Verdict
-from profile_scraper.records.pairing import PagePairing
-from profile_scraper.records.problem import Problem
+from profile_scraper.records.problem import Conflict, Problem
 from profile_scraper.records.profile import Profile, Student
 from profile_scraper.records.publication import Occurrence, Publication
-from profile_scraper.records.vocabulary import LearnedPair
 from profile_scraper.report.charts import Edge, Node, Waterfall, circular_layout, count_cooccurrences, waterfall
 
 _TOPICS_SHOWN = 20

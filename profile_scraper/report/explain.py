@@ -6,7 +6,7 @@ from itertools import groupby
 
 from profile_scraper.dataset.lines import DatasetError
 from profile_scraper.dataset.read import Dataset
-from profile_scraper.records.merge import MergeDecision
+from profile_scraper.records.decision import MergeDecision
 from profile_scraper.records.provenance import FieldProvenance, Provenance
 from profile_scraper.records.publication import Publication
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from profile_scraper.dataset.decisions import Question, question
 from profile_scraper.dataset.read import Dataset
-from profile_scraper.records.conflict import NOTHING_SAID
-from profile_scraper.records.decision import Decision, Subject
-from profile_scraper.records.merge import ComparedEntry
+from profile_scraper.records.decision import ComparedEntry, Decision, Subject
+from profile_scraper.records.problem import NOT_STATED
 from profile_scraper.records.publication import Publication
 from profile_scraper.report.charts import Waterfall, waterfall
 from profile_scraper.report.contents import PublicationIndex, is_uncertain
@@ -116,7 +115,7 @@ def _conflicts(dataset: Dataset) -> Iterator[ReviewQuestion]:
         # The file of decisions is kept under version control, so it contains no e-mail address.
         if conflict.kind == "email" or len(conflict.statements) != 2:
             continue
-        texts = [statement.text or NOTHING_SAID for statement in conflict.statements]
+        texts = [statement.text or NOT_STATED for statement in conflict.statements]
         first, second = (
             ReviewItem(text, text, [statement.url], statement.language)
             for text, statement in zip(texts, conflict.statements, strict=True)

@@ -13,10 +13,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from profile_scraper.dataset.filter import Filters, choose
-from profile_scraper.dataset.publish import file_whole_or_not_at_all
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.report.contents import collect_contents
+from profile_scraper.storage.publish import publish_file
 
 _BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
 """White space of the template, a third of the nodes of the page."""
@@ -39,7 +39,7 @@ def write_report(dataset: Path, out: Path, since: Path | None = None, removed: f
     earlier = None if since is None else choose(read_dataset(since), filters)
     contents = collect_contents(choose(read_dataset(dataset), filters), earlier)
     page = environment().get_template("report.html.jinja").render(contents=contents)
-    with file_whole_or_not_at_all(out) as target:
+    with publish_file(out) as target:
         target.write_text(_BETWEEN_TAGS.sub("><", page), encoding="utf8")
 
 

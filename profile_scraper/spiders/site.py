@@ -19,8 +19,7 @@ from profile_scraper.archive.decode import TruncatedError
 from profile_scraper.archive.response import RawResponse, capture_response, fetch_problem
 from profile_scraper.archive.writer import now
 from profile_scraper.parse import read_capture
-from profile_scraper.records.capture import Capture
-from profile_scraper.records.page import ProfilePage
+from profile_scraper.records.page import Capture, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Address, Site, read_removals
 from profile_scraper.spiders.alarms import size_alarms

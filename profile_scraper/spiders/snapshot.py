@@ -12,7 +12,7 @@ from profile_scraper.archive.decode import MAX_PAGE_BYTES
 from profile_scraper.archive.response import RawResponse, capture_response
 from profile_scraper.archive.warc import utc
 from profile_scraper.archive.writer import UNLINKED_TYPE, Headers, WarcWriter, now
-from profile_scraper.records.capture import Capture
+from profile_scraper.records.page import Capture
 from profile_scraper.records.problem import Problem
 
 _OPEN = ".open"

@@ -17,7 +17,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from profile_scraper.archive import read_inputs
-from profile_scraper.records.capture import Capture
+from profile_scraper.records.page import Capture
 from profile_scraper.records.problem import Problem
 
 URL = "https://mila.quebec/fr/annuaire/elise-tremble"

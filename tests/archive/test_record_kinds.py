@@ -8,7 +8,7 @@ import brotli
 import pytest
 
 from profile_scraper.archive import Partition, read_inputs
-from profile_scraper.records.capture import Capture
+from profile_scraper.records.page import Capture
 from profile_scraper.records.problem import Problem
 from tests.archive.test_any_archive import HTML, PAGE, URL, answer, chunked, record
 

@@ -9,7 +9,7 @@ from warcio.archiveiterator import ArchiveIterator
 from profile_scraper.archive import read_inputs
 from profile_scraper.archive.response import fetch_problem
 from profile_scraper.archive.writer import WarcWriter
-from profile_scraper.records.capture import Capture
+from profile_scraper.records.page import Capture
 from profile_scraper.records.problem import Problem
 
 PAGE = "<html><body>Élise Tremblé</body></html>".encode()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from profile_scraper.archive import read_inputs
-from profile_scraper.records.capture import Capture
+from profile_scraper.records.page import Capture
 from profile_scraper.records.problem import Problem
 from testbed.server import Site
 

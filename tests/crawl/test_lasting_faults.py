@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from profile_scraper.records.capture import Capture
+from profile_scraper.records.page import Capture
 from profile_scraper.records.problem import Problem
 from testbed import faults
 from testbed.faults import Fault, Faults

@@ -12,7 +12,7 @@ from profile_scraper.dataset.layouts import (
     remember_layouts,
 )
 from profile_scraper.parse import fingerprint
-from profile_scraper.records.capture import Capture
+from profile_scraper.records.page import Capture
 from testbed.generate import generate
 from testbed.render import render
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from profile_scraper.dataset.publish import PublishError, whole_or_not_at_all
 from profile_scraper.dataset.write import Contents, write_dataset
 from profile_scraper.records.base import Bilingual
-from profile_scraper.records.files import FILES
+from profile_scraper.records.manifest import FILES
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.profile import Links, Profile, ProfileSource, Topic
+from profile_scraper.storage.publish import PublishError, publish_folder
 
 
 def _profile(slug: str, languages: str = "en fr", email: str | None = None) -> Profile:
@@ -84,7 +84,7 @@ def test_a_failure_leaves_the_old_dataset_and_no_crumbs(tmp_path: Path) -> None:
     before = {path.name: path.read_bytes() for path in target.iterdir()}
 
     def crash() -> None:
-        with whole_or_not_at_all(target) as folder:
+        with publish_folder(target) as folder:
             (folder / "profiles.jsonl").write_text("half")
             raise RuntimeError("power cut")
 

@@ -17,9 +17,9 @@ from tests.remembering import InADictionary
 def test_what_is_remembered_of_other_entries_changes_nothing(
     before: list[LocatedEntry], now: list[LocatedEntry], overlap: int
 ) -> None:
-    kept = InADictionary()
-    deduplicate_entries([*before, *now[:overlap]], kept=kept)
-    assert deduplicate_entries(now, kept=kept) == deduplicate_entries(now)
+    cache = InADictionary()
+    deduplicate_entries([*before, *now[:overlap]], cache=cache)
+    assert deduplicate_entries(now, cache=cache) == deduplicate_entries(now)
 
 
 def test_nothing_is_put_together_twice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,11 +28,11 @@ def test_nothing_is_put_together_twice(monkeypatch: pytest.MonkeyPatch) -> None:
         listed_entry(entry("Counting Lanterns Along a River", ["A. Brume", "L. Sablier"]), "luc-sablier"),
         listed_entry(entry("Erratum: Counting Lanterns Along a River", ["Ada Brume", "Luc Sablier"]), position=2),
     ]
-    kept = InADictionary()
-    before = deduplicate_entries(located, kept=kept)
+    cache = InADictionary()
+    before = deduplicate_entries(located, cache=cache)
     monkeypatch.setattr(cached, "fuse", None)
     monkeypatch.setattr(cached, "candidate_ids_of", None)
-    assert deduplicate_entries(located, kept=kept) == before
+    assert deduplicate_entries(located, cache=cache) == before
 
 
 def test_a_person_decides_over_what_is_remembered() -> None:
@@ -43,8 +43,8 @@ def test_a_person_decides_over_what_is_remembered() -> None:
             "luc-sablier",
         ),
     ]
-    kept = InADictionary()
-    (publication,) = deduplicate_entries(located, kept=kept).publications
+    cache = InADictionary()
+    (publication,) = deduplicate_entries(located, cache=cache).publications
     keys = [key for decision in deduplicate_entries(located).decisions for key in decision.keys]
     different = Decision(
         subject="publication",
@@ -57,6 +57,6 @@ def test_a_person_decides_over_what_is_remembered() -> None:
         when="2026-05-04T10:00:00Z",
         why="two boats",
     )
-    assert len(deduplicate_entries(located, [different], kept=kept).publications) == 2
-    assert deduplicate_entries(located, [different], kept=kept) == deduplicate_entries(located, [different])
-    assert deduplicate_entries(located, kept=kept) == deduplicate_entries(located)
+    assert len(deduplicate_entries(located, [different], cache=cache).publications) == 2
+    assert deduplicate_entries(located, [different], cache=cache) == deduplicate_entries(located, [different])
+    assert deduplicate_entries(located, cache=cache) == deduplicate_entries(located)

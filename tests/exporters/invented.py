@@ -6,11 +6,9 @@ from pathlib import Path
 
 from profile_scraper.dataset.write import Contents, write_dataset
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language, PersonReference
-from profile_scraper.records.conflict import Conflict, Statement
+from profile_scraper.records.decision import ComparedEntry, Evidence, LearnedPair, MergeDecision, PagePairing, Verdict
 from profile_scraper.records.manifest import UnmatchedTerm
-from profile_scraper.records.merge import ComparedEntry, Evidence, MergeDecision, Verdict
-from profile_scraper.records.pairing import PagePairing
-from profile_scraper.records.problem import Problem
+from profile_scraper.records.problem import Conflict, Problem, Statement
 from profile_scraper.records.profile import (
     AlignedParagraphs,
     Level,
@@ -25,9 +23,7 @@ from profile_scraper.records.profile import (
     Topic,
 )
 from profile_scraper.records.provenance import FieldProvenance, Provenance
-from profile_scraper.records.publication import Occurrence, Origins, Publication, Relation
-from profile_scraper.records.redirect import Redirect
-from profile_scraper.records.vocabulary import LearnedPair
+from profile_scraper.records.publication import Occurrence, Origins, Publication, Redirect, Relation
 
 HOSTILE_TITLE = "=HYPERLINK(\"http://evil.invalid\") <script>alert('x')</script> & $\\alpha_{1} < 2$ 100%"
 CORPORATE = "The Boréal Collaboration"

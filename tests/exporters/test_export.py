@@ -4,8 +4,8 @@ import pytest
 
 from profile_scraper.dataset.filter import Filters
 from profile_scraper.dataset.lines import DatasetError
-from profile_scraper.dataset.publish import PublishError
 from profile_scraper.exporters import FORMATS, ExportError, export
+from profile_scraper.storage.publish import PublishError
 from tests.exporters.invented import EMAIL, person_id
 from tests.exporters.test_tables import exported
 

@@ -51,7 +51,7 @@ def page(
         "supervisors": [],
         "publications": [],
         "extraction_methods": {},
-        "doubts": [],
+        "warnings": [],
     }
     return ProfilePage(**{**fields, **said})
 

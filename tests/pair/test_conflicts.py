@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.pair import html_pages
 from profile_scraper.pair import pair_profiles
-from profile_scraper.records.conflict import Conflict
+from profile_scraper.records.problem import Conflict
 from profile_scraper.records.profile import Profile
 from profile_scraper.sites import load_site
 from testbed.generate import generate

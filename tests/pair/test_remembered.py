@@ -71,32 +71,32 @@ def retrieved(one: ProfilePage, moment: str | None) -> ProfilePage:
 def test_what_is_remembered_of_other_weeks_changes_nothing(
     weeks: tuple[Carded, Carded], decided: tuple[list[Decision], list[Decision]]
 ) -> None:
-    kept = InADictionary()
-    pair_profiles(weeks[0], SITE, decided[0], kept=kept)
-    assert pair_profiles(weeks[1], SITE, decided[1], kept=kept) == pair_profiles(weeks[1], SITE, decided[1])
+    cache = InADictionary()
+    pair_profiles(weeks[0], SITE, decided[0], cache=cache)
+    assert pair_profiles(weeks[1], SITE, decided[1], cache=cache) == pair_profiles(weeks[1], SITE, decided[1])
 
 
 def test_another_day_of_one_page_changes_what_is_chosen() -> None:
-    kept = InADictionary()
+    cache = InADictionary()
     en = page("en", "Ada Lind", "ada-lind", email="a@mila.example")
     fr = page("fr", "Ada Lind", "ada-lind", email="b@mila.example", alternates={"en": address("en", "ada-lind")})
     for first, second, email in ((0, 1, "b@mila.example"), (1, 0, "a@mila.example"), (1, 1, "a@mila.example")):
         pages = Carded([retrieved(en, DAYS[first]), retrieved(fr, DAYS[second])])
-        (profile,) = pair_profiles(pages, SITE, kept=kept).profiles
+        (profile,) = pair_profiles(pages, SITE, cache=cache).profiles
         assert profile.email == email
-    assert kept.hits
+    assert cache.hits
 
 
 def test_a_student_who_turns_out_to_have_another_id_is_told_by_it() -> None:
-    kept = InADictionary()
+    cache = InADictionary()
     owner = page("fr", "Ada Lind", "ada-lind", students=[student("PhD", name="Bo Ek", profile="mila/bo-ek-2")])
     en, fr = (page(language, "Bo Ek", PEOPLE["Bo Ek"][place]) for place, language in enumerate(LANGUAGES))
     named = fr.model_copy(update={"alternates": {"en": address("en", "bo-ek")}})
     for others, known in (([], "mila/bo-ek-2"), ([en, named], "mila/bo-ek"), ([fr], "mila/bo-ek-2")):
-        profiles = pair_profiles(Carded([owner, *others]), SITE, kept=kept).profiles
+        profiles = pair_profiles(Carded([owner, *others]), SITE, cache=cache).profiles
         (card,) = next(profile for profile in profiles if profile.name == "Ada Lind").students
         assert card.profile == known
-    assert kept.hits
+    assert cache.hits
 
 
 def test_schools_that_a_person_called_one_are_not_learned_from_what_is_remembered() -> None:
@@ -111,9 +111,9 @@ def test_schools_that_a_person_called_one_are_not_learned_from_what_is_remembere
         for language, school in zip(LANGUAGES, ("Ost College", "Collège d'Ost"), strict=True)
     )
     one = decide("term", "Ost College", "Collège d'Ost", "same", "organization")
-    kept = InADictionary()
-    assert [pair.facet for pair in pair_profiles(pages, SITE, kept=kept).learned] == ["organization"]
-    assert pair_profiles(pages, SITE, [one], kept=kept).learned == []
+    cache = InADictionary()
+    assert [pair.facet for pair in pair_profiles(pages, SITE, cache=cache).learned] == ["organization"]
+    assert pair_profiles(pages, SITE, [one], cache=cache).learned == []
 
 
 def test_nothing_is_put_together_twice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,15 +122,15 @@ def test_nothing_is_put_together_twice(monkeypatch: pytest.MonkeyPatch) -> None:
         for name, slugs in PEOPLE.items()
         for language in LANGUAGES
     )
-    kept = InADictionary()
-    before = pair_profiles(pages, SITE, kept=kept)
+    cache = InADictionary()
+    before = pair_profiles(pages, SITE, cache=cache)
     monkeypatch.setattr(ProfileBuilder, "build", None)
     monkeypatch.setattr(Resemblance, "evidence", None)
-    assert pair_profiles(pages, SITE, kept=kept) == before
+    assert pair_profiles(pages, SITE, cache=cache) == before
     later = Carded(
         one.model_copy(update={"source": one.source.model_copy(update={"retrieved": DAYS[1]})}) for one in pages
     )
-    after = pair_profiles(later, SITE, kept=kept)
+    after = pair_profiles(later, SITE, cache=cache)
     assert {source.retrieved for profile in after.profiles for source in profile.sources} == {DAYS[1]}
     for old, new in zip(before.profiles, after.profiles, strict=True):
         assert new.model_copy(update={"sources": old.sources}) == old

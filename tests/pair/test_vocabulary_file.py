@@ -6,7 +6,7 @@ from difflib import ndiff
 import pytest
 
 from profile_scraper.pair.vocabulary_file import VocabularyError, accept
-from profile_scraper.records.vocabulary import LearnedPair
+from profile_scraper.records.decision import LearnedPair
 
 TEXT = """\
 # Reviewed terms.

@@ -4,8 +4,7 @@ import hashlib
 from html import escape
 
 from profile_scraper.parse import read_page
-from profile_scraper.records.capture import Capture, Media
-from profile_scraper.records.page import Entry, ProfilePage
+from profile_scraper.records.page import Capture, Entry, Media, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import load_site
 

@@ -89,7 +89,7 @@ def test_what_the_page_cannot_tell_is_said() -> None:
     text = "x" * 130 + " zyx qrstuvw ab. And more of it, so that it is long enough to be cut by the page."
     pretty = f"<p><span>\n{text[:138]}\n</span><span>\n… (see more)\n</span><span>\n{text[138:]}\n</span></p>"
     read = profile(page(publications(card(pretty))))
-    assert [doubt.field for doubt in read.doubts] == ["publications[0].abstract"]
+    assert [doubt.field for doubt in read.warnings] == ["publications[0].abstract"]
     assert read.publications[0].raw
 
 

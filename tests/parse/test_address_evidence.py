@@ -3,8 +3,7 @@
 import pytest
 
 from profile_scraper.parse.read import read_page
-from profile_scraper.records.capture import Capture
-from profile_scraper.records.page import ProfilePage
+from profile_scraper.records.page import Capture, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import load_site
 from profile_scraper.sites.replay import true_address

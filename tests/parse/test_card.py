@@ -99,7 +99,7 @@ def test_a_title_may_be_broken_inside_its_heading() -> None:
 
 def test_what_can_be_no_name_is_doubted() -> None:
     card = f"<h3>Tides</h3>{NAMES}<p>best of 9 harbours</p><p>{ABSTRACT}</p>"
-    [doubt] = profile(page(publications(card))).doubts
+    [doubt] = profile(page(publications(card))).warnings
     assert (doubt.field, doubt.reason) == ("publications[0]", "ambiguous")
 
 
@@ -119,11 +119,11 @@ def test_numbers_of_a_list_are_no_part_of_its_titles() -> None:
 
 def test_a_whole_reference_in_the_place_of_a_title_is_doubted() -> None:
     read = profile(page(publications("<h3>Bo Ygrain, Di Ursk (2021). Tides. Harbour Letters.</h3>")))
-    assert [doubt.field for doubt in read.doubts] == ["publications[0]"]
-    assert not profile(page(publications("<h3>Tides of Ost (2021): a survey</h3>"))).doubts
+    assert [doubt.field for doubt in read.warnings] == ["publications[0]"]
+    assert not profile(page(publications("<h3>Tides of Ost (2021): a survey</h3>"))).warnings
 
 
 def test_a_body_signs_like_a_person() -> None:
     read = profile(page(publications(f"<h3>Tides</h3><p>The NORTHLAMP Collaboration</p><p>{ABSTRACT}</p>")))
     assert [author.name for author in read.publications[0].authors] == ["The NORTHLAMP Collaboration"]
-    assert not read.doubts
+    assert not read.warnings

@@ -7,8 +7,7 @@ import pytest
 
 from profile_scraper.parse import read_page
 from profile_scraper.parse.decode import decoded
-from profile_scraper.records.capture import Capture
-from profile_scraper.records.page import ProfilePage
+from profile_scraper.records.page import Capture, ProfilePage
 
 URL = "https://mila.quebec/fr/annuaire/helene-noel-aubin"
 NAME = "Hélène Noël-Aubin"

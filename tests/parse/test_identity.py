@@ -56,7 +56,7 @@ def test_a_page_in_the_other_language_is_said_to_contradict_its_address() -> Non
     content = f'{LINE}<h2>Biography</h2><div class="field-name-body"><p>Ada studies tides.</p></div>'
     record = profile(page(content, language="en"), "https://mila.quebec/fr/annuaire/ada-lindqvist")
     assert record.source.language == "en"
-    assert [doubt.reason for doubt in record.doubts] == ["contradiction"]
+    assert [doubt.reason for doubt in record.warnings] == ["contradiction"]
 
 
 def test_alternates() -> None:

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from profile_scraper.parse.lexicon import lexicon_of
 from profile_scraper.parse.read import read_page
 from profile_scraper.parse.students import label_of
-from profile_scraper.records.capture import Capture
-from profile_scraper.records.page import ProfilePage
+from profile_scraper.records.page import Capture, ProfilePage
 from profile_scraper.sites import load_site
 from profile_scraper.structure.words import label_key, normal
 
@@ -84,6 +83,6 @@ def test_cards_under_an_unknown_heading_have_a_problem_line() -> None:
     url = "https://mila.quebec/en/directory/ada-lind"
     page = read_page(Capture(url, url, body.encode(), "html", None, 200, None, "0" * 64, None))
     assert isinstance(page, ProfilePage)
-    [doubt] = [each for each in page.doubts if each.reason == "unknown-section"]
+    [doubt] = [each for each in page.warnings if each.reason == "unknown-section"]
     assert "2 cards" in doubt.detail
     assert "Fellow travellers" in doubt.detail

@@ -3,8 +3,7 @@
 import pytest
 
 from profile_scraper.parse import read_page
-from profile_scraper.records.capture import Capture
-from profile_scraper.records.page import ProfilePage
+from profile_scraper.records.page import Capture, ProfilePage
 
 BODY = b"""<html lang="en"><head><title>Ada Lindqvist | Mila</title>
 <link rel="canonical" href="https://mila.quebec/en/directory/ada-lindqvist"></head>

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from profile_scraper.parse import read_capture, read_page
 from profile_scraper.parse.read import read_unguarded
-from profile_scraper.records.capture import Media
+from profile_scraper.records.page import Media
 from profile_scraper.records.problem import Problem
 from testbed.damage import DAMAGES, damaged
 from testbed.generate import generate

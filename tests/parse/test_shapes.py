@@ -74,4 +74,4 @@ def test_another_shape_is_the_same_profile(shape: str) -> None:
         ("Of kites and lamps: a study", ["Ed Elm"], None, None),
     ]
     assert "class" not in read.extraction_methods.values()
-    assert read.doubts == []
+    assert read.warnings == []

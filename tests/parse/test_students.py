@@ -79,7 +79,7 @@ def test_whose_name_follows_a_label_in_text_is_said_to_be_doubtful() -> None:
         "Ada Lindqvist\n\nFull Professor, UdeM\nCurrent Students\n\nPhD - UdeM\nCo-supervisor :\nCy Vant\nPhD - UdeM\n"
     )
     read = text_profile(text)
-    assert [doubt.field for doubt in read.doubts] == ["students[0]"]
+    assert [doubt.field for doubt in read.warnings] == ["students[0]"]
     assert len(read.students) == 2
 
 

@@ -73,15 +73,15 @@ def test_entries_are_told_apart_or_doubted(marker: bool) -> None:
         found = [(one.title, [author.name for author in one.authors], one.abstract) for one in read.publications]
         total += len(entries)
         right += sum(entry in found for entry in entries)
-        if not read.doubts:
+        if not read.warnings:
             assert found == entries
     assert right / total > 0.93
 
 
 def test_doubtful_entries_keep_their_lines() -> None:
     read = text_profile(printed([("Attention and Memory", [], None), ("Kelp", ["Bo Ygrain"], None)]))
-    assert read.doubts
-    doubted = {doubt.field for doubt in read.doubts}
+    assert read.warnings
+    doubted = {doubt.field for doubt in read.warnings}
     for index, entry in enumerate(read.publications):
         assert bool(entry.raw) == (f"publications[{index}]" in doubted)
 

@@ -5,8 +5,7 @@ from hypothesis import strategies as st
 
 from profile_scraper.parse import read_page
 from profile_scraper.pipeline.latest import latest, sighting
-from profile_scraper.records.capture import Capture
-from profile_scraper.records.page import ProfilePage
+from profile_scraper.records.page import Capture, ProfilePage
 from profile_scraper.records.problem import Problem, Reason
 
 Read = tuple[str, str | None, ProfilePage | Problem]

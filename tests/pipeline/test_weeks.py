@@ -13,7 +13,7 @@ from profile_scraper.archive.writer import WarcWriter
 from profile_scraper.pipeline import build, read
 from profile_scraper.pipeline.store import capture_key
 from profile_scraper.pipeline.wishes import NO_WISHES
-from profile_scraper.records.capture import Capture
+from profile_scraper.records.page import Capture
 from profile_scraper.sites import layout_days
 from testbed.generate import generate
 from testbed.render import render

@@ -98,7 +98,7 @@ def _without_contradictions(found: _Found, overrides: Overrides) -> _Found:
                 groups.join(ones[0], row)
             joined_by.append(other)
             if {groups.find(row) for row in left} & {groups.find(row) for row in right}:
-                detail = f"it contradicts {other.said}; neither was used: take one of the two out"
+                detail = f"it contradicts {other.summary}; neither was used: take one of the two out"
                 overrides.problems.append(_problem(decision, "contradiction", detail))
                 rejected.update((decision, other))
                 break
@@ -121,5 +121,5 @@ def _problem(decision: Decision, reason: Reason, detail: str) -> Problem:
         record=decision.first,
         field=None,
         reason=reason,
-        detail=f"{decision.said}: {detail}",
+        detail=f"{decision.summary}: {detail}",
     )

@@ -10,7 +10,7 @@ from profile_scraper.dedupe.compare.pairs import Pairs
 from profile_scraper.dedupe.compare.texts import NEAR_IDENTICAL
 from profile_scraper.dedupe.compare.titles import TitleLevel
 from profile_scraper.dedupe.prepare.arrays import Bools
-from profile_scraper.records.merge import Verdict
+from profile_scraper.records.decision import Verdict
 from profile_scraper.records.publication import RelationType
 
 

@@ -9,25 +9,27 @@ from profile_scraper.dedupe.fuse.ids import candidate_ids_of
 from profile_scraper.dedupe.fuse.match_decisions import MatchDecision, RowIndex, identical_entries
 from profile_scraper.dedupe.fuse.publication import fullest, fuse
 from profile_scraper.dedupe.prepare.distinct import DistinctEntry
-from profile_scraper.records.kept import Kept, key_of, recall
-from profile_scraper.records.merge import MergeDecision
+from profile_scraper.records.decision import MergeDecision
 from profile_scraper.records.publication import Publication, Relation
-from profile_scraper.records.shelf import Shelf
+from profile_scraper.storage.buffer import RecordBuffer
+from profile_scraper.storage.cache import ResultCache, cache_key, get_or_compute
 
 
 class CachedClusters:
     """Clusters of rows, with ids and fused records from the cache where it has them."""
 
-    def __init__(self, rows: Sequence[DistinctEntry], clusters: Sequence[Sequence[int]], kept: Kept | None) -> None:
+    def __init__(
+        self, rows: Sequence[DistinctEntry], clusters: Sequence[Sequence[int]], cache: ResultCache | None
+    ) -> None:
         """Compute the ids of the clusters.
 
         Args:
             rows: the distinct entries.
             clusters: the rows of each cluster.
-            kept: cached results of earlier builds, None for no cache.
+            cache: cached results of earlier builds, None for no cache.
         """
-        self._entries, self._clusters, self._kept = rows, clusters, kept
-        self._keys = [key_of(row.digest, row.locations) for row in rows] if kept else []
+        self._entries, self._clusters, self._cache = rows, clusters, cache
+        self._keys = [cache_key(row.digest, row.locations) for row in rows] if cache else []
         self.candidate_ids: list[Sequence[str]] = []
         """For each cluster its possible ids, each of stronger evidence than the one before."""
         self.own_ids: list[Sequence[str]] = []
@@ -42,8 +44,8 @@ class CachedClusters:
         number: int,
         relations: Iterable[Relation],
         row_index: RowIndex,
-        publications: Shelf[Publication],
-        decisions: Shelf[MergeDecision],
+        publications: RecordBuffer[Publication],
+        decisions: RecordBuffer[MergeDecision],
     ) -> None:
         """Append the publication of a cluster, and a decision for each of its identical entries."""
         cluster, relations = self._clusters[number], list(relations)
@@ -60,7 +62,7 @@ class CachedClusters:
             "publication", cluster, (row_index.ids[cluster[0]], targets), make, chain([publications], repeat(decisions))
         )
 
-    def write(self, match: MatchDecision, row_index: RowIndex, decisions: Shelf[MergeDecision]) -> None:
+    def write(self, match: MatchDecision, row_index: RowIndex, decisions: RecordBuffer[MergeDecision]) -> None:
         """Append a match decision as a record."""
         rows = match.first, match.second
         context = [row_index.ids[row] for row in rows], match[2:]
@@ -72,26 +74,28 @@ class CachedClusters:
         rows: Sequence[int],
         context: object,
         make: Callable[[], Iterable[Any]],
-        shelves: Iterable[Shelf[Any]],
+        buffers: Iterable[RecordBuffer[Any]],
     ) -> None:
         """Append each record that is made of some rows and their context, cached or computed."""
-        if self._kept is None:
-            for record, shelf in zip(make(), shelves, strict=False):
-                shelf.append(record)
+        if self._cache is None:
+            for record, buffer in zip(make(), buffers, strict=False):
+                buffer.append(record)
             return
-        lines = recall(
-            self._kept,
+        lines = get_or_compute(
+            self._cache,
             self._key(what, rows, context),
             lambda: "\n".join(record.model_dump_json() for record in make()),
         )
-        for line, shelf in zip(lines.split("\n"), shelves, strict=False):
-            shelf.append_json(line)
+        for line, buffer in zip(lines.split("\n"), buffers, strict=False):
+            buffer.append_json(line)
 
     def _ids_of(self, cluster: Sequence[int]) -> tuple[Sequence[str], Sequence[str]]:
         """The cluster's possible ids, and for each of its rows the first id by itself."""
-        if self._kept is None:
+        if self._cache is None:
             return self._compute_ids(cluster)
-        found = recall(self._kept, self._key("ids", cluster, None), lambda: json.dumps(self._compute_ids(cluster)))
+        found = get_or_compute(
+            self._cache, self._key("ids", cluster, None), lambda: json.dumps(self._compute_ids(cluster))
+        )
         candidate_ids, own_ids = json.loads(found)
         return candidate_ids, own_ids
 
@@ -102,4 +106,4 @@ class CachedClusters:
         return candidate_ids, [candidate_ids_of(entry)[0] for entry in entries]
 
     def _key(self, what: str, rows: Iterable[int], context: object) -> bytes:
-        return key_of(what, context, [self._keys[row] for row in rows])
+        return cache_key(what, context, [self._keys[row] for row in rows])

@@ -16,7 +16,7 @@ from profile_scraper.dedupe.prepare.arrays import Floats
 from profile_scraper.dedupe.prepare.columns import Columns
 from profile_scraper.dedupe.prepare.distinct import DistinctEntry
 from profile_scraper.dedupe.prepare.titles import Kind
-from profile_scraper.records.merge import ComparedEntry, Evidence, MergeDecision, Verdict
+from profile_scraper.records.decision import ComparedEntry, Evidence, MergeDecision, Verdict
 from profile_scraper.records.publication import Relation, RelationType
 
 T = TypeVar("T")

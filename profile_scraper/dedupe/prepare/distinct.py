@@ -9,8 +9,8 @@ from profile_scraper.dedupe.entries import LocatedEntry
 from profile_scraper.dedupe.prepare.titles import read_title
 from profile_scraper.dedupe.prepare.token_features import content_word_count
 from profile_scraper.records.base import Language
-from profile_scraper.records.kept import key_of
 from profile_scraper.records.page import Entry
+from profile_scraper.storage.cache import cache_key
 
 
 class Location(NamedTuple):
@@ -66,7 +66,7 @@ def group_identical(located: Iterable[LocatedEntry]) -> list[DistinctEntry]:
     distinct: dict[bytes, DistinctEntry] = {}
     titled: list[tuple[str, DistinctEntry]] = []
     for item in located:
-        digest = key_of(*_content(item.entry, item.profile))
+        digest = cache_key(*_content(item.entry, item.profile))
         one = distinct.get(digest)
         if one is None:
             one = distinct[digest] = DistinctEntry(item.entry, digest)

@@ -1,0 +1,136 @@
+"""Publish files and folders atomically: readers see the old content or the new one, never a part of it."""
+
+import os
+import shutil
+import sys
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from profile_scraper.errors import UserError
+from profile_scraper.records.manifest import FILES
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+class PublishError(UserError):
+    """The target cannot be written; the message says where and what to do."""
+
+
+@contextmanager
+def publish_folder(target: Path, names: Collection[str] = FILES, kind: str = "a dataset") -> Iterator[Path]:
+    """Yield a new empty folder that replaces ``target`` when the block ends and is deleted when it fails.
+
+    An existing ``target`` is exchanged in one step where the kernel can. It may contain only ``names``, the files of
+    such a ``kind`` of folder.
+
+    Raises:
+        PublishError: ``target`` contains another file, which would be lost, or cannot be written.
+    """
+    _check_replaceable(target, names, kind)
+    partial = _partial_path(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(partial, ignore_errors=True)
+        partial.mkdir()
+        yield partial
+        for file in partial.iterdir():
+            _sync(file)
+        _sync(partial)
+        _exchange(partial, target)
+        _sync(target.parent)
+    except OSError as error:
+        raise PublishError(f"cannot write {target}: {error.strerror or error}; choose another --out") from error
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+@contextmanager
+def publish_file(target: Path) -> Iterator[Path]:
+    """Yield the path of a new file that replaces ``target`` when the block ends and is deleted when it fails.
+
+    Raises:
+        PublishError: ``target`` is a folder or cannot be written.
+    """
+    if target.is_dir():
+        raise PublishError(f"{target} is a folder: name a file")
+    partial = _partial_path(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield partial
+        _sync(partial)
+        partial.replace(target)
+        _sync(target.parent)
+    except OSError as error:
+        raise PublishError(f"cannot write {target}: {error.strerror or error}; name another file") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def replace_dataset(folder: Path, target: Path) -> None:
+    """Move a dataset that is already written to ``target``, in place of the one that is there, if any.
+
+    Raises:
+        PublishError: ``target`` contains another file, which would be lost, or cannot be written.
+    """
+    _check_replaceable(target, FILES, "a dataset")
+    try:
+        _exchange(folder, target)
+        shutil.rmtree(folder, ignore_errors=True)
+        _sync(target.parent)
+    except OSError as error:
+        raise PublishError(f"cannot write {target}: {error.strerror or error}; choose another --out") from error
+
+
+def _partial_path(target: Path) -> Path:
+    return target.with_name(f".{target.name}.{os.getpid()}.partial")
+
+
+def _check_replaceable(target: Path, names: Collection[str], kind: str) -> None:
+    if target.is_dir():
+        others = sorted(path.name for path in target.iterdir() if path.name not in names)
+        if others:
+            raise PublishError(
+                f"{target} contains {others[0]}, which is no part of {kind} and would be lost: "
+                "move it away or choose another --out"
+            )
+    elif target.exists() or target.is_symlink():
+        raise PublishError(f"{target} exists and is no folder: choose another --out")
+
+
+def _exchange(new: Path, target: Path) -> None:
+    """Put ``new`` at ``target``; an old folder there ends under the name of ``new`` or is deleted."""
+    if not target.exists():
+        new.rename(target)
+    elif not _rename_exchange(new, target):
+        old = new.with_suffix(".old")
+        shutil.rmtree(old, ignore_errors=True)
+        target.rename(old)
+        try:
+            new.rename(target)
+        except OSError:
+            old.rename(target)
+            raise
+        shutil.rmtree(old)
+
+
+def _rename_exchange(one: Path, other: Path) -> bool:
+    """Exchange two paths by Linux's ``renameat2``, which Python does not wrap; False where it is not supported."""
+    if sys.platform != "linux":
+        return False
+    import ctypes  # not needed for a new dataset
+
+    try:
+        rename = ctypes.CDLL(None).renameat2
+    except (OSError, AttributeError):
+        return False
+    return bool(rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
