@@ -19,6 +19,26 @@ Progress: TypeAlias = Callable[[int, int], None]
 _WARC = (".warc", ".warc.gz")
 _SAVED_PAGE = (*SUFFIXES, *(suffix + ".gz" for suffix in SUFFIXES))
 _PACKED = ".wacz"
+_NO_PAGES = (
+    *(
+        ".zip",
+        ".pdf",
+        ".webarchive",
+        ".doc",
+        ".docx",
+        ".odt",
+        ".rtf",
+        ".rar",
+        ".7z",
+        ".tar",
+        ".tgz",
+        ".gz",
+        ".bz2",
+        ".xz",
+    ),
+    *(".arc", ".zst", ".har", ".maff", ".epub"),
+)
+"""Endings of files that may hold pages in a form that is not read; pictures, styles and data are no pages."""
 _SAVED_PARTS = ("_files", "_fichiers", ".files")
 """Endings of the folder that a browser saves beside a page: pictures, styles, frames."""
 
@@ -187,6 +207,8 @@ def _known(path: Path, name: str) -> InputFile | Problem | None:
         what = "a WACZ file is a zip file with WARC files in it: unpack it, and name its folder 'archive' instead"
         return fetch_problem(str(path), "wrong-type", what)
     kind = _kind_of(path)
+    if kind is None and path.name.lower().endswith(_NO_PAGES):
+        return fetch_problem(str(path), "wrong-type", "neither a WARC file nor a page, by its ending: it is not read")
     return InputFile(path, name, kind, path.stat().st_size) if kind else None
 
 

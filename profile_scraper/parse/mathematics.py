@@ -76,6 +76,6 @@ def _dollars(tex: str) -> str:
 
 def _replace(element: _Element, text: str) -> None:
     """Make an element a plain inline one that holds nothing but the text."""
-    element.clear(keep_tail=True)
-    element.tag = "var"
-    element.text = text
+    tail = element.tail
+    element.clear()
+    element.tag, element.text, element.tail = "var", text, tail

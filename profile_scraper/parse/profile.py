@@ -129,6 +129,13 @@ def _warnings(outline: Outline, entries: list[Listed], context: PageContext) -> 
         for index, entry in enumerate(entries)
         if not entry.joined
     ]
+    printed = [("name", outline.name or "")]
+    printed += [(f"publications[{index}].title", entry.title[0].text) for index, entry in enumerate(entries)]
+    warnings += [
+        {"field": field, "reason": "unreadable", "detail": f"{text[:60]!r}: U+FFFD stands for a letter that was lost"}
+        for field, text in printed
+        if "\ufffd" in text
+    ]
     warnings += [
         _warning(
             f"students[{index}]", card.lines[-1].text, "the other supervisor, or the next student; read as the first"

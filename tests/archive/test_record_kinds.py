@@ -142,3 +142,13 @@ def test_what_is_no_page_is_counted_by_kind(tmp_path: Path) -> None:
         "redirect": 1,
         "metadata": 1,
     }
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.pdf", "a.webarchive", "a.arc.gz"])
+def test_file_of_a_folder_that_is_no_page_is_a_problem(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"PK")
+    (tmp_path / "a.html").write_bytes(PAGE)
+    problem, capture = read_inputs([tmp_path])
+    assert isinstance(problem, Problem)
+    assert isinstance(capture, Capture)
+    assert problem.url.endswith(name)

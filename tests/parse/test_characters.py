@@ -81,6 +81,11 @@ def test_cut_letter_is_not_made_up() -> None:
     assert record.name == NAME
 
 
+def test_lost_letter_of_a_title_is_a_warning() -> None:
+    record = read(page().replace("Lodges", "Lod\ufffdges").encode())
+    assert [warning.field for warning in record.warnings] == ["publications[0].title"]
+
+
 @pytest.mark.parametrize("spelled", ["l\x92hiver \x96 tard", "l&#146;hiver &#150; tard", "l&#x92;hiver &#x96; tard"])
 def test_controls_that_windows_prints(spelled: str) -> None:
     assert read(page(biography=spelled).encode()).biography == ["l’hiver – tard"]
