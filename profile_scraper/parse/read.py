@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.decode import decoded, is_utf8, wide_encoding
+from profile_scraper.parse.decode import decoded, wide_encoding
 from profile_scraper.parse.directory import read_directory_pager, read_people
 from profile_scraper.parse.fingerprint import structure_of
 from profile_scraper.parse.html import read_elsewhere, read_html
@@ -31,7 +31,7 @@ from profile_scraper.parse.outline import Outline
 from profile_scraper.parse.profile import PageContext, read_profile
 from profile_scraper.parse.refuse import RefusedError, is_profile, refuse_by_title, said, titled
 from profile_scraper.parse.text import language_of_lines, read_text, text_lines
-from profile_scraper.parse.tree import Head, main_tree, read_head, scoped_tree, stands_as_heading, tree_of, utf8
+from profile_scraper.parse.tree import Head, main_tree, read_head, scoped_tree, stands_as_heading, tree_of
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem, Reason
@@ -78,7 +78,7 @@ def read_unguarded(capture: Capture, site: Site | None = None) -> Reading:
 def fingerprint(capture: Capture, site: Site | None = None) -> dict[str, str] | None:
     """For each part of an HTML page a hash of where it stands, equal for pages of one layout; None for other pages."""
     try:
-        opened = None if capture.media == "text" else _open(_in_utf8(capture), site)
+        opened = None if capture.media == "text" else _open(capture, site)
     except RefusedError:
         return None
     root = tree_of(capture.body, capture.charset)
@@ -122,13 +122,6 @@ def _refuse_no_text(capture: Capture) -> None:
     sample = body[:_SAMPLE]
     if not wide_encoding(body) and len(_CONTROL.findall(sample)) * 50 > len(sample):
         raise RefusedError("wrong-type", "the content is no text: it holds control characters")
-
-
-def _in_utf8(capture: Capture) -> Capture:
-    """The capture with its body in UTF-8: what the bytes are in is told by the whole page, not by a part of it."""
-    if is_utf8(capture.body) and not wide_encoding(capture.body):
-        return capture
-    return capture._replace(body=utf8(capture.body, capture.charset))
 
 
 def _read_text(capture: Capture, site: Site | None) -> Reading:
@@ -191,7 +184,7 @@ def _open(capture: Capture, site: Site | None) -> _Opened:
 
 def _read_html(capture: Capture, site: Site | None) -> Reading:
     _refuse_no_text(capture)
-    capture = _in_utf8(with_true_address(capture))
+    capture = with_true_address(capture)
     of_site = site or (site_of(capture.url) if capture.url else None)
     if of_site is not None and of_site.by_structure:
         from profile_scraper.parse.structured import read_structured  # pages of a known layout do without

@@ -56,7 +56,9 @@ def scoped_tree(body: bytes, charset: str | None, names: Sequence[bytes]) -> _El
     stop = body.rfind(closing)
     if stop < start:
         return None
-    return _parsed(utf8(b"".join((body[:head], b"</head><body>", body[start:stop], closing)), charset))
+    part = b"".join((body[:head], b"</head><body>", body[start:stop], closing))
+    # What bytes that are not UTF-8 stand for is told by the whole page.
+    return _parsed(utf8(part, charset)) if is_utf8(part) else None
 
 
 def main_tree(body: bytes, charset: str | None) -> _Element | None:
@@ -65,6 +67,8 @@ def main_tree(body: bytes, charset: str | None) -> _Element | None:
     None where the whole page's tree might have another ``<main>`` than this: several, upper case, tags that are not
     closed in their order, a comment, a script.
     """
+    if not is_utf8(body):
+        return None
     body = utf8(body, charset)
     start, stop = body.rfind(b"<main"), body.rfind(b"</main>")
     head = body.find(b"</head>", 0, max(start, 0))
