@@ -12,12 +12,12 @@ from typing import TypeAlias
 
 from profile_scraper import sites as sites_package
 from profile_scraper.errors import UserError
+from profile_scraper.monitoring.alerts import DriftAlert
 from profile_scraper.parallel import spawn_context
 from profile_scraper.parse import read_page
 from profile_scraper.pipeline import build as build_dataset
-from profile_scraper.pipeline.watch import build_watched
+from profile_scraper.pipeline.monitored_build import build_monitored
 from profile_scraper.pipeline.wishes import REMOVALS, read_wishes
-from profile_scraper.records.alarm import Alarm
 from profile_scraper.records.manifest import Manifest
 from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
@@ -53,9 +53,9 @@ class CrawlResult(BuildResult):
 
     snapshot: Path
     """Folder of the WARC files."""
-    alerts: Sequence[Alarm]
+    alerts: Sequence[DriftAlert]
     """Why the result is not trusted; where there is any, the earlier dataset is kept and ``dataset`` is beside it."""
-    changes: Sequence[Alarm]
+    changes: Sequence[DriftAlert]
     """Parts of the pages whose layout changed, although no value is lost yet."""
 
 
@@ -144,9 +144,10 @@ def crawl(  # noqa: PLR0913 - independent options
                 raise UserError(
                     f"the process that crawled {site} was killed; the same call resumes the crawl"
                 ) from None
-        watched = build_watched(snapshot, folder, loaded, overrides, whole=limit is None, processes=processes)
-    built = watched.built
-    return CrawlResult(built.manifest, built.problems, watched.folder, snapshot, watched.alarms, watched.changes)
+        monitored = build_monitored(snapshot, folder, loaded, overrides, complete=limit is None, processes=processes)
+    built = monitored.built
+    alerts, changes = monitored.triggered, monitored.layout_changes
+    return CrawlResult(built.manifest, built.problems, monitored.folder, snapshot, alerts, changes)
 
 
 def parse_page(

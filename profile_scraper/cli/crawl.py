@@ -6,7 +6,7 @@ from pathlib import Path
 from profile_scraper.cli.arguments import add_overrides, add_sites, overrides
 from profile_scraper.cli.outcome import NOTHING_WRITTEN, PROBLEMS, fail, finish
 from profile_scraper.cli.terminal import counted, print_error
-from profile_scraper.pipeline.watch import build_watched
+from profile_scraper.pipeline.monitored_build import build_monitored
 from profile_scraper.pipeline.wishes import REMOVALS
 from profile_scraper.sites import load_site
 from profile_scraper.spiders import crawl
@@ -33,15 +33,15 @@ def _run(options: argparse.Namespace) -> int:
     site, applied = load_site(options.site), overrides(options)
     settings = {"REMOVALS": str(options.removals or REMOVALS), **dict(options.settings)}
     crawled = crawl(site, out, options.base_url, options.limit, settings)
-    watched = build_watched(crawled.snapshot, out, site, applied, whole=options.limit is None)
-    status = finish(watched.built, watched.folder)
-    for alert in (*watched.changes, *watched.alarms):
+    monitored = build_monitored(crawled.snapshot, out, site, applied, complete=options.limit is None)
+    status = finish(monitored.built, monitored.folder)
+    for alert in (*monitored.layout_changes, *monitored.triggered):
         print_error(f"{alert.kind}: {alert.detail}")
-    if not watched.alarms:
-        return PROBLEMS if watched.changes else status
+    if not monitored.triggered:
+        return PROBLEMS if monitored.layout_changes else status
     fail(
-        f"{counted(len(watched.alarms), 'alert')}: the dataset before this crawl is kept; look at {watched.folder}, "
-        f"and if it is right: profile-scraper build {crawled.snapshot} --out {out / 'dataset'}"
+        f"{counted(len(monitored.triggered), 'alert')}: the dataset before this crawl is kept; look at "
+        f"{monitored.folder}, and if it is right: profile-scraper build {crawled.snapshot} --out {out / 'dataset'}"
     )
     return NOTHING_WRITTEN
 

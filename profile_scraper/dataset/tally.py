@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from profile_scraper.dataset.coverage import Coverage, person_kind
+from profile_scraper.monitoring.coverage import Coverage, person_kind
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.manifest import Counts, LanguageCoverage
 from profile_scraper.records.profile import Profile, ProfileSource

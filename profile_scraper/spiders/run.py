@@ -74,9 +74,9 @@ def crawl(site: Site, out: Path, base_url: str | None, limit: int | None, settin
     spider = crawler.spider
     if not isinstance(spider, SiteSpider) or not spider.complete:
         raise CrawlError(_why_unfinished(crawler, out))
-    if spider.alarms:
+    if spider.size_alerts:
         raise CrawlError(
-            f"the site is not as large as it was, nothing was built: {'; '.join(spider.alarms)}. "
+            f"the site is not as large as it was, nothing was built: {'; '.join(spider.size_alerts)}. "
             "If that is right, run once more with -s SHRINK_LIMIT=1 -s GROWTH_LIMIT=1000"
         )
     stats = crawler.stats

@@ -18,11 +18,11 @@ from twisted.python.failure import Failure
 from profile_scraper.archive.decode import TruncatedError
 from profile_scraper.archive.response import RawResponse, capture_response, fetch_problem
 from profile_scraper.archive.writer import now
+from profile_scraper.monitoring.drift import size_alerts
 from profile_scraper.parse import read_capture
 from profile_scraper.records.page import Capture, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Address, Site, read_removals
-from profile_scraper.spiders.alarms import size_alarms
 from profile_scraper.spiders.frontier import Frontier, scheme_and_host
 from profile_scraper.spiders.requests import (
     Visit,
@@ -64,7 +64,7 @@ class SiteSpider(Spider):
         """Pages that this crawl fetched, by requested URL."""
         self.last_changes: dict[str, datetime] = {}
         """By canonical address, when a sitemap says that a page was changed."""
-        self.alarms: list[str] = []
+        self.size_alerts: list[str] = []
         """Messages about an implausible change of the site's size."""
         self.limit_reached = False
         """Whether PAGE_LIMIT or BYTE_LIMIT ended the crawl."""
@@ -130,7 +130,7 @@ class SiteSpider(Spider):
         failed = {problem.url for problem in self.problems}
         unlinked = expected.keys() - self.snapshot.answered - failed
         settings = self.crawler.settings
-        self.alarms = size_alarms(
+        self.size_alerts = size_alerts(
             expected.values(),
             [
                 *self.fetched.values(),
@@ -139,9 +139,9 @@ class SiteSpider(Spider):
             settings.getfloat("SHRINK_LIMIT"),
             settings.getfloat("GROWTH_LIMIT"),
         )
-        for alarm in self.alarms:
-            self.logger.error("The site's size is not what it was: %s", alarm)
-        return set() if self.alarms else unlinked
+        for alert in self.size_alerts:
+            self.logger.error("The site's size changed implausibly: %s", alert)
+        return set() if self.size_alerts else unlinked
 
     def on_response(self, response: Response, visit: Visit) -> Iterator[Request | Item]:
         """Archive the response, then visit the addresses that it links to."""

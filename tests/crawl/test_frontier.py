@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from profile_scraper.monitoring.drift import size_alerts
 from profile_scraper.parse import Reading
 from profile_scraper.records.base import Source
 from profile_scraper.records.page import DirectoryPage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Address, load_site, read_address
-from profile_scraper.spiders.alarms import size_alarms
 from profile_scraper.spiders.frontier import Frontier
 from profile_scraper.spiders.middlewares import retry_after
 from profile_scraper.spiders.sitemaps import latest_timestamp
@@ -132,12 +132,12 @@ def people(count: int, language: str = "en") -> list[Address]:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "rings"), [(100, 85, 0), (100, 79, 1), (100, 151, 1), (9, 0, 0), (100, 0, 1)]
+    ("before", "after", "alerts"), [(100, 85, 0), (100, 79, 1), (100, 151, 1), (9, 0, 0), (100, 0, 1)]
 )
-def test_a_site_that_changed_its_size_is_not_believed(before: int, after: int, rings: int) -> None:
-    assert len(size_alarms(people(before), people(after), shrink=0.2, growth=0.5)) == rings
+def test_a_site_that_changed_its_size_is_not_believed(before: int, after: int, alerts: int) -> None:
+    assert len(size_alerts(people(before), people(after), shrink=0.2, growth=0.5)) == alerts
 
 
-def test_a_language_that_went_missing_rings() -> None:
+def test_a_language_that_went_missing_triggers_an_alert() -> None:
     before = people(20) + people(20, "fr")
-    assert size_alarms(before, people(20), 0.2, 0.5) == ["people (fr): 20 in the last crawl, 0 in this one"]
+    assert size_alerts(before, people(20), 0.2, 0.5) == ["people (fr): 20 in the last crawl, 0 in this one"]

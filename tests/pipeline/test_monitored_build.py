@@ -1,4 +1,4 @@
-"""A crawl's dataset that is unlike the ones before stays aside until somebody accepts it."""
+"""A crawl's dataset that triggers a drift alert stays beside the earlier one until a person accepts it."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from profile_scraper.pipeline import build, read
-from profile_scraper.pipeline.watch import Watched, build_watched
+from profile_scraper.pipeline.monitored_build import MonitoredBuild, build_monitored
 from profile_scraper.pipeline.wishes import NO_WISHES
 from profile_scraper.sites import load_site
 from testbed.generate import generate
@@ -24,8 +24,8 @@ def snapshot(tmp_path: Path) -> Path:
     return folder
 
 
-def _watch(snapshot: Path, *, whole: bool = True) -> Watched:
-    return build_watched(snapshot, snapshot.parent, MILA, NO_WISHES, whole=whole)
+def _build(snapshot: Path, *, complete: bool = True) -> MonitoredBuild:
+    return build_monitored(snapshot, snapshot.parent, MILA, NO_WISHES, complete=complete)
 
 
 def _lose_half(snapshot: Path) -> None:
@@ -34,10 +34,10 @@ def _lose_half(snapshot: Path) -> None:
 
 
 def test_the_first_run_and_an_equal_one_become_the_dataset(snapshot: Path) -> None:
-    first = _watch(snapshot)
-    second = _watch(snapshot)
-    assert not first.alarms
-    assert not second.alarms
+    first = _build(snapshot)
+    second = _build(snapshot)
+    assert not first.triggered
+    assert not second.triggered
     assert second.folder == snapshot.parent / "dataset"
     assert (second.folder / "manifest.json").is_file()
     assert len(list((snapshot.parent / "history").iterdir())) == 2
@@ -48,41 +48,41 @@ def test_a_crawl_and_a_build_of_the_dataset_remember_in_one_place(
     snapshot: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(read, "_MANY_BYTES", 0)
-    _watch(snapshot)
+    _build(snapshot)
     build([snapshot], snapshot.parent / "dataset", MILA)
     assert [path.name for path in snapshot.parent.glob(".*")] == [".dataset.pages.sqlite"]
 
 
-def test_half_a_site_rings_and_the_dataset_before_stays(snapshot: Path) -> None:
-    before = _watch(snapshot).built.manifest
+def test_half_a_site_triggers_alerts_and_the_earlier_dataset_stays(snapshot: Path) -> None:
+    before = _build(snapshot).built.manifest
     _lose_half(snapshot)
-    after = _watch(snapshot)
+    after = _build(snapshot)
     assert before is not None
-    assert {"fewer-records", "fewer-pairs"} <= {alarm.kind for alarm in after.alarms}
+    assert {"fewer-records", "fewer-pairs"} <= {alert.kind for alert in after.triggered}
     assert after.folder == snapshot.parent / "dataset.new"
     assert (snapshot.parent / "dataset" / "manifest.json").read_text() == before.model_dump_json(indent=2) + "\n"
 
 
 def test_runs_of_format_1_0_teach_what_is_usual_after_an_upgrade(snapshot: Path) -> None:
-    _watch(snapshot)
+    _build(snapshot)
     for path in (snapshot.parent / "dataset" / "manifest.json", *(snapshot.parent / "history").iterdir()):
         fields = json.loads(path.read_text(encoding="utf8")) | {"schema_version": "1.0"}
         fields["ways"], fields["unpaired"] = fields.pop("extraction_methods"), fields.pop("unmatched")
         path.write_text(json.dumps(fields), encoding="utf8")
     _lose_half(snapshot)
-    assert _watch(snapshot).alarms
+    assert _build(snapshot).triggered
 
 
-def test_what_somebody_accepted_is_the_new_usual(snapshot: Path) -> None:
-    _watch(snapshot)
+def test_an_accepted_dataset_is_the_new_expected_range(snapshot: Path) -> None:
+    _build(snapshot)
     _lose_half(snapshot)
-    assert _watch(snapshot).alarms
+    assert _build(snapshot).triggered
     build([snapshot], snapshot.parent / "dataset", MILA)
-    assert not _watch(snapshot).alarms
+    assert not _build(snapshot).triggered
 
 
-def test_a_part_of_the_site_rings_nothing_and_teaches_nothing(snapshot: Path) -> None:
-    _watch(snapshot)
+def test_a_partial_crawl_triggers_nothing_and_is_not_learned_from(snapshot: Path) -> None:
+    _build(snapshot)
     _lose_half(snapshot)
-    assert not _watch(snapshot, whole=False).alarms
+    assert not _build(snapshot, complete=False).triggered
     assert len(list((snapshot.parent / "history").iterdir())) == 1

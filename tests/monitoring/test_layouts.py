@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from profile_scraper.dataset.layouts import (
+from profile_scraper.monitoring.layouts import (
     Layouts,
     count_layouts,
-    layout_changes,
+    layout_alerts,
     read_layouts,
-    remember_layouts,
+    save_layouts,
 )
 from profile_scraper.parse import fingerprint
 from profile_scraper.records.page import Capture
@@ -30,41 +30,41 @@ def _pages(seed: int) -> list[bytes]:
 
 
 def test_other_people_in_the_same_layout_are_silent() -> None:
-    assert layout_changes(_met(_pages(1)), _met(_pages(2))) == []
+    assert layout_alerts(_met(_pages(1)), _met(_pages(2))) == []
 
 
 def test_the_first_crawl_has_nothing_to_be_held_against() -> None:
-    assert layout_changes(_met(_pages(1)), {}) == []
+    assert layout_alerts(_met(_pages(1)), {}) == []
 
 
 def test_renamed_classes_are_told_by_part() -> None:
     renamed = [body.replace(b"field-name-field-taxonomy-references4", b"field-subjects") for body in _pages(1)]
-    [change] = layout_changes(_met(renamed), _met(_pages(1)))
-    assert (change.kind, change.what) == ("layout-changed", "topics")
-    assert "is gone from most pages" in change.detail
+    [change] = layout_alerts(_met(renamed), _met(_pages(1)))
+    assert (change.kind, change.metric) == ("layout-changed", "topics")
+    assert "is missing on most pages" in change.detail
 
 
 def test_a_moved_part_is_told() -> None:
     wrapped = [re.sub(rb"<h1>(.*?)</h1>", rb'<div class="hero"><h1>\1</h1></div>', body) for body in _pages(1)]
-    assert "name stands in another place" in layout_changes(_met(wrapped), _met(_pages(2)))[0].detail
+    assert "name has moved" in layout_alerts(_met(wrapped), _met(_pages(2)))[0].detail
 
 
 def test_what_was_told_is_known_afterwards_and_what_comes_back_too(tmp_path: Path) -> None:
     path = tmp_path / "layouts.json"
     old = _met(_pages(1))
     new = _met(re.sub(rb"<h1>(.*?)</h1>", rb'<div class="hero"><h1>\1</h1></div>', body) for body in _pages(1))
-    remember_layouts(path, old, read_layouts(path))
-    assert layout_changes(new, read_layouts(path))
-    remember_layouts(path, new, read_layouts(path))
-    assert layout_changes(new, read_layouts(path)) == []
-    assert layout_changes(old, read_layouts(path)) == []
+    save_layouts(path, old, read_layouts(path))
+    assert layout_alerts(new, read_layouts(path))
+    save_layouts(path, new, read_layouts(path))
+    assert layout_alerts(new, read_layouts(path)) == []
+    assert layout_alerts(old, read_layouts(path)) == []
 
 
 def test_a_crawl_that_met_hardly_any_page_anew_teaches_nothing(tmp_path: Path) -> None:
     path = tmp_path / "layouts.json"
-    remember_layouts(path, _met(_pages(1)), {})
+    save_layouts(path, _met(_pages(1)), {})
     known = read_layouts(path)
-    remember_layouts(path, _met(_pages(2)[:3]), known)
+    save_layouts(path, _met(_pages(2)[:3]), known)
     assert read_layouts(path) == known
 
 

@@ -1,4 +1,4 @@
-"""How many records have each field, by language: what the manifest shows and the drift alarm watches."""
+"""Coverage: how many records have each field, by language."""
 
 from collections.abc import Collection
 from typing import Literal, TypeAlias
@@ -14,51 +14,53 @@ ALL = "all"
 
 
 class Coverage:
-    """For each field of one sort of record, how many have it; counted record by record.
+    """Number of records that have each field of a model, counted record by record.
 
     A profile counts in a language where it has a page in that language; a publication, where such a page lists it.
     """
 
     def __init__(self, name: str, model: type[Record]) -> None:
-        """Count the fields of ``model``, which are called ``name.field``."""
+        """Count the fields of ``model``; the figures call them ``name.field``."""
         self._name = name
-        self.fields = {field: _Counted() for field in model.model_fields}
+        self.fields = {field: _FieldCount() for field in model.model_fields}
         self.total = 0
-        self.total_in = dict.fromkeys(LANGUAGES, 0)
+        self.total_by_language = dict.fromkeys(LANGUAGES, 0)
 
     def add(self, record: Record, languages: Collection[Language]) -> None:
-        """Count a record and the languages of its pages."""
+        """Count a record that has pages in these languages."""
         self.total += 1
         for language in languages:
-            self.total_in[language] += 1
-        for field, counted in self.fields.items():
-            counted.add(getattr(record, field), languages)
+            self.total_by_language[language] += 1
+        for field, count in self.fields.items():
+            count.add(getattr(record, field), languages)
 
     def include(self, other: "Coverage") -> None:
-        """Count also what another one has counted of the same sort of record."""
+        """Add the counts of another group of the same model."""
         self.total += other.total
-        for language, total in other.total_in.items():
-            self.total_in[language] += total
-        for field, counted in self.fields.items():
-            counted.include(other.fields[field])
+        for language, total in other.total_by_language.items():
+            self.total_by_language[language] += total
+        for field, count in self.fields.items():
+            count.include(other.fields[field])
 
     def figures(self) -> dict[str, dict[str, LanguageCoverage]]:
-        """For each field (``profile.biography``) the figures by language, or by ``all`` where it has none."""
+        """For each field (``profile.biography``) the coverage by language, or by ``all`` where it has none."""
         return {
             f"{self._name}.{field}": (
                 {
-                    language: LanguageCoverage(present=counted.present_in[language], total=self.total_in[language])
+                    language: LanguageCoverage(
+                        present=count.present_by_language[language], total=self.total_by_language[language]
+                    )
                     for language in LANGUAGES
                 }
-                if counted.bilingual
-                else {ALL: LanguageCoverage(present=counted.present, total=self.total)}
+                if count.bilingual
+                else {ALL: LanguageCoverage(present=count.present, total=self.total)}
             )
-            for field, counted in self.fields.items()
+            for field, count in self.fields.items()
         }
 
 
 def person_kind(profile: Profile) -> PersonKind:
-    """What sort of person a profile is about, told from the roles; ``other`` where they do not tell."""
+    """The kind of person, from the roles; ``other`` where the roles do not tell."""
     kinds = {role.kind for role in profile.roles}
     if kinds & {"membership", "chair", "appointment", "visiting"}:
         return "academic"
@@ -67,13 +69,13 @@ def person_kind(profile: Profile) -> PersonKind:
     return "staff" if kinds & {"staff", "leadership"} else "other"
 
 
-class _Counted:
-    """How many have one field, in all and by language; which of the two counts is known at the end."""
+class _FieldCount:
+    """Counts of one field; whether it is bilingual is known once a record has it."""
 
     def __init__(self) -> None:
         self.bilingual = False
         self.present = 0
-        self.present_in: dict[Language, int] = dict.fromkeys(LANGUAGES, 0)
+        self.present_by_language: dict[Language, int] = dict.fromkeys(LANGUAGES, 0)
 
     def add(self, value: object, languages: Collection[Language]) -> None:
         if value is None or value == []:
@@ -82,13 +84,13 @@ class _Counted:
         if _is_bilingual(value):
             self.bilingual = True
             for language in languages:
-                self.present_in[language] += _is_present_in(value, language)
+                self.present_by_language[language] += _is_present_in(value, language)
 
-    def include(self, other: "_Counted") -> None:
+    def include(self, other: "_FieldCount") -> None:
         self.bilingual = self.bilingual or other.bilingual
         self.present += other.present
-        for language, present in other.present_in.items():
-            self.present_in[language] += present
+        for language, present in other.present_by_language.items():
+            self.present_by_language[language] += present
 
 
 def _is_bilingual(value: object) -> bool:
