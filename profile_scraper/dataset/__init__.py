@@ -1,1 +1,1 @@
-"""A dataset folder: written whole or not at all, read back, compared with another."""
+"""A dataset folder: written atomically, read, filtered, compared; and the file of people's decisions."""

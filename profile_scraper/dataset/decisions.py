@@ -1,4 +1,4 @@
-"""People's decisions in a file of their own: read whole and free of contradictions, or not at all; only appended to."""
+"""The append-only file of people's decisions: read without contradictions or not at all."""
 
 import os
 from collections import defaultdict, deque
@@ -6,22 +6,22 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from profile_scraper.dataset.lines import DatasetError, Lines
+from profile_scraper.dataset.read import DatasetError, RecordFile
 from profile_scraper.records.decision import Decision
 
 Question: TypeAlias = tuple[str, str | None, frozenset[str]]
-"""What an answer is about: subject, where, and the two things in any order."""
+"""What a decision is about: subject, scope, and the two things in any order."""
 
 
-class Numbered(NamedTuple):
-    """A decision and the line that it stands on."""
+class NumberedDecision(NamedTuple):
+    """A decision and its line number."""
 
     line: int
     decision: Decision
 
     def __str__(self) -> str:
-        one = self.decision
-        return f"line {self.line} ({one.by}, {one.when}: {one.first} and {one.second} are {one.answer})"
+        made = self.decision
+        return f"line {self.line} ({made.by}, {made.when}: {made.first} and {made.second} are {made.answer})"
 
 
 def question(decision: Decision) -> Question:
@@ -30,38 +30,40 @@ def question(decision: Decision) -> Question:
 
 
 def read_decisions(path: Path) -> list[Decision]:
-    """The answers that stand: none that was withdrawn; an empty list where there is no file yet.
+    """The valid decisions, without withdrawn ones; an empty list where there is no file.
 
     Raises:
-        DatasetError: a line is broken, or answers contradict each other; all that do are named.
+        DatasetError: a line is not valid, or decisions contradict each other; all of these are named.
     """
     if not path.exists():
         return []
-    standing: dict[Question, Numbered] = {}
-    for number, decision in enumerate(Lines(path, Decision), 1):
-        about = question(decision)
-        earlier = standing.get(about)
+    valid: dict[Question, NumberedDecision] = {}
+    for number, decision in enumerate(RecordFile(path, Decision, "correct or delete the line"), 1):
+        key = question(decision)
+        earlier = valid.get(key)
         if decision.answer == "withdrawn":
-            standing.pop(about, None)
+            valid.pop(key, None)
         elif earlier is None:
-            standing[about] = Numbered(number, decision)
-        elif _meaning(earlier.decision) != _meaning(decision):
-            raise _contradiction(path, [earlier, Numbered(number, decision)])
-    _refuse_chains(path, standing.values())
-    return [numbered.decision for numbered in standing.values()]
+            valid[key] = NumberedDecision(number, decision)
+        elif _answer_key(earlier.decision) != _answer_key(decision):
+            raise _contradiction(path, [earlier, NumberedDecision(number, decision)])
+    _check_chains(path, valid.values())
+    return [numbered.decision for numbered in valid.values()]
 
 
 def append_decision(path: Path, decision: Decision) -> None:
-    """Add one line; where it would contradict what stands, the file stays as it was.
+    """Append a decision; where it contradicts a valid one, the file stays unchanged.
 
     Raises:
-        DatasetError: the decision contradicts one that stands, or the file is broken or cannot be written.
+        DatasetError: the decision contradicts a valid one, or the file is not valid or cannot be written.
     """
-    before = path.stat().st_size if path.exists() else None
+    size = path.stat().st_size if path.exists() else None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("ab") as file:
-            file.write(decision.model_dump_json().encode() + b"\n")
+            # A person may have edited the file and left out the last line feed.
+            separator = b"" if not size or path.read_bytes().endswith(b"\n") else b"\n"
+            file.write(separator + decision.model_dump_json().encode() + b"\n")
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
@@ -69,37 +71,42 @@ def append_decision(path: Path, decision: Decision) -> None:
     try:
         read_decisions(path)
     except DatasetError:
-        if before is None:
+        if size is None:
             path.unlink()
         else:
-            os.truncate(path, before)
+            os.truncate(path, size)
         raise
 
 
-def _meaning(decision: Decision) -> tuple[str, ...]:
-    """What two answers must share; a relation counts with its direction, but a series has none."""
+def _answer_key(decision: Decision) -> tuple[str, ...]:
+    """A key that two consistent answers share; a relation has a direction, except in a series."""
     if decision.relation is None or decision.relation == "isPartOfSeriesWith":
         return (decision.answer, decision.relation or "")
     return (decision.answer, decision.relation, decision.first, decision.second)
 
 
-def _refuse_chains(path: Path, standing: Iterable[Numbered]) -> None:
-    """Refuse 'different' or 'related' between two things that a chain of 'same' joins."""
-    same: defaultdict[tuple[str, str | None, str], dict[str, Numbered]] = defaultdict(dict)
-    for one in standing:
-        if one.decision.answer == "same":
-            for thing, other in ((one.decision.first, one.decision.second), (one.decision.second, one.decision.first)):
-                same[one.decision.subject, one.decision.within, thing][other] = one
-    for one in standing:
-        if one.decision.answer in {"different", "related"}:
-            chain = _chain(same, one.decision)
+def _check_chains(path: Path, valid: Iterable[NumberedDecision]) -> None:
+    """Reject 'different' or 'related' between two things that a chain of 'same' connects."""
+    same: defaultdict[tuple[str, str | None, str], dict[str, NumberedDecision]] = defaultdict(dict)
+    for each in valid:
+        if each.decision.answer == "same":
+            for thing, other in (
+                (each.decision.first, each.decision.second),
+                (each.decision.second, each.decision.first),
+            ):
+                same[each.decision.subject, each.decision.within, thing][other] = each
+    for each in valid:
+        if each.decision.answer in {"different", "related"}:
+            chain = _chain(same, each.decision)
             if chain:
-                raise _contradiction(path, [*chain, one])
+                raise _contradiction(path, [*chain, each])
 
 
-def _chain(same: Mapping[tuple[str, str | None, str], Mapping[str, Numbered]], decision: Decision) -> list[Numbered]:
-    """The shortest chain of 'same' from the decision's first thing to its second, empty where there is none."""
-    reached: dict[str, list[Numbered]] = {decision.first: []}
+def _chain(
+    same: Mapping[tuple[str, str | None, str], Mapping[str, NumberedDecision]], decision: Decision
+) -> list[NumberedDecision]:
+    """The shortest chain of 'same' from the decision's first thing to its second; empty where there is none."""
+    reached: dict[str, list[NumberedDecision]] = {decision.first: []}
     waiting = deque([decision.first])
     while waiting:
         thing = waiting.popleft()
@@ -110,6 +117,6 @@ def _chain(same: Mapping[tuple[str, str | None, str], Mapping[str, Numbered]], d
     return reached.get(decision.second, [])
 
 
-def _contradiction(path: Path, answers: Iterable[Numbered]) -> DatasetError:
-    named = " contradicts ".join(map(str, sorted(answers, key=lambda one: one.line)))
+def _contradiction(path: Path, answers: Iterable[NumberedDecision]) -> DatasetError:
+    named = " contradicts ".join(map(str, sorted(answers, key=lambda each: each.line)))
     return DatasetError(f"{path}: {named}; withdraw one of them")

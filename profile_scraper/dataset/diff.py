@@ -1,4 +1,4 @@
-"""What changed between two datasets: people, roles, topics, students, publications, field by field."""
+"""Differences between two datasets: people, roles, topics, students, publications, field by field."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,23 +21,23 @@ _KEYS: Mapping[str, Callable[[Mapping[str, Json]], Json]] = {
     "supervisors": lambda supervisor: supervisor["profile"] or supervisor["name"],
     "authors": lambda author: author["profile"] or author["name"],
 }
-"""What tells the items of a list apart; an item with the same key on both sides has changed."""
+"""Keys that identify the items of a list; an item with the same key in both lists has changed."""
 
-_UNSAID = {"sources", "occurrences"}
-"""Where a value was read from: moves with every crawl and says nothing about the person or the work."""
+_IGNORED = {"sources", "occurrences"}
+"""Fields that change with every crawl although the person or publication does not."""
 
 
 class Change(Record):
-    """One record, item or value that the two datasets do not share."""
+    """A record, item or value that differs between two datasets."""
 
     kind: ChangeKind
-    """``redirected``: the id now stands for another one, with which it was merged."""
+    """``redirected``: the id is replaced by that of a publication with which it was merged."""
     record: Literal["profile", "publication"]
-    """What sort of record it is about."""
+    """The kind of record."""
     id: str
     """The record's id; the old one where it was redirected."""
     name: str
-    """The person's name or the work's title, for a person to read."""
+    """The person's name or the publication's title, for a person to read."""
     field: str | None
     """Path of the field inside the record, null where the whole record was added, removed or redirected."""
     old: Any
@@ -52,10 +52,10 @@ def diff(
     """The changes from ``old`` to ``new``, sorted by id.
 
     Args:
-        record: what sort of records they are.
+        record: the kind of record.
         old: the earlier records by id.
         new: the later records by id.
-        redirects: ids that the later dataset says now stand for another.
+        redirects: replaced ids of the later dataset, with their replacements.
     """
     redirects = redirects or {}
     name = "name" if record == "profile" else "title"
@@ -84,7 +84,7 @@ def diff_datasets(old: Dataset, new: Dataset) -> Iterator[Change]:
 
 
 def as_text(changes: Iterator[Change]) -> Iterator[str]:
-    """The changes as lines a person reads: one heading a record, one line a field."""
+    """The changes as text: one heading for each record, one line for each field."""
     heading = None
     for change in changes:
         title = f"{change.record} {change.id} ({change.name})"
@@ -107,7 +107,7 @@ def _rows(records: Iterable[Profile] | Iterable[Publication]) -> Rows:
 def _values(old: Mapping[str, Json], new: Mapping[str, Json], path: str = "") -> Iterator[tuple[str, Json, Json]]:
     for field in sorted(old.keys() | new.keys()):
         was, now = old.get(field), new.get(field)
-        if was == now or (not path and field in _UNSAID):
+        if was == now or (not path and field in _IGNORED):
             continue
         if isinstance(was, dict) and isinstance(now, dict):
             yield from _values(was, now, f"{path}{field}.")
@@ -118,33 +118,33 @@ def _values(old: Mapping[str, Json], new: Mapping[str, Json], path: str = "") ->
 
 
 def _items(old: list[Json], new: list[Json], path: str) -> Iterator[tuple[str, Json, Json]]:
-    """What was taken out of a list and what was put in; a mere change of order is one change of the list."""
-    gone, come = _left_over(old, new), _left_over(new, old)
-    if not gone and not come:
+    """The items that were removed from a list and added to it; another order of the same items is one change."""
+    removed, added = _surplus(old, new), _surplus(new, old)
+    if not removed and not added:
         yield f"{path} (order)", old, new
         return
     key = _KEYS.get(path)
     if key is not None:
-        for item in list(gone):
-            twin = next((other for other in come if key(item) is not None and key(other) == key(item)), None)
-            if twin is not None:
-                gone.remove(item)
-                come.remove(twin)
-                yield from _values(item, twin, f"{path}[{_label(key(item))}].")
-    yield from ((path, item, None) for item in gone)
-    yield from ((path, None, item) for item in come)
+        for item in list(removed):
+            counterpart = next((other for other in added if key(item) is not None and key(other) == key(item)), None)
+            if counterpart is not None:
+                removed.remove(item)
+                added.remove(counterpart)
+                yield from _values(item, counterpart, f"{path}[{_label(key(item))}].")
+    yield from ((path, item, None) for item in removed)
+    yield from ((path, None, item) for item in added)
 
 
-def _left_over(items: list[Json], others: list[Json]) -> list[Json]:
-    """The items that the other list does not hold as often, in order."""
-    there = Counter(map(repr, others))
-    left = []
+def _surplus(items: list[Json], others: list[Json]) -> list[Json]:
+    """The items that the other list does not contain as often, in order."""
+    counts = Counter(map(repr, others))
+    surplus = []
     for item in items:
-        if there[repr(item)]:
-            there[repr(item)] -= 1
+        if counts[repr(item)]:
+            counts[repr(item)] -= 1
         else:
-            left.append(item)
-    return left
+            surplus.append(item)
+    return surplus
 
 
 def _label(key: Json) -> str:

@@ -1,12 +1,11 @@
-"""Choose a part of a dataset: the same filters for every export and for the report."""
+"""Filter a dataset: the same filters for every export and for the report."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from profile_scraper.dataset.lines import AnyRecord, DatasetError
-from profile_scraper.dataset.read import Chosen, Dataset
+from profile_scraper.dataset.read import AnyRecord, Dataset, DatasetError, FilteredRecords
 from profile_scraper.dataset.removed import without_people
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language, Record
 from profile_scraper.records.decision import MergeDecision
@@ -15,92 +14,100 @@ from profile_scraper.records.profile import Level, Profile, Topic
 from profile_scraper.records.publication import Occurrence, Publication
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
-"""Begins where a word begins and gives nothing back, so that a hostile text costs no more than its length."""
+"""Possessive quantifiers, so that the time is linear in the length of any text."""
 
-LEFT_OUT = "[e-mail]"
-"""What stands in a text where an address was left out."""
+EMAIL_PLACEHOLDER = "[e-mail]"
+"""Replaces an e-mail address inside a text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What to keep; an empty filter keeps everything but e-mail addresses."""
+    """What to keep; the default keeps everything but e-mail addresses."""
 
     people: frozenset[str] = field(default=frozenset())
-    """Ids (``site/slug``) or slugs of people; a work is kept where one of them lists it."""
+    """Ids (``site/slug``) or slugs of people; a publication is kept where one of them lists it."""
     topics: frozenset[str] = field(default=frozenset())
-    """Ids of topics; people are kept who have one of them."""
+    """Ids of topics; people with one of them are kept."""
     years: tuple[int, int] | None = None
-    """First and last year of issue; a work whose year no page says is left out."""
+    """First and last year of issue; a publication without a year is left out."""
     languages: frozenset[Language] = field(default=frozenset())
-    """Languages of pages; what stands on pages in another language alone is left out, and so is its text."""
+    """Languages of pages; records and texts that only pages in other languages have are left out."""
     removed: frozenset[str] = frozenset()
-    """Ids (``site/slug``) of people who asked to be left out; nothing else that was asked for brings them back."""
+    """Ids (``site/slug``) of people who asked to be left out; no other filter includes them."""
     emails: bool = False
     """Whether e-mail addresses are kept, in their field and inside texts."""
 
     @property
-    def choose_records(self) -> bool:
-        """Whether some records may be left out."""
+    def selects_records(self) -> bool:
+        """Whether a filter leaves out records."""
         return bool(self.people or self.topics or self.years or self.languages)
 
 
-def choose(dataset: Dataset, filters: Filters) -> Dataset:
-    """The part of a dataset that the filters keep: references between its records stay whole.
+def filter_dataset(dataset: Dataset, filters: Filters) -> Dataset:
+    """The part of a dataset that the filters keep; references between its records stay valid.
 
     Raises:
-        DatasetError: a person or a topic that was asked for is not in the dataset.
+        DatasetError: a person or a topic of the filters is not in the dataset.
     """
     if filters.removed:
         dataset = without_people(dataset, filters.removed)
-    if filters.choose_records:
-        dataset = _with_chosen_records(dataset, filters)
+    if filters.selects_records:
+        dataset = _with_selected_records(dataset, filters)
     if filters.emails:
         return dataset
     return replace(
         dataset,
-        profiles=Chosen(dataset.profiles, lambda record: _without_emails(record.model_copy(update={"email": None}))),
-        publications=Chosen(dataset.publications, _without_emails),
-        merges=Chosen(dataset.merges, _without_emails),
-        problems=Chosen(dataset.problems, _without_emails),
-        conflicts=Chosen(dataset.conflicts, _without_emails),
-        pairings=Chosen(dataset.pairings, _without_emails),
-        provenance=Chosen(dataset.provenance, _without_emails),
+        profiles=FilteredRecords(
+            dataset.profiles, lambda record: _without_emails(record.model_copy(update={"email": None}))
+        ),
+        publications=FilteredRecords(dataset.publications, _without_emails),
+        merges=FilteredRecords(dataset.merges, _without_emails),
+        problems=FilteredRecords(dataset.problems, _without_emails),
+        conflicts=FilteredRecords(dataset.conflicts, _without_emails),
+        pairings=FilteredRecords(dataset.pairings, _without_emails),
+        provenance=FilteredRecords(dataset.provenance, _without_emails),
     )
 
 
-def _with_chosen_records(dataset: Dataset, filters: Filters) -> Dataset:
-    people = _chosen_people(dataset, filters)
-    works = {work.id for work in dataset.publications if _is_chosen_work(work, people, filters)}
+def _with_selected_records(dataset: Dataset, filters: Filters) -> Dataset:
+    people = _selected_people(dataset, filters)
+    publications = {each.id for each in dataset.publications if _is_selected(each, people, filters)}
     languages = filters.languages or frozenset(LANGUAGES)
-    records = people | works
+    records = people | publications
 
     def keep_profile(profile: Profile) -> Profile | None:
-        return _part_of_profile(profile, works, languages) if profile.id in people else None
+        return _part_of_profile(profile, publications, languages) if profile.id in people else None
 
-    def keep_work(work: Publication) -> Publication | None:
-        return _part_of_work(work, people, works, languages) if work.id in works else None
+    def keep_publication(publication: Publication) -> Publication | None:
+        if publication.id not in publications:
+            return None
+        return _part_of_publication(publication, people, publications, languages)
 
     def keep_merge(merge: MergeDecision) -> MergeDecision | None:
-        return merge if works.issuperset(merge.publications) and _is_in(merge.entries, languages) else None
+        return merge if publications.issuperset(merge.publications) and _is_in(merge.entries, languages) else None
 
     def keep_problem(problem: Problem) -> Problem | None:
         return problem if problem.record in records else None
 
     return replace(
         dataset,
-        profiles=Chosen(dataset.profiles, keep_profile),
-        publications=Chosen(dataset.publications, keep_work),
-        merges=Chosen(dataset.merges, keep_merge),
-        problems=Chosen(dataset.problems, keep_problem),
-        conflicts=Chosen(dataset.conflicts, lambda conflict: conflict if conflict.profile in people else None),
-        pairings=Chosen(dataset.pairings, lambda pairing: pairing if people.issuperset(pairing.profiles) else None),
-        provenance=Chosen(dataset.provenance, lambda read: read if read.profile in people else None),
-        redirects=Chosen(dataset.redirects, lambda redirect: redirect if redirect.new in works else None),
+        profiles=FilteredRecords(dataset.profiles, keep_profile),
+        publications=FilteredRecords(dataset.publications, keep_publication),
+        merges=FilteredRecords(dataset.merges, keep_merge),
+        problems=FilteredRecords(dataset.problems, keep_problem),
+        conflicts=FilteredRecords(dataset.conflicts, lambda conflict: conflict if conflict.profile in people else None),
+        pairings=FilteredRecords(
+            dataset.pairings, lambda pairing: pairing if people.issuperset(pairing.profiles) else None
+        ),
+        provenance=FilteredRecords(dataset.provenance, lambda read: read if read.profile in people else None),
+        redirects=FilteredRecords(
+            dataset.redirects, lambda redirect: redirect if redirect.new in publications else None
+        ),
     )
 
 
-def _chosen_people(dataset: Dataset, filters: Filters) -> set[str]:
-    chosen: set[str] = set()
+def _selected_people(dataset: Dataset, filters: Filters) -> set[str]:
+    selected: set[str] = set()
     unknown_people, unknown_topics = set(filters.people), set(filters.topics)
     for profile in dataset.profiles:
         names = {profile.id, profile.id.rpartition("/")[2]}
@@ -112,33 +119,35 @@ def _chosen_people(dataset: Dataset, filters: Filters) -> set[str]:
             and (not filters.topics or topics & filters.topics)
             and (not filters.languages or any(source.language in filters.languages for source in profile.sources))
         ):
-            chosen.add(profile.id)
+            selected.add(profile.id)
     for kind, unknown, shape in (("person", unknown_people, "site/slug"), ("topic", unknown_topics, "deep-learning")):
         if unknown:
             raise DatasetError(
-                f"{dataset.folder} has no {kind} {', '.join(sorted(unknown))}: use an id as it stands there ({shape})"
+                f"{dataset.folder} has no {kind} {', '.join(sorted(unknown))}: use an id as it is there ({shape})"
             )
-    return chosen
+    return selected
 
 
-def _is_chosen_work(work: Publication, people: set[str], filters: Filters) -> bool:
-    if (filters.people or filters.topics) and people.isdisjoint(work.profiles):
+def _is_selected(publication: Publication, people: set[str], filters: Filters) -> bool:
+    if (filters.people or filters.topics) and people.isdisjoint(publication.profiles):
         return False
-    if filters.languages and not any(place.language in filters.languages for place in work.occurrences):
+    if filters.languages and not any(
+        occurrence.language in filters.languages for occurrence in publication.occurrences
+    ):
         return False
     if filters.years is None:
         return True
     first, last = filters.years
-    return work.issued is not None and first <= int(work.issued[:4]) <= last
+    return publication.issued is not None and first <= int(publication.issued[:4]) <= last
 
 
-def _part_of_profile(profile: Profile, works: set[str], languages: frozenset[Language]) -> Profile:
+def _part_of_profile(profile: Profile, publications: set[str], languages: frozenset[Language]) -> Profile:
     part = profile.model_copy(
         update={
-            "publications": [work for work in profile.publications if work in works],
+            "publications": [each for each in profile.publications if each in publications],
             "sources": [source for source in profile.sources if source.language in languages],
             "students": [student for student in profile.students if languages.intersection(student.languages)],
-            "supervisors": [one for one in profile.supervisors if languages.intersection(one.languages)],
+            "supervisors": [each for each in profile.supervisors if languages.intersection(each.languages)],
         }
     )
     part = _in_languages(part, languages)
@@ -151,29 +160,31 @@ def _part_of_profile(profile: Profile, works: set[str], languages: frozenset[Lan
     )
 
 
-def _part_of_work(work: Publication, people: set[str], works: set[str], languages: frozenset[Language]) -> Publication:
-    part = _in_languages(work, languages)
-    titles = work.title_variants
+def _part_of_publication(
+    publication: Publication, people: set[str], publications: set[str], languages: frozenset[Language]
+) -> Publication:
+    part = _in_languages(publication, languages)
+    titles = publication.title_variants
     if len(languages) < len(LANGUAGES):
         titles = [title for title in titles if title in (part.titles.en, part.titles.fr)]
-    places = [place for place in work.occurrences if place.language in languages]
+    occurrences = [each for each in publication.occurrences if each.language in languages]
     return part.model_copy(
         update={
-            "origins": work.origins.among(places),
+            "origins": publication.origins.among(occurrences),
             "title_variants": titles,
-            "profiles": [profile for profile in work.profiles if profile in people],
-            "relations": [relation for relation in work.relations if relation.target in works],
-            "occurrences": places,
+            "profiles": [profile for profile in publication.profiles if profile in people],
+            "relations": [relation for relation in publication.relations if relation.target in publications],
+            "occurrences": occurrences,
         }
     )
 
 
-def _is_in(places: Iterable[Occurrence], languages: frozenset[Language]) -> bool:
-    return all(place.language in languages for place in places)
+def _is_in(occurrences: Iterable[Occurrence], languages: frozenset[Language]) -> bool:
+    return all(each.language in languages for each in occurrences)
 
 
 def _in_languages(record: AnyRecord, languages: frozenset[Language]) -> AnyRecord:
-    """The record with the labels and texts of the other languages made null."""
+    """The record with null in place of the labels and texts of other languages."""
     if len(languages) == len(LANGUAGES):
         return record
     changes: dict[str, Any] = {}
@@ -198,7 +209,7 @@ def _without_emails(record: AnyRecord) -> AnyRecord:
 
 def _without_emails_in(value: Any) -> Any:
     if isinstance(value, str):
-        return _EMAIL.sub(LEFT_OUT, value)
+        return _EMAIL.sub(EMAIL_PLACEHOLDER, value)
     if isinstance(value, list):
         return [_without_emails_in(item) for item in value]
     if isinstance(value, dict):

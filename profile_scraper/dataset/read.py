@@ -1,14 +1,15 @@
-"""Read a dataset folder back, or a part of one."""
+"""Read a dataset folder: records are validated while they are iterated, errors name file, line and field."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
-from typing import Generic
+from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from profile_scraper.dataset.lines import AnyRecord, DatasetError, Lines, broken
+from profile_scraper.errors import UserError
+from profile_scraper.records.base import Record
 from profile_scraper.records.decision import LearnedPair, MergeDecision, PagePairing
 from profile_scraper.records.manifest import (
     CONFLICTS,
@@ -30,48 +31,77 @@ from profile_scraper.records.profile import Profile
 from profile_scraper.records.provenance import Provenance
 from profile_scraper.records.publication import Publication, Redirect
 
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+class DatasetError(UserError):
+    """A dataset cannot be read, or lacks what was requested; the message says where and what to do."""
+
+
+class RecordFile(Generic[AnyRecord]):
+    """The records of one JSON Lines file, read and validated during each iteration."""
+
+    def __init__(self, path: Path, model: type[AnyRecord], advice: str = "build the dataset again") -> None:
+        """Read records of a model; ``advice`` ends the message about an invalid line."""
+        self._path = path
+        self._model = model
+        self._advice = advice
+
+    def __iter__(self) -> Iterator[AnyRecord]:
+        """Yield the record of each line.
+
+        Raises:
+            DatasetError: a line is not valid, or the file cannot be read.
+        """
+        try:
+            with self._path.open("rb") as file:
+                for number, line in enumerate(file, 1):
+                    try:
+                        yield self._model.model_validate_json(line)
+                    except ValidationError as error:
+                        raise _invalid_record(f"{self._path}, line {number}", error, self._advice) from None
+        except OSError as error:
+            raise DatasetError(f"{self._path} cannot be read: {error.strerror}") from error
+
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """The records of a dataset; each iteration reads the file anew, so that memory stays flat."""
+    """The records of a dataset; each iteration reads the file again, so that no record is held in memory."""
 
     folder: Path
-    """Where the dataset is."""
+    """The folder."""
     manifest: Manifest
-    """Where the whole dataset came from and what is in it."""
+    """What the whole dataset contains and what it was built from."""
     profiles: Iterable[Profile]
     """People, sorted by id."""
     publications: Iterable[Publication]
-    """Distinct works, sorted by id."""
+    """Distinct publications, sorted by id."""
     merges: Iterable[MergeDecision]
     """Decisions about two entries."""
     problems: Iterable[Problem]
-    """What could not be used."""
+    """Pages, entries and fields that could not be used."""
     conflicts: Iterable[Conflict]
-    """What two pages contradict each other on."""
+    """Contradictions between two pages."""
     pairings: Iterable[PagePairing]
-    """Which pages were judged one person's."""
+    """Decisions about two pages."""
     provenance: Iterable[Provenance]
-    """Where the values of each profile were read."""
+    """Sources of the values of each profile."""
     redirects: Iterable[Redirect]
-    """Ids of publications that stand for others."""
+    """Earlier ids of publications, with the ids that replace them."""
     learned: Iterable[LearnedPair]
-    """Pairs of labels that the pages teach."""
+    """Pairs of labels learned from the pages."""
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen(Generic[AnyRecord]):
-    """The records that ``keep`` keeps, as it changes them; chosen anew at each iteration."""
+class FilteredRecords(Generic[AnyRecord]):
+    """Records mapped by ``transform``, without those for which it returns None; computed during each iteration."""
 
     records: Iterable[AnyRecord]
-    keep: Callable[[AnyRecord], AnyRecord | None]
+    transform: Callable[[AnyRecord], AnyRecord | None]
 
     def __iter__(self) -> Iterator[AnyRecord]:
-        """Yield what is kept."""
-        for record in self.records:
-            kept = self.keep(record)
-            if kept is not None:
-                yield kept
+        """Yield the transformed records."""
+        return (result for record in self.records if (result := self.transform(record)) is not None)
 
 
 def read_dataset(folder: str | PathLike[str]) -> Dataset:
@@ -90,15 +120,15 @@ def read_dataset(folder: str | PathLike[str]) -> Dataset:
     return Dataset(
         folder=folder,
         manifest=manifest,
-        profiles=Lines(folder / PROFILES, Profile),
-        publications=Lines(folder / PUBLICATIONS, Publication),
-        merges=Lines(folder / MERGES, MergeDecision),
-        problems=Lines(folder / PROBLEMS, Problem),
-        conflicts=Lines(folder / CONFLICTS, Conflict),
-        pairings=Lines(folder / PAIRINGS, PagePairing),
-        provenance=Lines(folder / PROVENANCE, Provenance),
-        redirects=Lines(folder / REDIRECTS, Redirect),
-        learned=Lines(folder / VOCABULARY, LearnedPair),
+        profiles=RecordFile(folder / PROFILES, Profile),
+        publications=RecordFile(folder / PUBLICATIONS, Publication),
+        merges=RecordFile(folder / MERGES, MergeDecision),
+        problems=RecordFile(folder / PROBLEMS, Problem),
+        conflicts=RecordFile(folder / CONFLICTS, Conflict),
+        pairings=RecordFile(folder / PAIRINGS, PagePairing),
+        provenance=RecordFile(folder / PROVENANCE, Provenance),
+        redirects=RecordFile(folder / REDIRECTS, Redirect),
+        learned=RecordFile(folder / VOCABULARY, LearnedPair),
     )
 
 
@@ -114,10 +144,17 @@ def _read_manifest(path: Path) -> Manifest:
             )
         return Manifest.model_validate_json(content)
     except ValidationError as error:
-        raise broken(str(path), error) from None
+        raise _invalid_record(str(path), error) from None
 
 
 class _FormatVersion(BaseModel):
     """The one field that every format of the manifest has."""
 
     schema_version: str
+
+
+def _invalid_record(where: str, error: ValidationError, advice: str = "build the dataset again") -> DatasetError:
+    """The error of an invalid record; ``where`` names its file and line."""
+    first = error.errors(include_url=False, include_context=False)[0]
+    field = ".".join(str(part) for part in first["loc"])
+    return DatasetError(f"{where}{f', field {field}' if field else ''}: {first['msg']}; {advice}")

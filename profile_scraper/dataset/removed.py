@@ -1,11 +1,11 @@
-"""A dataset without the people who asked to be left out after it was built: nothing in it leads to them."""
+"""Remove people from a dataset that is already built: their records, and every item that names them."""
 
 import re
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from profile_scraper.dataset.read import Chosen, Dataset
+from profile_scraper.dataset.read import Dataset, FilteredRecords
 from profile_scraper.records.base import PersonReference
 from profile_scraper.records.decision import MergeDecision, PagePairing
 from profile_scraper.records.manifest import Manifest
@@ -15,55 +15,56 @@ from profile_scraper.records.provenance import Provenance
 from profile_scraper.records.publication import Occurrence, Publication, Redirect
 from profile_scraper.sites import count_removed, naming
 
-_Named: TypeAlias = Student | Supervisor | PersonReference
+_NamedPerson: TypeAlias = Student | Supervisor | PersonReference
 
-_CARD = re.compile(r"(students|supervisors)\[(\d+)\]")
+_ITEM = re.compile(r"(students|supervisors)\[(\d+)\]")
 
 
 def without_people(dataset: Dataset, removed: Set[str]) -> Dataset:
-    """Leave people out, and every record and card that names them; as authors of works they keep their names alone.
+    """A dataset without some people; as authors they keep their names.
 
-    A work that only their pages list goes too. The manifest's counts and coverage stay those of the whole dataset.
+    A publication that only their pages list is removed, too. Counts and coverage of the manifest stay those of the
+    whole dataset.
 
     Args:
         dataset: the dataset.
         removed: ids (``site/slug``), of any of a person's addresses.
     """
-    left = _Leaving(dataset, removed)
+    removal = _Removal(dataset, removed)
     return replace(
         dataset,
-        manifest=left.manifest(dataset.manifest, removed),
-        profiles=Chosen(dataset.profiles, left.profile),
-        publications=Chosen(dataset.publications, left.work),
-        merges=Chosen(dataset.merges, left.merge),
-        problems=Chosen(dataset.problems, left.problem),
-        conflicts=Chosen(dataset.conflicts, left.conflict),
-        pairings=Chosen(dataset.pairings, left.pairing),
-        provenance=Chosen(dataset.provenance, left.provenance),
-        redirects=Chosen(dataset.redirects, left.redirect),
+        manifest=removal.manifest(dataset.manifest, removed),
+        profiles=FilteredRecords(dataset.profiles, removal.profile),
+        publications=FilteredRecords(dataset.publications, removal.publication),
+        merges=FilteredRecords(dataset.merges, removal.merge),
+        problems=FilteredRecords(dataset.problems, removal.problem),
+        conflicts=FilteredRecords(dataset.conflicts, removal.conflict),
+        pairings=FilteredRecords(dataset.pairings, removal.pairing),
+        provenance=FilteredRecords(dataset.provenance, removal.provenance),
+        redirects=FilteredRecords(dataset.redirects, removal.redirect),
     )
 
 
 @dataclass(slots=True)
-class _Cards:
-    """What becomes of the cards of one profile."""
+class _RenumberedItems:
+    """New indices of the students and supervisors of one profile."""
 
-    places: dict[tuple[str, int], int | None] = field(default_factory=dict)
-    """For a list and a place in it the place that the card has then, None where it goes."""
-    bare: set[int] = field(default_factory=set)
-    """Students whose card names somebody who goes."""
+    indices: dict[tuple[str, int], int | None] = field(default_factory=dict)
+    """For a list and an index in it the new index, None where the item is removed."""
+    redacted: set[int] = field(default_factory=set)
+    """Indices of students whose item names a removed person."""
 
     def path(self, path: str) -> str | None:
-        """Where a field is then, None where it goes with its card."""
-        found = _CARD.match(path)
-        if not found:
+        """The new path of a field, None where it is removed with its item."""
+        match = _ITEM.match(path)
+        if not match:
             return path
-        name, place = found[1], self.places.get((found[1], int(found[2])))
-        return None if place is None else f"{name}[{place}]{path[found.end() :]}"
+        name, index = match[1], self.indices.get((match[1], int(match[2])))
+        return None if index is None else f"{name}[{index}]{path[match.end() :]}"
 
 
-class _Leaving:
-    """Who leaves, and what is theirs."""
+class _Removal:
+    """The removed people with their pages and publications, and the transformation of each kind of record."""
 
     def __init__(self, dataset: Dataset, removed: Set[str]) -> None:
         self._people = set(removed)
@@ -71,23 +72,25 @@ class _Leaving:
         self._names: set[str] = set()
         for profile in dataset.profiles:
             pages = {source.url for source in profile.sources} | set(filter(None, (profile.url.en, profile.url.fr)))
-            names = {profile.id, *(_id_at(profile, url) for url in pages)}
-            if not names.isdisjoint(removed):
-                self._people |= names
+            ids = {profile.id, *(_id_of_address(profile, url) for url in pages)}
+            if not ids.isdisjoint(removed):
+                self._people |= ids
                 self._pages |= pages
                 self._names.add(profile.name.casefold())
-        self._named = naming(self._people)
-        self._works = {work.id for work in dataset.publications if work.occurrences and not self._kept_places(work)}
-        self._cards = {
-            profile.id: self._cards_of(profile)
+        self._mention = naming(self._people)
+        self._publications = {
+            each.id for each in dataset.publications if each.occurrences and not self._remaining_occurrences(each)
+        }
+        self._items = {
+            profile.id: self._renumbered_items(profile)
             for profile in dataset.profiles
             if profile.students or profile.supervisors
         }
 
     def manifest(self, manifest: Manifest, removed: Set[str]) -> Manifest:
         sources = [source for source in manifest.sources if source.url not in self._pages]
-        asked = max(manifest.counts.removed_on_request, count_removed(removed, manifest.sites))
-        counts = manifest.counts.model_copy(update={"removed_on_request": asked})
+        requested = max(manifest.counts.removed_on_request, count_removed(removed, manifest.sites))
+        counts = manifest.counts.model_copy(update={"removed_on_request": requested})
         return manifest.model_copy(update={"sources": sources, "counts": counts})
 
     def profile(self, profile: Profile) -> Profile | None:
@@ -95,98 +98,102 @@ class _Leaving:
             return None
         return profile.model_copy(
             update={
-                "students": [self._student(one) for one in profile.students if not self._leaves(one)],
-                "supervisors": [one for one in profile.supervisors if not self._leaves(one)],
-                "publications": [work for work in profile.publications if work not in self._works],
+                "students": [self._student(each) for each in profile.students if not self._is_removed(each)],
+                "supervisors": [each for each in profile.supervisors if not self._is_removed(each)],
+                "publications": [each for each in profile.publications if each not in self._publications],
             }
         )
 
-    def work(self, work: Publication) -> Publication | None:
-        if work.id in self._works:
+    def publication(self, publication: Publication) -> Publication | None:
+        if publication.id in self._publications:
             return None
-        places = self._kept_places(work)
-        return work.model_copy(
+        occurrences = self._remaining_occurrences(publication)
+        return publication.model_copy(
             update={
-                "origins": work.origins.among(places),
-                "authors": [self._unlinked(author) for author in work.authors],
-                "profiles": [profile for profile in work.profiles if profile not in self._people],
-                "relations": [relation for relation in work.relations if relation.target not in self._works],
-                "occurrences": places,
+                "origins": publication.origins.among(occurrences),
+                "authors": [self._unlinked(author) for author in publication.authors],
+                "profiles": [profile for profile in publication.profiles if profile not in self._people],
+                "relations": [each for each in publication.relations if each.target not in self._publications],
+                "occurrences": occurrences,
             }
         )
 
     def merge(self, merge: MergeDecision) -> MergeDecision | None:
-        theirs = any(place.url in self._pages for place in merge.entries)
-        return None if theirs or not self._works.isdisjoint(merge.publications) else merge
+        on_their_pages = any(entry.url in self._pages for entry in merge.entries)
+        return None if on_their_pages or not self._publications.isdisjoint(merge.publications) else merge
 
     def problem(self, problem: Problem) -> Problem | None:
-        theirs = problem.url in self._pages or problem.record in self._people | self._works
-        return None if theirs or self._named.search(f"/{problem.url} {problem.record} {problem.detail}") else problem
+        if problem.url in self._pages or problem.record in self._people | self._publications:
+            return None
+        return None if self._mention.search(f"/{problem.url} {problem.record} {problem.detail}") else problem
 
     def conflict(self, conflict: Conflict) -> Conflict | None:
         path = self._path(conflict.profile, conflict.field)
-        if conflict.profile in self._people or path is None or self._named.search(conflict.model_dump_json()):
+        if conflict.profile in self._people or path is None or self._mention.search(conflict.model_dump_json()):
             return None
         return conflict.model_copy(update={"field": path})
 
     def pairing(self, pairing: PagePairing) -> PagePairing | None:
-        theirs = not self._people.isdisjoint(pairing.profiles) or not self._pages.isdisjoint((pairing.en, pairing.fr))
-        return None if theirs or self._named.search(pairing.model_dump_json()) else pairing
-
-    def provenance(self, read: Provenance) -> Provenance | None:
-        if read.profile in self._people:
+        if not self._people.isdisjoint(pairing.profiles) or not self._pages.isdisjoint((pairing.en, pairing.fr)):
             return None
-        cards = self._cards.get(read.profile)
-        if not cards:
-            return read
-        bare = {f"students[{place}]" for place in cards.bare}
+        return None if self._mention.search(pairing.model_dump_json()) else pairing
+
+    def provenance(self, provenance: Provenance) -> Provenance | None:
+        if provenance.profile in self._people:
+            return None
+        items = self._items.get(provenance.profile)
+        if not items:
+            return provenance
+        redacted = {f"students[{index}]" for index in items.redacted}
         fields = [
-            each.model_copy(update={"field": path, **({"raw": ""} if each.field in bare else {})})
-            for each in read.fields
-            if (path := cards.path(each.field)) is not None
+            each.model_copy(update={"field": path, **({"raw": ""} if each.field in redacted else {})})
+            for each in provenance.fields
+            if (path := items.path(each.field)) is not None
         ]
-        return read.model_copy(update={"fields": fields})
+        return provenance.model_copy(update={"fields": fields})
 
     def redirect(self, redirect: Redirect) -> Redirect | None:
-        return None if redirect.new in self._works else redirect
+        return None if redirect.new in self._publications else redirect
 
-    def _kept_places(self, work: Publication) -> list[Occurrence]:
-        return [place for place in work.occurrences if place.url not in self._pages]
+    def _remaining_occurrences(self, publication: Publication) -> list[Occurrence]:
+        return [each for each in publication.occurrences if each.url not in self._pages]
 
     def _student(self, student: Student) -> Student:
-        others = [one for one in student.other_supervisors if not self._leaves(one)]
-        return student.model_copy(update={"other_supervisors": others})
+        supervisors = [each for each in student.other_supervisors if not self._is_removed(each)]
+        return student.model_copy(update={"other_supervisors": supervisors})
 
     def _unlinked(self, author: PersonReference) -> PersonReference:
         return author.model_copy(update={"profile": None}) if author.profile in self._people else author
 
     def _path(self, profile: str, path: str) -> str | None:
-        cards = self._cards.get(profile)
-        return cards.path(path) if cards else path
+        items = self._items.get(profile)
+        return items.path(path) if items else path
 
-    def _cards_of(self, profile: Profile) -> _Cards:
-        cards = _Cards()
-        self._place(cards, "students", profile.students)
-        self._place(cards, "supervisors", profile.supervisors)
-        cards.bare = {
-            place for place, student in enumerate(profile.students) if any(map(self._leaves, student.other_supervisors))
+    def _renumbered_items(self, profile: Profile) -> _RenumberedItems:
+        items = _RenumberedItems()
+        self._renumber(items, "students", profile.students)
+        self._renumber(items, "supervisors", profile.supervisors)
+        items.redacted = {
+            index
+            for index, student in enumerate(profile.students)
+            if any(map(self._is_removed, student.other_supervisors))
         }
-        return cards
+        return items
 
-    def _place(self, cards: _Cards, name: str, people: Iterable[_Named]) -> None:
-        kept = 0
-        for place, person in enumerate(people):
-            leaves = self._leaves(person)
-            cards.places[name, place] = None if leaves else kept
-            kept += not leaves
+    def _renumber(self, items: _RenumberedItems, name: str, people: Iterable[_NamedPerson]) -> None:
+        remaining = 0
+        for index, person in enumerate(people):
+            removed = self._is_removed(person)
+            items.indices[name, index] = None if removed else remaining
+            remaining += not removed
 
-    def _leaves(self, person: _Named) -> bool:
-        """Whether a card is of somebody who goes: by its link, or by name where it has none."""
+    def _is_removed(self, person: _NamedPerson) -> bool:
+        """Whether an item is of a removed person: by its link, or by name where it has none."""
         if person.profile is None:
             return (person.name or "").casefold() in self._names
         return person.profile in self._people
 
 
-def _id_at(profile: Profile, url: str) -> str:
-    """The id that an address of a person's page would give: the site, and the last part of the path."""
+def _id_of_address(profile: Profile, url: str) -> str:
+    """The id that an address of a person's page gives: the site, and the last part of the path."""
     return f"{profile.id.partition('/')[0]}/{url.partition('?')[0].rpartition('/')[2].lower()}"

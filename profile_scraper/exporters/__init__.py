@@ -5,7 +5,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from profile_scraper.dataset.filter import Filters, choose
+from profile_scraper.dataset.filter import Filters, filter_dataset
 from profile_scraper.dataset.read import Dataset, read_dataset
 from profile_scraper.errors import UserError
 from profile_scraper.storage.publish import publish_file, publish_folder
@@ -109,7 +109,7 @@ def export(
     module_name, _, function = form.writer.partition(":")
     module = _import(module_name, to, form)
     read = dataset if isinstance(dataset, Dataset) else read_dataset(Path(dataset))
-    selected, out = choose(read, filters or Filters()), Path(out)
+    selected, out = filter_dataset(read, filters or Filters()), Path(out)
     publish = publish_folder(out, form.names, f"such an export ({to})") if form.names else publish_file(out)
     with publish as target:
         getattr(module, function)(selected, target)

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from profile_scraper.dataset.filter import Filters, choose
+from profile_scraper.dataset.filter import Filters, filter_dataset
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.report.contents import collect_contents
@@ -36,8 +36,8 @@ def write_report(dataset: Path, out: Path, since: Path | None = None, removed: f
         PublishError: ``out`` cannot be written.
     """
     filters = Filters(removed=removed)
-    earlier = None if since is None else choose(read_dataset(since), filters)
-    contents = collect_contents(choose(read_dataset(dataset), filters), earlier)
+    earlier = None if since is None else filter_dataset(read_dataset(since), filters)
+    contents = collect_contents(filter_dataset(read_dataset(dataset), filters), earlier)
     page = environment().get_template("report.html.jinja").render(contents=contents)
     with publish_file(out) as target:
         target.write_text(_BETWEEN_TAGS.sub("><", page), encoding="utf8")

@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from profile_scraper.dataset.decisions import append_decision, question, read_decisions
-from profile_scraper.dataset.filter import Filters, choose
-from profile_scraper.dataset.lines import DatasetError
-from profile_scraper.dataset.read import read_dataset
+from profile_scraper.dataset.filter import Filters, filter_dataset
+from profile_scraper.dataset.read import DatasetError, read_dataset
 from profile_scraper.records.decision import Answer, Decision
 from profile_scraper.records.publication import RelationType
 from profile_scraper.report.questions import ReviewQuestion, questions
@@ -35,7 +34,7 @@ class Review:
         """
         self._decisions, self._by, self._now = decisions, by, now
         self._lock = threading.Lock()
-        self._questions = {each.key: each for each in questions(choose(read_dataset(dataset), Filters()))}
+        self._questions = {each.key: each for each in questions(filter_dataset(read_dataset(dataset), Filters()))}
         answered = {question(decision) for decision in read_decisions(decisions)}
         self._open = [key for key, each in self._questions.items() if each.about not in answered]
         self._given: list[tuple[str, Decision]] = []

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from profile_scraper.dataset.lines import DatasetError
-from profile_scraper.dataset.read import read_dataset
+from profile_scraper.dataset.read import DatasetError, read_dataset
 from tests.exporters.invented import contents
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from profile_scraper.cli import main
-from profile_scraper.dataset.filter import Filters, choose
+from profile_scraper.dataset.filter import Filters, filter_dataset
 from profile_scraper.dataset.read import Dataset, read_dataset
 from profile_scraper.records.base import Record
 from testbed.bundled import INSTITUTE
@@ -32,7 +32,7 @@ def test_nothing_leads_to_whoever_is_left_out(institute: Path) -> None:
     whole = read_dataset(institute)
     for person in whole.profiles:
         slug = person.id.partition("/")[2]
-        left = choose(whole, Filters(removed=frozenset({person.id}), emails=True))
+        left = filter_dataset(whole, Filters(removed=frozenset({person.id}), emails=True))
         mention = re.compile(rf"/{re.escape(slug)}(?![\w-])")
         assert mention.search("".join(record.model_dump_json() for record in everything(whole)))
         assert not mention.search("".join(record.model_dump_json() for record in everything(left)))
@@ -54,7 +54,7 @@ def test_what_is_left_fits_together(institute: Path) -> None:
     student = next(
         card.profile for one in whole.profiles for card in one.students if card.profile and len(one.students) > 1
     )
-    left = choose(whole, Filters(removed=frozenset({student})))
+    left = filter_dataset(whole, Filters(removed=frozenset({student})))
     works = {work.id for work in left.publications}
     assert {work for one in left.profiles for work in one.publications} <= works
     assert {relation.target for work in left.publications for relation in work.relations} <= works
@@ -77,7 +77,7 @@ def test_an_author_keeps_the_name_and_loses_the_link(institute: Path) -> None:
         if author.profile and set(work.profiles) - {author.profile}
     )
     assert author.profile
-    left = {one.id: one for one in choose(whole, Filters(removed=frozenset({author.profile}))).publications}
+    left = {one.id: one for one in filter_dataset(whole, Filters(removed=frozenset({author.profile}))).publications}
     assert [one.name for one in left[work.id].authors] == [one.name for one in work.authors]
     assert {one.profile for one in left[work.id].authors if one.name == author.name} == {None}
 
@@ -88,7 +88,9 @@ def test_an_address_in_the_other_language_names_the_same_person(dataset: Path) -
     slug = (person.url.fr or "").rpartition("/")[2]
     site = person.id.partition("/")[0]
     other = [
-        one for one in choose(whole, Filters(removed=frozenset({f"{site}/{slug}"}))).profiles if one.id == person.id
+        one
+        for one in filter_dataset(whole, Filters(removed=frozenset({f"{site}/{slug}"}))).profiles
+        if one.id == person.id
     ]
     assert not other
 
@@ -112,5 +114,5 @@ def test_no_origin_leads_to_a_page_that_was_left_out(institute: Path) -> None:
     whole = read_dataset(institute)
     gone = {person.id: {source.url for source in person.sources} for person in whole.profiles}
     for person, pages in gone.items():
-        for work in choose(whole, Filters(removed=frozenset({person}))).publications:
+        for work in filter_dataset(whole, Filters(removed=frozenset({person}))).publications:
             assert not pages & {place.url for _, place in work.origins if place is not None}

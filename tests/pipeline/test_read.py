@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import profile_scraper
-from profile_scraper.dataset.lines import Lines
+from profile_scraper.dataset.read import RecordFile
 from profile_scraper.pipeline import build, read, software, store
 from profile_scraper.pipeline.store import PageStore, StoreError
 from profile_scraper.records.profile import Profile
@@ -50,12 +50,12 @@ def test_what_the_same_parser_has_read_is_not_read_again(
     first = _bytes(tmp_path / "d")
     build([pages], tmp_path / "d")
     assert _bytes(tmp_path / "d") == first
-    name = next(iter(Lines(tmp_path / "d" / "profiles.jsonl", Profile))).name
+    name = next(iter(RecordFile(tmp_path / "d" / "profiles.jsonl", Profile))).name
     with closing(sqlite3.connect(tmp_path / ".d.pages.sqlite")) as database, database:
         database.execute("UPDATE record SET json = replace(json, ?, 'Somebody Else')", [name])
         database.execute("DELETE FROM result")
     build([pages], tmp_path / "d")
-    assert "Somebody Else" in {profile.name for profile in Lines(tmp_path / "d" / "profiles.jsonl", Profile)}
+    assert "Somebody Else" in {profile.name for profile in RecordFile(tmp_path / "d" / "profiles.jsonl", Profile)}
 
 
 def test_what_other_software_read_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pages: Path) -> None:

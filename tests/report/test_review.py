@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from profile_scraper.dataset.decisions import append_decision, question, read_decisions
-from profile_scraper.dataset.lines import DatasetError
+from profile_scraper.dataset.read import DatasetError
 from profile_scraper.records.decision import Answer, Decision
 from profile_scraper.report.review import Review
 
@@ -44,6 +44,19 @@ def test_a_withdrawn_answer_may_be_given_otherwise(file: Path) -> None:
     append_decision(file, decision("a", "b", "different"))
     assert [one.answer for one in read_decisions(file)] == ["different"]
     assert len(file.read_text(encoding="utf8").splitlines()) == 3, "what was answered stays to be read"
+
+
+def test_a_file_edited_by_hand_without_a_last_line_feed_is_appended_to(file: Path) -> None:
+    one, other = decision("a", "b", "same"), decision("c", "d", "same")
+    file.write_text(one.model_dump_json(), encoding="utf8")
+    append_decision(file, other)
+    assert read_decisions(file) == [one, other]
+
+
+def test_an_invalid_line_is_named_with_what_to_do(file: Path) -> None:
+    file.write_text('{"subject": "publication"}\n', encoding="utf8")
+    with pytest.raises(DatasetError, match=r"line 1, field first: .*; correct or delete the line"):
+        read_decisions(file)
 
 
 def test_lines_of_format_1_0_are_read_for_ever_and_agree_with_new_ones(file: Path) -> None:
