@@ -11,7 +11,7 @@ from profile_scraper.cli import main
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
 
-pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed pages are other people's text and stay outside")
+pytestmark = pytest.mark.shared
 
 
 @pytest.fixture(scope="module")

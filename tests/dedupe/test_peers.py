@@ -133,7 +133,7 @@ def test_every_peer_pins_all_that_it_needs() -> None:
         assert (one.folder / "peer.py").exists()
 
 
-@pytest.mark.skipif(not EVALUATE.exists(), reason="the gold sets' own evaluation script is not here")
+@pytest.mark.shared
 @pytest.mark.parametrize("kind", ["clusters", "pairs", "across"])
 def test_scores_as_the_gold_sets_own_script_does(tmp_path: Path, kind: str) -> None:
     works: list[Any] = [["A:1", "B:1", "B:2"], ["A:2", "B:3"]]

@@ -136,6 +136,7 @@ def test_text_of_another_alphabet() -> None:
     assert decoded(text.encode("cp1251"), "windows-1251") == text
 
 
+@pytest.mark.shared
 def test_examples() -> None:
     root = Path(__file__).parents[3] / "shared" / "bugs"
     files = [*root.glob("0[45]-*/*.html")]
