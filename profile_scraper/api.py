@@ -17,7 +17,7 @@ from profile_scraper.parallel import spawn_context
 from profile_scraper.parse import read_page
 from profile_scraper.pipeline import build as build_dataset
 from profile_scraper.pipeline.monitored_build import build_monitored
-from profile_scraper.pipeline.wishes import REMOVALS, read_wishes
+from profile_scraper.pipeline.overrides import REMOVALS, read_overrides
 from profile_scraper.records.manifest import Manifest
 from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
@@ -92,7 +92,7 @@ def build(  # noqa: PLR0913 - independent options
             [Path(each) for each in named],
             Path(out),
             _site(site),
-            read_wishes(_path(decisions), _path(removals)),
+            read_overrides(_path(decisions), _path(removals)),
             processes=processes,
         )
     return BuildResult(built.manifest, built.problems, Path(out))
@@ -135,7 +135,7 @@ def crawl(  # noqa: PLR0913 - independent options
     given = {name: str(value) for name, value in (settings or {}).items()}
     with _sites_folder(sites):
         loaded = sites_package.load_site(site)
-        overrides = read_wishes(_path(decisions), _path(removals))
+        overrides = read_overrides(_path(decisions), _path(removals))
         scrapy_settings = {"REMOVALS": str(_path(removals) or REMOVALS), **given}
         with ProcessPoolExecutor(1, spawn_context()) as pool:
             try:

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from profile_scraper.pipeline.wishes import DECISIONS, REMOVALS, Wishes, named_removals, read_wishes
+from profile_scraper.pipeline.overrides import DECISIONS, REMOVALS, Overrides, named_removals, read_overrides
 from profile_scraper.sites import VARIABLE, use_folder
 
 
@@ -49,13 +49,13 @@ def add_removals(command: argparse.ArgumentParser) -> None:
     )
 
 
-def overrides(options: argparse.Namespace) -> Wishes:
+def overrides(options: argparse.Namespace) -> Overrides:
     """The decisions and removals that apply.
 
     Raises:
         UserError: a named file does not exist or cannot be read.
     """
-    return read_wishes(options.decisions, options.removals)
+    return read_overrides(options.decisions, options.removals)
 
 
 def removals(options: argparse.Namespace) -> frozenset[str]:

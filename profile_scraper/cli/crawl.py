@@ -7,7 +7,7 @@ from profile_scraper.cli.arguments import add_overrides, add_sites, overrides
 from profile_scraper.cli.outcome import NOTHING_WRITTEN, PROBLEMS, fail, finish
 from profile_scraper.cli.terminal import counted, print_error
 from profile_scraper.pipeline.monitored_build import build_monitored
-from profile_scraper.pipeline.wishes import REMOVALS
+from profile_scraper.pipeline.overrides import REMOVALS
 from profile_scraper.sites import load_site
 from profile_scraper.spiders import crawl
 

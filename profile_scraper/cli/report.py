@@ -7,7 +7,7 @@ from pathlib import Path
 from profile_scraper.cli.arguments import add_dataset, add_removals, add_sites, removals
 from profile_scraper.cli.outcome import DONE
 from profile_scraper.cli.terminal import counted, print_line
-from profile_scraper.pipeline.wishes import DECISIONS
+from profile_scraper.pipeline.overrides import DECISIONS
 from profile_scraper.report.render import write_report
 from profile_scraper.report.review import Review
 from profile_scraper.report.server import ReviewServer

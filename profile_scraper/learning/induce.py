@@ -15,7 +15,6 @@ from profile_scraper.structure.words import section_of
 _MOST_CANDIDATES = 400
 _MOST_PAGES = 40
 """Pages on which candidates are compared; the chosen one is counted on all."""
-_WHOLE = 0.98
 _USEFUL = 0.85
 _PLAIN_TOKEN = re.compile(r"-?[A-Za-z_][\w-]*")
 _TELLING_TAGS = ("main", "article", "section", "table", "ul", "ol", "header")

@@ -1,17 +1,19 @@
-"""From INPUTs to a dataset: archive, parse, pair, merge, write, in this order."""
+"""Build a dataset from inputs: read, pair, deduplicate, write."""
 
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
 from profile_scraper.dataset.write import Contents, write_dataset
 from profile_scraper.dedupe import DeduplicatedPublications, LocatedEntry, deduplicate_entries
-from profile_scraper.pair import Paired, pair_profiles
+from profile_scraper.pair import Card, Paired, pair_profiles
 from profile_scraper.parallel import gc_paused
+from profile_scraper.pipeline.overrides import NO_OVERRIDES, Overrides
+from profile_scraper.pipeline.pages import LoadedPages, PageDiagnostics
 from profile_scraper.pipeline.read import read_pages
-from profile_scraper.pipeline.removed import decisions_but_theirs, problems_but_theirs, without_removed
-from profile_scraper.pipeline.survey import survey
-from profile_scraper.pipeline.wishes import NO_WISHES, Wishes
+from profile_scraper.pipeline.removals import decisions_without, problems_without, without_removed
 from profile_scraper.records.base import Language
 from profile_scraper.records.manifest import Manifest
 from profile_scraper.records.page import DirectoryPage, Entry, ProfilePage
@@ -23,16 +25,16 @@ from profile_scraper.storage.buffer import ConcatenatedBuffers
 
 
 class Built(NamedTuple):
-    """What a build did."""
+    """Result of a build."""
 
     manifest: Manifest | None
-    """What was written, None where nothing could be."""
+    """The manifest of the dataset, None where nothing was written."""
     problems: Sequence[Problem]
-    """Everything that could not be used."""
+    """Pages, files, entries and fields that could not be used."""
 
 
 def page_store(out: Path) -> Path:
-    """Where a large build keeps the pages that it has read, for a dataset ``out``."""
+    """The page store of a large build of the dataset ``out``."""
     return out.with_name(f".{out.name}.pages.sqlite")
 
 
@@ -40,43 +42,43 @@ def build(  # noqa: PLR0913 - independent options
     inputs: Sequence[Path],
     out: Path,
     site: Site | None = None,
-    wishes: Wishes = NO_WISHES,
+    overrides: Overrides = NO_OVERRIDES,
     store: Path | None = None,
     *,
     processes: int | None = None,
 ) -> Built:
-    """Read the inputs and write the dataset ``out``; where no page can be used, nothing is written.
+    """Read the inputs and write the dataset ``out``; nothing is written where no page can be used.
 
     Args:
         inputs: WARC files, saved pages, plain-text renderings, and folders of these.
-        out: the dataset's folder; a dataset that is there is replaced in one step.
-        site: the site of pages that do not say theirs.
-        wishes: what people decided, and who asked to be left out.
-        store: where a large build keeps what it has read and made; beside ``out`` where it is not said.
-        processes: how many processes a large build uses; by default one for each processor.
+        out: the dataset's folder; an earlier dataset there is replaced atomically.
+        site: the site of pages that do not name theirs.
+        overrides: what people decided, and who asked to be left out.
+        store: the page store of a large build; by default beside ``out``.
+        processes: number of processes of a large build; by default one for each processor.
 
     Raises:
         PublishError: ``out`` cannot be written.
-        StoreError, ReadersError: a large reading failed.
+        StoreError, ReadersError: reading failed.
     """
     with gc_paused(), read_pages(inputs, site, store or page_store(out), processes) as read:
-        pages = without_removed(read.pages, wishes.removed)
-        problems = problems_but_theirs(read.problems, wishes.removed)
+        pages = without_removed(read.pages, overrides.removed)
+        problems = problems_without(read.problems, overrides.removed)
         if not pages:
             return Built(None, problems)
         failed = {problem.url for problem in problems}
-        decided = decisions_but_theirs(wishes.about("page", "term", "conflict"), wishes.removed)
+        decided = decisions_without(overrides.about("page", "term", "conflict"), overrides.removed)
         with read.stage(f"pairing {len(pages)} pages"):
-            seen = survey(pages)
+            summary = _summarize(pages)
             paired = {
                 name: pair_profiles(group, load_site(name), decided, read.new_buffer, read.cache)
-                for name, group in seen.sites
+                for name, group in summary.sites
             }
         with read.stage(f"merging the publications of {len(pages)} pages"):
-            listed, decisions = _listed(pages, paired, read.listings), wishes.about("publication")
+            listed, decisions = _listed(pages, paired, read.listings), overrides.about("publication")
             merged = deduplicate_entries(listed, decisions, read.new_buffer, read.executor, read.cache)
         problems += [
-            *(_of_its_person(warning, paired.values()) for warning in seen.warnings),
+            *(_of_its_person(warning, paired.values()) for warning in summary.warnings),
             *_problems_of(paired.values()),
             *merged.problems,
         ]
@@ -92,8 +94,8 @@ def build(  # noqa: PLR0913 - independent options
             vocabulary=[pair for one in paired.values() for pair in one.learned],
             redirects=(Redirect(old=old, new=new) for old, new in merged.redirects.items()),
             unmatched=[term for one in paired.values() for term in one.unmatched],
-            removed_on_request=count_removed(wishes.removed, list(paired)),
-            extraction_methods=seen.extraction_methods,
+            removed_on_request=count_removed(overrides.removed, list(paired)),
+            extraction_methods=summary.extraction_methods,
         )
         with read.stage(f"writing {out}"):
             return Built(write_dataset(out, contents), problems)
@@ -146,3 +148,42 @@ def _finished(profile: Profile, merged: DeduplicatedPublications, failed: Set[st
     """The profile with its publications, and its sources marked where a later try failed."""
     sources = [source.model_copy(update={"stale": source.url in failed}) for source in profile.sources]
     return profile.model_copy(update={"publications": merged.by_profile.get(profile.id, []), "sources": sources})
+
+
+class _PagesSummary(NamedTuple):
+    """Sites, parse warnings and extraction methods of all pages."""
+
+    sites: list[tuple[str, LoadedPages]]
+    """The pages of each site, sites sorted by name."""
+    warnings: list[Problem]
+    """Values that could not be extracted with certainty."""
+    extraction_methods: Mapping[str, Mapping[str, int]]
+    """For each field of a page, on how many pages each method found it."""
+
+
+def _summarize(pages: LoadedPages) -> _PagesSummary:
+    """Summarize all pages in one iteration."""
+    indices: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))
+    methods: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    warnings: list[Problem] = []
+    for index, diagnostics in enumerate(pages.diagnostics()):
+        indices[diagnostics.site].append(index)
+        for name, method in diagnostics.extraction_methods.items():
+            methods[name][method] += 1
+        if diagnostics.warnings:
+            warnings += _parse_problems(pages.card(index), diagnostics)
+    return _PagesSummary([(site, pages.part(where)) for site, where in sorted(indices.items())], warnings, methods)
+
+
+def _parse_problems(card: Card, diagnostics: PageDiagnostics) -> list[Problem]:
+    return [
+        Problem(
+            stage="parse",
+            url=card.url,
+            record=f"{card.site}/{card.slug}" if card.slug else None,
+            field=warning.field,
+            reason=warning.reason,
+            detail=warning.detail,
+        )
+        for warning in diagnostics.warnings
+    ]

@@ -1,4 +1,4 @@
-"""Several captures of one address: which one counts, and what a later failure means for an earlier success."""
+"""Select the capture that counts for each page; later failures make it stale or remove it."""
 
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -10,98 +10,101 @@ from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.problem import Problem
 
 Failure: TypeAlias = tuple[Problem, str | None]
-"""What could not be used, and when it was fetched (RFC 3339, UTC; None where nothing says)."""
+"""A problem, and when its capture was fetched (RFC 3339, UTC; None where no source tells)."""
 
 
-class Sighting(NamedTuple):
-    """One capture that gave a page: what tells which capture counts, without what the page says."""
+class CaptureVersion(NamedTuple):
+    """A capture of a page, without the content: what decides which capture counts."""
 
     url: str
     """The page's own address."""
-    asked: str
-    """The address asked for."""
+    requested: str
+    """The address that was requested."""
     retrieved: str
-    """When (RFC 3339, UTC), empty where nothing says."""
+    """When it was fetched (RFC 3339, UTC), empty where no source tells."""
     addressed: bool
     """Whether the address names the person."""
     number: int
-    """Which page of the pager."""
+    """Page of the pager, from 0."""
     sha256: str
-    place: int
-    """Where the page is."""
+    row_id: int
+    """Row of the page in its source."""
 
 
-def sighting(page: ProfilePage, asked: str, place: int) -> Sighting:
-    """The sighting of one page."""
+def capture_version(page: ProfilePage, requested: str, row_id: int) -> CaptureVersion:
+    """The version of one page that a capture gives."""
     source = page.source
-    return Sighting(source.url, asked, source.retrieved or "", bool(page.slug), page.page, source.sha256, place)
+    return CaptureVersion(
+        source.url, requested, source.retrieved or "", bool(page.slug), page.page, source.sha256, row_id
+    )
 
 
-def latest(sightings: Iterable[Sighting], failures: Iterable[Failure]) -> tuple[Sequence[int], list[Problem]]:
-    """The places of the last good capture of each page, and the problems that no later capture mended.
+def latest(versions: Iterable[CaptureVersion], failures: Iterable[Failure]) -> tuple[Sequence[int], list[Problem]]:
+    """The rows of the last good capture of each page, and the problems that no later capture resolved.
 
-    A page that could not be had, or was no profile, when it was last tried keeps its last good capture: it is stale,
-    and a problem has its address. A page that was gone (not found) when it was last tried leaves; the problem says so.
+    Where the last fetch of a page failed or gave no profile, the last good capture is used: it is stale, and a problem
+    has its address. Where the last fetch says that the page does not exist, the page is removed; the problem says so.
 
     Args:
-        sightings: sorted by ``url``; gone through several times, so no iterator, and never held.
+        versions: sorted by ``url``; iterated several times, so no iterator, and not held in memory.
         failures: in any order.
 
     Returns:
-        Places in the order of address, page and SHA-256; problems in the order of ``failures``.
+        Rows in the order of address, page and SHA-256; problems in the order of ``failures``.
     """
     failed: dict[Problem, str] = {}
     for problem, retrieved in failures:
         failed[problem] = max(failed.get(problem, ""), retrieved or "")
-    own = _own_addresses(sightings, {problem.url for problem in failed})
-    last_good = _last_times(sightings, {own.get(problem.url, problem.url) for problem in failed})
+    canonical = _canonical_addresses(versions, {problem.url for problem in failed})
+    last_good = _last_times(versions, {canonical.get(problem.url, problem.url) for problem in failed})
     problems = [
-        _placed(problem, own)
+        _at_canonical_address(problem, canonical)
         for problem, retrieved in failed.items()
-        if not retrieved or retrieved > last_good.get(own.get(problem.url, problem.url), "")
+        if not retrieved or retrieved > last_good.get(canonical.get(problem.url, problem.url), "")
     ]
-    gone = {problem.url for problem in problems if problem.reason == "not-found"}
-    places = array("q")
-    for url, group in _by_url(sightings):
-        if url not in gone:
-            places.extend(one.place for one in _versions(group))
-    return places, problems
+    removed = {problem.url for problem in problems if problem.reason == "not-found"}
+    row_ids = array("q")
+    for url, group in _by_url(versions):
+        if url not in removed:
+            row_ids.extend(version.row_id for version in _latest_versions(group))
+    return row_ids, problems
 
 
-def _by_url(sightings: Iterable[Sighting]) -> Iterator[tuple[str, Iterator[Sighting]]]:
-    return groupby(sightings, key=attrgetter("url"))
+def _by_url(versions: Iterable[CaptureVersion]) -> Iterator[tuple[str, Iterator[CaptureVersion]]]:
+    return groupby(versions, key=attrgetter("url"))
 
 
-def _versions(sightings: Iterable[Sighting]) -> list[Sighting]:
-    """Captures of one address are versions of one page; files without an address differ by their bytes."""
-    best: dict[str, Sighting] = {}
-    for one in sightings:
-        identity = "" if one.addressed else one.sha256
-        best[identity] = max(one, best.get(identity, one), key=_recency)
+def _latest_versions(versions: Iterable[CaptureVersion]) -> list[CaptureVersion]:
+    """The latest of the captures of one address; files without an address are different pages by their bytes."""
+    best: dict[str, CaptureVersion] = {}
+    for version in versions:
+        identity = "" if version.addressed else version.sha256
+        best[identity] = max(version, best.get(identity, version), key=_recency)
     return sorted(best.values(), key=attrgetter("number", "sha256"))
 
 
-def _recency(one: Sighting) -> tuple[str, str, str]:
-    return one.retrieved, one.sha256, one.asked
+def _recency(version: CaptureVersion) -> tuple[str, str, str]:
+    return version.retrieved, version.sha256, version.requested
 
 
-def _last_times(sightings: Iterable[Sighting], urls: Collection[str]) -> dict[str, str]:
-    """For each of these addresses when its page was last had."""
+def _last_times(versions: Iterable[CaptureVersion], urls: Collection[str]) -> dict[str, str]:
+    """For each of these addresses when its page was last fetched."""
     if not urls:
         return {}
-    return {url: max(one.retrieved for one in group) for url, group in _by_url(sightings) if url in urls}
+    return {url: max(version.retrieved for version in group) for url, group in _by_url(versions) if url in urls}
 
 
-def _own_addresses(sightings: Iterable[Sighting], asked: Collection[str]) -> dict[str, str]:
-    """For each of these addresses what the page calls its own, where a capture of it once told: the last that did."""
-    told: dict[str, Sighting] = {}
-    for one in sightings if asked else ():
-        if one.asked in asked:
-            told[one.asked] = max(one, told.get(one.asked, one), key=_recency)
-    return {address: one.url for address, one in told.items()}
+def _canonical_addresses(versions: Iterable[CaptureVersion], requested: Collection[str]) -> dict[str, str]:
+    """For each requested address the canonical address of its page, from the latest capture that has one."""
+    latest_of: dict[str, CaptureVersion] = {}
+    for version in versions if requested else ():
+        address = version.requested
+        if address in requested:
+            latest_of[address] = max(version, latest_of.get(address, version), key=_recency)
+    return {address: version.url for address, version in latest_of.items()}
 
 
-def _placed(problem: Problem, own: Mapping[str, str]) -> Problem:
-    """The problem under the address that the page calls its own."""
-    address = own.get(problem.url, problem.url)
+def _at_canonical_address(problem: Problem, canonical: Mapping[str, str]) -> Problem:
+    """The problem with the canonical address of its page."""
+    address = canonical.get(problem.url, problem.url)
     return problem if address == problem.url else problem.model_copy(update={"url": address})

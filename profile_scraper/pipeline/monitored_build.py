@@ -11,7 +11,7 @@ from profile_scraper.monitoring.history import earlier_runs, save_run
 from profile_scraper.monitoring.layouts import Layouts, count_layouts, layout_alerts, read_layouts, save_layouts
 from profile_scraper.parse import fingerprint
 from profile_scraper.pipeline.build import Built, build, page_store
-from profile_scraper.pipeline.wishes import Wishes
+from profile_scraper.pipeline.overrides import Overrides
 from profile_scraper.records.page import Capture
 from profile_scraper.sites import Site
 from profile_scraper.storage.publish import replace_dataset
@@ -37,7 +37,7 @@ class MonitoredBuild:
 
 
 def build_monitored(  # noqa: PLR0913 - independent options
-    snapshot: Path, out: Path, site: Site, wishes: Wishes, *, complete: bool, processes: int | None = None
+    snapshot: Path, out: Path, site: Site, overrides: Overrides, *, complete: bool, processes: int | None = None
 ) -> MonitoredBuild:
     """Build ``out/dataset`` from a crawl's archive, or ``out/dataset.new`` where the result triggers an alert.
 
@@ -45,7 +45,7 @@ def build_monitored(  # noqa: PLR0913 - independent options
         snapshot: the crawl's archive.
         out: the crawl's folder.
         site: the site.
-        wishes: decisions and removal list.
+        overrides: decisions and removal list.
         complete: whether the whole site was crawled; a partial crawl is neither checked nor added to the history.
         processes: number of processes of a large build; by default one for each processor.
 
@@ -53,7 +53,7 @@ def build_monitored(  # noqa: PLR0913 - independent options
         PublishError: ``out`` cannot be written.
     """
     dataset, candidate, history = out / DATASET, out / CANDIDATE, out / HISTORY
-    built = build([snapshot], candidate, site, wishes, page_store(dataset), processes=processes)
+    built = build([snapshot], candidate, site, overrides, page_store(dataset), processes=processes)
     if built.manifest is None:
         return MonitoredBuild(built, (), (), dataset)
     if not complete:

@@ -1,4 +1,4 @@
-"""Pages that are loaded when they are asked for, so that a build need not hold them all."""
+"""Sequences of pages that are loaded on access, so that a build does not hold all of them in memory."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
@@ -7,87 +7,87 @@ from profile_scraper.pair import Card, card_of
 from profile_scraper.records.base import ExtractionMethod
 from profile_scraper.records.page import ParseWarning, ProfilePage
 
-AT_HAND = 256
-"""Pages that what loads or changes them had better keep, to be asked for again."""
+PAGE_CACHE_SIZE = 256
+"""Number of pages that a source caches; pages are accessed several times in a row."""
 
 
-class Remarks(NamedTuple):
-    """What a page says beside its content."""
+class PageDiagnostics(NamedTuple):
+    """Metadata of a page: its site, and how it was read."""
 
     site: str
     extraction_methods: dict[str, ExtractionMethod]
-    """For each field that was found, how."""
+    """For each field that was found, the method that found it."""
     warnings: list[ParseWarning]
-    """What could not be read with certainty."""
+    """Values that could not be extracted with certainty."""
 
 
 class Source(Protocol):
-    """Whatever has pages at places."""
+    """Pages by row."""
 
-    def page(self, place: int) -> ProfilePage:
+    def page(self, row_id: int) -> ProfilePage:
         """One page."""
 
-    def card(self, place: int) -> Card:
-        """What tells whose the page is, without loading it."""
+    def card(self, row_id: int) -> Card:
+        """The summary of a page, without loading it."""
 
-    def remarks(self, place: int) -> Remarks:
-        """What the page says beside its content, without loading it."""
+    def diagnostics(self, row_id: int) -> PageDiagnostics:
+        """The diagnostics of a page, without loading it."""
 
 
-class Held:
-    """A source of few pages, which are held."""
+class MemoryPages:
+    """Pages in memory."""
 
     def __init__(self, pages: Sequence[ProfilePage]) -> None:
-        """Hold pages; their places are their indices."""
+        """Hold pages; a page's row is its index."""
         self.pages = pages
 
-    def page(self, place: int) -> ProfilePage:
+    def page(self, row_id: int) -> ProfilePage:
         """One page."""
-        return self.pages[place]
+        return self.pages[row_id]
 
-    def card(self, place: int) -> Card:
-        """Its card, made anew."""
-        return card_of(self.pages[place])
+    def card(self, row_id: int) -> Card:
+        """The summary of a page."""
+        return card_of(self.pages[row_id])
 
-    def remarks(self, place: int) -> Remarks:
-        """What it says beside its content."""
-        page = self.pages[place]
-        return Remarks(page.site, page.extraction_methods, page.warnings)
+    def diagnostics(self, row_id: int) -> PageDiagnostics:
+        """The diagnostics of a page."""
+        page = self.pages[row_id]
+        return PageDiagnostics(page.site, page.extraction_methods, page.warnings)
 
 
 class LoadedPages:
-    """Some pages of a source by their index; as :class:`~profile_scraper.pair.Pages` asks for them."""
+    """Some pages of a source by index; implements :class:`~profile_scraper.pair.Pages`."""
 
-    def __init__(self, source: Source, places: Sequence[int]) -> None:
-        """The page with index ``i`` is at ``places[i]`` of the source."""
+    def __init__(self, source: Source, row_ids: Sequence[int]) -> None:
+        """The page with index ``i`` is row ``row_ids[i]`` of the source."""
         self._source = source
-        self._places = places
+        self._row_ids = row_ids
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._row_ids)
 
     def __getitem__(self, index: int) -> ProfilePage:
-        return self._source.page(self._places[index])
+        return self._source.page(self._row_ids[index])
 
     def __iter__(self) -> Iterator[ProfilePage]:
-        return map(self._source.page, self._places)
+        return map(self._source.page, self._row_ids)
 
     def cards(self) -> Iterator[Card]:
-        """The card of each page, in their order."""
+        """The summary of each page, in order."""
         return map(self.card, range(len(self)))
 
     def card(self, index: int) -> Card:
-        """The card of one page."""
-        return self._source.card(self._places[index])._replace(place=index)
+        """The summary of one page."""
+        return self._source.card(self._row_ids[index])._replace(place=index)
 
-    def remarks(self) -> Iterator[Remarks]:
-        """What each page says beside its content, in their order."""
-        return map(self._source.remarks, self._places)
+    def diagnostics(self) -> Iterator[PageDiagnostics]:
+        """The diagnostics of each page, in order."""
+        return map(self._source.diagnostics, self._row_ids)
 
     def part(self, indices: Sequence[int]) -> "LoadedPages":
         """Some of these pages."""
-        return LoadedPages(self._source, [self._places[index] for index in indices])
+        return LoadedPages(self._source, [self._row_ids[index] for index in indices])
 
     def changed(self, change: Callable[[Source], Source]) -> "LoadedPages":
-        """These pages as another source has them."""
-        return LoadedPages(change(self._source), self._places)
+        """The same rows of another source."""
+        return LoadedPages(change(self._source), self._row_ids)

@@ -1,4 +1,4 @@
-"""INPUTs to parsed pages: in this process where they are few, else in all processors' with the pages kept on disk."""
+"""Read and parse the inputs: small inputs in this process, large ones in several with the pages in a store."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -9,9 +9,9 @@ from typing import NamedTuple
 from profile_scraper.archive import find_inputs, read_inputs
 from profile_scraper.parallel import Executor, ProcessExecutor, SerialExecutor, available_processors
 from profile_scraper.parse import read_page
-from profile_scraper.pipeline.latest import Failure, Sighting, latest, sighting
-from profile_scraper.pipeline.lists import latest_listings, pages_of, without_pending_cards
-from profile_scraper.pipeline.pages import Held, LoadedPages
+from profile_scraper.pipeline.latest import CaptureVersion, Failure, capture_version, latest
+from profile_scraper.pipeline.list_pages import latest_listings, pages_of, without_linked_items
+from profile_scraper.pipeline.pages import LoadedPages, MemoryPages
 from profile_scraper.progress import progress_bar, stage
 from profile_scraper.records.page import DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
@@ -26,64 +26,64 @@ _PACKED = 4
 
 
 class ReadPages(NamedTuple):
-    """What was read."""
+    """The parsed inputs."""
 
     pages: LoadedPages
-    """The latest capture of each page, by address; people's cards on list pages are pages of their own."""
+    """The latest capture of each page, by address; people's items of list pages are pages."""
     listings: list[DirectoryPage]
-    """The latest capture of each page that lists publications without saying whose they are."""
+    """The latest capture of each page that lists publications without a person."""
     problems: list[Problem]
-    """What could not be used."""
+    """Pages and files that could not be used."""
     new_buffer: BufferFactory
-    """Where what is made of so many pages is kept until it is written."""
+    """Creates the buffers of finished records."""
     cache: ResultCache | None
-    """What earlier builds made of the same pages, None for so few that everything is worked out."""
+    """Cached results of earlier builds; None for a small build."""
     executor: Executor
-    """Where so many are compared."""
+    """Runs the deduplication."""
     stage: Callable[[str], AbstractContextManager[object]]
-    """Tells whoever waits what is being done."""
+    """Reports the current step."""
 
 
 @contextmanager
 def read_pages(
     inputs: Sequence[Path], site: Site | None, store: Path, processes: int | None = None
 ) -> Iterator[ReadPages]:
-    """The pages of people and what could not be used, for as long as the block lasts.
+    """Read the inputs; the pages can be loaded until the block ends.
 
     Args:
         inputs: WARC files, saved pages, plain-text renderings, and folders of these.
-        site: the site of pages that do not say theirs.
-        store: where a large reading keeps its pages, and what was made of them, for the next one.
-        processes: how many processes a large reading uses; by default one for each processor.
+        site: the site of pages that do not name theirs.
+        store: path of the page store and result cache of a large build.
+        processes: number of processes of a large build; by default one for each processor.
 
     Raises:
         StoreError: ``store`` cannot be used.
     """
     files = [entry for entry in find_inputs(inputs) if not isinstance(entry, Problem)]
     if sum(file.size * (_PACKED if file.path.suffix.lower() == ".gz" else 1) for file in files) < _MANY_BYTES:
-        yield _read_here(inputs, site)
+        yield _read_in_memory(inputs, site)
         return
     from profile_scraper.pipeline.readers import read_into
     from profile_scraper.pipeline.store import PageStore
     from profile_scraper.storage.buffer import (
-        TempFileBuffers,  # a small build does without files, processes and a database
+        TempFileBuffers,  # a small build needs no files, processes or database
     )
 
-    with PageStore(store) as kept, TempFileBuffers(store.parent) as spools:
-        done = read_into(store, inputs, site, processes)
-        captures = kept.choose(done.captures())
-        places, problems = latest(captures, [*done.failures, *captures.failures()])
-        results = kept.results()
-        pages = without_pending_cards(LoadedPages(captures, places), problems)
+    with PageStore(store) as page_store, TempFileBuffers(store.parent) as spools:
+        read = read_into(store, inputs, site, processes)
+        captures = page_store.select(read.captures())
+        places, problems = latest(captures, [*read.failures, *captures.failures()])
+        results = page_store.results()
+        pages = without_linked_items(LoadedPages(captures, places), problems)
         executor = ProcessExecutor(processes or available_processors())
         yield ReadPages(pages, latest_listings(captures.listings()), problems, spools, results, executor, stage)
-        results.forget_unasked()
-        kept.forget_unmet()
+        results.delete_unused()
+        page_store.delete_unselected()
 
 
-def _read_here(inputs: Sequence[Path], site: Site | None) -> ReadPages:
+def _read_in_memory(inputs: Sequence[Path], site: Site | None) -> ReadPages:
     pages: list[ProfilePage] = []
-    sightings: list[Sighting] = []
+    versions: list[CaptureVersion] = []
     failures: list[Failure] = []
     listings: list[DirectoryPage] = []
     with progress_bar("reading") as advance:
@@ -96,10 +96,10 @@ def _read_here(inputs: Sequence[Path], site: Site | None) -> ReadPages:
                 failures.append((record, capture.retrieved))
             else:
                 for page in pages_of(record):
-                    sightings.append(sighting(page, capture.name, len(pages)))
+                    versions.append(capture_version(page, capture.name, len(pages)))
                     pages.append(page)
                 if isinstance(record, DirectoryPage) and record.publications:
                     listings.append(record)
-    places, problems = latest(sorted(sightings, key=attrgetter("url")), failures)
-    loaded = without_pending_cards(LoadedPages(Held(pages), places), problems)
+    places, problems = latest(sorted(versions, key=attrgetter("url")), failures)
+    loaded = without_linked_items(LoadedPages(MemoryPages(pages), places), problems)
     return ReadPages(loaded, latest_listings(listings), problems, MemoryBuffer, None, SerialExecutor(), nullcontext)

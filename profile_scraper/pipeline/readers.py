@@ -31,40 +31,38 @@ _TIMESTAMP_BYTES = len("2026-11-22T06:00:00Z")
 
 
 class ReadersError(UserError):
-    """The reading did not come to its end; the text says why and what to do."""
+    """Reading was interrupted; the message says why and what to do."""
 
 
 @dataclass(slots=True)
-class Done:
-    """What one process, or all of them, went through."""
+class ReadCaptures:
+    """The captures that one process has read, or all of them."""
 
-    met: bytearray = field(default_factory=bytearray)
-    """Keys of captures in the store, each with when it was retrieved, one behind the other."""
+    keys: bytearray = field(default_factory=bytearray)
+    """Concatenated keys of captures in the store, each followed by its time of retrieval."""
     failures: list[Failure] = field(default_factory=list)
-    """What gave no capture."""
+    """Problems without a capture."""
 
-    def meet(self, key: bytes, retrieved: str | None) -> None:
-        """Note a capture that is in the store."""
-        self.met += key + (retrieved or "").encode().ljust(_TIMESTAMP_BYTES)
+    def add(self, key: bytes, retrieved: str | None) -> None:
+        """Add a capture that is in the store."""
+        self.keys += key + (retrieved or "").encode().ljust(_TIMESTAMP_BYTES)
 
     def captures(self) -> Iterator[tuple[bytes, str | None]]:
         """The key of each capture in the store, and when it was retrieved."""
-        for at in range(0, len(self.met), CACHE_KEY_BYTES + _TIMESTAMP_BYTES):
-            key, timestamp = (
-                self.met[at : at + CACHE_KEY_BYTES],
-                self.met[at + CACHE_KEY_BYTES : at + CACHE_KEY_BYTES + _TIMESTAMP_BYTES],
-            )
-            yield bytes(key), timestamp.decode().rstrip() or None
+        for start in range(0, len(self.keys), CACHE_KEY_BYTES + _TIMESTAMP_BYTES):
+            middle = start + CACHE_KEY_BYTES
+            timestamp = self.keys[middle : middle + _TIMESTAMP_BYTES]
+            yield bytes(self.keys[start:middle]), timestamp.decode().rstrip() or None
 
 
-def read_into(store: Path, inputs: Sequence[Path], site: Site | None, processes: int | None = None) -> Done:
-    """Parse the pages of the inputs into the store, those left out that are there already.
+def read_into(store: Path, inputs: Sequence[Path], site: Site | None, processes: int | None = None) -> ReadCaptures:
+    """Parse the pages of the inputs into the store, except those that it has.
 
     Args:
         store: a page store that exists.
-        inputs: as a build is given them.
-        site: the site of pages that do not say theirs.
-        processes: how many share the work, as many as there are processors where it is not said.
+        inputs: the inputs of a build.
+        site: the site of pages that do not name theirs.
+        processes: number of processes; by default one for each processor.
 
     Raises:
         StoreError: the store cannot be written.
@@ -81,10 +79,10 @@ def read_into(store: Path, inputs: Sequence[Path], site: Site | None, processes:
         try:
             with _no_interrupts():
                 parts = [pool.submit(_read, inputs, site.name if site else None, store) for _ in range(processes)]
-            return _together(parts, lambda: advance(done.value, total.value))
+            return _join(parts, lambda: advance(done.value, total.value))
         except BrokenProcessPool:
             raise ReadersError(
-                "a process that was reading has been killed, perhaps for want of memory; the same command goes on from "
+                "a process that was reading was killed, perhaps for lack of memory; the same command resumes from "
                 "what was read"
             ) from None
         finally:
@@ -93,7 +91,7 @@ def read_into(store: Path, inputs: Sequence[Path], site: Site | None, processes:
 
 @contextmanager
 def _no_interrupts() -> Iterator[None]:
-    """Let Ctrl-C wait, for ever in the processes that are started here: the parent alone answers it."""
+    """Block SIGINT, which the started processes inherit: only the parent handles Ctrl-C."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -104,29 +102,29 @@ def _no_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _together(parts: Collection[Future[Done]], meanwhile: Callable[[], None]) -> Done:
-    """What all parts did, when all have; the first that fails ends the waiting."""
-    whole, pending = Done(), set(parts)
+def _join(parts: Collection[Future[ReadCaptures]], report: Callable[[], None]) -> ReadCaptures:
+    """The captures of all parts; the first failed part raises its error."""
+    joined, pending = ReadCaptures(), set(parts)
     while pending:
         ended, pending = wait(pending, _WATCH_SECONDS, FIRST_EXCEPTION)
         for part in ended:
-            done = part.result()
-            whole.met += done.met
-            whole.failures += done.failures
-        meanwhile()
-    whole.failures.sort(key=lambda failure: (failure[0].url, failure[0].detail))
-    return whole
+            read = part.result()
+            joined.keys += read.keys
+            joined.failures += read.failures
+        report()
+    joined.failures.sort(key=lambda failure: (failure[0].url, failure[0].detail))
+    return joined
 
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
-    """What the processes tell each other."""
+    """State that the processes share."""
 
     done: "c_longlong"
-    """Bytes of the inputs that the foremost process has gone through."""
+    """Bytes of the inputs that the most advanced process has read."""
     total: "c_longlong"
     stop: "c_longlong"
-    """Not 0 where the parent wants no more."""
+    """Not 0 where the processes must stop."""
     claimed: "Synchronized[int]"
     """Number of batches that were claimed."""
     parent: int
@@ -140,7 +138,7 @@ class _Shared:
             return True
 
     def advance(self, done: int, total: int) -> None:
-        """Show how far the foremost process is, and end where nobody waits for the result.
+        """Report the progress of the most advanced process, and stop where the parent does not wait any more.
 
         Raises:
             _StoppedError: the parent was interrupted or killed.
@@ -159,29 +157,29 @@ _shared: _Shared | None = None
 
 
 def _start(shared: _Shared) -> None:
-    """Prepare a process: the parent alone answers Ctrl-C, and no object of a page is in a cycle."""
-    global _shared  # noqa: PLW0603 - a pool hands its initializer's arguments on in no other way
+    """Initialize a process: only the parent handles Ctrl-C; garbage collection is off, as pages have no cycles."""
+    global _shared  # noqa: PLW0603 - the only way to pass an initializer's arguments to the tasks
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where signals cannot be blocked
     gc.disable()
     _shared = shared
 
 
-def _read(inputs: Sequence[Path], site_name: str | None, path: Path) -> Done:
-    """One process's part."""
+def _read(inputs: Sequence[Path], site_name: str | None, path: Path) -> ReadCaptures:
+    """Read the batches that this process claims."""
     site = load_site(site_name) if site_name else None
-    done = Done()
+    read = ReadCaptures()
     if _shared is None:
         raise AssertionError
     with PageStore(path) as store:
         try:
             for capture in read_inputs(inputs, _shared.advance, Partition(_shared.claim)):
                 if isinstance(capture, Problem):
-                    done.failures.append((capture, None))
+                    read.failures.append((capture, None))
                     continue
                 key = capture_key(capture, site_name)
                 if key not in store:
                     store.add(key, capture, read_page(capture, site))
-                done.meet(key, capture.retrieved)
+                read.add(key, capture.retrieved)
         except _StoppedError:
-            pass  # what was parsed so far is kept
-    return done
+            pass  # the store keeps what was parsed
+    return read

@@ -1,82 +1,86 @@
-"""Parsed pages on disk: what a large build has read is neither held in memory nor read again."""
+"""SQLite store of parsed pages: a large build does not hold them in memory, later builds do not parse them again."""
 
 import sqlite3
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
+from hashlib import blake2b
+from importlib import metadata
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import profile_scraper
 from profile_scraper.errors import UserError
-from profile_scraper.pipeline.chosen import LISTING, Chosen, packed
-from profile_scraper.pipeline.latest import sighting
-from profile_scraper.pipeline.results import Results
-from profile_scraper.pipeline.software import software_key
+from profile_scraper.pipeline.latest import capture_version
+from profile_scraper.pipeline.results import StoredResults
+from profile_scraper.pipeline.selected import LISTING, SelectedCaptures, serialize
 from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
-from profile_scraper.sites import layout_days
+from profile_scraper.sites import layout_days, user_folder
 from profile_scraper.storage.cache import cache_key
 
 _BATCH = 64
-"""Pages written at a time: in between, the other processes can write."""
+"""Pages of one transaction; other processes write in between."""
 _LOG_PAGES = 16_384
-"""Pages of 4 KB that SQLite's log may have before it moves them to the file, for which it waits for the disk."""
+"""Pages of 4 KB in SQLite's write-ahead log before a checkpoint, which waits for the disk."""
 _TABLES = """
-CREATE TABLE maker (version TEXT);
+CREATE TABLE cache_version (version TEXT);
 CREATE TABLE capture (
     id INTEGER PRIMARY KEY, key BLOB UNIQUE, page BLOB, kind TEXT,
-    url TEXT, asked TEXT, addressed INTEGER, number INTEGER, sha256 TEXT
+    url TEXT, requested TEXT, addressed INTEGER, number INTEGER, sha256 TEXT
 );
 CREATE INDEX capture_page ON capture (page);
 CREATE TABLE record (id INTEGER PRIMARY KEY, json TEXT);
-CREATE TABLE card (id INTEGER PRIMARY KEY, card TEXT, remarks TEXT);
+CREATE TABLE card (id INTEGER PRIMARY KEY, card TEXT, diagnostics TEXT);
 CREATE TABLE result (id INTEGER PRIMARY KEY, key BLOB UNIQUE, value BLOB);
 """
 
-_FORGET_UNMET = (
-    "DELETE FROM capture WHERE id NOT IN (SELECT id FROM chosen)",
-    "DELETE FROM record WHERE id NOT IN (SELECT id FROM chosen)",
-    "DELETE FROM card WHERE id NOT IN (SELECT id FROM chosen)",
+_DELETE_UNSELECTED = (
+    "DELETE FROM capture WHERE id NOT IN (SELECT id FROM selected)",
+    "DELETE FROM record WHERE id NOT IN (SELECT id FROM selected)",
+    "DELETE FROM card WHERE id NOT IN (SELECT id FROM selected)",
 )
 
 
 class StoreError(UserError):
-    """The file cannot be used; the text says why and what to do."""
+    """The store cannot be used; the message says why and what to do."""
 
 
 def capture_key(capture: Capture, site: str | None) -> bytes:
-    """A hash of everything that a page's record depends on, but the parser and the moment of retrieval.
+    """A hash of everything that a page's record depends on, except the software and the time of retrieval.
 
-    A page found unchanged a week later is the same page, unless the site had begun to look otherwise.
+    A page that is unchanged a week later is the same page, unless a new layout of the site began in between.
     """
-    told = (capture.sha256, capture.name, capture.url, capture.media, capture.charset, capture.status)
-    era = bisect_right(layout_days(), capture.retrieved[:10]) if capture.retrieved else None
-    return cache_key(*told, era, capture.site, site)
+    content = (capture.sha256, capture.name, capture.url, capture.media, capture.charset, capture.status)
+    layout_period = bisect_right(layout_days(), capture.retrieved[:10]) if capture.retrieved else None
+    return cache_key(*content, layout_period, capture.site, site)
 
 
 class PageStore:
-    """One SQLite file of parsed pages, by what they were parsed from; several processes may add to it at once.
+    """One SQLite file of parsed pages by capture; several processes can write at the same time.
 
-    What other software wrote is forgotten, if it differs in a line or in a word of a site.
+    The content is deleted where another version of the software wrote it: another line of code or word of a site.
     """
 
     def __init__(self, path: Path) -> None:
-        """Open the file, or begin it.
+        """Open or create the file.
 
         Raises:
-            StoreError: it cannot be written.
+            StoreError: the file cannot be written.
         """
         self._path = path
         self._waiting: list[tuple[bytes, bytes, Capture, ProfilePage | DirectoryPage | Problem]] = []
         """Key of the record, key of the capture, capture, record."""
-        with self._told():
+        with self._store_errors():
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 self._open()
             except sqlite3.OperationalError:
                 raise
-            except sqlite3.DatabaseError:  # no database any more: nothing is lost but time
+            except sqlite3.DatabaseError:  # damaged: it only holds what can be parsed again
                 self._database.close()
                 path.unlink()
                 self._open()
@@ -90,11 +94,11 @@ class PageStore:
         self.close()
 
     def __contains__(self, key: bytes) -> bool:
-        with self._told():
+        with self._store_errors():
             return self._database.execute("SELECT 1 FROM capture WHERE key = ?", [key]).fetchone() is not None
 
     def add(self, key: bytes, capture: Capture, record: ProfilePage | DirectoryPage | Problem) -> None:
-        """Keep what one capture was read as."""
+        """Add the record of a capture."""
         self._waiting.append((key, key, capture, record))
         if isinstance(record, DirectoryPage):
             for index, card in enumerate(record.cards):
@@ -102,34 +106,34 @@ class PageStore:
         if len(self._waiting) >= _BATCH:
             self._write()
 
-    def choose(self, met: Iterable[tuple[bytes, str | None]]) -> Chosen:
-        """What these captures were read as.
+    def select(self, captures: Iterable[tuple[bytes, str | None]]) -> SelectedCaptures:
+        """Select the captures of one build.
 
         Args:
-            met: for each capture its key and when it was retrieved.
+            captures: for each capture its key and its time of retrieval.
         """
-        with self._told():
-            self._database.execute("CREATE TEMP TABLE met (key BLOB, retrieved TEXT)")
-            self._database.executemany("INSERT INTO met VALUES (?, ?)", met)
+        with self._store_errors():
+            self._database.execute("CREATE TEMP TABLE input (key BLOB, retrieved TEXT)")
+            self._database.executemany("INSERT INTO input VALUES (?, ?)", captures)
             self._database.execute(
-                "CREATE TEMP TABLE chosen AS SELECT DISTINCT id, retrieved"
-                " FROM met JOIN capture ON capture.page = met.key"
+                "CREATE TEMP TABLE selected AS SELECT DISTINCT id, retrieved"
+                " FROM input JOIN capture ON capture.page = input.key"
             )
-        return Chosen(self._database)
+        return SelectedCaptures(self._database)
 
-    def results(self) -> Results:
-        """What earlier builds made of these pages."""
-        return Results(self._database, self._told)
+    def results(self) -> StoredResults:
+        """The result cache of these pages."""
+        return StoredResults(self._database, self._store_errors)
 
-    def forget_unmet(self) -> None:
-        """Forget captures that are not among the chosen ones: no INPUT has them any more."""
-        with self._told(), self._transaction():
-            for statement in _FORGET_UNMET:
+    def delete_unselected(self) -> None:
+        """Delete captures that are not selected: no input has them any more."""
+        with self._store_errors(), self._transaction():
+            for statement in _DELETE_UNSELECTED:
                 self._database.execute(statement)
 
     def close(self) -> None:
-        """Make what was added outlive this process, and let go of the file."""
-        with self._told():
+        """Write what was added, and close the file."""
+        with self._store_errors():
             self._write()
             self._database.close()
 
@@ -138,31 +142,33 @@ class PageStore:
         self._database.execute("PRAGMA journal_mode = WAL")
         self._database.execute("PRAGMA synchronous = NORMAL")
         self._database.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
-        version = software_key()
+        key = software_key()
         with self._transaction():
             tables = [name for (name,) in self._database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-            if "maker" in tables and self._database.execute("SELECT version FROM maker").fetchall() == [(version,)]:
-                return
+            if "cache_version" in tables:
+                stored = self._database.execute("SELECT version FROM cache_version").fetchall()
+                if stored == [(key,)]:
+                    return
             for name in tables:
                 self._database.execute(f'DROP TABLE "{name}"')
             for statement in filter(str.strip, _TABLES.split(";")):
                 self._database.execute(statement)
-            self._database.execute("INSERT INTO maker VALUES (?)", [version])
+            self._database.execute("INSERT INTO cache_version VALUES (?)", [key])
 
     def _write(self) -> None:
-        """Write what waits in one short transaction; another process may have read the same capture meanwhile."""
+        """Write the waiting records in one transaction; another process may have added the same capture."""
         waiting, self._waiting = self._waiting, []
         if not waiting:
             return
-        rows = [(_row(*one), *packed(one[-1])) for one in waiting]
-        with self._told(), self._transaction():
+        rows = [(_row(*each), *serialize(each[-1])) for each in waiting]
+        with self._store_errors(), self._transaction():
             for row, json, *card in rows:
-                added = self._database.execute(
+                inserted = self._database.execute(
                     "INSERT OR IGNORE INTO capture VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", row
                 )
-                if added.rowcount:
-                    self._database.execute("INSERT INTO record VALUES (?, ?)", [added.lastrowid, json])
-                    self._database.execute("INSERT INTO card VALUES (?, ?, ?)", [added.lastrowid, *card])
+                if inserted.rowcount:
+                    self._database.execute("INSERT INTO record VALUES (?, ?)", [inserted.lastrowid, json])
+                    self._database.execute("INSERT INTO card VALUES (?, ?, ?)", [inserted.lastrowid, *card])
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -175,7 +181,7 @@ class PageStore:
         self._database.execute("COMMIT")
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _store_errors(self) -> Iterator[None]:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
@@ -187,9 +193,28 @@ class PageStore:
 def _row(
     key: bytes, page: bytes, capture: Capture, record: ProfilePage | DirectoryPage | Problem
 ) -> tuple[object, ...]:
-    kind, asked = type(record).__name__, capture.name
+    kind, requested = type(record).__name__, capture.name
     if not isinstance(record, ProfilePage):
         kind = LISTING if isinstance(record, DirectoryPage) and record.publications else kind
-        return key, page, kind, None, asked, None, None, None
-    seen = sighting(record, asked, 0)
-    return key, page, kind, seen.url, asked, seen.addressed, seen.number, seen.sha256
+        return key, page, kind, None, requested, None, None, None
+    version = capture_version(record, requested, 0)
+    return key, page, kind, version.url, requested, version.addressed, version.number, version.sha256
+
+
+_LIBRARIES = ("beautifulsoup4", "ftfy", "lxml", "numpy", "pydantic", "pylatexenc", "pyspellchecker", "rapidfuzz")
+"""Libraries on which the record of a page depends."""
+
+
+@cache
+def software_key() -> str:
+    """A hash of every line of this package and of the user's sites, and of the versions of what it is built on."""
+    digest = blake2b(digest_size=16)
+    root = Path(profile_scraper.__file__).parent
+    for path in sorted(path for path in root.rglob("*") if path.suffix in (".py", ".toml")):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    own = user_folder()
+    for path in sorted(own.glob("*/*.*")) if own is not None else ():
+        if path.suffix in (".py", ".toml"):
+            digest.update(f"{path.parent.name}/{path.name}\0".encode() + path.read_bytes() + b"\0")
+    digest.update(repr((sys.version, [(name, metadata.version(name)) for name in _LIBRARIES])).encode())
+    return digest.hexdigest()

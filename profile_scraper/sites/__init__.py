@@ -1,7 +1,7 @@
 """Where things are: one folder per institute, all of it data."""
 
 from profile_scraper.sites.address import Address, profile_address, profile_id, read_address, site_of
-from profile_scraper.sites.file import LABELS, SECTIONS
+from profile_scraper.sites.file import LABELS
 from profile_scraper.sites.folders import VARIABLE, use_folder, user_folder
 from profile_scraper.sites.model import (
     KnownOrganization,
@@ -19,7 +19,6 @@ from profile_scraper.sites.removals import count_removed, naming, read_removals
 
 __all__ = [
     "LABELS",
-    "SECTIONS",
     "VARIABLE",
     "Address",
     "KnownOrganization",

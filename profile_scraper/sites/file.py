@@ -12,7 +12,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, fi
 from profile_scraper.structure.selectors import InvalidSelectorError, Selector, compile_selector
 
 Kind = Literal["membership", "chair", "appointment", "visiting", "leadership", "staff", "student", "other"]
-SECTIONS = ("topics", "biography", "students", "publications", "supervisors")
 LABELS = (
     "portrait",
     "principal_supervisor",

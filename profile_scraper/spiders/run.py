@@ -33,8 +33,6 @@ class CrawlOutcome:
     """People found."""
     requests: int
     """Requests sent, retries and robots.txt included."""
-    unchanged: int
-    """Pages that had not changed since an earlier crawl."""
     bytes: int
     """Bytes of the bodies that the site sent."""
     problems: int
@@ -85,7 +83,6 @@ def crawl(site: Site, out: Path, base_url: str | None, limit: int | None, settin
         pages=len(spider.fetched),
         people=len(spider.frontier.people),
         requests=stats.get_value("downloader/request_count", 0),
-        unchanged=stats.get_value("downloader/response_status_count/304", 0),
         bytes=spider.bytes,
         problems=len(spider.problems),
     )

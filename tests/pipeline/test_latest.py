@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from profile_scraper.parse import read_page
-from profile_scraper.pipeline.latest import latest, sighting
+from profile_scraper.pipeline.latest import capture_version, latest
 from profile_scraper.records.page import Capture, ProfilePage
 from profile_scraper.records.problem import Problem, Reason
 
@@ -34,8 +34,8 @@ def _bad(retrieved: str | None, reason: Reason) -> Read:
 def latest_pages(records: list[Read]) -> tuple[list[ProfilePage], list[Problem]]:
     pages = [(asked, record) for asked, _, record in records if isinstance(record, ProfilePage)]
     failures = [(record, retrieved) for _, retrieved, record in records if isinstance(record, Problem)]
-    sightings = [sighting(page, asked, place) for place, (asked, page) in enumerate(pages)]
-    places, problems = latest(sorted(sightings), failures)
+    versions = [capture_version(page, asked, place) for place, (asked, page) in enumerate(pages)]
+    places, problems = latest(sorted(versions), failures)
     return [pages[place][1] for place in places], problems
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from profile_scraper.pipeline import build, read
 from profile_scraper.pipeline.monitored_build import MonitoredBuild, build_monitored
-from profile_scraper.pipeline.wishes import NO_WISHES
+from profile_scraper.pipeline.overrides import NO_OVERRIDES
 from profile_scraper.sites import load_site
 from testbed.generate import generate
 from testbed.render import render
@@ -25,7 +25,7 @@ def snapshot(tmp_path: Path) -> Path:
 
 
 def _build(snapshot: Path, *, complete: bool = True) -> MonitoredBuild:
-    return build_monitored(snapshot, snapshot.parent, MILA, NO_WISHES, complete=complete)
+    return build_monitored(snapshot, snapshot.parent, MILA, NO_OVERRIDES, complete=complete)
 
 
 def _lose_half(snapshot: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 import profile_scraper
 from profile_scraper.dataset.read import RecordFile
-from profile_scraper.pipeline import build, read, software, store
+from profile_scraper.pipeline import build, read, store
 from profile_scraper.pipeline.store import PageStore, StoreError
 from profile_scraper.records.profile import Profile
 from testbed.generate import generate
@@ -73,12 +73,12 @@ def test_a_word_of_the_software_makes_it_another(tmp_path: Path, monkeypatch: py
     package = tmp_path / "profile_scraper"
     shutil.copytree(Path(profile_scraper.__file__).parent, package)
     monkeypatch.setattr(profile_scraper, "__file__", str(package / "__init__.py"))
-    copied = software.software_key.__wrapped__()
-    assert copied == software.software_key()
+    copied = store.software_key.__wrapped__()
+    assert copied == store.software_key()
     for name in ("sites/mila/vocabulary.toml", "dedupe/words.toml", "parse/read.py"):
         with (package / name).open("a") as file:
             file.write("\n# a remark")
-        changed = software.software_key.__wrapped__()
+        changed = store.software_key.__wrapped__()
         assert changed != copied
         copied = changed
 

@@ -11,8 +11,8 @@ import pytest
 
 from profile_scraper.archive.writer import WarcWriter
 from profile_scraper.pipeline import build, read
+from profile_scraper.pipeline.overrides import NO_OVERRIDES
 from profile_scraper.pipeline.store import capture_key
-from profile_scraper.pipeline.wishes import NO_WISHES
 from profile_scraper.records.page import Capture
 from profile_scraper.sites import layout_days
 from testbed.generate import generate
@@ -133,10 +133,10 @@ def test_who_asks_to_be_left_out_of_a_large_build_is(
 ) -> None:
     crawl(tmp_path / "snapshot", 0, institute)
     slug = next(target for target in institute if target.startswith("/en/directory/")).rpartition("/")[2]
-    wishes = NO_WISHES._replace(removed=frozenset([f"mila/{slug}"]))
+    overrides = NO_OVERRIDES._replace(removed=frozenset([f"mila/{slug}"]))
     build([tmp_path / "snapshot"], tmp_path / "d")
-    build([tmp_path / "snapshot"], tmp_path / "d", wishes=wishes)
+    build([tmp_path / "snapshot"], tmp_path / "d", overrides=overrides)
     monkeypatch.setattr(read, "_MANY_BYTES", 1 << 30)
-    build([tmp_path / "snapshot"], tmp_path / "small", wishes=wishes)
+    build([tmp_path / "snapshot"], tmp_path / "small", overrides=overrides)
     assert dataset(tmp_path / "d") == dataset(tmp_path / "small")
     assert slug.encode() not in b"".join(dataset(tmp_path / "d").values())

@@ -63,7 +63,6 @@ class Title(NamedTuple):
 
 _WHO = r"(?:(?:the\s+)?(?:author|publisher|editor)s?(?:ial)?\s+)"
 _MENDS = "erratum|errata|corrigend(?:um|a)|addendum|rectificatif|correctif"
-_ANSWERS = "(?:reply|replies|response|rejoinder|reponse)"
 _TO = "(?:to|a|au|aux)"
 _ABOUT = (
     (

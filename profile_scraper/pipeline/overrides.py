@@ -1,4 +1,4 @@
-"""What people want of every build: their decisions, and who asked to be left out."""
+"""What people override in every build: their decisions, and the removal list."""
 
 from collections.abc import Sequence, Set
 from pathlib import Path
@@ -10,33 +10,33 @@ from profile_scraper.records.decision import Decision, Subject
 from profile_scraper.sites import read_removals
 
 
-class Wishes(NamedTuple):
-    """Answers that stand, and ids (``site/slug``) of people who asked to be left out."""
+class Overrides(NamedTuple):
+    """Valid decisions, and ids (``site/slug``) of people on the removal list."""
 
     decisions: Sequence[Decision]
     removed: Set[str]
 
     def about(self, *subjects: Subject) -> list[Decision]:
-        """The answers about things of these sorts."""
+        """The decisions about these subjects."""
         return [decision for decision in self.decisions if decision.subject in subjects]
 
 
-NO_WISHES = Wishes((), frozenset())
+NO_OVERRIDES = Overrides((), frozenset())
 
 
 DECISIONS, REMOVALS = Path("decisions.jsonl"), Path("removals.txt")
-"""Files of the working directory that apply where they exist and no other is named."""
+"""Files of the working directory that are used where they exist and no other is named."""
 
 
-def read_wishes(decisions: Path | None = None, removals: Path | None = None) -> Wishes:
-    """Read the decisions and the removal list, each from the working directory where none is named.
+def read_overrides(decisions: Path | None = None, removals: Path | None = None) -> Overrides:
+    """Read the decisions and the removal list, by default from the working directory.
 
     Raises:
         UserError: a named file does not exist.
-        DatasetError: the decisions are broken or contradict each other.
+        DatasetError: the decisions are not valid or contradict each other.
         SiteError: the removal list has a line that names nobody.
     """
-    return Wishes(read_decisions(named_or_default(decisions, DECISIONS)), named_removals(removals))
+    return Overrides(read_decisions(named_or_default(decisions, DECISIONS)), named_removals(removals))
 
 
 def named_removals(removals: Path | None = None) -> frozenset[str]:

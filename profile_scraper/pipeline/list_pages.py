@@ -1,4 +1,4 @@
-"""List pages in a build: each person's card is a page of its own, publications of nobody's page are kept apart."""
+"""List pages in a build: each person's item is read as a page, publications without a person have their own list."""
 
 from array import array
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ from profile_scraper.sites import SiteError, load_site, read_address
 
 
 def pages_of(record: ProfilePage | DirectoryPage) -> Sequence[ProfilePage]:
-    """The people's pages in the record of one capture: the page itself, or the cards of a list."""
+    """The pages of people in the record of one capture: the page itself, or the items of a list."""
     return [record] if isinstance(record, ProfilePage) else record.cards
 
 
@@ -29,11 +29,11 @@ def _age(listing: DirectoryPage) -> tuple[str, str]:
     return listing.source.retrieved or "", listing.source.sha256
 
 
-def without_pending_cards(pages: LoadedPages, problems: Iterable[Problem]) -> LoadedPages:
-    """The pages without the cards of people whose own page can still be had.
+def without_linked_items(pages: LoadedPages, problems: Iterable[Problem]) -> LoadedPages:
+    """The pages without the list items of people whose own page can be fetched.
 
-    A card that links to the person's own page is no profile by itself: where the build has pages of other people of
-    that site and language, theirs can be had as well, unless trying it failed.
+    An item that links to the person's own page is no profile by itself: where the build has pages of other people of
+    that site and language, that page can be fetched, too, unless a fetch failed.
     """
     with_page: set[tuple[str, Language]] = set()
     present: set[tuple[str, str]] = set()
@@ -46,17 +46,17 @@ def without_pending_cards(pages: LoadedPages, problems: Iterable[Problem]) -> Lo
     if not linked:
         return pages
     failed = {slug for problem in problems for slug in _slugs(problem.url, {site for site, _ in with_page})}
-    kept = array("q")
+    remaining = array("q")
     for index, card in enumerate(pages.cards()):
         own = (card.site, card.slug or "")
         if card.linked and (card.site, card.language) in with_page and own not in present and own not in failed:
             continue
-        kept.append(index)
-    return pages if len(kept) == len(pages) else pages.part(kept)
+        remaining.append(index)
+    return pages if len(remaining) == len(pages) else pages.part(remaining)
 
 
 def _slugs(url: str, sites: Iterable[str]) -> Iterable[tuple[str, str]]:
-    """Whose page an address is, by each of these sites."""
+    """The people whose page an address is, by each of these sites."""
     for name in sites:
         try:
             address = read_address(load_site(name), url)

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from profile_scraper.cli import main
-from profile_scraper.pipeline.pages import Held, LoadedPages
-from profile_scraper.pipeline.removed import problems_but_theirs, without_removed
+from profile_scraper.pipeline.pages import LoadedPages, MemoryPages
+from profile_scraper.pipeline.removals import problems_without, without_removed
 from profile_scraper.records.problem import Problem
 from testbed.bundled import INSTITUTE
 from tests.pair.pages import address, page, student
@@ -58,7 +58,7 @@ def test_a_page_is_known_again_in_the_next_build_whoever_is_left_out() -> None:
             [
                 sys.executable,
                 "-c",
-                "from tests.pipeline import test_wishes; print(test_wishes.digest_beside_removed())",
+                "from tests.pipeline import test_overrides; print(test_overrides.digest_beside_removed())",
             ],
             env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True,
@@ -73,8 +73,8 @@ def test_a_page_is_known_again_in_the_next_build_whoever_is_left_out() -> None:
 def digest_beside_removed() -> str:
     removed = frozenset(f"mila/{slug}" for slug in ("bo-ek", "cy-oh", "di-po", "ed-ru", "fy-ta"))
     pages = Carded([page("en", "Ada Lindqvist", "ada-lindqvist")])
-    source = Held(pages)
-    source.card = lambda place: list(pages.cards())[place]  # type: ignore[method-assign]
+    source = MemoryPages(pages)
+    source.card = lambda row_id: list(pages.cards())[row_id]  # type: ignore[method-assign]
     (card,) = without_removed(LoadedPages(source, [0]), removed).cards()
     assert card.digest != source.card(0).digest
     return card.digest.hex()
@@ -89,7 +89,7 @@ def test_a_card_without_a_link_and_a_language_link_lead_to_nobody_either() -> No
         alternates={"en": address("en", "ada-lindqvist")},
         students=[student("PhD", name="Ada Lindqvist"), student("PhD", name="Cy Oh")],
     )
-    (left,) = without_removed(LoadedPages(Held([ada, bo]), range(2)), {ADA})
+    (left,) = without_removed(LoadedPages(MemoryPages([ada, bo]), range(2)), {ADA})
     assert left.alternates == {}
     assert [card.name for card in left.students] == ["Cy Oh"]
 
@@ -101,8 +101,8 @@ def test_neither_a_broken_page_nor_a_decision_tells_who_asked(tmp_path: Path) ->
     decision |= {"relation": None, "by": "ana", "when": "2026-11-22T12:00:00Z", "why": None}
     (tmp_path / "decisions.jsonl").write_text(json.dumps(decision) + "\n", encoding="utf8")
     note = Problem(stage="fetch", url=second, record=None, field=None, reason="http-error", detail="it answered 500")
-    assert problems_but_theirs([note], {ADA}) == []
-    assert problems_but_theirs([note], {"mila/ada-lind"}) == [note]
+    assert problems_without([note], {ADA}) == []
+    assert problems_without([note], {"mila/ada-lind"}) == [note]
     files = ("--removals", str(tmp_path / "removals.txt"), "--decisions", str(tmp_path / "decisions.jsonl"))
     assert _build(tmp_path, *files)["problems"] == []
 

@@ -1,0 +1,118 @@
+"""Apply the removal list to a build: pages of these people are not used, and nothing links to or names them."""
+
+import re
+from array import array
+from collections.abc import Iterable, Set
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+from profile_scraper.pair import Card, id_from_name
+from profile_scraper.pipeline.pages import PAGE_CACHE_SIZE, LoadedPages, PageDiagnostics, Source
+from profile_scraper.records.base import PersonReference
+from profile_scraper.records.decision import Decision
+from profile_scraper.records.page import Entry, PageStudent, PageSupervisor, ProfilePage
+from profile_scraper.records.problem import Problem
+from profile_scraper.sites import naming
+from profile_scraper.storage.cache import cache_key
+
+
+def without_removed(pages: LoadedPages, removed: Set[str]) -> LoadedPages:
+    """The pages of other people, without the items and links of removed people.
+
+    A removed student or supervisor is identified by the link or, without one, by the name. As an author a removed
+    person keeps the name and loses the link.
+
+    Args:
+        pages: pages of any people.
+        removed: ids (``site/slug``) of removed people.
+    """
+    if not removed:
+        return pages
+    remaining, names = array("q"), set()
+    for card in pages.cards():
+        if _id(card) in removed:
+            names.add(card.name.casefold())
+        else:
+            remaining.append(card.place)
+    return pages.part(remaining).changed(partial(_RedactedPages, _RemovedPeople(removed, names, naming(removed))))
+
+
+def problems_without(problems: Iterable[Problem], removed: Set[str]) -> list[Problem]:
+    """The problems that contain no id or address of these people."""
+    mention = naming(removed)
+    return [problem for problem in problems if not mention.search(f"/{problem.url} {problem.record} {problem.detail}")]
+
+
+def decisions_without(decisions: Iterable[Decision], removed: Set[str]) -> list[Decision]:
+    """The decisions that name none of these people."""
+    mention = naming(removed)
+    return [each for each in decisions if not mention.search(f"{each.first} {each.second} {each.within}")]
+
+
+def _id(card: Card) -> str:
+    return f"{card.site}/{card.slug}" if card.slug else id_from_name(card.site, card.name)
+
+
+class _RemovedPeople(NamedTuple):
+    """The removed people."""
+
+    ids: Set[str]
+    names: Set[str]
+    """Names of those whose pages are in the input, for items without a link."""
+    addresses: re.Pattern[str]
+    """Matches their addresses."""
+
+    def contains(self, person: PageStudent | PageSupervisor | PersonReference) -> bool:
+        return (person.name or "").casefold() in self.names if person.profile is None else person.profile in self.ids
+
+
+class _RedactedPages:
+    """Pages without links to removed people."""
+
+    def __init__(self, removed: _RemovedPeople, source: Source) -> None:
+        self._removed, self._source = removed, source
+        self._key = cache_key(
+            sorted(removed.ids), sorted(removed.names)
+        )  # the order of a set differs between processes
+        self.page = lru_cache(PAGE_CACHE_SIZE)(lambda row_id: _redacted(source.page(row_id), removed))
+
+    def card(self, row_id: int) -> Card:
+        card = self._source.card(row_id)
+        named = card.counterpart and self._removed.addresses.search(card.counterpart)
+        return card._replace(
+            counterpart=None if named else card.counterpart,
+            digest=card.digest and cache_key(card.digest, self._key),
+        )
+
+    def diagnostics(self, row_id: int) -> PageDiagnostics:
+        return self._source.diagnostics(row_id)
+
+
+def _redacted(page: ProfilePage, removed: _RemovedPeople) -> ProfilePage:
+    return page.model_copy(
+        update={
+            "alternates": {
+                language: url for language, url in page.alternates.items() if not removed.addresses.search(url)
+            },
+            "students": [_student(each, removed) for each in page.students if not removed.contains(each)],
+            "supervisors": [each for each in page.supervisors if not removed.contains(each)],
+            "publications": [_entry(each, removed.ids) for each in page.publications],
+        }
+    )
+
+
+def _student(student: PageStudent, removed: _RemovedPeople) -> PageStudent:
+    others = [each for each in student.other_supervisors if not removed.contains(each)]
+    if len(others) == len(student.other_supervisors):
+        return student
+    return student.model_copy(update={"other_supervisors": others, "raw": []})
+
+
+def _entry(entry: Entry, removed: Set[str]) -> Entry:
+    if all(author.profile not in removed for author in entry.authors):
+        return entry
+    authors = [
+        PersonReference(name=author.name, profile=None) if author.profile in removed else author
+        for author in entry.authors
+    ]
+    return entry.model_copy(update={"authors": authors})
