@@ -15,7 +15,7 @@ import time
 from collections import Counter
 
 from benchmarks.parse import capture_of
-from profile_scraper.parse.clean import clean
+from profile_scraper.parse.page.clean import clean
 from profile_scraper.parse.read import read_unguarded
 from profile_scraper.records.page import Capture
 from testbed.damage import DAMAGES, damaged

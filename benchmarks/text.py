@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from profile_scraper.parse import read_page
-from profile_scraper.parse.clean import clean
+from profile_scraper.parse.page.clean import clean
 from profile_scraper.records.page import Capture, ProfilePage
 from profile_scraper.sites import load_site
 from testbed.generate import generate

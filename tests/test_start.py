@@ -12,8 +12,8 @@ FOR_DIRTY_TEXT = {"ftfy", "pylatexenc", "bs4"}
 TO_MERGE = {"numpy", "rapidfuzz"}
 TO_READ = {"pydantic", "lxml", "tomllib"}
 OF_OUR_OWN = {
-    "profile_scraper.parse.fallback",
-    "profile_scraper.parse.segment",
+    "profile_scraper.parse.locate.fallback",
+    "profile_scraper.parse.fields.plain_list",
     "profile_scraper.archive.warc",
     "profile_scraper.archive.writer",
     "profile_scraper.dataset.read",

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from lxml.etree import _Element
 
+from profile_scraper.parse.page.tree import read_head
 from profile_scraper.parse.structured import tree_of_page
-from profile_scraper.parse.tree import read_head
 from profile_scraper.records.page import Capture
 from profile_scraper.records.problem import Problem
 from profile_scraper.structure.lines import Page, page_of

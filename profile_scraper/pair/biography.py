@@ -11,7 +11,7 @@ from math import erfc, inf, log2, sqrt
 from typing import NamedTuple
 
 from profile_scraper.pair.terms import fold
-from profile_scraper.parse.language import language_of
+from profile_scraper.parse.page.language import language_of
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.profile import AlignedParagraphs

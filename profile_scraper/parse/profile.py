@@ -3,14 +3,14 @@
 import re
 from typing import Any, NamedTuple
 
-from profile_scraper.parse.card import Listed, drop_numbers, split_card
-from profile_scraper.parse.clean import clean, joined
-from profile_scraper.parse.lexicon import Lexicon
-from profile_scraper.parse.links import People, absolute
-from profile_scraper.parse.outline import Outline
-from profile_scraper.parse.publications import EntryReader
-from profile_scraper.parse.roles import read_roles
-from profile_scraper.parse.students import read_student
+from profile_scraper.parse.dictionary import Lexicon
+from profile_scraper.parse.extracted import Outline
+from profile_scraper.parse.fields.publication_item import Listed, drop_numbers, split_card
+from profile_scraper.parse.fields.publications import EntryReader
+from profile_scraper.parse.fields.roles import read_roles
+from profile_scraper.parse.fields.students import read_student
+from profile_scraper.parse.page.clean import clean, joined
+from profile_scraper.parse.page.links import People, absolute
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.profile import Links
@@ -99,7 +99,7 @@ def _portrait(outline: Outline, base: str) -> dict[str, str | None] | None:
 
 def _told_apart(outline: Outline, lexicon: Lexicon) -> list[Listed]:
     """The entries of a list in which nothing shows where one ends."""
-    from profile_scraper.parse.segment import common_words, segment  # pages with cards do without
+    from profile_scraper.parse.fields.plain_list import common_words, segment  # pages with cards do without
 
     texts = [line.text for line in (*outline.biography, *outline.listed)]
     common = common_words([*texts, *(line.text.lower() for line in outline.topics)])
@@ -108,7 +108,7 @@ def _told_apart(outline: Outline, lexicon: Lexicon) -> list[Listed]:
 
 def _mark_cut_off(entry: dict[str, Any], last: str) -> None:
     """A rendering that stops in the middle of a sentence has lost the end of its last abstract."""
-    from profile_scraper.parse.segment import ends_cut_off
+    from profile_scraper.parse.fields.plain_list import ends_cut_off
 
     if entry["abstract"] and ends_cut_off(last):
         entry["abstract_complete"] = False

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.decode import decoded, wide_encoding
-from profile_scraper.parse.directory import read_directory_pager, read_people
-from profile_scraper.parse.fingerprint import structure_of
-from profile_scraper.parse.html import read_elsewhere, read_html
-from profile_scraper.parse.identity import (
+from profile_scraper.parse.dictionary import Lexicon, lexicon_of
+from profile_scraper.parse.extracted import Outline
+from profile_scraper.parse.fields.names import name_in
+from profile_scraper.parse.locate.methods import read_elsewhere, read_html
+from profile_scraper.parse.locate.plain_text import language_of_lines, read_text, text_lines
+from profile_scraper.parse.page.address import (
     answers_for_home,
     as_profile,
     base_of,
@@ -23,15 +24,14 @@ from profile_scraper.parse.identity import (
     refuse_foreign,
     with_true_address,
 )
-from profile_scraper.parse.layout import Classes, classes_of
-from profile_scraper.parse.lexicon import Lexicon, lexicon_of
-from profile_scraper.parse.links import People, distinct
-from profile_scraper.parse.names import name_in
-from profile_scraper.parse.outline import Outline
+from profile_scraper.parse.page.directory import read_directory_pager, read_people
+from profile_scraper.parse.page.encoding import decoded, wide_encoding
+from profile_scraper.parse.page.fingerprint import structure_of
+from profile_scraper.parse.page.layout import Classes, classes_of
+from profile_scraper.parse.page.links import People, distinct
+from profile_scraper.parse.page.rejection import RefusedError, is_profile, refuse_by_title, said, titled
+from profile_scraper.parse.page.tree import Head, main_tree, read_head, scoped_tree, stands_as_heading, tree_of
 from profile_scraper.parse.profile import PageContext, read_profile
-from profile_scraper.parse.refuse import RefusedError, is_profile, refuse_by_title, said, titled
-from profile_scraper.parse.text import language_of_lines, read_text, text_lines
-from profile_scraper.parse.tree import Head, main_tree, read_head, scoped_tree, stands_as_heading, tree_of
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem, Reason

@@ -7,13 +7,13 @@ from urllib.parse import quote
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.clean import clean, joined
-from profile_scraper.parse.decode import decoded
-from profile_scraper.parse.language import language_of
-from profile_scraper.parse.lexicon import Lexicon, lexicon_of
-from profile_scraper.parse.links import People
-from profile_scraper.parse.refuse import RefusedError, refuse_by_title, said
-from profile_scraper.parse.tree import Head, read_head, tree_of
+from profile_scraper.parse.dictionary import Lexicon, lexicon_of
+from profile_scraper.parse.page.clean import clean, joined
+from profile_scraper.parse.page.encoding import decoded
+from profile_scraper.parse.page.language import language_of
+from profile_scraper.parse.page.links import People
+from profile_scraper.parse.page.rejection import RefusedError, refuse_by_title, said
+from profile_scraper.parse.page.tree import Head, read_head, tree_of
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
 from profile_scraper.records.profile import Links

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from profile_scraper.parse import read_page
-from profile_scraper.parse.decode import decoded
+from profile_scraper.parse.page.encoding import decoded
 from profile_scraper.records.page import Capture, ProfilePage
 
 URL = "https://mila.quebec/fr/annuaire/helene-noel-aubin"

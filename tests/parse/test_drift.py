@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.drift import TOGETHER, judged
 from profile_scraper.parse import read_page
-from profile_scraper.parse.layout import classes_of
+from profile_scraper.parse.page.layout import classes_of
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.sites import Layout
 from testbed.generate import generate

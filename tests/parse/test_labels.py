@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profile_scraper.parse.lexicon import lexicon_of
+from profile_scraper.parse.dictionary import lexicon_of
+from profile_scraper.parse.fields.students import label_of
 from profile_scraper.parse.read import read_page
-from profile_scraper.parse.students import label_of
 from profile_scraper.records.page import Capture, ProfilePage
 from profile_scraper.sites import load_site
 from profile_scraper.structure.words import label_key, normal

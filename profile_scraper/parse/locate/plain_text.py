@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from profile_scraper.parse.clean import clean, squeeze
-from profile_scraper.parse.lexicon import Lexicon, fold
-from profile_scraper.parse.names import looks_like_name
-from profile_scraper.parse.outline import Line, Outline
-from profile_scraper.parse.roles import looks_like_role
-from profile_scraper.parse.students import cards_of, label_of
+from profile_scraper.parse.dictionary import Lexicon, fold
+from profile_scraper.parse.extracted import Line, Outline
+from profile_scraper.parse.fields.names import looks_like_name
+from profile_scraper.parse.fields.roles import looks_like_role
+from profile_scraper.parse.fields.students import cards_of, label_of
+from profile_scraper.parse.page.clean import clean, squeeze
 from profile_scraper.records.base import Language
 
 _LONGEST_HEADER = 200

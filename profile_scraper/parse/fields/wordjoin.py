@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from profile_scraper.parse.language import FUNCTION_WORDS
+from profile_scraper.parse.page.language import FUNCTION_WORDS
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = frozenset("aiày")

@@ -5,12 +5,12 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.flow import lines_of
-from profile_scraper.parse.lexicon import Lexicon, fold
-from profile_scraper.parse.links import absolute
-from profile_scraper.parse.refuse import RefusedError
-from profile_scraper.parse.text import language_of_lines
-from profile_scraper.parse.tree import Head
+from profile_scraper.parse.dictionary import Lexicon, fold
+from profile_scraper.parse.locate.plain_text import language_of_lines
+from profile_scraper.parse.page.lines import lines_of
+from profile_scraper.parse.page.links import absolute
+from profile_scraper.parse.page.rejection import RefusedError
+from profile_scraper.parse.page.tree import Head
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.page import Capture
 from profile_scraper.sites import Address, Site, load_site, read_address, site_names, site_of, usable_sites

@@ -5,13 +5,13 @@ from urllib.parse import unquote
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.clean import squeeze
-from profile_scraper.parse.flow import BOLD, lines_of, pieces_of
-from profile_scraper.parse.layout import Classes
-from profile_scraper.parse.lexicon import Lexicon
-from profile_scraper.parse.outline import Card, Line, Outline, is_one_block
-from profile_scraper.parse.pager import read_pager
-from profile_scraper.parse.students import label_of
+from profile_scraper.parse.dictionary import Lexicon
+from profile_scraper.parse.extracted import Card, Line, Outline, is_one_block
+from profile_scraper.parse.fields.students import label_of
+from profile_scraper.parse.page.clean import squeeze
+from profile_scraper.parse.page.layout import Classes
+from profile_scraper.parse.page.lines import BOLD, lines_of, pieces_of
+from profile_scraper.parse.page.pager import read_pager
 from profile_scraper.records.profile import Supervision
 
 _DEEPEST = 120
@@ -51,7 +51,7 @@ class ClassReader:
         """The outline of what stands inside the element."""
         self._inside(profile, 0)
         if self._inline:
-            from profile_scraper.parse.inline_cards import split_inline  # most layouts have breaks
+            from profile_scraper.parse.locate.inline_cards import split_inline  # most layouts have breaks
 
             told = split_inline([element for _, element in self._inline])
             for index, element in self._inline:

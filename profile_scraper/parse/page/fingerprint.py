@@ -6,8 +6,8 @@ from hashlib import blake2b
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.layout import Classes
-from profile_scraper.parse.lexicon import Lexicon
+from profile_scraper.parse.dictionary import Lexicon
+from profile_scraper.parse.page.layout import Classes
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CHANGING = frozenset(("even", "odd", "first", "last", "active", "is-active"))

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from profile_scraper.parse.clean import clean
-from profile_scraper.parse.lexicon import Lexicon, fold
-from profile_scraper.parse.links import People
-from profile_scraper.parse.names import looks_like_name
-from profile_scraper.parse.outline import Card, Line
+from profile_scraper.parse.dictionary import Lexicon, fold
+from profile_scraper.parse.extracted import Card, Line
+from profile_scraper.parse.fields.names import looks_like_name
+from profile_scraper.parse.page.clean import clean
+from profile_scraper.parse.page.links import People
 from profile_scraper.records.profile import Supervision
 
 # What stands between a level and a school in place of the dash.

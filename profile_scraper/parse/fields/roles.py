@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
-from profile_scraper.parse.clean import clean
-from profile_scraper.parse.lexicon import Lexicon, fold
+from profile_scraper.parse.dictionary import Lexicon, fold
+from profile_scraper.parse.page.clean import clean
 
 Part: TypeAlias = Literal["title", "organization", "department", "unknown"]
 

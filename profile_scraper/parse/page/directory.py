@@ -4,10 +4,10 @@ from typing import Any
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.clean import clean, squeeze
-from profile_scraper.parse.layout import Classes
-from profile_scraper.parse.links import People
-from profile_scraper.parse.pager import read_pager
+from profile_scraper.parse.page.clean import clean, squeeze
+from profile_scraper.parse.page.layout import Classes
+from profile_scraper.parse.page.links import People
+from profile_scraper.parse.page.pager import read_pager
 
 
 def read_people(root: _Element, classes: Classes, people: People) -> list[dict[str, Any]]:

@@ -4,16 +4,16 @@ from typing import TYPE_CHECKING
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.classes import ClassReader, missing_sections
-from profile_scraper.parse.clean import clean
-from profile_scraper.parse.layout import Classes
-from profile_scraper.parse.lexicon import Lexicon
-from profile_scraper.parse.outline import Outline
-from profile_scraper.parse.pager import read_pager
+from profile_scraper.parse.dictionary import Lexicon
+from profile_scraper.parse.extracted import Outline
+from profile_scraper.parse.locate.classes import ClassReader, missing_sections
+from profile_scraper.parse.page.clean import clean
+from profile_scraper.parse.page.layout import Classes
+from profile_scraper.parse.page.pager import read_pager
 from profile_scraper.sites import Site
 
 if TYPE_CHECKING:
-    from profile_scraper.parse.fallback import FallBack
+    from profile_scraper.parse.locate.fallback import FallBack
 
 
 def read_html(root: _Element, classes: Classes, site: Site, lexicon: Lexicon, name: str | None) -> Outline:
@@ -47,7 +47,7 @@ def read_elsewhere(outline: Outline, root: _Element, site: Site, lexicon: Lexico
 
 
 def _second_way(outline: Outline, region: _Element, site: Site, lexicon: Lexicon) -> "FallBack":
-    from profile_scraper.parse.fallback import FallBack  # a page of a known layout does without
+    from profile_scraper.parse.locate.fallback import FallBack  # a page of a known layout does without
 
     return FallBack(outline, region, site, lexicon)
 

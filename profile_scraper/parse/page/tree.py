@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.etree import _Element
 
-from profile_scraper.parse.decode import decoded, is_utf8, wide_encoding, without_controls
-from profile_scraper.parse.mathematics import has_formulas, write_formulas
+from profile_scraper.parse.page.encoding import decoded, is_utf8, wide_encoding, without_controls
+from profile_scraper.parse.page.formulas import has_formulas, write_formulas
 
 _TOO_DEEP = 2000
 # lxml stops at 2,048 levels; of a long run of one tag with nothing between, one says as much.

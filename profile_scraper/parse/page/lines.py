@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.outline import Glue, Line, Link
+from profile_scraper.parse.extracted import Glue, Line, Link
 
 
 def _tags(text: str) -> frozenset[str]:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from profile_scraper.parse.dates import date_of
-from profile_scraper.parse.flow import BOLD
-from profile_scraper.parse.lexicon import Lexicon, fold
-from profile_scraper.parse.names import looks_like_body, looks_like_name
-from profile_scraper.parse.outline import Card, Line
+from profile_scraper.parse.dictionary import Lexicon, fold
+from profile_scraper.parse.extracted import Card, Line
+from profile_scraper.parse.fields.dates import date_of
+from profile_scraper.parse.fields.names import looks_like_body, looks_like_name
+from profile_scraper.parse.page.lines import BOLD
 
 BETWEEN = re.compile(r"\s*(?:,|;|·|\||&|\band\b|\bet\b)\s*")
 """What stands between two names on one line."""

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Literal, NamedTuple, TypeAlias
 
-from profile_scraper.parse.lexicon import Lexicon
-from profile_scraper.parse.outline import Glue, Line
-from profile_scraper.parse.wordjoin import PageWords
+from profile_scraper.parse.dictionary import Lexicon
+from profile_scraper.parse.extracted import Glue, Line
+from profile_scraper.parse.fields.wordjoin import PageWords
 
 USUAL_CUT = 140
 """Characters before the marker wherever it was seen."""

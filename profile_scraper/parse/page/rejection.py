@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from profile_scraper.parse.lexicon import Lexicon, fold
-from profile_scraper.parse.names import looks_like_name
-from profile_scraper.parse.outline import Outline
-from profile_scraper.parse.roles import looks_like_role
+from profile_scraper.parse.dictionary import Lexicon, fold
+from profile_scraper.parse.extracted import Outline
+from profile_scraper.parse.fields.names import looks_like_name
+from profile_scraper.parse.fields.roles import looks_like_role
 from profile_scraper.records.problem import Reason
 from profile_scraper.sites import Address, Site, usable_sites
 

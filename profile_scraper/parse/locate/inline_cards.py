@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.outline import Line, Link
+from profile_scraper.parse.extracted import Line, Link
 from profile_scraper.structure.lines import Page
 from profile_scraper.structure.works import Item, read_items, runs_of
 

@@ -1,0 +1,1 @@
+"""Values of the fields: roles, students, publications, abstracts, names."""

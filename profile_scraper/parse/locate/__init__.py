@@ -1,0 +1,1 @@
+"""Methods that find the sections of a profile: class names, headings, labels and order."""
