@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from profile_scraper.dataset.read import DatasetError, RecordFile
+from profile_scraper.dataset.record_file import DatasetError, RecordFile
 from profile_scraper.records.decision import Decision
 
 Question: TypeAlias = tuple[str, str | None, frozenset[str]]

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from profile_scraper.dataset.read import AnyRecord, Dataset, DatasetError, FilteredRecords
+from profile_scraper.dataset.read import Dataset, FilteredRecords
+from profile_scraper.dataset.record_file import AnyRecord, DatasetError
 from profile_scraper.dataset.removed import without_people
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language, Record
 from profile_scraper.records.decision import MergeDecision

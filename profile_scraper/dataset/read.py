@@ -1,15 +1,14 @@
-"""Read a dataset folder: records are validated while they are iterated, errors name file, line and field."""
+"""Read a dataset folder."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic
 
 from pydantic import BaseModel, ValidationError
 
-from profile_scraper.errors import UserError
-from profile_scraper.records.base import Record
+from profile_scraper.dataset.record_file import AnyRecord, DatasetError, RecordFile, invalid_record
 from profile_scraper.records.decision import LearnedPair, MergeDecision, PagePairing
 from profile_scraper.records.manifest import (
     CONFLICTS,
@@ -30,38 +29,6 @@ from profile_scraper.records.problem import Conflict, Problem
 from profile_scraper.records.profile import Profile
 from profile_scraper.records.provenance import Provenance
 from profile_scraper.records.publication import Publication, Redirect
-
-AnyRecord = TypeVar("AnyRecord", bound=Record)
-
-
-class DatasetError(UserError):
-    """A dataset cannot be read, or lacks what was requested; the message says where and what to do."""
-
-
-class RecordFile(Generic[AnyRecord]):
-    """The records of one JSON Lines file, read and validated during each iteration."""
-
-    def __init__(self, path: Path, model: type[AnyRecord], advice: str = "build the dataset again") -> None:
-        """Read records of a model; ``advice`` ends the message about an invalid line."""
-        self._path = path
-        self._model = model
-        self._advice = advice
-
-    def __iter__(self) -> Iterator[AnyRecord]:
-        """Yield the record of each line.
-
-        Raises:
-            DatasetError: a line is not valid, or the file cannot be read.
-        """
-        try:
-            with self._path.open("rb") as file:
-                for number, line in enumerate(file, 1):
-                    try:
-                        yield self._model.model_validate_json(line)
-                    except ValidationError as error:
-                        raise _invalid_record(f"{self._path}, line {number}", error, self._advice) from None
-        except OSError as error:
-            raise DatasetError(f"{self._path} cannot be read: {error.strerror}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +111,10 @@ def _read_manifest(path: Path) -> Manifest:
             )
         return Manifest.model_validate_json(content)
     except ValidationError as error:
-        raise _invalid_record(str(path), error) from None
+        raise invalid_record(str(path), error) from None
 
 
 class _FormatVersion(BaseModel):
     """The one field that every format of the manifest has."""
 
     schema_version: str
-
-
-def _invalid_record(where: str, error: ValidationError, advice: str = "build the dataset again") -> DatasetError:
-    """The error of an invalid record; ``where`` names its file and line."""
-    first = error.errors(include_url=False, include_context=False)[0]
-    field = ".".join(str(part) for part in first["loc"])
-    return DatasetError(f"{where}{f', field {field}' if field else ''}: {first['msg']}; {advice}")

@@ -75,25 +75,25 @@ def build(  # noqa: PLR0913 - independent options
                 for name, group in summary.sites
             }
         with read.stage(f"merging the publications of {len(pages)} pages"):
-            listed, decisions = _listed(pages, paired, read.listings), overrides.about("publication")
-            merged = deduplicate_entries(listed, decisions, read.new_buffer, read.executor, read.cache)
+            entries, decisions = _located_entries(pages, paired, read.listings), overrides.about("publication")
+            merged = deduplicate_entries(entries, decisions, read.new_buffer, read.executor, read.cache)
         problems += [
-            *(_of_its_person(warning, paired.values()) for warning in summary.warnings),
+            *(_with_profile(warning, paired.values()) for warning in summary.warnings),
             *_problems_of(paired.values()),
             *merged.problems,
         ]
         contents = Contents(
             sites=list(paired),
-            profiles=(_finished(profile, merged, failed) for one in paired.values() for profile in one.profiles),
+            profiles=(_finished(profile, merged, failed) for site in paired.values() for profile in site.profiles),
             publications=merged.publications,
             merges=merged.decisions,
             problems=problems,
-            conflicts=[conflict for one in paired.values() for conflict in one.conflicts],
-            pairings=ConcatenatedBuffers([one.pairings for one in paired.values()]),
-            provenance=ConcatenatedBuffers([one.provenance for one in paired.values()]),
-            vocabulary=[pair for one in paired.values() for pair in one.learned],
+            conflicts=[conflict for site in paired.values() for conflict in site.conflicts],
+            pairings=ConcatenatedBuffers([site.pairings for site in paired.values()]),
+            provenance=ConcatenatedBuffers([site.provenance for site in paired.values()]),
+            vocabulary=[pair for site in paired.values() for pair in site.learned],
             redirects=(Redirect(old=old, new=new) for old, new in merged.redirects.items()),
-            unmatched=[term for one in paired.values() for term in one.unmatched],
+            unmatched=[term for site in paired.values() for term in site.unmatched],
             removed_on_request=count_removed(overrides.removed, list(paired)),
             extraction_methods=summary.extraction_methods,
         )
@@ -101,20 +101,20 @@ def build(  # noqa: PLR0913 - independent options
             return Built(write_dataset(out, contents), problems)
 
 
-def _of_its_person(warning: Problem, paired: Iterable[Paired]) -> Problem:
-    """The warning with the profile that its page became, where the page's own address does not say."""
-    owner = warning.record or next((one.owner[warning.url] for one in paired if warning.url in one.owner), None)
-    return warning.model_copy(update={"record": owner})
+def _with_profile(warning: Problem, paired: Iterable[Paired]) -> Problem:
+    """The warning with the id of its page's profile, where the page's address does not name it."""
+    profile = warning.record or next((site.owner[warning.url] for site in paired if warning.url in site.owner), None)
+    return warning.model_copy(update={"record": profile})
 
 
 def _problems_of(paired: Iterable[Paired]) -> list[Problem]:
-    """What could not be used of each site, and the decisions that no site has anything of."""
+    """The problems of each site, and the decisions that match nothing on any site."""
     sites = list(paired)
-    unmet = set[Problem].intersection(*(set(one.unmet) for one in sites))
-    return [*(problem for one in sites for problem in one.problems), *sorted(unmet, key=Problem.model_dump_json)]
+    unmatched = set[Problem].intersection(*(set(site.unmet) for site in sites))
+    return [*(problem for site in sites for problem in site.problems), *sorted(unmatched, key=Problem.model_dump_json)]
 
 
-def _listed(
+def _located_entries(
     pages: Iterable[ProfilePage], paired: Mapping[str, Paired], listings: Iterable[DirectoryPage]
 ) -> Iterator[LocatedEntry]:
     for page in pages:
@@ -133,7 +133,7 @@ def _listed(
 
 
 def _with_known_authors(entry: Entry, language: Language, paired: Paired) -> Entry:
-    """The entry with its linked authors under the ids that their profiles have."""
+    """The entry with the ids of its linked authors' profiles."""
     aliases = paired.aliases
     if not any(author.profile and (language, author.profile) in aliases for author in entry.authors):
         return entry
@@ -145,7 +145,7 @@ def _with_known_authors(entry: Entry, language: Language, paired: Paired) -> Ent
 
 
 def _finished(profile: Profile, merged: DeduplicatedPublications, failed: Set[str]) -> Profile:
-    """The profile with its publications, and its sources marked where a later try failed."""
+    """The profile with its publications, and with its sources marked stale where a later fetch failed."""
     sources = [source.model_copy(update={"stale": source.url in failed}) for source in profile.sources]
     return profile.model_copy(update={"publications": merged.by_profile.get(profile.id, []), "sources": sources})
 

@@ -72,9 +72,9 @@ def read_pages(
     with PageStore(store) as page_store, TempFileBuffers(store.parent) as spools:
         read = read_into(store, inputs, site, processes)
         captures = page_store.select(read.captures())
-        places, problems = latest(captures, [*read.failures, *captures.failures()])
+        row_ids, problems = latest(captures, [*read.failures, *captures.failures()])
         results = page_store.results()
-        pages = without_linked_items(LoadedPages(captures, places), problems)
+        pages = without_linked_items(LoadedPages(captures, row_ids), problems)
         executor = ProcessExecutor(processes or available_processors())
         yield ReadPages(pages, latest_listings(captures.listings()), problems, spools, results, executor, stage)
         results.delete_unused()
@@ -100,6 +100,6 @@ def _read_in_memory(inputs: Sequence[Path], site: Site | None) -> ReadPages:
                     pages.append(page)
                 if isinstance(record, DirectoryPage) and record.publications:
                     listings.append(record)
-    places, problems = latest(sorted(versions, key=attrgetter("url")), failures)
-    loaded = without_linked_items(LoadedPages(MemoryPages(pages), places), problems)
+    row_ids, problems = latest(sorted(versions, key=attrgetter("url")), failures)
+    loaded = without_linked_items(LoadedPages(MemoryPages(pages), row_ids), problems)
     return ReadPages(loaded, latest_listings(listings), problems, MemoryBuffer, None, SerialExecutor(), nullcontext)

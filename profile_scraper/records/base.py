@@ -65,9 +65,9 @@ def field_descriptions(model: type[BaseModel]) -> dict[str, str]:
     """
     return {
         field: docstring
-        for owner in reversed(model.__mro__)
-        if issubclass(owner, BaseModel) and owner is not BaseModel
-        for field, docstring in _docstrings(owner)
+        for model_class in reversed(model.__mro__)
+        if issubclass(model_class, BaseModel) and model_class is not BaseModel
+        for field, docstring in _docstrings(model_class)
     }
 
 

@@ -50,5 +50,5 @@ class Provenance(Record):
         return [each for each in self.fields if _is_part(each.field, field) or _is_part(field, each.field)]
 
 
-def _is_part(path: str, whole: str) -> bool:
-    return path == whole or path.startswith((f"{whole}.", f"{whole}["))
+def _is_part(path: str, container: str) -> bool:
+    return path == container or path.startswith((f"{container}.", f"{container}["))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from profile_scraper.dataset.diff import Change, diff
-from profile_scraper.dataset.read import Dataset, DatasetError
+from profile_scraper.dataset.read import Dataset
+from profile_scraper.dataset.record_file import DatasetError
 from profile_scraper.records.base import Bilingual
 from profile_scraper.records.decision import ComparedEntry, LearnedPair, MergeDecision, PagePairing, Verdict
 from profile_scraper.records.manifest import Manifest

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from profile_scraper.dataset.read import Dataset, DatasetError
+from profile_scraper.dataset.read import Dataset
+from profile_scraper.dataset.record_file import DatasetError
 from profile_scraper.records.decision import MergeDecision
 from profile_scraper.records.provenance import FieldProvenance, Provenance
 from profile_scraper.records.publication import Publication

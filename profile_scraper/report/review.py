@@ -7,7 +7,8 @@ from pathlib import Path
 
 from profile_scraper.dataset.decisions import append_decision, question, read_decisions
 from profile_scraper.dataset.filter import Filters, filter_dataset
-from profile_scraper.dataset.read import DatasetError, read_dataset
+from profile_scraper.dataset.read import read_dataset
+from profile_scraper.dataset.record_file import DatasetError
 from profile_scraper.records.decision import Answer, Decision
 from profile_scraper.records.publication import RelationType
 from profile_scraper.report.questions import ReviewQuestion, questions

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from profile_scraper.dataset.filter import Filters
-from profile_scraper.dataset.read import DatasetError
+from profile_scraper.dataset.record_file import DatasetError
 from profile_scraper.exporters import FORMATS, ExportError, export
 from profile_scraper.storage.publish import PublishError
 from tests.exporters.invented import EMAIL, person_id

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from profile_scraper.dataset.filter import EMAIL_PLACEHOLDER, Filters, filter_dataset
-from profile_scraper.dataset.read import DatasetError, read_dataset
+from profile_scraper.dataset.read import read_dataset
+from profile_scraper.dataset.record_file import DatasetError
 from profile_scraper.records.base import Bilingual
 from tests.exporters.invented import EMAIL, person_id
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import profile_scraper
-from profile_scraper.dataset.read import RecordFile
+from profile_scraper.dataset.record_file import RecordFile
 from profile_scraper.pipeline import build, read, store
 from profile_scraper.pipeline.store import PageStore, StoreError
 from profile_scraper.records.profile import Profile
