@@ -9,8 +9,8 @@ from lxml.etree import _Element
 from profile_scraper.parse.dictionary import Lexicon, lexicon_of
 from profile_scraper.parse.extracted import Outline
 from profile_scraper.parse.fields.names import name_in
-from profile_scraper.parse.locate.methods import read_elsewhere, read_html
-from profile_scraper.parse.locate.plain_text import language_of_lines, read_text, text_lines
+from profile_scraper.parse.locate.methods import is_profile, read_elsewhere, read_html
+from profile_scraper.parse.locate.plain_text import read_text, text_lines
 from profile_scraper.parse.page.address import (
     answers_for_home,
     as_profile,
@@ -24,12 +24,11 @@ from profile_scraper.parse.page.address import (
     refuse_foreign,
     with_true_address,
 )
-from profile_scraper.parse.page.directory import read_directory_pager, read_people
 from profile_scraper.parse.page.encoding import decoded, wide_encoding
-from profile_scraper.parse.page.fingerprint import structure_of
-from profile_scraper.parse.page.layout import Classes, classes_of
-from profile_scraper.parse.page.links import People, distinct
-from profile_scraper.parse.page.rejection import RefusedError, is_profile, refuse_by_title, said, titled
+from profile_scraper.parse.page.language import language_of_lines
+from profile_scraper.parse.page.layout import Classes, classes_of, structure_of
+from profile_scraper.parse.page.links import People, distinct, read_directory_pager, read_people
+from profile_scraper.parse.page.rejection import RefusedError, refuse_by_title, said, titled
 from profile_scraper.parse.page.tree import Head, main_tree, read_head, scoped_tree, stands_as_heading, tree_of
 from profile_scraper.parse.profile import PageContext, read_profile
 from profile_scraper.records.base import Language

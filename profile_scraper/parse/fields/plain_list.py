@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 from profile_scraper.parse.dictionary import Lexicon
-from profile_scraper.parse.extracted import Line
 from profile_scraper.parse.fields.names import PARTICLES, looks_like_body, looks_like_name, name_shape
 from profile_scraper.parse.fields.publication_item import Listed
 from profile_scraper.parse.page.clean import clean
+from profile_scraper.parse.page.lines import Line
 
 _TITLE, _AUTHOR, _ABSTRACT = range(3)
 _NEVER = -1e9

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from profile_scraper.parse.dictionary import Lexicon, fold
-from profile_scraper.parse.extracted import Card, Line
-from profile_scraper.parse.fields.dates import date_of
+from profile_scraper.parse.extracted import Card
 from profile_scraper.parse.fields.names import looks_like_body, looks_like_name
-from profile_scraper.parse.page.lines import BOLD
+from profile_scraper.parse.page.lines import BOLD, Line
 
 BETWEEN = re.compile(r"\s*(?:,|;|·|\||&|\band\b|\bet\b)\s*")
 """What stands between two names on one line."""
@@ -183,3 +182,54 @@ def _is_abstract(lines: list[Line], index: int, lexicon: Lexicon) -> bool:
     sentence = sentence or (text[-1] == "." and index == len(lines) - 1 and any(map(str.islower, text.split())))
     names = looks_like_name(text) or family_first(text)
     return sentence and not names and not lexicon.more_authors.fullmatch(text)
+
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january janvier jan janv",
+            "february février fevrier feb févr fév",
+            "march mars mar",
+            "april avril apr avr",
+            "may mai",
+            "june juin jun",
+            "july juillet jul juil",
+            "august août aout aug",
+            "september septembre sep sept",
+            "october octobre oct",
+            "november novembre nov",
+            "december décembre decembre dec déc",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_DAY = r"(?P<day>[1-9]|[12]\d|3[01])"
+_MONTH = r"(?P<month>[^\W\d_]{3,9})\.?"
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"\(?{_YEAR}(?:-(?P<number>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?)?\)?",
+        rf"{_MONTH}\s+(?:{_DAY}(?:st|nd|rd|th)?,?\s+)?{_YEAR}",
+        rf"{_DAY}(?:er|st|nd|rd|th)?\s+{_MONTH},?\s+{_YEAR}",
+    )
+)
+
+
+def date_of(text: str) -> str | None:
+    """The date that a whole text is, as year, year and month, or whole date (ISO 8601); None where it is none."""
+    for form in _FORMS:
+        if found := form.fullmatch(text):
+            told = found.groupdict()
+            month = told.get("number") or _MONTHS.get((told.get("month") or "").lower())
+            if told.get("month") and month is None:
+                return None
+            parts = [
+                told["year"],
+                *([f"{int(month):02}"] if month else []),
+                *([f"{int(told['day']):02}"] if told.get("day") else []),
+            ]
+            return "-".join(parts)
+    return None

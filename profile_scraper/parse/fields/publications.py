@@ -5,13 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from profile_scraper.parse.dictionary import Lexicon
-from profile_scraper.parse.extracted import Line, Link
-from profile_scraper.parse.fields.abstracts import Whole, find_cuts, habit_of, make_whole
+from profile_scraper.parse.fields.abstracts import PageWords, Whole, find_cuts, habit_of, make_whole
 from profile_scraper.parse.fields.names import looks_like_name
 from profile_scraper.parse.fields.publication_item import BETWEEN, Listed, family_first
-from profile_scraper.parse.fields.wordjoin import PageWords
 from profile_scraper.parse.page.clean import clean, joined
 from profile_scraper.parse.page.language import language_of
+from profile_scraper.parse.page.lines import Line, Link
 from profile_scraper.parse.page.links import People, absolute
 from profile_scraper.records.base import Language
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from profile_scraper.parse.dictionary import Lexicon, fold
-from profile_scraper.parse.extracted import Card, Line
+from profile_scraper.parse.extracted import Card
 from profile_scraper.parse.fields.names import looks_like_name
 from profile_scraper.parse.page.clean import clean
+from profile_scraper.parse.page.lines import Line
 from profile_scraper.parse.page.links import People
 from profile_scraper.records.profile import Supervision
 

@@ -1,19 +1,23 @@
 """First way to the fields of a page: the class names that the site is known to use."""
 
-from collections.abc import Mapping
-from urllib.parse import unquote
+from collections.abc import Mapping, Sequence
 
 from lxml.etree import _Element
 
 from profile_scraper.parse.dictionary import Lexicon
-from profile_scraper.parse.extracted import Card, Line, Outline, is_one_block
+from profile_scraper.parse.extracted import Card, Outline
+from profile_scraper.parse.fields.contacts import email_of, image_address
 from profile_scraper.parse.fields.students import label_of
 from profile_scraper.parse.page.clean import squeeze
 from profile_scraper.parse.page.layout import Classes
-from profile_scraper.parse.page.lines import BOLD, lines_of, pieces_of
-from profile_scraper.parse.page.pager import read_pager
+from profile_scraper.parse.page.lines import BOLD, Line, Link, lines_of, pieces_of
+from profile_scraper.parse.page.links import read_pager
 from profile_scraper.records.profile import Supervision
+from profile_scraper.structure.lines import Page
+from profile_scraper.structure.works import Item, read_items, runs_of
 
+_FEWEST_PARTS = 3
+"""Runs of text of a card that can hold title, author and venue without a break."""
 _DEEPEST = 120
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SKIPPED = frozenset(("script", "style", "template", "svg", "noscript", "form", "iframe"))
@@ -51,8 +55,6 @@ class ClassReader:
         """The outline of what stands inside the element."""
         self._inside(profile, 0)
         if self._inline:
-            from profile_scraper.parse.locate.inline_cards import split_inline  # most layouts have breaks
-
             told = split_inline([element for _, element in self._inline])
             for index, element in self._inline:
                 self.outline.publications[index].lines = told.get(element, self.outline.publications[index].lines)
@@ -189,39 +191,6 @@ class ClassReader:
             self.loose = True
 
 
-def email_of(element: _Element) -> str | None:
-    """The address that an element links to or prints."""
-    for link in element.iter("a"):
-        scheme, _, address = (link.get("href") or "").partition(":")
-        if scheme.lower() == "mailto":
-            return linked_email(address)
-    return plain_email("".join(map(str, element.itertext())))
-
-
-def linked_email(address: str) -> str | None:
-    """The e-mail address of what stands behind ``mailto:``, percent-encoded or with a name beside it."""
-    return plain_email(unquote(address.partition("?")[0]))
-
-
-def plain_email(text: str) -> str | None:
-    """The one e-mail address in a text, None where there is none."""
-    words = [word.strip("<>().,;") for word in text.split()]
-    usable = (word for word in words if word.count("@") == 1 and "." in word.rpartition("@")[2].strip("."))
-    found = list(dict.fromkeys(usable))
-    return found[0] if len(found) == 1 and found[0].split("@")[0] else None
-
-
-def image_address(image: _Element) -> str | None:
-    """The address of an image's file as printed; lazy loading keeps it elsewhere than in ``src``."""
-    for name in ("src", "data-src", "data-lazy-src", "data-original"):
-        value = (image.get(name) or "").strip()
-        if value and not value.startswith("data:"):
-            return value.partition("?")[0] or None
-    candidates = image.get("srcset") or image.get("data-srcset") or ""
-    first = candidates.split(",")[0].split()
-    return first[0].partition("?")[0] if first else None
-
-
 def missing_sections(reader: ClassReader) -> list[str]:
     """Sections whose heading stands on the page but that no class gave."""
     outline = reader.outline
@@ -233,3 +202,31 @@ def missing_sections(reader: ClassReader) -> list[str]:
         "supervisors": outline.supervisors,
     }
     return [section for section in dict.fromkeys(reader.headings) if not found[section]]
+
+
+def is_one_block(lines: Sequence[Line]) -> bool:
+    """Whether the parts of a card follow each other without a break, two of them links at least."""
+    linked = sum(bool(line.links) for line in lines)
+    return len(lines) >= _FEWEST_PARTS and linked > 1 and not any(line.begins_block for line in lines[1:])
+
+
+def split_inline(elements: Sequence[_Element]) -> Mapping[_Element, list[Line]]:
+    """For each card its title, its authors and its venue with the year, a line each; cards of one page are compared."""
+    if not elements:
+        return {}
+    page = Page("", elements[0].getroottree().getroot(), "")
+    items = read_items([Item(page, element, runs_of(element)) for element in elements])
+    return {item.element: _lines_of(item) for item in items}
+
+
+def _lines_of(item: Item) -> list[Line]:
+    hrefs = {run.text.strip(" ,;"): run.href for run in item.runs if run.href}
+    lines = [_line(item.title, item.title_run.href if item.title_run else None)]
+    lines += [_line(name, hrefs.get(name)) for name in item.names]
+    if item.venue or item.issued:
+        lines.append(_line(", ".join(filter(None, (item.venue, item.issued))), None))
+    return lines
+
+
+def _line(text: str, href: str | None) -> Line:
+    return Line(text, links=(Link(text, href),) if href else ())

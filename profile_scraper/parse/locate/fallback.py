@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from lxml.etree import _Element
 
 from profile_scraper.parse.dictionary import Lexicon, fold
-from profile_scraper.parse.extracted import Line, Link, Outline
+from profile_scraper.parse.extracted import Outline
+from profile_scraper.parse.fields.contacts import image_address, linked_email, plain_email
 from profile_scraper.parse.fields.roles import looks_like_role
 from profile_scraper.parse.fields.students import cards_of, is_titles, label_of
-from profile_scraper.parse.locate.classes import image_address, linked_email, plain_email
 from profile_scraper.parse.locate.headings import Sectioned, content, publication_cards, sectioned
 from profile_scraper.parse.page.clean import squeeze
-from profile_scraper.parse.page.lines import owned_lines, pieces_of
+from profile_scraper.parse.page.lines import Line, Link, owned_lines, pieces_of
 from profile_scraper.records.profile import Supervision
 from profile_scraper.sites import Site
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from profile_scraper.parse.dictionary import Lexicon, fold
-from profile_scraper.parse.extracted import Card, Line
+from profile_scraper.parse.extracted import Card
 from profile_scraper.parse.fields.roles import looks_like_role
-from profile_scraper.parse.page.lines import BOLD, Owned, pieces_of
+from profile_scraper.parse.page.lines import BOLD, Line, Owned, pieces_of
 
 _LONGEST_HEADER = 13
 _PART_OF_PAGER = frozenset("«‹›»…0123456789")

@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.dictionary import Lexicon
+from profile_scraper.parse.dictionary import Lexicon, fold
 from profile_scraper.parse.extracted import Outline
+from profile_scraper.parse.fields.names import looks_like_name
+from profile_scraper.parse.fields.roles import looks_like_role
 from profile_scraper.parse.locate.classes import ClassReader, missing_sections
 from profile_scraper.parse.page.clean import clean
 from profile_scraper.parse.page.layout import Classes
-from profile_scraper.parse.page.pager import read_pager
-from profile_scraper.sites import Site
+from profile_scraper.parse.page.links import read_pager
+from profile_scraper.sites import Address, Site
 
 if TYPE_CHECKING:
     from profile_scraper.parse.locate.fallback import FallBack
@@ -79,3 +81,31 @@ def _loose_pager(region: _Element) -> tuple[list[str], int | None]:
         around = around.getparent()
     hrefs, current = read_pager(around) if around is not None else ([], None)
     return [href for href in hrefs if "page=" in href], current
+
+
+def is_profile(outline: Outline, address: Address | None, lexicon: Lexicon) -> bool:
+    """Whether what was found is a person's page.
+
+    Sections alone are no proof (a news item may have a 'Biography', the home page has 'Publications'): a profile has a
+    person's name and, beside it, a portrait of that name, a role, a class of its own, or the address of that name.
+    """
+    if not outline.name or len(outline.name) > 100:
+        return False
+    if outline.marked:
+        return True
+    if not looks_like_name(outline.name) or " " not in outline.name:
+        return False
+    if outline.portrait and fold(outline.portrait[1]).endswith(fold(outline.name)):
+        return True
+    telling = sum(bool(part) for part in (outline.topics, outline.biography, outline.students, outline.supervisors))
+    if address is not None and address.kind == "profile" and address.slug and _same(address.slug, outline.name):
+        return bool(telling or outline.header or outline.publications or outline.listed)
+    roles = any(looks_like_role(line.text, lexicon) for line in outline.header)
+    return telling > 1 or (roles and bool(telling or outline.publications or outline.listed))
+
+
+def _same(slug: str, name: str) -> bool:
+    """Whether an address' last part is made of the words of a name."""
+    words = {"".join(filter(str.isalnum, word)) for word in fold(name).replace("-", " ").split()}
+    parts = set(slug.split("-"))
+    return len(words & parts) * 2 > len(words)

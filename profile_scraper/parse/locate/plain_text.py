@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from profile_scraper.parse.dictionary import Lexicon, fold
-from profile_scraper.parse.extracted import Line, Outline
+from profile_scraper.parse.extracted import Outline
 from profile_scraper.parse.fields.names import looks_like_name
 from profile_scraper.parse.fields.roles import looks_like_role
 from profile_scraper.parse.fields.students import cards_of, label_of
 from profile_scraper.parse.page.clean import clean, squeeze
-from profile_scraper.records.base import Language
+from profile_scraper.parse.page.lines import Line
 
 _LONGEST_HEADER = 200
 _MARKS = frozenset("#*_-=~•▪◦‣")
@@ -81,24 +81,6 @@ def read_text(lines: Sequence[str], lexicon: Lexicon) -> Outline | None:
             outline.supervisors += [("principal", line) for line in under]
         outline.extraction_methods[section] = "heading"
     return outline
-
-
-def language_of_lines(lines: Sequence[str], lexicon: Lexicon) -> Language | None:
-    """The language of a rendering, from its headings and labels; None where none is there."""
-    votes = {"en": 0, "fr": 0}
-    for line in lines:
-        if not line or len(line) > _LONGEST_HEADER:
-            continue
-        head = line.partition(":")[0].partition(" - ")[0].partition(",")[0]
-        language = lexicon.languages.get(fold(head))
-        portrait = lexicon.portrait.match(line)
-        if portrait is not None:
-            language = lexicon.languages.get(fold(portrait[0]))
-        if language:
-            votes[language] += 1
-    if votes["en"] == votes["fr"]:
-        return None
-    return "en" if votes["en"] > votes["fr"] else "fr"
 
 
 def _read_top(top: list[str], outline: Outline, lexicon: Lexicon) -> bool:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element
 
 from profile_scraper.parse.dictionary import Lexicon, fold
-from profile_scraper.parse.locate.plain_text import language_of_lines
+from profile_scraper.parse.page.language import language_of_lines
 from profile_scraper.parse.page.lines import lines_of
 from profile_scraper.parse.page.links import absolute
 from profile_scraper.parse.page.rejection import RefusedError

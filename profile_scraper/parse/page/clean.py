@@ -22,9 +22,7 @@ def clean(text: str) -> str:
     if text.isascii() and "\\" not in text and "`" not in text and "''" not in text:
         return text
     if _SUSPECT.search(text):
-        from profile_scraper.parse.page.repair import (
-            repaired,  # few lines need it, and its patterns are dear to compile
-        )
+        from profile_scraper.parse.page.repair import repaired  # few lines need it
 
         text = repaired(text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)

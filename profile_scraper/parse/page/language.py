@@ -1,5 +1,8 @@
 """The language of a short text, from its function words and letters; None where it cannot be told."""
 
+from collections.abc import Sequence
+
+from profile_scraper.parse.dictionary import Lexicon, fold
 from profile_scraper.records.base import Language
 
 
@@ -17,6 +20,7 @@ _FR = _words("""
 """)
 FUNCTION_WORDS = _EN | _FR
 _ENOUGH = 400
+_LONGEST_LABEL = 200
 
 
 def language_of(text: str) -> Language | None:
@@ -35,3 +39,21 @@ def language_of(text: str) -> Language | None:
     if french >= english * 2 + 2:
         return "fr"
     return None
+
+
+def language_of_lines(lines: Sequence[str], lexicon: Lexicon) -> Language | None:
+    """The language of a rendering, from its headings and labels; None where none is there."""
+    votes = {"en": 0, "fr": 0}
+    for line in lines:
+        if not line or len(line) > _LONGEST_LABEL:
+            continue
+        head = line.partition(":")[0].partition(" - ")[0].partition(",")[0]
+        language = lexicon.languages.get(fold(head))
+        portrait = lexicon.portrait.match(line)
+        if portrait is not None:
+            language = lexicon.languages.get(fold(portrait[0]))
+        if language:
+            votes[language] += 1
+    if votes["en"] == votes["fr"]:
+        return None
+    return "en" if votes["en"] > votes["fr"] else "fr"

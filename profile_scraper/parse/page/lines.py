@@ -1,10 +1,12 @@
 """The text of an element as a person sees it: lines, with the links and the weight that they carry."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.extracted import Glue, Line, Link
+Glue: TypeAlias = Literal["", " ", "~", "\n", "\n ", "\n~"]
+"""What stands between a line and the one before: nothing; a space; a line break of the markup's (a space, or mere
+layout). Behind ``\\n`` the same at the edge of a block."""
 
 
 def _tags(text: str) -> frozenset[str]:
@@ -26,6 +28,35 @@ _OPEN_EDGES: frozenset[Glue] = frozenset({"", "\n"})
 _BROKEN: dict[Glue, Glue] = {"": "\n", " ": "\n ", "~": "\n~", "\n": "\n", "\n ": "\n ", "\n~": "\n~"}
 BOLD = 7
 _DEEPEST = 120
+
+
+class Link(NamedTuple):
+    """A link's text and its address as printed."""
+
+    text: str
+    href: str
+
+
+class Line(NamedTuple):
+    """One run of text, as printed but for its white space."""
+
+    text: str
+    level: int = 0
+    """Weight as a heading: 1 to 6 as in ``h1`` to ``h6``, 7 for a block that is bold from end to end, 0 for none."""
+    links: tuple[Link, ...] = ()
+    glue: Glue = "\n"
+    control: bool = False
+    """Whether the text is a button or another thing to press."""
+
+    @property
+    def begins_block(self) -> bool:
+        """Whether the line stands apart from the one before."""
+        return self.glue[:1] == "\n"
+
+    @property
+    def href(self) -> str | None:
+        """The address of the one link that holds the whole text, None where no link does."""
+        return self.links[0].href if len(self.links) == 1 and self.links[0].text == self.text else None
 
 
 class Owned(NamedTuple):

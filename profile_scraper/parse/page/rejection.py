@@ -2,12 +2,9 @@
 
 from typing import NamedTuple
 
-from profile_scraper.parse.dictionary import Lexicon, fold
-from profile_scraper.parse.extracted import Outline
-from profile_scraper.parse.fields.names import looks_like_name
-from profile_scraper.parse.fields.roles import looks_like_role
+from profile_scraper.parse.dictionary import fold
 from profile_scraper.records.problem import Reason
-from profile_scraper.sites import Address, Site, usable_sites
+from profile_scraper.sites import Site, usable_sites
 
 _REASONS: tuple[tuple[str, Reason], ...] = (
     ("challenge_titles", "challenge-page"),
@@ -60,31 +57,3 @@ def refuse_by_title(title: str | None, site: Site | None) -> None:
 def said(title: str | None) -> str:
     """What a problem's detail says of a page, by its title."""
     return f"the page is titled {title[:120]!r}" if title else "the page has no title"
-
-
-def is_profile(outline: Outline, address: Address | None, lexicon: Lexicon) -> bool:
-    """Whether what was found is a person's page.
-
-    Sections alone are no proof (a news item may have a 'Biography', the home page has 'Publications'): a profile has a
-    person's name and, beside it, a portrait of that name, a role, a class of its own, or the address of that name.
-    """
-    if not outline.name or len(outline.name) > 100:
-        return False
-    if outline.marked:
-        return True
-    if not looks_like_name(outline.name) or " " not in outline.name:
-        return False
-    if outline.portrait and fold(outline.portrait[1]).endswith(fold(outline.name)):
-        return True
-    telling = sum(bool(part) for part in (outline.topics, outline.biography, outline.students, outline.supervisors))
-    if address is not None and address.kind == "profile" and address.slug and _same(address.slug, outline.name):
-        return bool(telling or outline.header or outline.publications or outline.listed)
-    roles = any(looks_like_role(line.text, lexicon) for line in outline.header)
-    return telling > 1 or (roles and bool(telling or outline.publications or outline.listed))
-
-
-def _same(slug: str, name: str) -> bool:
-    """Whether an address' last part is made of the words of a name."""
-    words = {"".join(filter(str.isalnum, word)) for word in fold(name).replace("-", " ").split()}
-    parts = set(slug.split("-"))
-    return len(words & parts) * 2 > len(words)
