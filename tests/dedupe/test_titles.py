@@ -29,7 +29,7 @@ from profile_scraper.dedupe.prepare.titles import Kind, read_title
         ("Erratum", "erratum", Kind.ORIGINAL),
         ("[Slow clocks]. [Chinese]", "slow clocks", Kind.ORIGINAL),
         ("Slow clocks. [Review] [33 refs]", "slow clocks", Kind.ORIGINAL),
-        ("Slow clocks (extended abstract)", "slow clocks", Kind.LESSER_VERSION),
+        ("Slow clocks (extended abstract)", "slow clocks", Kind.ORIGINAL),
         ("Slow clocks - full version", "slow clocks", Kind.FULLER_VERSION),
         ("Slow clocks (poster)", "slow clocks", Kind.ORIGINAL),
         ("Slow clocks (and fast ones)", "slow clocks and fast ones", Kind.ORIGINAL),

@@ -16,8 +16,11 @@ from profile_scraper.dedupe.prepare.token_features import (
 from profile_scraper.dedupe.prepare.wordlists import (
     FULLER_WORDS,
     LANGUAGES,
+    NOTE_COMPANIONS,
     NOTE_WORDS,
+    PREPRINT_SERVERS,
     SERIES_MARKERS,
+    STATE_WORDS,
     STOP_WORDS,
     VERSION_WORDS,
 )
@@ -38,7 +41,7 @@ class Kind(IntEnum):
     REPLY = 4
     REVIEW = 5
     LESSER_VERSION = 6
-    """'(preprint)', '(extended abstract)'"""
+    """'(abridged)', '(preliminary version)'"""
     FULLER_VERSION = 7
     """'(extended version)'"""
 
@@ -97,7 +100,7 @@ _SUFFIX = re.compile(
 )
 ENDINGS = ("correction", "erratum", "corrigendum", "retraction", "reply", "rejoinder")
 """Suffixes of the last word of a note behind a title."""
-NOTE_CHARACTERS = ("[", "(", " - ", "–", "++", "#")
+NOTE_CHARACTERS = ("[", "(", " - ", "–", "++", "#", ". in ", *sorted(PREPRINT_SERVERS))
 """A normalised title without these, without such a prefix, suffix or number consists of plain words."""
 _STATUS = re.compile(r"\W*(?:retracted(?:\s+article)?|withdrawn|corrected)\s*[:\]]\s*")
 _IN_PARENTHESES = re.compile(r"\(([^()]{2,60})\)")
@@ -105,6 +108,14 @@ _CUT_NOTE = re.compile(r"^(.{150,}\S)\s*\((?:structured|provisional|abstract|rev
 _AFTER_DASH = re.compile(r"^(.*\S)\s[–—-]\s+([^–—():-]{4,40})$", re.DOTALL)
 _UNCLOSED = re.compile(r"\[[^\[\]]*$")
 _CATALOGUE_NOTE = re.compile(r"(?:published |see )?(?:erratum|comment|correction|retract|summary|corrected)")
+_LEADING_NOTE = re.compile(r"\s*\[([^\[\]]{2,60})\]\s*(?=\S)")
+_SERVERS = "|".join(sorted(PREPRINT_SERVERS))
+_CITED = re.compile(
+    rf"(?<![\s.,;:(\[])[\s.,;:(\[]+(?:(?:in\s+)?(?:(?:{_SERVERS})(?:\s+(?:e-?print|preprint))?[\s:#-]*)+"
+    r"(?:[a-z-]{0,12}[/-])?\d[\d./]{3,}(?:v\d+)?(?:\s*\[[a-z.-]+\])?|(?<=[.,;]\s)in:?\s+proc(?:\.|eedings)\s.*"
+    r"|\d{1,4}\s*\(\s*\d{1,3}\s*\)\s*:\s*[a-z]?\d+(?:\s*[-–]+\s*[a-z]?\d+)?)[\s.)\]]*$"
+)
+"""What a citation puts behind a title: a preprint server's number, 'In Proc. …', volume, issue and pages."""
 _DIGITS = re.compile(r"\d+")
 _SYMBOLS = {"++": " plusplus ", "#": " sharp "}
 """Symbols that are part of the name before them: 'C++', 'C#'."""
@@ -121,6 +132,9 @@ def read_title(text: str) -> Title:
         folded, kind = _without_prefix(folded)
     if kind is Kind.ORIGINAL and folded.rstrip(" ).]").endswith(ENDINGS):
         folded, kind = _without_suffix(folded)
+    folded = _without_citation(folded)
+    if found := _LEADING_NOTE.match(folded):
+        folded = folded[found.end() :] if _is_note(found[1]) else folded
     if "[" in folded or folded.startswith(("retract", "withdr")):
         folded, other_title = _without_brackets(_STATUS.sub("", folded, count=1).strip())
     if "(" in folded or " - " in folded or "–" in folded:
@@ -181,6 +195,12 @@ def _without_suffix(folded: str) -> tuple[str, Kind]:
     return folded[: found.start()], Kind[name.upper()]
 
 
+def _without_citation(folded: str) -> str:
+    """Remove what a citation puts behind a title, if a title of two words remains."""
+    found = _CITED.search(folded)
+    return folded[: found.start()] if found and len(words_of(folded[: found.start()])) >= 2 else folded
+
+
 def _without_brackets(folded: str) -> tuple[str, str]:
     """Remove the square brackets of catalogues: around a translated title, a note or an original title.
 
@@ -234,13 +254,13 @@ def _without_note(folded: str) -> tuple[str, str]:
 
 def _version(note: set[str]) -> Kind:
     """The version that the words of a note name."""
-    if VERSION_WORDS.isdisjoint(note):
+    if VERSION_WORDS.isdisjoint(note) or not STATE_WORDS.isdisjoint(note):
         return Kind.ORIGINAL
-    lesser = "abstract" in note or FULLER_WORDS.isdisjoint(note)
-    return Kind.LESSER_VERSION if lesser else Kind.FULLER_VERSION
+    return Kind.LESSER_VERSION if FULLER_WORDS.isdisjoint(note) else Kind.FULLER_VERSION
 
 
 def _is_note(text: str) -> bool:
     words = words_of(text)
-    known = all(word in NOTE_WORDS or word in LANGUAGES or word in STOP_WORDS or word.isdigit() for word in words)
-    return known and not all(word in STOP_WORDS or word.isdigit() for word in words)
+    telling = [word for word in words if not (word in STOP_WORDS or word in NOTE_COMPANIONS or word.isdigit())]
+    known = all(word in NOTE_WORDS or word in LANGUAGES for word in telling)
+    return known and (bool(telling) or any(word in NOTE_WORDS for word in words))
