@@ -7,7 +7,7 @@ EXTRAS ?= dev
 READY := $(VENV)/.ready-$(EXTRAS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format schemas fixtures sample lock bench bench-merge bench-peers clean
+.PHONY: help demo test test-oldest check format schemas fixtures sample lock bench bench-merge bench-peers clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -22,6 +22,14 @@ demo: $(READY) ## crawl the bundled site, build its dataset, show the first line
 
 test: $(READY) ## every test; those of optional components skip where these are not installed (EXTRAS=all)
 	$(BIN)/python -m pytest $(TESTS)
+
+test-oldest: ## the quick tests with the oldest dependencies that pyproject.toml allows, in .venv-oldest
+	$(PYTHON) -m venv .venv-oldest
+	.venv-oldest/bin/python -m pip install --quiet uv
+	.venv-oldest/bin/uv pip compile --quiet --resolution lowest-direct --extra dev --no-header --no-annotate \
+	    --python .venv-oldest/bin/python --output-file .venv-oldest/constraints.txt pyproject.toml
+	.venv-oldest/bin/python -m pip install --quiet --constraint .venv-oldest/constraints.txt --editable '.[dev]'
+	.venv-oldest/bin/python -m pytest $(TESTS)
 
 check: $(READY) ## lint, types, layering, freshness of the schemas and of the data format page
 	$(BIN)/ruff check .
@@ -69,4 +77,4 @@ bench-peers: $(READY) ## the same with other deduplicators beside ours, each in 
 	$(BIN)/python -m benchmarks.merge --bench $(BENCH) --peers
 
 clean: ## forget the environment and all that was made
-	rm -rf $(VENV) .venv-peers build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-oldest .venv-peers build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

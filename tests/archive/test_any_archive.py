@@ -123,10 +123,10 @@ def test_an_identical_payload_under_another_address(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_scrapy_http_cache(tmp_path: Path, packed: bool) -> None:
-    settings = Settings({"HTTPCACHE_DIR": str(tmp_path), "HTTPCACHE_GZIP": packed, "TWISTED_REACTOR_ENABLED": False})
-    crawler = get_crawler(Spider, settings_dict=dict(settings))
+    settings = {"HTTPCACHE_DIR": str(tmp_path), "HTTPCACHE_GZIP": packed}
+    crawler = get_crawler(Spider, settings_dict=settings)
     spider = Spider.from_crawler(crawler, name="any")
-    storage = FilesystemCacheStorage(settings)
+    storage = FilesystemCacheStorage(Settings(settings))
     storage.open_spider(spider)
     headers = {"Content-Type": "text/html; charset=utf-8", "Content-Encoding": "gzip"}
     storage.store_response(spider, Request(URL), HtmlResponse(URL, body=gzip.compress(PAGE), headers=headers))
