@@ -56,6 +56,11 @@ def _new(options: argparse.Namespace) -> int:
     if not pages:
         raise UserError("none of these files holds a page; nothing was written")
     learned = learn_site(pages)
+    if learned.addresses.keys().isdisjoint(("profile", "list")):
+        raise UserError(
+            f"nobody was found on {counted(len(pages), 'page')}; nothing was written. "
+            "Give pages of several people, or write the site's file by hand (docs/add-a-site.md)"
+        )
     folder.mkdir(parents=True)
     folder.joinpath("site.toml").write_text(site_toml(learned), encoding="utf8")
     folder.joinpath("vocabulary.toml").write_text(vocabulary_toml(), encoding="utf8")
