@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from profile_scraper.cli import main
 
 
