@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from profile_scraper.sites import VARIABLE
+from profile_scraper.sites.folders import forget_sites
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 settings.register_profile("dev", max_examples=25, deadline=None)
@@ -45,3 +48,14 @@ def pytest_runtest_makereport(
         report.outcome = "failed"
         report.longrepr = f"skipped although --no-skips was given: {call.excinfo and call.excinfo.value}"
     return report
+
+
+@pytest.fixture(autouse=True)
+def _restored_sites_folder() -> Generator[None]:
+    """Forget the folder of sites that a command's ``--sites`` set, which later tests and their processes would read."""
+    before = os.environ.pop(VARIABLE, None)
+    yield
+    os.environ.pop(VARIABLE, None)
+    if before is not None:
+        os.environ[VARIABLE] = before
+    forget_sites()
