@@ -26,6 +26,10 @@ A dataset is a folder.
 `manifest.json` is one JSON object.
 Every other file is JSON Lines: UTF-8, one record a line, sorted.
 Each file is valid against the JSON Schema of its name in [`schemas/`](../profile_scraper/schemas/).
+The package contains the schemas, too.
+`$id` and `version` of a schema name the version of the data format.
+The schemas allow fields that they do not know, as a later version may add some.
+`profile-scraper validate DATASET` checks every line against its schema, and the references between the files.
 The folder appears as a whole or not at all.
 
 A value that no page has is `null`.

@@ -15,16 +15,20 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaV
 from pydantic_core import CoreSchema
 
 from profile_scraper.records.base import Record, field_descriptions
-from profile_scraper.records.manifest import FILES, PAGE_FEED
+from profile_scraper.records.manifest import FILES, PAGE_FEED, SCHEMA_VERSION
 
 SCHEMAS = Path(__file__).resolve().parents[1] / "profile_scraper" / "schemas"
 
 
 class _GenerateSchema(GenerateJsonSchema):
-    """Adds ``$schema``, by which validators select the dialect."""
+    """Adds ``$schema``, by which validators select the dialect, and allows fields that a later version adds."""
 
     def generate(self, schema: CoreSchema, mode: JsonSchemaMode = "serialization") -> JsonSchemaValue:
-        return {"$schema": self.schema_dialect, **super().generate(schema, mode)}
+        generated = super().generate(schema, mode)
+        for model in (generated, *generated.get("$defs", {}).values()):
+            if model.get("additionalProperties") is False:
+                del model["additionalProperties"]
+        return {"$schema": self.schema_dialect, **generated}
 
 
 def generate_schemas() -> dict[str, dict[str, Any]]:
@@ -36,11 +40,17 @@ def generate_schemas() -> dict[str, dict[str, Any]]:
     for model in models:
         model.model_rebuild(force=True)
     return {
-        f"{Path(name).stem}.schema.json": TypeAdapter(model).json_schema(
-            mode="serialization", schema_generator=_GenerateSchema
+        f"{stem}.schema.json": _with_id(
+            stem, TypeAdapter(model).json_schema(mode="serialization", schema_generator=_GenerateSchema)
         )
-        for name, model in {**FILES, PAGE_FEED[0]: PAGE_FEED[1]}.items()
+        for stem, model in ((Path(name).stem, model) for name, model in (*FILES.items(), PAGE_FEED))
     }
+
+
+def _with_id(stem: str, schema: JsonSchemaValue) -> JsonSchemaValue:
+    """The schema with its name and version, by which a validator can store it."""
+    identity = {"$id": f"urn:profile-scraper:schema:{SCHEMA_VERSION}:{stem}", "version": SCHEMA_VERSION}
+    return {"$schema": schema["$schema"], **identity, **schema}
 
 
 def main(arguments: list[str] | None = None) -> int:

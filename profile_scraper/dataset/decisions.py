@@ -38,7 +38,7 @@ def read_decisions(path: Path) -> list[Decision]:
     if not path.exists():
         return []
     valid: dict[Question, NumberedDecision] = {}
-    for number, decision in enumerate(RecordFile(path, Decision, "correct or delete the line"), 1):
+    for number, decision in enumerate(RecordFile(path, Decision, "correct or delete that line", "forbid"), 1):
         key = question(decision)
         earlier = valid.get(key)
         if decision.answer == "withdrawn":

@@ -100,18 +100,28 @@ def read_dataset(folder: str | PathLike[str]) -> Dataset:
 
 
 def _read_manifest(path: Path) -> Manifest:
-    content = path.read_bytes()
+    check_format(path)
     try:
-        # The version is checked first: another format has other fields.
-        version = _FormatVersion.model_validate_json(content).schema_version
-        if version.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
-            raise DatasetError(
-                f"{path}: the dataset has format {version}, this version reads {SCHEMA_VERSION}: "
-                "build the dataset again from its snapshot or pages with 'profile-scraper build'"
-            )
-        return Manifest.model_validate_json(content)
+        return Manifest.model_validate_json(path.read_bytes(), extra="ignore")
     except ValidationError as error:
         raise invalid_record(str(path), error) from None
+
+
+def check_format(path: Path) -> None:
+    """Check that this version reads the format of a manifest, before its fields: another format has other ones.
+
+    Raises:
+        DatasetError: it does not, or the manifest does not name its format.
+    """
+    try:
+        version = _FormatVersion.model_validate_json(path.read_bytes()).schema_version
+    except ValidationError as error:
+        raise invalid_record(str(path), error) from None
+    if version.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
+        raise DatasetError(
+            f"{path}: the dataset has format {version}, this version reads {SCHEMA_VERSION}: "
+            "build the dataset again from its snapshot or pages with 'profile-scraper build'"
+        )
 
 
 class _FormatVersion(BaseModel):

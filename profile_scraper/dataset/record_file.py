@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from pydantic import ValidationError
 
@@ -19,11 +19,25 @@ class DatasetError(UserError):
 class RecordFile(Generic[AnyRecord]):
     """The records of one JSON Lines file, read and validated during each iteration."""
 
-    def __init__(self, path: Path, model: type[AnyRecord], advice: str = "build the dataset again") -> None:
-        """Read records of a model; ``advice`` ends the message about an invalid line."""
+    def __init__(
+        self,
+        path: Path,
+        model: type[AnyRecord],
+        advice: str = "build the dataset again",
+        extra: Literal["ignore", "forbid"] = "ignore",
+    ) -> None:
+        """Read records of a model.
+
+        Args:
+            path: the file.
+            model: the model of each line.
+            advice: the end of the message about an invalid line.
+            extra: whether a field that the model lacks is ignored, as later versions may add some, or an error.
+        """
         self._path = path
         self._model = model
         self._advice = advice
+        self._extra: Literal["ignore", "forbid"] = extra
 
     def __iter__(self) -> Iterator[AnyRecord]:
         """Yield the record of each line.
@@ -35,7 +49,7 @@ class RecordFile(Generic[AnyRecord]):
             with self._path.open("rb") as file:
                 for number, line in enumerate(file, 1):
                     try:
-                        yield self._model.model_validate_json(line)
+                        yield self._model.model_validate_json(line, extra=self._extra)
                     except ValidationError as error:
                         raise invalid_record(f"{self._path}, line {number}", error, self._advice) from None
         except OSError as error:

@@ -55,7 +55,7 @@ def test_a_file_edited_by_hand_without_a_last_line_feed_is_appended_to(file: Pat
 
 def test_an_invalid_line_is_named_with_what_to_do(file: Path) -> None:
     file.write_text('{"subject": "publication"}\n', encoding="utf8")
-    with pytest.raises(DatasetError, match=r"line 1, field first: .*; correct or delete the line"):
+    with pytest.raises(DatasetError, match=r"line 1, field first: .*; correct or delete that line"):
         read_decisions(file)
 
 

@@ -1,0 +1,251 @@
+"""Validate a dataset folder: every line against the JSON Schema of its file, and the references between files."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
+
+from jsonschema_rs import Draft202012Validator, ValidationError
+
+from profile_scraper.dataset.read import check_format
+from profile_scraper.dataset.record_file import DatasetError
+from profile_scraper.records.manifest import (
+    CONFLICTS,
+    FILES,
+    MANIFEST,
+    MERGES,
+    PAIRINGS,
+    PROBLEMS,
+    PROFILES,
+    PROVENANCE,
+    PUBLICATIONS,
+    REDIRECTS,
+)
+
+_REBUILD = "build the dataset again"
+_EDITED = "correct the line, or build the dataset again"
+
+_ID_FIELDS = {PROFILES: "id", PUBLICATIONS: "id", PROVENANCE: "profile", REDIRECTS: "old"}
+"""The field that identifies a record of a file, and that no other record of the file repeats."""
+
+_NAMING_FIELDS = {**_ID_FIELDS, CONFLICTS: "profile", PROBLEMS: "record"}
+"""The field that names the record in a finding."""
+
+_COUNTED = {PROFILES: "profiles", PUBLICATIONS: "publications", PROBLEMS: "problems"}
+"""The manifest's count of each file's lines."""
+
+
+class Finding(NamedTuple):
+    """What is wrong with a dataset, where, and what to do."""
+
+    file: str
+    """Name of the file."""
+    line: int | None
+    """Number of the line, from 1; None where the whole file is meant."""
+    record: str | None
+    """Id of the record, where the line has one."""
+    field: str | None
+    """Path of the field inside the record (``roles[0].kind``), None where the whole record is meant."""
+    message: str
+    """What is wrong."""
+    advice: str
+    """What to do."""
+
+    def __str__(self) -> str:
+        where = [self.file]
+        if self.line is not None:
+            where.append(f"line {self.line}{f' ({self.record})' if self.record else ''}")
+        if self.field:
+            where.append(f"field {self.field}")
+        return f"{', '.join(where)}: {self.message}; {self.advice}"
+
+
+def validate_dataset(folder: Path) -> Iterator[Finding]:
+    """Yield what is wrong with a dataset, file by file in the order of the data format.
+
+    Raises:
+        DatasetError: ``folder`` is no dataset, or has a format that this version does not read.
+    """
+    if not any((folder / name).is_file() for name in FILES):
+        raise DatasetError(f"{folder} is no dataset folder: name the folder that 'profile-scraper build --out' wrote")
+    if _names_its_format(folder / MANIFEST):
+        check_format(folder / MANIFEST)
+    known = _References(folder)
+    for name in FILES:
+        path = folder / name
+        if not path.is_file():
+            yield Finding(name, None, None, None, "the file is missing", _REBUILD)
+        elif name == MANIFEST:
+            yield from _manifest(path)
+        else:
+            yield from _record_file(path, known)
+
+
+class _References:
+    """The ids that records of other files can refer to."""
+
+    def __init__(self, folder: Path) -> None:
+        self.publications_of = {
+            record["id"]: _texts(record.get("publications")) for record in _objects(folder / PROFILES)
+        }
+        """For each profile the publications that it lists."""
+        self.profiles_of = {record["id"]: _texts(record.get("profiles")) for record in _objects(folder / PUBLICATIONS)}
+        """For each publication the profiles that list it."""
+
+    def broken(self, file: str, record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Yield the field and a description of each reference of a valid record that leads nowhere."""
+        if file == PROFILES:
+            yield from self._of_profile(record)
+        elif file == PUBLICATIONS:
+            yield from self._of_publication(record)
+        elif file == MERGES:
+            yield from self._unknown("publications", record["publications"], self.profiles_of)
+        elif file == PAIRINGS:
+            yield from self._unknown("profiles", record["profiles"], self.publications_of)
+        elif file in {PROVENANCE, CONFLICTS}:
+            yield from self._unknown("profile", [record["profile"]], self.publications_of)
+        elif file == REDIRECTS:
+            yield from self._unknown("new", [record["new"]], self.profiles_of)
+            if record["old"] in self.profiles_of:
+                yield "old", f"{record['old']!r} is still the id of a publication"
+
+    def _of_profile(self, record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        yield from self._unknown("publications", record["publications"], self.profiles_of)
+        for index, publication in enumerate(record["publications"]):
+            if record["id"] not in self.profiles_of.get(publication, [record["id"]]):
+                yield f"publications[{index}]", f"the publication {publication!r} does not name this profile"
+
+    def _of_publication(self, record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        yield from self._unknown("profiles", record["profiles"], self.publications_of)
+        for index, profile in enumerate(record["profiles"]):
+            if record["id"] not in self.publications_of.get(profile, [record["id"]]):
+                yield f"profiles[{index}]", f"the profile {profile!r} does not list this publication"
+        targets = [relation["target"] for relation in record["relations"]]
+        yield from self._unknown("relations", targets, self.profiles_of)
+
+    def _unknown(self, field: str, ids: list[str], known: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+        kind = "publication" if known is self.profiles_of else "profile"
+        for index, id_ in enumerate(ids):
+            if id_ not in known:
+                path = field if field in {"profile", "new"} else f"{field}[{index}]"
+                yield path, f"the dataset has no {kind} {id_!r}"
+
+
+def _manifest(path: Path) -> Iterator[Finding]:
+    try:
+        manifest = _parse(path.read_bytes())
+        invalid = list(_schema_errors(MANIFEST, manifest))
+    except (ValueError, RecursionError) as error:
+        yield Finding(MANIFEST, None, None, None, f"not JSON: {error}", _REBUILD)
+        return
+    yield from (Finding(MANIFEST, None, None, field, message, _REBUILD) for field, message in invalid)
+    if invalid:
+        return
+    for name, digest in manifest["files"].items():
+        file = path.with_name(Path(name).name)
+        if file.is_file() and _sha256(file) != digest:
+            yield Finding(name, None, None, None, "the file was changed after the dataset was written", _REBUILD)
+    for name, count in _COUNTED.items():
+        if path.with_name(name).is_file():
+            lines = sum(1 for _ in _lines(path.with_name(name)))
+            if lines != manifest["counts"][count]:
+                message = f"{manifest['counts'][count]} in the manifest, {lines} in {name}"
+                yield Finding(MANIFEST, None, None, f"counts.{count}", message, _REBUILD)
+
+
+def _names_its_format(path: Path) -> bool:
+    try:
+        return path.is_file() and isinstance(_parse(path.read_bytes())["schema_version"], str)
+    except (ValueError, RecursionError, KeyError, TypeError):
+        return False
+
+
+def _record_file(path: Path, known: _References) -> Iterator[Finding]:
+    name, lines_of = path.name, Counter[str]()
+    for number, line in _lines(path):
+        try:
+            record = _parse(line)
+            errors = list(_schema_errors(name, record))
+        except (ValueError, RecursionError) as error:
+            yield Finding(name, number, None, None, f"not JSON: {error}", _EDITED)
+            continue
+        id_ = record.get(_NAMING_FIELDS.get(name, "")) if isinstance(record, dict) else None
+        shown = id_ if isinstance(id_, str) else None
+        yield from (Finding(name, number, shown, field, message, _EDITED) for field, message in errors)
+        if name in _ID_FIELDS and shown is not None:
+            lines_of[shown] += 1
+            if lines_of[shown] == 2:
+                message = f"an earlier line has {shown!r}, too"
+                yield Finding(name, number, shown, _ID_FIELDS[name], message, "delete one of the lines")
+        if not errors:
+            broken = known.broken(name, record)
+            yield from (Finding(name, number, shown, field, message, _REBUILD) for field, message in broken)
+
+
+@cache
+def _validator(name: str) -> Draft202012Validator:
+    schema = files("profile_scraper").joinpath("schemas", f"{Path(name).stem}.schema.json")
+    return Draft202012Validator(json.loads(schema.read_text(encoding="utf8")))
+
+
+def _schema_errors(name: str, record: Any) -> Iterator[tuple[str | None, str]]:
+    """Yield the field and the message of each error."""
+    for error in _validator(name).iter_errors(record):
+        deepest = _deepest(error)
+        yield _path(deepest.instance_path) or None, _short(deepest.message)
+
+
+def _deepest(error: ValidationError) -> ValidationError:
+    """Of the alternatives of an ``anyOf``, the error of the one that fits the value furthest."""
+    branches: Iterable[list[ValidationError]] = getattr(error.kind, "context", ())
+    inner = [_deepest(each) for branch in branches for each in branch]
+    deeper = [each for each in inner if len(each.instance_path) > len(error.instance_path)]
+    return max(deeper, key=lambda each: len(each.instance_path)) if deeper else inner[0] if inner else error
+
+
+def _path(parts: Iterable[str | int]) -> str:
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts).removeprefix(".")
+
+
+def _short(message: str, width: int = 200) -> str:
+    return message if len(message) <= width else f"{message[: width // 2]} … {message[-width // 2 :]}"
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    try:
+        with path.open("rb") as file:
+            yield from enumerate(file, 1)
+    except OSError as error:
+        raise DatasetError(f"{path} cannot be read: {error.strerror}") from None
+
+
+def _objects(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a file; lines that are none are left to the validation."""
+    for _, line in _lines(path) if path.is_file() else ():
+        try:
+            record = _parse(line)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(record, dict) and isinstance(record.get("id"), str):
+            yield record
+
+
+def _parse(line: bytes) -> Any:
+    return json.loads(line, parse_constant=_reject_constant)
+
+
+def _texts(value: Any) -> frozenset[str]:
+    return frozenset(each for each in value if isinstance(each, str)) if isinstance(value, list) else frozenset()
+
+
+def _reject_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON value")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
