@@ -77,11 +77,27 @@ def read_unguarded(capture: Capture, site: Site | None = None) -> Reading:
 def fingerprint(capture: Capture, site: Site | None = None) -> dict[str, str] | None:
     """For each part of an HTML page a hash of where it stands, equal for pages of one layout; None for other pages."""
     try:
-        opened = None if capture.media == "text" else _open(capture, site)
+        identified = None if capture.media == "text" else _identify(capture, site)
     except RefusedError:
         return None
+    if identified is None or identified.site.by_structure:
+        return None  # without class names a page has no parts to be looked for
     root = tree_of(capture.body, capture.charset)
-    return structure_of(root, opened.classes, opened.lexicon) if opened and root is not None else None
+    opened = _open(identified)
+    return structure_of(root, opened.classes, opened.lexicon) if root is not None else None
+
+
+class _Identified(NamedTuple):
+    """A page's tree and the site that it is of."""
+
+    capture: Capture
+    root: _Element
+    only_main: bool
+    """Whether the tree is that of the page's content alone."""
+    head: Head
+    site: Site
+    classes: Classes | None
+    """None where they were not needed to find the site."""
 
 
 class _Opened(NamedTuple):
@@ -152,19 +168,25 @@ def _read_text(capture: Capture, site: Site | None) -> Reading:
     return Reading(read_profile(outline, context, People(site, site.base_url, site.base_url)), [], [], {})
 
 
-def _open(capture: Capture, site: Site | None) -> _Opened:
-    """Build the tree and find out what it is of.
+def _identify(capture: Capture, site: Site | None) -> _Identified:
+    """Build the tree and find out which site it is of.
 
     Raises:
-        RefusedError: it is no page, or answers for another one.
+        RefusedError: it is no page, answers for another one, or is of no known site.
     """
     refuse_foreign(capture)
     site = site or (site_of(capture.url) if capture.url else None)
-    classes = classes_of(site, capture.body, capture.retrieved) if site else None
+    by_class = site is not None and not site.by_structure
+    classes = classes_of(site, capture.body, capture.retrieved) if site and by_class else None
     root, only_main = _tree(capture, classes)
     head = read_head(root)
     refuse_by_title(head.title, site)
     site = site or find_site(capture, head.canonical, page_text(root))
+    return _Identified(capture, root, only_main, head, site, classes)
+
+
+def _open(identified: _Identified) -> _Opened:
+    capture, root, only_main, head, site, classes = identified
     address = find_address(capture, head, site)
     document = address.url if address else capture.url or site.base_url
     return _Opened(
@@ -186,14 +208,21 @@ def _read_html(capture: Capture, site: Site | None) -> Reading:
     capture = with_true_address(capture)
     of_site = site or (site_of(capture.url) if capture.url else None)
     if of_site is not None and of_site.by_structure:
-        from profile_scraper.parse.structured import read_structured  # pages of a known layout do without
-
-        read = read_structured(capture, of_site)
-        return Reading(read.record, read.people, [], {})
-    opened = _open(capture, site)
+        return _read_by_structure(capture, of_site)
+    identified = _identify(capture, of_site)
+    if identified.site.by_structure:
+        return _read_by_structure(capture, identified.site)
+    opened = _open(identified)
     if opened.address is not None and opened.address.kind == "list":
         return _read_directory(opened, opened.address)
     return _read_profile(opened)
+
+
+def _read_by_structure(capture: Capture, site: Site) -> Reading:
+    from profile_scraper.parse.structured import read_structured  # pages of a known layout do without
+
+    read = read_structured(capture, site)
+    return Reading(read.record, read.people, [], {})
 
 
 def _read_profile(opened: _Opened) -> Reading:

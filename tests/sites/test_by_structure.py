@@ -1,0 +1,42 @@
+"""Pages of a site without class names: the site is told before the page is read, whatever tells it."""
+
+from pathlib import Path
+
+import pytest
+
+from profile_scraper.parse import fingerprint, read_page
+from profile_scraper.records.page import ProfilePage
+from profile_scraper.sites.folders import VARIABLE, forget_sites
+from tests.parse.captures import capture
+
+SITE = """
+title = "Snow Institute"
+base_url = "https://snow.example"
+words = ["Snow Institute of the North"]
+[addresses]
+profile = {en = "/people/{slug}/"}
+"""
+PAGE = b"""<html lang="en"><head><title>Ada Lind | Snow Institute of the North</title></head><body><h1>Ada Lind</h1>
+<p>Professor</p><h2>Biography</h2><p>Ada Lind measures the snow of the northern valleys with cameras that she builds
+from old bicycles.</p></body></html>"""
+
+
+@pytest.fixture
+def _own_sites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "snow"
+    folder.mkdir()
+    folder.joinpath("site.toml").write_text(SITE, encoding="utf8")
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    forget_sites()
+
+
+@pytest.mark.usefixtures("_own_sites")
+def test_a_page_without_an_address_is_read_by_the_site_that_its_words_name() -> None:
+    record = read_page(capture(PAGE, url=None))
+    assert isinstance(record, ProfilePage)
+    assert (record.site, record.name) == ("snow", "Ada Lind")
+
+
+@pytest.mark.usefixtures("_own_sites")
+def test_a_page_of_a_site_without_class_names_has_no_fingerprint() -> None:
+    assert fingerprint(capture(PAGE, url=None)) is None
