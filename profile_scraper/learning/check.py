@@ -9,7 +9,7 @@ from profile_scraper.parse.structured import tree_of_page
 from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Site
-from profile_scraper.sites.file import Fields, SelectorTable
+from profile_scraper.sites.file import Fields
 from profile_scraper.structure.names import is_name
 from profile_scraper.structure.selectors import Selector, select
 from profile_scraper.structure.words import SECTIONS, normal
@@ -99,11 +99,10 @@ def check_site(site: Site, captures: Iterable[Capture | Problem]) -> SiteCheck:
 def _selectors_of(fields: Fields) -> Iterator[tuple[str, Selector]]:
     for name, value in fields:
         groups = value if not isinstance(value, list) else [("", value)]
-        for part, tables in groups:
-            for table in tables:
-                if isinstance(table, SelectorTable):
-                    label = f"fields.{name}.{part}" if part else f"fields.{name}"
-                    yield f"{label}: {table.select}", Selector(table.select, table.after, table.before, table.split)
+        for part, selectors in groups:
+            for selector in selectors:
+                label = f"fields.{name}.{part}" if part else f"fields.{name}"
+                yield f"{label}: {selector.select}", selector
 
 
 def _check_field(field: str, pages: Sequence[ProfilePage]) -> FieldCheck:

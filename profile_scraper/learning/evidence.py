@@ -8,7 +8,7 @@ from profile_scraper.structure.cards import Card, people_lists, subject_of
 from profile_scraper.structure.contacts import image_address
 from profile_scraper.structure.identity import Person
 from profile_scraper.structure.languages import set_languages
-from profile_scraper.structure.lines import Line, Page, Path, ancestry
+from profile_scraper.structure.lines import Line, Page, Path, is_inside
 from profile_scraper.structure.person import PersonFields, Shared, block_around, is_beside_text, read_person
 from profile_scraper.structure.sections import sections_on
 from profile_scraper.structure.works import Item, find_items, read_items
@@ -59,7 +59,7 @@ class SiteEvidence:
         elements = {item.element for item in items}
         for page in self.pages:
             for line in page.lines:
-                line.in_item = any(each in elements for each in ancestry(line.element))
+                line.in_item = is_inside(line.element, elements)
         return items
 
     def _keep_main_pages(self) -> None:

@@ -19,7 +19,6 @@ from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
 from profile_scraper.records.profile import Links
 from profile_scraper.sites import Address, Site, read_address
 from profile_scraper.sites.address import AddressKind
-from profile_scraper.sites.file import as_selectors
 from profile_scraper.structure.cards import (
     Card,
     cards_of_elements,
@@ -31,12 +30,12 @@ from profile_scraper.structure.cards import (
 )
 from profile_scraper.structure.identity import candidates_on, person_of
 from profile_scraper.structure.languages import language_votes
-from profile_scraper.structure.lines import Line, Page, ancestry, page_of
+from profile_scraper.structure.lines import Line, Page, ancestry, is_inside, page_of
 from profile_scraper.structure.names import bare_name, is_name, name_key
 from profile_scraper.structure.person import PersonFields, Pinned, Shared, read_person
 from profile_scraper.structure.roles import positions_in
 from profile_scraper.structure.sections import sections_on
-from profile_scraper.structure.selectors import Match, is_inside, select, select_all
+from profile_scraper.structure.selectors import Match, select, select_all
 from profile_scraper.structure.words import NAVIGATION_WORDS, ROLE_WORDS, is_organization, is_role, normal, section_of
 from profile_scraper.structure.works import Item, find_items, read_items, runs_of
 
@@ -136,7 +135,7 @@ def _read_profile(opened: _Opened) -> StructuredReading:
     page, fields = opened.page, opened.site.fields
     name, line = _name_of(opened)
     items = _items_of(opened, line)
-    pinned = _pinned_lines(page, {key: select_all(page.root, as_selectors(getattr(fields, key))) for key in _PINNED})
+    pinned = _pinned_lines(page, {key: select_all(page.root, getattr(fields, key)) for key in _PINNED})
     found = read_person(page, name, line, opened.shared, pinned)
     people = People(opened.site, page.base, page.url)
     identity = _Identity(opened.address.url, opened.address.slug or _slug_of(name), opened.address.page)
@@ -146,7 +145,7 @@ def _read_profile(opened: _Opened) -> StructuredReading:
 
 def _name_of(opened: _Opened) -> tuple[str, Line | None]:
     page = opened.page
-    for match in select_all(page.root, as_selectors(opened.site.fields.name)):
+    for match in select_all(page.root, opened.site.fields.name):
         lines = [line for line in page.lines if line.text and match.element in ancestry(line.element)]
         text = match.text or (lines[0].text if lines else "")
         if is_name(bare_name(text)):
@@ -301,17 +300,17 @@ def _alternates(opened: _Opened) -> dict[str, str]:
 
 def _items_of(opened: _Opened, name_line: Line | None) -> list[Item]:
     page, own = opened.page, opened.site.fields.publications
-    cards = [match.element for match in select(page.root, as_selectors(own.card))]
+    cards = [match.element for match in select(page.root, own.card)]
     if cards:
         inner = frozenset(cards)
-        outer = [card for card in cards if not is_inside_other(card, inner)]
+        outer = [card for card in cards if (around := card.getparent()) is None or not is_inside(around, inner)]
         items = [Item(page, card, runs_of(card)) for card in outer]
     else:
         subject = None if opened.address.kind == "profile" else subject_of(page)
         names = {page: name_line.element} if name_line is not None else {}
         items = find_items([page], {page: sections_on(page, subject)}, names)
     stated = {
-        key: frozenset(match.element for match in select_all(page.root, as_selectors(getattr(own, key))))
+        key: frozenset(match.element for match in select_all(page.root, getattr(own, key)))
         for key in ("title", "authors", "venue", "issued")
     }
     items = read_items(items, stated)
@@ -319,11 +318,6 @@ def _items_of(opened: _Opened, name_line: Line | None) -> list[Item]:
     for line in page.lines:
         line.in_item = bool(elements) and is_inside(line.element, elements)
     return items
-
-
-def is_inside_other(element: _Element, elements: frozenset[_Element]) -> bool:
-    """Whether an element stands in another one of some elements."""
-    return any(each in elements for each in element.iterancestors())
 
 
 def _entries(items: Iterable[Item], opened: _Opened, people: People) -> list[dict[str, Any]]:
@@ -387,9 +381,9 @@ def _read_list(opened: _Opened) -> StructuredReading:
 
 def _cards_of(opened: _Opened) -> list[Card]:
     page, own = opened.page, opened.site.fields.people
-    elements = [match.element for match in select(page.root, as_selectors(own.card))]
+    elements = [match.element for match in select(page.root, own.card)]
     if elements:
-        heads = frozenset(match.element for match in select_all(page.root, as_selectors(own.name)))
+        heads = frozenset(match.element for match in select_all(page.root, own.name))
         return cards_of_elements(page, elements, heads)
     return [card for cards in people_lists(page) for card in cards]
 

@@ -5,14 +5,14 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, field_validator, model_validator
 
 from profile_scraper.structure.selectors import InvalidSelectorError, Selector, compile_selector
 
 Kind = Literal["membership", "chair", "appointment", "visiting", "leadership", "staff", "student", "other"]
-LABELS = (
+Label = Literal[
     "portrait",
     "principal_supervisor",
     "co_supervisor",
@@ -22,7 +22,8 @@ LABELS = (
     "authors",
     "card",
     "homepage",
-)
+]
+LABELS: tuple[Label, ...] = get_args(Label)
 RENAMED = {
     "perhaps_profile": "ambiguous_profile",
     "directory": "list",
@@ -40,19 +41,6 @@ class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class SelectorTable(_Model):
-    """A selector with what is cut from its text."""
-
-    select: str
-    """CSS, or XPath where it begins with ``/`` or ``./``."""
-    after: str | None = None
-    """The value is what stands behind this text."""
-    before: str | None = None
-    """The value is what stands before this text."""
-    split: str | None = None
-    """Values of one text are parted by this."""
-
-
 def _selectors(value: object) -> object:
     many = _one_or_more(value)
     if not isinstance(many, list):
@@ -60,16 +48,16 @@ def _selectors(value: object) -> object:
     return [{"select": each} if isinstance(each, str) else each for each in many]
 
 
-def _compiles(tables: list[SelectorTable]) -> list[SelectorTable]:
-    for table in tables:
+def _compiles(selectors: list[Selector]) -> list[Selector]:
+    for selector in selectors:
         try:
-            compile_selector(table.select)
+            compile_selector(selector.select)
         except InvalidSelectorError as error:
             raise ValueError(str(error)) from None
-    return tables
+    return selectors
 
 
-Selectors = Annotated[list[SelectorTable], BeforeValidator(_selectors)]
+Selectors = Annotated[list[Selector], BeforeValidator(_selectors)]
 """One selector or several: text, or a table with ``select``, ``after``, ``before``, ``split``."""
 Patterns = Annotated[list[str], BeforeValidator(_one_or_more)]
 
@@ -210,20 +198,7 @@ class SharedLanguage(_Model):
     """Knowledge of a language: ``languages.toml`` has it for all sites, a site's file may add to it."""
 
     headings: dict[Literal["topics", "biography", "students", "publications", "supervisors"], Forms] = {}
-    labels: dict[
-        Literal[
-            "portrait",
-            "principal_supervisor",
-            "co_supervisor",
-            "see_more",
-            "see_more_authors",
-            "see_less",
-            "authors",
-            "card",
-            "homepage",
-        ],
-        Forms,
-    ] = {}
+    labels: dict[Label, Forms] = {}
     parts: Parts = Parts()
     kinds: dict[Kind, list[str]] = {}
     rejections: Rejections = Rejections()
@@ -322,8 +297,3 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield annotation
     for argument in getattr(annotation, "__args__", ()):
         yield from _models_in(argument)
-
-
-def as_selectors(tables: Iterable[SelectorTable]) -> tuple[Selector, ...]:
-    """The selectors of some tables, as the reader of pages takes them."""
-    return tuple(Selector(table.select, table.after, table.before, table.split) for table in tables)

@@ -17,7 +17,7 @@ from profile_scraper.structure.contacts import (
     service_of,
     share_in_address,
 )
-from profile_scraper.structure.lines import Line, Page, Path, ancestry
+from profile_scraper.structure.lines import Line, Page, Path, is_inside, is_within, scope_among
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person, name_key
 from profile_scraper.structure.person import PersonFields, Shared, Supervising, split_values
 from profile_scraper.structure.text import word_set
@@ -94,7 +94,7 @@ def cards_around(page: Page, heads: Sequence[Line]) -> list[Card]:
 def _filled(page: Page, scopes: Sequence[tuple[_Element, Line]]) -> list[Card]:
     inside: dict[_Element, list[Line]] = {scope: [] for scope, _ in scopes}
     for line in page.lines:
-        scope = next((each for each in ancestry(line.element) if each in inside), None)
+        scope = scope_among(line.element, inside)
         if scope is not None:
             inside[scope].append(line)
     return [Card(page, scope, head, inside[scope] or [head]) for scope, head in scopes]
@@ -109,7 +109,7 @@ def _cards_beside(page: Page, cards: Sequence[Card]) -> list[Card]:
     rest = [each for each in page.root.iter(path[-1][0]) if each not in known and page.path(each) == path]
     wanted: dict[_Element, list[Line]] = {element: [] for element in rest}
     for line in page.lines:
-        scope = next((each for each in ancestry(line.element) if each in wanted), None)
+        scope = scope_among(line.element, wanted)
         if scope is not None and line.text:
             wanted[scope].append(line)
     firsts = [(element, lines[0]) for element, lines in wanted.items() if lines]
@@ -218,7 +218,7 @@ def _read_lines(found: PersonFields, card: Card) -> None:
 def _add_unlabelled(found: PersonFields, section: str | None, line: Line, page: Page) -> None:
     text = line.text
     if section == "topics":
-        in_list = any(each.tag == "li" for each in ancestry(line.element))
+        in_list = is_within(line.element, "li")
         found.topics += [(part, line) for part in ([text] if in_list else split_values(text))]
     elif is_prose(text):
         found.biography.append((text, line))
@@ -261,12 +261,12 @@ def cards_of_elements(page: Page, elements: Sequence[_Element], heads: frozenset
     """
     wanted: dict[_Element, list[Line]] = {element: [] for element in elements}
     for line in page.lines:
-        scope = next((each for each in ancestry(line.element) if each in wanted), None)
+        scope = scope_among(line.element, wanted)
         if scope is not None:
             wanted[scope].append(line)
     cards = []
     for element, lines in wanted.items():
-        stated = [line for line in lines if heads and any(each in heads for each in ancestry(line.element))]
+        stated = [line for line in lines if is_inside(line.element, heads)]
         head = next((line for line in [*stated, *lines] if line.text and is_name(bare_name(line.text))), None)
         if head is not None:
             cards.append(Card(page, element, head, lines))

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.etree import _Element
 
-from profile_scraper.structure.lines import Line, Page, ancestry
+from profile_scraper.structure.lines import Line, Page, is_within
 from profile_scraper.structure.names import name_key
 from profile_scraper.structure.text import collapse
 from profile_scraper.structure.words import label_of, normal, section_of
@@ -162,7 +162,7 @@ def portrait_among(page: Page, images: Iterable[_Element], name: str, shared: Co
     key = name_key(name)
     for image in images:
         source = image_address(image)
-        if not source or any(each.tag in ("nav", "footer", "noscript") for each in image.iterancestors()):
+        if not source or is_within(image, "nav", "footer", "noscript"):
             continue
         url, alt = page.absolute(source), collapse(image.get("alt") or "")
         try:
@@ -181,4 +181,4 @@ def portrait_among(page: Page, images: Iterable[_Element], name: str, shared: Co
 
 def images_of(element: _Element) -> Iterable[_Element]:
     """The images in an element that a page shows."""
-    return (image for image in element.iter("img") if not any(each.tag == "noscript" for each in ancestry(image)))
+    return (image for image in element.iter("img") if not is_within(image, "noscript"))

@@ -1,7 +1,7 @@
 """A page as lines of text that know where they stand: one run of text between two breaks of the layout."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 from urllib.parse import urljoin
@@ -56,6 +56,21 @@ def ancestry(element: _Element) -> Iterator[_Element]:
     """The element and all elements around it, innermost first."""
     yield element
     yield from element.iterancestors()
+
+
+def is_inside(element: _Element, elements: Container[_Element]) -> bool:
+    """Whether an element is one of some elements or stands in one."""
+    return any(each in elements for each in ancestry(element))
+
+
+def is_within(element: _Element, *tags: str) -> bool:
+    """Whether an element or one around it has one of these tags."""
+    return any(each.tag in tags for each in ancestry(element))
+
+
+def scope_among(element: _Element, scopes: Container[_Element]) -> _Element | None:
+    """The innermost of some elements that is an element or stands around it, None where none does."""
+    return next((each for each in ancestry(element) if each in scopes), None)
 
 
 def stable_tokens(element: _Element) -> tuple[str, ...]:

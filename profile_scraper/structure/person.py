@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from profile_scraper.structure.contacts import Portrait, emails_in, images_of, links_in, portrait_among, service_of
-from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, ancestry
+from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, is_inside, is_within
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person
 from profile_scraper.structure.roles import Positions
 from profile_scraper.structure.sections import Placed, SectionWalk, opens_section
@@ -223,7 +223,7 @@ class _PersonReader:
         if placed.labelled:
             self._found.topics += [(part, line) for part in split_values(value)]
             return True
-        if not is_prose(value) or any(each.tag == "li" for each in ancestry(line.element)):
+        if not is_prose(value) or is_within(line.element, "li"):
             self._found.topics.append((value, line))
             return True
         if not line.shared:
@@ -235,7 +235,7 @@ class _PersonReader:
         topics = self._found.topics
         if len(topics) == 1 and "," in topics[0][0]:
             [(text, line)] = topics
-            if not any(each.tag == "li" for each in ancestry(line.element)):
+            if not is_within(line.element, "li"):
                 self._found.topics = [(part, line) for part in split_values(text)]
 
     def _set_biography(self) -> None:
@@ -246,9 +246,10 @@ class _PersonReader:
         # Running text of one element is one text, with its short paragraphs and list items too.
         first = self._prose[0]
         around = first.element.getparent() if first.element.tag in _INLINE else first.element
+        scopes = [each for each in (first.element, around) if each is not None]
         taken = {line.index for line in found.header} | {line.index for _, line in found.topics}
         for line in self._page.lines[first.index :]:
-            inside = line.element is first.element or any(each is around for each in line.element.iterancestors())
+            inside = is_inside(line.element, scopes)
             if not inside or not line.text or line.in_item or line.index in taken or is_no_value(line.text):
                 continue
             if line.level:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, ancestry, text_of
+from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, ancestry, is_inside, is_within, text_of
 from profile_scraper.structure.words import label_of, section_of
 
 _LONGEST_BARE_HEADING = 40
@@ -51,7 +51,7 @@ def opens_section(line: Line) -> str | None:
 
 def _is_term(line: Line) -> bool:
     """Whether a line is the term of a definition or the head of a row: what follows is its value."""
-    return line.level == LIKE_HEADING and any(each.tag in ("dt", "th") for each in ancestry(line.element))
+    return line.level == LIKE_HEADING and is_within(line.element, "dt", "th")
 
 
 class SectionWalk:
@@ -71,7 +71,7 @@ class SectionWalk:
         level = 0
         scope: _Element | None = None
         for line in self._lines:
-            if scope is not None and all(each is not scope for each in ancestry(line.element)):
+            if scope is not None and not is_inside(line.element, (scope,)):
                 section, scope = None, None
             label = label_of(line.text)
             if label and label[1] and (label[0] in _VALUE_LABELS or label[0] == "biography"):

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from lxml import etree
 from lxml.etree import XPath, _Element
+from pydantic import BaseModel, ConfigDict
 
-from profile_scraper.structure.lines import ancestry, text_of
+from profile_scraper.structure.lines import text_of
 from profile_scraper.structure.text import collapse
 
 
@@ -15,11 +16,13 @@ class InvalidSelectorError(ValueError):
     """A selector is neither CSS nor XPath; the text says what is wrong with it."""
 
 
-class Selector(NamedTuple):
-    """One way to a field."""
+class Selector(BaseModel):
+    """A selector with what is cut from its text."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     select: str
-    """CSS, or XPath where it begins with ``/`` or ``.``-``/``."""
+    """CSS, or XPath where it begins with ``/`` or ``./``."""
     after: str | None = None
     """The value is what stands behind this text."""
     before: str | None = None
@@ -99,8 +102,3 @@ def _cut(match: Match, selector: Selector) -> Match | None:
     if selector.before is not None:
         text = text.partition(selector.before)[0]
     return Match(match.element, text.strip())
-
-
-def is_inside(element: _Element, elements: frozenset[_Element]) -> bool:
-    """Whether an element is one of some elements or stands in one."""
-    return any(each in elements for each in ancestry(element))

@@ -10,7 +10,17 @@ from lxml.etree import _Element
 
 from profile_scraper.structure.authors import is_author, list_of_authors
 from profile_scraper.structure.citations import authors_and_venue, read_citation, starts_with_authors
-from profile_scraper.structure.lines import BLOCKS, SKIPPED, Page, Path, ancestry, stable_tokens, text_of
+from profile_scraper.structure.lines import (
+    BLOCKS,
+    SKIPPED,
+    Page,
+    Path,
+    ancestry,
+    is_inside,
+    scope_among,
+    stable_tokens,
+    text_of,
+)
 from profile_scraper.structure.text import collapse, word_set
 from profile_scraper.structure.words import normal, section_of
 
@@ -203,7 +213,7 @@ def _opens_with_heading(element: _Element, text: str) -> bool:
 
 def _outermost(pages: Sequence[Page], accepted: Mapping[_Element, Page]) -> list[tuple[Page, _Element]]:
     """Of nested elements the outermost that holds one item only, in the order of the pages."""
-    parents = {next((each for each in element.iterancestors() if each in accepted), None) for element in accepted}
+    parents = {scope_among(around, accepted) for each in accepted if (around := each.getparent()) is not None}
     innermost = [element for element in accepted if element not in parents]
     children = Counter(each for element in innermost for each in element.iterancestors() if each in accepted)
     kept = {element for element in accepted if children[element] < 2}
@@ -212,7 +222,7 @@ def _outermost(pages: Sequence[Page], accepted: Mapping[_Element, Page]) -> list
         headings = (each for each in element.iter("h1", "h2", "h3", "h4", "h5", "h6"))
         if any(inner not in ancestry(heading) for heading in headings):
             kept.discard(element)
-    top = {element for element in kept if not any(each in kept for each in element.iterancestors())}
+    top = {each for each in kept if (around := each.getparent()) is None or not is_inside(around, kept)}
     with_items = {accepted[element] for element in top}
     return [(page, each) for page in pages if page in with_items for each in page.root.iter(*_ITEM_TAGS) if each in top]
 
@@ -344,15 +354,13 @@ def _set_leftover_venues(items: Sequence[Item]) -> None:
 
 
 def _stated_run(item: Item, elements: Collection[_Element]) -> Run | None:
-    return next(
-        (run for run in item.runs if elements and any(each in elements for each in ancestry(run.element))), None
-    )
+    return next((run for run in item.runs if elements and is_inside(run.element, elements)), None)
 
 
 def _apply_stated(item: Item, stated: Mapping[str, Collection[_Element]]) -> None:
     """Take authors, venue and date from where the site's selectors found them."""
     own = {
-        key: [run.text for run in item.runs if any(each in stated[key] for each in ancestry(run.element))]
+        key: [run.text for run in item.runs if is_inside(run.element, stated[key])]
         for key in ("authors", "venue", "issued")
         if stated.get(key)
     }

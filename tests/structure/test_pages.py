@@ -154,13 +154,13 @@ def test_comments_do_not_part_a_name() -> None:
 @pytest.mark.parametrize(
     ("selector", "expected"),
     [
-        (Selector("li.a"), ["One: x", "Two"]),
-        (Selector("li.a::text"), ["One: x", "Two"]),
-        (Selector("a::attr(href)"), ["/p"]),
-        (Selector("//li[2]"), ["Two"]),
-        (Selector("li.a", after="One:"), ["x"]),
-        (Selector("li.a", before=":"), ["One", "Two"]),
-        (Selector("li.zz"), []),
+        (Selector(select="li.a"), ["One: x", "Two"]),
+        (Selector(select="li.a::text"), ["One: x", "Two"]),
+        (Selector(select="a::attr(href)"), ["/p"]),
+        (Selector(select="//li[2]"), ["Two"]),
+        (Selector(select="li.a", after="One:"), ["x"]),
+        (Selector(select="li.a", before=":"), ["One", "Two"]),
+        (Selector(select="li.zz"), []),
     ],
 )
 def test_selectors(selector: Selector, expected: list[str]) -> None:
