@@ -19,11 +19,10 @@ from profile_scraper.structure.contacts import (
 )
 from profile_scraper.structure.lines import Line, Page, Path, is_inside, is_within, scope_among
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person, name_key
-from profile_scraper.structure.person import PersonFields, Shared, Supervising, split_values
-from profile_scraper.structure.text import word_set
+from profile_scraper.structure.person import PersonFields, Shared, split_values, supervisors_in
+from profile_scraper.structure.text import YEAR, split_names, word_set
 from profile_scraper.structure.words import is_no_value, is_prose, is_role, label_of, normal, section_of
 
-_YEAR = re.compile(r"\b(?:19[5-9]\d|20[0-4]\d)\b")
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|pdf|svg)$", re.IGNORECASE)
 _MORE = word_set("""
     see more read voir plus en savoir lire la suite profile profil view website web site page link lien home cv
@@ -129,7 +128,7 @@ def _are_people(page: Page, cards: Sequence[Card]) -> bool:
         titled += any(is_role(line.text) for line in others)
         mailed += any(href[:7].lower() == "mailto:" for _, href in card.links())
         long = any(len(line.text) > 50 for line in others)
-        dated += long and _YEAR.search(" ".join(line.text for line in others)) is not None
+        dated += long and YEAR.search(" ".join(line.text for line in others)) is not None
     score = (1.5 * linked + pictured + titled + mailed - 1.5 * dated) / len(cards)
     heading = heading_above(page, cards[0].head)
     if heading and (section_of(heading.text) == "people" or is_role(heading.text)):
@@ -232,9 +231,7 @@ def _add_labelled(found: PersonFields, section: str, value: str, line: Line) -> 
     if section == "topics":
         found.topics += [(part, line) for part in split_values(value)]
     elif section in ("supervisors", "co_supervisors"):
-        kind = "principal" if section == "supervisors" else "co"
-        names = map(bare_name, re.split(r"\s*[,;&]\s*|\s+(?:and|et)\s+", value))
-        found.supervisors += [Supervising(kind, name, line) for name in names if is_name(name) or name.istitle()]
+        found.supervisors += supervisors_in(section, split_names(value), line)
     elif section == "role":
         found.stated.titles.append(value)
     elif section == "organization":

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from profile_scraper.structure.authors import is_author, list_of_authors
+from profile_scraper.structure.text import YEAR, without_in
 
-_YEAR = re.compile(r"\b(?:19[5-9]\d|20[0-4]\d)[a-z]?\b")
 _ADDRESS = re.compile(r"\(?\bhttps?://[^\s()]+\)?|\bdoi:\s*\S+", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“«]\s*([^\"“”«»]{8,400}?)\s*[\"”»]")
 _AUTHORS_YEAR = re.compile(r"^(.{4,600}?),?\s*\(((?:19[5-9]\d|20[0-4]\d)[a-z]?)\)\s*[.,:]?\s+(.+)$", re.DOTALL)
 _SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[\d)\]]))[.?!]\s+")
-_IN = re.compile(r"^(?:in|dans)\s*:?\s+", re.IGNORECASE)
 _LONGEST = 1500
 _FEWEST_TITLE_WORDS = 3
 
@@ -65,8 +64,8 @@ def _quoted(text: str) -> Citation | None:
     venue, year = _venue_and_year(text[found.end() :])
     if authors is None and found.start() > 3:
         return None
-    if year is None and (early := _YEAR.search(text[: found.start()])):
-        year = early[0]
+    if year is None and (early := YEAR.search(text[: found.start()])):
+        year = early[1]
     return Citation(found[1].rstrip(" ,."), authors or [], venue, year)
 
 
@@ -115,11 +114,11 @@ def _names_at_start(parts: Sequence[str]) -> int:
     """How many parts from the first on are names; none where the first is none."""
     count = 0
     for part in parts:
-        if not (is_author(part) or list_of_authors(part)) or _YEAR.search(part):
+        if not (is_author(part) or list_of_authors(part)) or YEAR.search(part):
             break
         count += 1
     # The last of several may be a venue of capitalised words: it is one where a year follows at once.
-    return count - 1 if 1 < count < len(parts) and _YEAR.match(parts[count].strip(" (")) else count
+    return count - 1 if 1 < count < len(parts) and YEAR.match(parts[count].strip(" (")) else count
 
 
 def _authors(text: str) -> list[str] | None:
@@ -141,9 +140,9 @@ def _is_title(text: str) -> bool:
 
 def _venue_and_year(text: str) -> tuple[str | None, str | None]:
     """'In Journal of Snow, 12 (3), 2021, pp. 1-4' is 'Journal of Snow' of '2021'."""
-    year = _YEAR.search(text)
+    year = YEAR.search(text)
     before = text[: year.start()] if year and year.start() > 3 else text[year.end() :] if year else text
     venue = re.split(r",?\s*\b(?:vol|no|pp?|volume|numéro)\b\.?|,\s*\d|\s\(\s*$|,\s*$", before.strip(" ,.;:("))[0]
-    venue = _IN.sub("", venue.strip(" ,.;:()–-"))
+    venue = without_in(venue.strip(" ,.;:()–-"))
     told = re.search(r"[^\W\d_]{3}", venue) and len(venue) < 200
-    return (venue if told else None), (year[0][:4] if year else None)
+    return (venue if told else None), (year[1] if year else None)

@@ -1,7 +1,7 @@
 """Where the fields of a person stand on a page of their own."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, is_inside,
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person
 from profile_scraper.structure.roles import Positions
 from profile_scraper.structure.sections import Placed, SectionWalk, opens_section
-from profile_scraper.structure.text import word_set
+from profile_scraper.structure.text import split_names, word_set
 from profile_scraper.structure.words import is_no_value, is_prose, is_role, label_of, section_of
 
 _LONGEST_HEADER = 160
@@ -33,6 +33,12 @@ class Supervising(NamedTuple):
     """``principal`` or ``co``."""
     name: str
     line: Line
+
+
+def supervisors_in(section: str, names: Iterable[str], line: Line) -> list[Supervising]:
+    """The supervisors that a line names; ``section`` is ``supervisors`` or ``co_supervisors``."""
+    kind = "principal" if section == "supervisors" else "co"
+    return [Supervising(kind, name, line) for name in map(bare_name, names) if is_name(name) or name.istitle()]
 
 
 @dataclass(slots=True, eq=False)
@@ -198,11 +204,8 @@ class _PersonReader:
                 return
             found.biography.append((value, line))
         elif section in ("supervisors", "co_supervisors"):
-            kind = "principal" if section == "supervisors" else "co"
-            names = re.split(r"\s*[,;&]\s*|\s+(?:and|et)\s+", value) if labelled else [_first_name_in(value)]
-            found.supervisors += [
-                Supervising(kind, bare_name(name), line) for name in names if is_name(bare_name(name))
-            ]
+            names = split_names(value) if labelled else [_first_name_in(value)]
+            found.supervisors += supervisors_in(section, names, line)
             section = "supervisors"
         elif section == "students":
             name = _first_name_in(value)

@@ -21,10 +21,9 @@ from profile_scraper.structure.lines import (
     stable_tokens,
     text_of,
 )
-from profile_scraper.structure.text import collapse, word_set
+from profile_scraper.structure.text import YEAR, collapse, without_in, word_set
 from profile_scraper.structure.words import normal, section_of
 
-_YEAR = re.compile(r"\b(?:19[5-9]\d|20[0-4]\d)\b")
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>⟨⟩]+", re.IGNORECASE)
 _ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf|html)/(\d{4}\.\d{4,5})", re.IGNORECASE)
 _WORK_LINK = re.compile(
@@ -179,7 +178,7 @@ def _are_works(members: Sequence[tuple[Page, _Element]], *, headed: bool) -> boo
     counts: Counter[str] = Counter()
     for page, element in members:
         text = spaced_text_of(element)
-        years = set(_YEAR.findall(text))
+        years = set(YEAR.findall(text))
         addresses = [page.absolute(anchor.get("href") or "") for anchor in element.iter("a")]
         kind = _kind_of_link(page, element)
         near = [element, *list(element.iterancestors())[:2]]
@@ -335,7 +334,7 @@ def _set_leftover_venues(items: Sequence[Item]) -> None:
             for run in item.runs
             if run is not item.title_run
             and run.text.strip(" ,;.") not in names
-            and not _YEAR.search(run.text)
+            and not YEAR.search(run.text)
             and not _are_link_words(run.text)
             and not list_of_authors(run.text)
             and re.search(r"[^\W\d_]{3}", run.text)
@@ -369,7 +368,7 @@ def _apply_stated(item: Item, stated: Mapping[str, Collection[_Element]]) -> Non
         item.names = list(dict.fromkeys(name for name in names if normal(name) not in _ET_AL))
     if own.get("venue"):
         item.venue = _venue_name(" ".join(own["venue"]))
-    if own.get("issued") and (years := _YEAR.findall(" ".join(own["issued"]))):
+    if own.get("issued") and (years := YEAR.findall(" ".join(own["issued"]))):
         item.issued = years[0]
 
 
@@ -431,12 +430,12 @@ def _look(run: Run) -> str:
     text = run.text.strip(" .,;:-–—()[]⟨⟩")
     if not text or _are_link_words(text):
         return "link"
-    if _YEAR.fullmatch(text):
+    if YEAR.fullmatch(text):
         return "year"
     if normal(text) in _ET_AL or list_of_authors(run.text) or (is_author(text) and text.count(" ") <= 3):
         return "names"
-    opens = re.match(r"(?:in|dans)\b\s*:?\s", text, re.IGNORECASE)
-    if (_YEAR.search(text) and (len(text) < 40 or opens)) or (opens and len(text) < 200):
+    opens = without_in(text) != text
+    if (YEAR.search(text) and (len(text) < 40 or opens)) or (opens and len(text) < 200):
         return "venue"
     if len(text) > 350:
         return "prose"
@@ -509,7 +508,7 @@ class _ItemReader:
             text = DOI.sub(" ", run.text)
             if run.text.strip(" ,;") in named or _are_link_words(run.text):
                 continue
-            years = _YEAR.findall(text)
+            years = YEAR.findall(text)
             if run.path in self._venues:
                 item.venue = item.venue or _venue_name(run.text)
                 in_venue = in_venue or (years[-1] if years else None)
@@ -545,11 +544,11 @@ def _venue_name(text: str) -> str | None:
     text = text.strip(" ,;.")
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
-    return re.sub(r"^(?:in|dans)\s*:?\s+", "", text, flags=re.IGNORECASE) or None
+    return without_in(text) or None
 
 
 def _venue_before_year(text: str) -> str | None:
     """The venue before the year: of 'In Journal of Snow, 2021' it is 'Journal of Snow'."""
-    before = re.split(r",\s*(?:vol|no|pp|p)\b", _YEAR.split(text)[0])[0].strip(" ,;.(–-")
-    venue = re.sub(r"^(?:in|dans)\s*:?\s+", "", before, flags=re.IGNORECASE)
+    before = re.split(r",\s*(?:vol|no|pp|p)\b", YEAR.split(text)[0])[0].strip(" ,;.(–-")
+    venue = without_in(before)
     return venue if len(venue) < 200 and re.search(r"[^\W\d_]{3}", venue) else None
