@@ -10,8 +10,10 @@ from profile_scraper.structure.identity import Person
 from profile_scraper.structure.languages import set_languages
 from profile_scraper.structure.lines import Line, Page, Path, is_inside
 from profile_scraper.structure.person import PersonFields, Shared, block_around, is_beside_text, read_person
+from profile_scraper.structure.publications.items import find_items
+from profile_scraper.structure.publications.parts import read_items
+from profile_scraper.structure.publications.runs import Item
 from profile_scraper.structure.sections import sections_on
-from profile_scraper.structure.works import Item, find_items, read_items
 
 
 class SiteEvidence:

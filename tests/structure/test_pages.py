@@ -9,10 +9,11 @@ from profile_scraper.structure.cards import own_address, people_lists, read_card
 from profile_scraper.structure.lines import Page, page_of, stable_tokens, text_of
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person
 from profile_scraper.structure.person import NOTHING_SHARED, read_person
+from profile_scraper.structure.publications.items import find_items
+from profile_scraper.structure.publications.parts import read_items
 from profile_scraper.structure.roles import positions_in
 from profile_scraper.structure.sections import sections_on
 from profile_scraper.structure.selectors import InvalidSelectorError, Selector, compile_selector, select
-from profile_scraper.structure.works import find_items, read_items
 
 URL = "https://snow.example/en/people/ada-lind/"
 

@@ -14,7 +14,8 @@ from profile_scraper.parse.page.lines import BOLD, Line, Link, lines_of, pieces_
 from profile_scraper.parse.page.links import read_pager
 from profile_scraper.records.profile import Supervision
 from profile_scraper.structure.lines import Page
-from profile_scraper.structure.works import Item, read_items, runs_of
+from profile_scraper.structure.publications.parts import read_items
+from profile_scraper.structure.publications.runs import Item, runs_of
 
 _FEWEST_PARTS = 3
 """Runs of text of a card that can hold title, author and venue without a break."""

@@ -1,0 +1,83 @@
+"""Pages that list people or publications to a record."""
+
+from urllib.parse import quote
+
+from profile_scraper.parse.page.links import People
+from profile_scraper.parse.page.rejection import RefusedError, said
+from profile_scraper.parse.structured.opened import OpenedPage, source_of
+from profile_scraper.parse.structured.profile import Identity, profile_record, slug_of_name
+from profile_scraper.parse.structured.publications import entries_of, items_of
+from profile_scraper.parse.structured.reading import StructuredReading
+from profile_scraper.records.page import DirectoryPage, ProfilePage
+from profile_scraper.structure.cards import (
+    Card,
+    cards_of_elements,
+    heading_above,
+    own_address,
+    people_lists,
+    read_card,
+)
+from profile_scraper.structure.selectors import select, select_all
+from profile_scraper.structure.words import normal
+
+
+def read_list(opened: OpenedPage) -> StructuredReading:
+    """A page that lists people or publications."""
+    page, site = opened.page, opened.site
+    people = People(site, page.base, page.url)
+    cards = _cards_of(opened) if opened.address.kind == "list" else []
+    records: dict[str, ProfilePage] = {}
+    for card in cards:
+        own = _card_record(opened, card, people)
+        known = records.get(own.slug or "")
+        records[own.slug or ""] = own if known is None else _with_more_roles(known, own)
+    items = items_of(opened, None) if opened.address.kind == "publications" else []
+    if not records and not items:
+        raise RefusedError("not-a-profile", f"{said(opened.head.title)} and lists neither people nor publications")
+    listed = [{"name": each.name, "profile": f"{site.name}/{each.slug}"} for each in records.values()]
+    record = DirectoryPage.model_validate(
+        {
+            "type": "directory",
+            "site": site.name,
+            "source": source_of(opened, opened.address.url),
+            "people": listed,
+            "cards": list(records.values()),
+            "publications": entries_of(items, opened, people),
+        }
+    )
+    return StructuredReading(record, list(people.addresses))
+
+
+def _cards_of(opened: OpenedPage) -> list[Card]:
+    page, own = opened.page, opened.site.fields.people
+    elements = [match.element for match in select(page.root, own.card)]
+    if elements:
+        heads = frozenset(match.element for match in select_all(page.root, own.name))
+        return cards_of_elements(page, elements, heads)
+    return [card for cards in people_lists(page) for card in cards]
+
+
+def _card_record(opened: OpenedPage, card: Card, people: People) -> ProfilePage:
+    page = opened.page
+    found = read_card(card, opened.shared)
+    own = own_address(card)
+    profile = people.profile(own) if own else None
+    fragment = next((each.get("id") for each in (card.element, card.head.element) if each.get("id")), None)
+    slug = profile.partition("/")[2] if profile else slug_of_name(fragment or found.name)
+    # A text fragment leads a browser to the card where the page has no anchor for it.
+    anchor = quote(fragment, safe="-._~") if fragment and not profile else f":~:text={quote(card.head.text, safe='')}"
+    identity = Identity(
+        f"{opened.address.url}#{anchor}",
+        slug,
+        listed=True,
+        linked=profile is not None,
+        heading=heading_above(page, card.head),
+    )
+    return profile_record(opened, found, identity, people)
+
+
+def _with_more_roles(record: ProfilePage, other: ProfilePage) -> ProfilePage:
+    """One person's card with the roles of a second card on the same page."""
+    known = {normal(role.title or "") for role in record.roles}
+    more = [role for role in other.roles if normal(role.title or "") not in known]
+    return record.model_copy(update={"roles": [*record.roles, *more]})

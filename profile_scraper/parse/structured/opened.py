@@ -1,0 +1,99 @@
+"""A page of a site without class names, opened: tree, address, language."""
+
+import re
+from typing import NamedTuple
+
+from lxml.etree import _Element
+
+from profile_scraper.parse.dictionary import Lexicon, lexicon_of
+from profile_scraper.parse.page.encoding import decoded
+from profile_scraper.parse.page.rejection import RefusedError, refuse_by_title, said
+from profile_scraper.parse.page.tree import Head, read_head, tree_of
+from profile_scraper.records.base import Language
+from profile_scraper.records.page import Capture
+from profile_scraper.sites import Address, Site, read_address
+from profile_scraper.sites.address import AddressKind
+from profile_scraper.structure.cards import (
+    people_lists,
+    subject_of,
+)
+from profile_scraper.structure.identity import candidates_on, person_of
+from profile_scraper.structure.languages import language_votes
+from profile_scraper.structure.lines import Page, page_of
+from profile_scraper.structure.person import Shared
+
+_CLOSING = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+
+
+class OpenedPage(NamedTuple):
+    """A page with all that is known before its fields are read."""
+
+    capture: Capture
+    site: Site
+    lexicon: Lexicon
+    head: Head
+    page: Page
+    address: Address
+    language: Language
+    shared: Shared
+
+
+def open_page(capture: Capture, site: Site) -> OpenedPage:
+    """Build the tree and find out kind and language of the page.
+
+    Raises:
+        RefusedError: it holds no markup, answers for another page, or is of no kind that a profile is read from.
+    """
+    root = tree_of_page(capture)
+    if root is None:
+        raise RefusedError("unreadable", "no markup could be read from the bytes")
+    head = read_head(root)
+    refuse_by_title(head.title, site)
+    address = _address_of(capture, head, site)
+    page = page_of(capture.url or (address.url if address else site.base_url), root)
+    if address is None:
+        address = _address_by_content(capture, page)
+    if address.kind in ("other", "home") or address.language is None:
+        raise RefusedError("not-a-profile", f"{said(head.title)}; its address fits no pattern of the site's file")
+    page.language = address.language
+    shared = Shared(site.ignored, site.ignored)
+    return OpenedPage(capture, site, lexicon_of(site), head, page, address, address.language, shared)
+
+
+def tree_of_page(capture: Capture) -> _Element | None:
+    """The root of a page's tree, None where its bytes hold no markup."""
+    text = decoded(capture.body, capture.charset)
+    # The parser drops what stands behind the end of a document that a template closes too early.
+    return tree_of(_CLOSING.sub("", text).encode("utf8", "replace"), "utf-8")
+
+
+def _address_by_content(capture: Capture, page: Page) -> Address:
+    """Kind and language of a saved page that has no address, told by its content; its name stands for the address."""
+    votes = language_votes(page)
+    if not votes:
+        raise RefusedError("unknown-language", "neither markup nor words say whether it is French or English")
+    language: Language = "fr" if votes["fr"] > votes["en"] else "en"
+    kind: AddressKind = "profile" if person_of(page, candidates_on(page), {}, 1) else subject_kind(page)
+    return Address(capture.name, kind, language, None, 0, capture.name)
+
+
+def subject_kind(page: Page) -> AddressKind:
+    """The kind of a page that is nobody's: what it lists."""
+    subject = subject_of(page)
+    return "publications" if subject == "publications" else "list" if subject or people_lists(page) else "other"
+
+
+def _address_of(capture: Capture, head: Head, site: Site) -> Address | None:
+    for url in (capture.url, head.canonical):
+        if url:
+            try:
+                return read_address(site, url)
+            except ValueError:
+                continue
+    return None
+
+
+def source_of(opened: OpenedPage, url: str) -> dict[str, str | None]:
+    """Where a record was read."""
+    capture = opened.capture
+    return {"url": url, "language": opened.language, "retrieved": capture.retrieved, "sha256": capture.sha256}

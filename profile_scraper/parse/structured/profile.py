@@ -1,0 +1,194 @@
+"""One person's page to a profile's record."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from profile_scraper.parse.dictionary import Lexicon
+from profile_scraper.parse.page.clean import clean, joined
+from profile_scraper.parse.page.links import People
+from profile_scraper.parse.page.rejection import RefusedError, said
+from profile_scraper.parse.structured.opened import OpenedPage, source_of
+from profile_scraper.parse.structured.publications import entries_of, items_of
+from profile_scraper.parse.structured.reading import StructuredReading
+from profile_scraper.records.page import ProfilePage
+from profile_scraper.records.profile import Links
+from profile_scraper.sites import read_address
+from profile_scraper.structure.identity import candidates_on, person_of
+from profile_scraper.structure.lines import Line, Page, ancestry, is_inside
+from profile_scraper.structure.names import bare_name, is_name, name_key
+from profile_scraper.structure.person import PersonFields, Pinned, read_person
+from profile_scraper.structure.publications.runs import Item
+from profile_scraper.structure.roles import positions_in
+from profile_scraper.structure.selectors import Match, select_all
+from profile_scraper.structure.words import NAVIGATION_WORDS, ROLE_WORDS, is_organization, is_role, normal, section_of
+
+_PINNED = ("roles", "role", "organization", "department", "topics", "biography", "students", "supervisors")
+_LINKS = tuple(Links.model_fields)
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def read_profile_page(opened: OpenedPage) -> StructuredReading:
+    """One person's page."""
+    page, fields = opened.page, opened.site.fields
+    name, line = _name_of(opened)
+    items = items_of(opened, line)
+    pinned = _pinned_lines(page, {key: select_all(page.root, getattr(fields, key)) for key in _PINNED})
+    found = read_person(page, name, line, opened.shared, pinned)
+    people = People(opened.site, page.base, page.url)
+    identity = Identity(opened.address.url, opened.address.slug or slug_of_name(name), opened.address.page)
+    record = profile_record(opened, found, identity, people, items)
+    return StructuredReading(record, list(people.addresses))
+
+
+def _name_of(opened: OpenedPage) -> tuple[str, Line | None]:
+    page = opened.page
+    for match in select_all(page.root, opened.site.fields.name):
+        lines = [line for line in page.lines if line.text and match.element in ancestry(line.element)]
+        text = match.text or (lines[0].text if lines else "")
+        if is_name(bare_name(text)):
+            return bare_name(text), lines[0] if lines else None
+    candidates = candidates_on(page)
+    person = person_of(page, candidates, {}, 1)
+    if person is None:
+        raise RefusedError("not-a-profile", f"{said(opened.head.title)}; no name of a person stands on it")
+    return person.name, person.line
+
+
+def _pinned_lines(page: Page, matches: Mapping[str, Sequence[Match]]) -> Pinned:
+    fields: dict[int, str] = {}
+    decided = set()
+    for key, own in matches.items():
+        elements = frozenset(match.element for match in own)
+        lines = [line for line in page.lines if elements and line.text and is_inside(line.element, elements)]
+        if lines:
+            decided.add(key)
+        for line in lines:
+            fields.setdefault(line.index, key)
+    return Pinned(fields, frozenset(decided))
+
+
+class Identity(NamedTuple):
+    """Where a person's page or card is."""
+
+    url: str
+    slug: str
+    number: int = 0
+    """Which page of the pager."""
+    listed: bool = False
+    """Whether it is a card of a list."""
+    linked: bool = False
+    """Whether the card links to a page of the person's own."""
+    heading: Line | None = None
+    """The heading above the card."""
+
+
+def profile_record(
+    opened: OpenedPage, found: PersonFields, identity: Identity, people: People, items: Sequence[Item] = ()
+) -> ProfilePage:
+    """The record of one person: of a page of their own, or of a card."""
+    site = opened.site
+    portrait = found.portrait
+    return ProfilePage.model_validate(
+        {
+            "type": "profile",
+            "site": site.name,
+            "source": source_of(opened, identity.url),
+            "slug": identity.slug,
+            "page": identity.number,
+            "alternates": {} if identity.listed else _alternates(opened),
+            "name": clean(found.name),
+            "portrait": {"url": portrait.url, "alt": clean(portrait.alt) or None} if portrait else None,
+            "email": found.emails[0] if found.emails else None,
+            "links": {key: found.links.get(key) for key in _LINKS},
+            "roles": _roles(found, opened.lexicon, identity.heading),
+            "topics": list(dict.fromkeys(clean(text) for text, _ in found.topics)),
+            "biography": [paragraph for text, _ in found.biography if (paragraph := joined(clean(text)))],
+            "students": [
+                {
+                    "name": name,
+                    "profile": _profile_of(line, people),
+                    "level": None,
+                    "organization": None,
+                    "supervision": "principal",
+                    "other_supervisors": [],
+                    "raw": [line.text],
+                }
+                for name, line in found.students
+            ],
+            "supervisors": [
+                {"name": each.name, "profile": _profile_of(each.line, people), "supervision": each.kind}
+                for each in found.supervisors
+            ],
+            "publications": entries_of(items, opened, people),
+            "extraction_methods": _methods(found, items),
+            "warnings": [],
+            "listed": identity.listed,
+            "linked": identity.linked,
+        }
+    )
+
+
+def _methods(found: PersonFields, items: Sequence[Item]) -> dict[str, str]:
+    methods = {"name": "heading" if found.name_line else "meta", **found.methods}
+    if found.portrait:
+        methods["portrait"] = "structure"
+    if found.emails:
+        methods["email"] = "structure"
+    methods |= {f"links.{key}": "structure" for key in found.links if key in _LINKS}
+    if items:
+        methods["publications"] = "structure"
+    return methods
+
+
+def _roles(found: PersonFields, lexicon: Lexicon, heading: Line | None) -> list[dict[str, Any]]:
+    positions = positions_in(found.header, found.stated)
+    titles, organizations = positions.titles, positions.organizations
+    if not titles and heading is not None and is_role(heading.text):
+        titles = [heading.text]
+    elif heading is not None and not organizations and titles and _names_institution(heading):
+        organizations = [heading.text]  # a column of people under their institution's name
+    departments = [*organizations[1:2], *positions.departments]
+    return [
+        {
+            "kind": lexicon.kind_of(title) or "other",
+            "title": clean(title),
+            "organization": clean(organizations[0]) if organizations and not index else None,
+            "department": clean(departments[0]) if departments and not index else None,
+            "raw": title,
+            "certain": True,
+        }
+        for index, title in enumerate(titles)
+    ]
+
+
+def _names_institution(heading: Line) -> bool:
+    """Whether a heading above people's cards can be the name of an institution."""
+    words = set(normal(heading.text).split())
+    told = is_organization(heading.text) or any(word.isupper() and len(word) > 1 for word in heading.text.split())
+    ordinary = not told or words & (ROLE_WORDS | NAVIGATION_WORDS) or section_of(heading.text)
+    return 2 <= heading.level <= 6 and len(heading.text) < 40 and not ordinary and not is_role(heading.text)
+
+
+def _profile_of(line: Line, people: People) -> str | None:
+    return next(filter(None, (people.profile(href) for _, href in line.links)), None)
+
+
+def _alternates(opened: OpenedPage) -> dict[str, str]:
+    """Addresses of the page in the other language that it names itself."""
+    found: dict[str, str] = {}
+    for code, href in opened.head.alternates.items():
+        language = code[:2]
+        if language in ("en", "fr") and language != opened.language:
+            try:
+                address = read_address(opened.site, opened.page.absolute(href))
+            except ValueError:
+                continue
+            if address.kind == "profile":
+                found.setdefault(language, address.url)
+    return found
+
+
+def slug_of_name(name: str) -> str:
+    """The last part of an id, made of a name."""
+    return _NO_SLUG.sub("-", normal(name)).strip("-") or "-".join(sorted(name_key(name)))

@@ -1,0 +1,64 @@
+"""Publications of a page to entries of a record."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from profile_scraper.parse.page.clean import clean
+from profile_scraper.parse.page.language import language_of
+from profile_scraper.parse.page.links import People
+from profile_scraper.parse.structured.opened import OpenedPage
+from profile_scraper.structure.cards import subject_of
+from profile_scraper.structure.lines import Line, is_inside
+from profile_scraper.structure.publications.items import find_items
+from profile_scraper.structure.publications.parts import read_items
+from profile_scraper.structure.publications.runs import Item, runs_of
+from profile_scraper.structure.sections import sections_on
+from profile_scraper.structure.selectors import select, select_all
+
+
+def items_of(opened: OpenedPage, name_line: Line | None) -> list[Item]:
+    """The publications of a page; lines that belong to one are marked."""
+    page, own = opened.page, opened.site.fields.publications
+    cards = [match.element for match in select(page.root, own.card)]
+    if cards:
+        inner = frozenset(cards)
+        outer = [card for card in cards if (around := card.getparent()) is None or not is_inside(around, inner)]
+        items = [Item(page, card, runs_of(card)) for card in outer]
+    else:
+        subject = None if opened.address.kind == "profile" else subject_of(page)
+        names = {page: name_line.element} if name_line is not None else {}
+        items = find_items([page], {page: sections_on(page, subject)}, names)
+    stated = {
+        key: frozenset(match.element for match in select_all(page.root, getattr(own, key)))
+        for key in ("title", "authors", "venue", "issued")
+    }
+    items = read_items(items, stated)
+    elements = frozenset(item.element for item in items)
+    for line in page.lines:
+        line.in_item = bool(elements) and is_inside(line.element, elements)
+    return items
+
+
+def entries_of(items: Iterable[Item], opened: OpenedPage, people: People) -> list[dict[str, Any]]:
+    """Publications as a record has them."""
+    return [_entry(position, item, opened, people) for position, item in enumerate(items, 1)]
+
+
+def _entry(position: int, item: Item, opened: OpenedPage, people: People) -> dict[str, Any]:
+    profiles = {run.text: people.profile(run.href) for run in item.runs if run.href}
+    title = clean(item.title)
+    return {
+        "position": position,
+        "title": title,
+        "authors": [{"name": clean(name), "profile": profiles.get(name)} for name in item.names],
+        "authors_complete": item.authors_complete,
+        "abstract": item.abstract,
+        "abstract_complete": None,
+        "language": language_of(title) or opened.language,
+        "issued": item.issued,
+        "venue": clean(item.venue) if item.venue else None,
+        "doi": item.doi,
+        "arxiv": item.arxiv,
+        "url": item.url or None,
+        "raw": [],
+    }

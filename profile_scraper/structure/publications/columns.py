@@ -1,0 +1,73 @@
+"""What a column of runs holds, by class tokens, by tags, and by what most of its runs look like."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from profile_scraper.structure.authors import is_author, list_of_authors
+from profile_scraper.structure.lines import Path
+from profile_scraper.structure.publications.runs import Item, Run, are_link_words, tokens_of
+from profile_scraper.structure.text import YEAR, without_in
+from profile_scraper.structure.words import normal
+
+_TITLE_TOKEN = re.compile(r"(?:^|[-_])(?:title|titre|headline|name)(?:$|[-_*])", re.IGNORECASE)
+AUTHOR_TOKEN = re.compile(r"(?:^|[-_])(?:author|auteur|contributor|creator)", re.IGNORECASE)
+_VENUE_TOKEN = re.compile(
+    r"(?:^|[-_])(?:venue|journal|revue|publication-?name|conference|booktitle|container|periodical|source)",
+    re.IGNORECASE,
+)
+_DATE_TOKEN = re.compile(r"(?:^|[-_])(?:date|year|annee|issued|published)", re.IGNORECASE)
+_ABSTRACT_TOKEN = re.compile(r"(?:^|[-_])(?:abstract|resume|summary)", re.IGNORECASE)
+ET_AL = ("et al", "et coll")
+
+
+def is_styled(path: Path) -> bool:
+    """Whether a column is set in italics."""
+    return bool(path) and path[-1][0] in ("i", "em", "cite")
+
+
+def is_venue_column(path: Path, votes: Counter[str], *, others_named: bool) -> bool:
+    """Whether a column has the venues: italics are, unless they are names and no other column has any."""
+    if votes["names"] >= 0.8 * votes.total() and not others_named:
+        return False
+    return is_styled(path) or any(map(_VENUE_TOKEN.search, tokens_of(path)))
+
+
+def title_score(path: Path, members: Sequence[tuple[Item, Run]], votes: Counter[str], total: int) -> float:
+    """How much a column looks like that of the titles; 0 where most of it is no title."""
+    if votes["text"] < 0.35 * votes.total():
+        return 0
+    items = {id(item): item for item, _ in members}
+    texts = [run for item, run in members if look(run) == "text"]
+    tags, tokens = [tag for tag, _ in path], tokens_of(path)
+    firsts = sum(any(first_text(item) is run for run in texts) for item in items.values())
+    score = min(1.0, len(texts) / len(items)) + 0.5 * min(1.0, len(items) / len(texts))
+    score += 0.4 * firsts / len(items) + 0.3 * min(1, len(items) / max(1, total))
+    score += 1.2 * any(map(_TITLE_TOKEN.search, tokens))
+    others = (_VENUE_TOKEN, _ABSTRACT_TOKEN, _DATE_TOKEN, AUTHOR_TOKEN)
+    score -= 1.5 * any(token.search(each) for token in others for each in tokens)
+    score += 0.6 * any(tag in ("strong", "b", "h1", "h2", "h3", "h4", "h5", "h6") for tag in tags)
+    score -= 0.4 * (bool(tags) and tags[-1] in ("i", "em", "cite"))
+    return score + 0.5 * (members[0][1].href is not None)
+
+
+def first_text(item: Item) -> Run | None:
+    """The first run of an item that can be a title by its looks."""
+    return next((run for run in item.runs if look(run) == "text"), None)
+
+
+def look(run: Run) -> str:
+    """What a run looks like by itself: ``link``, ``year``, ``names``, ``venue``, ``prose``, ``text`` or ``word``."""
+    text = run.text.strip(" .,;:-–—()[]⟨⟩")
+    if not text or are_link_words(text):
+        return "link"
+    if YEAR.fullmatch(text):
+        return "year"
+    if normal(text) in ET_AL or list_of_authors(run.text) or (is_author(text) and text.count(" ") <= 3):
+        return "names"
+    opens = without_in(text) != text
+    if (YEAR.search(text) and (len(text) < 40 or opens)) or (opens and len(text) < 200):
+        return "venue"
+    if len(text) > 350:
+        return "prose"
+    return "text" if text.count(" ") >= 2 and sum(map(str.isalpha, text)) > 0.6 * len(text) else "word"

@@ -1,0 +1,153 @@
+"""Which elements of a page are items of a list of publications."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+from lxml.etree import _Element
+
+from profile_scraper.structure.lines import Page, Path, ancestry, is_inside, scope_among, stable_tokens, text_of
+from profile_scraper.structure.publications.identifiers import WORK_LINK
+from profile_scraper.structure.publications.runs import Item, runs_of
+from profile_scraper.structure.text import YEAR, collapse, word_set
+from profile_scraper.structure.words import section_of
+
+_WORK_FOLDERS = word_set("""
+    publication publications paper papers preprint preprints these theses
+""")
+_OTHER_FOLDERS = word_set("""
+    post posts news event events talk talks blog actualite actualites project projects projet projets media
+    course courses joboffer tag tags category author authors people team members
+""")
+_ITEM_TOKEN = re.compile(r"(?:^|[-_])(?:publi|pub|paper|article|citation|bib|csl-entry|reference|work)", re.IGNORECASE)
+_ITEM_TAGS = ("li", "tr", "article", "div", "p", "dd", "section", "blockquote", "td")
+
+
+def find_items(
+    pages: Sequence[Page], sections: Mapping[Page, Mapping[_Element, str]], names: Mapping[Page, _Element]
+) -> list[Item]:
+    """The items of all lists of publications.
+
+    Args:
+        pages: of one site, or one page.
+        sections: for each page the section of the elements that hold its lines.
+        names: for a person's page the element of the name, which no item holds.
+
+    Returns:
+        The items in the order of the pages; their runs are not told apart yet.
+    """
+    groups: dict[tuple[Path, bool], list[tuple[Page, _Element]]] = defaultdict(list)
+    for page in pages:
+        headed = _headed_elements(page, sections[page])
+        for element in page.root.iter(*_ITEM_TAGS):
+            if not any(_is_frame(each) for each in element.iterancestors()):
+                groups[page.path(element), element in headed].append((page, element))
+    around_names = {page: frozenset(ancestry(element)) for page, element in names.items()}
+    accepted: dict[_Element, Page] = {}
+    for (_, under_heading), members in groups.items():
+        kept = [(page, element) for page, element in members if 12 <= len(text_of(element)) <= 6000]
+        kept = _of_one_kind([(page, each) for page, each in kept if each not in around_names.get(page, ())])
+        if kept and _are_works(kept, headed=under_heading):
+            accepted.update((element, page) for page, element in kept)
+    return [Item(page, element, runs_of(element)) for page, element in _outermost(pages, accepted)]
+
+
+def _is_frame(element: _Element) -> bool:
+    """Whether an element is a menu, a footer, or a page's header with its menu."""
+    return element.tag in ("nav", "footer", "aside") or (element.tag == "header" and element.find(".//nav") is not None)
+
+
+def _headed_elements(page: Page, sections: Mapping[_Element, str]) -> set[_Element]:
+    """Elements of which every line stands under a heading of publications."""
+    under: set[_Element] = set()
+    elsewhere: set[_Element] = set()
+    for line in page.lines:
+        (under if sections.get(line.element) == "publications" else elsewhere).update(ancestry(line.element))
+    return under - elsewhere
+
+
+def _of_one_kind(members: list[tuple[Page, _Element]]) -> list[tuple[Page, _Element]]:
+    """Of a list that mixes publications with news those that link to a publication."""
+    kinds = {element: _kind_of_link(page, element) for page, element in members}
+    if {"work", "other"} <= set(kinds.values()):
+        return [(page, element) for page, element in members if kinds[element] == "work"]
+    return members
+
+
+def _kind_of_link(page: Page, element: _Element) -> str | None:
+    """What the folder of the address says that an item's own link leads to."""
+    length = len(text_of(element))
+    for anchor in element.iter("a"):
+        text, href = text_of(anchor), anchor.get("href")
+        # A link in the middle of a paragraph says nothing of the paragraph.
+        if href and text and len(text) >= 0.3 * length:
+            return _kind_of_address(page.absolute(href))
+    return None
+
+
+def _kind_of_address(address: str) -> str | None:
+    try:
+        folders = [folder.lower() for folder in urlsplit(address).path.split("/") if folder][:-1]
+    except ValueError:
+        return None
+    for folder in folders:
+        words = set(re.split(r"[-_.]", folder))
+        if words & _WORK_FOLDERS:
+            return "work"
+        if words & _OTHER_FOLDERS:
+            return "other"
+    return None
+
+
+def _are_works(members: Sequence[tuple[Page, _Element]], *, headed: bool) -> bool:
+    """Whether elements of one path are publications: by heading, years, links, class names, address."""
+    counts: Counter[str] = Counter()
+    for page, element in members:
+        text = spaced_text_of(element)
+        years = set(YEAR.findall(text))
+        addresses = [page.absolute(anchor.get("href") or "") for anchor in element.iter("a")]
+        kind = _kind_of_link(page, element)
+        near = [element, *list(element.iterancestors())[:2]]
+        counts["dated"] += 0 < len(years) <= 4
+        counts["several"] += len(years) > 6 or len(text) > 1500 or _opens_with_heading(element, text)
+        counts["linked"] += any(map(WORK_LINK.search, addresses))
+        counts["work"] += kind == "work"
+        counts["other"] += kind == "other"
+        counts["named"] += any(map(_ITEM_TOKEN.search, (token for each in near for token in stable_tokens(each))))
+        counts["long"] += text.count(" ") >= 3
+    share = {key: count / len(members) for key, count in counts.items()}
+    if share["several"] > 0.3 or share["long"] < 0.5:
+        return False
+    listed = members[0][1].tag in ("li", "tr", "article", "dd")
+    if headed and not listed and share["dated"] + share["linked"] + share["work"] + share["named"] < 0.3:
+        return False
+    score = 1.6 * headed + 0.7 * share["dated"] + share["linked"] + 0.4 * share["named"]
+    return score + 1.5 * share["work"] - 1.5 * share["other"] > 1.35
+
+
+def spaced_text_of(element: _Element) -> str:
+    """All text inside an element, its parts apart from each other."""
+    return collapse(" ".join(map(str, element.itertext())))
+
+
+def _opens_with_heading(element: _Element, text: str) -> bool:
+    """Whether an element begins with the heading of a section: then it is a list, not an item."""
+    first = next((each for each in map(str, element.itertext()) if each.strip()), "")
+    return section_of(collapse(first).rstrip(": ")) is not None and collapse(first) != collapse(text)
+
+
+def _outermost(pages: Sequence[Page], accepted: Mapping[_Element, Page]) -> list[tuple[Page, _Element]]:
+    """Of nested elements the outermost that holds one item only, in the order of the pages."""
+    parents = {scope_among(around, accepted) for each in accepted if (around := each.getparent()) is not None}
+    innermost = [element for element in accepted if element not in parents]
+    children = Counter(each for element in innermost for each in element.iterancestors() if each in accepted)
+    kept = {element for element in accepted if children[element] < 2}
+    for element in [each for each in kept if children[each] == 1]:
+        inner = next(each for each in element.iter(*_ITEM_TAGS) if each is not element and each in accepted)
+        headings = (each for each in element.iter("h1", "h2", "h3", "h4", "h5", "h6"))
+        if any(inner not in ancestry(heading) for heading in headings):
+            kept.discard(element)
+    top = {each for each in kept if (around := each.getparent()) is None or not is_inside(around, kept)}
+    with_items = {accepted[element] for element in top}
+    return [(page, each) for page in pages if page in with_items for each in page.root.iter(*_ITEM_TAGS) if each in top]

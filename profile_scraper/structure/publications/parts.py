@@ -1,0 +1,226 @@
+"""What each run of an item is: title, authors, venue, date."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from urllib.parse import unquote
+
+from lxml.etree import _Element
+
+from profile_scraper.structure.authors import is_author, list_of_authors
+from profile_scraper.structure.citations import authors_and_venue, read_citation, starts_with_authors
+from profile_scraper.structure.lines import Path, is_inside
+from profile_scraper.structure.publications.columns import (
+    AUTHOR_TOKEN,
+    ET_AL,
+    first_text,
+    is_styled,
+    is_venue_column,
+    look,
+    title_score,
+)
+from profile_scraper.structure.publications.identifiers import ARXIV, DOI, WORK_LINK
+from profile_scraper.structure.publications.runs import Item, Run, are_link_words, tokens_of
+from profile_scraper.structure.text import YEAR, without_in
+from profile_scraper.structure.words import normal
+
+
+def read_items(items: Sequence[Item], stated: Mapping[str, Collection[_Element]] | None = None) -> list[Item]:
+    """Tell the runs of items apart by the column that each stands in and by its own looks; items without title go.
+
+    Args:
+        items: as :func:`find_items` gives them.
+        stated: for ``title``, ``authors``, ``venue``, ``issued`` the elements that the site's selectors found.
+    """
+    stated = stated or {}
+    columns: dict[Path, list[tuple[Item, Run]]] = defaultdict(list)
+    for item in items:
+        for run in item.runs:
+            columns[run.path].append((item, run))
+    looks = {path: Counter(look(run) for _, run in members) for path, members in columns.items()}
+    ranked = sorted(
+        ((title_score(path, columns[path], looks[path], len(items)), path) for path in columns), reverse=True
+    )
+    titles = [path for score, path in ranked if score > 0]
+    named = any(votes["names"] >= 0.5 * votes.total() and not is_styled(path) for path, votes in looks.items())
+    venues = frozenset(path for path, votes in looks.items() if is_venue_column(path, votes, others_named=named))
+    for item in items:
+        title = _stated_run(item, stated.get("title", ())) or _title_of(item, titles)
+        if title is not None:
+            _ItemReader(item, title, looks, venues).read()
+            _apply_stated(item, stated)
+    if not venues:
+        _set_leftover_venues(items)
+    return [item for item in items if item.title]
+
+
+def _set_leftover_venues(items: Sequence[Item]) -> None:
+    """Take for the venue what most items have in one more column, behind title and authors and before the year."""
+    columns: Counter[Path] = Counter()
+    leftover: dict[int, list[Run]] = {}
+    for item in items:
+        names = set(item.names)
+        rest = [
+            run
+            for run in item.runs
+            if run is not item.title_run
+            and run.text.strip(" ,;.") not in names
+            and not YEAR.search(run.text)
+            and not are_link_words(run.text)
+            and not list_of_authors(run.text)
+            and re.search(r"[^\W\d_]{3}", run.text)
+        ]
+        leftover[id(item)] = rest
+        columns.update({run.path for run in rest if run.path})
+    if not columns:
+        return
+    path, count = columns.most_common(1)[0]
+    if count < 0.6 * len(items):
+        return
+    for item in items:
+        if item.venue is None and item.names:
+            run = next((run for run in leftover[id(item)] if run.path == path), None)
+            item.venue = _venue_name(run.text) if run is not None else None
+
+
+def _stated_run(item: Item, elements: Collection[_Element]) -> Run | None:
+    return next((run for run in item.runs if elements and is_inside(run.element, elements)), None)
+
+
+def _apply_stated(item: Item, stated: Mapping[str, Collection[_Element]]) -> None:
+    """Take authors, venue and date from where the site's selectors found them."""
+    own = {
+        key: [run.text for run in item.runs if is_inside(run.element, stated[key])]
+        for key in ("authors", "venue", "issued")
+        if stated.get(key)
+    }
+    if own.get("authors"):
+        names = [name for text in own["authors"] for name in list_of_authors(text) or [text.strip(" ,;")]]
+        item.names = list(dict.fromkeys(name for name in names if normal(name) not in ET_AL))
+    if own.get("venue"):
+        item.venue = _venue_name(" ".join(own["venue"]))
+    if own.get("issued") and (years := YEAR.findall(" ".join(own["issued"]))):
+        item.issued = years[0]
+
+
+def _title_of(item: Item, titles: Sequence[Path]) -> Run | None:
+    own = {run.path for run in item.runs}
+    for path in titles:
+        if path in own:
+            found = (run for run in item.runs if run.path == path and look(run) in ("text", "names", "prose"))
+            title = next((run for run in found if not are_link_words(run.text)), None)
+            if title is not None:
+                return title
+    return first_text(item) or (item.runs[0] if item.runs else None)
+
+
+class _ItemReader:
+    """Reads one item whose title is known."""
+
+    def __init__(self, item: Item, title: Run, looks: Mapping[Path, Counter[str]], venues: Collection[Path]) -> None:
+        self._item = item
+        self._title = title
+        self._looks = looks
+        self._venues = venues
+
+    def read(self) -> None:
+        item, title = self._item, self._title
+        item.title_run, item.title = title, title.text.strip()
+        addresses = [item.page.absolute(anchor.get("href") or "") for anchor in item.element.iter("a")]
+        self._set_identifiers(addresses)
+        self._set_authors([run for run in item.runs if run is not title])
+        self._set_venue_and_date()
+        self._read_as_citation()
+        works = [address for address in addresses if WORK_LINK.search(address)]
+        preprint = next((address for address in works if "arxiv.org" in address), None)
+        item.url = item.page.absolute(title.href) if title.href else preprint or next(iter(works), None)
+
+    def _set_identifiers(self, addresses: Iterable[str]) -> None:
+        item = self._item
+        for address in addresses:
+            found = DOI.search(unquote(address))
+            if found and item.doi is None and ("doi" in address or "/10." in address):
+                item.doi = found[0].rstrip(".,;)").lower()
+            arxiv = ARXIV.search(address)
+            if arxiv and item.arxiv is None:
+                item.arxiv = arxiv[1]
+        if item.doi is None and (found := DOI.search(" ".join(run.text for run in item.runs))):
+            item.doi = found[0].rstrip(".,;)⟩]").lower()
+
+    def _set_authors(self, runs: Sequence[Run]) -> None:
+        names: list[str] = []
+        complete = True
+        stated = [run for run in runs if any(map(AUTHOR_TOKEN.search, tokens_of(run.path)))]
+        for run in stated or runs:
+            text = run.text.strip(" ,;")
+            if run.path in self._venues and not stated:
+                continue
+            if normal(text) in ET_AL:
+                complete = complete and not names
+                continue
+            votes = self._looks[run.path]
+            mostly = votes["names"] >= 0.5 * votes.total()
+            listed = list_of_authors(run.text)
+            if any(map(AUTHOR_TOKEN.search, tokens_of(run.path))) or (listed and (mostly or not names)):
+                complete = complete and not re.search(r"\bet (?:al|coll)\b|…\s*$", run.text)
+                names += [name for name in listed or [text] if name and name not in names]
+            elif mostly and is_author(text) and text not in names:
+                names.append(text)
+        self._item.names = names
+        self._item.authors_complete = bool(names) and complete
+
+    def _set_venue_and_date(self) -> None:
+        item, behind = self._item, False
+        named = set(item.names)
+        in_venue = None
+        for run in item.runs:
+            if run is self._title:
+                behind = True
+                continue
+            text = DOI.sub(" ", run.text)
+            if run.text.strip(" ,;") in named or are_link_words(run.text):
+                continue
+            years = YEAR.findall(text)
+            if run.path in self._venues:
+                item.venue = item.venue or _venue_name(run.text)
+                in_venue = in_venue or (years[-1] if years else None)
+            elif years and item.issued is None and len(text) < 400:
+                item.issued = years[0]
+                if item.venue is None and not self._venues and behind:
+                    item.venue = _venue_before_year(text)
+        item.issued = item.issued or in_venue
+
+    def _read_as_citation(self) -> None:
+        """Tell apart what one run of text holds: a whole reference, or authors and venue behind a title."""
+        item, title = self._item, self._title
+        rest = [run for run in item.runs if run is not title and not are_link_words(run.text)]
+        whole = starts_with_authors(item.title)
+        if whole is not None:
+            item.title, item.names, item.authors_complete = whole.title, whole.authors, bool(whole.authors)
+            item.venue, item.issued = item.venue or whole.venue, item.issued or whole.issued
+        elif not item.names:
+            behind = " ".join(run.text for run in rest if run.path not in self._venues)
+            found = read_citation(item.title) or read_citation(f"{item.title} {behind}")
+            if found is not None and len(found.title) < len(item.title):
+                item.title, item.names = found.title, found.authors
+                item.authors_complete = bool(found.authors)
+                item.venue, item.issued = item.venue or found.venue, item.issued or found.issued
+                return
+            found = next(filter(None, (authors_and_venue(run.text) for run in rest)), None)
+            if found is not None:
+                item.names, item.authors_complete = found.authors, True
+                item.venue, item.issued = found.venue or item.venue, item.issued or found.issued
+
+
+def _venue_name(text: str) -> str | None:
+    text = text.strip(" ,;.")
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1]
+    return without_in(text) or None
+
+
+def _venue_before_year(text: str) -> str | None:
+    """The venue before the year: of 'In Journal of Snow, 2021' it is 'Journal of Snow'."""
+    before = re.split(r",\s*(?:vol|no|pp|p)\b", YEAR.split(text)[0])[0].strip(" ,;.(–-")
+    venue = without_in(before)
+    return venue if len(venue) < 200 and re.search(r"[^\W\d_]{3}", venue) else None

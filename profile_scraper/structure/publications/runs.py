@@ -1,0 +1,127 @@
+"""The runs of text of an item: what stands between two breaks, links and styled words apart."""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element
+
+from profile_scraper.structure.lines import BLOCKS, SKIPPED, Page, Path, stable_tokens
+from profile_scraper.structure.text import collapse, word_set
+from profile_scraper.structure.words import normal
+
+_LINK_WORDS = word_set("""
+    abs bibtex pdf. html. arxiv. show more less voir
+    pdf doi arxiv bibtex bib code data slides video poster cite hal url link website project html abstract
+    resume github preprint paper supplementary details dataset demo appendix pypi docs press talk blog erratum
+    pubmed full text texte integral lien site web copy download telecharger
+""")
+_BADGE_TOKEN = re.compile(r"(?:^|[-_])(?:badge|abbr|btn|button|icon|label|tags?)(?:$|[-_])", re.IGNORECASE)
+_STYLED = word_set("""
+    em i b strong u sup sub mark span
+""")
+_DEEPEST = 60
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """One run of text of an item: a link, a styled span, or plain text up to the next break."""
+
+    text: str
+    element: _Element
+    path: Path
+    """From the item down: runs at one path of many items are one column."""
+    href: str | None
+    segment: int
+    """Counts the blocks and line breaks before it."""
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """One publication as a list prints it."""
+
+    page: Page
+    element: _Element
+    runs: list[Run]
+    title: str = ""
+    title_run: Run | None = None
+    names: list[str] = field(default_factory=list)
+    authors_complete: bool = False
+    venue: str | None = None
+    issued: str | None = None
+    doi: str | None = None
+    arxiv: str | None = None
+    url: str | None = None
+    abstract: str | None = None
+
+
+def runs_of(item: _Element) -> list[Run]:
+    """The runs of text of an item, in printed order."""
+    reader = _RunReader(item)
+    reader.walk(item, (), None, 0)
+    runs = []
+    for run in reader.runs:
+        run.text = collapse(run.text)
+        if run.text and not any(map(_BADGE_TOKEN.search, tokens_of(run.path[-1:]))):
+            runs.append(run)
+    return runs
+
+
+class _RunReader:
+    def __init__(self, item: _Element) -> None:
+        self.runs: list[Run] = []
+        self._item = item
+        self._segment = 0
+
+    def walk(self, element: _Element, path: Path, href: str | None, depth: int) -> None:
+        tag = element.tag
+        if depth > _DEEPEST or tag.__class__ is not str or tag in SKIPPED:
+            return
+        if tag == "br":
+            self._segment += 1
+            return
+        block = tag in BLOCKS
+        self._segment += block
+        if tag == "a" and element.get("href") is not None:
+            href = element.get("href")
+        here = path if element is self._item else (*path, (tag, stable_tokens(element)))
+        if element.text:
+            joins = tag in _STYLED and (element.text.lstrip()[:1] in ",;.:" or self._in_words())
+            self._add(element.text, element, here, href, joins=joins)
+        for child in element:
+            self.walk(child, here, href, depth + 1)
+            if child.tail:
+                last = self.runs[-1] if self.runs else None
+                joins = child.tag in _STYLED and child.tag != "span" and last is not None and last.element is element
+                self._add(child.tail, element, here, href, joins=joins)
+        self._segment += block
+
+    def _in_words(self) -> bool:
+        """Whether the text before goes on: a styled word in the middle of it is no run of its own."""
+        last = self.runs[-1] if self.runs else None
+        return (
+            last is not None
+            and last.segment == self._segment
+            and last.href is None
+            and re.search(r"[^\W\d_]\s?$", last.text) is not None
+        )
+
+    def _add(self, text: str, element: _Element, path: Path, href: str | None, *, joins: bool) -> None:
+        last = self.runs[-1] if self.runs and self.runs[-1].segment == self._segment else None
+        if not text.strip():
+            if last is not None and not last.text.endswith(" "):
+                last.text += " "
+        elif joins and last is not None and last.href is None and href is None:
+            last.text += text
+        else:
+            self.runs.append(Run(text, element, path, href, self._segment))
+
+
+def tokens_of(path: Path) -> list[str]:
+    """The class tokens on the way down to a column."""
+    return [token for _, names in path for token in names]
+
+
+def are_link_words(text: str) -> bool:
+    """Whether a text only names what is linked: 'PDF', 'Code'."""
+    words = normal(text).split()
+    return bool(words) and all(word in _LINK_WORDS for word in words)
