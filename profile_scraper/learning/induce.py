@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -67,17 +67,17 @@ def induce(targets: Targets, pages: Sequence[Page], *, most: int = 3, useful: fl
             break
         chosen.append(best)
         xpath = compile_selector(best.select)
-        left = {
-            page: rest
-            for page, elements in left.items()
-            if (rest := [e for e in elements if e not in _find(xpath, page)])
-        }
+        left = {page: rest for page, elements in left.items() if (rest := _without(elements, _find(xpath, page)))}
     return chosen
 
 
-def _find(xpath: XPath, page: Page) -> list[_Element]:
+def _find(xpath: XPath, page: Page) -> set[_Element]:
     found = xpath(page.root)
-    return [each for each in found if isinstance(each, _Element)] if isinstance(found, list) else []
+    return {each for each in found if isinstance(each, _Element)} if isinstance(found, list) else set()
+
+
+def _without(elements: Iterable[_Element], found: Container[_Element]) -> list[_Element]:
+    return [each for each in elements if each not in found]
 
 
 def _best(left: Targets, targets: Targets, pages: Sequence[Page], useful: float) -> Induced | None:
@@ -106,7 +106,7 @@ def _measure(select: str, pages: Iterable[Page], left: Targets, targets: Targets
     for page in pages:
         own = set(left.get(page, ()))
         right = set(targets.get(page, ()))
-        got = set(_find(xpath, page))
+        got = _find(xpath, page)
         found += len(got & own)
         wrong += len(got - right)
         missed += len(own - got)

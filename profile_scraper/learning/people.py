@@ -77,15 +77,16 @@ def _add_by_column_alone(pages: Sequence[Page], best: dict[Page, Person], column
 
 def number_people(people: Mapping[Page, Person]) -> dict[Page, int]:
     """For each person's page a number that all pages of one person share."""
-    groups: list[list[Person]] = []
     numbers: dict[Page, int] = {}
+    count = 0
+    by_word: dict[str, list[Person]] = defaultdict(list)
     for page, person in people.items():
-        number = next((at for at, group in enumerate(groups) if any(_are_one(person, each) for each in group)), None)
-        if number is None:
-            number = len(groups)
-            groups.append([])
-        groups[number].append(person)
-        numbers[page] = number
+        words = sorted(name_key(person.name))
+        alike = {numbers[other.page] for word in words for other in by_word[word] if _are_one(person, other)}
+        numbers[page] = min(alike, default=count)
+        count += not alike
+        for word in words:
+            by_word[word].append(person)
     return numbers
 
 

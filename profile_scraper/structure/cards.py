@@ -61,15 +61,16 @@ def people_lists(page: Page) -> list[list[Card]]:
     lines = [line for line in page.lines if not line.framed and line.text]
     used: set[int] = set()
     found = []
+    of_people = subject_of(page) == "people"
     for _, column in sorted(columns_of(page, lines).items(), key=lambda item: item[1][0].index):
         heads = [line for line in column if is_name(bare_name(line.text))]
         if len(heads) < 2 or len(heads) < 0.6 * len(column):
             continue
-        if len({name_key(line.text) for line in heads}) < 0.6 * len(heads):
+        if len({name_key(line.text) for line in heads}) < 0.6 * len(heads) or heads[0].index in used:
             continue
         cards = cards_around(page, heads)
         cards += _cards_beside(page, cards)
-        if any(card.head.index in used for card in cards) or not _are_people(page, cards):
+        if any(card.head.index in used for card in cards) or not _are_people(page, cards, of_people=of_people):
             continue
         used.update(line.index for card in cards for line in card.lines)
         found.append(cards)
@@ -91,12 +92,18 @@ def cards_around(page: Page, heads: Sequence[Line]) -> list[Card]:
 
 
 def _filled(page: Page, scopes: Sequence[tuple[_Element, Line]]) -> list[Card]:
-    inside: dict[_Element, list[Line]] = {scope: [] for scope, _ in scopes}
-    for line in page.lines:
+    inside = _lines_inside(page, [scope for scope, _ in scopes])
+    return [Card(page, scope, head, inside[scope] or [head]) for scope, head in scopes]
+
+
+def _lines_inside(page: Page, elements: Sequence[_Element]) -> dict[_Element, list[Line]]:
+    """The lines of each of some elements; those of nested ones belong to the innermost."""
+    inside: dict[_Element, list[Line]] = {element: [] for element in elements}
+    for line in page.lines if elements else ():
         scope = scope_among(line.element, inside)
         if scope is not None:
             inside[scope].append(line)
-    return [Card(page, scope, head, inside[scope] or [head]) for scope, head in scopes]
+    return inside
 
 
 def _cards_beside(page: Page, cards: Sequence[Card]) -> list[Card]:
@@ -106,16 +113,12 @@ def _cards_beside(page: Page, cards: Sequence[Card]) -> list[Card]:
     path = page.path(cards[0].element)
     known = {card.element for card in cards}
     rest = [each for each in page.root.iter(path[-1][0]) if each not in known and page.path(each) == path]
-    wanted: dict[_Element, list[Line]] = {element: [] for element in rest}
-    for line in page.lines:
-        scope = scope_among(line.element, wanted)
-        if scope is not None and line.text:
-            wanted[scope].append(line)
-    firsts = [(element, lines[0]) for element, lines in wanted.items() if lines]
+    printed = {element: [line for line in lines if line.text] for element, lines in _lines_inside(page, rest).items()}
+    firsts = [(element, lines[0]) for element, lines in printed.items() if lines]
     return _filled(page, [(element, head) for element, head in firsts if is_name(bare_name(head.text))])
 
 
-def _are_people(page: Page, cards: Sequence[Card]) -> bool:
+def _are_people(page: Page, cards: Sequence[Card], *, of_people: bool) -> bool:
     """Whether cards that a name heads are people's, and not authors of one work or works by one name."""
     if not cards:
         return False
@@ -133,9 +136,7 @@ def _are_people(page: Page, cards: Sequence[Card]) -> bool:
     heading = heading_above(page, cards[0].head)
     if heading and (section_of(heading.text) == "people" or is_role(heading.text)):
         score += 1
-    if subject_of(page) == "people":
-        score += 0.7
-    return score >= 1
+    return score + 0.7 * of_people >= 1
 
 
 def heading_above(page: Page, line: Line) -> Line | None:
@@ -256,13 +257,8 @@ def cards_of_elements(page: Page, elements: Sequence[_Element], heads: frozenset
         elements: the cards; one without a name is none.
         heads: elements of the names, empty where no selector gives them.
     """
-    wanted: dict[_Element, list[Line]] = {element: [] for element in elements}
-    for line in page.lines:
-        scope = scope_among(line.element, wanted)
-        if scope is not None:
-            wanted[scope].append(line)
     cards = []
-    for element, lines in wanted.items():
+    for element, lines in _lines_inside(page, elements).items():
         stated = [line for line in lines if is_inside(line.element, heads)]
         head = next((line for line in [*stated, *lines] if line.text and is_name(bare_name(line.text))), None)
         if head is not None:

@@ -1,5 +1,6 @@
 """Which part of a profile each line of a page belongs to, by headings and labels and by how far they reach."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -61,8 +62,8 @@ class SectionWalk:
         """Take the lines to go through, in the order of the page."""
         self._page = page
         self._lines = lines
-        opening = [line for line in lines if opens_section(line)]
-        self._around_openings = {id(line): set(ancestry(line.element)) for line in opening}
+        openings = (line for line in lines if opens_section(line))
+        self._openings_in = Counter(each for line in openings for each in ancestry(line.element))
         self.any_heading = False
         """Whether a heading of a known part was met so far."""
 
@@ -99,12 +100,9 @@ class SectionWalk:
         if _is_term(heading) and heading.element.tag == "dt":
             return heading.element.getparent()
         for parent in heading.element.iterancestors():
-            if parent.tag in ("body", "main", "html"):
+            if parent.tag in ("body", "main", "html") or self._openings_in[parent] > 1:
                 break
-            others = (around for key, around in self._around_openings.items() if key != id(heading))
-            if any(parent in around for around in others):
-                break
-            if text_of(parent) != heading.text:
+            if best is not None or text_of(parent) != heading.text:
                 best = parent
         return best
 

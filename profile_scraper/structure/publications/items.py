@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 
-from lxml.etree import _Element
+from lxml.etree import _Element, iterwalk
 
 from profile_scraper.structure.lines import Page, Path, ancestry, is_inside, scope_among, stable_tokens, text_of
 from profile_scraper.structure.publications.identifiers import WORK_LINK
@@ -21,6 +23,7 @@ _OTHER_FOLDERS = word_set("""
     course courses joboffer tag tags category author authors people team members
 """)
 _ITEM_TOKEN = re.compile(r"(?:^|[-_])(?:publi|pub|paper|article|citation|bib|csl-entry|reference|work)", re.IGNORECASE)
+_SHORTEST, _LONGEST = 12, 6000
 _ITEM_TAGS = ("li", "tr", "article", "div", "p", "dd", "section", "blockquote", "td")
 
 
@@ -37,20 +40,61 @@ def find_items(
     Returns:
         The items in the order of the pages; their runs are not told apart yet.
     """
-    groups: dict[tuple[Path, bool], list[tuple[Page, _Element]]] = defaultdict(list)
+    groups: dict[tuple[Path, bool], list[_Candidate]] = defaultdict(list)
     for page in pages:
         headed = _headed_elements(page, sections[page])
-        for element in page.root.iter(*_ITEM_TAGS):
-            if not any(_is_frame(each) for each in element.iterancestors()):
-                groups[page.path(element), element in headed].append((page, element))
-    around_names = {page: frozenset(ancestry(element)) for page, element in names.items()}
+        around_name = set(ancestry(names[page])) if page in names else set()
+        sizes = _sizes(page.root)
+        for element in _outside_frames(page.root):
+            if element.tag in _ITEM_TAGS and sizes[element] >= _SHORTEST and element not in around_name:
+                groups[page.path(element), element in headed].append(_Candidate(page, element, sizes[element]))
     accepted: dict[_Element, Page] = {}
     for (_, under_heading), members in groups.items():
-        kept = [(page, element) for page, element in members if 12 <= len(text_of(element)) <= 6000]
-        kept = _of_one_kind([(page, each) for page, each in kept if each not in around_names.get(page, ())])
+        kept = _of_one_kind([each for each in members if each.size <= _LONGEST])
         if kept and _are_works(kept, headed=under_heading):
-            accepted.update((element, page) for page, element in kept)
+            accepted.update((each.element, each.page) for each in kept)
     return [Item(page, element, runs_of(element)) for page, element in _outermost(pages, accepted)]
+
+
+@dataclass(eq=False)
+class _Candidate:
+    """An element that may be an item."""
+
+    page: Page
+    element: _Element
+    size: int
+    """Length of its text."""
+
+    @cached_property
+    def kind(self) -> str | None:
+        """What the folder of the address says that the item's own link leads to: ``work``, ``other``."""
+        for anchor in self.element.iter("a"):
+            text, href = text_of(anchor), anchor.get("href")
+            # A link in the middle of a paragraph says nothing of the paragraph.
+            if href and text and len(text) >= 0.3 * self.size:
+                return _kind_of_address(self.page.absolute(href))
+        return None
+
+
+def _sizes(root: _Element) -> dict[_Element, int]:
+    """The length of the text inside each element, without white space at the edges of its parts."""
+    sizes: dict[_Element, int] = {}
+    for _, element in iterwalk(root, events=("end",)):
+        own = len(collapse(element.text)) if element.text and element.tag.__class__ is str else 0
+        for child in element:
+            own += sizes[child] + (len(collapse(child.tail)) + 1 if child.tail else 0)
+        sizes[element] = own
+    return sizes
+
+
+def _outside_frames(root: _Element) -> Iterator[_Element]:
+    """The elements of a page in its order, without what stands in a menu, a footer, or a header with a menu."""
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        yield element
+        if not _is_frame(element):
+            stack += [child for child in reversed(element) if child.tag.__class__ is str]
 
 
 def _is_frame(element: _Element) -> bool:
@@ -67,23 +111,11 @@ def _headed_elements(page: Page, sections: Mapping[_Element, str]) -> set[_Eleme
     return under - elsewhere
 
 
-def _of_one_kind(members: list[tuple[Page, _Element]]) -> list[tuple[Page, _Element]]:
+def _of_one_kind(members: list[_Candidate]) -> list[_Candidate]:
     """Of a list that mixes publications with news those that link to a publication."""
-    kinds = {element: _kind_of_link(page, element) for page, element in members}
-    if {"work", "other"} <= set(kinds.values()):
-        return [(page, element) for page, element in members if kinds[element] == "work"]
+    if {"work", "other"} <= {each.kind for each in members}:
+        return [each for each in members if each.kind == "work"]
     return members
-
-
-def _kind_of_link(page: Page, element: _Element) -> str | None:
-    """What the folder of the address says that an item's own link leads to."""
-    length = len(text_of(element))
-    for anchor in element.iter("a"):
-        text, href = text_of(anchor), anchor.get("href")
-        # A link in the middle of a paragraph says nothing of the paragraph.
-        if href and text and len(text) >= 0.3 * length:
-            return _kind_of_address(page.absolute(href))
-    return None
 
 
 def _kind_of_address(address: str) -> str | None:
@@ -100,26 +132,26 @@ def _kind_of_address(address: str) -> str | None:
     return None
 
 
-def _are_works(members: Sequence[tuple[Page, _Element]], *, headed: bool) -> bool:
+def _are_works(members: Sequence[_Candidate], *, headed: bool) -> bool:
     """Whether elements of one path are publications: by heading, years, links, class names, address."""
     counts: Counter[str] = Counter()
-    for page, element in members:
+    for member in members:
+        element = member.element
         text = spaced_text_of(element)
         years = set(YEAR.findall(text))
-        addresses = [page.absolute(anchor.get("href") or "") for anchor in element.iter("a")]
-        kind = _kind_of_link(page, element)
+        addresses = [member.page.absolute(anchor.get("href") or "") for anchor in element.iter("a")]
         near = [element, *list(element.iterancestors())[:2]]
         counts["dated"] += 0 < len(years) <= 4
         counts["several"] += len(years) > 6 or len(text) > 1500 or _opens_with_heading(element, text)
         counts["linked"] += any(map(WORK_LINK.search, addresses))
-        counts["work"] += kind == "work"
-        counts["other"] += kind == "other"
+        counts["work"] += member.kind == "work"
+        counts["other"] += member.kind == "other"
         counts["named"] += any(map(_ITEM_TOKEN.search, (token for each in near for token in stable_tokens(each))))
         counts["long"] += text.count(" ") >= 3
     share = {key: count / len(members) for key, count in counts.items()}
     if share["several"] > 0.3 or share["long"] < 0.5:
         return False
-    listed = members[0][1].tag in ("li", "tr", "article", "dd")
+    listed = members[0].element.tag in ("li", "tr", "article", "dd")
     if headed and not listed and share["dated"] + share["linked"] + share["work"] + share["named"] < 0.3:
         return False
     score = 1.6 * headed + 0.7 * share["dated"] + share["linked"] + 0.4 * share["named"]
