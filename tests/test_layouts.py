@@ -1,0 +1,164 @@
+"""The layouts keep their word: same bytes each time, pages that parse, and a truth that stands on the pages."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import unquote, urljoin
+
+import pytest
+from lxml import html
+
+from profile_scraper.records.base import LANGUAGES
+from testbed.layouts.catalogue import LAYOUTS
+from testbed.layouts.site import Page, Site
+
+each_layout = pytest.mark.parametrize("name", LAYOUTS)
+
+
+@cache
+def site(name: str) -> Site:
+    return LAYOUTS[name]()
+
+
+@cache
+def tree(page: Page) -> html.HtmlElement:
+    return html.document_fromstring(page.content)
+
+
+def nodes(element: html.HtmlElement, path: str) -> list[Any]:
+    return cast("list[Any]", element.xpath(path))
+
+
+def plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).replace("\u00ad", "").replace("’", "'").split())
+
+
+@cache
+def visible(name: str, language: str) -> str:
+    """The text of all pages of a language without scripts and what is hidden."""
+    texts = []
+    for page in site(name).pages:
+        if page.language == language:
+            copy = html.document_fromstring(page.content)
+            for hidden in nodes(copy, "//head | //script | //style | //noscript | //*[@class='bibtex hidden']"):
+                hidden.drop_tree()
+            for end in nodes(copy, "//br | //p | //li | //dt | //dd | //td | //th | //div | //h1 | //h2 | //h3 | //h4"):
+                end.tail = f" {end.tail or ''}"
+            texts.append(plain(copy.text_content()))
+    return " | ".join(texts)
+
+
+@cache
+def addresses(name: str) -> frozenset[str]:
+    """Every address on the pages, made absolute; of a ``srcset`` each one."""
+    found = set()
+    for page in site(name).pages:
+        base = cast("str", tree(page).xpath("string(//base/@href)")) or page.url
+        values = nodes(tree(page), "//@href | //@src | //@data-src | //@data-lazy-src | //@content")
+        for sources in nodes(tree(page), "//@srcset | //@data-srcset"):
+            values += [source.split()[0] for source in sources.split(",") if source.strip()]
+        found.update(unquote(urljoin(base, value.strip())) for value in values)
+    return frozenset(found)
+
+
+def printed(name: str, text: str, languages: tuple[str, ...] = LANGUAGES) -> bool:
+    return any(plain(text) in visible(name, language) for language in languages)
+
+
+def texts(entry: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], list[str]]]:
+    """Each text of a person with the languages whose pages print it, and forms of which one must stand there."""
+    yield LANGUAGES, [entry["name"], *entry.get("name_also", [])]
+    for role in entry["roles"]:
+        for language, title in role["title"].items():
+            yield (language,), [title, *role.get("title_also", [])]
+        for field in ("organization", "department"):
+            yield from ((LANGUAGES, [text]) for text in (role[field], *role.get(f"{field}_also", [])))
+    for topic in entry["topics"]:
+        yield from (((language,), [text]) for language, text in topic.items())
+    for language, biography in entry["biography"].items():
+        yield from (((language,), [paragraph]) for paragraph in (biography or "").split("\n\n"))
+    yield from ((LANGUAGES, [person]) for person in (*entry["students"], *entry["supervisors"]))
+
+
+def works(name: str) -> Iterator[dict[str, Any]]:
+    for entry in site(name).people:
+        yield from entry["publications"]
+    yield from site(name).works
+
+
+@each_layout
+def test_a_layout_is_written_the_same_each_time(name: str, tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        LAYOUTS[name]().write(tmp_path / folder)
+    one, two = (
+        {path.relative_to(tmp_path / folder): path.read_bytes() for path in (tmp_path / folder).rglob("*.*")}
+        for folder in ("one", "two")
+    )
+    assert one == two
+    listing = [json.loads(line) for line in one[Path("pages.jsonl")].decode().splitlines()]
+    assert {Path(line["file"]) for line in listing} == set(one) - {Path("pages.jsonl"), Path("truth.json")}
+    assert json.loads(one[Path("truth.json")])["people"]
+
+
+@each_layout
+def test_every_page_has_its_own_address_and_file(name: str) -> None:
+    pages = site(name).pages
+    assert len({page.url for page in pages}) == len({page.file for page in pages}) == len(pages)
+    assert {page.language for page in pages} == set(LANGUAGES)
+
+
+@each_layout
+def test_every_page_parses_as_html_with_a_title_and_a_body(name: str) -> None:
+    for page in site(name).pages:
+        assert tree(page).findtext("head/title"), page.file
+        assert len(plain(tree(page).text_content())) > 200, page.file
+
+
+@each_layout
+def test_every_text_of_the_truth_stands_on_a_page(name: str) -> None:
+    for entry in site(name).people:
+        for languages, forms in texts(entry):
+            assert not forms[0] or any(printed(name, form, languages) for form in forms), (
+                entry["name"],
+                languages,
+                forms,
+            )
+
+
+@each_layout
+def test_every_work_of_the_truth_stands_on_a_page(name: str) -> None:
+    for work in works(name):
+        for text in (work["title"], *(work["authors"] or ()), work["venue"], work["issued"]):
+            assert text is None or printed(name, text), (work["title"], text)
+
+
+@each_layout
+def test_every_address_of_the_truth_is_on_a_page(name: str) -> None:
+    pages = {page.url for page in site(name).pages}
+    for entry in site(name).people:
+        assert set(entry["url"].values()) - {None} <= pages
+        assert set(entry.get("page", {}).values()) <= pages
+        for address in (entry["portrait"], *entry["portrait_also"], *entry["links"].values()):
+            assert address is None or unquote(address) in addresses(name), (entry["name"], address)
+    for work in works(name):
+        assert work["url"] is None or unquote(work["url"]) in addresses(name), work["title"]
+
+
+@each_layout
+def test_every_email_of_the_truth_is_on_a_page(name: str) -> None:
+    shown = " ".join((*addresses(name), *(visible(name, language) for language in LANGUAGES)))
+    joined = re.sub(r"\s*[\[(](?:at|à|arobase)[\])]\s*", "@", shown)
+    for entry in site(name).people:
+        assert entry["email"] is None or entry["email"] in joined, entry["name"]
+
+
+@each_layout
+def test_nobody_of_the_truth_is_among_what_is_no_person(name: str) -> None:
+    people = {entry["name"] for entry in site(name).people}
+    assert 1 <= len(people) <= 14
+    assert people.isdisjoint(site(name).not_people)
+    assert {work["title"] for work in works(name)}.isdisjoint(site(name).not_works)
