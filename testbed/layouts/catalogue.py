@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from testbed.layouts import alfolio
+from testbed.layouts import alfolio, drupal, hugo, wordpress
 from testbed.layouts.site import Site
 
 LAYOUTS: Mapping[str, Callable[[], Site]] = {
     "alfolio": alfolio.site,
+    "drupal": drupal.site,
+    "wordpress": wordpress.site,
+    "hugo": hugo.site,
 }
