@@ -24,9 +24,11 @@ def site(name: str) -> Site:
     return LAYOUTS[name]()
 
 
-@cache
-def tree(page: Page) -> html.HtmlElement:
-    return html.document_fromstring(page.content)
+def parsed(page: Page) -> html.HtmlElement:
+    return html.document_fromstring(page.content, parser=html.HTMLParser(encoding=page.encoding))
+
+
+tree = cache(parsed)
 
 
 def nodes(element: html.HtmlElement, path: str) -> list[Any]:
@@ -43,7 +45,7 @@ def visible(name: str, language: str) -> str:
     texts = []
     for page in site(name).pages:
         if page.language == language:
-            copy = html.document_fromstring(page.content)
+            copy = parsed(page)
             for hidden in nodes(copy, "//head | //script | //style | //noscript | //*[@class='bibtex hidden']"):
                 hidden.drop_tree()
             for end in nodes(copy, "//br | //p | //li | //dt | //dd | //td | //th | //div | //h1 | //h2 | //h3 | //h4"):

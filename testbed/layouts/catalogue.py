@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from testbed.layouts import alfolio, drupal, hugo, wordpress
+from testbed.layouts import alfolio, drupal, hugo, tables, wordpress
 from testbed.layouts.site import Site
 
 LAYOUTS: Mapping[str, Callable[[], Site]] = {
@@ -10,4 +10,5 @@ LAYOUTS: Mapping[str, Callable[[], Site]] = {
     "drupal": drupal.site,
     "wordpress": wordpress.site,
     "hugo": hugo.site,
+    "tables": tables.site,
 }

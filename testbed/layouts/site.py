@@ -22,6 +22,8 @@ class Page:
     url: str
     language: Language
     content: bytes
+    encoding: str = "utf-8"
+    """How browsers decode the content."""
 
     @property
     def file(self) -> str:
