@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from testbed.layouts import alfolio, drupal, hugo, tables, wordpress
+from testbed.layouts import alfolio, definitions, drupal, hugo, tables, wordpress
 from testbed.layouts.site import Site
 
 LAYOUTS: Mapping[str, Callable[[], Site]] = {
@@ -11,4 +11,5 @@ LAYOUTS: Mapping[str, Callable[[], Site]] = {
     "wordpress": wordpress.site,
     "hugo": hugo.site,
     "tables": tables.site,
+    "definitions": definitions.site,
 }
