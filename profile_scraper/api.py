@@ -16,8 +16,8 @@ from profile_scraper.monitoring.alerts import DriftAlert
 from profile_scraper.parallel import spawn_context
 from profile_scraper.parse import read_page
 from profile_scraper.pipeline import build as build_dataset
-from profile_scraper.pipeline.monitored_build import build_monitored
-from profile_scraper.pipeline.overrides import REMOVALS, read_overrides
+from profile_scraper.pipeline.monitored_build import DATASET, build_monitored
+from profile_scraper.pipeline.overrides import find_overrides
 from profile_scraper.records.manifest import Manifest
 from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
@@ -76,8 +76,10 @@ def build(  # noqa: PLR0913 - independent options
         out: folder of the dataset; an earlier dataset there is replaced in one step.
         site: site of the pages that do not name theirs.
         sites: folder of your own sites; by default ``PROFILE_SCRAPER_SITES``, else ``./sites``.
-        decisions: decisions made in a review; by default ``decisions.jsonl``, where it exists.
-        removals: ids or addresses of people to leave out; by default ``removals.txt``, where it exists.
+        decisions: decisions made in a review; by default ``decisions.jsonl`` of the working folder or beside the
+            dataset, where it exists.
+        removals: ids or addresses of people to leave out; by default ``removals.txt`` of the working
+            folder or beside the dataset, where it exists.
         processes: number of processes for inputs over 8 MB; by default one for each processor. The result is the same.
 
     Returns:
@@ -92,7 +94,7 @@ def build(  # noqa: PLR0913 - independent options
             [Path(each) for each in named],
             Path(out),
             _site(site),
-            read_overrides(_path(decisions), _path(removals)),
+            find_overrides(_path(decisions), _path(removals), Path(out)).read(),
             processes=processes,
         )
     return BuildResult(built.manifest, built.problems, Path(out))
@@ -121,8 +123,10 @@ def crawl(  # noqa: PLR0913 - independent options
         limit: how many people to visit at most.
         settings: Scrapy settings by name.
         sites: folder of your own sites; by default ``PROFILE_SCRAPER_SITES``, else ``./sites``.
-        decisions: decisions made in a review; by default ``decisions.jsonl``, where it exists.
-        removals: ids or addresses of people to leave out; by default ``removals.txt``, where it exists.
+        decisions: decisions made in a review; by default ``decisions.jsonl`` of the working folder or beside the
+            dataset, where it exists.
+        removals: ids or addresses of people to leave out; by default ``removals.txt`` of the working
+            folder or beside the dataset, where it exists.
         processes: number of processes of a large build; by default one for each processor.
 
     Returns:
@@ -135,8 +139,9 @@ def crawl(  # noqa: PLR0913 - independent options
     given = {name: str(value) for name, value in (settings or {}).items()}
     with _sites_folder(sites):
         loaded = sites_package.load_site(site)
-        overrides = read_overrides(_path(decisions), _path(removals))
-        scrapy_settings = {"REMOVALS": str(_path(removals) or REMOVALS), **given}
+        files = find_overrides(_path(decisions), _path(removals or given.get("REMOVALS")), folder / DATASET)
+        overrides = files.read()
+        scrapy_settings = given | ({"REMOVALS": str(files.removals.path)} if files.removals.path else {})
         with ProcessPoolExecutor(1, spawn_context()) as pool:
             try:
                 snapshot = pool.submit(_crawl, site, folder, base_url, limit, scrapy_settings).result()

@@ -3,8 +3,9 @@
 import argparse
 from pathlib import Path
 
-from profile_scraper.pipeline.overrides import DECISIONS, REMOVALS, Overrides, named_removals, read_overrides
-from profile_scraper.sites import VARIABLE, use_folder
+from profile_scraper.cli.terminal import counted, print_line
+from profile_scraper.pipeline.overrides import DECISIONS, REMOVALS, NamedFiles, find_overrides, find_removals
+from profile_scraper.sites import VARIABLE, RemovalList, use_folder
 
 
 def add_dataset(command: argparse.ArgumentParser) -> None:
@@ -34,7 +35,7 @@ def add_overrides(command: argparse.ArgumentParser) -> None:
         "--decisions",
         type=Path,
         metavar="FILE",
-        help=f"decisions made in a review (default: {DECISIONS}, where it exists)",
+        help=f"decisions made in a review (default: {DECISIONS} here or beside the dataset)",
     )
     add_removals(command)
 
@@ -45,23 +46,34 @@ def add_removals(command: argparse.ArgumentParser) -> None:
         "--removals",
         type=Path,
         metavar="FILE",
-        help=f"ids or addresses of people who asked to be left out (default: {REMOVALS}, where it exists)",
+        help=f"ids or addresses of people who asked to be left out (default: {REMOVALS} here or beside the dataset)",
     )
 
 
-def overrides(options: argparse.Namespace) -> Overrides:
-    """The decisions and removals that apply.
+def overrides(options: argparse.Namespace, dataset: Path) -> NamedFiles:
+    """The files of decisions and removals that apply; they are named on the terminal.
 
     Raises:
         UserError: a named file does not exist or cannot be read.
     """
-    return read_overrides(options.decisions, options.removals)
+    files = find_overrides(options.decisions, options.removals, dataset)
+    if files.decisions:
+        print_line(f"using the decisions of {files.decisions}")
+    _print_removals(files.removals)
+    return files
 
 
-def removals(options: argparse.Namespace) -> frozenset[str]:
-    """Ids (``site/slug``) of the people who asked to be left out.
+def removals(options: argparse.Namespace, *datasets: Path) -> RemovalList:
+    """The removal list that applies; it is named on the terminal.
 
     Raises:
         UserError: a named file does not exist or cannot be read.
     """
-    return named_removals(options.removals)
+    found = find_removals(options.removals, *datasets)
+    _print_removals(found)
+    return found
+
+
+def _print_removals(found: RemovalList) -> None:
+    if found.path:
+        print_line(f"using the removal list {found.path} ({counted(len(found.entries), 'entry', 'entries')})")

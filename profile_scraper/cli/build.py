@@ -5,7 +5,7 @@ import gc
 from pathlib import Path
 
 from profile_scraper.cli.arguments import add_overrides, add_sites, overrides
-from profile_scraper.cli.outcome import fail, finish
+from profile_scraper.cli.outcome import fail, finish, name_unmatched
 from profile_scraper.pipeline import build, page_store
 from profile_scraper.sites import load_site
 
@@ -28,8 +28,13 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     gc.set_threshold(_GC_THRESHOLD)
     site = load_site(options.site) if options.site else None
+    files = overrides(options, options.out)
     try:
-        return finish(build(options.inputs, options.out, site, overrides(options)), options.out)
+        built = build(options.inputs, options.out, site, files.read())
+        status = finish(built, options.out)
+        if built.manifest is None:
+            return status
+        return name_unmatched(files.removals, built.left_out, built.manifest.sites, options.out, status)
     except KeyboardInterrupt:
         store = page_store(options.out)
         resume = f"; the same command resumes from the pages in {store}" if store.exists() else ""

@@ -4,10 +4,9 @@ import argparse
 from pathlib import Path
 
 from profile_scraper.cli.arguments import add_overrides, add_sites, overrides
-from profile_scraper.cli.outcome import NOTHING_WRITTEN, PROBLEMS, fail, finish
+from profile_scraper.cli.outcome import NOTHING_WRITTEN, PROBLEMS, fail, finish, name_unmatched
 from profile_scraper.cli.terminal import counted, print_error
-from profile_scraper.pipeline.monitored_build import build_monitored
-from profile_scraper.pipeline.overrides import REMOVALS
+from profile_scraper.pipeline.monitored_build import DATASET, build_monitored
 from profile_scraper.sites import load_site
 from profile_scraper.spiders import crawl
 
@@ -30,18 +29,25 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     out: Path = options.out or Path("data") / options.site
-    site, applied = load_site(options.site), overrides(options)
-    settings = {"REMOVALS": str(options.removals or REMOVALS), **dict(options.settings)}
+    site, settings = load_site(options.site), dict(options.settings)
+    if options.removals is None and "REMOVALS" in settings:
+        options.removals = Path(settings["REMOVALS"])
+    files = overrides(options, out / DATASET)
+    if files.removals.path:
+        settings["REMOVALS"] = str(files.removals.path)
     crawled = crawl(site, out, options.base_url, options.limit, settings)
-    monitored = build_monitored(crawled.snapshot, out, site, applied, complete=options.limit is None)
-    status = finish(monitored.built, monitored.folder)
+    monitored = build_monitored(crawled.snapshot, out, site, files.read(), complete=options.limit is None)
+    built = monitored.built
+    status = finish(built, monitored.folder)
+    if built.manifest is not None:
+        status = name_unmatched(files.removals, built.left_out, built.manifest.sites, monitored.folder, status)
     for alert in (*monitored.layout_changes, *monitored.triggered):
         print_error(f"{alert.kind}: {alert.detail}")
     if not monitored.triggered:
         return PROBLEMS if monitored.layout_changes else status
     fail(
         f"{counted(len(monitored.triggered), 'alert')}: the dataset before this crawl is kept; look at "
-        f"{monitored.folder}, and if it is right: profile-scraper build {crawled.snapshot} --out {out / 'dataset'}"
+        f"{monitored.folder}, and if it is right: profile-scraper build {crawled.snapshot} --out {out / DATASET}"
     )
     return NOTHING_WRITTEN
 

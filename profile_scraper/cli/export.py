@@ -4,9 +4,11 @@ import argparse
 from pathlib import Path
 
 from profile_scraper.cli.arguments import add_dataset, add_removals, add_sites, removals
-from profile_scraper.cli.outcome import DONE
+from profile_scraper.cli.outcome import DONE, name_unmatched
 from profile_scraper.cli.terminal import print_line
 from profile_scraper.dataset.filter import Filters
+from profile_scraper.dataset.read import read_dataset
+from profile_scraper.dataset.removed import people_matched
 from profile_scraper.exporters import FORMATS, export
 
 
@@ -20,9 +22,12 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    export(options.dataset, options.to, options.out, _filters(options))
+    removal_list = removals(options, options.dataset)
+    dataset = read_dataset(options.dataset)
+    export(dataset, options.to, options.out, _filters(options, removal_list.ids))
     print_line(f"wrote {options.out}: {options.to} of {options.dataset}")
-    return DONE
+    matched = people_matched(dataset, removal_list.ids)
+    return name_unmatched(removal_list, matched, dataset.manifest.sites, options.dataset, DONE)
 
 
 def _add_filters(command: argparse.ArgumentParser) -> None:
@@ -37,19 +42,15 @@ def _add_filters(command: argparse.ArgumentParser) -> None:
     add_removals(command)
 
 
-def _filters(options: argparse.Namespace) -> Filters:
-    """The part of a dataset that is selected.
-
-    Raises:
-        UserError: a named removal list does not exist or cannot be read.
-    """
+def _filters(options: argparse.Namespace, removed: frozenset[str]) -> Filters:
+    """The part of a dataset that is selected."""
     return Filters(
         people=frozenset(options.person),
         topics=frozenset(options.topic),
         years=options.years,
         languages=frozenset(options.language),
         emails=options.emails,
-        removed=removals(options),
+        removed=removed,
     )
 
 

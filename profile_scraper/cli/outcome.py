@@ -1,6 +1,7 @@
 """Exit statuses, and the last lines that a command prints."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence, Set
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ if TYPE_CHECKING:  # these import pydantic, which a mistyped command does withou
     from profile_scraper.pipeline import Built
     from profile_scraper.records.manifest import Manifest
     from profile_scraper.records.problem import Problem
+    from profile_scraper.sites import RemovalList
 
 DONE, PROBLEMS, NOTHING_WRITTEN, FAULT = 0, 1, 2, 70
 """Exit statuses: all input was used; some was not; nothing was written or the arguments are wrong; a bug."""
@@ -34,6 +36,31 @@ def print_problems(problems: "Sequence[Problem]") -> None:
         print_error(f"{location}: {problem.reason}: {problem.detail}")
     if len(problems) > _PROBLEMS_PRINTED:
         print_error(f"… and {len(problems) - _PROBLEMS_PRINTED} more")
+
+
+def name_unmatched(
+    removals: "RemovalList", matched: Set[str], sites: Collection[str], dataset: Path, status: int
+) -> int:
+    """Name the entries of a removal list that never matched anybody; return the exit status.
+
+    Args:
+        removals: the list.
+        matched: ids of the list that were found.
+        sites: names of the sites that were looked at.
+        dataset: dataset with the ids of people, of which the nearest is suggested.
+        status: the exit status without such entries.
+    """
+    unmatched = removals.never_matched(matched, sites)
+    if not unmatched:
+        return status
+    from profile_scraper.dataset.read import read_dataset  # not needed where every entry is right
+
+    known = [profile.id for profile in read_dataset(dataset).profiles]
+    for entry in unmatched:
+        near = get_close_matches(entry.id, known, n=1, cutoff=0.8)
+        suggestion = f"; did you mean {near[0]}?" if near else ""
+        print_error(f"{removals.path}, line {entry.line}: {entry.text} never matched anybody{suggestion}")
+    return max(status, PROBLEMS)
 
 
 def fail(message: str, status: int = NOTHING_WRITTEN) -> int:

@@ -33,9 +33,9 @@ def printable(text: str) -> str:
     return _CONTROLS.sub(lambda match: _escape(match[0]), text)
 
 
-def counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str, plural: str = "") -> str:
     """``1 profile``, ``2 profiles``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number} {noun}" if number == 1 else f"{number} {plural or f'{noun}s'}"
 
 
 def _escape(text: str) -> str:

@@ -13,7 +13,7 @@ from profile_scraper.records.problem import Conflict, Problem
 from profile_scraper.records.profile import Profile, Student, Supervisor
 from profile_scraper.records.provenance import Provenance
 from profile_scraper.records.publication import Occurrence, Publication, Redirect
-from profile_scraper.sites import count_removed, naming
+from profile_scraper.sites import naming
 
 _NamedPerson: TypeAlias = Student | Supervisor | PersonReference
 
@@ -33,7 +33,7 @@ def without_people(dataset: Dataset, removed: Set[str]) -> Dataset:
     removal = _Removal(dataset, removed)
     return replace(
         dataset,
-        manifest=removal.manifest(dataset.manifest, removed),
+        manifest=removal.manifest(dataset.manifest),
         profiles=FilteredRecords(dataset.profiles, removal.profile),
         publications=FilteredRecords(dataset.publications, removal.publication),
         merges=FilteredRecords(dataset.merges, removal.merge),
@@ -43,6 +43,12 @@ def without_people(dataset: Dataset, removed: Set[str]) -> Dataset:
         provenance=FilteredRecords(dataset.provenance, removal.provenance),
         redirects=FilteredRecords(dataset.redirects, removal.redirect),
     )
+
+
+def people_matched(dataset: Dataset, removed: Set[str]) -> frozenset[str]:
+    """The ids on a removal list that name somebody of a dataset, by any of the person's addresses."""
+    ids = (id_ for profile in dataset.profiles for id_ in _pages_and_ids(profile)[1]) if removed else ()
+    return frozenset(id_ for id_ in ids if id_ in removed)
 
 
 @dataclass(slots=True)
@@ -70,10 +76,11 @@ class _Removal:
         self._people = set(removed)
         self._pages: set[str] = set()
         self._names: set[str] = set()
+        self._count = 0
         for profile in dataset.profiles:
-            pages = {source.url for source in profile.sources} | set(filter(None, (profile.url.en, profile.url.fr)))
-            ids = {profile.id, *(_id_of_address(profile, url) for url in pages)}
+            pages, ids = _pages_and_ids(profile)
             if not ids.isdisjoint(removed):
+                self._count += 1
                 self._people |= ids
                 self._pages |= pages
                 self._names.add(profile.name.casefold())
@@ -87,9 +94,9 @@ class _Removal:
             if profile.students or profile.supervisors
         }
 
-    def manifest(self, manifest: Manifest, removed: Set[str]) -> Manifest:
+    def manifest(self, manifest: Manifest) -> Manifest:
         sources = [source for source in manifest.sources if source.url not in self._pages]
-        requested = max(manifest.counts.removed_on_request, count_removed(removed, manifest.sites))
+        requested = manifest.counts.removed_on_request + self._count
         counts = manifest.counts.model_copy(update={"removed_on_request": requested})
         return manifest.model_copy(update={"sources": sources, "counts": counts})
 
@@ -192,6 +199,12 @@ class _Removal:
         if person.profile is None:
             return (person.name or "").casefold() in self._names
         return person.profile in self._people
+
+
+def _pages_and_ids(profile: Profile) -> tuple[set[str], set[str]]:
+    """The addresses of a person's pages, and the ids that they give."""
+    pages = {source.url for source in profile.sources} | set(filter(None, (profile.url.en, profile.url.fr)))
+    return pages, {profile.id, *(_id_of_address(profile, url) for url in pages)}
 
 
 def _id_of_address(profile: Profile, url: str) -> str:

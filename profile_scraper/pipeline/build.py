@@ -13,14 +13,14 @@ from profile_scraper.parallel import gc_paused
 from profile_scraper.pipeline.overrides import NO_OVERRIDES, Overrides
 from profile_scraper.pipeline.pages import LoadedPages, PageDiagnostics
 from profile_scraper.pipeline.read import read_pages
-from profile_scraper.pipeline.removals import decisions_without, problems_without, without_removed
+from profile_scraper.pipeline.removals import decisions_without, people_left_out, problems_without, without_removed
 from profile_scraper.records.base import Language
 from profile_scraper.records.manifest import Manifest
 from profile_scraper.records.page import DirectoryPage, Entry, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.profile import Profile
 from profile_scraper.records.publication import Redirect
-from profile_scraper.sites import Site, count_removed, load_site
+from profile_scraper.sites import Site, load_site
 from profile_scraper.storage.buffer import ConcatenatedBuffers
 
 
@@ -31,6 +31,8 @@ class Built(NamedTuple):
     """The manifest of the dataset, None where nothing was written."""
     problems: Sequence[Problem]
     """Pages, files, entries and fields that could not be used."""
+    left_out: frozenset[str] = frozenset()
+    """Ids on the removal list that name somebody of the input."""
 
 
 def page_store(out: Path) -> Path:
@@ -62,10 +64,12 @@ def build(  # noqa: PLR0913 - independent options
         StoreError, ReadersError: reading failed.
     """
     with gc_paused(), read_pages(inputs, site, store or page_store(out), processes) as read:
+        left_out = people_left_out(read.pages, overrides.removed)
+        matched = frozenset[str]().union(*left_out)
         pages = without_removed(read.pages, overrides.removed)
         problems = problems_without(read.problems, overrides.removed)
         if not pages:
-            return Built(None, problems)
+            return Built(None, problems, matched)
         failed = {problem.url for problem in problems}
         decided = decisions_without(overrides.about("page", "term", "conflict"), overrides.removed)
         with read.stage(f"pairing {len(pages)} pages"):
@@ -94,11 +98,11 @@ def build(  # noqa: PLR0913 - independent options
             vocabulary=[pair for site in paired.values() for pair in site.learned],
             redirects=(Redirect(old=old, new=new) for old, new in merged.redirects.items()),
             unmatched=[term for site in paired.values() for term in site.unmatched],
-            removed_on_request=count_removed(overrides.removed, list(paired)),
+            removed_on_request=len(left_out),
             extraction_methods=summary.extraction_methods,
         )
         with read.stage(f"writing {out}"):
-            return Built(write_dataset(out, contents), problems)
+            return Built(write_dataset(out, contents), problems, matched)
 
 
 def _with_profile(warning: Problem, paired: Iterable[Paired]) -> Problem:

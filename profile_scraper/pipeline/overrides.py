@@ -7,7 +7,7 @@ from typing import NamedTuple
 from profile_scraper.dataset.decisions import read_decisions
 from profile_scraper.errors import UserError
 from profile_scraper.records.decision import Decision, Subject
-from profile_scraper.sites import read_removals
+from profile_scraper.sites import RemovalList
 
 
 class Overrides(NamedTuple):
@@ -24,37 +24,60 @@ class Overrides(NamedTuple):
 NO_OVERRIDES = Overrides((), frozenset())
 
 
-DECISIONS, REMOVALS = Path("decisions.jsonl"), Path("removals.txt")
-"""Files of the working directory that are used where they exist and no other is named."""
+DECISIONS, REMOVALS = "decisions.jsonl", "removals.txt"
+"""Names of the files that are used where no other is named: in the working folder, or beside the dataset."""
 
 
-def read_overrides(decisions: Path | None = None, removals: Path | None = None) -> Overrides:
-    """Read the decisions and the removal list, by default from the working directory.
+class NamedFiles(NamedTuple):
+    """The files of decisions and removals that a command uses."""
+
+    decisions: Path | None
+    """None where there is none."""
+    removals: RemovalList
+    """Empty where there is none."""
+
+    def read(self) -> Overrides:
+        """What they say.
+
+        Raises:
+            DatasetError: the decisions are not valid or contradict each other.
+        """
+        return Overrides(read_decisions(self.decisions) if self.decisions else [], self.removals.ids)
+
+
+def find_overrides(decisions: Path | None, removals: Path | None, dataset: Path) -> NamedFiles:
+    """The named files, else those of the working folder or beside the dataset.
 
     Raises:
-        UserError: a named file does not exist.
-        DatasetError: the decisions are not valid or contradict each other.
+        UserError: a named file does not exist, or both folders have one.
         SiteError: the removal list has a line that names nobody.
     """
-    return Overrides(read_decisions(named_or_default(decisions, DECISIONS)), named_removals(removals))
+    return NamedFiles(find_file(decisions, DECISIONS, dataset, option="--decisions"), find_removals(removals, dataset))
 
 
-def named_removals(removals: Path | None = None) -> frozenset[str]:
-    """Ids (``site/slug``) of the people whom the removal list names.
-
-    Raises:
-        UserError: a named file does not exist.
-        SiteError: the removal list has a line that names nobody.
-    """
-    return read_removals(named_or_default(removals, REMOVALS))
-
-
-def named_or_default(named: Path | None, default: Path) -> Path:
-    """The named file, which must exist, else the default, which need not.
+def find_removals(removals: Path | None, *datasets: Path) -> RemovalList:
+    """The named removal list, else that of the working folder or beside the datasets.
 
     Raises:
-        UserError: the named file does not exist.
+        UserError: the named file does not exist, or several folders have one.
+        SiteError: a line names nobody.
     """
-    if named is not None and not named.is_file():
-        raise UserError(f"{named} does not exist or is not a file")
-    return named or default
+    return RemovalList(find_file(removals, REMOVALS, *datasets, option="--removals"))
+
+
+def find_file(named: Path | None, name: str, *datasets: Path, option: str) -> Path | None:
+    """The named file, which must exist, else the file of this name in the working folder or beside the datasets.
+
+    Raises:
+        UserError: the named file does not exist, or several folders have one.
+    """
+    if named is not None:
+        if not named.is_file():
+            raise UserError(f"{named} does not exist or is not a file")
+        return named
+    candidates = [Path(name), *(dataset.parent / name for dataset in datasets)]
+    found = {path.resolve(): path for path in reversed(candidates) if path.is_file()}
+    if len(found) > 1:
+        both = " and ".join(sorted(map(str, found.values())))
+        raise UserError(f"{both} exist, and only one can apply: name it with {option}, or join the files")
+    return next(iter(found.values()), None)

@@ -2,7 +2,7 @@
 
 import re
 from array import array
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -37,6 +37,26 @@ def without_removed(pages: LoadedPages, removed: Set[str]) -> LoadedPages:
     return pages.part(remaining).changed(partial(_RedactedPages, _RemovedPeople(removed, names, naming(removed))))
 
 
+def people_left_out(pages: LoadedPages, removed: Set[str]) -> list[frozenset[str]]:
+    """The removed people whom these pages are of, list or link to; each with all of the ids that name them.
+
+    Args:
+        pages: all pages of a build, before :func:`without_removed`.
+        removed: ids (``site/slug``) of removed people.
+    """
+    people: list[frozenset[str]] = []
+    for card in pages.cards() if removed else ():
+        ids = {_id(card)} & removed
+        if card.counterpart and ids:
+            ids |= {id_ for id_ in removed if naming([id_]).search(card.counterpart)}
+        people = _joined(people, frozenset(ids))
+    missing = removed - frozenset[str]().union(*people)
+    if missing:  # their pages may never have been fetched
+        linked = {id_ for page in pages for id_ in _linked(page) if id_ is not None and id_ in missing}
+        people += [frozenset({id_}) for id_ in sorted(linked)]
+    return people
+
+
 def problems_without(problems: Iterable[Problem], removed: Set[str]) -> list[Problem]:
     """The problems that contain no id or address of these people."""
     mention = naming(removed)
@@ -47,6 +67,23 @@ def decisions_without(decisions: Iterable[Decision], removed: Set[str]) -> list[
     """The decisions that name none of these people."""
     mention = naming(removed)
     return [each for each in decisions if not mention.search(f"{each.first} {each.second} {each.within}")]
+
+
+def _joined(people: list[frozenset[str]], ids: frozenset[str]) -> list[frozenset[str]]:
+    """The people, where one who has any of these ids has all of them."""
+    if not ids or any(ids <= person for person in people):
+        return people
+    same = [person for person in people if not person.isdisjoint(ids)]
+    return [*(person for person in people if person.isdisjoint(ids)), ids.union(*same)]
+
+
+def _linked(page: ProfilePage) -> Iterator[str | None]:
+    """The profiles that a page links to."""
+    for student in page.students:
+        yield student.profile
+        yield from (other.profile for other in student.other_supervisors)
+    yield from (supervisor.profile for supervisor in page.supervisors)
+    yield from (author.profile for entry in page.publications for author in entry.authors)
 
 
 def _id(card: Card) -> str:

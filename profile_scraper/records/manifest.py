@@ -61,7 +61,7 @@ class Counts(Record):
     problems: int
     """Lines of ``problems.jsonl``."""
     removed_on_request: int = 0
-    """People of these sites on the removal list; all of them are left out, whether or not a page of theirs was read."""
+    """People who are left out on request: those on the removal list whom the input has, each counted once."""
 
 
 class Manifest(Record):

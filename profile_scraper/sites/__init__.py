@@ -15,7 +15,7 @@ from profile_scraper.sites.model import (
     site_names,
     usable_sites,
 )
-from profile_scraper.sites.removals import count_removed, naming, read_removals
+from profile_scraper.sites.removals import RemovalEntry, RemovalList, naming, read_removals
 
 __all__ = [
     "LABELS",
@@ -23,11 +23,12 @@ __all__ = [
     "Address",
     "KnownOrganization",
     "Layout",
+    "RemovalEntry",
+    "RemovalList",
     "Site",
     "SiteError",
     "Term",
     "Words",
-    "count_removed",
     "layout_days",
     "load_site",
     "naming",

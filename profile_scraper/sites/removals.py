@@ -1,30 +1,82 @@
 """Who asked to be left out: ids or addresses, one a line (``removals.txt``)."""
 
+import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Set
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 from profile_scraper.sites.address import read_address, site_of
 from profile_scraper.sites.model import SiteError, site_names
 
 
-def read_removals(path: Path) -> frozenset[str]:
-    """The ids (``site/slug``) of the profiles that a removal list names; none where there is no such file.
+class RemovalEntry(NamedTuple):
+    """One line of a removal list."""
+
+    line: int
+    """Number of the line, from 1."""
+    text: str
+    """The line as written, without its comment."""
+    id: str
+    """Id of the person (``site/slug``)."""
+
+
+class RemovalList:
+    """A removal list, with a memory of the entries that matched somebody once.
+
+    The memory is a file of hashes beside the list: somebody whose pages are gone everywhere is no typing error.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        """Read a list; None is an empty one.
+
+        Raises:
+            SiteError: the file cannot be read, or a line names no profile; whoever asked would not be left out, so
+                nothing goes on.
+        """
+        self.path = path
+        """The file."""
+        self.entries = _read_entries(path) if path else ()
+        """Its lines."""
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Ids (``site/slug``) of the people."""
+        return frozenset(entry.id for entry in self.entries)
+
+    def never_matched(self, matched: Set[str], sites: Collection[str]) -> list[RemovalEntry]:
+        """The entries that matched nobody, now or earlier; those that match now are remembered.
+
+        Args:
+            matched: ids that were found.
+            sites: names of the sites that were looked at; entries of other sites are not judged.
+        """
+        if self.path is None:
+            return []
+        memory = self.path.with_name(f".{self.path.name}.matched")
+        earlier = set(memory.read_text(encoding="ascii", errors="replace").split()) if memory.is_file() else set()
+        new = {_hash(entry.id) for entry in self.entries if entry.id in matched}
+        if new - earlier:
+            with suppress(OSError):  # where the folder cannot be written, an entry is named again
+                memory.write_text("".join(f"{each}\n" for each in sorted(earlier | new)), encoding="ascii")
+        return [
+            entry
+            for entry in self.entries
+            if entry.id.partition("/")[0] in sites and _hash(entry.id) not in earlier | new
+        ]
+
+
+def read_removals(path: Path, *, must_exist: bool = False) -> frozenset[str]:
+    """The ids (``site/slug``) of the profiles that a removal list names; none where there need not be such a file.
 
     A line is an id, or any address of the person's page in any language; ``#`` starts a comment.
 
     Raises:
-        SiteError: a line names no profile; whoever asked would not be left out, so nothing goes on.
+        SiteError: the file cannot be read, does not exist although it must, or a line names no profile.
     """
-    try:
-        lines = path.read_text(encoding="utf8").splitlines()
-    except FileNotFoundError:
-        return frozenset()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SiteError(f"{path} cannot be read: {error}") from None
-    asked = ((number, line.partition("#")[0].strip()) for number, line in enumerate(lines, 1))
-    return frozenset(_id(path, number, line) for number, line in asked if line)
+    return RemovalList(path if must_exist or path.exists() else None).ids
 
 
 def naming(people: Iterable[str]) -> re.Pattern[str]:
@@ -38,10 +90,17 @@ def naming(people: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"/(?:{'|'.join(forms)})(?![\w.%-]*[\w%-])" if forms else r"(?!)", re.IGNORECASE)
 
 
-def count_removed(people: Iterable[str], site_names: Iterable[str]) -> int:
-    """How many of these people (``site/slug``) are of these sites."""
-    names = set(site_names)
-    return sum(person.partition("/")[0] in names for person in people)
+def _read_entries(path: Path) -> tuple[RemovalEntry, ...]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SiteError(f"{path} cannot be read: {error}") from None
+    asked = ((number, line.partition("#")[0].strip()) for number, line in enumerate(lines, 1))
+    return tuple(RemovalEntry(number, line, _id(path, number, line)) for number, line in asked if line)
+
+
+def _hash(id_: str) -> str:
+    return hashlib.sha256(id_.encode()).hexdigest()
 
 
 def _id(path: Path, number: int, line: str) -> str:

@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.http import Response
-from scrapy.settings import BaseSettings
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from twisted.python.failure import Failure
 
 from profile_scraper.archive.decode import TruncatedError
@@ -85,7 +85,8 @@ class SiteSpider(Spider):
         """Create the spider, as Scrapy requires."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.frontier.pager_limit = crawler.settings.getint("PAGER_LIMIT")
-        spider.frontier.removed = read_removals(Path(crawler.settings["REMOVALS"]))
+        named = (crawler.settings.getpriority("REMOVALS") or 0) > SETTINGS_PRIORITIES["project"]
+        spider.frontier.removed = read_removals(Path(crawler.settings["REMOVALS"]), must_exist=named)
         spider.has_feeds = bool(crawler.settings.getdict("FEEDS"))
         spider.snapshot = Snapshot(spider.folder, spider.site.name)
         crawler.signals.connect(spider.idle, signals.spider_idle)
