@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from testbed.layouts import alfolio, definitions, drupal, hugo, tables, wordpress
+from testbed.layouts import alfolio, definitions, drupal, flat, hugo, spip, tables, wordpress
 from testbed.layouts.site import Site
 
 LAYOUTS: Mapping[str, Callable[[], Site]] = {
@@ -12,4 +12,6 @@ LAYOUTS: Mapping[str, Callable[[], Site]] = {
     "hugo": hugo.site,
     "tables": tables.site,
     "definitions": definitions.site,
+    "flat": flat.site,
+    "spip": spip.site,
 }
