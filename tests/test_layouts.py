@@ -144,7 +144,7 @@ def test_every_address_of_the_truth_is_on_a_page(name: str) -> None:
     for entry in site(name).people:
         assert set(entry["url"].values()) - {None} <= pages
         assert set(entry.get("page", {}).values()) <= pages
-        for address in (entry["portrait"], *entry["portrait_also"], *entry["links"].values()):
+        for address in (entry["portrait"], *entry["links"].values()):
             assert address is None or unquote(address) in addresses(name), (entry["name"], address)
     for work in works(name):
         assert work["url"] is None or unquote(work["url"]) in addresses(name), work["title"]

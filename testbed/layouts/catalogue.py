@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from testbed.layouts import alfolio, definitions, drupal, flat, hugo, spip, tables, wordpress
+from testbed.layouts import alfolio, cards, citations, definitions, drupal, flat, hugo, spip, tables, wordpress
 from testbed.layouts.site import Site
 
 LAYOUTS: Mapping[str, Callable[[], Site]] = {
@@ -14,4 +14,6 @@ LAYOUTS: Mapping[str, Callable[[], Site]] = {
     "definitions": definitions.site,
     "flat": flat.site,
     "spip": spip.site,
+    "cards": cards.site,
+    "citations": citations.site,
 }
