@@ -2,7 +2,20 @@
 
 from collections.abc import Callable, Mapping
 
-from testbed.layouts import alfolio, cards, citations, definitions, drupal, flat, hugo, spip, tables, wordpress
+from testbed.layouts import (
+    alfolio,
+    cards,
+    citations,
+    definitions,
+    drupal,
+    flat,
+    hugo,
+    opaque,
+    personal,
+    spip,
+    tables,
+    wordpress,
+)
 from testbed.layouts.site import Site
 
 LAYOUTS: Mapping[str, Callable[[], Site]] = {
@@ -16,4 +29,6 @@ LAYOUTS: Mapping[str, Callable[[], Site]] = {
     "spip": spip.site,
     "cards": cards.site,
     "citations": citations.site,
+    "opaque": opaque.site,
+    "personal": personal.site,
 }
