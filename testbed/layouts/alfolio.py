@@ -228,7 +228,7 @@ def _work_entry(listed: _Listed) -> Entry:
         authors=listed.authors,
         complete=not listed.hidden,
         venue=listed.venue,
-        venue_also=(listed.abbr, "arXiv") if listed.venue != work.venue else (listed.abbr,),
+        venue_also=[form for form in (listed.abbr, "arXiv" if work.kind == "preprint" else "") if form],
         url=(links or [pdf])[0],
         url_also=[*links[1:], pdf],
         doi=bool(work.doi),
