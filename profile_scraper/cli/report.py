@@ -4,24 +4,32 @@ import argparse
 import getpass
 from pathlib import Path
 
-from profile_scraper.cli.arguments import add_dataset, add_removals, add_sites, removals
+from profile_scraper.cli.arguments import add_dataset, add_overrides, add_sites, overrides
 from profile_scraper.cli.outcome import DONE, name_unmatched
 from profile_scraper.cli.terminal import counted, print_line
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.dataset.removed import people_matched
 from profile_scraper.pipeline.overrides import DECISIONS, find_file
+from profile_scraper.report.questions import KINDS, QuestionKind
 from profile_scraper.report.render import write_report
 from profile_scraper.report.review import Review
 from profile_scraper.report.server import ReviewServer
+from profile_scraper.report.site_report import write_site_report
+
+_REPORT, _SITE_REPORT = "report.html", "site-report.html"
 
 
 def add_report(command: argparse.ArgumentParser) -> None:
     """Add the arguments of ``report``."""
     add_dataset(command)
-    command.add_argument("--out", type=Path, default=Path("report.html"), metavar="FILE", help="(default: report.html)")
-    command.add_argument("--since", type=Path, metavar="DATASET", help="an earlier dataset to compare with")
+    command.add_argument("--out", type=Path, metavar="FILE", help=f"(default: {_REPORT}, or {_SITE_REPORT})")
+    which = command.add_mutually_exclusive_group()
+    which.add_argument("--since", type=Path, metavar="DATASET", help="an earlier dataset to compare with")
+    which.add_argument(
+        "--for-site", action="store_true", help="the page for the keepers of the site: what to correct, by person"
+    )
     add_sites(command)
-    add_removals(command)
+    add_overrides(command)
     command.set_defaults(run=_report)
 
 
@@ -34,24 +42,51 @@ def add_review(command: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help=f"file to append to (default: {DECISIONS} here or beside the dataset)",
     )
+    command.add_argument(
+        "--kinds",
+        type=_kinds,
+        default=KINDS,
+        metavar="KIND,…",
+        help=f"what to ask about: {', '.join(KINDS)} (default: all)",
+    )
     command.add_argument("--by", metavar="NAME", help="who decides (default: your login name)")
     command.add_argument("--port", type=int, default=0, metavar="N", help="(default: any free port)")
     command.set_defaults(run=_review)
 
 
+def _kinds(text: str) -> list[QuestionKind]:
+    """The kinds of questions that a person named.
+
+    Raises:
+        argparse.ArgumentTypeError: there is no such kind.
+    """
+    named = [name.strip() for name in text.split(",")]
+    unknown = next((name for name in named if name not in KINDS), None)
+    if unknown is not None:
+        raise argparse.ArgumentTypeError(f"{unknown!r} is no kind of question: choose among {', '.join(KINDS)}")
+    return [kind for kind in KINDS if kind in named]
+
+
 def _report(options: argparse.Namespace) -> int:
-    removal_list = removals(options, options.dataset)
-    write_report(options.dataset, options.out, options.since, removal_list.ids)
-    print_line(f"wrote {options.out}: a report on {options.dataset}")
+    named = overrides(options, options.dataset)
+    removed = named.removals.ids
+    if options.for_site:
+        out = options.out or Path(_SITE_REPORT)
+        found = write_site_report(options.dataset, out, named.read().decisions, removed)
+        print_line(f"wrote {out}: {counted(len(found.people), 'person', 'people')} with something to correct")
+    else:
+        out = options.out or Path(_REPORT)
+        write_report(options.dataset, out, options.since, removed)
+        print_line(f"wrote {out}: a report on {options.dataset}")
     dataset = read_dataset(options.dataset)
-    matched = people_matched(dataset, removal_list.ids)
-    return name_unmatched(removal_list, matched, dataset.manifest.sites, options.dataset, DONE)
+    matched = people_matched(dataset, removed)
+    return name_unmatched(named.removals, matched, dataset.manifest.sites, options.dataset, DONE)
 
 
 def _review(options: argparse.Namespace) -> int:
     decisions = options.decisions or find_file(None, DECISIONS, options.dataset, option="--decisions")
     decisions = decisions or Path(DECISIONS)
-    review = Review(options.dataset, decisions, options.by or getpass.getuser())
+    review = Review(options.dataset, decisions, options.by or getpass.getuser(), options.kinds)
     with ReviewServer(review, options.port) as server:
         print_line(f"open {server.address} ({counted(review.open_count, 'question')}); stop with Ctrl+C", flush=True)
         try:

@@ -45,8 +45,10 @@ def read_decisions(path: Path) -> list[Decision]:
             valid.pop(key, None)
         elif earlier is None:
             valid[key] = NumberedDecision(number, decision)
-        elif _answer_key(earlier.decision) != _answer_key(decision):
+        elif not _agree(earlier.decision, decision):
             raise _contradiction(path, [earlier, NumberedDecision(number, decision)])
+        elif decision.correct is not None:
+            valid[key] = NumberedDecision(number, decision)
     _check_chains(path, valid.values())
     return [numbered.decision for numbered in valid.values()]
 
@@ -76,6 +78,20 @@ def append_decision(path: Path, decision: Decision) -> None:
         else:
             os.truncate(path, size)
         raise
+
+
+def _agree(earlier: Decision, later: Decision) -> bool:
+    """Whether two answers to one question can both hold."""
+    if _answer_key(earlier) != _answer_key(later):
+        return False
+    if earlier.correct is None or later.correct is None:
+        return True
+    return _correct_text(earlier) == _correct_text(later)
+
+
+def _correct_text(decision: Decision) -> str | None:
+    """The statement that a decision says is right, None for neither."""
+    return {"first": decision.first, "second": decision.second}.get(decision.correct or "")
 
 
 def _answer_key(decision: Decision) -> tuple[str, ...]:

@@ -110,6 +110,8 @@ Subject: TypeAlias = Literal["publication", "page", "term", "conflict"]
 
 Answer: TypeAlias = Literal["same", "different", "related", "withdrawn"]
 
+CorrectStatement: TypeAlias = Literal["first", "second", "neither"]
+
 
 class Decision(Record):
     """A person's answer to whether two things are the same; later lines can withdraw it, none is changed."""
@@ -133,6 +135,8 @@ class Decision(Record):
     """When (RFC 3339, UTC)."""
     why: str | None
     """The reason in the person's words, null where none was given."""
+    correct: CorrectStatement | None = None
+    """For two statements that differ, which of them is right; null where nobody said."""
 
     @property
     def summary(self) -> str:
@@ -154,6 +158,8 @@ class Decision(Record):
             raise ValueError("answer: only publications are related; these two are the same or different")
         if self.answer == "related" and self.relation is None:
             raise ValueError("relation: say which of the types of relation it is")
+        if self.correct is not None and (self.subject != "conflict" or self.answer != "different"):
+            raise ValueError("correct: give it for two statements that are 'different' and for nothing else")
         if self.first == self.second:
             raise ValueError("second: name two different things (two entries of one publication go by their keys)")
         return self

@@ -30,6 +30,9 @@ class Waterfall:
     """Position of the sum 0, in percent."""
 
 
+NO_EVIDENCE = Waterfall((), 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A point on the unit circle, with a label outside the circle."""

@@ -1,25 +1,41 @@
-"""The questions of a review: each shows two uncertain items of a dataset and the evidence for and against a match."""
+"""The questions of a review: each is one that a person can answer from the pages, the one with most effect first."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from profile_scraper.dataset.decisions import Question, question
 from profile_scraper.dataset.read import Dataset
-from profile_scraper.records.decision import ComparedEntry, Decision, Subject
-from profile_scraper.records.problem import NOT_STATED
+from profile_scraper.records.decision import ComparedEntry, Decision, PagePairing, Subject
+from profile_scraper.records.problem import NOT_STATED, Conflict
 from profile_scraper.records.publication import Publication
-from profile_scraper.report.charts import Waterfall, waterfall
-from profile_scraper.report.contents import PublicationIndex, is_uncertain
+from profile_scraper.report.charts import NO_EVIDENCE, Waterfall, waterfall
+from profile_scraper.report.decisions import PublicationIndex, is_uncertain
+from profile_scraper.report.open_labels import OpenLabel, open_labels
+
+QuestionKind: TypeAlias = Literal["publication", "page", "term", "label", "conflict"]
+"""``term`` asks about a pair of labels, ``label`` for the counterpart of one label; both answers are about terms."""
+
+KINDS: tuple[QuestionKind, ...] = ("publication", "page", "term", "label", "conflict")
+
+_SUBJECTS: Mapping[QuestionKind, Subject] = {
+    "publication": "publication",
+    "page": "page",
+    "term": "term",
+    "label": "term",
+    "conflict": "conflict",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewItem:
-    """One of the two items of a question."""
+    """One of the items of a question."""
 
     value: str
     """The id, address, term or text that the decision records."""
     heading: str
+    """The item as a person knows it: a title, a name, a label or a statement."""
     lines: Sequence[str] = ()
     """Further lines to show; an address becomes a link."""
     language: str | None = None
@@ -27,32 +43,38 @@ class ReviewItem:
 
 @dataclass(frozen=True, slots=True)
 class ReviewQuestion:
-    """One question about two items."""
+    """One question about two items, or about a label and its candidates."""
 
-    subject: Subject
+    kind: QuestionKind
     within: str | None
-    items: tuple[ReviewItem, ReviewItem]
-    detail: str
-    evidence: Waterfall
-    score: float | None = None
+    items: Sequence[ReviewItem]
+    """Two items; of a ``label`` the label, then the candidates."""
+    effect: int
+    """Number of profiles that an answer may change."""
+    about_name: str = ""
+    """The person, or the kind of label, that it is about."""
+    path: str = ""
+    """Path of the field that a conflict is about."""
+    evidence: Waterfall = NO_EVIDENCE
+    score: float = 0.0
 
     @property
     def about(self) -> Question:
-        """What an answer is about."""
+        """What an answer is about; of a label the pair with its first candidate."""
         return question(self.decision())
 
     @property
     def key(self) -> str:
         """A short key that is the same in every session."""
-        subject, within, values = self.about
-        return hashlib.sha256("\0".join([subject, within or "", *sorted(values)]).encode()).hexdigest()[:12]
+        values = sorted(item.value for item in self.items)
+        return hashlib.sha256("\0".join([self.kind, self.within or "", *values]).encode()).hexdigest()[:12]
 
-    def decision(self) -> Decision:
-        """The decision without its answer."""
+    def decision(self, number: int = 1) -> Decision:
+        """The decision about the first item and another one, without its answer."""
         return Decision(
-            subject=self.subject,
+            subject=_SUBJECTS[self.kind],
             first=self.items[0].value,
-            second=self.items[1].value,
+            second=self.items[number].value,
             within=self.within,
             answer="withdrawn",
             relation=None,
@@ -62,64 +84,105 @@ class ReviewQuestion:
         )
 
 
-def questions(dataset: Dataset) -> list[ReviewQuestion]:
-    """Everything that is uncertain, each question once."""
-    by_subject: dict[Question, ReviewQuestion] = {}
-    for each in (*_publications(dataset), *_pages(dataset), *_terms(dataset), *_conflicts(dataset)):
-        by_subject.setdefault(each.about, each)
-    return list(by_subject.values())
-
-
-def _publications(dataset: Dataset) -> Iterator[ReviewQuestion]:
+def questions(dataset: Dataset, answered: Collection[Question] = ()) -> list[ReviewQuestion]:
+    """Everything that is uncertain and not answered yet, each question once, those with most effect first."""
     index = PublicationIndex(dataset)
-    uncertain = [merge for merge in dataset.merges if merge.decision == "uncertain" and len(merge.publications) == 2]
-    for merge in sorted(uncertain, key=lambda merge: (-merge.score, merge.publications)):
-        first, second = (
-            _publication_item(index[id_], entry) for id_, entry in zip(merge.publications, merge.entries, strict=True)
-        )
-        yield ReviewQuestion("publication", None, (first, second), merge.rule, waterfall(merge.evidence), merge.score)
+    names = {profile.id: profile.name for profile in dataset.profiles}
+    asked: dict[Question, ReviewQuestion] = {}
+    for each in (
+        *_publications(dataset, index, names),
+        *_pages(dataset, names),
+        *_terms(dataset),
+        *_conflicts(dataset.conflicts, names),
+    ):
+        if each.about not in answered:
+            asked.setdefault(each.about, each)
+    known = {*answered, *asked}
+    ordered = [*asked.values(), *_labels(open_labels(dataset), known)]
+    return sorted(ordered, key=lambda each: (-each.effect, KINDS.index(each.kind), -each.score))
 
 
-def _publication_item(publication: Publication, entry: ComparedEntry) -> ReviewItem:
-    """The compared entry as printed, with date, venue and identifiers of its publication."""
+def conflict_question(conflict: Conflict, name: str = "") -> ReviewQuestion | None:
+    """Which of two statements is right; None where there are not two that can be put into the file of decisions."""
+    # The file of decisions is kept under version control, so it contains no e-mail address.
+    if conflict.kind == "email" or len(conflict.statements) != 2:
+        return None
+    texts = [statement.text or NOT_STATED for statement in conflict.statements]
+    items = [
+        ReviewItem(text, text, [statement.url], statement.language)
+        for text, statement in zip(texts, conflict.statements, strict=True)
+    ]
+    if items[0].value == items[1].value:
+        return None
+    within = f"{conflict.profile} {conflict.field}"
+    return ReviewQuestion("conflict", within, items, 1, name or conflict.profile, conflict.field)
+
+
+def _publications(dataset: Dataset, index: PublicationIndex, names: Mapping[str, str]) -> Iterator[ReviewQuestion]:
+    for merge in dataset.merges:
+        if merge.decision == "uncertain" and len(merge.publications) == 2:
+            publications = [index[id_] for id_ in merge.publications]
+            items = [
+                _publication_item(publication, entry, names)
+                for publication, entry in zip(publications, merge.entries, strict=True)
+            ]
+            people = {profile for publication in publications for profile in publication.profiles}
+            yield ReviewQuestion(
+                "publication", None, items, len(people), evidence=waterfall(merge.evidence), score=merge.score
+            )
+
+
+def _publication_item(publication: Publication, entry: ComparedEntry, names: Mapping[str, str]) -> ReviewItem:
+    """The compared entry as printed, with date, venue and identifiers of its publication and whose pages list it."""
     details = " · ".join(
         part for part in (publication.issued, publication.venue, publication.doi, publication.arxiv) if part
     )
-    lines = (", ".join(entry.authors), details, entry.abstract, entry.url)
+    people = ", ".join(names[id_] for id_ in publication.profiles if id_ in names)
+    lines = (", ".join(entry.authors), details, entry.abstract, people and f"→ {people}", entry.url)
     return ReviewItem(publication.id, entry.title, [line for line in lines if line])
 
 
-def _pages(dataset: Dataset) -> Iterator[ReviewQuestion]:
+def _pages(dataset: Dataset, names: Mapping[str, str]) -> Iterator[ReviewQuestion]:
     for pairing in dataset.pairings:
         if is_uncertain(pairing) and pairing.en and pairing.fr:
             items = (
-                ReviewItem(pairing.en, pairing.profiles[0], [pairing.en], "en"),
-                ReviewItem(pairing.fr, pairing.profiles[-1], [pairing.fr], "fr"),
+                ReviewItem(pairing.en, _name(pairing, 0, names), [pairing.en], "en"),
+                ReviewItem(pairing.fr, _name(pairing, -1, names), [pairing.fr], "fr"),
             )
-            yield ReviewQuestion("page", None, items, pairing.reason, waterfall(pairing.evidence), pairing.score)
+            yield ReviewQuestion(
+                "page", None, items, 2, evidence=waterfall(pairing.evidence), score=-abs(pairing.score)
+            )
+
+
+def _name(pairing: PagePairing, which: int, names: Mapping[str, str]) -> str:
+    return names.get(pairing.profiles[which], pairing.profiles[which])
 
 
 def _terms(dataset: Dataset) -> Iterator[ReviewQuestion]:
-    translations = (pair for pair in dataset.learned if pair.en != pair.fr)
-    for pair in sorted(translations, key=lambda pair: pair.margin):
-        counts = (
-            f"together {pair.together}, en only {pair.en_unmatched}, fr only {pair.fr_unmatched}, "
-            f"log2 likelihood ratio {pair.margin:.1f}"
-        )
-        items = (ReviewItem(pair.en, pair.en, language="en"), ReviewItem(pair.fr, pair.fr, language="fr"))
-        yield ReviewQuestion("term", pair.facet, items, counts, waterfall([]))
+    """Pairs of labels that are not certain enough to be used; those that are used need no answer."""
+    for pair in dataset.learned:
+        if pair.en != pair.fr and not pair.used:
+            items = (ReviewItem(pair.en, pair.en, language="en"), ReviewItem(pair.fr, pair.fr, language="fr"))
+            people = pair.together + pair.en_unmatched + pair.fr_unmatched
+            yield ReviewQuestion("term", pair.facet, items, people, pair.facet, score=pair.margin)
 
 
-def _conflicts(dataset: Dataset) -> Iterator[ReviewQuestion]:
-    for conflict in dataset.conflicts:
-        # The file of decisions is kept under version control, so it contains no e-mail address.
-        if conflict.kind == "email" or len(conflict.statements) != 2:
-            continue
-        texts = [statement.text or NOT_STATED for statement in conflict.statements]
-        first, second = (
-            ReviewItem(text, text, [statement.url], statement.language)
-            for text, statement in zip(texts, conflict.statements, strict=True)
-        )
-        if first.value != second.value:
-            within = f"{conflict.profile} {conflict.field}"
-            yield ReviewQuestion("conflict", within, (first, second), conflict.detail, waterfall([]))
+def _labels(labels: Iterable[OpenLabel], known: Collection[Question]) -> Iterator[ReviewQuestion]:
+    """Labels without counterpart; candidates about which there is an answer or another question are left out."""
+    for label in labels:
+        candidates = [
+            each for each in label.candidates if ("term", label.facet, frozenset({label.en, each})) not in known
+        ]
+        if candidates:
+            items = [
+                ReviewItem(label.en, label.en, language="en"),
+                *(ReviewItem(each, each, language="fr") for each in candidates),
+            ]
+            yield ReviewQuestion("label", label.facet, items, label.profiles, label.facet)
+
+
+def _conflicts(conflicts: Iterable[Conflict], names: Mapping[str, str]) -> Iterator[ReviewQuestion]:
+    for conflict in conflicts:
+        asked = conflict_question(conflict, names.get(conflict.profile, ""))
+        if asked is not None:
+            yield asked

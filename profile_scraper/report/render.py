@@ -1,9 +1,11 @@
-"""Render the report: one HTML file that needs no network and no script, in both languages."""
+"""Render the report: HTML that needs no network, in both languages; beside a large one is a page for each person."""
 
+import base64
+import hashlib
 import json
 import re
-import tomllib
-from collections.abc import Callable
+import shutil
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -14,12 +16,16 @@ from markupsafe import Markup
 
 from profile_scraper.dataset.filter import Filters, filter_dataset
 from profile_scraper.dataset.read import read_dataset
-from profile_scraper.records.base import LANGUAGES, Language
-from profile_scraper.report.contents import collect_contents
-from profile_scraper.storage.publish import publish_file
+from profile_scraper.report.contents import CHANGES_SHOWN, ReportContents, collect_contents
+from profile_scraper.report.people import PersonCard, person_cards, person_key
+from profile_scraper.report.wording import bilingual, both_words, counted, date, field_words, message, number, word
+from profile_scraper.storage.publish import publish_file, publish_folder
 
 _BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
 """White space of the template, a third of the nodes of the page."""
+_CARDS_INSIDE = 200
+"""People whose cards fit into the report itself, so that it is one file that can be sent."""
+_CARD_FILE = re.compile(r"[0-9a-f]{12}\.html|style\.css")
 
 
 def write_report(dataset: Path, out: Path, since: Path | None = None, removed: frozenset[str] = frozenset()) -> None:
@@ -27,7 +33,7 @@ def write_report(dataset: Path, out: Path, since: Path | None = None, removed: f
 
     Args:
         dataset: the dataset's folder.
-        out: the HTML file.
+        out: the HTML file; the cards of more than 200 people are files of a folder beside it (``report-people``).
         since: an earlier dataset to compare with.
         removed: ids (``site/slug``) of people who asked to be left out, in both datasets.
 
@@ -37,28 +43,114 @@ def write_report(dataset: Path, out: Path, since: Path | None = None, removed: f
     """
     filters = Filters(removed=removed)
     earlier = None if since is None else filter_dataset(read_dataset(since), filters)
-    contents = collect_contents(filter_dataset(read_dataset(dataset), filters), earlier)
-    page = environment().get_template("report.html.jinja").render(contents=contents)
+    filtered = filter_dataset(read_dataset(dataset), filters)
+    contents = collect_contents(filtered, earlier)
+    folder = out.with_name(f"{out.stem}-people")
+    inside = len(contents.rows) <= _CARDS_INSIDE
+    cards = person_cards(contents.rows, filtered, contents.index, contents.merges)
+    if inside:
+        _delete_cards(folder)
+    else:
+        _write_cards(folder, out.name, cards, contents)
+    render_page(
+        out,
+        "report.html.jinja",
+        contents=contents,
+        cards=_cards_by_row(cards, contents) if inside else [],
+        card_address="#p-{}" if inside else f"{folder.name}/{{}}.html",
+        script=script(),
+        script_hash=script_hash(),
+    )
+
+
+def render_page(out: Path, template: str, **values: object) -> None:
+    """Render a template to a file.
+
+    Raises:
+        PublishError: ``out`` cannot be written.
+    """
+    text = environment().get_template(template).render(values)
     with publish_file(out) as target:
-        target.write_text(_BETWEEN_TAGS.sub("><", page), encoding="utf8")
+        target.write_text(_BETWEEN_TAGS.sub("><", text), encoding="utf8")
 
 
 def environment() -> Environment:
     """The template environment, which escapes all values."""
     templates = Environment(
-        loader=PackageLoader("profile_scraper.report", "."),
+        loader=PackageLoader("profile_scraper.report", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.globals.update(message=message, bilingual=bilingual, style=_style)
-    templates.filters.update(is_address=_is_address, short=_short, set=frozenset)
+    templates.globals.update(
+        message=message,
+        counted=counted,
+        bilingual=bilingual,
+        style=style,
+        word=word,
+        both_words=both_words,
+        field_words=field_words,
+        changes_shown=CHANGES_SHOWN,
+    )
+    templates.filters.update(
+        is_address=_is_address,
+        short=_short,
+        set=frozenset,
+        number=number,
+        date=date,
+        paragraphs=_paragraphs,
+        person_key=person_key,
+    )
     return templates
 
 
-def _style() -> Markup:
-    return Markup((Path(__file__).parent / "style.css").read_text(encoding="utf8"))  # noqa: S704 - the package's own file
+@cache
+def style() -> Markup:
+    """The style sheet of all pages."""
+    return Markup(_own_file("style.css"))  # noqa: S704 - the package's own file
+
+
+@cache
+def script() -> Markup:
+    """The script of the list of people."""
+    return Markup(_own_file("people.js"))  # noqa: S704 - the package's own file
+
+
+def script_hash() -> str:
+    """The hash by which the page's policy allows its own script and no other."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script().encode()).digest()).decode()
+
+
+def _own_file(name: str) -> str:
+    return files("profile_scraper.report").joinpath("templates", name).read_text(encoding="utf8").strip()
+
+
+def _cards_by_row(cards: Iterator[PersonCard], contents: ReportContents) -> list[PersonCard]:
+    by_key = {card.row.key: card for card in cards}
+    return [by_key[row.key] for row in contents.rows]
+
+
+def _write_cards(folder: Path, report: str, cards: Iterator[PersonCard], contents: ReportContents) -> None:
+    """Write one page a person, in place of those of an earlier report."""
+    template = environment().get_template("person.html.jinja")
+    names = [f"{row.key}.html" for row in contents.rows]
+    with publish_folder(folder, {*names, *_card_files(folder), "style.css"}, "people's cards") as target:
+        (target / "style.css").write_text(style(), encoding="utf8")
+        for card in cards:
+            text = template.render(card=card, contents=contents, report=report, card_address="{}.html")
+            (target / f"{card.row.key}.html").write_text(_BETWEEN_TAGS.sub("><", text), encoding="utf8")
+
+
+def _delete_cards(folder: Path) -> None:
+    """Delete the cards of an earlier, larger report: people who were removed since must not stay in them."""
+    files_of_reports = _card_files(folder)
+    if files_of_reports and len(files_of_reports) == len(list(folder.iterdir())):
+        shutil.rmtree(folder)
+
+
+def _card_files(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir() if _CARD_FILE.fullmatch(path.name)} if folder.is_dir() else set()
 
 
 def _is_address(text: str | None) -> bool:
@@ -71,31 +163,5 @@ def _short(value: Any, length: int = 200) -> str:
     return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
-@cache
-def _messages() -> dict[str, dict[Language, str]]:
-    text = files("profile_scraper.report").joinpath("messages.toml").read_text(encoding="utf8")
-    texts: dict[str, dict[Language, str]] = tomllib.loads(text)
-    return texts
-
-
-def bilingual(en: str | None, fr: str | None) -> Markup:
-    """Both texts, of which the style sheet shows one; the only text, marked with its language, where one is missing."""
-    if en is None or fr is None or en == fr:
-        only = en if en is not None else fr
-        return Markup('<span lang="{}">{}</span>').format("en" if en is not None else "fr", only or "")
-    return Markup("").join(
-        Markup('<span class="t" lang="{}">{}</span>').format(language, text)
-        for language, text in zip(LANGUAGES, (en, fr), strict=True)
-    )
-
-
-@cache
-def message(key: str) -> Markup:
-    """The message of a key in both languages."""
-    texts = _messages()[key]
-    return bilingual(texts["en"], texts["fr"])
-
-
-def translator(language: Language) -> Callable[[str], str]:
-    """A function that gives the message of a key in one language."""
-    return lambda key: _messages()[key][language]
+def _paragraphs(text: str | None) -> list[str]:
+    return [part for part in (text or "").split("\n\n") if part.strip()]

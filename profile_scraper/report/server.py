@@ -9,13 +9,17 @@ from urllib.parse import parse_qs, urlsplit
 
 from profile_scraper.errors import UserError
 from profile_scraper.records.base import Language
+from profile_scraper.records.decision import CorrectStatement
 from profile_scraper.records.publication import RelationType
-from profile_scraper.report.render import environment, translator
+from profile_scraper.report.questions import KINDS, QuestionKind
+from profile_scraper.report.render import environment
 from profile_scraper.report.review import Review
+from profile_scraper.report.wording import code_words, field_phrase, translator
 
 _MAX_FORM_BYTES = 20_000
 """Far more than a person types."""
 
+_STATEMENTS: tuple[CorrectStatement, ...] = ("first", "second", "neither")
 _RELATIONS: tuple[RelationType, ...] = ("isVersionOf", "corrects", "isPartOfSeriesWith")
 
 
@@ -84,21 +88,32 @@ class _Handler(BaseHTTPRequestHandler):
             self._show(HTTPStatus.CONFLICT, str(error))
             return
         self.send_response(HTTPStatus.SEE_OTHER)
-        self.send_header("Location", f"/{self.server.token}/?language={self._language()}")
+        kind = f"&kind={self._kind()}" if self._kind() else ""
+        self.send_header("Location", f"/{self.server.token}/?language={self._language()}{kind}")
         self.send_header("Content-Length", "0")
         self.end_headers()
 
     def _apply(self, form: dict[str, str]) -> None:
-        review, key = self.server.review, form.get("question", "")
-        match form.get("do"):
+        review, key, why = self.server.review, form.get("question", ""), form.get("why", "")
+        action, _, choice = form.get("do", "").partition(" ")
+        match action:
             case "same" | "different" as answer:
-                review.answer(key, answer, form.get("why", ""), None, reverse=False)
+                review.answer(key, answer, why)
             case "related":
                 relation, _, direction = form.get("relation", "").partition(" ")
                 relation_type = next((each for each in _RELATIONS if each == relation), None)
                 if relation_type is None:
                     raise UserError("choose how the two publications are related")
-                review.answer(key, "related", form.get("why", ""), relation_type, reverse=direction == "reverse")
+                review.answer(key, "related", why, relation_type, reverse=direction == "reverse")
+            case "correct":
+                statement = next((each for each in _STATEMENTS if each == choice), None)
+                if statement is None:
+                    raise UserError("choose which of the two is right")
+                review.say_correct(key, statement, why)
+            case "choose":
+                if choice != "none" and not (choice.isdecimal() and len(choice) < 4):
+                    raise UserError("choose one of the labels that the page shows")
+                review.choose(key, None if choice == "none" else int(choice), why)
             case "later":
                 review.postpone(key)
             case "undo":
@@ -131,15 +146,24 @@ class _Handler(BaseHTTPRequestHandler):
     def _language(self) -> Language:
         return "fr" if parse_qs(urlsplit(self.path).query).get("language") == ["fr"] else "en"
 
+    def _kind(self) -> QuestionKind | None:
+        """The kind of questions that the person chose, None for all."""
+        asked = parse_qs(urlsplit(self.path).query).get("kind", [""])[-1]
+        return next((kind for kind in KINDS if kind == asked), None)
+
     def _show(self, status: HTTPStatus, error: str = "") -> None:
         nonce, language = secrets.token_urlsafe(16), self._language()
-        review = self.server.review
+        review, kind = self.server.review, self._kind()
+        asked = review.next(kind)
         page = self.server.page.render(
             message=translator(language),
             language=language,
             nonce=nonce,
-            question=review.next(),
-            open_count=review.open_count,
+            field_phrase=field_phrase,
+            facet=code_words("facet", asked.about_name, language) if asked and asked.kind in {"term", "label"} else "",
+            question=asked,
+            review=review,
+            kind=kind,
             given=review.given,
             relations=_RELATIONS,
             error=error,

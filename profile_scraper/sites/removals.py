@@ -46,12 +46,6 @@ class RemovalList:
         """Ids (``site/slug``) of the people."""
         return frozenset(entry.id for entry in self.entries)
 
-    @property
-    def memory(self) -> Path:
-        """The file of hashes."""
-        path = self.path or Path()
-        return path.with_name(f".{path.name}.matched")
-
     def never_matched(self, matched: Set[str], sites: Collection[str]) -> list[RemovalEntry]:
         """The entries that matched nobody, now or earlier; those that match now are remembered.
 
@@ -61,7 +55,7 @@ class RemovalList:
         """
         if self.path is None:
             return []
-        memory = self.memory
+        memory = self.path.with_name(f".{self.path.name}.matched")
         earlier = set(memory.read_text(encoding="ascii", errors="replace").split()) if memory.is_file() else set()
         new = {_hash(entry.id) for entry in self.entries if entry.id in matched}
         if new - earlier:

@@ -3,17 +3,27 @@
 import re
 import shutil
 import tomllib
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 from lxml import html
 
 from profile_scraper.cli import main
+from profile_scraper.dataset.diff import ChangeKind
 from profile_scraper.dataset.read import read_dataset
-from tests.exporters.invented import EMAIL, HOSTILE_TITLE
+from profile_scraper.records.base import ExtractionMethod
+from profile_scraper.records.problem import ConflictKind, Reason, Stage
+from profile_scraper.records.profile import Profile, Role, RoleKind, Student
+from profile_scraper.records.publication import Publication
+from profile_scraper.report.render import script, script_hash
+from profile_scraper.report.review import Review
+from profile_scraper.report.wording import date, field_phrase, number
+from tests.exporters.invented import EMAIL, HOSTILE_TITLE, write_invented
 
-ROOMS = files("profile_scraper.report")
+PACKAGE = files("profile_scraper.report")
 
 
 @pytest.fixture(scope="session")
@@ -22,10 +32,10 @@ def page(report: Path) -> html.HtmlElement:
 
 
 def test_nothing_from_a_page_becomes_markup(page: html.HtmlElement) -> None:
-    assert (
-        page.xpath("//script | //img | //iframe | //object | //embed | //form | //b[contains(., 'Just a moment')]")
-        == []
-    )
+    assert page.xpath("//img | //iframe | //object | //embed | //b[contains(., 'Just a moment')]") == []
+    assert [str(each.text) for each in page.xpath("//script")] == [str(script())], "our own script alone"
+    policy = page.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
+    assert f"script-src '{script_hash()}'" in policy
     attributes = {str(name) for element in page.iter() for name in element.attrib}
     assert not [name for name in attributes if name.startswith("on")]
     assert HOSTILE_TITLE in page.text_content()
@@ -84,13 +94,121 @@ def test_what_changed_is_counted(page: html.HtmlElement) -> None:
     assert counts["values changedvaleurs changées"] > 0
 
 
-def test_every_word_is_said_in_both_languages_and_used() -> None:
-    words = tomllib.loads(ROOMS.joinpath("messages.toml").read_text(encoding="utf8"))
-    assert all(set(word) == {"en", "fr"} and all(word.values()) for word in words.values())
-    speakers = [one for one in ROOMS.iterdir() if one.name.endswith((".jinja", ".py"))]
-    quoted = re.findall(r"[\"'](\w+)[\"']", "".join(one.read_text(encoding="utf8") for one in speakers))
-    named_by_records = {"principal", "co", "ask_publication", "ask_page", "ask_term", "ask_conflict"}
-    assert set(words) - set(quoted) == named_by_records
+def test_every_message_has_both_languages_and_is_used() -> None:
+    messages = tomllib.loads(PACKAGE.joinpath("messages.toml").read_text(encoding="utf8"))
+    assert all(set(texts) == {"en", "fr"} and all(texts.values()) for texts in messages.values())
+    users = [*PACKAGE.iterdir(), *PACKAGE.joinpath("templates").iterdir()]
+    text = "".join(each.read_text(encoding="utf8") for each in users if each.name.endswith((".jinja", ".py")))
+    quoted = set(re.findall(r"[\"'](\w+)[\"']", text))
+    prefixes = (*re.findall(r"[\"'](\w+_)[\"'] ~", text), "attention_")
+    unused = {key for key in messages if not {key, key.removesuffix("_one")} & quoted and not key.startswith(prefixes)}
+    assert unused == {"principal", "co"}, "these two are named by the records"
+
+
+@pytest.mark.parametrize(
+    ("table", "codes"),
+    [
+        ("reason", get_args(Reason)),
+        ("stage", get_args(Stage)),
+        ("conflict", get_args(ConflictKind)),
+        ("role", get_args(RoleKind)),
+        ("method", get_args(ExtractionMethod)),
+        ("change", get_args(ChangeKind)),
+        ("field", [*Profile.model_fields, *Publication.model_fields, *Role.model_fields, *Student.model_fields]),
+    ],
+)
+def test_every_code_of_the_records_has_words_in_both_languages(table: str, codes: Sequence[str]) -> None:
+    wording = tomllib.loads(PACKAGE.joinpath("wording.toml").read_text(encoding="utf8"))[table]
+    assert set(codes) - set(wording) == set()
+    assert all(set(words) == {"en", "fr"} and all(words.values()) for words in wording.values())
+
+
+@pytest.mark.parametrize(
+    ("path", "en", "fr"),
+    [
+        ("roles[2].title.fr", "role 3 – title (French)", "fonction 3 – titre (français)"),
+        ("roles.0.title", "role 1 – title", "fonction 1 – titre"),
+        ("profile.biography", "biography", "biographie"),
+        ("students[Ana Roy].level", "student ‘Ana Roy’ – level", "étudiant ‘Ana Roy’ – niveau"),
+        ("never_heard_of", "never heard of", "never heard of"),
+    ],
+)
+def test_a_field_is_named_in_words(path: str, en: str, fr: str) -> None:
+    assert (field_phrase(path, "en"), field_phrase(path, "fr")) == (en, fr)
+
+
+def test_numbers_and_dates_are_written_as_each_language_does() -> None:
+    assert html.fromstring(f"<p>{number(7000)}</p>").xpath("span/text()") == ["7,000", "7\xa0000"]
+    assert html.fromstring(f"<p>{date('2026-11-22T06:00:00Z')}</p>").xpath("span/text()") == [
+        "November 22, 2026",
+        "22 novembre 2026",
+    ]
+    assert date("some day") == "some day"
+
+
+def test_every_person_has_a_row_and_a_card(page: html.HtmlElement, dataset: Path) -> None:
+    profiles = list(read_dataset(dataset).profiles)
+    rows = page.xpath("//table[@id='people-list']//tr[@data-name]")
+    assert sorted(str(row.get("data-name")) for row in rows) == sorted(profile.name for profile in profiles)
+    for row in rows:
+        (link,) = row.xpath("th/a/@href")
+        (card,) = page.xpath(f"//article[h3[@id='{link[1:]}']]")
+        assert card.xpath("string(h3)") == row.get("data-name")
+        assert card.xpath(".//a[starts-with(@href, 'https://')]")
+
+
+def test_the_first_screen_says_what_needs_attention(page: html.HtmlElement) -> None:
+    sentences = page.xpath("//ul[@class='attention']/li/a/span[@lang='en']/text()")
+    assert sentences[0] == "2 pages or values could not be used."
+    assert "In 1 place two pages contradict each other." in sentences
+    assert "3 people have a page in one language only." in sentences
+    assert "2 people are new." in sentences
+
+
+def test_a_large_report_has_a_page_for_each_person_beside_it(tmp_path: Path) -> None:
+    dataset = write_invented(tmp_path / "dataset", people=230, works=40)
+    out = tmp_path / "report.html"
+    assert main(["report", str(dataset), "--out", str(out)]) == 0
+    page: Any = html.document_fromstring(out.read_text(encoding="utf8"))
+    links = page.xpath("//table[@id='people-list']//tr[@data-name]/th/a/@href")
+    assert len(links) == 230
+    assert all((tmp_path / link).is_file() for link in links)
+    card: Any = html.document_fromstring((tmp_path / links[0]).read_text(encoding="utf8"))
+    assert card.xpath("//script | //img | //iframe") == []
+    assert EMAIL not in "".join(path.read_text(encoding="utf8") for path in (tmp_path / "report-people").iterdir())
+    small = write_invented(tmp_path / "small", people=3, works=2)
+    assert main(["report", str(small), "--out", str(out)]) == 0
+    assert not (tmp_path / "report-people").exists(), "people who were removed since do not stay in old cards"
+
+
+def test_cards_do_not_replace_a_folder_of_something_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    dataset = write_invented(tmp_path / "dataset", people=230, works=2)
+    own = tmp_path / "report-people" / "notes.txt"
+    own.parent.mkdir()
+    own.write_text("mine", encoding="utf8")
+    assert main(["report", str(dataset), "--out", str(tmp_path / "report.html")]) == 2
+    assert own.read_text(encoding="utf8") == "mine"
+    assert "notes.txt" in capsys.readouterr().err
+
+
+def test_the_site_report_says_what_to_correct_by_person(dataset: Path, tmp_path: Path) -> None:
+    out, decisions = tmp_path / "site.html", tmp_path / "decisions.jsonl"
+    review = Review(dataset, decisions, "ana", ["conflict"])
+    asked = review.next()
+    assert asked is not None
+    review.say_correct(asked.key, "second", "")
+    command = ["report", str(dataset), "--for-site", "--decisions", str(decisions), "--out", str(out)]
+    assert main(command) == 0
+    page: Any = html.document_fromstring(out.read_text(encoding="utf8"))
+    assert page.xpath("//script | //img | //b[contains(., 'Just a moment')]") == []
+    person = page.xpath("//section[h2[.='Noémie Aubry']]")[0]
+    text = person.text_content()
+    assert "Full Professor" in text
+    assert "Professeure <agrégée>" in text
+    assert person.xpath("string(.//strong)") == "Professeure <agrégée>"
+    assert "There is no English page." in page.text_content()
+    assert "challenge" not in page.text_content(), "words, not codes"
+    assert EMAIL not in out.read_text(encoding="utf8")
 
 
 def test_a_report_on_an_empty_dataset_says_so(tmp_path: Path) -> None:
@@ -99,7 +217,7 @@ def test_a_report_on_an_empty_dataset_says_so(tmp_path: Path) -> None:
     write_dataset(tmp_path / "empty", Contents(sites=["invented"], profiles=[], publications=[]))
     assert main(["report", str(tmp_path / "empty"), "--out", str(tmp_path / "report.html")]) == 0
     text = (tmp_path / "report.html").read_text(encoding="utf8")
-    assert text.count(">None.<") == 7
+    assert text.count(">None.<") == 8
 
 
 def test_a_reference_to_nothing_is_told(dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,6 +24,27 @@ def test_language_is_chosen_without_script(page: Any) -> None:
     assert page.locator("svg text:visible", has_text="Apprentissage profond").count() > 0
 
 
+def test_a_persons_card_is_reached_without_script(page: Any) -> None:
+    page.locator("#people-list th a").first.click()
+    name = page.locator("#people-list th a").first.inner_text()
+    assert page.locator("article.person h3", has_text=name).first.is_visible()
+
+
+def test_people_are_searched_and_filtered(chromium: Any, report: Path) -> None:
+    opened = chromium.new_page()
+    opened.goto(report.as_uri())
+    rows = opened.locator("#people-list tr[data-name]:visible")
+    total = rows.count()
+    opened.locator("#filter-name").fill("NOEMIE")
+    assert 0 < rows.count() < total
+    assert all("Noémie" in text for text in rows.all_inner_texts())
+    opened.locator("#filter-name").fill("")
+    opened.locator("#filter-missing").select_option("en")
+    assert rows.count() == 3
+    assert opened.locator("#shown").inner_text() == f"3 / {total}"
+    opened.close()
+
+
 def test_a_decision_opens_with_the_keyboard(page: Any) -> None:
     group = page.locator("section[aria-labelledby=decisions] > details").first
     group.locator("> summary").focus()

@@ -7,8 +7,13 @@ import pytest
 
 from profile_scraper.dataset.decisions import append_decision, question, read_decisions
 from profile_scraper.dataset.record_file import DatasetError
+from profile_scraper.dataset.write import write_dataset
+from profile_scraper.records.base import Language
 from profile_scraper.records.decision import Answer, Decision
+from profile_scraper.records.manifest import UnmatchedTerm
+from profile_scraper.records.profile import Topic
 from profile_scraper.report.review import Review
+from tests.exporters.invented import contents
 
 
 def decision(first: str, second: str, answer: Answer, by: str = "ana", **more: str) -> Decision:
@@ -118,21 +123,106 @@ def test_the_same_words_elsewhere_are_another_question(file: Path) -> None:
     assert len(read_decisions(file)) == 2
 
 
-def test_a_review_asks_of_works_pages_terms_and_conflicts(review: Review) -> None:
+def test_a_review_asks_about_publications_pages_labels_and_conflicts(review: Review) -> None:
     asked = set()
     while (one := review.next()) is not None:
-        asked.add(one.subject)
-        if one.subject != "publication":
+        asked.add(one.kind)
+        if one.kind != "publication":
             with pytest.raises(DatasetError, match="only publications can be related"):
-                review.answer(one.key, "related", "", "corrects", reverse=False)
-        review.answer(one.key, "different", "", None, reverse=False)
+                review.answer(one.key, "related", "", "corrects")
+        review.answer(one.key, "different", "")
     assert asked == {"publication", "page", "term", "conflict"}
+
+
+def test_questions_with_most_effect_come_first(review: Review) -> None:
+    effects = []
+    while (one := review.next()) is not None:
+        effects.append(one.effect)
+        review.postpone(one.key)
+    assert effects == sorted(effects, reverse=True)
+    assert effects[0] > effects[-1]
+
+
+def test_a_person_chooses_what_is_asked(dataset: Path, file: Path) -> None:
+    review = Review(dataset, file, "ana", ["conflict"])
+    asked = review.next()
+    assert asked is not None
+    assert asked.kind == "conflict"
+    assert dict(review.open_by_kind) == {"conflict": review.open_count}
+    assert review.next("publication") is None
+
+
+def test_a_conflict_is_answered_with_which_page_is_right(dataset: Path, file: Path) -> None:
+    review = Review(dataset, file, "ana", ["conflict"])
+    asked = review.next()
+    assert asked is not None
+    assert asked.about_name == "Noémie Aubry"
+    review.say_correct(asked.key, "second", "she was promoted")
+    (written,) = read_decisions(file)
+    assert (written.answer, written.correct, written.second) == ("different", "second", asked.items[1].value)
+    with pytest.raises(DatasetError, match="contradicts"):
+        append_decision(file, written.model_copy(update={"correct": "first"}))
+    review.undo()
+    assert read_decisions(file) == []
+
+
+def test_which_is_right_may_be_said_after_that_they_differ(file: Path) -> None:
+    within = "invented/a roles[0].title"
+    differ = decision("x", "y", "different").model_copy(update={"subject": "conflict", "within": within})
+    append_decision(file, differ)
+    append_decision(file, differ.model_copy(update={"correct": "first"}))
+    assert [each.correct for each in read_decisions(file)] == ["first"]
+
+
+def open_labels_dataset(folder: Path) -> Path:
+    """Two people whose pages have labels of one language only, one pair on the same person."""
+    both = contents(people=2, works=2)
+    first, *others = both.profiles
+    labelled = first.model_copy(
+        update={"topics": [Topic(id="ice", en="River Ice", fr=None), Topic(id="glace", en=None, fr="Glace de rivière")]}
+    )
+    labels: list[tuple[Language, str]] = [("en", "River Ice"), ("fr", "Glace de rivière"), ("fr", "Tout autre chose")]
+    unmatched = [UnmatchedTerm(kind="topic", language=language, label=label, profiles=1) for language, label in labels]
+    write_dataset(folder, both._replace(profiles=[labelled, *others], unmatched=unmatched))
+    return folder
+
+
+def test_a_label_without_counterpart_is_asked_with_candidates_of_the_same_people(tmp_path: Path, file: Path) -> None:
+    dataset = open_labels_dataset(tmp_path / "labels")
+    review = Review(dataset, file, "ana", ["label"])
+    asked = review.next()
+    assert asked is not None
+    assert [item.value for item in asked.items] == ["River Ice", "Glace de rivière"]
+    with pytest.raises(DatasetError, match="choose one of the labels"):
+        review.choose(asked.key, 2, "")
+    review.choose(asked.key, 1, "")
+    (written,) = read_decisions(file)
+    assert (written.subject, written.within, written.first, written.second, written.answer) == (
+        "term",
+        "topic",
+        "River Ice",
+        "Glace de rivière",
+        "same",
+    )
+    assert Review(dataset, file, "bo", ["label"]).next() is None
+
+
+def test_none_of_the_candidates_is_an_answer_that_can_be_undone(tmp_path: Path, file: Path) -> None:
+    dataset = open_labels_dataset(tmp_path / "labels")
+    review = Review(dataset, file, "ana", ["label"])
+    asked = review.next()
+    assert asked is not None
+    review.choose(asked.key, None, "")
+    assert [each.answer for each in read_decisions(file)] == ["different"]
+    review.undo()
+    assert read_decisions(file) == []
+    assert review.next() == asked
 
 
 def test_a_label_that_both_languages_share_is_no_question(review: Review) -> None:
     while (one := review.next()) is not None:
         assert "Drones" not in {item.value for item in one.items}
-        review.answer(one.key, "different", "", None, reverse=False)
+        review.answer(one.key, "different", "")
 
 
 def test_an_answer_is_kept_with_who_when_and_why(review: Review, file: Path) -> None:
@@ -148,32 +238,33 @@ def test_an_answer_is_kept_with_who_when_and_why(review: Review, file: Path) -> 
 def test_what_was_answered_is_not_asked_again(review: Review, dataset: Path, file: Path) -> None:
     asked = review.next()
     assert asked is not None
-    review.answer(asked.key, "same", "", None, reverse=False)
+    review.answer(asked.key, "same", "")
     again = Review(dataset, file, "bo")
     assert again.open_count == review.open_count
     following = again.next()
     assert following is not None
     assert following.key != asked.key
     with pytest.raises(DatasetError, match="already answered"):
-        review.answer(asked.key, "different", "", None, reverse=False)
+        review.answer(asked.key, "different", "")
 
 
-def test_later_comes_back_at_the_end_and_writes_nothing(review: Review, file: Path) -> None:
+def test_later_is_not_asked_again_in_this_session_and_writes_nothing(review: Review, dataset: Path, file: Path) -> None:
     asked = review.next()
     assert asked is not None
+    total = review.open_count
     review.postpone(asked.key)
-    assert review.next() != asked
-    while (one := review.next()) != asked:
-        assert one is not None
-        review.answer(one.key, "different", "", None, reverse=False)
-    assert review.open_count == 1
+    assert (review.open_count, review.postponed_count) == (total - 1, 1)
+    while (one := review.next()) is not None:
+        assert one != asked
+        review.answer(one.key, "different", "")
     assert asked.about not in map(question, read_decisions(file))
+    assert Review(dataset, file, "ana").next() == asked
 
 
 def test_the_last_answer_is_taken_back(review: Review, file: Path) -> None:
     asked = review.next()
     assert asked is not None
-    review.answer(asked.key, "same", "", None, reverse=False)
+    review.answer(asked.key, "same", "")
     review.undo()
     assert read_decisions(file) == []
     assert review.next() == asked
@@ -188,5 +279,5 @@ def test_answers_that_make_a_chain_are_refused_in_the_review(file: Path, review:
     append_decision(file, decision(first, "another", "same"))
     append_decision(file, decision("another", second, "same"))
     with pytest.raises(DatasetError, match="contradicts"):
-        review.answer(asked.key, "different", "", None, reverse=False)
+        review.answer(asked.key, "different", "")
     assert review.next() == asked

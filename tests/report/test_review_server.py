@@ -22,7 +22,7 @@ def decisions(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def server(dataset: Path, decisions: Path) -> Iterator[ReviewServer]:
-    with ReviewServer(Review(dataset, decisions, "ana")) as serving:
+    with ReviewServer(Review(dataset, decisions, "ana", ["publication", "page", "term"])) as serving:
         thread = threading.Thread(target=serving.serve_forever, args=(0.01,))
         thread.start()
         yield serving
@@ -78,14 +78,22 @@ def test_get_changes_nothing(server: ReviewServer, decisions: Path) -> None:
     assert asked is not None
     status, page = ask(server, "GET", f"/{server.token}/?do=same&question={asked.key}")
     assert status == 200
-    assert "Are these two the same publication?" in page
+    assert "the same publication?" in page
     assert server.review.next() == asked
     assert not decisions.exists()
 
 
 @pytest.mark.parametrize(
     "form",
-    [{"do": "erase"}, {"do": "same", "question": "nothing"}, {"do": "related", "question": "x"}, {}],
+    [
+        {"do": "erase"},
+        {"do": "same", "question": "nothing"},
+        {"do": "related", "question": "x"},
+        {"do": "choose 999999", "question": "x"},
+        {"do": "choose anything", "question": "x"},
+        {"do": "correct both", "question": "x"},
+        {},
+    ],
 )
 def test_a_form_that_makes_no_sense_is_told_and_writes_nothing(
     server: ReviewServer, decisions: Path, form: dict[str, str]
@@ -125,7 +133,26 @@ def test_a_person_reviews_with_keys(chromium: Any, server: ReviewServer, decisio
     assert page.locator("html").get_attribute("lang") == "fr"
     page.close()
     assert [one.answer for one in read_decisions(decisions)] == ["related", "different"]
-    assert server.review.open_count == total - 2
+    assert server.review.open_count == total - 3, "one is put off until the next session"
+
+
+def test_a_kind_of_question_is_chosen_and_stays_chosen(chromium: Any, dataset: Path, decisions: Path) -> None:
+    review = Review(dataset, decisions, "ana")
+    with ReviewServer(review) as serving:
+        thread = threading.Thread(target=serving.serve_forever, args=(0.01,))
+        thread.start()
+        page = chromium.new_page()
+        page.goto(serving.address)
+        page.get_by_role("link", name="contradictions").click()
+        heading = page.locator("#asked").inner_text()
+        page.keyboard.press("2")
+        page.get_by_text("Answers of this session (1)").wait_for()
+        assert page.url.endswith("kind=conflict")
+        page.close()
+        serving.shutdown()
+        thread.join()
+    assert heading == "The pages about Noémie Aubry differ (role 2 – title): which is right?"
+    assert [each.correct for each in read_decisions(decisions)] == ["second"]
 
 
 def test_the_page_needs_no_script(chromium: Any, server: ReviewServer, decisions: Path) -> None:

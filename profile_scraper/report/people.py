@@ -1,0 +1,132 @@
+"""The people of the report: one row of the list and one card a person."""
+
+import hashlib
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from profile_scraper.dataset.read import Dataset
+from profile_scraper.records.base import LANGUAGES, Language
+from profile_scraper.records.problem import Conflict, Problem
+from profile_scraper.records.profile import Profile, RoleKind
+from profile_scraper.records.provenance import FieldProvenance
+from profile_scraper.records.publication import Publication
+from profile_scraper.report.decisions import MergeDecisions, PublicationIndex
+
+Item = TypeVar("Item", Conflict, Problem)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """What the list of people shows and filters by."""
+
+    profile: Profile
+    key: str
+    """The fragment or file name of the person's card."""
+    initial: str
+    """The letter under which the list has the person."""
+    missing: Sequence[Language]
+    """Languages in which the person has no page."""
+    role_kinds: Sequence[RoleKind]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPublication:
+    """A publication of a person, with the rules that merged its entries."""
+
+    publication: Publication
+    rules: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Findings:
+    """What is listed by the person whom it is about."""
+
+    conflicts: Mapping[str | None, Sequence[Conflict]]
+    problems: Mapping[str | None, Sequence[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """Everything that the dataset has about one person."""
+
+    row: PersonRow
+    publications: Sequence[ListedPublication]
+    """The newest first."""
+    conflicts: Sequence[Conflict]
+    problems: Sequence[Problem]
+    provenance: Sequence[FieldProvenance]
+
+
+def person_key(id_: str) -> str:
+    """A name for a person's card that is safe as a fragment and as a file name, whatever the id."""
+    return hashlib.sha256(id_.encode("utf8", "surrogatepass")).hexdigest()[:12]
+
+
+def person_rows(profiles: Iterable[Profile]) -> list[PersonRow]:
+    """The rows of the list of people, by family name."""
+    return sorted(map(_row, profiles), key=lambda row: (row.initial, _sort_key(row.profile.name), row.profile.id))
+
+
+def person_cards(
+    rows: Sequence[PersonRow], dataset: Dataset, index: PublicationIndex, merges: MergeDecisions
+) -> Iterator[PersonCard]:
+    """The card of each person, in the order of the records of ``dataset``; provenance is not held in memory."""
+    findings = _Findings(
+        _by_record((conflict.profile, conflict) for conflict in dataset.conflicts),
+        _by_record((problem.record, problem) for problem in dataset.problems),
+    )
+    by_id = {row.profile.id: row for row in rows}
+    for provenance in dataset.provenance:
+        row = by_id.pop(provenance.profile, None)
+        if row is not None:
+            yield _card(row, provenance.fields, index, merges, findings)
+    for row in by_id.values():
+        yield _card(row, (), index, merges, findings)
+
+
+def _row(profile: Profile) -> PersonRow:
+    initial = _sort_key(profile.name)[:1].upper()
+    languages = {source.language for source in profile.sources}
+    return PersonRow(
+        profile=profile,
+        key=person_key(profile.id),
+        initial=initial if initial.isalpha() else "#",
+        missing=[language for language in LANGUAGES if language not in languages],
+        role_kinds=sorted({role.kind for role in profile.roles}),
+    )
+
+
+def _sort_key(name: str) -> str:
+    """The last word of a name first, without accents and case."""
+    plain = "".join(each for each in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(each))
+    words = plain.split() or [""]
+    return " ".join([words[-1], *words[:-1]])
+
+
+def _card(
+    row: PersonRow,
+    provenance: Sequence[FieldProvenance],
+    index: PublicationIndex,
+    merges: MergeDecisions,
+    findings: _Findings,
+) -> PersonCard:
+    id_ = row.profile.id
+    publications = [index[each] for each in row.profile.publications if each in index]
+    publications.sort(key=lambda publication: publication.issued or "", reverse=True)
+    return PersonCard(
+        row,
+        [ListedPublication(each, merges.rules.get(each.id, Counter())) for each in publications],
+        findings.conflicts.get(id_, ()),
+        findings.problems.get(id_, ()),
+        provenance,
+    )
+
+
+def _by_record(pairs: Iterable[tuple[str | None, Item]]) -> Mapping[str | None, list[Item]]:
+    grouped: defaultdict[str | None, list[Item]] = defaultdict(list)
+    for record, item in pairs:
+        grouped[record].append(item)
+    return grouped

@@ -1,0 +1,128 @@
+"""Words, numbers and dates of the report and the review, in both languages."""
+
+import re
+import tomllib
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from markupsafe import Markup
+
+from profile_scraper.records.base import LANGUAGES, Language
+
+_SEGMENT = re.compile(r"(?P<name>[^.\[\] ]+)(?:\[(?P<item>[^\]]*)\]|\.(?P<position>\d+)(?![^.]))?")
+_LOCALES: dict[Language, str] = {"en": "en_CA", "fr": "fr_CA"}
+
+
+def bilingual(en: str | None, fr: str | None) -> Markup:
+    """Both texts, of which the style sheet shows one; the only text, marked with its language, where one is missing."""
+    if en is None or fr is None or en == fr:
+        only = en if en is not None else fr
+        return Markup('<span lang="{}">{}</span>').format("en" if en is not None else "fr", only or "")
+    return Markup("").join(
+        Markup('<span class="t" lang="{}">{}</span>').format(language, text)
+        for language, text in zip(LANGUAGES, (en, fr), strict=True)
+    )
+
+
+@cache
+def message(key: str) -> Markup:
+    """The message of a key in both languages."""
+    texts = _messages()[key]
+    return bilingual(texts["en"], texts["fr"])
+
+
+def counted(key: str, count: int) -> Markup:
+    """The message of a key about a number; its form for one is the message ``<key>_one``.
+
+    English says 'one' of 1 alone, French of 0 and 1.
+    """
+    singular: dict[Language, bool] = {"en": count == 1, "fr": count < 2}
+    en, fr = (
+        _messages()[f"{key}_one" if singular[language] else key][language].format(
+            count=format_decimal(count, locale=_LOCALES[language])
+        )
+        for language in LANGUAGES
+    )
+    return bilingual(en, fr)
+
+
+def translator(language: Language) -> Callable[[str], str]:
+    """A function that gives the message of a key in one language."""
+    return lambda key: _messages()[key][language]
+
+
+def number(value: float) -> Markup:
+    """A number as each language writes it."""
+    en, fr = (format_decimal(value, locale=_LOCALES[language]) for language in LANGUAGES)
+    return Markup(en) if en == fr else bilingual(en, fr)  # noqa: S704 - digits and separators
+
+
+def date(value: str) -> Markup:
+    """A date or time (RFC 3339) as each language writes the day; another text as it is."""
+    try:
+        day = datetime.fromisoformat(value).date()
+    except ValueError:
+        return Markup.escape(value)
+    return bilingual(*(format_date(day, "long", locale=_LOCALES[language]) for language in LANGUAGES))
+
+
+def word(table: str, code: str | None) -> Markup:
+    """What a code of a record means; the code with spaces where no word is known."""
+    known = _wording()[table].get(code or "")
+    return bilingual(known["en"], known["fr"]) if known else Markup.escape((code or "").replace("-", " "))
+
+
+def code_words(table: str, code: str, language: Language) -> str:
+    """What a code of a record means, in one language."""
+    known = _wording()[table].get(code)
+    return known[language] if known else code.replace("-", " ")
+
+
+def both_words(table: str, code: str) -> str:
+    """What a code means in both languages as one text, for places that cannot hold markup."""
+    known = _wording()[table].get(code)
+    return " / ".join(dict.fromkeys(known[language] for language in LANGUAGES)) if known else code
+
+
+@cache
+def field_words(path: str) -> Markup:
+    """The path of a field as words: ``roles[2].title.fr`` is 'role 3 – title (French)'."""
+    return bilingual(*(field_phrase(path, language) for language in LANGUAGES))
+
+
+def field_phrase(path: str, language: Language) -> str:
+    """The path of a field as words of one language."""
+    wording = _wording()
+    phrase: list[str] = []
+    for segment in _SEGMENT.finditer(path.removeprefix("profile.").removeprefix("publication.")):
+        name, item = segment["name"], segment["item"] or segment["position"]
+        if name in wording["language"] and phrase:
+            phrase[-1] += f" ({wording['language'][name][language]})"
+        else:
+            words = wording["item" if item is not None and name in wording["item"] else "field"].get(name)
+            phrase.append(words[language] if words else name.replace("_", " "))
+            if item is not None:
+                phrase[-1] += f" {int(item) + 1}" if item.isdecimal() else f" ‘{item}’"
+    return " – ".join(phrase)
+
+
+@cache
+def _messages() -> dict[str, dict[Language, str]]:
+    """The messages by key."""
+    messages: dict[str, dict[Language, str]] = tomllib.loads(_own_file("messages.toml"))
+    return messages
+
+
+@cache
+def _wording() -> dict[str, dict[str, dict[Language, str]]]:
+    """The words of each table by code."""
+    wording: dict[str, dict[str, dict[Language, str]]] = tomllib.loads(_own_file("wording.toml"))
+    return wording
+
+
+def _own_file(name: str) -> str:
+    return files("profile_scraper.report").joinpath(name).read_text(encoding="utf8")
