@@ -7,8 +7,8 @@ from rapidfuzz import fuzz
 
 from profile_scraper.dedupe.decide.verdicts import decide
 from profile_scraper.dedupe.prepare.columns import columns_of
-from profile_scraper.dedupe.prepare.fold import fold, squeeze, words_of
 from profile_scraper.dedupe.records import PublicationRecord
+from profile_scraper.text.normalize import normalize_text, words_of
 
 Labels = Sequence[int]
 """A number for each record; records of one cluster have one number."""
@@ -22,12 +22,14 @@ def ours(records: Sequence[PublicationRecord]) -> Labels:
 def same_title(records: Iterable[PublicationRecord]) -> Labels:
     """Floor: one normalised title is one work."""
     first: dict[str, int] = {}
-    return [first.setdefault(squeeze(record.title), index) for index, record in enumerate(records)]
+    return [
+        first.setdefault(normalize_text(record.title, "alphanumeric"), index) for index, record in enumerate(records)
+    ]
 
 
 def token_sort(records: Sequence[PublicationRecord]) -> Labels:
     """Floor: sorted words at least 92 % alike, among records that share the first letters of a word."""
-    titles = [" ".join(sorted(words_of(fold(record.title)))) for record in records]
+    titles = [" ".join(sorted(words_of(normalize_text(record.title, "title")))) for record in records]
     blocks = defaultdict(list)
     for index, title in enumerate(titles):
         blocks[title[:6]].append(index)

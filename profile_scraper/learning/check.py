@@ -12,7 +12,8 @@ from profile_scraper.sites import Site
 from profile_scraper.sites.file import Fields
 from profile_scraper.structure.names import is_name
 from profile_scraper.structure.selectors import Selector, select
-from profile_scraper.structure.words import SECTIONS, normal
+from profile_scraper.structure.words import SECTIONS
+from profile_scraper.text.normalize import normalize_text
 
 DOUBTFUL = 0.75
 """A confidence below this is said to be doubtful."""
@@ -140,7 +141,7 @@ def _texts(field: str, page: ProfilePage) -> list[str]:
 def _looks_wrong(field: str, value: str) -> bool:
     if field == "name":
         return not is_name(value)
-    heading = normal(value) in SECTIONS
+    heading = normalize_text(value, "label_words") in SECTIONS
     if field == "roles":
         return "@" in value or heading or len(value) > 160
     if field == "topics":
@@ -154,7 +155,7 @@ def _confidence(pages: Sequence[ProfilePage], used: int, problems: Sequence[Prob
     languages = {page.source.language for page in pages}
     names: dict[str, Counter[str]] = defaultdict(Counter)
     for page in pages:
-        names[page.source.language][normal(page.name)] += 1
+        names[page.source.language][normalize_text(page.name, "label_words")] += 1
     refused = sum(problem.stage == "parse" for problem in problems)
     shares = [
         # A page that cannot be read counts more than a field that looks odd.

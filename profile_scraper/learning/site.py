@@ -11,9 +11,9 @@ from profile_scraper.learning.addresses import bases_of, page_patterns, profile_
 from profile_scraper.learning.evidence import SiteEvidence
 from profile_scraper.learning.induce import Induced, induce
 from profile_scraper.structure.cards import subject_of
-from profile_scraper.structure.contacts import service_of
 from profile_scraper.structure.lines import BLOCKS, Line, Page, text_of
 from profile_scraper.structure.person import PersonFields
+from profile_scraper.structure.services import service_of
 
 _TITLE_PARTS = re.compile(r"\s+[|–—·•-]\s+")
 

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from profile_scraper.disjoint_set import DisjointSet
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -34,19 +36,12 @@ def best_assignment(scores: Mapping[tuple[L, R], float]) -> dict[tuple[L, R], fl
 
 
 def _components(scores: dict[tuple[L, R], float]) -> list[dict[tuple[L, R], float]]:
-    parent: dict[tuple[bool, Any], tuple[bool, Any]] = {}
-
-    def root(node: tuple[bool, Any]) -> tuple[bool, Any]:
-        while (above := parent.setdefault(node, node)) != node:
-            parent[node] = parent[above]
-            node = above
-        return node
-
+    sets = DisjointSet[tuple[bool, Any]]()
     for left, right in scores:
-        parent[root((False, left))] = root((True, right))
+        sets.union((False, left), (True, right))
     parts: dict[tuple[bool, Any], dict[tuple[L, R], float]] = defaultdict(dict)
     for (left, right), score in scores.items():
-        parts[root((False, left))][left, right] = score
+        parts[sets.find((False, left))][left, right] = score
     return list(parts.values())
 
 

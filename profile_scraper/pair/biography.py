@@ -10,11 +10,11 @@ from itertools import product
 from math import erfc, inf, log2, sqrt
 from typing import NamedTuple
 
-from profile_scraper.pair.terms import fold
-from profile_scraper.parse.page.language import language_of
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.profile import AlignedParagraphs
+from profile_scraper.text.language import language_of
+from profile_scraper.text.normalize import normalize_text
 
 # How many paragraphs of each page one step takes, and how often that happens (Gale and Church, table 5).
 _STEPS = {(1, 1): 0.89, (1, 0): 0.005, (0, 1): 0.005, (2, 1): 0.0445, (1, 2): 0.0445, (2, 2): 0.011}
@@ -104,7 +104,7 @@ def align(en: Sequence[str], fr: Sequence[str]) -> list[AlignedParagraphs]:
 
 
 def _text(paragraph: str) -> _Text:
-    words = fold(paragraph).split()
+    words = normalize_text(paragraph, "words").split()
     digits = (word for word in words if any(character.isdigit() for character in word))
     long = (word[:_PREFIX] for word in words if len(word) >= _PREFIX and word.isalpha())
     return _Text(len(paragraph), Counter([*digits, *long]))

@@ -2,18 +2,15 @@
 
 from functools import lru_cache
 
-from profile_scraper.pair.terms import fold
 from profile_scraper.records.base import Language
+from profile_scraper.text.normalize import normalize_text
+from profile_scraper.text.wordlists import STOP_WORDS
 
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-_FUNCTION_WORDS: dict[Language, frozenset[str]] = {
-    "en": frozenset(_words("a an and at by for from in of on or s the to with")),
-    "fr": frozenset(_words("a au aux avec d dans de des du en et l la le les ou par pour sur un une")),
-}
 # Endings that differ between the languages, longest first; what is left of the word is compared.
 _ENDINGS: dict[Language, tuple[str, ...]] = {
     "en": _words("ically ation ical ing ity ics ion ive ous ary ian sis ism ist ed ic al er or y e"),
@@ -26,9 +23,9 @@ _LEAST_SIMILAR = 0.8
 
 
 @lru_cache(maxsize=1 << 15)
-def content_words(language: Language, text: str) -> tuple[str, ...]:
+def content_words(text: str) -> tuple[str, ...]:
     """The folded words of a label that carry its meaning."""
-    return tuple(word for word in fold(text).split() if word not in _FUNCTION_WORDS[language])
+    return tuple(word for word in normalize_text(text, "words").split() if word not in STOP_WORDS)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -61,18 +58,18 @@ def _stem(language: Language, word: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def shared_words(en: str, fr: str) -> tuple[int, int]:
     """How many content words of two labels are cognates, one to one, and how many the longer label has."""
-    left = list(content_words("fr", fr))
-    words = content_words("en", en)
+    left = list(content_words(fr))
+    words = content_words(en)
     shared = 0
     for word in words:
         partner = next((other for other in left if is_cognate(word, other)), None)
         if partner is not None:
             left.remove(partner)
             shared += 1
-    return shared, max(len(words), len(content_words("fr", fr)))
+    return shared, max(len(words), len(content_words(fr)))
 
 
 def are_cognates(en: str, fr: str) -> bool:
     """Whether every content word of two labels is a cognate of one of the other's, one of them long enough to tell."""
     shared, longest = shared_words(en, fr)
-    return 0 < shared == longest and any(len(word) >= _SHORTEST_STEM for word in content_words("en", en))
+    return 0 < shared == longest and any(len(word) >= _SHORTEST_STEM for word in content_words(en))

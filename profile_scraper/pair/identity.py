@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from profile_scraper.pair.people import Person
 from profile_scraper.pair.students import Aliases
-from profile_scraper.pair.terms import slugify
 from profile_scraper.records.base import Language
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Site
+from profile_scraper.text.id_forms import slugify
 
 
 class Identities(NamedTuple):

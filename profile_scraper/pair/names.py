@@ -1,11 +1,11 @@
 """People's names: equal, possibly one person's, or two people's."""
 
-from profile_scraper.pair.terms import fold
+from profile_scraper.text.normalize import normalize_text
 
 
 def name_key(name: str) -> tuple[str, ...]:
     """The words of a name without accents, hyphens and order: names with one key are written alike."""
-    return tuple(sorted(fold(name).split()))
+    return tuple(sorted(normalize_text(name, "words").split()))
 
 
 def may_be_one_name(name: str, other: str) -> bool:
@@ -14,7 +14,7 @@ def may_be_one_name(name: str, other: str) -> bool:
     The longest word (taken for the family name) must be in both; every other word of the shorter name needs a
     partner in the longer: the same word, or an initial of it.
     """
-    short, long = sorted((fold(name).split(), fold(other).split()), key=len)
+    short, long = sorted((normalize_text(name, "words").split(), normalize_text(other, "words").split()), key=len)
     if len(short) < 2:
         return short == long
     left = list(long)

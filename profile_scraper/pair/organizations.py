@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from profile_scraper.pair.terms import fold
 from profile_scraper.records import profile as record
 from profile_scraper.sites import KnownOrganization
+from profile_scraper.text.normalize import normalize_text
 
 _PLACEHOLDERS = frozenset(
     ["", "n a", "na", "none", "null", "tbd", "tba", "unknown", "other", "aucun", "aucune", "inconnu", "autre", "s o"]
@@ -46,13 +46,13 @@ class Organizations:
         self._forms: dict[str, KnownOrganization] = {}
         for organization in known:
             for form in organization.forms:
-                self._forms.setdefault(fold(form), organization)
+                self._forms.setdefault(normalize_text(form, "words"), organization)
         self._same: dict[str, Institution] = {}
         for english, french in same:
             en, fr = self._find(english), self._find(french)
             if en and fr:
                 one, other = (fr, english) if fr.known else (en, french)
-                self._same[fold(other)] = one
+                self._same[normalize_text(other, "words")] = one
         self._read: dict[str, Institution | None] = {}
 
     def read(self, text: str | None) -> Institution | None:
@@ -64,20 +64,31 @@ class Organizations:
         return self._read[text]
 
     def _find(self, text: str) -> Institution | None:
-        if fold(text) in _PLACEHOLDERS:
+        if normalize_text(text, "words") in _PLACEHOLDERS:
             return None
         bare = _REPEATED.sub(r"\1", _BESIDE.sub("", text))
         for form in (text, bare):
-            known = self._forms.get(fold(form))
+            known = self._forms.get(normalize_text(form, "words"))
             if known:
-                return Institution(fold(known.name), known.name, known.ror, text, known=True, misspelt=False)
-        meant = self._meant(fold(bare).split())
+                return Institution(
+                    normalize_text(known.name, "words"), known.name, known.ror, text, known=True, misspelt=False
+                )
+        meant = self._meant(normalize_text(bare, "words").split())
         if meant:
-            return Institution(fold(meant.name), meant.name, meant.ror, text, known=True, misspelt=True)
-        same = self._same.get(fold(bare))
+            return Institution(
+                normalize_text(meant.name, "words"), meant.name, meant.ror, text, known=True, misspelt=True
+            )
+        same = self._same.get(normalize_text(bare, "words"))
         if same:
             return Institution(same.key, same.name if same.known else text, same.ror, text, same.known, misspelt=False)
-        return Institution(_bilingual_key(fold(bare) or fold(text)), text, None, text, known=False, misspelt=False)
+        return Institution(
+            _bilingual_key(normalize_text(bare, "words") or normalize_text(text, "words")),
+            text,
+            None,
+            text,
+            known=False,
+            misspelt=False,
+        )
 
     def _meant(self, words: list[str]) -> KnownOrganization | None:
         """The one known institution whose name is this but for one slip in one long word."""

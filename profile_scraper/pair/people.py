@@ -9,8 +9,8 @@ from profile_scraper.pair.assignment import best_assignment
 from profile_scraper.pair.card import mark
 from profile_scraper.pair.resemblance import Sign
 from profile_scraper.pair.sides import Side
-from profile_scraper.pair.terms import slugify
 from profile_scraper.records.decision import Decision
+from profile_scraper.text.id_forms import slugify
 
 _LEAST_SCORE = 6.0
 _LEAST_MARGIN = 4.0

@@ -9,10 +9,11 @@ from profile_scraper.pair.names import may_be_one_name, name_key
 from profile_scraper.pair.organizations import Organizations
 from profile_scraper.pair.roles import RoleMatcher
 from profile_scraper.pair.sides import Side
-from profile_scraper.pair.terms import fold, slugify
 from profile_scraper.pair.topics import match_topics
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.base import LANGUAGES, Language
+from profile_scraper.text.id_forms import slugify
+from profile_scraper.text.normalize import normalize_text
 
 _FEW = 3
 _LANGUAGE_MARK = re.compile(r"(?:^|[._-])(?:en|fr|eng|fra)(?=[._-]|$)")
@@ -148,7 +149,10 @@ def _links(en: Side, fr: Side) -> Sign | None:
 
 
 def _publications(en: Side, fr: Side) -> Sign | None:
-    left, right = ({fold(entry.title) for page in side.pages for entry in page.publications} for side in (en, fr))
+    left, right = (
+        {normalize_text(entry.title, "words") for page in side.pages for entry in page.publications}
+        for side in (en, fr)
+    )
     both = len(left & right)
     return _say("publications", min(12, 4 * both), f"{both} on both pages") if both else None
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from profile_scraper.pair.cognates import are_cognates
 from profile_scraper.pair.match import Match, Step, match_in_steps
 from profile_scraper.pair.organizations import Organizations, organization
-from profile_scraper.pair.terms import fold
 from profile_scraper.pair.vocabulary import Facet, Vocabulary
 from profile_scraper.records.base import Bilingual, Language
 from profile_scraper.records.page import PageRole
 from profile_scraper.records.profile import Role, RoleKind
+from profile_scraper.text.normalize import normalize_text
 
 
 class RoleMatcher:
@@ -65,7 +65,9 @@ class RoleMatcher:
 
     def _alike(self, en: PageRole, fr: PageRole) -> bool:
         titles = en.title or "", fr.title or ""
-        return self._open("role", *titles) and (fold(titles[0]) == fold(titles[1]) != "" or are_cognates(*titles))
+        return self._open("role", *titles) and (
+            normalize_text(titles[0], "words") == normalize_text(titles[1], "words") != "" or are_cognates(*titles)
+        )
 
     def _unknown(self, en: PageRole, fr: PageRole) -> bool:
         """Whether nothing is known of two titles, nor of two institutions that they would be two names of."""

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from profile_scraper.pair.card import Card, Pages, cards_of
 from profile_scraper.pair.names import name_key
-from profile_scraper.pair.terms import fold
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.sites import Site, profile_id, read_address
+from profile_scraper.text.normalize import normalize_text
 
 
 class Side(NamedTuple):
@@ -104,9 +104,9 @@ def sides_of(pages: Pages, site: Site) -> list[Side]:
     _join_listed(by_slug)
     by_name: dict[tuple[Language, str], list[list[Card]]] = defaultdict(list)
     for (language, _), group in sorted(by_slug.items()):
-        by_name[language, fold(group[0].name)].append(group)
+        by_name[language, normalize_text(group[0].name, "words")].append(group)
     for card in loose:
-        alike = by_name[card.language, fold(card.name)]
+        alike = by_name[card.language, normalize_text(card.name, "words")]
         page = pages[card.place]
         home = [group for group in alike if any(_same_header(page, pages[other.place]) for other in group)]
         if len(home) == 1:

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from profile_scraper.pair.match import Match, match_in_steps
 from profile_scraper.pair.organizations import Organizations, organization
-from profile_scraper.pair.terms import fold
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.base import Language, PersonReference
 from profile_scraper.records.page import PageStudent, PageSupervisor
 from profile_scraper.records.profile import Level, Student
+from profile_scraper.text.normalize import normalize_text
 
 Aliases = Mapping[tuple[Language, str], str]
 """For a language and the id that its addresses give, the id of the profile that it is part of, where they differ."""
@@ -79,7 +79,12 @@ class StudentMatcher(NamedTuple):
 
     def same_name(self, en: PageStudent | PageSupervisor, fr: PageStudent | PageSupervisor) -> bool:
         """Whether they have one name, and not each a profile of their own."""
-        return bool(en.name and fr.name and not (en.profile and fr.profile) and fold(en.name) == fold(fr.name))
+        return bool(
+            en.name
+            and fr.name
+            and not (en.profile and fr.profile)
+            and normalize_text(en.name, "words") == normalize_text(fr.name, "words")
+        )
 
     def _sequence_key(self, language: Language, student: PageStudent) -> object:
         """What must be equal card by card; a card that has a name or link of its own equals none."""

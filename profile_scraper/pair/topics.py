@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from profile_scraper.pair.cognates import are_cognates, shared_words
 from profile_scraper.pair.match import Match, Step, match_in_steps
-from profile_scraper.pair.terms import fold, slugify
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.base import Language
 from profile_scraper.records.profile import Topic
+from profile_scraper.text.id_forms import slugify
+from profile_scraper.text.normalize import normalize_text
 
 _MOST_LINES = 40
 """Lists with more unknown lines than this are not compared line by line."""
@@ -27,7 +28,7 @@ def match_topics(en: Sequence[str], fr: Sequence[str], vocabulary: Vocabulary) -
 
     def alike(left: str, right: str) -> bool:
         elsewhere = vocabulary.has_counterpart("topic", "en", left) or vocabulary.has_counterpart("topic", "fr", right)
-        same = fold(left) == fold(right)
+        same = normalize_text(left, "words") == normalize_text(right, "words")
         return not elsewhere and not vocabulary.refused("topic", left, right) and (same or are_cognates(left, right))
 
     steps: list[Step[str]] = [("vocabulary", reviewed), ("learned", learned), ("cognates", alike)]
@@ -75,7 +76,7 @@ def _in_printed_order(
 
 
 def _is_sorted(labels: Sequence[str]) -> bool:
-    keys = [fold(label) for label in labels]
+    keys = [normalize_text(label, "words") for label in labels]
     return keys == sorted(keys)
 
 
@@ -99,5 +100,5 @@ def _either(en: str | None, fr: str | None) -> tuple[str, Language]:
 def _once(labels: Sequence[str]) -> list[str]:
     first: dict[str, str] = {}
     for label in labels:
-        first.setdefault(fold(label), label)
+        first.setdefault(normalize_text(label, "words"), label)
     return list(first.values())

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
-from profile_scraper.pair.terms import slugify, term_key
+from profile_scraper.pair.terms import term_key
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.decision import LearnedPair
 from profile_scraper.sites import Term, Words
+from profile_scraper.text.id_forms import slugify
 
 Facet: TypeAlias = Literal["topic", "role", "level", "department"]
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import Any, get_args
 
 from profile_scraper.errors import UserError
-from profile_scraper.pair.terms import slugify
 from profile_scraper.pair.vocabulary import FACETS
 from profile_scraper.records.decision import LearnedPair
 from profile_scraper.records.profile import RoleKind
+from profile_scraper.text.id_forms import slugify
 
 
 class VocabularyError(UserError):

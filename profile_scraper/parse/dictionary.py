@@ -1,21 +1,15 @@
 """A site's words made ready for looking up: headings, labels, markers, terms, institutions, class names."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.profile import RoleKind
 from profile_scraper.sites import Site, Term
-from profile_scraper.structure.words import label_key
+from profile_scraper.text.normalize import normalize_text, words_of
 
-# 'Professeur·e', 'agrégé(e)', 'Collaborateur⋅rice', 'Superviseur.e': the common form is what stands before.
-_INCLUSIVE = re.compile(
-    r"(?<=[^\W\d_])(?:[·⋅•‧∙.]|\((?=\w{1,5}\)))(?:e|ne|le|re|ère|ere|rice|trice|euse|se|ve|fe)?(?:[·⋅•‧∙.]?s)?\)?(?![\w])"
-)
-_WORD = re.compile(r"\w+")
 _DECORATION = re.compile(r"^[^\w(]+|[^\w)]+$")
 """Icons, arrows and the sign of an anchor around a heading."""
 _COUNT = re.compile(r" \(?\d+\)?$")
@@ -24,7 +18,7 @@ _KINDS: tuple[RoleKind, ...] = ("visiting", "chair", "membership", "appointment"
 
 
 class Lexicon(NamedTuple):
-    """Look-up tables of one site; keys are folded (:func:`fold`)."""
+    """Look-up tables of one site; keys are normalised as labels."""
 
     headings: Mapping[str, tuple[str, frozenset[Language]]]
     """Heading to its section and the languages that have it."""
@@ -67,7 +61,7 @@ class Lexicon(NamedTuple):
         """The section whose heading a text is ('Current Students (12)' too), None where it is none."""
         if len(text) > _LONGEST_HEADING:
             return None
-        folded = fold(text)
+        folded = _label(text)
         found = self.headings.get(folded)
         if found is None and folded and not (folded[0].isalpha() and folded[-1].isalpha()):
             found = self.headings.get(_COUNT.sub("", _DECORATION.sub("", folded)))
@@ -77,19 +71,23 @@ class Lexicon(NamedTuple):
 
     def label(self, text: str) -> str | None:
         """The name of the label that a text is, None where it is none."""
-        folded = fold(text)
+        folded = _label(text)
         found = self.labels.get(folded) or _by_key(self.labels_by_key, text, folded)
         return found[0] if found else None
 
     def kind_of(self, title: str) -> RoleKind | None:
         """The kind of a role by its title, None where neither vocabulary nor words know it."""
-        folded = fold(title)
+        folded = _label(title)
         term = self.roles.get(folded)
         if term and term.kind in _KINDS:
             return next(kind for kind in _KINDS if kind == term.kind)
         if folded in self.levels:
             return "student"
         return next((kind for kind, words in self.kinds if words.stands_in(folded)), None)
+
+
+def _label(text: str) -> str:
+    return normalize_text(text, "label")
 
 
 _PREFIX = 5
@@ -101,7 +99,7 @@ def _by_key(
     """What a text is in another form; few texts begin as one of the forms does, and are looked at closely."""
     if len(text) > _LONGEST_HEADING or folded.replace("-", " ")[:_PREFIX] not in _prefixes(id(forms), forms):
         return None
-    return forms.get(label_key(_COUNT.sub("", folded) if folded[-1:].isdigit() else text))
+    return forms.get(normalize_text(_COUNT.sub("", folded) if folded[-1:].isdigit() else text, "label_key"))
 
 
 _PREFIXES: dict[int, tuple[object, frozenset[str]]] = {}
@@ -122,12 +120,12 @@ class AnyWord:
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset(map(fold, self._printed))
+        return frozenset(_label(word) for word in self._printed)
 
     @cached_property
     def _phrases(self) -> tuple[str, ...]:
         """Those that are several words: 'research chairs', 'co-founder', 'master's'."""
-        return tuple(word for word in self._words if words_of(word) != (word,))
+        return tuple(word for word in self._words if words_of(word) != [word])
 
     def stands_in(self, folded: str) -> bool:
         """Whether one of the words stands anywhere in the text."""
@@ -138,12 +136,6 @@ class AnyWord:
     def begins(self, folded: str) -> bool:
         """Whether the text begins with one of the words."""
         return any(folded.startswith(word) and not _has_letter(folded, len(word)) for word in self._words)
-
-
-@lru_cache(maxsize=8192)
-def words_of(folded: str) -> tuple[str, ...]:
-    """The runs of letters and digits in a folded text."""
-    return tuple(_WORD.findall(folded))
 
 
 def _stands_in(phrase: str, text: str) -> bool:
@@ -158,18 +150,6 @@ def _stands_in(phrase: str, text: str) -> bool:
 def _has_letter(text: str, place: int) -> bool:
     """Whether a letter or digit stands there: a word goes on."""
     return text[place : place + 1].isalnum() or text[place : place + 1] == "_"
-
-
-@lru_cache(maxsize=8192)
-def fold(text: str) -> str:
-    """The text as it is looked up: no case, no accents, inclusive endings dropped, no colon at the end."""
-    if not text.isascii():
-        text = _INCLUSIVE.sub("", text.replace("’", "'").replace("\u00ad", ""))
-        text = unicodedata.normalize("NFD", text.casefold())
-        text = "".join([letter for letter in text if not unicodedata.combining(letter)])
-    else:
-        text = (_INCLUSIVE.sub("", text) if "." in text or "(" in text else text).lower()
-    return " ".join(text.split()).rstrip(" :")
 
 
 def lexicon_of(site: Site) -> Lexicon:
@@ -187,7 +167,7 @@ def _made(site: Site) -> Lexicon:
     facets: dict[str, dict[str, Term]] = {"topic": {}, "role": {}, "level": {}, "department": {}}
     for term in site.terms:
         for form in (form for language in LANGUAGES for form in term.forms[language]):
-            facets[term.facet].setdefault(fold(form), term)
+            facets[term.facet].setdefault(_label(form), term)
     headings = _by_word(site.headings)
     labels = _by_word({key: words for key, words in site.labels.items() if key.endswith("supervisor")})
     more = _any_of(_forms(site.labels["see_more"]))
@@ -205,13 +185,13 @@ def _made(site: Site) -> Lexicon:
             rf"\s*(?:…|\.\.\.)?\s*[(\[]?\s*(?:{_any_of(_forms(site.labels['see_less']))})\s*[)\]]?\s*", re.IGNORECASE
         ),
         authors=re.compile(rf"(?:{_any_of(_forms(site.labels['authors']))})\s*:\s*", re.IGNORECASE),
-        card=frozenset(map(fold, [*_forms(site.labels["card"]), *_forms(site.labels["authors"])])),
-        homepage=frozenset(map(fold, _forms(site.labels["homepage"]))),
+        card=frozenset(map(_label, [*_forms(site.labels["card"]), *_forms(site.labels["authors"])])),
+        homepage=frozenset(map(_label, _forms(site.labels["homepage"]))),
         roles=facets["role"],
         levels=facets["level"],
         topics=facets["topic"],
         departments=facets["department"],
-        organizations={fold(form): known.name for known in site.organizations for form in known.forms},
+        organizations={_label(form): known.name for known in site.organizations for form in known.forms},
         organization_words=AnyWord(site.parts["organization"]),
         department_words=AnyWord(site.parts["department"]),
         kinds=tuple((kind, AnyWord(site.kinds[kind])) for kind in _KINDS if kind in site.kinds),
@@ -231,7 +211,7 @@ def _by_word(forms: Mapping[str, Mapping[Language, tuple[str, ...]]]) -> dict[st
     found: dict[str, tuple[str, frozenset[Language]]] = {}
     for key, words in forms.items():
         for language in LANGUAGES:
-            for form in map(fold, words[language]):
+            for form in map(_label, words[language]):
                 found[form] = key, found.get(form, (key, frozenset[Language]()))[1] | {language}
     return found
 
@@ -242,7 +222,7 @@ def _by_label_key(
     found: dict[str, tuple[str, frozenset[Language]]] = {}
     for key, words in forms.items():
         for language in LANGUAGES:
-            for form in map(label_key, words[language]):
+            for form in [normalize_text(form, "label_key") for form in words[language]]:
                 found[form] = key, found.get(form, (key, frozenset[Language]()))[1] | {language}
     return found
 
@@ -255,5 +235,5 @@ def _telling(site: Site) -> dict[str, Language]:
     for words in groups:
         for language in LANGUAGES:
             for form in words[language]:
-                seen.setdefault(fold(form), set()).add(language)
+                seen.setdefault(_label(form), set()).add(language)
     return {form: next(iter(languages)) for form, languages in seen.items() if len(languages) == 1}

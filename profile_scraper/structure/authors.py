@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from profile_scraper.structure.names import PARTICLES, is_name
+from profile_scraper.structure.names import is_name
+from profile_scraper.text.names import is_particle
 
 _INITIALS = r"(?:[A-ZÀ-Ý]\.?[-\s]?){1,4}"
 _WORD = re.compile(r"[A-ZÀ-Ý][^\W\d_]*(?:[-’'‐‑][^\W\d_]+)*")
@@ -34,7 +35,7 @@ def _is_family_with_initials(text: str) -> bool:
     families = [word for word in words if _WORD.fullmatch(word) and not _INITIAL.fullmatch(word)]
     if len(words) < 2:
         return False
-    known = sum(_INITIAL.fullmatch(word) is not None or word.lower() in PARTICLES for word in words)
+    known = sum(_INITIAL.fullmatch(word) is not None or is_particle(word) for word in words)
     return 0 < len(families) <= _MOST_FAMILY_WORDS and len(families) + known == len(words)
 
 

@@ -10,18 +10,19 @@ from lxml.etree import _Element
 
 from profile_scraper.structure.contacts import (
     emails_in,
-    host_of,
     images_of,
     links_in,
     portrait_among,
-    service_of,
     share_in_address,
 )
 from profile_scraper.structure.lines import Line, Page, Path, is_inside, is_within, scope_among
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person, name_key
 from profile_scraper.structure.person import PersonFields, Shared, split_values, supervisors_in
-from profile_scraper.structure.text import YEAR, split_names, word_set
-from profile_scraper.structure.words import is_no_value, is_prose, is_role, label_of, normal, section_of
+from profile_scraper.structure.services import host_of, service_of
+from profile_scraper.structure.text import YEAR, split_names
+from profile_scraper.structure.words import is_no_value, is_prose, is_role, label_of, section_of
+from profile_scraper.text.normalize import normalize_text
+from profile_scraper.text.wordlists import word_set
 
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|pdf|svg)$", re.IGNORECASE)
 _MORE = word_set("""
@@ -158,7 +159,7 @@ def subject_of(page: Page) -> str | None:
             return "people"
         if found == "publications":
             return found
-    words = set(normal(unquote(page.url.partition("//")[2].partition("/")[2])).split())
+    words = set(normalize_text(unquote(page.url.partition("//")[2].partition("/")[2]), "label_words").split())
     if words & _PEOPLE_WORDS:
         return "people"
     return "publications" if words & _WORK_WORDS else None
@@ -243,7 +244,7 @@ def _add_labelled(found: PersonFields, section: str, value: str, line: Line) -> 
 
 def _leads_on(page: Page, line: Line) -> bool:
     """Whether a line only leads to another page ('See more', the name of a service)."""
-    words = normal(line.text).split()
+    words = normalize_text(line.text, "label_words").split()
     if line.links and section_of(line.text) == "homepage":
         return True
     return all(word in _MORE for word in words) or any(service_of(page.absolute(href)) for _, href in line.links)

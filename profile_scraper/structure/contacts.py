@@ -9,8 +9,9 @@ from lxml.etree import _Element
 
 from profile_scraper.structure.lines import Line, Page, is_within
 from profile_scraper.structure.names import name_key
-from profile_scraper.structure.text import collapse
-from profile_scraper.structure.words import label_of, normal, section_of
+from profile_scraper.structure.services import host_of, service_of
+from profile_scraper.structure.words import label_of, section_of
+from profile_scraper.text.normalize import collapse_whitespace, normalize_text
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63})+")
 _AT = re.compile(r"\s*[\[({<]\s*(?:at|arobase|@)\s*[\])}>]\s*", re.IGNORECASE)
@@ -40,37 +41,9 @@ class Portrait(NamedTuple):
     image: _Element
 
 
-def host_of(address: str) -> str:
-    """The host of an address in lower case without ``www.``, empty where there is none."""
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-
-
-def service_of(address: str) -> str | None:
-    """Which service's page of a person an address is: a key of ``links``, None where it is none."""
-    host = host_of(address)
-    if host.startswith("scholar.google."):
-        return "google_scholar"
-    if host.endswith("linkedin.com"):
-        return "linkedin" if re.match(r"/(?:in|pub)/", urlsplit(address).path) else None
-    services = {
-        "twitter.com": "x",
-        "x.com": "x",
-        "mobile.twitter.com": "x",
-        "github.com": "github",
-        "orcid.org": "orcid",
-        "cv.hal.science": "hal",
-        "cv.archives-ouvertes.fr": "hal",
-        "idref.fr": "idref",
-    }
-    return services.get(host)
-
-
 def without_alt_prefix(alt: str) -> str:
     """'Portrait of Ada Lind' without what says that it is a picture."""
-    return _ALT_PREFIX.sub("", collapse(alt))
+    return _ALT_PREFIX.sub("", collapse_whitespace(alt))
 
 
 def emails_in(lines: Iterable[Line]) -> list[str]:
@@ -127,7 +100,7 @@ def _icon_words(line: Line, href: str) -> str:
             inside = list(anchor.iter("*"))
             printed = [anchor.get("aria-label"), anchor.get("title"), *(each.get("class") for each in inside)]
             printed += [each.get("icon") for each in inside]
-            return normal(" ".join(filter(None, printed))[:500])
+            return normalize_text(" ".join(filter(None, printed))[:500], "label_words")
     return ""
 
 
@@ -138,7 +111,7 @@ def share_in_address(name: str, address: str) -> float:
         parts = urlsplit(address)
     except ValueError:
         return 0.0
-    printed = normal(unquote(f"{parts.path} {parts.query}"))
+    printed = normalize_text(unquote(f"{parts.path} {parts.query}"), "label_words")
     words, whole = set(printed.split()), printed.replace(" ", "")
     return sum(word in words or (len(word) > 4 and word in whole) for word in key) / len(key) if key else 0.0
 
@@ -164,13 +137,13 @@ def portrait_among(page: Page, images: Iterable[_Element], name: str, shared: Co
         source = image_address(image)
         if not source or is_within(image, "nav", "footer", "noscript"):
             continue
-        url, alt = page.absolute(source), collapse(image.get("alt") or "")
+        url, alt = page.absolute(source), collapse_whitespace(image.get("alt") or "")
         try:
             path = unquote(urlsplit(url).path)
         except ValueError:
             continue
-        named = not key.isdisjoint(normal(alt).split())
-        filed = not key.isdisjoint(normal(path).split())
+        named = not key.isdisjoint(normalize_text(alt, "label_words").split())
+        filed = not key.isdisjoint(normalize_text(path, "label_words").split())
         if not named and (url in shared or _NO_PORTRAIT.search(path.rpartition("/")[2])):
             continue
         score = 2.0 * named + filed + 0.5 * bool(_PORTRAIT_TOKEN.search(image.get("class") or ""))

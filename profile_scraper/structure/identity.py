@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from profile_scraper.structure.contacts import share_in_address, without_alt_prefix
 from profile_scraper.structure.lines import Line, Page, text_of
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person, name_key
-from profile_scraper.structure.text import collapse
+from profile_scraper.text.normalize import collapse_whitespace
 
 _TITLE_PARTS = re.compile(r"\s+[|–—·•:»«~/]+\s+|\s+-+\s+|\s*\|\s*|\s*::\s*")
 _WEIGHTS = {
@@ -57,7 +57,7 @@ def candidates_on(page: Page) -> list[Candidate]:
     """The names that a page gives itself, each with the sources that agree on it."""
     found: list[Candidate] = []
     for text, source, line in _printed_names(page):
-        name = bare_name(collapse(text))
+        name = bare_name(collapse_whitespace(text))
         if not is_name(name):
             continue
         known = next((each for each in found if may_be_one_person(each.name, name)), None)

@@ -7,16 +7,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from profile_scraper.structure.lines import Page
-from profile_scraper.structure.text import word_set
+from profile_scraper.text.language import count_function_words
 
-_EN = word_set("""
-    the of and to in is that for on with as by from we are this be our which at can his her he she has have was
-    were been their its an
-""")
-_FR = word_set("""
-    le la les des du de et en un une dans pour par sur avec est que qui au aux nous ce cette ces sont ne pas
-    plus ses son leur elle il ont été dont
-""")
 _CODE = re.compile(r"(en|fr|eng|fra|english|french|francais|anglais)(?:[-_][a-z]{2,4})?", re.IGNORECASE)
 _SUFFIX = re.compile(r"[-_.](en|fr|eng|fra)(?=\.[a-z]{3,5}$|$)", re.IGNORECASE)
 _PARAMETERS = frozenset(("lang", "language", "locale", "hl", "langue", "l", "lg"))
@@ -83,8 +75,7 @@ def language_votes(page: Page) -> Counter[str]:
         code = (meta.get("content") or "")[:2].lower()
         if (meta.get("property") or "").lower() == "og:locale" and code in ("en", "fr"):
             votes[code] += 2
-    words = [word for line in page.lines for word in re.split(r"[\s'’]+", line.text.lower())]
-    english, french = sum(word in _EN for word in words), sum(word in _FR for word in words)
+    english, french = count_function_words(line.text for line in page.lines)
     if english + french >= 8:
         clear = max(english, french) > 1.5 * min(english, french)
         votes["en" if english > french else "fr"] += 3 if clear else 1

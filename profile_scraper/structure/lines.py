@@ -8,7 +8,8 @@ from urllib.parse import urljoin
 
 from lxml.etree import XPath, _Element
 
-from profile_scraper.structure.text import collapse, word_set
+from profile_scraper.text.normalize import collapse_whitespace
+from profile_scraper.text.wordlists import word_set
 
 SKIPPED = word_set("""
     script style template svg noscript iframe select option button input textarea object embed canvas head title
@@ -49,7 +50,7 @@ Path: TypeAlias = tuple[Step, ...]
 
 def text_of(element: _Element) -> str:
     """All text inside an element, collapsed."""
-    return collapse(str(_STRING(element)))
+    return collapse_whitespace(str(_STRING(element)))
 
 
 def ancestry(element: _Element) -> Iterator[_Element]:
@@ -208,7 +209,7 @@ class _LineReader:
         runs, self._runs = self._runs, []
         if not runs:
             return
-        text = collapse("".join(run.text for run in runs))
+        text = collapse_whitespace("".join(run.text for run in runs))
         links: dict[_Element, list[str]] = {}
         for run in runs:
             if run.anchor is not None:
@@ -218,7 +219,7 @@ class _LineReader:
         printed = [run for run in runs if run.text.strip()] or runs
         element = _common_element([run.element for run in printed])
         level = _level(element, text, bold=all(run.bold for run in printed)) if text else 0
-        named = [(collapse("".join(texts)), anchor.get("href") or "") for anchor, texts in links.items()]
+        named = [(collapse_whitespace("".join(texts)), anchor.get("href") or "") for anchor, texts in links.items()]
         self._lines.append(Line(text, element, level, named, framed))
 
 

@@ -3,13 +3,10 @@
 import re
 from functools import lru_cache
 
-from profile_scraper.structure.text import word_set
-from profile_scraper.structure.words import NAVIGATION_WORDS, ORGANIZATION_WORDS, ROLE_WORDS, SECTIONS, normal
+from profile_scraper.structure.words import NAVIGATION_WORDS, ORGANIZATION_WORDS, ROLE_WORDS, SECTIONS
+from profile_scraper.text.names import is_particle
+from profile_scraper.text.normalize import normalize_text
 
-PARTICLES = word_set("""
-    van von der den de di da do du dos das del della des la las le lo los el al bin ibn ben ter ten y e i zu af
-    av st ste dit d l o mac mc san abu ul jr sr ii iii iv
-""")
 _DEGREE = re.compile(
     r",?\s+\(?(?:Ph\.?\s?D\.?|M\.?\s?D\.?|M\.?\s?Sc\.?|B\.?\s?Sc\.?|M\.?\s?A\.?|B\.?\s?A\.?|MPH|DVM|D\.?Phil\.?|Eng\.?|ing\.?"
     r"|P\.?\s?Eng\.?|FRSC|MBA|Dr|EdD|LL\.?M|CPA|RN|M\.?Ing\.?|D\.?Sc\.?|PharmD|HDR|M\.?Eng\.?)\)?(?=$|[\s,/;])"
@@ -41,7 +38,7 @@ def is_name(text: str) -> bool:
     printed = name.replace(",", " ").replace("(", " ").replace(")", " ").split()
     if len(printed) == 1 and _HYPHENATED.fullmatch(printed[0]):
         printed = printed[0].split("-")
-    key = normal(name)
+    key = normalize_text(name, "label_words")
     if not 2 <= len(printed) <= _MOST_WORDS or key in SECTIONS:
         return False
     words = key.split()
@@ -51,7 +48,7 @@ def is_name(text: str) -> bool:
         return False
     capitals = 0
     for word in printed:
-        if word.lower().strip(".'’") in PARTICLES:
+        if is_particle(word):
             continue
         if not _WORD.fullmatch(word) or not (not word[0].islower() or re.match(r"\w{1,3}[’'-]", word)):
             return False
@@ -61,7 +58,11 @@ def is_name(text: str) -> bool:
 
 def name_key(text: str) -> frozenset[str]:
     """The words of a name without particles and initials: equal for one person however printed."""
-    return frozenset(word for word in normal(bare_name(text)).split() if len(word) > 1 and word not in PARTICLES)
+    return frozenset(
+        word
+        for word in normalize_text(bare_name(text), "label_words").split()
+        if len(word) > 1 and not is_particle(word)
+    )
 
 
 def may_be_one_person(name: str, other: str) -> bool:

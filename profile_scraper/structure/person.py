@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from profile_scraper.structure.contacts import Portrait, emails_in, images_of, links_in, portrait_among, service_of
+from profile_scraper.structure.contacts import Portrait, emails_in, images_of, links_in, portrait_among
 from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, is_inside, is_within
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person
 from profile_scraper.structure.roles import Positions
 from profile_scraper.structure.sections import Placed, SectionWalk, opens_section
-from profile_scraper.structure.text import split_names, word_set
+from profile_scraper.structure.services import service_of
+from profile_scraper.structure.text import split_names
 from profile_scraper.structure.words import is_no_value, is_prose, is_role, label_of, section_of
+from profile_scraper.text.wordlists import word_set
 
 _LONGEST_HEADER = 160
 _LINES_ABOVE_NAME = 4

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from profile_scraper.structure.lines import Line
-from profile_scraper.structure.words import is_organization, is_role, normal
+from profile_scraper.structure.words import is_organization, is_role
+from profile_scraper.text.normalize import normalize_text
 
 _TEAM = re.compile(r"^(?:équipe|team|groupe?)\b|\b(?:équipe|teams?)(?:\(s\)|s)?$", re.IGNORECASE)
 _TEAM_LABEL = re.compile(r"^(?:équipe|team)(?:\(s\)|s)\s+|\s+(?:équipe|team)(?:\(s\)|s)$", re.IGNORECASE)
@@ -51,7 +52,9 @@ def positions_in(header: Sequence[Line], stated: Positions) -> Positions:
                 found.organizations += [part.strip() for part in organization.split(", ")]
             elif text.startswith("(") and found.titles:
                 found.titles[-1] += f" {text}"
-            elif normal(text) not in map(normal, found.titles):
+            elif normalize_text(text, "label_words") not in [
+                normalize_text(title, "label_words") for title in found.titles
+            ]:
                 found.titles.append(text)
         elif is_organization(text) or line.links:
             found.organizations.append(text)

@@ -9,7 +9,7 @@ from lxml.etree import XPath, _Element
 from pydantic import BaseModel, ConfigDict
 
 from profile_scraper.structure.lines import text_of
-from profile_scraper.structure.text import collapse
+from profile_scraper.text.normalize import collapse_whitespace
 
 
 class InvalidSelectorError(ValueError):
@@ -85,7 +85,7 @@ def _matches(root: _Element, selector: Selector) -> list[Match]:
             match = _cut(Match(result, None), selector)
         else:
             parent = getattr(result, "getparent", lambda: None)()
-            match = _cut(Match(root if parent is None else parent, collapse(str(result))), selector)
+            match = _cut(Match(root if parent is None else parent, collapse_whitespace(str(result))), selector)
         if match is not None and (match.text is None or match.text):
             matches.append(match)
     return matches

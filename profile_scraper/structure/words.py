@@ -2,51 +2,24 @@
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
-from profile_scraper.structure.text import word_set
+from profile_scraper.text.normalize import normalize_text
+from profile_scraper.text.wordlists import word_set
 
-_INCLUSIVE = re.compile(
-    r"(?:[·⋅•‧]|(?<=\w)\.(?=\w{1,5}(?:\.s)?\b)|\()"
-    r"(?:e|es|s|rice|rices|ne|nes|se|ses|ve|ves|le|les|ale|ales|trice|trices)\)?(?:[·⋅•‧.]?s|\(s\))?"
-    r"(?=$|[\s:,;/·⋅•‧])",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"[^\W_]+")
 _FILLERS = word_set("""
     my mes ma mon our nos her his their the les la le
 """)
-
-
-@lru_cache(maxsize=1 << 14)
-def normal(text: str) -> str:
-    """A label as it is compared: without case, accents, punctuation and the endings of inclusive writing."""
-    text = _INCLUSIVE.sub("", text.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " "))
-    text = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
-    return " ".join(_WORD.findall("".join(letter for letter in text if not unicodedata.combining(letter))))
-
-
-@lru_cache(maxsize=1 << 14)
-def label_key(text: str) -> str:
-    """A label whatever its number and its gender: 'Superviseur(e)s principaux' and 'Superviseur principal' are one."""
-    return " ".join(map(_singular, normal(text).split()))
-
-
-def _singular(word: str) -> str:
-    if len(word) > 4 and word.endswith("aux"):
-        return word[:-3] + "al"
-    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
 
 
 _DATA = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf8"))
 
 
 def _forms(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(map(normal, texts))
+    return frozenset(normalize_text(text, "label_words") for text in texts)
 
 
 SECTIONS: dict[str, str] = {}
@@ -69,7 +42,7 @@ ROLE_NOUNS = ROLE_WORDS - _MODIFIERS
 @lru_cache(maxsize=1 << 14)
 def section_of(heading: str) -> str | None:
     """The part of a profile that a heading opens ('My publications (12)' opens ``publications``), None if unknown."""
-    key = normal(heading)
+    key = normalize_text(heading, "label_words")
     found = SECTIONS.get(key)
     if found is None and key:
         found = SECTIONS.get(" ".join(word for word in key.split() if not word.isdigit() and word not in _FILLERS))
@@ -88,21 +61,21 @@ def label_of(line: str) -> tuple[str, str] | None:
 
 def is_no_value(text: str) -> bool:
     """Whether a text only says that there is none ('To be completed')."""
-    return normal(text) in NO_VALUE
+    return normalize_text(text, "label_words") in NO_VALUE
 
 
 def is_role(text: str) -> bool:
     """Whether a short line can be a position."""
     if len(text) > 140 or (text.endswith((".", "!", "?")) and len(text) > 60):
         return False
-    words = normal(text).split()[:9]
+    words = normalize_text(text, "label_words").split()[:9]
     joined = [one + other for one, other in pairwise(words)]
     return any(word in ROLE_NOUNS or word.removesuffix("s") in ROLE_NOUNS for word in words + joined)
 
 
 def is_organization(text: str) -> bool:
     """Whether a short line can be an institution or a part of one."""
-    return len(text) < 140 and not ORGANIZATION_WORDS.isdisjoint(normal(text).split())
+    return len(text) < 140 and not ORGANIZATION_WORDS.isdisjoint(normalize_text(text, "label_words").split())
 
 
 def is_prose(text: str) -> bool:

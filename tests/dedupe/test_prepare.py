@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 
 from profile_scraper.dedupe.prepare.abstracts import ABSTRACT_HEAD, languages_of_abstracts, read_abstracts
 from profile_scraper.dedupe.prepare.authors import NAME_SEPARATOR, read_author_lists, surname_code
-from profile_scraper.dedupe.prepare.batch_text import fold_all, squeeze_all, words_of_all
+from profile_scraper.dedupe.prepare.batch_text import alphanumeric_all, titles_of_all, words_of_all
 from profile_scraper.dedupe.prepare.columns import columns_of
-from profile_scraper.dedupe.prepare.fold import fold, squeeze, words_of
 from profile_scraper.dedupe.prepare.title_columns import read_titles
-from profile_scraper.dedupe.prepare.titles import read_title
+from profile_scraper.dedupe.prepare.titles import normalize_title, read_title
 from profile_scraper.dedupe.prepare.token_features import (
     LANGUAGE_EVIDENCE,
     LANGUAGE_MASK,
@@ -22,6 +21,7 @@ from profile_scraper.dedupe.prepare.token_features import (
     language_of_counts,
 )
 from profile_scraper.dedupe.records import PublicationRecord
+from profile_scraper.text.normalize import normalize_text, words_of
 
 FRAGMENTS = [
     "fog", "Slow", "CLOCKS", "of", "the", "la", "étude", "Économie", "a", "The author", "correction", "Erratum",
@@ -52,10 +52,12 @@ def groups(values: Iterable[Any]) -> list[int]:
 
 @given(texts=TEXTS)
 def test_texts_are_rewritten_together_as_one_by_one(texts: list[str]) -> None:
-    folded = fold_all(texts)
-    assert folded == [fold(text).replace("\n", " ") for text in texts]
-    assert squeeze_all(texts) == [squeeze(text) for text in texts]
-    assert words_of_all(folded).decode().split("\n") == [" ".join(words_of(fold(text))) for text in texts]
+    normalized = titles_of_all(texts)
+    assert normalized == [normalize_title(text).replace("\n", " ") for text in texts]
+    assert alphanumeric_all(texts) == [normalize_text(text, "alphanumeric") for text in texts]
+    assert words_of_all(normalized).decode().split("\n") == [
+        " ".join(words_of(normalize_title(text))) for text in texts
+    ]
 
 
 @given(titles=TEXTS | st.just(LONG))
@@ -94,10 +96,10 @@ def test_abstracts_are_read_together_as_one_by_one(abstracts: list[str | None]) 
     columns, languages = read_abstracts(abstracts), languages_of_abstracts(abstracts)
     for row, abstract in enumerate(abstracts):
         text = abstract or ""
-        assert columns.abstract[row] == squeeze(text[: 2 * ABSTRACT_HEAD])[:ABSTRACT_HEAD]
+        assert columns.abstract[row] == normalize_text(text[: 2 * ABSTRACT_HEAD], "alphanumeric")[:ABSTRACT_HEAD]
         assert columns.abstract_length[row] == len(columns.abstract[row])
         assert (columns.abstract_digits[row] != 0) == (sum(letter in "0123456789" for letter in text) >= 4)
-        small = [LANGUAGE_EVIDENCE.get(word, 0) for word in words_of(fold(text[:ABSTRACT_HEAD]))]
+        small = [LANGUAGE_EVIDENCE.get(word, 0) for word in words_of(normalize_title(text[:ABSTRACT_HEAD]))]
         assert languages[row] == language_of_counts(sum(small))
 
 

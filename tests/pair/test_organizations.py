@@ -3,8 +3,8 @@
 import pytest
 
 from profile_scraper.pair.organizations import Organizations, organization
-from profile_scraper.pair.terms import fold
 from profile_scraper.sites import KnownOrganization, load_site
+from profile_scraper.text.normalize import normalize_text
 
 KNOWN = load_site("mila").organizations
 ORGANIZATIONS = Organizations(KNOWN)
@@ -85,5 +85,5 @@ def test_identifiers_have_their_checksum(known: KnownOrganization) -> None:
 
 
 def test_no_form_stands_for_two_institutions() -> None:
-    forms = [(fold(form), known.name) for known in KNOWN for form in known.forms]
+    forms = [(normalize_text(form, "words"), known.name) for known in KNOWN for form in known.forms]
     assert len({form for form, _ in forms}) == len(set(forms))

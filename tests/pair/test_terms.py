@@ -2,7 +2,9 @@
 
 import pytest
 
-from profile_scraper.pair.terms import fold, slugify, term_key
+from profile_scraper.pair.terms import term_key
+from profile_scraper.text.id_forms import slugify
+from profile_scraper.text.normalize import normalize_text
 
 
 @pytest.mark.parametrize(
@@ -60,7 +62,7 @@ def test_only_french_words_for_people_lose_their_gender() -> None:
     assert term_key("role", "en", "Core Member") == "core member"
 
 
-def test_folding_and_slugs() -> None:
-    assert fold("  Éthique de l’IA\u00a0! ") == "ethique de l ia"
-    assert fold("Øyvind Kjær-Łoś") == "oyvind kjaer los"
+def test_labels_are_normalised_as_words_and_as_slugs() -> None:
+    assert normalize_text("  Éthique de l’IA\u00a0! ", "words") == "ethique de l ia"
+    assert normalize_text("Øyvind Kjær-Łoś", "words") == "oyvind kjaer los"
     assert slugify("AI for Science") == "ai-for-science"

@@ -9,7 +9,7 @@ from profile_scraper.parse.fields.students import label_of
 from profile_scraper.parse.read import read_page
 from profile_scraper.records.page import Capture, ProfilePage
 from profile_scraper.sites import load_site
-from profile_scraper.structure.words import label_key, normal
+from profile_scraper.text.normalize import normalize_text
 
 LEXICON = lexicon_of(load_site("mila"))
 HEADINGS = {
@@ -62,8 +62,9 @@ def test_a_label_is_known_in_every_dress(line: str, supervision: str) -> None:
 
 @given(st.text("abcdeÉéèêœÇs ·().:-\u00a0", max_size=40))
 def test_the_key_of_a_label_is_stable(text: str) -> None:
-    assert normal(normal(text)) == normal(text)
-    assert label_key(text.replace(" ", "\u00a0")) == label_key(text)
+    words = normalize_text(text, "label_words")
+    assert normalize_text(words, "label_words") == words
+    assert normalize_text(text.replace(" ", "\u00a0"), "label_key") == normalize_text(text, "label_key")
 
 
 @pytest.mark.parametrize("text", ["News", "Travaux publics", "Students' union", "Étude", "Biographical dictionary", ""])

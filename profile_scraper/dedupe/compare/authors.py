@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, LCSseq
 
-from profile_scraper.dedupe.prepare.authors import NAME_SEPARATOR, NON_NAME_WORDS, surname
-from profile_scraper.dedupe.prepare.fold import fold, words_of
+from profile_scraper.dedupe.prepare.authors import NAME_SEPARATOR, NON_NAME_WORDS, name_words, surname
 from profile_scraper.dedupe.prepare.wordlists import NICKNAMES
 
 _REPLACEMENT_CHARACTER = "\ufffd"
@@ -119,10 +118,10 @@ def _people(names: str) -> list[_Person]:
 @lru_cache(maxsize=_KEPT)
 def _person(name: str) -> _Person:
     without_first_letter = (
-        word for part in name.split() if part.startswith(_REPLACEMENT_CHARACTER) for word in words_of(fold(part))[:1]
+        word for part in name.split() if part.startswith(_REPLACEMENT_CHARACTER) for word in name_words(part)[:1]
     )
     return _Person(
-        surname(name), tuple(words_of(fold(name))), _REPLACEMENT_CHARACTER in name, frozenset(without_first_letter)
+        surname(name), tuple(name_words(name)), _REPLACEMENT_CHARACTER in name, frozenset(without_first_letter)
     )
 
 

@@ -11,10 +11,9 @@ from profile_scraper.dedupe.compare.levels import Level, equal, ratios, shared
 from profile_scraper.dedupe.compare.titles import TitleLevel, compare_words, continuation
 from profile_scraper.dedupe.prepare.arrays import Bools, Floats, FrequencySketch, Ints
 from profile_scraper.dedupe.prepare.columns import Columns
-from profile_scraper.dedupe.prepare.fold import stable_hash
-from profile_scraper.dedupe.prepare.token_features import TOKEN_FEATURES, BoundedCache
-from profile_scraper.dedupe.prepare.wordlists import TONGUES
+from profile_scraper.dedupe.prepare.token_features import TOKEN_FEATURES, BoundedCache, stable_hash
 from profile_scraper.parallel import Executor
+from profile_scraper.text.wordlists import FUNCTION_WORDS
 
 CHUNK_PAIRS = 20_000
 """Pairs that are compared at a time, few enough to pack their number with a hash into one integer."""
@@ -25,7 +24,7 @@ NEAR_IDENTICAL = 93.0
 NAMESAKE_LIMIT = 2
 """Author lists of at most this length can share surnames by chance: given names are compared too."""
 _DIGITS = re.compile(r"\d+")
-_LANGUAGE_OF = (None, *TONGUES)
+_LANGUAGE_OF = (None, *FUNCTION_WORDS)
 """Languages by their number in ``Columns.language``."""
 
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from rapidfuzz.distance import OSA
 
-from profile_scraper.dedupe.prepare.fold import fold
+from profile_scraper.dedupe.prepare.titles import normalize_title
 from profile_scraper.dedupe.prepare.token_features import inflections_of
 from profile_scraper.dedupe.prepare.wordlists import (
     ANTONYMS,
@@ -18,9 +18,9 @@ from profile_scraper.dedupe.prepare.wordlists import (
     FORM_WORDS,
     NEGATIONS,
     PART_MARKERS,
-    STOP_WORDS,
     TURNING_WORDS,
 )
+from profile_scraper.text.wordlists import STOP_WORDS
 
 LANGUAGES = ("en", "fr")
 """Languages with a dictionary."""
@@ -52,7 +52,7 @@ def _words(language: str) -> tuple[list[str], frozenset[str]]:
     words = gzip.decompress(packed).decode("utf8").split('"')[1::2]
     words.sort()  # sorted in the file already; a set of all words would cost as much as reading them
     accented = [word for word in words if not word.isascii()]
-    return words, frozenset(fold("\n".join(accented)).split("\n"))
+    return words, frozenset(normalize_title("\n".join(accented)).split("\n"))
 
 
 _LONG = 8

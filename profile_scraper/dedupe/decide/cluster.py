@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from profile_scraper.dedupe.prepare.arrays import Bools, Floats, Ints, distinct
+from profile_scraper.disjoint_set import DisjointSet
 
 
 class MatchedPairs(NamedTuple):
@@ -50,11 +51,10 @@ def clusters_of(n: int, matched: MatchedPairs, cannot_link_first: Ints, cannot_l
 
 def apply_must_link(cluster: list[int], must_link: Sequence[tuple[int, int]]) -> list[int]:
     """Merge clusters by must-link pairs; each is still named by its smallest row."""
-    root_of = {root: root for root in cluster}
+    sets = DisjointSet[int]()
     for one, other in must_link:
-        low, high = sorted((root_of[cluster[one]], root_of[cluster[other]]))
-        root_of = {root: low if now == high else now for root, now in root_of.items()}
-    return [root_of[root] for root in cluster]
+        sets.union(*sorted((sets.find(cluster[one]), sets.find(cluster[other]))))
+    return [sets.find(root) for root in cluster]
 
 
 def _connected_components(n: int, first: Ints, second: Ints) -> Ints:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from profile_scraper.disjoint_set import DisjointSet
 from profile_scraper.records.decision import Decision
 from profile_scraper.records.problem import Problem, Reason
 
@@ -22,26 +23,6 @@ class Overrides:
     problems: list[Problem] = field(default_factory=list)
 
 
-class _DisjointSet:
-    """Rows that decisions put into one publication."""
-
-    def __init__(self) -> None:
-        self._parent: dict[int, int] = {}
-
-    def find(self, row: int) -> int:
-        while (parent := self._parent.get(row, row)) != row:
-            row = parent
-        return row
-
-    def join(self, one: int, other: int) -> None:
-        low, high = sorted((self.find(one), self.find(other)))
-        self._parent[high] = low
-
-    def members(self, row: int) -> list[int]:
-        root = self.find(row)
-        return sorted({row, root, *(other for other in self._parent if self.find(other) == root)})
-
-
 def resolve(decisions: Iterable[Decision], rows_by_id: Mapping[str, Sequence[int]]) -> Overrides:
     """Resolve decisions to constraints on pairs of rows.
 
@@ -52,7 +33,7 @@ def resolve(decisions: Iterable[Decision], rows_by_id: Mapping[str, Sequence[int
     Returns:
         The constraints. A decision that matches nothing, or contradicts another, is listed as a problem instead.
     """
-    overrides, groups = Overrides(), _DisjointSet()
+    overrides, groups = Overrides(), DisjointSet[int]()
     found = []
     for decision in sorted(set(decisions), key=_order):
         left, right = (list(rows_by_id.get(publication_id, ())) for publication_id in _publication_ids(decision))
@@ -68,7 +49,7 @@ def resolve(decisions: Iterable[Decision], rows_by_id: Mapping[str, Sequence[int
     for decision, left, right in found:
         if decision.answer == "same":
             for row in (*left, *right):
-                groups.join(left[0], row)
+                groups.union(left[0], row)
         overrides.used.append((decision, left[0], right[0]))
     for decision, left, right in found:
         if decision.answer == "same":
@@ -89,13 +70,13 @@ def _without_contradictions(found: _Found, overrides: Overrides) -> _Found:
     for decision, left, right in found:
         if decision.answer == "same":
             continue
-        groups = _DisjointSet()
+        groups = DisjointSet[int]()
         joined_by: list[Decision] = []
         for other, ones, others in found:
             if other.answer != "same":
                 continue
             for row in (*ones, *others):
-                groups.join(ones[0], row)
+                groups.union(ones[0], row)
             joined_by.append(other)
             if {groups.find(row) for row in left} & {groups.find(row) for row in right}:
                 detail = f"it contradicts {other.summary}; neither was used: take one of the two out"

@@ -6,10 +6,11 @@ from hashlib import blake2b
 
 from profile_scraper.dedupe.prepare.abstracts import ABSTRACT_HEAD
 from profile_scraper.dedupe.prepare.authors import surname
-from profile_scraper.dedupe.prepare.fold import fold, squeeze, words_of
 from profile_scraper.dedupe.prepare.titles import Kind, read_title
 from profile_scraper.dedupe.prepare.token_features import content_word_count
 from profile_scraper.records.page import Entry
+from profile_scraper.text.id_forms import LATER_STOP_WORDS, id_letters, id_text, spell_symbols
+from profile_scraper.text.normalize import words_of
 
 _SLUG_LENGTH = 48
 _MIN_CONTENT_WORDS = 3
@@ -21,13 +22,15 @@ def candidate_ids_of(entry: Entry, location: str = "") -> tuple[str, str, str, s
 
     The third is the key of the entry itself; ``location`` is evidence for the fourth alone.
     """
-    title = read_title(entry.title)
+    title = read_title(spell_symbols(entry.title), id_text)
     surnames = [last for person in entry.authors if (last := surname(person.name or ""))]
     key = "".join(title.words) if title.kind is Kind.ORIGINAL else f"{title.kind.name.lower()}:{''.join(title.words)}"
-    if content_word_count(title.packed_counts) < _MIN_CONTENT_WORDS and surnames:
+    # Later stop words count as content: the decision is part of the id.
+    content_words = content_word_count(title.packed_counts) + sum(word in LATER_STOP_WORDS for word in title.words)
+    if content_words < _MIN_CONTENT_WORDS and surnames:
         key = f"{key}|{surnames[0]}"
-    slug = _slug(words_of(fold(entry.title)))
-    evidence = key, " ".join(sorted(surnames)), squeeze(entry.abstract or "")[:ABSTRACT_HEAD], location
+    slug = _slug(words_of(id_text(entry.title)))
+    evidence = key, " ".join(sorted(surnames)), id_letters(entry.abstract or "")[:ABSTRACT_HEAD], location
     one, two, three, four = (_id(slug, evidence[:strength]) for strength in (1, 2, 3, 4))
     return one, two, three, four
 

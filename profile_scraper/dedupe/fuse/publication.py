@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from profile_scraper.dedupe.entries import LocatedEntry
-from profile_scraper.dedupe.prepare.fold import fold, squeeze, words_of
+from profile_scraper.dedupe.prepare.authors import name_words
 from profile_scraper.dedupe.prepare.titles import ELLIPSES
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language, PersonReference
 from profile_scraper.records.page import Entry
 from profile_scraper.records.publication import Occurrence, Origins, Publication, Relation
+from profile_scraper.text.normalize import normalize_text, words_of
 
 
 def fuse(publication_id: str, located: Sequence[LocatedEntry], relations: Iterable[Relation]) -> Publication:
@@ -82,7 +83,14 @@ def _order(entry: Entry) -> tuple[object, ...]:
 def _title_order(entry: Entry) -> tuple[object, ...]:
     title = entry.title
     is_upper = title.isupper()
-    return (-len(squeeze(title)), is_upper, len(words_of(fold(title))), title.endswith("."), -_accents(title), title)
+    return (
+        -len(normalize_text(title, "alphanumeric")),
+        is_upper,
+        len(words_of(normalize_text(title, "title"))),
+        title.endswith("."),
+        -_accents(title),
+        title,
+    )
 
 
 def _accents(text: str) -> int:
@@ -149,10 +157,10 @@ def _links(located: Sequence[LocatedEntry]) -> dict[str, str]:
             key = _name_key(person.name)
             if person.profile:
                 profiles_of.setdefault(key, set()).add(person.profile)
-            elif "-".join(words_of(fold(person.name))) == slug:
+            elif "-".join(name_words(person.name)) == slug:
                 profiles_of.setdefault(key, set()).add(item.profile)
     return {name: next(iter(profiles)) for name, profiles in profiles_of.items() if len(profiles) == 1}
 
 
 def _name_key(name: str) -> str:
-    return " ".join(words_of(fold(name)))
+    return " ".join(name_words(name))

@@ -7,10 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from profile_scraper.dedupe.prepare.arrays import Ints, Texts
-from profile_scraper.dedupe.prepare.batch_text import encoded, fold_all, hashes_of, squeeze_all, words_of_all
-from profile_scraper.dedupe.prepare.fold import stable_hash
+from profile_scraper.dedupe.prepare.batch_text import alphanumeric_all, encoded, hashes_of, titles_of_all, words_of_all
 from profile_scraper.dedupe.prepare.title_columns import languages_of_counts
-from profile_scraper.dedupe.prepare.token_features import LANGUAGE_EVIDENCE
+from profile_scraper.dedupe.prepare.token_features import LANGUAGE_EVIDENCE, stable_hash
 
 ABSTRACT_HEAD = 240
 """Letters and digits of an abstract that are compared."""
@@ -34,7 +33,9 @@ def read_abstracts(abstracts: Sequence[str | None]) -> AbstractColumns:
     heads = [""] * len(abstracts)
     hashes, abstract_digits = np.zeros((2, len(abstracts)), np.int64)
     if present:
-        found = [head[:ABSTRACT_HEAD] for head in squeeze_all([abstract[: ABSTRACT_HEAD * 2] for abstract in present])]
+        found = [
+            head[:ABSTRACT_HEAD] for head in alphanumeric_all([abstract[: ABSTRACT_HEAD * 2] for abstract in present])
+        ]
         for row, head in zip(rows.tolist(), found, strict=True):
             heads[row] = head
         hashes[rows] = np.where([head != "" for head in found], hashes_of(found), 0)
@@ -49,7 +50,7 @@ def languages_of_abstracts(abstracts: Sequence[str | None]) -> Ints:
     rows, present = _present(abstracts)
     languages = np.zeros(len(abstracts), np.int64)
     if present:
-        lines = words_of_all(fold_all([abstract[:ABSTRACT_HEAD] for abstract in present])).decode().split("\n")
+        lines = words_of_all(titles_of_all([abstract[:ABSTRACT_HEAD] for abstract in present])).decode().split("\n")
         small = [sum(map(LANGUAGE_EVIDENCE.get, line.split(" "), repeat(0))) for line in lines]
         languages[rows] = languages_of_counts(np.array(small, np.int64))
     return languages

@@ -8,15 +8,22 @@ import numpy as np
 
 from profile_scraper.dedupe.prepare.arrays import Ints, Ragged, Texts, mixed
 from profile_scraper.dedupe.prepare.batch_text import Bytes, Spans, SpanTable
-from profile_scraper.dedupe.prepare.fold import fold, stable_hash, words_of
-from profile_scraper.dedupe.prepare.token_features import BoundedCache
-from profile_scraper.dedupe.prepare.wordlists import AND_OTHERS, CORPORATE_WORDS, NAME_SUFFIXES, NO_AUTHOR, PARTICLES
+from profile_scraper.dedupe.prepare.token_features import BoundedCache, stable_hash
+from profile_scraper.dedupe.prepare.wordlists import AND_OTHERS, CORPORATE_WORDS, NO_AUTHOR
+from profile_scraper.text.id_forms import id_text
+from profile_scraper.text.normalize import words_of
+from profile_scraper.text.wordlists import ID_PARTICLES, NAME_SUFFIXES
 
 NAME_SEPARATOR = "|"
 """Separates the names of an author list."""
 
-NON_NAME_WORDS = PARTICLES | NAME_SUFFIXES
+NON_NAME_WORDS = ID_PARTICLES | NAME_SUFFIXES
 """Words of a name that are neither given name nor surname."""
+
+
+def name_words(name: str) -> list[str]:
+    """The normalised words of a name, in the form that ids are made of."""
+    return words_of(id_text(name))
 
 
 def surname_code(name: str) -> int:
@@ -27,7 +34,7 @@ def surname_code(name: str) -> int:
 
 def family_code(family: str) -> int:
     """Hash of an unambiguous surname of one word; 0 where the whole name has to be read."""
-    words = words_of(fold(family))
+    words = name_words(family)
     if (
         len(words) != 1
         or len(words[0]) <= 3
@@ -42,7 +49,7 @@ def surname(name: str) -> str:
 
     Reads 'Van der Berg, Anna', 'Anna van der Berg', 'van, Berg A' (a particle on the wrong side), 'Berg A' alike.
     """
-    folded = fold(name)
+    folded = id_text(name)
     words = words_of(folded)
     if not words or not CORPORATE_WORDS.isdisjoint(words):
         return ""

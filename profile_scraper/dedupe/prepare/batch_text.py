@@ -3,14 +3,15 @@
 import re
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from profile_scraper.dedupe.prepare.arrays import Bools, Ints, mixed
-from profile_scraper.dedupe.prepare.fold import AS_A_WHOLE, AS_PRINTED, fold, squeeze, stable_hash
-from profile_scraper.dedupe.prepare.token_features import MAX_CACHED, BoundedCache
+from profile_scraper.dedupe.prepare.token_features import MAX_CACHED, BoundedCache, stable_hash
+from profile_scraper.text.normalize import TEX_SIGNS, WHOLE_TEXT_SIGNS, normalize_text
 
 _LINE_END, _SPACE = b"\n "
 _LOWER = bytes(range(256)).lower()
@@ -74,23 +75,34 @@ class _Rewriting(NamedTuple):
         return rewritten
 
 
-_FOLDING = _Rewriting(b"'`", tuple(map(str.encode, AS_A_WHOLE + AS_PRINTED)), BoundedCache(fold), " ")
-_SQUEEZING = _Rewriting(_NO_LETTERS, tuple(map(str.encode, AS_A_WHOLE)), BoundedCache(squeeze), "")
+_SYMBOLS = ("++", "#")
+_TITLES = _Rewriting(
+    b"",
+    tuple(map(str.encode, (*WHOLE_TEXT_SIGNS, *TEX_SIGNS, *_SYMBOLS, "'", "`"))),
+    BoundedCache(partial(normalize_text, form="title")),
+    " ",
+)
+_ALPHANUMERIC = _Rewriting(
+    _NO_LETTERS,
+    tuple(map(str.encode, (*WHOLE_TEXT_SIGNS, *_SYMBOLS))),
+    BoundedCache(partial(normalize_text, form="alphanumeric")),
+    "",
+)
 
 
-def fold_all(texts: Sequence[str]) -> list[str]:
-    """Fold each text; newlines become spaces."""
-    return _FOLDING.of(texts)
+def titles_of_all(texts: Sequence[str]) -> list[str]:
+    """Each text in the form ``title``; newlines become spaces."""
+    return _TITLES.of(texts)
 
 
-def squeeze_all(texts: Sequence[str]) -> list[str]:
-    """Letters and digits of each text."""
-    return _SQUEEZING.of(texts)
+def alphanumeric_all(texts: Sequence[str]) -> list[str]:
+    """Each text in the form ``alphanumeric``."""
+    return _ALPHANUMERIC.of(texts)
 
 
-def words_of_all(folded: Sequence[str]) -> bytes:
-    """The words of each folded text, joined by one space; one text a line."""
-    text = "\n".join(folded)
+def words_of_all(normalized: Sequence[str]) -> bytes:
+    """The words of each normalised text, joined by one space; one text a line."""
+    text = "\n".join(normalized)
     if not text.isascii():
         text = _NO_WORD.sub(" ", text)
     data = np.frombuffer(text.encode().translate(_SPACED), np.uint8)
@@ -102,7 +114,7 @@ def words_of_all(folded: Sequence[str]) -> bytes:
 
 
 def hashes_of(texts: Iterable[str]) -> Ints:
-    """The hash of each text, see :func:`~profile_scraper.dedupe.prepare.fold.stable_hash`."""
+    """The hash of each text, see :func:`~profile_scraper.dedupe.prepare.token_features.stable_hash`."""
     return np.array(list(map(stable_hash, texts)), np.int64)
 
 

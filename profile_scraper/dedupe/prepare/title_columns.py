@@ -10,12 +10,11 @@ from profile_scraper.dedupe.prepare.batch_text import (
     Spans,
     SpanTable,
     encoded,
-    fold_all,
     hashes_of,
     holding,
+    titles_of_all,
     words_of_all,
 )
-from profile_scraper.dedupe.prepare.fold import stable_hash
 from profile_scraper.dedupe.prepare.titles import (
     ARTICLES,
     BEGINNINGS,
@@ -33,8 +32,9 @@ from profile_scraper.dedupe.prepare.token_features import (
     features_of,
     has_number,
     language_of_counts,
+    stable_hash,
 )
-from profile_scraper.dedupe.prepare.wordlists import TONGUES
+from profile_scraper.text.wordlists import FUNCTION_WORDS
 
 
 class TokenFlags:
@@ -85,7 +85,7 @@ class TokenizedLines:
 
 def languages_of_counts(languages: Ints) -> Ints:
     """The number of the language with the highest of each packed counts, 0 for a tie or none."""
-    counts = languages[:, None] >> (8 * np.arange(len(TONGUES))) & 255
+    counts = languages[:, None] >> (8 * np.arange(len(FUNCTION_WORDS))) & 255
     best = counts.max(axis=1)
     clear = (best > 0) & ((counts == best[:, None]).sum(axis=1) == 1)
     return np.where(clear, counts.argmax(axis=1) + 1, 0)
@@ -116,11 +116,11 @@ class TitleColumns(NamedTuple):
 
 def read_titles(titles: Sequence[str]) -> TitleColumns:
     """Read titles as printed."""
-    folded = fold_all([title[:LONGEST] for title in titles])
-    text = words_of_all(folded)
+    normalized = titles_of_all([title[:LONGEST] for title in titles])
+    text = words_of_all(normalized)
     words = TokenizedLines(text)
     long = np.fromiter(map(len, titles), np.int64) > LONGEST
-    rows = np.flatnonzero(long | _is_irregular(folded, words))
+    rows = np.flatnonzero(long | _is_irregular(normalized, words))
     irregular = [read_title(titles[row]) for row in rows.tolist()]
     lines, letters = text.decode().split("\n"), text.replace(b" ", b"").decode().split("\n")
     for row, title in zip(rows.tolist(), irregular, strict=True):
@@ -150,9 +150,9 @@ def read_titles(titles: Sequence[str]) -> TitleColumns:
     )
 
 
-def _is_irregular(folded: Sequence[str], words: TokenizedLines) -> Bools:
+def _is_irregular(normalized: Sequence[str], words: TokenizedLines) -> Bools:
     """Titles that can contain notes, brackets or numbers, and those with no word or too many."""
-    noted = holding(encoded(folded), *map(str.encode, NOTE_CHARACTERS))
+    noted = holding(encoded(normalized), *map(str.encode, NOTE_CHARACTERS))
     flags = words.flags
     first, last = words.starts[:-1], words.starts[1:] - 1
     article = (flags[first] & TokenFlags.ARTICLE) > 0

@@ -1,11 +1,11 @@
 """Read a title: its words, without the notes that catalogues and journals put around them."""
 
 import re
+from collections.abc import Callable
 from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
-from profile_scraper.dedupe.prepare.fold import fold, words_of
 from profile_scraper.dedupe.prepare.token_features import (
     TOKEN_FEATURES,
     TokenFeatures,
@@ -21,9 +21,10 @@ from profile_scraper.dedupe.prepare.wordlists import (
     PREPRINT_SERVERS,
     SERIES_MARKERS,
     STATE_WORDS,
-    STOP_WORDS,
     VERSION_WORDS,
 )
+from profile_scraper.text.normalize import normalize_text, words_of
+from profile_scraper.text.wordlists import STOP_WORDS
 
 ELLIPSES = ("…", "...")
 """Ends of a truncated text."""
@@ -100,7 +101,7 @@ _SUFFIX = re.compile(
 )
 ENDINGS = ("correction", "erratum", "corrigendum", "retraction", "reply", "rejoinder")
 """Suffixes of the last word of a note behind a title."""
-NOTE_CHARACTERS = ("[", "(", " - ", "–", "++", "#", ". in ", *sorted(PREPRINT_SERVERS))
+NOTE_CHARACTERS = ("[", "(", " - ", "–", "#", ". in ", *sorted(PREPRINT_SERVERS))
 """A normalised title without these, without such a prefix, suffix or number consists of plain words."""
 _STATUS = re.compile(r"\W*(?:retracted(?:\s+article)?|withdrawn|corrected)\s*[:\]]\s*")
 _IN_PARENTHESES = re.compile(r"\(([^()]{2,60})\)")
@@ -117,30 +118,30 @@ _CITED = re.compile(
 )
 """What a citation puts behind a title: a preprint server's number, 'In Proc. …', volume, issue and pages."""
 _DIGITS = re.compile(r"\d+")
-_SYMBOLS = {"++": " plusplus ", "#": " sharp "}
-"""Symbols that are part of the name before them: 'C++', 'C#'."""
-_SYMBOL = re.compile(r"(?<=[A-Za-z])(?:\+\+|#(?!\d))")
 
 
-def read_title(text: str) -> Title:
-    """Read a title as printed."""
-    if "+" in text or "#" in text:
-        text = _SYMBOL.sub(lambda found: _SYMBOLS[found[0]], text)
-    folded = fold(text[:LONGEST])
+def normalize_title(text: str) -> str:
+    """The form in which titles are compared."""
+    return normalize_text(text, "title")
+
+
+def read_title(text: str, normalize: Callable[[str], str] = normalize_title) -> Title:
+    """Read a title as printed, normalised by a function that keeps punctuation."""
+    normalized = normalize(text[:LONGEST])
     kind, other_title = Kind.ORIGINAL, ""
-    if _PREFIX_HINT.match(folded):
-        folded, kind = _without_prefix(folded)
-    if kind is Kind.ORIGINAL and folded.rstrip(" ).]").endswith(ENDINGS):
-        folded, kind = _without_suffix(folded)
-    folded = _without_citation(folded)
-    if found := _LEADING_NOTE.match(folded):
-        folded = folded[found.end() :] if _is_note(found[1]) else folded
-    if "[" in folded or folded.startswith(("retract", "withdr")):
-        folded, other_title = _without_brackets(_STATUS.sub("", folded, count=1).strip())
-    if "(" in folded or " - " in folded or "–" in folded:
-        folded, note = _without_note(folded)
+    if _PREFIX_HINT.match(normalized):
+        normalized, kind = _without_prefix(normalized)
+    if kind is Kind.ORIGINAL and normalized.rstrip(" ).]").endswith(ENDINGS):
+        normalized, kind = _without_suffix(normalized)
+    normalized = _without_citation(normalized)
+    if found := _LEADING_NOTE.match(normalized):
+        normalized = normalized[found.end() :] if _is_note(found[1]) else normalized
+    if "[" in normalized or normalized.startswith(("retract", "withdr")):
+        normalized, other_title = _without_brackets(_STATUS.sub("", normalized, count=1).strip())
+    if "(" in normalized or " - " in normalized or "–" in normalized:
+        normalized, note = _without_note(normalized)
         kind = kind or _version(set(words_of(note)))
-    words = words_of(folded) or words_of(fold(text[:LONGEST])) or [text[:LONGEST].strip()]
+    words = words_of(normalized) or words_of(normalize(text[:LONGEST])) or [text[:LONGEST].strip()]
     features = [TOKEN_FEATURES[word] for word in words]
     packed_counts = sum([features_of_word.packed_counts for features_of_word in features])
     numbers: tuple[str, ...] = ()
@@ -179,47 +180,47 @@ def _prefixes() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     return tuple((kind, re.compile(rf"\W*(?:{form})\b[\s:.–—-]*(?=\w|\W+\w)")) for kind, form in _ABOUT)
 
 
-def _without_prefix(folded: str) -> tuple[str, Kind]:
+def _without_prefix(normalized: str) -> tuple[str, Kind]:
     for kind, pattern in _prefixes():
-        found = pattern.match(folded)
-        if found and found.end() < len(folded):
-            return folded[found.end() :], kind
-    return folded, Kind.ORIGINAL
+        found = pattern.match(normalized)
+        if found and found.end() < len(normalized):
+            return normalized[found.end() :], kind
+    return normalized, Kind.ORIGINAL
 
 
-def _without_suffix(folded: str) -> tuple[str, Kind]:
-    found = _SUFFIX.search(folded)
-    if found is None or not words_of(folded[: found.start()]):
-        return folded, Kind.ORIGINAL
+def _without_suffix(normalized: str) -> tuple[str, Kind]:
+    found = _SUFFIX.search(normalized)
+    if found is None or not words_of(normalized[: found.start()]):
+        return normalized, Kind.ORIGINAL
     name = found.lastgroup or ""
-    return folded[: found.start()], Kind[name.upper()]
+    return normalized[: found.start()], Kind[name.upper()]
 
 
-def _without_citation(folded: str) -> str:
+def _without_citation(normalized: str) -> str:
     """Remove what a citation puts behind a title, if a title of two words remains."""
-    found = _CITED.search(folded)
-    return folded[: found.start()] if found and len(words_of(folded[: found.start()])) >= 2 else folded
+    found = _CITED.search(normalized)
+    return normalized[: found.start()] if found and len(words_of(normalized[: found.start()])) >= 2 else normalized
 
 
-def _without_brackets(folded: str) -> tuple[str, str]:
+def _without_brackets(normalized: str) -> tuple[str, str]:
     """Remove the square brackets of catalogues: around a translated title, a note or an original title.
 
     Returns:
         The title, and the text in brackets that can be a title too (empty where there is none).
     """
     other_title = ""
-    folded = _UNCLOSED.sub("", folded).rstrip()
-    while (start := _bracket_at_end(folded)) > 0 and len(words_of(folded[:start])) >= 2:
-        inside = folded[start + 1 :].rstrip(" .]")
+    normalized = _UNCLOSED.sub("", normalized).rstrip()
+    while (start := _bracket_at_end(normalized)) > 0 and len(words_of(normalized[:start])) >= 2:
+        inside = normalized[start + 1 :].rstrip(" .]")
         if not _is_note(inside) and not _CATALOGUE_NOTE.match(inside) and len(words_of(inside)) >= 3:
             other_title = inside
-        folded = folded[:start].rstrip(" .")
-    return (folded[1:].rstrip(" .]") if _bracket_at_end(folded) == 0 else folded), other_title
+        normalized = normalized[:start].rstrip(" .")
+    return (normalized[1:].rstrip(" .]") if _bracket_at_end(normalized) == 0 else normalized), other_title
 
 
-def _bracket_at_end(folded: str) -> int:
+def _bracket_at_end(normalized: str) -> int:
     """Index of the bracket that is closed at the end of the text; -1 for none."""
-    text = folded.rstrip(" .")
+    text = normalized.rstrip(" .")
     if not text.endswith("]"):
         return -1
     depth = 0
@@ -230,13 +231,13 @@ def _bracket_at_end(folded: str) -> int:
     return -1
 
 
-def _without_note(folded: str) -> tuple[str, str]:
+def _without_note(normalized: str) -> tuple[str, str]:
     """Remove notes about the form: '(abstract)', '(panel session)', '- book review'.
 
     Returns:
         The title, and the notes.
     """
-    cut = _CUT_NOTE.match(folded)
+    cut = _CUT_NOTE.match(normalized)
     notes: list[str] = []
 
     def aside(found: re.Match[str]) -> str:
@@ -245,7 +246,7 @@ def _without_note(folded: str) -> tuple[str, str]:
         notes.append(found[1])
         return " "
 
-    shorter = _IN_PARENTHESES.sub(aside, cut[1] if cut else folded)
+    shorter = _IN_PARENTHESES.sub(aside, cut[1] if cut else normalized)
     found = _AFTER_DASH.match(shorter.rstrip(" ."))
     if found and _is_note(found[2]):
         return found[1], " ".join([*notes, found[2]])

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from profile_scraper.dedupe.prepare.fold import stable_hash
-from profile_scraper.dedupe.prepare.wordlists import GENRE_WORDS, PART_MARKERS, STOP_WORDS, TONGUES
+from profile_scraper.dedupe.prepare.wordlists import GENRE_WORDS, PART_MARKERS
+from profile_scraper.text.normalize import normalize_text
+from profile_scraper.text.wordlists import FUNCTION_WORDS, STOP_WORDS
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -27,6 +28,15 @@ class BoundedCache(dict[K, V]):
             self.clear()
         value = self[key] = self.function(key)
         return value
+
+
+_HASH_FACTOR = 0x1B873593CC9E2D51
+
+
+def stable_hash(text: str) -> int:
+    """A 61-bit number for a text, the same in every process and on every machine."""
+    # An integer's hash is its remainder by 2^61 - 1; the factor spreads what few letters say over all bits.
+    return hash((int.from_bytes(text.encode("utf8", "surrogatepass"), "little") * 2 + 1) * _HASH_FACTOR)
 
 
 _ROMAN = {
@@ -100,15 +110,17 @@ def _in_one_spelling(word: str) -> str:
 
 _BITS = 8
 _MASK = (1 << _BITS) - 1
-_CONTENT = len(TONGUES)
+_CONTENT = len(FUNCTION_WORDS)
 _NUMBER = _CONTENT + 1
 LANGUAGE_MASK = (1 << (_BITS * _CONTENT)) - 1
 """Mask of the language counts."""
 
 
+_SMALL_WORDS = [{normalize_text(word, "words") for word in words - {"à"}} for words in FUNCTION_WORDS.values()]
+"""Without 'à', which is an English article without its accent."""
 LANGUAGE_EVIDENCE = {
-    word: sum(1 << (_BITS * index) for index, small in enumerate(TONGUES.values()) if word in small)
-    for word in set().union(*TONGUES.values())
+    word: sum(1 << (_BITS * index) for index, words in enumerate(_SMALL_WORDS) if word in words)
+    for word in set().union(*_SMALL_WORDS)
 }
 """The packed counts of each word that is evidence for languages."""
 
@@ -153,6 +165,6 @@ def has_number(packed_counts: int) -> bool:
 @lru_cache(maxsize=1 << 14)
 def language_of_counts(packed_counts: int) -> int:
     """The number of the language with the highest count, from 1; 0 for a tie or none."""
-    counts = [packed_counts >> (_BITS * index) & _MASK for index in range(len(TONGUES))]
+    counts = [packed_counts >> (_BITS * index) & _MASK for index in range(len(FUNCTION_WORDS))]
     best = max(counts)
     return counts.index(best) + 1 if best and counts.count(best) == 1 else 0

@@ -7,7 +7,8 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 
 from profile_scraper.dedupe.prepare.arrays import Ints, Texts
-from profile_scraper.dedupe.prepare.fold import fold, stable_hash, words_of
+from profile_scraper.dedupe.prepare.token_features import stable_hash
+from profile_scraper.text.normalize import normalize_text, words_of
 
 T = TypeVar("T", bound=Hashable)
 
@@ -64,7 +65,7 @@ def _distinct(values: Sequence[T]) -> tuple[list[T], Ints]:
 
 def _venue(text: str | None) -> str:
     """Words of a venue's name without parentheses, which hold a sponsor, a city or '(Online)'."""
-    folded = fold(text or "")
+    folded = normalize_text(text or "", "title")
     return " ".join(words_of(_IN_PARENTHESES.sub(" ", folded)) or words_of(folded))
 
 

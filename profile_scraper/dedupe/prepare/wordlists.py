@@ -1,16 +1,17 @@
-"""The words that the merge rules know, from ``words.toml``, which says what each list is for."""
+"""The words that the rules of deduplication know, from ``words.toml``, which says what each list is for."""
 
 import tomllib
 from importlib.resources import files
+
+from profile_scraper.text.wordlists import word_set
 
 _DATA = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf8"))
 
 
 def _words(name: str) -> frozenset[str]:
-    return frozenset(_DATA[name].split())
+    return word_set(_DATA[name])
 
 
-STOP_WORDS = _words("stop_words")
 TURNING_WORDS = _words("turning_words")
 DENIALS = _words("denials")
 GENRE_WORDS = _words("genre_words")
@@ -23,14 +24,11 @@ FORM_WORDS = _words("form_words")
 LANGUAGES = _words("languages")
 PART_MARKERS = _words("part_markers")
 SERIES_MARKERS = _words("series_markers")
-PARTICLES = _words("particles")
-NAME_SUFFIXES = _words("name_suffixes")
 CORPORATE_WORDS = _words("corporate_words")
 FORMAL_VENUE_WORDS = _words("formal_venue_words")
 NEGATIONS = tuple(sorted(_words("negations")))
 NO_AUTHOR = frozenset(_DATA["no_author"])
 AND_OTHERS = frozenset(_DATA["and_others"])
 ANTONYMS = tuple((one, other) for one, other in _DATA["antonyms"])
-TONGUES = {language: frozenset(small.split()) for language, small in _DATA["tongues"].items()}
 NICKNAMES: dict[str, str] = _DATA["nicknames"]
 PREPRINT_SERVERS = _words("preprint_servers")

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple, TypeAlias
 
 from profile_scraper.parse.dictionary import Lexicon
-from profile_scraper.parse.page.language import FUNCTION_WORDS
 from profile_scraper.parse.page.lines import Glue, Line
+from profile_scraper.text.language import ENGLISH_OR_FRENCH
 
 USUAL_CUT = 140
 """Characters before the marker wherever it was seen."""
@@ -94,7 +94,7 @@ class PageWords:
         return self._likelier(last, first)
 
     def _is_word(self, piece: str) -> bool:
-        return piece in self._counts or (len(piece) > 2 and piece in FUNCTION_WORDS)
+        return piece in self._counts or (len(piece) > 2 and piece in ENGLISH_OR_FRENCH)
 
     def _likelier(self, last: str, first: str) -> tuple[str, bool]:
         """By the words of the page: how often each piece is a word of its own, how often a part of a longer one."""
@@ -108,7 +108,7 @@ class PageWords:
             suffixed += count if word.endswith(first) and word != first else 0
         odds = (ends * begins / (self._counts.total() + 1) + _UNSEEN) / (inside + _UNSEEN)
         for piece, part_of in ((last, prefixed), (first, suffixed)):
-            odds *= (self._counts[piece] + 3 * (piece in FUNCTION_WORDS) + _UNSEEN) / (part_of + _UNSEEN)
+            odds *= (self._counts[piece] + 3 * (piece in ENGLISH_OR_FRENCH) + _UNSEEN) / (part_of + _UNSEEN)
         if not self._is_word(last) and not self._is_word(first):
             # Two words in a row that the page has nowhere else are rarer than one.
             odds /= 4

@@ -4,22 +4,15 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from profile_scraper.text.names import is_particle
+from profile_scraper.text.wordlists import word_set
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-PARTICLES = _words("""
-    van von vom zur der den de di da do du dos das dal dalla del della degli dei des la las le lo los el al bin ibn ben
-    ter ten op tot y e i zu zum af av st st. saint
-    dit d' d’ 't o mac mc san santa abu ul ud ur dr dr. jr jr. sr sr. ii iii iv phd
-""")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Ý]\.?-?){1,4}")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'\-.][^\W\d_]+)*\.?")
 _NEVER = re.compile(r"[:;?!/\\|@#%&=<>{}\[\]\"“”«»\d…]")
 _NICKNAME = re.compile(r"""["“‘']([^\W\d_]{2,12})["”’'](?= )""")
 _LOST_LETTER = "\ufffd"
-_TITLES = _words("prof professor professeur professeure dr dre pr m mr mrs ms mme miss")
+_TITLES = word_set("prof professor professeur professeure dr dre pr m mr mrs ms mme miss")
 _PRONOUNS = re.compile(r"[(\[]\s*(?:she|her|he|him|they|them|elle|il|iel|ielle)\b[^()\[\]]*[)\]]\s*$", re.IGNORECASE)
 _LONGEST = 50
 
@@ -62,10 +55,10 @@ def name_shape(text: str) -> list[str] | None:
         return None
     capitalised = 0
     for printed in words:
-        if printed.lower() in PARTICLES:
+        if is_particle(printed):
             continue
         particle, dash, rest = printed.partition("-")
-        word = rest if dash and rest and particle in PARTICLES else printed
+        word = rest if dash and rest and is_particle(particle) else printed
         if _INITIALS.fullmatch(word) or (_WORD.fullmatch(word) and word[0].isupper()):
             capitalised += 1
         elif _WORD.fullmatch(word) and word[0].isalpha() and not word[0].islower():

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 from profile_scraper.parse.dictionary import Lexicon
-from profile_scraper.parse.fields.names import PARTICLES, looks_like_body, looks_like_name, name_shape
+from profile_scraper.parse.fields.names import looks_like_body, looks_like_name, name_shape
 from profile_scraper.parse.fields.publication_item import Listed
 from profile_scraper.parse.page.clean import clean
 from profile_scraper.parse.page.lines import Line
+from profile_scraper.text.wordlists import NAME_SUFFIXES, PARTICLES
 
 _TITLE, _AUTHOR, _ABSTRACT = range(3)
 _NEVER = -1e9
@@ -85,7 +86,7 @@ def segment(lines: Sequence[Line], lexicon: Lexicon, common: Set[str]) -> list[L
 def common_words(texts: Iterable[str]) -> frozenset[str]:
     """Words that a page prints in lower case: no names (but for the particles of names)."""
     prose = (text for text in texts if name_shape(text) is None)
-    return frozenset(word for text in prose for word in _LOWER_WORD.findall(text)) - PARTICLES
+    return frozenset(word for text in prose for word in _LOWER_WORD.findall(text)) - PARTICLES - NAME_SUFFIXES
 
 
 def ends_cut_off(text: str) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from profile_scraper.parse.dictionary import Lexicon, fold
+from profile_scraper.parse.dictionary import Lexicon
 from profile_scraper.parse.extracted import Card
 from profile_scraper.parse.fields.names import looks_like_body, looks_like_name
 from profile_scraper.parse.page.lines import BOLD, Line
+from profile_scraper.text.normalize import normalize_text
 
 BETWEEN = re.compile(r"\s*(?:,|;|·|\||&|\band\b|\bet\b)\s*")
 """What stands between two names on one line."""
@@ -106,7 +107,7 @@ def _read_authors(lines: list[Line], listed: Listed, lexicon: Lexicon) -> None:
     marked = -1
     for line in lines:
         text = lexicon.authors.sub("", line.text, count=1) if ":" in line.text else line.text
-        if (folded := fold(text)) in lexicon.card or (folded in lexicon.topics and not line.links):
+        if (folded := normalize_text(text, "label")) in lexicon.card or (folded in lexicon.topics and not line.links):
             continue
         if _DIGIT.search(text):
             shorter = lexicon.more_authors.sub("", text).strip()
@@ -125,10 +126,12 @@ def _read_authors(lines: list[Line], listed: Listed, lexicon: Lexicon) -> None:
 
 def _read_abstract(lines: list[Line], listed: Listed, lexicon: Lexicon) -> None:
     """The abstract without its label, and without the buttons, topics and date behind it."""
-    lines = [line for line in lines if not line.level or fold(line.text) not in lexicon.card]
-    if lines and (label := _LABEL.match(lines[0].text)) and fold(label[1]) in lexicon.card:
+    lines = [line for line in lines if not line.level or normalize_text(line.text, "label") not in lexicon.card]
+    if lines and (label := _LABEL.match(lines[0].text)) and normalize_text(label[1], "label") in lexicon.card:
         lines[0] = lines[0]._replace(text=lines[0].text[label.end() :])
-    while len(lines) > 1 and (_is_buttons(lines[-1], lexicon) or fold(lines[-1].text) in lexicon.topics):
+    while len(lines) > 1 and (
+        _is_buttons(lines[-1], lexicon) or normalize_text(lines[-1].text, "label") in lexicon.topics
+    ):
         del lines[-1]
     if len(lines) > 1 and not listed.issued and len(lines[-1].text) <= _LONGEST_DATE:
         listed.issued = date_of(lines[-1].text)

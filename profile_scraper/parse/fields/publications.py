@@ -9,10 +9,10 @@ from profile_scraper.parse.fields.abstracts import PageWords, Whole, find_cuts, 
 from profile_scraper.parse.fields.names import looks_like_name
 from profile_scraper.parse.fields.publication_item import BETWEEN, Listed, family_first
 from profile_scraper.parse.page.clean import clean, joined
-from profile_scraper.parse.page.language import language_of
 from profile_scraper.parse.page.lines import Line, Link
 from profile_scraper.parse.page.links import People, absolute
 from profile_scraper.records.base import Language
+from profile_scraper.text.language import language_of
 
 _DOI = re.compile(r"doi\.org/(10\.\d{4,9}/[^\s?#]+)", re.IGNORECASE)
 _ARXIV = re.compile(r"arxiv(?:\.org/(?:abs|pdf|html)/|\.)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})", re.IGNORECASE)

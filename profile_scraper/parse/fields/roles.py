@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
-from profile_scraper.parse.dictionary import Lexicon, fold
+from profile_scraper.parse.dictionary import Lexicon
 from profile_scraper.parse.page.clean import clean
+from profile_scraper.text.normalize import normalize_text
 
 Part: TypeAlias = Literal["title", "organization", "department", "unknown"]
 
@@ -33,17 +34,17 @@ def looks_like_role(line: str, lexicon: Lexicon) -> bool:
     if len(line) > 200 or line.endswith((".", "!", "?")):
         return False
     first = line.split(", ")[0].split(" - ")[0]
-    return lexicon.kind_of(first) is not None or fold(line) in lexicon.organizations
+    return lexicon.kind_of(first) is not None or normalize_text(line, "label") in lexicon.organizations
 
 
 def _roles_of(line: str, lexicon: Lexicon) -> list[dict[str, Any]]:
     label, colon, said = line.partition(": ")
     if colon and _is_label(label, said, lexicon):
         return [{**role, "raw": line} for role in _roles_of(said, lexicon)]
-    if fold(line) in lexicon.roles:
+    if normalize_text(line, "label") in lexicon.roles:
         return [_role(line, _Position([line]), lexicon)]
     level, dash, school = line.partition(" - ")
-    if dash and fold(level) in lexicon.levels:
+    if dash and normalize_text(level, "label") in lexicon.levels:
         return [_role(line, _Position([level.strip()], [school.strip()]), lexicon)]
     parts = [part.strip() for part in line.split(",")]
     if not all(parts):
@@ -62,7 +63,7 @@ def _is_label(text: str, said: str, lexicon: Lexicon) -> bool:
 
 
 def _part_of(part: str, lexicon: Lexicon) -> Part:
-    folded = fold(part)
+    folded = normalize_text(part, "label")
     if folded in lexicon.roles or folded in lexicon.levels:
         return "title"
     if folded in lexicon.organizations:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from profile_scraper.parse.dictionary import Lexicon, fold
+from profile_scraper.parse.dictionary import Lexicon
 from profile_scraper.parse.extracted import Card
 from profile_scraper.parse.fields.names import looks_like_name
 from profile_scraper.parse.page.clean import clean
 from profile_scraper.parse.page.lines import Line
 from profile_scraper.parse.page.links import People
 from profile_scraper.records.profile import Supervision
+from profile_scraper.text.normalize import normalize_text
 
 # What stands between a level and a school in place of the dash.
 _BEHIND_LEVEL = (" – ", " — ", ", ", " | ", " · ", ": ", " @ ")
@@ -47,7 +48,7 @@ def cards_of(lines: Iterable[Line], lexicon: Lexicon, *, plain: bool) -> list[Ca
     grouped: list[tuple[Card, Line]] = []
     for line in lines:
         label = label_of(line.text, lexicon)
-        if line.level and not line.links and fold(line.text) in lexicon.levels:
+        if line.level and not line.links and normalize_text(line.text, "label") in lexicon.levels:
             group, open_label = line, False
             continue
         person = bool(line.links) or (looks_like_name(line.text) and not is_titles(line.text, lexicon))
@@ -79,10 +80,10 @@ def cards_of(lines: Iterable[Line], lexicon: Lexicon, *, plain: bool) -> list[Ca
 
 def is_titles(text: str, lexicon: Lexicon) -> bool:
     """Whether a line is a level, a school or both."""
-    level = fold(split_titles(text, lexicon)[0])
-    if level in lexicon.levels or fold(text) in lexicon.organizations:
+    level = normalize_text(split_titles(text, lexicon)[0], "label")
+    if level in lexicon.levels or normalize_text(text, "label") in lexicon.organizations:
         return True
-    if " - " in text or lexicon.organization_words.stands_in(fold(text)):
+    if " - " in text or lexicon.organization_words.stands_in(normalize_text(text, "label")):
         return True
     return lexicon.kind_of(text) in _KINDS_OF_LEVEL
 
@@ -125,7 +126,7 @@ def read_titles(titles: str, lexicon: Lexicon) -> tuple[str | None, str | None]:
     if _is_school(level, lexicon):
         # 'Samsung - SAIT' is one institution.
         level, school = "", titles if school else level
-    return level or None, school if school and fold(school) not in _NO_SCHOOL else None
+    return level or None, school if school and normalize_text(school, "label") not in _NO_SCHOOL else None
 
 
 def split_titles(titles: str, lexicon: Lexicon) -> tuple[str, str]:
@@ -137,13 +138,13 @@ def split_titles(titles: str, lexicon: Lexicon) -> tuple[str, str]:
         return level.strip(" -"), school.strip()
     for sign in _BEHIND_LEVEL:
         level, found, school = titles.partition(sign)
-        if found and fold(level) in lexicon.levels:
+        if found and normalize_text(level, "label") in lexicon.levels:
             return level, school.strip()
     return titles.strip(" -"), ""
 
 
 def _is_school(text: str, lexicon: Lexicon) -> bool:
-    folded = fold(text)
+    folded = normalize_text(text, "label")
     if folded in lexicon.levels or lexicon.kind_of(text) in _KINDS_OF_LEVEL:
         return False
     return folded in lexicon.organizations or lexicon.organization_words.stands_in(folded)

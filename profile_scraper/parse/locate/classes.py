@@ -8,7 +8,6 @@ from profile_scraper.parse.dictionary import Lexicon
 from profile_scraper.parse.extracted import Card, Outline
 from profile_scraper.parse.fields.contacts import email_of, image_address
 from profile_scraper.parse.fields.students import label_of
-from profile_scraper.parse.page.clean import squeeze
 from profile_scraper.parse.page.layout import Classes
 from profile_scraper.parse.page.lines import BOLD, Line, Link, lines_of, pieces_of
 from profile_scraper.parse.page.links import read_pager
@@ -16,6 +15,7 @@ from profile_scraper.records.profile import Supervision
 from profile_scraper.structure.lines import Page
 from profile_scraper.structure.publications.parts import read_items
 from profile_scraper.structure.publications.runs import Item, runs_of
+from profile_scraper.text.normalize import collapse_whitespace
 
 _FEWEST_PARTS = 3
 """Runs of text of a card that can hold title, author and venue without a break."""
@@ -66,14 +66,14 @@ class ClassReader:
             return
         text = parent.text
         if text and not text.isspace():
-            self._note(squeeze(text))
+            self._note(collapse_whitespace(text))
         for child in parent:
             tag = child.tag
             if tag.__class__ is str and tag not in _SKIPPED:
                 self._element(child, tag, depth + 1)
             tail = child.tail
             if tail and not tail.isspace():
-                self._note(squeeze(tail))
+                self._note(collapse_whitespace(tail))
 
     def _element(self, element: _Element, tag: str, depth: int) -> None:
         names = element.get("class")
@@ -89,7 +89,7 @@ class ClassReader:
         else:
             text = element.text
             if text and not text.isspace():
-                self._note(squeeze(text))
+                self._note(collapse_whitespace(text))
 
     def _claim(self, key: str, element: _Element) -> None:
         outline = self.outline
@@ -175,7 +175,7 @@ class ClassReader:
             self.headings.append(self._section)
 
     def _image(self, element: _Element) -> None:
-        alt = squeeze(element.get("alt") or "")
+        alt = collapse_whitespace(element.get("alt") or "")
         if self.outline.portrait is None and self._lexicon.portrait.match(alt):
             src = image_address(element)
             if src and not any(mark in src for mark in self._placeholders):

@@ -5,27 +5,22 @@ from collections.abc import Iterable
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.dictionary import Lexicon, fold
+from profile_scraper.parse.dictionary import Lexicon
 from profile_scraper.parse.extracted import Outline
 from profile_scraper.parse.fields.contacts import image_address, linked_email, plain_email
 from profile_scraper.parse.fields.roles import looks_like_role
 from profile_scraper.parse.fields.students import cards_of, is_titles, label_of
 from profile_scraper.parse.locate.headings import Sectioned, content, publication_cards, sectioned
-from profile_scraper.parse.page.clean import squeeze
 from profile_scraper.parse.page.lines import Line, Link, owned_lines, pieces_of
 from profile_scraper.records.profile import Supervision
 from profile_scraper.sites import Site
+from profile_scraper.structure.services import service_of
+from profile_scraper.text.normalize import collapse_whitespace, normalize_text
 
-_PROFILE_HOSTS = (
-    ("google_scholar", re.compile(r"scholar\.google\.")),
-    ("linkedin", re.compile(r"(?:^|\.)linkedin\.com")),
-    ("x", re.compile(r"(?:^|\.)(?:x|twitter)\.com")),
-    ("github", re.compile(r"(?:^|\.)github\.com")),
-)
 _BETWEEN_TOPICS = re.compile(r"\s*[,;|·•]\s*|(?:^|\s+)#(?=\w)")
 _SHARING = re.compile(r"https?://[^/?#]+/(?:intent/|share\b|sharer\b|sharing/|sharearticle\b|home\?)", re.IGNORECASE)
 """A button that shares the page, which is nobody's page elsewhere."""
-_HOST = re.compile(r"https?://([^/?#]+)", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^/?#]", re.IGNORECASE)
 
 
 class FallBack:
@@ -114,7 +109,7 @@ class FallBack:
         """A line, or the several roles that stand in it side by side, each in an element of its own."""
         if line.links or len(owner) < 2:
             return [line]
-        pieces = [text for child in owner if (text := squeeze(" ".join(map(str, child.itertext()))))]
+        pieces = [text for child in owner if (text := collapse_whitespace(" ".join(map(str, child.itertext()))))]
         whole = "".join(line.text.split())
         for first in range(len(pieces) - 1):
             last = first
@@ -172,9 +167,10 @@ class FallBack:
                 continue
             if _SHARING.match(link.href):
                 continue
-            host = _HOST.match(link.href)
-            key = host and next((key for key, known in _PROFILE_HOSTS if known.search(host[1].lower())), None)
-            if host and key is None and fold(link.text) in self._lexicon.homepage:
+            if not _WEB.match(link.href):
+                continue
+            key = service_of(link.href)
+            if key is None and normalize_text(link.text, "label") in self._lexicon.homepage:
                 key = "homepage"
             if key and key not in outline.links:
                 outline.links[key] = link.href
@@ -183,9 +179,12 @@ class FallBack:
     def _portrait(self) -> None:
         outline = self._outline
         for image in self._region.iter("img"):
-            alt = squeeze(image.get("alt") or "")
+            alt = collapse_whitespace(image.get("alt") or "")
             label = self._lexicon.portrait.match(alt)
-            if label and (outline.name is None or fold(alt[label.end() :]) == fold(outline.name)):
+            if label and (
+                outline.name is None
+                or normalize_text(alt[label.end() :], "label") == normalize_text(outline.name, "label")
+            ):
                 src = image_address(image)
                 if src and not any(mark in src for mark in self._placeholders):
                     outline.portrait = src, alt
@@ -203,5 +202,5 @@ def _topics(found: Sectioned, lines: list[Line], lexicon: Lexicon) -> list[Line]
     if len(inside) > 1:
         return inside
     parts = [part for part in _BETWEEN_TOPICS.split(line.text) if part]
-    known = sum(fold(part) in lexicon.topics for part in parts)
+    known = sum(normalize_text(part, "label") in lexicon.topics for part in parts)
     return [line._replace(text=part) for part in parts] if known and 2 * known >= len(parts) else lines

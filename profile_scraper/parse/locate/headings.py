@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.dictionary import Lexicon, fold
+from profile_scraper.parse.dictionary import Lexicon
 from profile_scraper.parse.extracted import Card
 from profile_scraper.parse.fields.roles import looks_like_role
 from profile_scraper.parse.page.lines import BOLD, Line, Owned, pieces_of
+from profile_scraper.text.normalize import normalize_text
 
 _LONGEST_HEADER = 13
 _PART_OF_PAGER = frozenset("«‹›»…0123456789")
@@ -97,8 +98,12 @@ def _is_other_heading(line: Line, lexicon: Lexicon) -> bool:
 
 def _name_index(lines: Sequence[Line], name: str | None) -> int | None:
     """The line that is the person's name, the heaviest of several: a trail of links names the page as well."""
-    folded = fold(name) if name else None
-    named = [index for index, line in enumerate(lines) if folded and fold(line.text) == folded and not line.links]
+    folded = normalize_text(name, "label") if name else None
+    named = [
+        index
+        for index, line in enumerate(lines)
+        if folded and normalize_text(line.text, "label") == folded and not line.links
+    ]
     if named:
         return min(named, key=lambda index: (lines[index].level or BOLD + 1, index))
     return next((index for index, line in enumerate(lines) if line.level == 1), None)

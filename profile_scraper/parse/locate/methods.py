@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.dictionary import Lexicon, fold
+from profile_scraper.parse.dictionary import Lexicon
 from profile_scraper.parse.extracted import Outline
 from profile_scraper.parse.fields.names import looks_like_name
 from profile_scraper.parse.fields.roles import looks_like_role
@@ -13,6 +13,7 @@ from profile_scraper.parse.page.clean import clean
 from profile_scraper.parse.page.layout import Classes
 from profile_scraper.parse.page.links import read_pager
 from profile_scraper.sites import Address, Site
+from profile_scraper.text.normalize import normalize_text
 
 if TYPE_CHECKING:
     from profile_scraper.parse.locate.fallback import FallBack
@@ -95,7 +96,9 @@ def is_profile(outline: Outline, address: Address | None, lexicon: Lexicon) -> b
         return True
     if not looks_like_name(outline.name) or " " not in outline.name:
         return False
-    if outline.portrait and fold(outline.portrait[1]).endswith(fold(outline.name)):
+    if outline.portrait and normalize_text(outline.portrait[1], "label").endswith(
+        normalize_text(outline.name, "label")
+    ):
         return True
     telling = sum(bool(part) for part in (outline.topics, outline.biography, outline.students, outline.supervisors))
     if address is not None and address.kind == "profile" and address.slug and _same(address.slug, outline.name):
@@ -106,6 +109,6 @@ def is_profile(outline: Outline, address: Address | None, lexicon: Lexicon) -> b
 
 def _same(slug: str, name: str) -> bool:
     """Whether an address' last part is made of the words of a name."""
-    words = {"".join(filter(str.isalnum, word)) for word in fold(name).replace("-", " ").split()}
+    words = {"".join(filter(str.isalnum, word)) for word in normalize_text(name, "label").replace("-", " ").split()}
     parts = set(slug.split("-"))
     return len(words & parts) * 2 > len(words)

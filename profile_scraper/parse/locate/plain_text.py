@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from profile_scraper.parse.dictionary import Lexicon, fold
+from profile_scraper.parse.dictionary import Lexicon
 from profile_scraper.parse.extracted import Outline
 from profile_scraper.parse.fields.names import looks_like_name
 from profile_scraper.parse.fields.roles import looks_like_role
 from profile_scraper.parse.fields.students import cards_of, label_of
-from profile_scraper.parse.page.clean import clean, squeeze
+from profile_scraper.parse.page.clean import clean
 from profile_scraper.parse.page.lines import Line
+from profile_scraper.text.normalize import collapse_whitespace, normalize_text
 
 _LONGEST_HEADER = 200
 _MARKS = frozenset("#*_-=~•▪◦‣")
@@ -29,7 +30,7 @@ class TextSections(NamedTuple):
 
 def text_lines(text: str) -> list[str]:
     """The rendering's lines without Markdown's marks, white space squeezed; empty ones are kept as empty."""
-    return [_unmarked(squeeze(line)) for line in text.splitlines()]
+    return [_unmarked(collapse_whitespace(line)) for line in text.splitlines()]
 
 
 def _unmarked(line: str) -> str:
@@ -93,7 +94,7 @@ def _read_top(top: list[str], outline: Outline, lexicon: Lexicon) -> bool:
         outline.extraction_methods["portrait"] = "label"
         rest = rest[1:]
         outline.name = alt[portrait.end() :].strip() or None
-    if rest and (outline.name is None or fold(rest[0]) == fold(outline.name)):
+    if rest and (outline.name is None or normalize_text(rest[0], "label") == normalize_text(outline.name, "label")):
         outline.name = rest[0]
         rest = rest[1:]
     outline.extraction_methods["name"] = "order"
@@ -127,7 +128,9 @@ def _is_profile(outline: Outline, found: TextSections, lexicon: Lexicon) -> bool
         return False
     named = looks_like_name(outline.name)
     roles = sum(looks_like_role(line.text, lexicon) for line in outline.header)
-    if outline.portrait and fold(outline.portrait[1]).endswith(fold(outline.name)):
+    if outline.portrait and normalize_text(outline.portrait[1], "label").endswith(
+        normalize_text(outline.name, "label")
+    ):
         return True
     telling = len(found.sections.keys() - {"publications"})
     if telling and named:

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.dictionary import Lexicon, fold
+from profile_scraper.parse.dictionary import Lexicon
 from profile_scraper.parse.page.language import language_of_lines
 from profile_scraper.parse.page.lines import lines_of
 from profile_scraper.parse.page.links import absolute
@@ -15,6 +15,7 @@ from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.page import Capture
 from profile_scraper.sites import Address, Site, load_site, read_address, site_names, site_of, usable_sites
 from profile_scraper.sites.replay import true_address
+from profile_scraper.text.normalize import normalize_text
 
 _OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
 """Hosts of a test server: a page from there may be of any site."""
@@ -115,8 +116,12 @@ def _may_be(fetched: Address, canonical: Address, head: Head) -> bool:
 
 def names_in_title(slug: str | None, head: Head) -> float:
     """The share of a slug's words that the page's title has."""
-    words = set(fold((slug or "").replace("-", " ")).split())
-    return len(words & set(fold((head.title or "").replace("-", " ")).split())) / len(words) if words else 0.0
+    words = set(normalize_text((slug or "").replace("-", " "), "label").split())
+    return (
+        len(words & set(normalize_text((head.title or "").replace("-", " "), "label").split())) / len(words)
+        if words
+        else 0.0
+    )
 
 
 def answers_for_home(head: Head, site: Site) -> bool:

@@ -11,11 +11,6 @@ _SUSPECT = re.compile(
 _DIVIDED = re.compile(r"\b([^\W\d_]{2,})- ([^\W\d_]{2,})\b")
 
 
-def squeeze(text: str) -> str:
-    """The text with every run of white space (no-break spaces too) made one space, none at the ends."""
-    return " ".join(text.split())
-
-
 def clean(text: str) -> str:
     """The text in NFC with single spaces; LaTeX, mojibake and invisible characters made what they stand for."""
     text = " ".join(text.split())

@@ -7,11 +7,12 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.page.clean import clean, squeeze
+from profile_scraper.parse.page.clean import clean
 from profile_scraper.parse.page.layout import Classes
 from profile_scraper.records.base import LANGUAGES
 from profile_scraper.sites import Site, profile_id
 from profile_scraper.sites.replay import true_address
+from profile_scraper.text.normalize import collapse_whitespace
 
 # Most links: nothing to resolve and nothing to doubt.
 _ABSOLUTE = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:/[^\s\\]*)?")
@@ -126,6 +127,6 @@ def read_directory_pager(root: _Element, classes: Classes) -> tuple[list[str], i
 def _name(link: _Element) -> str:
     """A link's text; a heading or a span of its own before loose words such as a role."""
     for element in link.iter("h1", "h2", "h3", "h4", "h5", "h6"):
-        return squeeze("".join(map(str, element.itertext())))
-    texts = [squeeze(str(text)) for text in link.itertext()]
+        return collapse_whitespace("".join(map(str, element.itertext())))
+    texts = [collapse_whitespace(str(text)) for text in link.itertext()]
     return next(filter(None, texts), "")

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from profile_scraper.parse.dictionary import fold
 from profile_scraper.records.problem import Reason
 from profile_scraper.sites import Site, usable_sites
+from profile_scraper.text.normalize import normalize_text
 
 _REASONS: tuple[tuple[str, Reason], ...] = (
     ("challenge_titles", "challenge-page"),
@@ -34,7 +34,7 @@ def titled(title: str | None, site: Site) -> Titled:
     if not title:
         return Titled(None, None)
     name, bar, rest = title.rpartition(" | ")
-    if not bar or fold(site.title) not in fold(rest):
+    if not bar or normalize_text(site.title, "label") not in normalize_text(rest, "label"):
         name = title
     return Titled(title, name.strip() or None)
 
@@ -48,9 +48,9 @@ def refuse_by_title(title: str | None, site: Site | None) -> None:
     if title is None:
         return
     for known in [site] if site else usable_sites():
-        said_so = {fold(title), fold(titled(title, known).name or "")}
+        said_so = {normalize_text(title, "label"), normalize_text(titled(title, known).name or "", "label")}
         for words, reason in _REASONS:
-            if not said_so.isdisjoint(map(fold, known.rejections[words])):
+            if not said_so.isdisjoint(normalize_text(each, "label") for each in known.rejections[words]):
                 raise RefusedError(reason, said(title))
 
 

@@ -18,7 +18,7 @@ from profile_scraper.structure.cards import (
     read_card,
 )
 from profile_scraper.structure.selectors import select, select_all
-from profile_scraper.structure.words import normal
+from profile_scraper.text.normalize import normalize_text
 
 
 def read_list(opened: OpenedPage) -> StructuredReading:
@@ -78,6 +78,6 @@ def _card_record(opened: OpenedPage, card: Card, people: People) -> ProfilePage:
 
 def _with_more_roles(record: ProfilePage, other: ProfilePage) -> ProfilePage:
     """One person's card with the roles of a second card on the same page."""
-    known = {normal(role.title or "") for role in record.roles}
-    more = [role for role in other.roles if normal(role.title or "") not in known]
+    known = {normalize_text(role.title or "", "label_words") for role in record.roles}
+    more = [role for role in other.roles if normalize_text(role.title or "", "label_words") not in known]
     return record.model_copy(update={"roles": [*record.roles, *more]})

@@ -21,7 +21,8 @@ from profile_scraper.structure.person import PersonFields, Pinned, read_person
 from profile_scraper.structure.publications.runs import Item
 from profile_scraper.structure.roles import positions_in
 from profile_scraper.structure.selectors import Match, select_all
-from profile_scraper.structure.words import NAVIGATION_WORDS, ROLE_WORDS, is_organization, is_role, normal, section_of
+from profile_scraper.structure.words import NAVIGATION_WORDS, ROLE_WORDS, is_organization, is_role, section_of
+from profile_scraper.text.normalize import normalize_text
 
 _PINNED = ("roles", "role", "organization", "department", "topics", "biography", "students", "supervisors")
 _LINKS = tuple(Links.model_fields)
@@ -164,7 +165,7 @@ def _roles(found: PersonFields, lexicon: Lexicon, heading: Line | None) -> list[
 
 def _names_institution(heading: Line) -> bool:
     """Whether a heading above people's cards can be the name of an institution."""
-    words = set(normal(heading.text).split())
+    words = set(normalize_text(heading.text, "label_words").split())
     told = is_organization(heading.text) or any(word.isupper() and len(word) > 1 for word in heading.text.split())
     ordinary = not told or words & (ROLE_WORDS | NAVIGATION_WORDS) or section_of(heading.text)
     return 2 <= heading.level <= 6 and len(heading.text) < 40 and not ordinary and not is_role(heading.text)
@@ -191,4 +192,4 @@ def _alternates(opened: OpenedPage) -> dict[str, str]:
 
 def slug_of_name(name: str) -> str:
     """The last part of an id, made of a name."""
-    return _NO_SLUG.sub("-", normal(name)).strip("-") or "-".join(sorted(name_key(name)))
+    return _NO_SLUG.sub("-", normalize_text(name, "label_words")).strip("-") or "-".join(sorted(name_key(name)))

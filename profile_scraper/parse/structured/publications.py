@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from profile_scraper.parse.page.clean import clean
-from profile_scraper.parse.page.language import language_of
 from profile_scraper.parse.page.links import People
 from profile_scraper.parse.structured.opened import OpenedPage
 from profile_scraper.structure.cards import subject_of
@@ -14,6 +13,7 @@ from profile_scraper.structure.publications.parts import read_items
 from profile_scraper.structure.publications.runs import Item, runs_of
 from profile_scraper.structure.sections import sections_on
 from profile_scraper.structure.selectors import select, select_all
+from profile_scraper.text.language import language_of
 
 
 def items_of(opened: OpenedPage, name_line: Line | None) -> list[Item]:

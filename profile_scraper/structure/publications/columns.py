@@ -8,7 +8,7 @@ from profile_scraper.structure.authors import is_author, list_of_authors
 from profile_scraper.structure.lines import Path
 from profile_scraper.structure.publications.runs import Item, Run, are_link_words, tokens_of
 from profile_scraper.structure.text import YEAR, without_in
-from profile_scraper.structure.words import normal
+from profile_scraper.text.normalize import normalize_text
 
 _TITLE_TOKEN = re.compile(r"(?:^|[-_])(?:title|titre|headline|name)(?:$|[-_*])", re.IGNORECASE)
 AUTHOR_TOKEN = re.compile(r"(?:^|[-_])(?:author|auteur|contributor|creator)", re.IGNORECASE)
@@ -63,7 +63,11 @@ def look(run: Run) -> str:
         return "link"
     if YEAR.fullmatch(text):
         return "year"
-    if normal(text) in ET_AL or list_of_authors(run.text) or (is_author(text) and text.count(" ") <= 3):
+    if (
+        normalize_text(text, "label_words") in ET_AL
+        or list_of_authors(run.text)
+        or (is_author(text) and text.count(" ") <= 3)
+    ):
         return "names"
     opens = without_in(text) != text
     if (YEAR.search(text) and (len(text) < 40 or opens)) or (opens and len(text) < 200):

@@ -12,8 +12,10 @@ from lxml.etree import _Element, iterwalk
 from profile_scraper.structure.lines import Page, Path, ancestry, is_inside, scope_among, stable_tokens, text_of
 from profile_scraper.structure.publications.identifiers import WORK_LINK
 from profile_scraper.structure.publications.runs import Item, runs_of
-from profile_scraper.structure.text import YEAR, collapse, word_set
+from profile_scraper.structure.text import YEAR
 from profile_scraper.structure.words import section_of
+from profile_scraper.text.normalize import collapse_whitespace
+from profile_scraper.text.wordlists import word_set
 
 _WORK_FOLDERS = word_set("""
     publication publications paper papers preprint preprints these theses
@@ -80,9 +82,9 @@ def _sizes(root: _Element) -> dict[_Element, int]:
     """The length of the text inside each element, without white space at the edges of its parts."""
     sizes: dict[_Element, int] = {}
     for _, element in iterwalk(root, events=("end",)):
-        own = len(collapse(element.text)) if element.text and element.tag.__class__ is str else 0
+        own = len(collapse_whitespace(element.text)) if element.text and element.tag.__class__ is str else 0
         for child in element:
-            own += sizes[child] + (len(collapse(child.tail)) + 1 if child.tail else 0)
+            own += sizes[child] + (len(collapse_whitespace(child.tail)) + 1 if child.tail else 0)
         sizes[element] = own
     return sizes
 
@@ -160,13 +162,15 @@ def _are_works(members: Sequence[_Candidate], *, headed: bool) -> bool:
 
 def spaced_text_of(element: _Element) -> str:
     """All text inside an element, its parts apart from each other."""
-    return collapse(" ".join(map(str, element.itertext())))
+    return collapse_whitespace(" ".join(map(str, element.itertext())))
 
 
 def _opens_with_heading(element: _Element, text: str) -> bool:
     """Whether an element begins with the heading of a section: then it is a list, not an item."""
     first = next((each for each in map(str, element.itertext()) if each.strip()), "")
-    return section_of(collapse(first).rstrip(": ")) is not None and collapse(first) != collapse(text)
+    return section_of(collapse_whitespace(first).rstrip(": ")) is not None and collapse_whitespace(
+        first
+    ) != collapse_whitespace(text)
 
 
 def _outermost(pages: Sequence[Page], accepted: Mapping[_Element, Page]) -> list[tuple[Page, _Element]]:

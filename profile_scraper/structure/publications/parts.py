@@ -22,7 +22,7 @@ from profile_scraper.structure.publications.columns import (
 from profile_scraper.structure.publications.identifiers import ARXIV, DOI, WORK_LINK
 from profile_scraper.structure.publications.runs import Item, Run, are_link_words, tokens_of
 from profile_scraper.structure.text import YEAR, without_in
-from profile_scraper.structure.words import normal
+from profile_scraper.text.normalize import normalize_text
 
 
 def read_items(items: Sequence[Item], stated: Mapping[str, Collection[_Element]] | None = None) -> list[Item]:
@@ -96,7 +96,7 @@ def _apply_stated(item: Item, stated: Mapping[str, Collection[_Element]]) -> Non
     }
     if own.get("authors"):
         names = [name for text in own["authors"] for name in list_of_authors(text) or [text.strip(" ,;")]]
-        item.names = list(dict.fromkeys(name for name in names if normal(name) not in ET_AL))
+        item.names = list(dict.fromkeys(name for name in names if normalize_text(name, "label_words") not in ET_AL))
     if own.get("venue"):
         item.venue = _venue_name(" ".join(own["venue"]))
     if own.get("issued") and (years := YEAR.findall(" ".join(own["issued"]))):
@@ -155,7 +155,7 @@ class _ItemReader:
             text = run.text.strip(" ,;")
             if run.path in self._venues and not stated:
                 continue
-            if normal(text) in ET_AL:
+            if normalize_text(text, "label_words") in ET_AL:
                 complete = complete and not names
                 continue
             votes = self._looks[run.path]

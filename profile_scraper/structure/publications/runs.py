@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from profile_scraper.structure.lines import BLOCKS, SKIPPED, Page, Path, stable_tokens
-from profile_scraper.structure.text import collapse, word_set
-from profile_scraper.structure.words import normal
+from profile_scraper.text.normalize import collapse_whitespace, normalize_text
+from profile_scraper.text.wordlists import word_set
 
 _LINK_WORDS = word_set("""
     abs bibtex pdf. html. arxiv. show more less voir
@@ -60,7 +60,7 @@ def runs_of(item: _Element) -> list[Run]:
     reader.walk(item, (), None, 0)
     runs = []
     for run in reader.runs:
-        run.text = collapse(run.text)
+        run.text = collapse_whitespace(run.text)
         if run.text and not any(map(_BADGE_TOKEN.search, tokens_of(run.path[-1:]))):
             runs.append(run)
     return runs
@@ -123,5 +123,5 @@ def tokens_of(path: Path) -> list[str]:
 
 def are_link_words(text: str) -> bool:
     """Whether a text only names what is linked: 'PDF', 'Code'."""
-    words = normal(text).split()
+    words = normalize_text(text, "label_words").split()
     return bool(words) and all(word in _LINK_WORDS for word in words)

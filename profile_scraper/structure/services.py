@@ -1,0 +1,32 @@
+"""Services that have a page of each person, by the addresses of these pages."""
+
+import re
+from urllib.parse import urlsplit
+
+_SERVICES = (
+    ("google_scholar", re.compile(r"scholar\.google\.[a-z.]+"), None),
+    ("linkedin", re.compile(r"(?:[a-z]+\.)?linkedin\.com"), re.compile(r"/(?:in|pub)/")),
+    ("x", re.compile(r"(?:mobile\.)?(?:x|twitter)\.com"), None),
+    ("github", re.compile(r"github\.com"), None),
+    ("orcid", re.compile(r"orcid\.org"), None),
+    ("hal", re.compile(r"cv\.(?:hal\.science|archives-ouvertes\.fr)"), None),
+    ("idref", re.compile(r"idref\.fr"), None),
+)
+"""Key of a profile's ``links``, hosts, and how the path of a person's page begins (None: anything)."""
+
+
+def host_of(address: str) -> str:
+    """The host of an address in lower case without ``www.``, empty where there is none."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def service_of(address: str) -> str | None:
+    """Which service's page of a person an address is: a key of ``links``, None where it is none."""
+    host = host_of(address)
+    for key, hosts, path in _SERVICES:
+        if hosts.fullmatch(host) and (path is None or path.match(urlsplit(address).path)):
+            return key
+    return None
