@@ -64,6 +64,7 @@ _BEYOND_ASCII_TITLE = _CharacterTable(INVISIBLE + TEX_SIGNS + "\\")
 _ASCII_TITLE = str.maketrans("", "", TEX_SIGNS + "\\")
 _SPACED = bytes(code if chr(code).isalnum() else 32 for code in range(128)) + bytes(range(128, 256))
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _INVISIBLE_TABLE = str.maketrans("", "", INVISIBLE[:-1])
 
 
@@ -74,7 +75,9 @@ def normalize_text(text: str, form: Form) -> str:
 
 def collapse_whitespace(text: str) -> str:
     """Replace each run of white space by one space; strip the ends, remove invisible characters."""
-    return " ".join((text if text.isascii() else text.translate(_INVISIBLE_TABLE)).split())
+    if not text.isascii() and _INVISIBLE.search(text):
+        text = text.translate(_INVISIBLE_TABLE)
+    return " ".join(text.split())
 
 
 def words_of(normalized: str) -> list[str]:
@@ -117,7 +120,8 @@ def _title(text: str) -> str:
 def _decomposed(text: str, table: _CharacterTable) -> str:
     if "´" in text:  # decomposes to a space and an accent
         text = text.replace("´", "'")
-    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(table)
+    # Compatibility forms of capitals ('𝐀') become capitals that have to be lowered, too.
+    return unicodedata.normalize("NFKD", text.casefold()).casefold().translate(table)
 
 
 def _with_names(text: str) -> str:
@@ -138,7 +142,7 @@ def _words(text: str) -> str:
 
 @lru_cache(maxsize=1 << 15)
 def _label(text: str) -> str:
-    if not text.isascii():
+    if not text.isascii() and _INVISIBLE.search(text):
         text = text.translate(_INVISIBLE_TABLE)
     return " ".join(_characters(without_inclusive_endings(text)).split()).rstrip(" :")
 
