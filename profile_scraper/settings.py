@@ -11,6 +11,7 @@ ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = BOT_NAME
 REMOVALS = "removals.txt"  # ids or addresses of people who asked to be left out, one a line
 DOWNLOAD_DELAY = 1.0
+CRAWL_DELAY_LIMIT = 60.0  # seconds; a robots.txt that asks for a longer delay gets this one, and a problem line says so
 CONCURRENT_REQUESTS = 2
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 1  # what was fetched is archived before more is asked for
@@ -18,7 +19,8 @@ COOKIES_ENABLED = False
 RETRY_TIMES = 4
 RETRY_DELAY = 5.0  # seconds before the first retry, doubled for each that follows; a Retry-After goes before it
 RETRY_AFTER_LIMIT = 3600.0  # a site that asks for longer is left alone for this time
-FAILURE_LIMIT = 20  # so many pages in a row that cannot be had end the crawl
+PAUSE_LIMIT = 3600.0  # for so many seconds in all a crawl leaves the whole site alone
+FAILURE_LIMIT = 50  # so many pages in a row that fail for the first time end the crawl
 
 # Limits: what one page, one pager and one crawl may cost.
 DOWNLOAD_TIMEOUT = 60
@@ -26,6 +28,7 @@ DOWNLOAD_MAXSIZE = 8 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 PAGER_LIMIT = 1000
 PAGE_LIMIT = 100_000
+ADDRESS_LIMIT = 200_000  # addresses that the pages link to; those met later are not visited, and a problem line says so
 BYTE_LIMIT = 10 * 1024**3
 
 # Size limits: a site that changed its size by more than these shares since the last crawl is not believed.
@@ -36,9 +39,11 @@ GROWTH_LIMIT = 0.5
 COMPRESSION_ENABLED = False
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-    "profile_scraper.spiders.middlewares.RobotsTxtPolicy": 540,
-    "profile_scraper.spiders.middlewares.RetryWithBackoff": 550,
-    "profile_scraper.spiders.middlewares.ConditionalRequests": 560,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "profile_scraper.spiders.robots.RobotsTxtPolicy": 540,
+    "profile_scraper.spiders.redirects.AuxiliaryRedirects": 545,
+    "profile_scraper.spiders.backoff.SiteBackoff": 550,
+    "profile_scraper.spiders.conditional.ConditionalRequests": 560,
 }
 EXTENSIONS = {
     "scrapy.extensions.logstats.LogStats": None,  # Progress says the same, and what is still to do

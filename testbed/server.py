@@ -41,7 +41,9 @@ class Asked:
     sent: int
     """Bytes of the body."""
     at: float
-    """Seconds on the server's clock."""
+    """When it was answered, in seconds on the server's clock."""
+    begun: float = 0.0
+    """When it was read."""
 
 
 @dataclass(slots=True)
@@ -60,6 +62,8 @@ class Site:
     """Canonical targets that redirect to themselves with a final slash."""
     log: list[Asked] = field(default_factory=list)
     port: int = 0
+    in_flight: int = 0
+    most_in_flight: int = 0
     tries: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -121,9 +125,15 @@ async def _answer_all(site: Site, reader: asyncio.StreamReader, writer: asyncio.
             while (header := await reader.readline()).strip():
                 name, _, value = header.decode("latin-1").partition(":")
                 headers[name.strip().lower()] = value.strip()
-            status, sent = await _answer(site, target, headers, writer)
-            clock = asyncio.get_running_loop().time()
-            site.log.append(Asked(target, headers.get("user-agent", ""), status, sent, clock))
+            clock = asyncio.get_running_loop().time
+            begun = clock()
+            site.in_flight += 1
+            site.most_in_flight = max(site.most_in_flight, site.in_flight)
+            try:
+                status, sent = await _answer(site, target, headers, writer)
+            finally:
+                site.in_flight -= 1
+            site.log.append(Asked(target, headers.get("user-agent", ""), status, sent, clock(), begun))
             if status == 0:
                 break
     except (ConnectionError, asyncio.CancelledError):

@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import zlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -22,8 +23,16 @@ UNLINKED_TYPE = "application/vnd.profile-scraper.unlinked"
 
 _REVISIT_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _HOP_HEADERS = frozenset((b"transfer-encoding", b"connection", b"keep-alive"))
+_READ_HEADERS = frozenset((b"content-type", b"content-encoding", b"location", b"etag", b"last-modified"))
+"""What a build or a later crawl reads; these are kept where the others are too many."""
+_MAX_HEAD_BYTES = 16 * 1024
+"""Header lines of a response that are archived, in bytes: readers of WARC files refuse 32 KB."""
 
 Headers = Iterable[tuple[bytes, bytes]]
+
+
+class ArchiveWriteError(OSError):
+    """A record could not be written; the file ends after the record before it."""
 
 
 class WarcWriter:
@@ -111,7 +120,14 @@ class WarcWriter:
         ]
         head = "\r\n".join(lines).encode() + b"\r\n\r\n"
         member = gzip.compress(head + block + b"\r\n\r\n", compresslevel=6, mtime=0)
-        self._file.write(member)
+        try:
+            written = self._file.write(member)
+            while written < len(member):  # a disk that is nearly full takes a part, then raises
+                written += self._file.write(member[written:])
+        except OSError as error:
+            with suppress(OSError):
+                self._file.truncate(self.bytes)
+            raise ArchiveWriteError(error.errno, error.strerror, str(self.path)) from error
         self.bytes += len(member)
 
 
@@ -147,7 +163,10 @@ def _head(status: int, headers: Headers) -> bytes:
     except ValueError:
         phrase = "Unknown"
     lines = [f"HTTP/1.1 {status} {phrase}".encode()]
-    lines += [name + b": " + value for name, value in headers if name.lower() not in _HOP_HEADERS]
+    spare = _MAX_HEAD_BYTES
+    for name, value in sorted(headers, key=lambda header: header[0].lower() not in _READ_HEADERS):
+        if name.lower() not in _HOP_HEADERS and (spare := spare - len(name) - len(value) - 4) >= 0:
+            lines.append(name + b": " + value)
     return b"\r\n".join(lines) + b"\r\n\r\n"
 
 

@@ -12,6 +12,9 @@ from profile_scraper.records.problem import Problem
 Failure: TypeAlias = tuple[Problem, str | None]
 """A problem, and when its capture was fetched (RFC 3339, UTC; None where no source tells)."""
 
+_STATUS_REASONS = ("http-error", "server-error")
+"""Reasons of a page whose last fetch was answered with an error."""
+
 
 class CaptureVersion(NamedTuple):
     """A capture of a page, without the content: what decides which capture counts."""
@@ -55,6 +58,9 @@ def latest(versions: Iterable[CaptureVersion], failures: Iterable[Failure]) -> t
     failed: dict[Problem, str] = {}
     for problem, retrieved in failures:
         failed[problem] = max(failed.get(problem, ""), retrieved or "")
+    refused = {problem.url for problem in failed if problem.reason in _STATUS_REASONS}
+    for problem in [one for one in failed if one.stage == "parse" and one.url in refused]:
+        del failed[problem]  # the error page that came with the status
     canonical = _canonical_addresses(versions, {problem.url for problem in failed})
     last_good = _last_times(versions, {canonical.get(problem.url, problem.url) for problem in failed})
     problems = [

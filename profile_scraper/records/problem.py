@@ -17,6 +17,7 @@ Reason: TypeAlias = Literal[
     "unknown-language",
     "unknown-site",
     "http-error",
+    "server-error",
     "unreachable",
     "forbidden-by-robots",
     "off-site",

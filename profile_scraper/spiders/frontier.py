@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urlsplit, urlunsplit
 
 from profile_scraper.archive.response import fetch_problem
@@ -13,6 +14,10 @@ from profile_scraper.sites import Address, Site, read_address
 
 _MAX_REDIRECTS = 10
 """Redirects in a row above this count as a loop."""
+_MAX_URL = 2000
+"""Longest address that is requested, in characters; Scrapy drops what is longer than 2,083 without a word."""
+_MAX_OVERLONG = 20
+"""So many addresses that are too long have a problem line."""
 _MAX_EMPTY_PAGES = 2
 """A pager ends after this many consecutive pages without new content."""
 
@@ -49,6 +54,8 @@ class Frontier:
     """How many people to visit at most."""
     pager_limit: int = 1000
     """How many pages of one pager to visit at most."""
+    address_limit: int = 200_000
+    """How many addresses to know at most."""
     known: set[str] = field(default_factory=set)
     """Canonical addresses that were returned for visiting."""
     people: set[str] = field(default_factory=set)
@@ -61,6 +68,10 @@ class Frontier:
     """Slugs that a directory lists."""
     ended: list[Address] = field(default_factory=list)
     """Last visited page of each pager that was not followed to its end."""
+    ignored: int = 0
+    """How often an address was met after the limit."""
+    overlong: set[str] = field(default_factory=set)
+    """Beginnings of the first addresses that are too long to be requested."""
     _pagers: dict[str, _Pager] = field(default_factory=dict)
     _deferred: dict[str, Address] = field(default_factory=dict)
 
@@ -85,15 +96,22 @@ class Frontier:
         """The canonical address on the base; None for another site or an invalid URL."""
         rebased, base = self.rebase_url(url), urlsplit(self.base_url)
         try:
-            return read_address(self.site, urlunsplit((*base[:2], *urlsplit(rebased)[2:]))) if rebased else None
+            address = read_address(self.site, urlunsplit((*base[:2], *urlsplit(rebased)[2:]))) if rebased else None
         except ValueError:
             return None
+        if address and len(address.url) > _MAX_URL:
+            if address.kind in ("profile", "list") and len(self.overlong) < _MAX_OVERLONG:
+                self.overlong.add(address.url[:200])
+            return None
+        return address
 
     def after(self, address: Address, reading: Reading) -> list[Address]:
         """The new addresses that a page links to."""
         found = self._people(reading.people)
         if isinstance(reading.record, DirectoryPage):
-            self.listed.update(one.slug for one in map(self.read, reading.people) if one and one.slug)
+            room = max(0, self.address_limit - len(self.listed))
+            slugs = (one.slug for one in map(self.read, reading.people) if one and one.slug)
+            self.listed.update(islice(slugs, room))
         if address.page == 0 or isinstance(reading.record, DirectoryPage):
             found += self._alternates(address, reading)
         return found + self._next_page(address, reading)
@@ -144,7 +162,12 @@ class Frontier:
     def problems(self) -> list[Problem]:
         """Pagers that were not followed to their end, as problem lines."""
         endless = "the pager goes on, but adds nothing new or passes PAGER_LIMIT"
-        return [fetch_problem(address.url, "limit-reached", endless) for address in self.ended]
+        found = [fetch_problem(address.url, "limit-reached", endless) for address in self.ended]
+        if self.ignored:
+            what = f"the pages link to more than {self.address_limit} addresses (ADDRESS_LIMIT): not all are visited"
+            found.append(fetch_problem(self.base_url, "limit-reached", what))
+        what = f"the address is longer than {_MAX_URL} characters: it is not visited"
+        return found + [fetch_problem(url, "limit-reached", what) for url in sorted(self.overlong)]
 
     def is_removed(self, address: Address) -> bool:
         """Whether the address belongs to a person on the removal list."""
@@ -155,7 +178,11 @@ class Frontier:
         for address in filter(None, map(self.read, urls)):
             if address.kind == "profile":
                 found += self._enqueue(self._first(address))
-            elif address.kind == "ambiguous_profile" and address.slug not in self.people:
+            elif (
+                address.kind == "ambiguous_profile"
+                and address.slug not in self.people
+                and len(self._deferred) < self.address_limit
+            ):
                 self._deferred.setdefault(address.first_page, self._first(address))
         return found
 
@@ -164,7 +191,7 @@ class Frontier:
         if address.kind == "profile" and isinstance(reading.record, ProfilePage):
             languages = {one.language for one in named}
             for form in self._counterparts(address):
-                if form.language not in languages:
+                if form.language not in languages and len(self._deferred) < self.address_limit:
                     self._deferred.setdefault(form.url, form)
         return [new for one in named for new in self._enqueue(self._first(one))]
 
@@ -201,6 +228,9 @@ class Frontier:
 
     def _enqueue(self, address: Address) -> list[Address]:
         if address.url in self.known:
+            return []
+        if len(self.known) >= self.address_limit:
+            self.ignored += 1
             return []
         if address.slug and self.is_removed(address):
             self.removed_people.add(address.slug)

@@ -2,9 +2,11 @@
 
 import getpass
 import socket
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
 from scrapy.exceptions import (
@@ -25,10 +27,18 @@ from profile_scraper.archive.writer import Headers
 from profile_scraper.records.problem import Problem, Reason
 from profile_scraper.sites import Address
 
-_HEADERS = {"Accept-Encoding": "gzip, deflate, br, zstd", "Accept-Language": "fr, en"}
+HEADERS = {"Accept-Encoding": "gzip, deflate, br, zstd", "Accept-Language": "fr, en"}
+_TIMES = (
+    "never",
+    "once",
+    "twice",
+    *(f"{word} times" for word in ("three", "four", "five", "six", "seven", "eight", "nine")),
+)
+NOT_FOUND_STATUSES = (404, 410)
+"""Statuses of a page that does not exist; a resumed crawl requests pages with any other error again."""
 _META = {"dont_redirect": True, "handle_httpstatus_all": True}
 _REASONS: tuple[tuple[type[Exception], Reason, str], ...] = (
-    (IgnoreRequest, "forbidden-by-robots", "robots.txt forbids it, or could not be had"),
+    (IgnoreRequest, "forbidden-by-robots", "robots.txt forbids it"),
     (StopDownload, "wrong-type", "the response is neither a page nor text"),
     (DownloadCancelledError, "too-large", "the response is larger than DOWNLOAD_MAXSIZE"),
     (DownloadTimeoutError, "unreachable", "no whole response within DOWNLOAD_TIMEOUT"),
@@ -51,6 +61,10 @@ class Visit:
     """The redirects that led here."""
     speculative: bool = False
     """Whether no link says that the page exists; then a missing page is no problem."""
+    failures: tuple[str, ...] = ()
+    """What the tries so far ended with."""
+    source: str = ""
+    """URL of the page that named the address, empty where no page did."""
 
     def request(self, callback: Callable[..., Any], errback: Callable[..., Any]) -> Request:
         """The Scrapy request; both callbacks receive the visit in ``cb_kwargs``."""
@@ -59,15 +73,15 @@ class Visit:
             callback=callback,
             errback=errback,
             cb_kwargs={"visit": self},
-            headers=_HEADERS,
+            headers=HEADERS,
             meta=dict(_META),
             dont_filter=True,
         )
 
 
-def visits_to(addresses: Iterable[Address]) -> list[Visit]:
+def visits_to(addresses: Iterable[Address], source: str = "") -> list[Visit]:
     """Visits to addresses that a page names."""
-    return [Visit(address, address.url) for address in addresses]
+    return [Visit(address, address.url, source=source) for address in addresses]
 
 
 def user_agent(contact: str) -> str:
@@ -89,9 +103,15 @@ def header(response: Response, name: str) -> str:
     return (response.headers.get(name) or b"").decode("latin-1")
 
 
-def tries(request: Request | None) -> int:
-    """Number of attempts of a request."""
-    return request.meta.get("retry_times", 0) + 1 if request else 1
+def redirect_target(url: str, location: str) -> str | None:
+    """The absolute http address that a ``Location`` names, None where it names none or is malformed."""
+    try:
+        target = urljoin(url, location.strip())
+        parts = urlsplit(target)
+        is_usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return None
+    return target if is_usable else None
 
 
 def _account() -> str:
@@ -101,25 +121,49 @@ def _account() -> str:
         return socket.getfqdn()
 
 
-def fetch_error_problem(url: str, error: BaseException, tries: int) -> Problem:
+def fetch_error_problem(url: str, error: BaseException, failures: Sequence[str] = ()) -> Problem:
     """The problem line for a page that could not be fetched.
 
     Args:
         url: the page.
         error: what the last try ended with.
-        tries: how many there were.
+        failures: what the tries before it ended with.
     """
+    reason, what = _reason_of(error)
+    return fetch_problem(url, reason, _counted((*failures, what)))
+
+
+def failure_of(error: BaseException) -> str:
+    """What a failed try ended with, as problem lines print it."""
+    return _reason_of(error)[1]
+
+
+def http_problem(url: str, status: int, failures: Sequence[str] = (), note: str = "") -> Problem:
+    """The problem line for a page that the server refused to give.
+
+    Args:
+        url: the page.
+        status: what the last try was answered with.
+        failures: what the tries before it ended with.
+        note: why it was not tried again, where that was not for the number of tries.
+    """
+    reason: Reason = "server-error" if status >= 500 else "http-error"
+    if status in NOT_FOUND_STATUSES:
+        reason = "not-found"
+    return fetch_problem(url, reason, _counted((*failures, str(status))) + (f"; {note}" if note else ""))
+
+
+def _reason_of(error: BaseException) -> tuple[Reason, str]:
     for kind, reason, words in _REASONS:
         if isinstance(error, kind):
-            return fetch_problem(url, reason, f"{words} ({_attempts(tries)})")
-    return fetch_problem(url, "unreachable", f"{type(error).__name__}: {error} ({_attempts(tries)})")
+            return reason, words
+    return "unreachable", f"{type(error).__name__}: {error}"
 
 
-def http_problem(url: str, status: int, tries: int) -> Problem:
-    """The problem line for a page that the server refused to give."""
-    reason: Reason = "not-found" if status in (404, 410) else "http-error"
-    return fetch_problem(url, reason, f"the site answered {status} ({_attempts(tries)})")
+def _counted(failures: Sequence[str]) -> str:
+    """'503, five times': each failure with its number, in the order in which they were first met."""
+    return "; ".join(f"{what}, {_times(number)}" for what, number in Counter(failures).items())
 
 
-def _attempts(tries: int) -> str:
-    return "one try" if tries == 1 else f"{tries} tries"
+def _times(number: int) -> str:
+    return _TIMES[number] if number < len(_TIMES) else f"{number} times"

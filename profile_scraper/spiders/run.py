@@ -83,20 +83,29 @@ def crawl(site: Site, out: Path, base_url: str | None, limit: int | None, settin
         pages=len(spider.fetched),
         people=len(spider.frontier.people),
         requests=stats.get_value("downloader/request_count", 0),
-        bytes=spider.bytes,
+        bytes=spider.limits.bytes,
         problems=len(spider.problems),
     )
 
 
 def _why_unfinished(crawler: Crawler, out: Path) -> str:
     reason = crawler.stats.get_value("finish_reason", "an error")
+    if isinstance(crawler.spider, SiteSpider) and crawler.spider.failure:
+        reason = crawler.spider.failure
     return (
         f"the crawl did not finish ({reason}); the same command goes on where it was ({out / 'crawl.log'} tells more)"
     )
 
 
+class _LogFile(RotatingFileHandler):
+    """A log file that does without a line where the disk is full."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+        """Drop the line: the crawl's outcome tells what is wrong."""
+
+
 def _log_to(path: Path, settings: Settings) -> None:
-    handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf8")
+    handler = _LogFile(path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf8")
     handler.setFormatter(logging.Formatter(settings["LOG_FORMAT"], settings["LOG_DATEFORMAT"]))
     handler.setLevel(settings["LOG_LEVEL"])
     logging.root.addHandler(handler)

@@ -1,16 +1,16 @@
 """Generic spider, configured by a site's folder."""
 
+import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar, Self, TypeAlias
-from urllib.parse import urljoin
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares.retry import get_retry_request
-from scrapy.exceptions import CloseSpider, DontCloseSpider
+from scrapy.exceptions import CloseSpider, DontCloseSpider, IgnoreRequest
 from scrapy.http import Response
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from twisted.python.failure import Failure
@@ -18,24 +18,28 @@ from twisted.python.failure import Failure
 from profile_scraper.archive.decode import TruncatedError
 from profile_scraper.archive.response import RawResponse, capture_response, fetch_problem
 from profile_scraper.archive.writer import now
-from profile_scraper.monitoring.drift import size_alerts
 from profile_scraper.parse import read_capture
 from profile_scraper.records.page import Capture, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Address, Site, read_removals
 from profile_scraper.spiders.frontier import Frontier, scheme_and_host
+from profile_scraper.spiders.limits import CrawlLimits, unlinked_pages
 from profile_scraper.spiders.requests import (
+    NOT_FOUND_STATUSES,
     Visit,
+    failure_of,
     fetch_error_problem,
     header,
     headers_of,
     http_problem,
-    tries,
+    redirect_target,
     user_agent,
     visits_to,
 )
+from profile_scraper.spiders.retry import RetryPolicy, retry_after_of
 from profile_scraper.spiders.sitemaps import last_changes
-from profile_scraper.spiders.snapshot import NOT_FOUND_STATUSES, Snapshot, WarcLocation
+from profile_scraper.spiders.snapshot import Snapshot, StoredResponse
+from profile_scraper.spiders.visit_queue import VisitQueue
 
 Item: TypeAlias = dict[str, Any]
 
@@ -51,6 +55,9 @@ class SiteSpider(Spider):
 
     site: ClassVar[Site]
     snapshot: Snapshot
+    queue: VisitQueue
+    retry_policy: RetryPolicy
+    limits: CrawlLimits
 
     def __init__(self, base_url: str = "", out: str = "", limit: str = "", **arguments: Any) -> None:
         super().__init__(**arguments)
@@ -58,8 +65,6 @@ class SiteSpider(Spider):
         self.folder = Path(out or f"data/{self.site.name}") / "snapshot"
         self.frontier = Frontier(self.site, base, int(limit) if limit else None)
         self.problems: list[Problem] = []
-        self.bytes = 0
-        """Bytes of the bodies that the site sent."""
         self.fetched: dict[str, Address] = {}
         """Pages that this crawl fetched, by requested URL."""
         self.last_changes: dict[str, datetime] = {}
@@ -69,9 +74,17 @@ class SiteSpider(Spider):
         self.limit_reached = False
         """Whether PAGE_LIMIT or BYTE_LIMIT ended the crawl."""
         self.complete = False
-        self._pending: deque[Visit] = deque()
+        self.failure = ""
+        """Why the crawl had to end unfinished, where that was not the site's doing."""
+        self.forbidden: dict[str, str] = {}
+        """By host and port, why robots.txt could not be used, which forbids the site."""
+        self.unreachable: dict[str, str] = {}
+        """By host and port, why robots.txt could not be requested."""
+        self.stopping = False
+        """Whether the crawl ends before all is visited: what is still waiting is not sent any more."""
         self._active_requests = 0
-        self._failures_in_a_row = 0
+        self._timer: asyncio.TimerHandle | None = None
+        self._closing: asyncio.Future[None] | None = None
         self.has_feeds = False
 
     @classmethod
@@ -84,9 +97,14 @@ class SiteSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Create the spider, as Scrapy requires."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.frontier.address_limit = crawler.settings.getint("ADDRESS_LIMIT")
         spider.frontier.pager_limit = crawler.settings.getint("PAGER_LIMIT")
         named = (crawler.settings.getpriority("REMOVALS") or 0) > SETTINGS_PRIORITIES["project"]
         spider.frontier.removed = read_removals(Path(crawler.settings["REMOVALS"]), must_exist=named)
+        retries = crawler.settings.getint("RETRY_TIMES"), crawler.settings.getfloat("RETRY_DELAY")
+        spider.queue = VisitQueue(*retries)
+        spider.retry_policy = RetryPolicy.from_settings(crawler.settings)
+        spider.limits = CrawlLimits(crawler.settings)
         spider.has_feeds = bool(crawler.settings.getdict("FEEDS"))
         spider.snapshot = Snapshot(spider.folder, spider.site.name)
         crawler.signals.connect(spider.idle, signals.spider_idle)
@@ -97,66 +115,119 @@ class SiteSpider(Spider):
         """The start addresses; after a kill, all that the pages in the archive lead to."""
         if self.snapshot.earlier:
             self.last_changes = await last_changes(self.crawler, self.frontier)
-        for found in self._visit(visits_to(self.frontier.start())):
+        for found in self._guarded(None, self._visit(visits_to(self.frontier.start()))):
             yield found
 
     def idle(self) -> None:
-        """Visit deferred addresses when all others are visited."""
+        """Visit deferred addresses when all others are visited, then wait for the pages that failed."""
+        try:
+            is_waiting = self._timer is not None or self._has_more()
+        except Exception as error:  # noqa: BLE001 - Scrapy would take the crawl for finished
+            self._fail(error)
+            raise CloseSpider("failed") from None
+        if is_waiting:
+            raise DontCloseSpider
+
+    def _has_more(self) -> bool:
         self._active_requests = 0
         speculative = [Visit(address, address.url, speculative=True) for address in self.frontier.take_deferred()]
-        requests = [found for found in self._visit(speculative) if isinstance(found, Request)]
+        if self._send(self._visit(speculative)):
+            return True
+        seconds = self.queue.wait()
+        if seconds is not None:
+            self._timer = asyncio.get_running_loop().call_later(seconds, self._resume)
+            return True
+        note = "it asks to wait longer than the crawl does"
+        for visit in self.queue.give_up():
+            problem = http_problem(visit.url, int(visit.failures[-1]), visit.failures[:-1], note)
+            self.queue.add_all(self._failed(visit, problem))
+        return self._send(self._next_requests())
+
+    def stop(self, reason: str) -> None:
+        """End the crawl before all is visited; the next run goes on."""
+        if self.stopping:
+            return
+        self.stopping = True
+        self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
+
+    def _resume(self) -> None:
+        self._timer = None
+        self._send(self._next_requests())
+
+    def _send(self, found: Iterable[Request | Item]) -> bool:
+        """Hand requests to the engine outside of a callback; whether there were any."""
+        requests = [one for one in found if isinstance(one, Request)]
         for request in requests:
             self.crawler.engine.crawl(request)
-        if requests:
-            raise DontCloseSpider
+        return bool(requests)
 
     def ended(self, reason: str) -> None:
         """Finish the crawl's file, or leave it for the next run to resume."""
-        self.complete = reason in ("finished", "limit-reached")
-        if not self.complete:
+        if self._timer:
+            self._timer.cancel()
+        try:
+            self.complete = reason in ("finished", "limit-reached") and not self.failure
+            if self.complete:
+                self._finish(whole_site=reason == "finished" and self.frontier.limit is None)
+        except Exception as error:  # noqa: BLE001 - Scrapy would take the crawl for finished
+            self.complete = False
+            self._fail(error)
+        finally:
             self.snapshot.close()
-            return
+
+    def _finish(self, *, whole_site: bool) -> None:
         self.problems += self.frontier.problems()
         if self.frontier.removed_people:
             self.logger.info("Left out on request: %d people", len(self.frontier.removed_people))
-        whole_site = reason == "finished" and self.frontier.limit is None
-        self.snapshot.finish(self.problems, self._unlinked() if whole_site else ())
-
-    def _unlinked(self) -> set[str]:
-        """Pages of the last crawl that no page links to any more; empty if the site's size changed implausibly."""
-        read = {url: self.frontier.read(url) for url in self.snapshot.expected()}
-        expected = {
-            url: page for url, page in read.items() if page and page.slug and not self.frontier.is_removed(page)
-        }
-        failed = {problem.url for problem in self.problems}
-        unlinked = expected.keys() - self.snapshot.answered - failed
-        settings = self.crawler.settings
-        self.size_alerts = size_alerts(
-            expected.values(),
-            [
-                *self.fetched.values(),
-                *(page for url, page in expected.items() if url in failed and url not in self.fetched),
-            ],
-            settings.getfloat("SHRINK_LIMIT"),
-            settings.getfloat("GROWTH_LIMIT"),
-        )
+        unlinked: set[str] = set()
+        if whole_site:
+            unlinked, self.size_alerts = unlinked_pages(self, self.crawler.settings)
         for alert in self.size_alerts:
             self.logger.error("The site's size changed implausibly: %s", alert)
-        return set() if self.size_alerts else unlinked
+        self.snapshot.finish(self.problems, unlinked)
 
     def on_response(self, response: Response, visit: Visit) -> Iterator[Request | Item]:
         """Archive the response, then visit the addresses that it links to."""
         self._active_requests -= 1
-        self.bytes += len(response.body)
+        self.limits.bytes += len(response.body)
+        yield from self._guarded(visit, self._on_answer(response, visit))
+
+    def _guarded(self, visit: Visit | None, found: Iterator[Request | Item]) -> Iterator[Request | Item]:
+        """What a callback yields; a fault costs the page, and an archive that cannot be written ends the crawl."""
+        try:
+            yield from found
+        except CloseSpider:
+            raise
+        except OSError as error:
+            self._fail(error)
+        except Exception as error:  # noqa: BLE001 - one page's fault costs that page
+            url = visit.url if visit else self.frontier.base_url
+            what = f"the crawl failed on it: {type(error).__name__}: {error}"[:300]
+            self.logger.error("%s: %s", url, what)  # noqa: TRY400 - one line
+            self.problems.append(fetch_problem(url, "unreadable", what))
+            yield from self._next_requests()
+
+    def _fail(self, error: Exception) -> None:
+        """End the crawl unfinished: a disk that is full, or a fault outside of any page."""
+        what = "the archive cannot be written" if isinstance(error, OSError) else "internal error"
+        words = error.strerror if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
+        self.failure = self.failure or f"{what}: {words}"
+        self.logger.error("%s", self.failure)
+        self.stop("failed")
+
+    def _on_answer(self, response: Response, visit: Visit) -> Iterator[Request | Item]:
         location = header(response, "Location")
-        earlier = self.snapshot.earlier.get(visit.url)
-        if response.status == 304 and earlier:
-            stored = self.snapshot.read_response(earlier)
-            self.snapshot.store_unchanged(visit.url, headers_of(response), stored.date)
-            yield from self._visit(*self._extract_links(visit, stored.capture))
+        earlier = self.snapshot.read_earlier(visit.url) if response.status == 304 else None
+        if response.status in self.retry_policy.statuses and self._is_deferred(
+            visit, str(response.status), response, retry_after_of(response)
+        ):
+            yield from self._next_requests()
+        elif response.status == 304 and earlier:
+            self.snapshot.store_unchanged(visit.url, headers_of(response), earlier.date)
+            yield from self._visit(*self._extract_links(visit, earlier.capture))
         elif 300 <= response.status < 400 and location:
             self.store(response, visit.url)
-            yield from self._visit(self._redirected(visit, response.urljoin(location)))
+            yield from self._visit(self._redirected(visit, location))
         else:
             yield from self._on_page(response, visit)
         self._check_limits()
@@ -166,13 +237,48 @@ class SiteSpider(Spider):
         self._active_requests -= 1
         request: Request = failure.request  # type: ignore[attr-defined] # Scrapy's engine puts it there
         visit: Visit = request.cb_kwargs["visit"]
-        if self.crawler.crawling and failure.value:
-            yield from self._visit(self._failed(visit, fetch_error_problem(visit.url, failure.value, tries(request))))
-            self._check_limits()
+        error = failure.value
+        if self.crawler.crawling and not self.stopping and error is not None:
+            yield from self._guarded(visit, self._on_failure(error, visit))
+
+    def _on_failure(self, error: BaseException, visit: Visit) -> Iterator[Request | Item]:
+        if isinstance(error, self.retry_policy.exceptions) and self._is_deferred(visit, failure_of(error)):
+            yield from self._next_requests()
+        else:
+            yield from self._visit(self._failed(visit, self._error_problem(visit, error)))
+        self._check_limits()
+
+    def _error_problem(self, visit: Visit, error: BaseException) -> Problem:
+        netloc = urlsplit(visit.url).netloc
+        if isinstance(error, IgnoreRequest) and netloc in self.unreachable:
+            return fetch_problem(visit.url, "unreachable", self.unreachable[netloc])
+        if isinstance(error, IgnoreRequest) and netloc in self.forbidden:
+            return fetch_problem(visit.url, "forbidden-by-robots", self.forbidden[netloc])
+        return fetch_error_problem(visit.url, error, visit.failures)
+
+    def _is_deferred(
+        self, visit: Visit, failure: str, response: Response | None = None, retry_after: float | None = None
+    ) -> bool:
+        """Put off a page that failed; False where it is not tried again."""
+        if response is not None and response.request and response.request.meta.get("dont_retry"):
+            return False
+        if not self.queue.defer(visit, failure, retry_after):
+            return False
+        if not visit.failures:
+            self.limits.count_failure()
+        return True
 
     def store(self, response: Response, url: str) -> None:
-        """Archive an unmodified response."""
-        self.snapshot.store(url, response.status, headers_of(response), response.body)
+        """Archive an unmodified response.
+
+        Raises:
+            OSError: the archive cannot be written; the crawl ends.
+        """
+        try:
+            self.snapshot.store(url, response.status, headers_of(response), response.body)
+        except OSError as error:
+            self._fail(error)
+            raise
 
     def _archive(self, response: Response, visit: Visit) -> None:
         """Archive a response, except that of a speculative visit."""
@@ -185,17 +291,17 @@ class SiteSpider(Spider):
         try:
             capture = capture_response(raw, now(), self.site.name)
         except ValueError as error:
-            if isinstance(error, TruncatedError) and (again := self._retry(response)):
-                self._active_requests += 1
-                yield again
+            if isinstance(error, TruncatedError) and self._is_deferred(visit, "the body was cut"):
+                yield from self._next_requests()
                 return
             self._archive(response, visit)  # the archive shows what is wrong with it
             yield from self._visit(self._failed(visit, None))
             return
         if response.status >= 400:
             self._archive(response, visit)
-            problem = None if capture else http_problem(visit.url, response.status, tries(response.request))
-            yield from self._visit(self._failed(visit, problem, not_found=response.status in NOT_FOUND_STATUSES))
+            not_found = response.status in NOT_FOUND_STATUSES
+            problem = None if capture and not_found else http_problem(visit.url, response.status, visit.failures)
+            yield from self._visit(self._failed(visit, problem, not_found=not_found))
         elif capture is None:
             what = f"the response is {kind or 'of no type'}, neither a page nor text"
             yield from self._visit(self._failed(visit, fetch_problem(visit.url, "wrong-type", what)))
@@ -213,16 +319,13 @@ class SiteSpider(Spider):
             yield page.model_dump()
         while waiting:
             visit = waiting.popleft()
-            location = self.snapshot.completed.get(visit.url) or self._unchanged_by_sitemap(visit)
-            if location is None:
-                if visit.address.kind == "list":  # read at one go, before people on it move from page to page
-                    self._pending.appendleft(visit)
-                else:
-                    self._pending.append(visit)
+            stored = self.snapshot.read_completed(visit.url) or self._unchanged_by_sitemap(visit)
+            if stored is None:
+                # a list is read at one go, before people on it move from page to page
+                self.queue.add(visit, first=visit.address.kind == "list")
                 continue
-            stored = self.snapshot.read_response(location)
             if stored.location and 300 <= stored.status < 400:
-                waiting.extend(self._redirected(visit, urljoin(visit.url, stored.location)))
+                waiting.extend(self._redirected(visit, stored.location))
             elif stored.status >= 400 or stored.capture is None:
                 waiting.extend(self._failed(visit, None, not_found=stored.status in NOT_FOUND_STATUSES))
             else:
@@ -234,20 +337,20 @@ class SiteSpider(Spider):
 
     def _next_requests(self) -> Iterator[Request]:
         """The next requests; few are created ahead, because a visit needs a tenth of a request's memory."""
-        while self._pending and self._active_requests < _MAX_ACTIVE_REQUESTS:
+        while self._active_requests < _MAX_ACTIVE_REQUESTS and (visit := self.queue.take()):
             self._active_requests += 1
-            yield self._pending.popleft().request(self.on_response, self.on_error)
+            yield visit.request(self.on_response, self.on_error)
 
-    def _unchanged_by_sitemap(self, visit: Visit) -> WarcLocation | None:
-        """Archive location of a page without validators that, by the sitemap, has not changed."""
-        location, changed = self.snapshot.earlier.get(visit.url), self.last_changes.get(visit.url)
-        if location is None or changed is None:
+    def _unchanged_by_sitemap(self, visit: Visit) -> StoredResponse | None:
+        """The last copy of a page without validators that, by the sitemap, has not changed."""
+        changed = self.last_changes.get(visit.url)
+        stored = self.snapshot.read_earlier(visit.url) if changed else None
+        if changed is None or stored is None:
             return None
-        stored = self.snapshot.read_response(location)
         if stored.etag or stored.last_modified or datetime.fromisoformat(stored.date) <= changed:
             return None  # a page that carries validators is asked: a sitemap dates the person, not their publications
         self.snapshot.answered.add(visit.url)
-        return location
+        return stored
 
     def _extract_links(self, visit: Visit, capture: Capture | None) -> tuple[list[Visit], ProfilePage | None]:
         """The addresses that a page names, and the page itself where it is a profile."""
@@ -260,41 +363,45 @@ class SiteSpider(Spider):
         if isinstance(reading.record, Problem) and reading.record.reason == "challenge-page":
             return self._failed(visit, None), None
         self.fetched[visit.url] = visit.address
-        self._failures_in_a_row = 0
-        return visits_to(self.frontier.after(visit.address, reading)), page
+        self.limits.count_success()
+        self.queue.count(visit, is_useful=not isinstance(reading.record, Problem))
+        return visits_to(self.frontier.after(visit.address, reading), visit.url), page
 
     def _failed(self, visit: Visit, problem: Problem | None, *, not_found: bool = False) -> list[Visit]:
         if visit.speculative:
             return []
         if problem:
             self.problems.append(problem)
-        self._failures_in_a_row = 0 if not_found else self._failures_in_a_row + 1
+        self.queue.count(visit, is_useful=False)
+        if not_found:
+            self.limits.count_success()
+        elif not visit.failures:
+            self.limits.count_failure()
         visits = visits_to(self.frontier.after_failure(visit.address))
-        earlier = None if not_found else self.snapshot.earlier.get(visit.url)
-        if earlier and (capture := self.snapshot.read_response(earlier).capture):  # its last good copy names its links
-            visits += visits_to(self.frontier.after(visit.address, read_capture(capture, self.site)))
+        earlier = None if not_found else self.snapshot.read_earlier(visit.url)
+        if earlier and earlier.capture:  # its last good copy names its links
+            visits += visits_to(self.frontier.after(visit.address, read_capture(earlier.capture, self.site)), visit.url)
         return visits
 
-    def _redirected(self, visit: Visit, target: str) -> list[Visit]:
+    def _redirected(self, visit: Visit, location: str) -> list[Visit]:
         chain = (*visit.chain, visit.url)
+        target = redirect_target(visit.url, location)
+        if target is None:
+            what = f"it redirects to {location[:200]!r}, which is no address"
+            return self._failed(visit, fetch_problem(visit.url, "off-site", what))
         targets, problem = self.frontier.follow_redirect(visit.address, chain, target)
         if problem and (problem.reason == "redirect-loop" or not visit.speculative):
             self.problems.append(problem)
         return [Visit(address, url, chain, visit.speculative) for address, url in targets]
 
-    def _retry(self, response: Response) -> Request | None:
-        return get_retry_request(response.request, spider=self, reason="cut body") if response.request else None
-
     def _check_limits(self) -> None:
-        settings = self.crawler.settings
-        if self._failures_in_a_row >= settings.getint("FAILURE_LIMIT"):
+        if self.limits.is_unavailable():
+            self.stopping = True
             raise CloseSpider("site-unavailable")
-        reached = {"PAGE_LIMIT": len(self.fetched), "BYTE_LIMIT": self.bytes}
-        passed = [name for name, number in reached.items() if number >= settings.getint(name)]
-        if passed and not self.limit_reached:
-            self.limit_reached = True
-            what = (
-                f"the crawl ended at {passed[0]}, with {len(self.frontier.known) - len(self.fetched)} known pages left"
-            )
+        name = self.limits.passed(len(self.fetched))
+        if name and not self.limit_reached:
+            self.limit_reached = self.stopping = True
+            left = len(self.frontier.known) - len(self.fetched)
+            what = f"the crawl ended at {name}, with {left} known pages left"
             self.problems.append(fetch_problem(self.frontier.base_url, "limit-reached", what))
             raise CloseSpider("limit-reached")

@@ -1,6 +1,7 @@
 """Snapshot folder of a site: WARC files of earlier crawls, the file of the running crawl, and a lock."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -14,16 +15,19 @@ from profile_scraper.archive.warc import utc
 from profile_scraper.archive.writer import UNLINKED_TYPE, Headers, WarcWriter, now
 from profile_scraper.records.page import Capture
 from profile_scraper.records.problem import Problem
+from profile_scraper.spiders.requests import NOT_FOUND_STATUSES
 
 _OPEN = ".open"
 """Suffix of the file of a running crawl, removed when the crawl is complete."""
 _OK_STATUS = 200
-NOT_FOUND_STATUSES = (404, 410)
-"""Permanent error statuses; a resumed crawl requests pages with any other error again."""
 
 
 class SnapshotError(OSError):
     """The folder cannot be used; the text says why and what to do."""
+
+
+class UnreadableRecordError(Exception):
+    """A record of the archive cannot be read back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +92,35 @@ class Snapshot:
         """Pages that an unchanged site still links to."""
         return self.earlier.keys() - self.unlinked.keys()
 
+    def read_earlier(self, url: str) -> StoredResponse | None:
+        """The newest good response of an earlier crawl, None where there is none that can be read."""
+        return self._read_if_whole(self.earlier.get(url))
+
+    def read_completed(self, url: str) -> StoredResponse | None:
+        """The response of the crawl that is resumed, None where there is none that can be read."""
+        return self._read_if_whole(self.completed.get(url))
+
+    def _read_if_whole(self, location: WarcLocation | None) -> StoredResponse | None:
+        with suppress(UnreadableRecordError):
+            return self.read_response(location) if location else None
+        return None
+
     def read_response(self, warc_location: WarcLocation) -> StoredResponse:
-        """Read a response from the archive."""
+        """Read a response from the archive.
+
+        Raises:
+            UnreadableRecordError: the record cannot be read back.
+        """
         if warc_location.file not in self._handles:
             self._handles[warc_location.file] = self._files[warc_location.file].open("rb")
         file = self._handles[warc_location.file]
         file.seek(warc_location.offset)
-        record = next(iter(ArchiveIterator(file, parse_http=True)))
+        try:
+            record = next(iter(ArchiveIterator(file, parse_http=True)), None)
+        except OSError as error:
+            raise UnreadableRecordError(str(error)) from error
+        if record is None or not record.is_http_parsed:
+            raise UnreadableRecordError(f"no response at byte {warc_location.offset}")
         http, date = record.http_headers, record.headers.get("WARC-Date") or ""
         raw = RawResponse(
             record.headers.get("WARC-Target-URI") or "",

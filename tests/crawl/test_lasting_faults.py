@@ -66,12 +66,14 @@ def test_a_page_that_cannot_be_had_is_listed(crawled: Crawled, name: str) -> Non
 def test_an_error_page_is_archived_with_its_status(crawled: Crawled, name: str) -> None:
     place = crawled.site.url + crawled.places[name]
     assert [capture.status for capture in crawled.captures if capture.url == place] == [ERRORS[name].status]
+    reasons = [problem.reason for problem in crawled.problems if problem.url == place]
+    assert reasons == {"forbidden": ["http-error"], "broken": ["server-error"]}.get(name, [])
 
 
 def test_every_other_page_is_had(crawled: Crawled) -> None:
     had = [capture for capture in crawled.captures if capture.status == 200]
     assert sorted(targets(crawled.site, had)) == sorted(crawled.wanted - set(crawled.places.values()))
-    assert len(crawled.problems) == len(BROKEN)
+    assert len(crawled.problems) == len(BROKEN) + 2
 
 
 def test_a_redirect_that_insists_on_a_final_slash_is_followed(tmp_path: Path, pages: dict[str, bytes]) -> None:

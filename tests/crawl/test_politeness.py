@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from testbed import faults
-from testbed.faults import Fault, Faults
+from testbed.faults import Faults
 from testbed.server import serve
 from tests.crawl.runs import FAST, PROJECT, archived, command, crawl, targets
 
@@ -43,17 +43,6 @@ def test_without_robots_txt_everything_is_asked_for_and_each_request_says_who_as
     agent = agents.pop()
     assert agent.startswith("profile_scraper/")
     assert "crawl@institute.example" in agent
-
-
-def test_a_site_that_asks_to_wait_is_left_alone_by_all_requests(tmp_path: Path, pages: dict[str, bytes]) -> None:
-    asked = "/en/directory"
-    busy = Fault(status=503, headers={"Retry-After": "2"})
-    with serve(pages, Faults(lasting={asked: busy})) as site:
-        crawl(site, tmp_path, "-a", "limit=2", settings={**FAST, "RETRY_TIMES": "1"})
-        times = [line.at for line in site.log]
-        first = next(line.at for line in site.log if line.status == 503)
-    in_flight = 2
-    assert len([time for time in times if first < time < first + 2]) <= in_flight
 
 
 def test_a_crawl_delay_of_the_site_goes_before_a_shorter_one(tmp_path: Path, pages: dict[str, bytes]) -> None:
