@@ -42,6 +42,8 @@ class Asked:
     """Bytes of the body."""
     at: float
     """When it was answered, in seconds on the server's clock."""
+    language: str = ""
+    """``Accept-Language``."""
     begun: float = 0.0
     """When it was read."""
 
@@ -133,7 +135,8 @@ async def _answer_all(site: Site, reader: asyncio.StreamReader, writer: asyncio.
                 status, sent = await _answer(site, target, headers, writer)
             finally:
                 site.in_flight -= 1
-            site.log.append(Asked(target, headers.get("user-agent", ""), status, sent, clock(), begun))
+            agent, language = headers.get("user-agent", ""), headers.get("accept-language", "")
+            site.log.append(Asked(target, agent, status, sent, clock(), language, begun))
             if status == 0:
                 break
     except (ConnectionError, asyncio.CancelledError):

@@ -28,7 +28,14 @@ from profile_scraper.parse.page.encoding import decoded, wide_encoding
 from profile_scraper.parse.page.language import language_of_lines
 from profile_scraper.parse.page.layout import Classes, classes_of, structure_of
 from profile_scraper.parse.page.links import People, distinct, read_directory_pager, read_people
-from profile_scraper.parse.page.rejection import RefusedError, refuse_by_title, said, titled
+from profile_scraper.parse.page.rejection import (
+    RefusedError,
+    is_protected,
+    refuse_by_title,
+    refuse_challenge,
+    said,
+    titled,
+)
 from profile_scraper.parse.page.tree import Head, main_tree, read_head, scoped_tree, stands_as_heading, tree_of
 from profile_scraper.parse.profile import PageContext, read_profile
 from profile_scraper.records.base import Language
@@ -71,7 +78,8 @@ def read_unguarded(capture: Capture, site: Site | None = None) -> Reading:
     try:
         return _read_text(capture, site) if capture.media == "text" else _read_html(capture, site)
     except RefusedError as refused:
-        return _refused(capture, refused.reason, refused.detail)
+        is_challenge = refused.reason == "not-a-profile" and is_protected(capture.body)
+        return _refused(capture, "challenge-page" if is_challenge else refused.reason, refused.detail)
 
 
 def fingerprint(capture: Capture, site: Site | None = None) -> dict[str, str] | None:
@@ -180,6 +188,7 @@ def _identify(capture: Capture, site: Site | None) -> _Identified:
     classes = classes_of(site, capture.body, capture.retrieved) if site and by_class else None
     root, only_main = _tree(capture, classes)
     head = read_head(root)
+    refuse_challenge(capture.body, head.title, capture.status)
     refuse_by_title(head.title, site)
     site = site or find_site(capture, head.canonical, page_text(root))
     return _Identified(capture, root, only_main, head, site, classes)

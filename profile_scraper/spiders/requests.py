@@ -28,6 +28,7 @@ from profile_scraper.records.problem import Problem, Reason
 from profile_scraper.sites import Address
 
 HEADERS = {"Accept-Encoding": "gzip, deflate, br, zstd", "Accept-Language": "fr, en"}
+_ACCEPT_LANGUAGE = {"en": "en, fr;q=0.5", "fr": "fr, en;q=0.5"}
 _TIMES = (
     "never",
     "once",
@@ -68,12 +69,13 @@ class Visit:
 
     def request(self, callback: Callable[..., Any], errback: Callable[..., Any]) -> Request:
         """The Scrapy request; both callbacks receive the visit in ``cb_kwargs``."""
+        language = _ACCEPT_LANGUAGE.get(self.address.language or "", HEADERS["Accept-Language"])
         return Request(
             self.url,
             callback=callback,
             errback=errback,
             cb_kwargs={"visit": self},
-            headers=HEADERS,
+            headers={**HEADERS, "Accept-Language": language},
             meta=dict(_META),
             dont_filter=True,
         )

@@ -1,9 +1,7 @@
 """Run one crawl from Python."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from scrapy.crawler import Crawler, CrawlerProcess
@@ -11,10 +9,8 @@ from scrapy.settings import Settings
 
 from profile_scraper.errors import UserError
 from profile_scraper.sites import Site
+from profile_scraper.spiders.log import log_to
 from profile_scraper.spiders.site import SiteSpider
-
-_LOG_BYTES = 5 * 1024 * 1024
-_LOG_FILES = 4
 
 
 class CrawlError(UserError):
@@ -58,7 +54,7 @@ def crawl(site: Site, out: Path, base_url: str | None, limit: int | None, settin
     scrapy_settings.setdict({"LOG_INSTALL_ROOT_HANDLER": False, **settings}, priority="cmdline")
     try:
         out.mkdir(parents=True, exist_ok=True)
-        _log_to(out / "crawl.log", scrapy_settings)
+        log_to(out / "crawl.log", scrapy_settings)
     except OSError as error:
         raise CrawlError(f"{out} cannot be written: {error.strerror}") from None
     process = CrawlerProcess(scrapy_settings)
@@ -95,18 +91,3 @@ def _why_unfinished(crawler: Crawler, out: Path) -> str:
     return (
         f"the crawl did not finish ({reason}); the same command goes on where it was ({out / 'crawl.log'} tells more)"
     )
-
-
-class _LogFile(RotatingFileHandler):
-    """A log file that does without a line where the disk is full."""
-
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
-        """Drop the line: the crawl's outcome tells what is wrong."""
-
-
-def _log_to(path: Path, settings: Settings) -> None:
-    handler = _LogFile(path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf8")
-    handler.setFormatter(logging.Formatter(settings["LOG_FORMAT"], settings["LOG_DATEFORMAT"]))
-    handler.setLevel(settings["LOG_LEVEL"])
-    logging.root.addHandler(handler)
-    logging.root.setLevel(settings["LOG_LEVEL"])

@@ -24,6 +24,7 @@ from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Address, Site, read_removals
 from profile_scraper.spiders.frontier import Frontier, scheme_and_host
 from profile_scraper.spiders.limits import CrawlLimits, unlinked_pages
+from profile_scraper.spiders.log import escape_log
 from profile_scraper.spiders.requests import (
     NOT_FOUND_STATUSES,
     Visit,
@@ -96,6 +97,7 @@ class SiteSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Create the spider, as Scrapy requires."""
+        escape_log()
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.frontier.address_limit = crawler.settings.getint("ADDRESS_LIMIT")
         spider.frontier.pager_limit = crawler.settings.getint("PAGER_LIMIT")
@@ -218,7 +220,10 @@ class SiteSpider(Spider):
     def _on_answer(self, response: Response, visit: Visit) -> Iterator[Request | Item]:
         location = header(response, "Location")
         earlier = self.snapshot.read_earlier(visit.url) if response.status == 304 else None
-        if response.status in self.retry_policy.statuses and self._is_deferred(
+        if self._is_challenge(response, visit):
+            self._archive(response, visit)  # refused at once: whoever does not want programs is left alone
+            yield from self._visit(self._failed(visit, None))
+        elif response.status in self.retry_policy.statuses and self._is_deferred(
             visit, str(response.status), response, retry_after_of(response)
         ):
             yield from self._next_requests()
@@ -255,6 +260,19 @@ class SiteSpider(Spider):
         if isinstance(error, IgnoreRequest) and netloc in self.forbidden:
             return fetch_problem(visit.url, "forbidden-by-robots", self.forbidden[netloc])
         return fetch_error_problem(visit.url, error, visit.failures)
+
+    def _is_challenge(self, response: Response, visit: Visit) -> bool:
+        """Whether an answer with an error is a page of a bot protection."""
+        if response.status < 400 or response.status in NOT_FOUND_STATUSES:
+            return False
+        kind, encoding = header(response, "Content-Type"), header(response, "Content-Encoding")
+        try:
+            raw = RawResponse(visit.url, response.status, response.body, kind, encoding)
+            capture = capture_response(raw, now(), self.site.name)
+        except ValueError:
+            return False
+        record = read_capture(capture, self.site).record if capture else None
+        return isinstance(record, Problem) and record.reason == "challenge-page"
 
     def _is_deferred(
         self, visit: Visit, failure: str, response: Response | None = None, retry_after: float | None = None

@@ -12,6 +12,43 @@ _REASONS: tuple[tuple[str, Reason], ...] = (
 )
 
 
+_BLOCKING_STATUSES = (401, 403, 429, 503)
+"""Statuses with which a page may refuse a program that asks."""
+_CHALLENGE_MARKS = (b"cf-browser-verification", b"cf_chl_opt")
+"""Markup of pages that let a browser through after a test."""
+_PROTECTION_MARKS = (b"/cdn-cgi/challenge-platform", b"captcha-delivery.com", b"_Incapsula_Resource")
+"""Markup that ordinary pages of protected sites have, too."""
+_BLOCKED = ("access denied", "acces refuse", "attention required", "you have been blocked", "acces interdit")
+"""Titles, normalized, of pages that refuse with a blocking status."""
+_MARK_BYTES = 200_000
+
+
+def refuse_challenge(body: bytes, title: str | None, status: int | None) -> None:
+    """Refuse a page that a bot protection answers in the place of the site's own.
+
+    Args:
+        body: the page.
+        title: its title.
+        status: the status that it came with, None where it is not known.
+
+    Raises:
+        RefusedError: its markup or, with a blocking status, its title says so.
+    """
+    head = body[:_MARK_BYTES]
+    blocking = status in _BLOCKING_STATUSES
+    name = fold(title or "")
+    if any(mark in head for mark in _CHALLENGE_MARKS) or (
+        blocking and (is_protected(body) or any(words in name for words in _BLOCKED))
+    ):
+        raise RefusedError("challenge-page", said(title))
+
+
+def is_protected(body: bytes) -> bool:
+    """Whether a page has the markup of a bot protection, which challenges have and ordinary pages may have."""
+    head = body[:_MARK_BYTES]
+    return any(mark in head for mark in _PROTECTION_MARKS)
+
+
 class RefusedError(Exception):
     """The page cannot be used; becomes a problem line."""
 
