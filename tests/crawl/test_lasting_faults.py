@@ -45,7 +45,7 @@ class Crawled:
         self.wanted = wanted
         self.site: Site
         with serve(pages, Faults(lasting=lasting)) as self.site:
-            crawl(self.site, out, settings={**FAST, "DOWNLOAD_TIMEOUT": "1", "RETRY_TIMES": "1"})
+            crawl(self.site, out, settings={**FAST, "DOWNLOAD_TIMEOUT": "4", "RETRY_TIMES": "1"})
         self.captures: list[Capture]
         self.problems: list[Problem]
         self.captures, self.problems = archived(out)

@@ -1,4 +1,4 @@
-"""Pages that answer for another one, or hold no person: told by their content, never by their status."""
+"""Pages that answer for another one, or hold no person: told by their content; a status alone tells nothing."""
 
 from typing import NamedTuple
 
@@ -36,7 +36,7 @@ def refuse_challenge(body: bytes, title: str | None, status: int | None) -> None
     """
     head = body[:_MARK_BYTES]
     blocking = status in _BLOCKING_STATUSES
-    name = fold(title or "")
+    name = normalize_text(title or "", "words")
     if any(mark in head for mark in _CHALLENGE_MARKS) or (
         blocking and (is_protected(body) or any(words in name for words in _BLOCKED))
     ):
