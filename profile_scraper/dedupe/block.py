@@ -33,8 +33,8 @@ def candidate_pairs(columns: Columns) -> tuple[Ints, Ints]:
 
 def _keys(columns: Columns) -> Iterator[tuple[Ints, Ints]]:
     everyone = np.arange(len(columns))
-    both = np.flatnonzero(columns.other_title)
-    yield np.concatenate([columns.title, columns.other_title[both]]), np.concatenate([everyone, both])
+    others = columns.other_titles
+    yield np.concatenate([columns.title, others.values]), np.concatenate([everyone, others.rows])
     yield columns.head, everyone
     yield columns.tail, everyone
     yield from _present(columns.series, everyone, columns.series != 0)

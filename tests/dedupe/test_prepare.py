@@ -68,8 +68,8 @@ def test_titles_are_read_together_as_one_by_one(titles: list[str]) -> None:
         assert columns.kind[row] == title.kind
         assert columns.content_words[row] == content_word_count(title.packed_counts)
         assert columns.language[row] == language_of_counts(title.packed_counts & LANGUAGE_MASK)
-        assert [columns.numbers[row] != 0, columns.series[row] != 0, columns.other_title[row] != 0] == [
-            bool(title.numbers), bool(title.series), bool(title.other_title),
+        assert [columns.numbers[row] != 0, columns.series[row] != 0, columns.other_titles.counts[row] > 0] == [
+            bool(title.numbers), bool(title.series), bool(title.other_titles),
         ]  # fmt: skip
         tokens = columns.tokens.values[columns.tokens.starts[row] : columns.tokens.starts[row + 1]].tolist()
         assert sorted(tokens) == sorted({word.token for word in title.features if word.token})

@@ -1,6 +1,6 @@
 """Compare two author lists name by name: common authors, and whether their order agrees."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,6 +33,12 @@ class _Person(NamedTuple):
     """Words whose first letter a wrong encoding has removed."""
 
 
+_MAX_PARTS = 3
+"""Words of a surname that can be written as one: 'van der Berg', 'Vanderberg'."""
+_SHORTEST_JOINED = 4
+"""Letters of such a word."""
+
+
 class AuthorListComparison(NamedTuple):
     """The comparison of two author lists."""
 
@@ -46,7 +52,8 @@ def compare_author_lists(one: str, other: str) -> AuthorListComparison:
     """Compare two author lists as printed, names joined by ``NAME_SEPARATOR``."""
     few, many = sorted((_people(one), _people(other)), key=lambda people: (len(people), people))
     index_of = _matched(few, many)
-    if len(few) == len(many) and 2 * len(index_of) >= len(few):
+    agreeing = 2 * len(index_of) >= len(few) or (len(few) > 1 and _are_swapped(few, many, index_of))
+    if len(few) == len(many) and agreeing:
         _match_misread(index_of, len(few))
     indices = list(index_of.values())
     everybody = len(indices) == len(few) == len(many)
@@ -63,22 +70,34 @@ def _same_person(one: _Person, other: _Person) -> bool:
             if (word == one.family or candidate == other.family) and (
                 _same_word(word, candidate) or (damaged and _lacks_letters(word, candidate))
             ):
-                return _can_agree(one, word, other, candidate)
+                return _can_agree(one, [word], other, [candidate])
+    return _is_joined(one, other) or _is_joined(other, one)
+
+
+def _is_joined(split: _Person, joined: _Person) -> bool:
+    """Whether adjacent words of one name are the surname of the other: 'Mac Donald', 'MacDonald'."""
+    if len(joined.family) < _SHORTEST_JOINED or len(split.words) < 2:
+        return False
+    for start in range(len(split.words) - 1):
+        for end in range(start + 2, min(start + _MAX_PARTS, len(split.words)) + 1):
+            parts = split.words[start:end]
+            if "".join(parts) == joined.family:
+                return _can_agree(split, parts, joined, [joined.family])
     return False
 
 
-def _can_agree(one: _Person, family: str, other: _Person, candidate: str) -> bool:
+def _can_agree(one: _Person, family: Sequence[str], other: _Person, candidate: Sequence[str]) -> bool:
     """Whether the other words of the names share an initial, or one name has no other words."""
     initials, others = _initials(one, family), _initials(other, candidate)
     return not initials or not others or not initials.isdisjoint(others)
 
 
-def _initials(person: _Person, family: str) -> set[str]:
+def _initials(person: _Person, family: Sequence[str]) -> set[str]:
     """Initials of the words other than the surname; a short word can be joined initials."""
     other_words = [
         word
         for word in person.words
-        if word not in {family, *person.without_first_letter} and word not in NON_NAME_WORDS
+        if word not in family and word not in person.without_first_letter and word not in NON_NAME_WORDS
     ]
     letters = {letter for word in other_words for letter in (word if len(word) <= _JOINED_INITIALS else word[0])}
     return letters | {NICKNAMES[word][0] for word in other_words if word in NICKNAMES}
@@ -98,6 +117,16 @@ def _matched(few: Sequence[_Person], many: Sequence[_Person]) -> dict[int, int]:
             left.remove(candidate)
             taken[index] = candidate
     return dict(sorted(taken.items()))
+
+
+def _are_swapped(few: Sequence[_Person], many: Sequence[_Person], index_of: Mapping[int, int]) -> bool:
+    """Whether names without a match have the given name of the other, at the same index, as surname."""
+    return all(_is_swapped(few[index], many[index]) for index in range(len(few)) if index not in index_of)
+
+
+def _is_swapped(one: _Person, other: _Person) -> bool:
+    """Whether each surname starts with an initial of the other name: 'A Brume', 'B Ada'."""
+    return one.family[0] in _initials(other, [other.family]) and other.family[0] in _initials(one, [one.family])
 
 
 def _match_misread(index_of: dict[int, int], size: int) -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from profile_scraper.dedupe.compare.authors import AuthorListComparison, compare_author_lists
+from profile_scraper.dedupe.compare.context import is_explained
 from profile_scraper.dedupe.compare.levels import Level, equal, ratios, shared
 from profile_scraper.dedupe.compare.titles import TitleLevel, compare_words, continuation
 from profile_scraper.dedupe.prepare.arrays import Bools, Floats, FrequencySketch, Ints
@@ -64,7 +65,7 @@ def _compare_chunk(
 def _titles(columns: Columns, sketch: FrequencySketch, first: Ints, second: Ints) -> tuple[Ints, Ints, Floats, Ints]:
     same = columns.title[first] == columns.title[second]
     for one, other in ((first, second), (second, first)):
-        same |= (columns.other_title[one] == columns.title[other]) & (columns.other_title[one] != 0)
+        same |= _is_other_title(columns, one, other)
     level = np.where(same, TitleLevel.SAME, TitleLevel.OTHER).astype(np.int8)
     ratio = np.where(same, 100.0, 0.0).astype(np.float32)
     extra, continuations = np.zeros(len(first), np.int16), np.zeros(len(first), np.int64)
@@ -87,7 +88,32 @@ def _titles(columns: Columns, sketch: FrequencySketch, first: Ints, second: Ints
     for index in np.flatnonzero(undecided & ((ratio[unlike] >= MIN_RATIO) | contained)).tolist():
         language = _LANGUAGE_OF[language_one[index]] if language_one[index] == language_other[index] else None
         level[unlike[index]], extra[unlike[index]] = compared[left[index], right[index], language]
+    longer = unlike[level[unlike] == TitleLevel.EXTENDED]
+    explained = longer[_are_explained(columns, first[longer], second[longer])]
+    level[explained], extra[explained], ratio[explained] = TitleLevel.SAME, 0, 100.0
     return level, extra, ratio, continuations
+
+
+def _are_explained(columns: Columns, first: Ints, second: Ints) -> Bools:
+    """Which titles are the other one with names of authors or a venue around it."""
+    texts = [(column.at(first), column.at(second)) for column in (columns.words, columns.people, columns.venue)]
+    rows = zip(*(one for pair in texts for one in pair), strict=True)
+    return np.array(
+        [
+            is_explained(one, other, (names, other_names), (venue, other_venue))
+            for one, other, names, other_names, venue, other_venue in rows
+        ],
+        np.bool_,
+    )
+
+
+def _is_other_title(columns: Columns, one: Ints, other: Ints) -> Bools:
+    """Whether the title of the second record of each pair is another form of the first record's title."""
+    lists = columns.other_titles
+    pair = np.repeat(np.arange(len(one)), lists.counts_of(one))
+    found = np.zeros(len(one), np.bool_)
+    found[pair[lists.values[lists.value_indices(one)] == columns.title[other[pair]]]] = True
+    return found
 
 
 def _frequency(sketch: FrequencySketch) -> Callable[[str], int]:

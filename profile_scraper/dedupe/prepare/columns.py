@@ -30,8 +30,8 @@ class Columns:
     """The venue's words, normalised."""
     title: Ints
     """Hash of the title's letters and digits."""
-    other_title: Ints
-    """Hash of the letters and digits of the title in another language that follows in brackets."""
+    other_titles: Ragged
+    """Hashes of other forms of the title: in another language, or without a venue, date or body behind it."""
     head: Ints
     """Hash of the title's first letters."""
     tail: Ints

@@ -15,6 +15,7 @@ from profile_scraper.dedupe.prepare.batch_text import (
     titles_of_all,
     words_of_all,
 )
+from profile_scraper.dedupe.prepare.title_forms import TRAILER_ENDINGS
 from profile_scraper.dedupe.prepare.titles import (
     ARTICLES,
     BEGINNINGS,
@@ -34,6 +35,7 @@ from profile_scraper.dedupe.prepare.token_features import (
     language_of_counts,
     stable_hash,
 )
+from profile_scraper.dedupe.prepare.wordlists import BODY_WORDS, PENDING_WORDS, VENUE_WORDS
 from profile_scraper.text.wordlists import FUNCTION_WORDS
 
 
@@ -49,7 +51,12 @@ class TokenFlags:
     ARTICLE = 8
     """An article, which can precede such a note."""
     ENDS_NOTE = 16
-    """A note behind a title can end with it."""
+    """A note, a body or a venue behind a title can end with it."""
+    TRAILER = 32
+    """A word of a venue's name, or of a state such as 'to appear'."""
+
+
+_ENDINGS = (*ENDINGS, *TRAILER_ENDINGS)
 
 
 def _numbers_of(word: str) -> tuple[int, int, int]:
@@ -58,7 +65,8 @@ def _numbers_of(word: str) -> tuple[int, int, int]:
     flags |= TokenFlags.NUMBER if has_number(features_of_word.packed_counts) else 0
     flags |= TokenFlags.STARTS_NOTE if word.startswith(BEGINNINGS) else 0
     flags |= TokenFlags.ARTICLE if word in ARTICLES else 0
-    flags |= TokenFlags.ENDS_NOTE if word.endswith(ENDINGS) else 0
+    flags |= TokenFlags.ENDS_NOTE if word.endswith(_ENDINGS) or word in BODY_WORDS else 0
+    flags |= TokenFlags.TRAILER if word in VENUE_WORDS or word in PENDING_WORDS else 0
     return features_of_word.token, LANGUAGE_EVIDENCE.get(word, 0), flags
 
 
@@ -102,7 +110,7 @@ class TitleColumns(NamedTuple):
 
     words: Texts
     title: Ints
-    other_title: Ints
+    other_titles: Ragged
     head: Ints
     tail: Ints
     numbers: Ints
@@ -129,15 +137,17 @@ def read_titles(titles: Sequence[str]) -> TitleColumns:
     language = languages_of_counts(words.by_line(words.languages).sums())
     content_words[rows] = [content_word_count(title.packed_counts) for title in irregular]
     language[rows] = [language_of_counts(title.packed_counts & LANGUAGE_MASK) for title in irregular]
-    other_title, numbers, series, kind = np.zeros((4, len(titles)), np.int64)
-    other_title[rows] = [stable_hash(title.other_title) if title.other_title else 0 for title in irregular]
+    numbers, series, kind = np.zeros((3, len(titles)), np.int64)
+    other_titles: list[Sequence[int]] = [()] * len(titles)
+    for row, title in zip(rows.tolist(), irregular, strict=True):
+        other_titles[row] = [stable_hash(form) for form in title.other_titles]
     numbers[rows] = [stable_hash(" ".join(title.numbers)) if title.numbers else 0 for title in irregular]
     series[rows] = [stable_hash(title.series) if title.series else 0 for title in irregular]
     kind[rows] = [int(title.kind) for title in irregular]
     return TitleColumns(
         words=Texts.of(lines),
         title=hashes_of(letters),
-        other_title=other_title,
+        other_titles=Ragged.of(other_titles),
         head=_ends([line[:END] for line in letters]),
         tail=_ends([line[-END:] for line in letters]),
         numbers=numbers,
@@ -159,7 +169,11 @@ def _is_irregular(normalized: Sequence[str], words: TokenizedLines) -> Bools:
     begins = flags[np.where(article & (first < last), first + 1, first)]
     counts = np.bitwise_or.reduceat(flags, first)
     irregular: Bools = noted | (np.diff(words.starts) > _MOST_WORDS)
-    irregular |= (begins & TokenFlags.STARTS_NOTE | flags[last] & TokenFlags.ENDS_NOTE | counts & TokenFlags.NUMBER) > 0
+    irregular |= (
+        begins & TokenFlags.STARTS_NOTE
+        | flags[last] & TokenFlags.ENDS_NOTE
+        | counts & (TokenFlags.NUMBER | TokenFlags.TRAILER)
+    ) > 0
     return irregular
 
 

@@ -6,6 +6,7 @@ from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
+from profile_scraper.dedupe.prepare.title_forms import SEPARATORS, other_forms, split_original, without_frame
 from profile_scraper.dedupe.prepare.token_features import (
     TOKEN_FEATURES,
     TokenFeatures,
@@ -61,8 +62,8 @@ class Title(NamedTuple):
     """Sorted numbers; Roman numerals of parts are digits."""
     series: str
     """Letters and digits before 'part 2', else empty."""
-    other_title: str
-    """Letters and digits of a title in another language that follows in brackets, else empty."""
+    other_titles: tuple[str, ...]
+    """Letters and digits of other forms: in another language, or without a venue, date or body behind it."""
 
 
 _WHO = r"(?:(?:the\s+)?(?:author|publisher|editor)s?(?:ial)?\s+)"
@@ -101,7 +102,7 @@ _SUFFIX = re.compile(
 )
 ENDINGS = ("correction", "erratum", "corrigendum", "retraction", "reply", "rejoinder")
 """Suffixes of the last word of a note behind a title."""
-NOTE_CHARACTERS = ("[", "(", " - ", "–", "#", ". in ", *sorted(PREPRINT_SERVERS))
+NOTE_CHARACTERS = ("[", "(", " - ", "–", "#", ". in ", *SEPARATORS, *sorted(PREPRINT_SERVERS))
 """A normalised title without these, without such a prefix, suffix or number consists of plain words."""
 _STATUS = re.compile(r"\W*(?:retracted(?:\s+article)?|withdrawn|corrected)\s*[:\]]\s*")
 _IN_PARENTHESES = re.compile(r"\(([^()]{2,60})\)")
@@ -113,7 +114,7 @@ _LEADING_NOTE = re.compile(r"\s*\[([^\[\]]{2,60})\]\s*(?=\S)")
 _SERVERS = "|".join(sorted(PREPRINT_SERVERS))
 _CITED = re.compile(
     rf"(?<![\s.,;:(\[])[\s.,;:(\[]+(?:(?:in\s+)?(?:(?:{_SERVERS})(?:\s+(?:e-?print|preprint))?[\s:#-]*)+"
-    r"(?:[a-z-]{0,12}[/-])?\d[\d./]{3,}(?:v\d+)?(?:\s*\[[a-z.-]+\])?|(?<=[.,;]\s)in:?\s+proc(?:\.|eedings)\s.*"
+    r"(?:[a-z-]{0,12}[/-])?\d[\d./]{3,}(?:v\d+)?(?:\s*\[[a-z.-]+\])?(?:\s*[,(]\s*(?:19|20)\d\d)?|(?<=[.,;]\s)in:?\s+proc(?:\.|eedings)\s.*"
     r"|\d{1,4}\s*\(\s*\d{1,3}\s*\)\s*:\s*[a-z]?\d+(?:\s*[-–]+\s*[a-z]?\d+)?)[\s.)\]]*$"
 )
 """What a citation puts behind a title: a preprint server's number, 'In Proc. …', volume, issue and pages."""
@@ -129,6 +130,7 @@ def read_title(text: str, normalize: Callable[[str], str] = normalize_title) -> 
     """Read a title as printed, normalised by a function that keeps punctuation."""
     normalized = normalize(text[:LONGEST])
     kind, other_title = Kind.ORIGINAL, ""
+    normalized, original = split_original(without_frame(normalized))
     if _PREFIX_HINT.match(normalized):
         normalized, kind = _without_prefix(normalized)
     if kind is Kind.ORIGINAL and normalized.rstrip(" ).]").endswith(ENDINGS):
@@ -150,6 +152,8 @@ def read_title(text: str, normalize: Callable[[str], str] = normalize_title) -> 
         features = [TOKEN_FEATURES[word] for word in words]
         packed_counts = sum([features_of_word.packed_counts for features_of_word in features])
         numbers = tuple(sorted(_DIGITS.findall(" ".join(words))))
+    letters = "".join(words)
+    others = ("".join(words_of(other_title)), "".join(words_of(original)), *other_forms(text[:LONGEST], normalized))
     return Title(
         words,
         features,
@@ -157,7 +161,7 @@ def read_title(text: str, normalize: Callable[[str], str] = normalize_title) -> 
         kind,
         numbers,
         _series(words) if numbers else "",
-        "".join(words_of(other_title)) if other_title else "",
+        tuple(dict.fromkeys(form for form in others if form and form != letters)),
     )
 
 

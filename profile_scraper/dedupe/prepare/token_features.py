@@ -162,9 +162,15 @@ def has_number(packed_counts: int) -> bool:
     return packed_counts >> (_BITS * _NUMBER) > 0
 
 
+def best_languages(packed_counts: int) -> set[int]:
+    """The numbers of the languages with the highest count, from 1; empty for none."""
+    counts = [packed_counts >> (_BITS * index) & _MASK for index in range(len(FUNCTION_WORDS))]
+    best = max(counts)
+    return {index for index, count in enumerate(counts, start=1) if count == best} if best else set()
+
+
 @lru_cache(maxsize=1 << 14)
 def language_of_counts(packed_counts: int) -> int:
     """The number of the language with the highest count, from 1; 0 for a tie or none."""
-    counts = [packed_counts >> (_BITS * index) & _MASK for index in range(len(FUNCTION_WORDS))]
-    best = max(counts)
-    return counts.index(best) + 1 if best and counts.count(best) == 1 else 0
+    best = best_languages(packed_counts)
+    return best.pop() if len(best) == 1 else 0
