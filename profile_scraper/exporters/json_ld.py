@@ -50,6 +50,8 @@ def _person(profile: Profile) -> dict[str, Any]:
 def _article(publication: Publication) -> dict[str, Any]:
     identifiers = [f"https://doi.org/{publication.doi}"] if publication.doi else []
     identifiers += [f"https://arxiv.org/abs/{publication.arxiv}"] if publication.arxiv else []
+    resolvers = {"doi": "https://doi.org/", "arxiv": "https://arxiv.org/abs/"}
+    identifiers += [resolvers[further.type] + further.value for further in publication.identifiers]
     return _without_empty(
         {
             "@id": _local(publication.id),

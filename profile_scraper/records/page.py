@@ -115,7 +115,7 @@ class Entry(Record):
     venue: str | None
     """Journal or conference as printed."""
     doi: str | None
-    """DOI, lower case and without resolver, from a link in the list item."""
+    """DOI in normal form (lower case, without resolver, proxy or a publisher's path), from the list item."""
     arxiv: str | None
     """arXiv identifier without version, from a link in the list item."""
     url: str | None

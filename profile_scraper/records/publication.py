@@ -45,6 +45,15 @@ class Origins(Record):
         return self.model_copy(update=remaining)
 
 
+class Identifier(Record):
+    """An identifier of the publication beside ``doi`` and ``arxiv``."""
+
+    type: Literal["doi", "arxiv"]
+    """The kind of identifier."""
+    value: str
+    """In normal form, as ``doi`` and ``arxiv`` are."""
+
+
 class Publication(Record):
     """One distinct publication (``publications.jsonl``)."""
 
@@ -73,9 +82,11 @@ class Publication(Record):
     venue: str | None
     """Journal or conference as printed."""
     doi: str | None
-    """DOI, lower case and without resolver."""
+    """DOI, lower case and without resolver; of several, not that of a preprint."""
     arxiv: str | None
     """arXiv identifier without version."""
+    identifiers: list[Identifier]
+    """Further identifiers of the publication, as of its preprint; sorted."""
     url: str | None
     """Address of the publication."""
     profiles: list[str]

@@ -22,7 +22,7 @@ BOTH_PUBLICATIONS, BOTH_ABOUT, ABOUT, VERSIONS = range(4)
 PLAIN = {field.name: UNKNOWN for field in fields(Pairs)} | {
     "title": EQUAL, "ratio": 100.0, "content_words": 5, "title_count": 2, "author_set_count": 1, "repeat_count": 1,
     "numbers": SAME, "kinds": BOTH_PUBLICATIONS, "shared_authors": 0, "authors_complete": 1,
-    "authors_reordered": False, "known_distinct_venues": False,
+    "authors_reordered": False, "known_distinct_venues": False, "preprint": False, "long_abstracts": False,
 }  # fmt: skip
 
 

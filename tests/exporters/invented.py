@@ -23,7 +23,7 @@ from profile_scraper.records.profile import (
     Topic,
 )
 from profile_scraper.records.provenance import FieldProvenance, Provenance
-from profile_scraper.records.publication import Occurrence, Origins, Publication, Redirect, Relation
+from profile_scraper.records.publication import Identifier, Occurrence, Origins, Publication, Redirect, Relation
 
 HOSTILE_TITLE = "=HYPERLINK(\"http://evil.invalid\") <script>alert('x')</script> & $\\alpha_{1} < 2$ 100%"
 CORPORATE = "The Boréal Collaboration"
@@ -306,6 +306,7 @@ def _publication(number: int, people: int, chance: random.Random) -> Publication
         venue="Journal of Invented Tides & Fjords" if number % 3 == 0 else None,
         doi=f"10.99999/invented.{number}" if number % 5 == 0 else None,
         arxiv=f"2401.{number:05}" if number % 5 == 1 else None,
+        identifiers=[Identifier(type="doi", value=f"10.48550/arxiv.2402.{number:05}")] if number % 10 == 1 else [],
         url=f"https://example.invalid/w/{number}?a=1&b=2" if number % 2 else None,
         profiles=[person_id(owner) for owner in owners],
         relations=[Relation(type="corrects", target=work_id(number - 1))] if number % 10 == 9 else [],

@@ -17,6 +17,9 @@ from profile_scraper.parallel import Executor, SerialExecutor
 _BATCH = 1 << 20
 """Pairs to which rules are applied at a time."""
 
+_IDENTIFYING_ABSTRACT = 200
+"""Letters and digits of an abstract that identify a text, of those that are compared."""
+
 
 @dataclass(slots=True)
 class Pairs:
@@ -54,10 +57,14 @@ class Pairs:
     authors_reordered: Bools
     """Two complete author lists differ both in members and in order."""
     abstract: Ints
+    long_abstracts: Bools
+    """Both abstracts are long enough to identify a text."""
     abstract_digits: Ints
     """SAME where the abstracts contain the same digits."""
     doi: Ints
     arxiv: Ints
+    preprint: Bools
+    """One of the two is a preprint, whose venue and date are not those of the article."""
     year: Ints
     venue: Ints
     known_distinct_venues: Bools
@@ -111,9 +118,12 @@ def compare(columns: Columns, first: Ints, second: Ints, executor: Executor | No
         authors_reordered=read.authors_reordered
         & _order_is_kept(columns, first, second, same & (authors == Level.SAME)),
         abstract=read.abstract,
+        long_abstracts=np.minimum(columns.abstract_length[first], columns.abstract_length[second])
+        >= _IDENTIFYING_ABSTRACT,
         abstract_digits=equal(columns.abstract_digits, first, second),
         doi=equal(columns.doi, first, second),
         arxiv=equal(columns.arxiv, first, second),
+        preprint=(columns.preprint[first] | columns.preprint[second]).astype(np.bool_),
         year=year,
         venue=venue,
         known_distinct_venues=known_distinct,

@@ -98,6 +98,20 @@ def parts_of_one_list(pairs: Pairs) -> Bools:
     return holds
 
 
+def same_text(pairs: Pairs) -> Bools:
+    """Title and abstract agree, and the abstract is long."""
+    holds: Bools = titles_agree(pairs) & (pairs.abstract == Level.SAME) & pairs.long_abstracts
+    return holds
+
+
+def same_work(pairs: Pairs) -> Bools:
+    """Title and authors agree, and the abstract does; where one is a preprint, no abstract says otherwise."""
+    abstract = (pairs.abstract == Level.SAME) | (pairs.preprint & (pairs.abstract != Level.DIFFERENT))
+    people = (pairs.authors == Level.SAME) | ((pairs.authors == Level.SIMILAR) & (pairs.authors_complete == 0))
+    holds: Bools = titles_agree(pairs) & people & abstract & ~recurs(pairs)
+    return holds
+
+
 def translated(pairs: Pairs) -> Bools:
     """Titles in two languages with the same authors, and the same abstract, digits or venue."""
     same = (pairs.abstract == Level.SAME) | (pairs.abstract_digits == Level.SAME) | same_venue(pairs)
@@ -162,12 +176,14 @@ NEVER = (
     ),
     Rule(
         "other-authors",
-        lambda p: (p.authors == Level.DIFFERENT) & ~(titles_agree(p) & (same_venue(p) | parts_of_one_list(p))),
+        lambda p: (
+            (p.authors == Level.DIFFERENT) & ~(titles_agree(p) & (same_venue(p) | parts_of_one_list(p) | same_text(p)))
+        ),
         "no author is on both lists",
     ),
     Rule(
         "other-author-set",
-        lambda p: p.authors_reordered & ~same_venue(p) & titles_agree(p),
+        lambda p: p.authors_reordered & ~same_venue(p) & titles_agree(p) & ~same_text(p),
         "the author lists differ both in members and in order: two versions",
         "related",
         "isVersionOf",
@@ -231,7 +247,13 @@ NEVER = (
         "the titles differ in spelling alone, and the abstracts differ",
         "uncertain",
     ),
-    Rule("other-venue", other_venue, "volume, pages, venue or identifier differ", "related", "isVersionOf"),
+    Rule(
+        "other-venue",
+        lambda p: other_venue(p) & ~same_work(p),
+        "volume, pages, venue or identifier differ",
+        "related",
+        "isVersionOf",
+    ),
 )
 
 MATCH = (

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from profile_scraper.dedupe.entries import LocatedEntry
 from profile_scraper.dedupe.prepare.authors import name_words
 from profile_scraper.dedupe.prepare.titles import ELLIPSES
+from profile_scraper.dedupe.prepare.venues import is_preprint_doi
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language, PersonReference
 from profile_scraper.records.page import Entry
-from profile_scraper.records.publication import Occurrence, Origins, Publication, Relation
+from profile_scraper.records.publication import Identifier, Occurrence, Origins, Publication, Relation
 from profile_scraper.text.normalize import normalize_text, words_of
 
 
@@ -23,6 +24,7 @@ def fuse(publication_id: str, located: Sequence[LocatedEntry], relations: Iterab
         (item for item in located if item.entry.abstract), key=lambda i: _abstract_order(i.entry), default=None
     )
     authors = _people(author_source.entry, _links(located))
+    doi, arxiv = _doi(entries), _first(entries, "arxiv")
     return Publication(
         id=publication_id,
         title=title_source.entry.title,
@@ -36,8 +38,9 @@ def fuse(publication_id: str, located: Sequence[LocatedEntry], relations: Iterab
         abstract_complete=abstract_source.entry.abstract_complete if abstract_source else None,
         issued=_most_precise(entries),
         venue=_first(entries, "venue"),
-        doi=_first(entries, "doi"),
-        arxiv=_first(entries, "arxiv"),
+        doi=doi,
+        arxiv=arxiv,
+        identifiers=_further_identifiers(entries, doi, arxiv),
         url=_first(entries, "url"),
         profiles=sorted({item.profile for item in located if item.profile}),
         relations=sorted(relations, key=_relation_key),
@@ -114,6 +117,21 @@ def _by_language(
 
 def _first(entries: Sequence[Entry], field: str) -> str | None:
     return next((value for entry in entries if (value := getattr(entry, field))), None)
+
+
+def _doi(entries: Sequence[Entry]) -> str | None:
+    """The first DOI that is no preprint's, else the first."""
+    dois = [entry.doi for entry in entries if entry.doi]
+    return next((doi for doi in dois if not is_preprint_doi(doi)), dois[0] if dois else None)
+
+
+def _further_identifiers(entries: Sequence[Entry], doi: str | None, arxiv: str | None) -> list[Identifier]:
+    dois = {entry.doi for entry in entries if entry.doi} - {doi}
+    arxivs = {entry.arxiv for entry in entries if entry.arxiv} - {arxiv}
+    return [
+        *(Identifier(type="arxiv", value=value) for value in sorted(arxivs)),
+        *(Identifier(type="doi", value=value) for value in sorted(dois)),
+    ]
 
 
 def _most_precise(entries: Sequence[Entry]) -> str | None:

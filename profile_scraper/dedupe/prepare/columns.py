@@ -64,6 +64,8 @@ class Columns:
     last_page: Ints
     doi: Ints
     arxiv: Ints
+    preprint: Ints
+    """1 for a preprint, by its venue or identifiers."""
     tokens: Ragged
     """Hashes of the stems of the title's words without stop words."""
     authors: Ragged

@@ -11,7 +11,9 @@ from profile_scraper.dedupe.prepare.wordlists import (
     PENDING_WORDS,
     PREPRINT_SERVERS,
     SIGNING_WORDS,
+    STATE_WORDS,
     VENUE_WORDS,
+    VERSION_WORDS,
 )
 from profile_scraper.text.normalize import normalize_text, words_of
 from profile_scraper.text.wordlists import STOP_WORDS
@@ -106,12 +108,17 @@ def _without_trailer(text: str, is_dated: bool) -> Iterator[str]:
     for found in _AT_END.finditer(text):
         behind, separator = text[found.end() :], found[0].strip()
         words = words_of(normalize_text(behind, "title"))
-        is_trailer = 0 < len(words) <= _MAX_WORDS and (
-            separator == "|"
-            or _is_stated(behind, separator not in ".,;" and not text.isupper())
-            or not VENUE_WORDS.isdisjoint(words)
-            or (separator in ".;" and _signs(words))
-            or (separator in ".(" and (is_dated or _is_dated(behind, text.islower())))
+        names_version = not VERSION_WORDS.isdisjoint(words) and STATE_WORDS.isdisjoint(words)
+        is_trailer = (
+            0 < len(words) <= _MAX_WORDS
+            and not names_version
+            and (
+                separator == "|"
+                or _is_stated(behind, separator not in ".,;" and not text.isupper())
+                or not VENUE_WORDS.isdisjoint(words)
+                or (separator in ".;" and _signs(words))
+                or (separator in ".(" and (is_dated or _is_dated(behind, text.islower())))
+            )
         )
         yield from _core(normalize_text(text[: found.start()], "title"), is_trailer)
 

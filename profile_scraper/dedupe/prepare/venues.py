@@ -8,12 +8,16 @@ import numpy as np
 
 from profile_scraper.dedupe.prepare.arrays import Ints, Texts
 from profile_scraper.dedupe.prepare.token_features import stable_hash
+from profile_scraper.dedupe.prepare.wordlists import PREPRINT_DOIS, PREPRINT_VENUES
+from profile_scraper.records.identifiers import normalize_arxiv, normalize_doi
 from profile_scraper.text.normalize import normalize_text, words_of
 
 T = TypeVar("T", bound=Hashable)
 
 _IN_PARENTHESES = re.compile(r"\([^()]*\)")
 _ARXIV_DOI = "10.48550/arxiv."
+_PREPRINT_DOI = re.compile("|".join(PREPRINT_DOIS))
+_DOI_VERSION = re.compile(r"[/.]?v\d+$")
 _NUMBERED = re.compile(r"[a-z]{0,3}\d+[a-z]?")
 
 
@@ -28,6 +32,7 @@ class VenueColumns(NamedTuple):
     last_page: Ints
     doi: Ints
     arxiv: Ints
+    preprint: Ints
 
 
 def read_venues(*printed: Sequence[str | None]) -> VenueColumns:
@@ -35,7 +40,9 @@ def read_venues(*printed: Sequence[str | None]) -> VenueColumns:
     venues, volumes, numbers, pages, dois, arxivs = printed
     distinct, at = _distinct(venues)
     names = list(map(_venue, distinct))
-    doi, arxiv = _each(_identifiers, list(zip(dois, arxivs, strict=True)))
+    doi, arxiv, by_identifier = _each(_identifiers, list(zip(dois, arxivs, strict=True)))
+    on_server = np.array([not PREPRINT_VENUES.isdisjoint(name.split()) for name in names], np.bool_)[at]
+    no_venue = np.array([not name for name in names], np.bool_)[at]
     page, last_page = _each(_pages, pages)
     return VenueColumns(
         venue=Texts.of([names[index] for index in at.tolist()]),
@@ -46,11 +53,12 @@ def read_venues(*printed: Sequence[str | None]) -> VenueColumns:
         last_page=last_page,
         doi=doi,
         arxiv=arxiv,
+        preprint=(on_server | (by_identifier == 2) | ((by_identifier == 1) & no_venue)).astype(np.int8),
     )
 
 
-def _each(read: Callable[[T], int | tuple[int, int]], values: Sequence[T]) -> Ints:
-    """Apply ``read`` to each distinct value once; one column, or two for pairs."""
+def _each(read: Callable[[T], int | tuple[int, ...]], values: Sequence[T]) -> Ints:
+    """Apply ``read`` to each distinct value once; one column, or one for each number of a tuple."""
     distinct, at = _distinct(values)
     return np.array(list(map(read, distinct)), np.int64)[at].T
 
@@ -86,13 +94,24 @@ def _pages(text: str | None) -> tuple[int, int]:
     return (0 if first == "1" else stable_hash(first)), (stable_hash(last) if last else 0)
 
 
-def _identifiers(printed: tuple[str | None, str | None]) -> tuple[int, int]:
-    """Hashes of the DOI without resolver and of the arXiv identifier; an arXiv DOI is read as arXiv identifier."""
-    doi, arxiv = [(text or "").lower() for text in printed]
-    doi = doi[max(doi.find("10."), 0) :]
+def is_preprint_doi(doi: str) -> bool:
+    """Whether a DOI in normal form is of a server of preprints."""
+    return _PREPRINT_DOI.match(doi) is not None
+
+
+def _identifiers(printed: tuple[str | None, str | None]) -> tuple[int, int, int]:
+    """Hashes of the DOI in normal form and of the arXiv identifier; an arXiv DOI is read as arXiv identifier.
+
+    Text that is no DOI counts as unknown. The third number is 2 where the DOI is a preprint's, 1 where there is an
+    arXiv identifier and no DOI.
+    """
+    doi, arxiv = normalize_doi(printed[0]) or "", normalize_arxiv(printed[1]) or ""
+    preprint = 2 if doi and is_preprint_doi(doi) else 1 if arxiv and not doi else 0
     if doi.startswith(_ARXIV_DOI):
-        doi, arxiv = "", arxiv or doi.removeprefix(_ARXIV_DOI)
-    return _hash(doi), _hash(arxiv)
+        doi, arxiv = "", arxiv or normalize_arxiv(doi) or ""
+    elif preprint == 2:
+        doi = _DOI_VERSION.sub("", doi)
+    return _hash(doi), _hash(arxiv), preprint
 
 
 def _hash(text: str | None) -> int:

@@ -36,3 +36,5 @@ AND_OTHERS = frozenset(_DATA["and_others"])
 ANTONYMS = tuple((one, other) for one, other in _DATA["antonyms"])
 NICKNAMES: dict[str, str] = _DATA["nicknames"]
 PREPRINT_SERVERS = _words("preprint_servers")
+PREPRINT_VENUES = PREPRINT_SERVERS | _words("preprint_venues")
+PREPRINT_DOIS: list[str] = _DATA["preprint_dois"]

@@ -12,10 +12,9 @@ from profile_scraper.parse.page.clean import clean, joined
 from profile_scraper.parse.page.lines import Line, Link
 from profile_scraper.parse.page.links import People, absolute
 from profile_scraper.records.base import Language
+from profile_scraper.records.identifiers import normalize_arxiv, normalize_doi
 from profile_scraper.text.language import language_of
 
-_DOI = re.compile(r"doi\.org/(10\.\d{4,9}/[^\s?#]+)", re.IGNORECASE)
-_ARXIV = re.compile(r"arxiv(?:\.org/(?:abs|pdf|html)/|\.)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[,;·|&]")
 
 
@@ -108,10 +107,10 @@ def _add(authors: dict[str, dict[str, Any]], name: str, profile: str | None) -> 
 def _identifiers(links: list[Link]) -> tuple[str | None, str | None]:
     doi = arxiv = None
     for link in links:
-        if doi is None and (found := _DOI.search(link.href)):
-            doi = found[1].lower()
-        if arxiv is None and (found := _ARXIV.search(link.href)):
-            arxiv = found[1].lower()
+        if doi is None and "10." in link.href:
+            doi = normalize_doi(link.href)
+        if arxiv is None and "arxiv" in link.href.lower():
+            arxiv = normalize_arxiv(link.href)
     return doi, arxiv
 
 

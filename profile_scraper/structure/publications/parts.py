@@ -3,10 +3,10 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from urllib.parse import unquote
 
 from lxml.etree import _Element
 
+from profile_scraper.records.identifiers import normalize_arxiv, normalize_doi
 from profile_scraper.structure.authors import is_author, list_of_authors
 from profile_scraper.structure.citations import authors_and_venue, read_citation, starts_with_authors
 from profile_scraper.structure.lines import Path, is_inside
@@ -19,7 +19,7 @@ from profile_scraper.structure.publications.columns import (
     look,
     title_score,
 )
-from profile_scraper.structure.publications.identifiers import ARXIV, DOI, WORK_LINK
+from profile_scraper.structure.publications.identifiers import DOI, WORK_LINK
 from profile_scraper.structure.publications.runs import Item, Run, are_link_words, tokens_of
 from profile_scraper.structure.text import YEAR, without_in
 from profile_scraper.text.normalize import normalize_text
@@ -138,14 +138,12 @@ class _ItemReader:
     def _set_identifiers(self, addresses: Iterable[str]) -> None:
         item = self._item
         for address in addresses:
-            found = DOI.search(unquote(address))
-            if found and item.doi is None and ("doi" in address or "/10." in address):
-                item.doi = found[0].rstrip(".,;)").lower()
-            arxiv = ARXIV.search(address)
-            if arxiv and item.arxiv is None:
-                item.arxiv = arxiv[1]
-        if item.doi is None and (found := DOI.search(" ".join(run.text for run in item.runs))):
-            item.doi = found[0].rstrip(".,;)⟩]").lower()
+            if item.doi is None and ("doi" in address or "/10." in address):
+                item.doi = normalize_doi(address)
+            if item.arxiv is None and "arxiv" in address.lower():
+                item.arxiv = normalize_arxiv(address)
+        if item.doi is None:
+            item.doi = normalize_doi(" ".join(run.text for run in item.runs))
 
     def _set_authors(self, runs: Sequence[Run]) -> None:
         names: list[str] = []
