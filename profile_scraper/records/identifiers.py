@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from html import unescape
 from urllib.parse import unquote
 
 _DOI = re.compile(r"(?<![\d.])10\.\d{4,9}(?:\.\d{1,9})*\s{0,2}/\s{0,2}[^\s\"“”«»⟨⟩]+")
@@ -35,6 +34,8 @@ def normalize_doi(text: str | None) -> str | None:
         return None
     text = text[:_LONGEST]
     if "&" in text:
+        from html import unescape  # a table of two thousand entities, for few texts
+
         text = unescape(text)
     for _ in range(2):  # encoded once by the page and once by a proxy
         if "%" in text:
