@@ -15,7 +15,7 @@ _CERTAIN = 0.999
 _IDENTICAL = "identical"
 """Rule of merges of identical entries, which have no evidence to show."""
 _PRINTED = {"title", "authors", "abstract"}
-GROUPS_SHOWN = 1_000
+GROUPS_SHOWN = 200
 """Groups of decisions of each verdict that the report shows; the rest is in ``merges.jsonl``."""
 
 

@@ -148,7 +148,7 @@ def test_numbers_and_dates_are_written_as_each_language_does() -> None:
 
 def test_every_person_has_a_row_and_a_card(page: html.HtmlElement, dataset: Path) -> None:
     profiles = list(read_dataset(dataset).profiles)
-    rows = page.xpath("//table[@id='people-list']//tr[@data-name]")
+    rows = page.xpath("//div[@id='people-list']//tr[@data-name]")
     assert sorted(str(row.get("data-name")) for row in rows) == sorted(profile.name for profile in profiles)
     for row in rows:
         (link,) = row.xpath("th/a/@href")
@@ -170,7 +170,7 @@ def test_a_large_report_has_a_page_for_each_person_beside_it(tmp_path: Path) -> 
     out = tmp_path / "report.html"
     assert main(["report", str(dataset), "--out", str(out)]) == 0
     page: Any = html.document_fromstring(out.read_text(encoding="utf8"))
-    links = page.xpath("//table[@id='people-list']//tr[@data-name]/th/a/@href")
+    links = page.xpath("//div[@id='people-list']//tr[@data-name]/th/a/@href")
     assert len(links) == 230
     assert all((tmp_path / link).is_file() for link in links)
     card: Any = html.document_fromstring((tmp_path / links[0]).read_text(encoding="utf8"))

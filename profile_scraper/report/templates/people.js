@@ -2,7 +2,7 @@
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const form = document.getElementById("filters");
 const rows = [...document.querySelectorAll("#people-list tr[data-name]")];
-const groups = [...document.querySelectorAll("#people-list tbody")];
+const groups = [...document.querySelectorAll("#people-list .letter")];
 const names = rows.map((row) => plain(row.dataset.name));
 const has = (row, list, value) => !value || row.dataset[list].split(" ").includes(value);
 const apply = () => {
