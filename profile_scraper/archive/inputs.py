@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
@@ -39,6 +39,18 @@ _NO_PAGES = (
     *(".arc", ".zst", ".har", ".maff", ".epub"),
 )
 """Endings of files that may hold pages in a form that is not read; pictures, styles and data are no pages."""
+_SKIPPED = {
+    **dict.fromkeys(
+        (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".ico", ".avif", ".bmp", ".tif", ".tiff"), "image"
+    ),
+    **dict.fromkeys((".woff", ".woff2", ".ttf", ".otf", ".eot"), "font"),
+    **dict.fromkeys((".js", ".mjs"), "script"),
+    **dict.fromkeys((".mp4", ".webm", ".mov"), "video"),
+    **dict.fromkeys((".mp3", ".ogg", ".wav"), "audio"),
+    **dict.fromkeys((".json", ".jsonl", ".csv", ".xml"), "data"),
+    ".css": "style-sheet",
+}
+"""What files of a folder are that hold no page, by their endings."""
 _SAVED_PARTS = ("_files", "_fichiers", ".files")
 """Endings of the folder that a browser saves beside a page: pictures, styles, frames."""
 
@@ -73,6 +85,12 @@ class Partition:
         """Count something that is no page and was skipped."""
         self.skipped[kind] += 1
 
+    def count_assigned(self, kinds: Iterable[str]) -> None:
+        """Count those of some skipped things that belong to this process."""
+        for kind in kinds:
+            if self.is_assigned():
+                self.count(kind)
+
 
 class InputFile(NamedTuple):
     """One file to read."""
@@ -100,7 +118,9 @@ def read_inputs(
         partition: selects the captures and problems of this process; all of them if None.
     """
     partition = partition or Partition()
-    found = list(find_inputs(inputs))
+    skipped: list[str] = []
+    found = find_inputs(inputs, skipped.append)
+    partition.count_assigned(sorted(skipped))
     yield from (entry for entry in found if isinstance(entry, Problem) and partition.is_assigned())
     files = [entry for entry in found if isinstance(entry, InputFile)]
     total, done = sum(file.size for file in files), 0
@@ -122,23 +142,31 @@ def read_inputs(
             done += file.size
         yield from reader.resolve_revisits((file.path, file.name) for file in warcs)
     for file in files:
-        if file.kind != "warc" and not partition.is_assigned():
+        if file.kind == "warc" or not partition.is_assigned():
             continue
         if file.kind == "saved-page":
             yield read_saved_page(file.path, file.name)
-        elif file.kind == "httpcache":
+        else:
             yield from read_cache_entry(file.path, file.name)
-        if file.kind != "warc":
-            done += file.size
-            advance(0)
+        done += file.size
+        advance(0)
 
 
-def find_inputs(inputs: Sequence[Path]) -> list[InputFile | Problem]:
-    """The files that the INPUTs name, each once, sorted by name; an INPUT that gives none is a problem."""
+def _ignore(_: str) -> None:
+    pass
+
+
+def find_inputs(inputs: Sequence[Path], skip: Callable[[str], None] = _ignore) -> list[InputFile | Problem]:
+    """The files that the INPUTs name, each once, sorted by name; an INPUT that gives none is a problem.
+
+    Args:
+        inputs: files and folders.
+        skip: called with the kind of each file of a folder that holds no page.
+    """
     files: dict[str, InputFile] = {}
     problems = []
     for path in inputs:
-        found = list(_find(path))
+        found = list(_find(path, skip))
         for entry in found:
             if isinstance(entry, Problem):
                 problems.append(entry)
@@ -150,12 +178,12 @@ def find_inputs(inputs: Sequence[Path]) -> list[InputFile | Problem]:
     return [*sorted(problems, key=lambda problem: (problem.url, problem.detail)), *order]
 
 
-def _find(path: Path) -> Iterator[InputFile | Problem]:
+def _find(path: Path, skip: Callable[[str], None]) -> Iterator[InputFile | Problem]:
     try:
         if path.is_dir():
-            yield from _walk(path)
+            yield from _walk(path, skip)
         elif path.is_file():
-            if known := _known(path, path.name):
+            if known := _known(path, path.name, _ignore):
                 yield known
             elif kind := _sniff(path):
                 yield InputFile(path, path.name, kind, path.stat().st_size)
@@ -168,7 +196,7 @@ def _find(path: Path) -> Iterator[InputFile | Problem]:
         yield fetch_problem(str(path), "unreadable", f"it cannot be read: {error.strerror}")
 
 
-def _walk(top: Path) -> Iterator[InputFile | Problem]:
+def _walk(top: Path, skip: Callable[[str], None]) -> Iterator[InputFile | Problem]:
     """What a folder holds; a folder that a link leads back to is entered once."""
     seen, waiting, found = set(), [top], 0
     while waiting:
@@ -192,15 +220,15 @@ def _walk(top: Path) -> Iterator[InputFile | Problem]:
             if entry.is_dir():
                 if not _is_part_of_page(entry, names):
                     waiting.append(entry)
-            elif known := _known(entry, entry.relative_to(top).as_posix()):
+            elif known := _known(entry, entry.relative_to(top).as_posix(), skip):
                 found += 1
                 yield known
     if not found:
         yield fetch_problem(str(top), "empty", f"no page in this folder; read are {', '.join((*_WARC, *SUFFIXES))}")
 
 
-def _known(path: Path, name: str) -> InputFile | Problem | None:
-    """A file that by its ending, or for want of one by its first bytes, is something to read; else None."""
+def _known(path: Path, name: str, skip: Callable[[str], None]) -> InputFile | Problem | None:
+    """A file that by its ending, or for want of one by its first bytes, is something to read; else it is skipped."""
     if not path.is_file():
         return None
     if path.name.lower().endswith(_PACKED):
@@ -208,8 +236,14 @@ def _known(path: Path, name: str) -> InputFile | Problem | None:
         return fetch_problem(str(path), "wrong-type", what)
     kind = _kind_of(path)
     if kind is None and path.name.lower().endswith(_NO_PAGES):
-        return fetch_problem(str(path), "wrong-type", "neither a WARC file nor a page, by its ending: it is not read")
-    return InputFile(path, name, kind, path.stat().st_size) if kind else None
+        kind = "warc" if _sniff(path) == "warc" else None  # such as .warc.wet.gz
+        if kind is None:
+            what = "neither a WARC file nor a page, by its ending and its first bytes: it is not read"
+            return fetch_problem(str(path), "wrong-type", what)
+    if kind is None:
+        skip(_SKIPPED.get(path.suffix.lower(), "other"))
+        return None
+    return InputFile(path, name, kind, path.stat().st_size)
 
 
 def _kind_of(path: Path) -> Kind | None:

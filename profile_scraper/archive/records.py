@@ -4,10 +4,12 @@ import mmap
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from profile_scraper.archive.decode import MAX_PAGE_BYTES
+from profile_scraper.archive.field_names import open_archive
 from profile_scraper.archive.response import fetch_problem
 from profile_scraper.archive.writer import complete_length
 from profile_scraper.records.problem import Problem
@@ -25,6 +27,11 @@ def read_records(path: Path, name: str, advance: Callable[[int], None]) -> Itera
         name: what problem lines call it.
         advance: told the position of each record, in bytes.
     """
+    rewritten = open_archive(path)
+    if rewritten is not None:
+        with rewritten:
+            yield from _read_stream(rewritten, name)
+        return
     start: int | None = 0
     damage: Problem | None = None
     while start is not None:
@@ -51,6 +58,22 @@ def read_records(path: Path, name: str, advance: Callable[[int], None]) -> Itera
         start = _next_record(path, at)
     if damage:
         yield damage
+
+
+def _read_stream(stream: BinaryIO, name: str) -> Iterator[tuple[WarcRecord, bytes] | Problem]:
+    """The records of a stream; after damage nothing more is read of it."""
+    number, why = 0, "a record that does not end"
+    try:
+        for record in ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=False):
+            number += 1
+            if (block := _block(record)) is None:
+                break
+            yield record, block
+        else:
+            return
+    except (OSError, EOFError) as error:
+        why = str(error)
+    yield fetch_problem(name, "unreadable", f"damaged at record {number}: {why}; records are lost")
 
 
 def _block(record: WarcRecord) -> bytes | None:

@@ -59,6 +59,8 @@ class Contents(NamedTuple):
     """Number of people on the removal list."""
     extraction_methods: Mapping[str, Mapping[str, int]] = MappingProxyType({})
     """For each field of a page, on how many pages each method found it."""
+    skipped: Mapping[str, int] = MappingProxyType({})
+    """What was skipped on purpose, by kind."""
 
 
 def write_dataset(target: Path, contents: Contents) -> Manifest:
@@ -93,6 +95,7 @@ def write_dataset(target: Path, contents: Contents) -> Manifest:
                 field: dict(sorted(methods.items())) for field, methods in sorted(contents.extraction_methods.items())
             },
             unmatched=sorted(contents.unmatched, key=lambda term: (term.kind, term.language, term.label)),
+            skipped=dict(sorted(contents.skipped.items())),
             sources=sorted(counter.sources, key=lambda source: (source.url, source.language, source.sha256)),
             files={name: digests[name] for name in FILES if name in digests},
         )

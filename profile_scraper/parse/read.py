@@ -25,7 +25,7 @@ from profile_scraper.parse.page.address import (
     with_true_address,
 )
 from profile_scraper.parse.page.encoding import decoded, wide_encoding
-from profile_scraper.parse.page.language import language_of_lines
+from profile_scraper.parse.page.language import language_of_lines, other_language
 from profile_scraper.parse.page.layout import Classes, classes_of, structure_of
 from profile_scraper.parse.page.links import People, distinct, read_directory_pager, read_people
 from profile_scraper.parse.page.rejection import (
@@ -44,6 +44,8 @@ from profile_scraper.records.problem import Problem, Reason
 from profile_scraper.sites import Address, Site, read_address, site_of
 
 _SAMPLE = 4096
+_PERHAPS_OTHER_LANGUAGE = ("not-a-profile", "unknown-language")
+"""Why a page in a language that is not read is refused."""
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"wOF")
 
@@ -79,7 +81,12 @@ def read_unguarded(capture: Capture, site: Site | None = None) -> Reading:
         return _read_text(capture, site) if capture.media == "text" else _read_html(capture, site)
     except RefusedError as refused:
         is_challenge = refused.reason == "not-a-profile" and is_protected(capture.body)
-        return _refused(capture, "challenge-page" if is_challenge else refused.reason, refused.detail)
+        if is_challenge:
+            return _refused(capture, "challenge-page", refused.detail)
+        tag = other_language(capture.body) if refused.reason in _PERHAPS_OTHER_LANGUAGE else None
+        if tag:
+            return _refused(capture, "other-language", f"the page says that its language is {tag!r}")
+        return _refused(capture, refused.reason, refused.detail)
 
 
 def fingerprint(capture: Capture, site: Site | None = None) -> dict[str, str] | None:

@@ -100,6 +100,7 @@ def build(  # noqa: PLR0913 - independent options
             unmatched=[term for site in paired.values() for term in site.unmatched],
             removed_on_request=len(left_out),
             extraction_methods=summary.extraction_methods,
+            skipped=read.skipped,
         )
         with read.stage(f"writing {out}"):
             return Built(write_dataset(out, contents), problems, matched)

@@ -1,12 +1,13 @@
 """Read and parse the inputs: small inputs in this process, large ones in several with the pages in a store."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from profile_scraper.archive import find_inputs, read_inputs
+from profile_scraper.archive import Partition, find_inputs, read_inputs
 from profile_scraper.parallel import Executor, ProcessExecutor, SerialExecutor, available_processors
 from profile_scraper.parse import read_page
 from profile_scraper.pipeline.latest import CaptureVersion, Failure, capture_version, latest
@@ -34,6 +35,8 @@ class ReadPages(NamedTuple):
     """The latest capture of each page that lists publications without a person."""
     problems: list[Problem]
     """Pages and files that could not be used."""
+    skipped: Mapping[str, int]
+    """What was skipped on purpose, by kind."""
     new_buffer: BufferFactory
     """Creates the buffers of finished records."""
     cache: ResultCache | None
@@ -72,11 +75,14 @@ def read_pages(
     with PageStore(store) as page_store, TempFileBuffers(store.parent) as spools:
         read = read_into(store, inputs, site, processes)
         captures = page_store.select(read.captures())
-        row_ids, problems = latest(captures, [*read.failures, *captures.failures()])
+        row_ids, failures = latest(captures, [*read.failures, *captures.failures()])
+        problems, skipped = _without_other_languages(failures, read.skipped)
         results = page_store.results()
         pages = without_linked_items(LoadedPages(captures, row_ids), problems)
         executor = ProcessExecutor(processes or available_processors())
-        yield ReadPages(pages, latest_listings(captures.listings()), problems, spools, results, executor, stage)
+        yield ReadPages(
+            pages, latest_listings(captures.listings()), problems, skipped, spools, results, executor, stage
+        )
         results.delete_unused()
         page_store.delete_unselected()
 
@@ -86,8 +92,9 @@ def _read_in_memory(inputs: Sequence[Path], site: Site | None) -> ReadPages:
     versions: list[CaptureVersion] = []
     failures: list[Failure] = []
     listings: list[DirectoryPage] = []
+    partition = Partition()
     with progress_bar("reading") as advance:
-        for capture in read_inputs(inputs, advance):
+        for capture in read_inputs(inputs, advance, partition):
             if isinstance(capture, Problem):
                 failures.append((capture, None))
                 continue
@@ -100,6 +107,14 @@ def _read_in_memory(inputs: Sequence[Path], site: Site | None) -> ReadPages:
                     pages.append(page)
                 if isinstance(record, DirectoryPage) and record.publications:
                     listings.append(record)
-    row_ids, problems = latest(sorted(versions, key=attrgetter("url")), failures)
+    row_ids, failed = latest(sorted(versions, key=attrgetter("url")), failures)
+    problems, skipped = _without_other_languages(failed, partition.skipped)
     loaded = without_linked_items(LoadedPages(MemoryPages(pages), row_ids), problems)
-    return ReadPages(loaded, latest_listings(listings), problems, MemoryBuffer, None, SerialExecutor(), nullcontext)
+    known = latest_listings(listings)
+    return ReadPages(loaded, known, problems, skipped, MemoryBuffer, None, SerialExecutor(), nullcontext)
+
+
+def _without_other_languages(problems: list[Problem], skipped: Counter[str]) -> tuple[list[Problem], Counter[str]]:
+    """Count pages in a language that is not read among what is skipped; they are no problems."""
+    used = [problem for problem in problems if problem.reason != "other-language"]
+    return used, skipped + Counter({"other-language": len(problems) - len(used)})

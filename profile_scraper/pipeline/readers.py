@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -42,6 +43,8 @@ class ReadCaptures:
     """Concatenated keys of captures in the store, each followed by its time of retrieval."""
     failures: list[Failure] = field(default_factory=list)
     """Problems without a capture."""
+    skipped: Counter[str] = field(default_factory=Counter)
+    """What was skipped on purpose, by kind."""
 
     def add(self, key: bytes, retrieved: str | None) -> None:
         """Add a capture that is in the store."""
@@ -111,6 +114,7 @@ def _join(parts: Collection[Future[ReadCaptures]], report: Callable[[], None]) -
             read = part.result()
             joined.keys += read.keys
             joined.failures += read.failures
+            joined.skipped += read.skipped
         report()
     joined.failures.sort(key=lambda failure: (failure[0].url, failure[0].detail))
     return joined
@@ -170,9 +174,10 @@ def _read(inputs: Sequence[Path], site_name: str | None, path: Path) -> ReadCapt
     read = ReadCaptures()
     if _shared is None:
         raise AssertionError
+    partition = Partition(_shared.claim)
     with PageStore(path) as store:
         try:
-            for capture in read_inputs(inputs, _shared.advance, Partition(_shared.claim)):
+            for capture in read_inputs(inputs, _shared.advance, partition):
                 if isinstance(capture, Problem):
                     read.failures.append((capture, None))
                     continue
@@ -182,4 +187,5 @@ def _read(inputs: Sequence[Path], site_name: str | None, path: Path) -> ReadCapt
                 read.add(key, capture.retrieved)
         except _StoppedError:
             pass  # the store keeps what was parsed
+    read.skipped = partition.skipped
     return read

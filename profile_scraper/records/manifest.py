@@ -83,6 +83,9 @@ class Manifest(Record):
     """For each field of a page, on how many pages each method found it; more of the later methods means drift."""
     unmatched: list[UnmatchedTerm]
     """Terms for which no counterpart in the other language is known."""
+    skipped: dict[str, int]
+    """What was skipped on purpose, by kind: ``request`` records, ``image``, ``style-sheet``, pages in an
+    ``other-language`` and the like."""
     sources: list[ProfileSource]
     """Every page that was used, sorted by address."""
     files: dict[str, str]

@@ -15,6 +15,7 @@ Reason: TypeAlias = Literal[
     "too-large",
     "wrong-type",
     "unknown-language",
+    "other-language",
     "unknown-site",
     "http-error",
     "server-error",

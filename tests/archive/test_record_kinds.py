@@ -84,8 +84,35 @@ def test_compressed_markup_under_another_content_type(tmp_path: Path) -> None:
 def test_lower_case_fields(tmp_path: Path) -> None:
     head, _, block = record("response", answer(PAGE, HTML.lower())).partition(b"\r\n\r\n")
     first, *fields = head.split(b"\r\n")
-    lowered = [field if field.startswith(b"Content-Length") else field.lower() for field in fields]
-    assert body_of(tmp_path, b"\r\n".join([first, *lowered]) + b"\r\n\r\n" + block) == PAGE
+    lowered = b"\r\n".join([first, *(field.lower() for field in fields)]) + b"\r\n\r\n" + block
+    assert body_of(tmp_path, lowered) == PAGE
+    assert body_of(tmp_path, gzip.compress(lowered)) == PAGE
+    found, _ = read(tmp_path, lowered + lowered)
+    assert len(found) == 2
+    *_, problem = read(tmp_path, lowered + lowered[:-40])[0]
+    assert isinstance(problem, Problem)
+    assert problem.reason == "unreadable"
+
+
+def test_an_archive_is_told_by_its_first_bytes_whatever_it_is_called(tmp_path: Path) -> None:
+    path = tmp_path / "pages.warc.wet.gz"
+    path.write_bytes(gzip.compress(record("response", answer(PAGE, HTML))))
+    (found,) = read_inputs([path])
+    assert isinstance(found, Capture)
+    (found,) = read_inputs([tmp_path])
+    assert isinstance(found, Capture)
+
+
+def test_files_of_a_folder_that_are_no_page_are_named_or_counted(tmp_path: Path) -> None:
+    for name in ("a.zip", "b.pdf", "c.webarchive", "d.png", "e.css", "f.png", "page.html"):
+        (tmp_path / name).write_bytes(PAGE if name.endswith("html") else b"?")
+    partition = Partition()
+    found = list(read_inputs([tmp_path], None, partition))
+    problems = [one for one in found if isinstance(one, Problem)]
+    assert [Path(problem.url).name for problem in problems] == ["a.zip", "b.pdf", "c.webarchive"]
+    assert {problem.reason for problem in problems} == {"wrong-type"}
+    assert partition.skipped == {"image": 2, "style-sheet": 1}
+    assert len(found) == 4
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ def _run(
         },
         extraction_methods={"topics": {"class": round(people * (1 - fallback)), "heading": round(people * fallback)}},
         unmatched=[],
+        skipped={},
         sources=[],
         files={},
     )

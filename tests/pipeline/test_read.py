@@ -25,6 +25,11 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number, body in enumerate(render(generate(PEOPLE, 5)).values()):
         (folder / f"{number:03}.html").write_bytes(body)
     (folder / "wait.html").write_bytes(b"<html lang=en><title>Just a moment...</title></html>")
+    german = (
+        b"<html lang=de><link rel=canonical href='https://mila.quebec/de/rundgang'><p>Wir freuen uns auf Sie.</html>"
+    )
+    (folder / "german.html").write_bytes(german)
+    (folder / "picture.png").write_bytes(b"?")
     (folder / "cut.html.gz").write_bytes(gzip.compress(b"<html>")[:-6])
     return folder
 
@@ -40,6 +45,8 @@ def test_many_processes_give_the_same_bytes(pages: Path, tmp_path: Path, monkeyp
     assert _bytes(tmp_path / "few") == _bytes(tmp_path / "many")
     assert sorted(map(str, few.problems)) == sorted(map(str, many.problems))
     assert {"challenge-page", "unreadable"} <= {problem.reason for problem in few.problems}
+    assert few.manifest is not None
+    assert few.manifest.skipped == {"image": 1, "other-language": 1}
 
 
 def test_what_the_same_parser_has_read_is_not_read_again(
