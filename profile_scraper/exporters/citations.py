@@ -69,6 +69,11 @@ def _authors(publication: Publication) -> str:
 
 def _author(name: str) -> str:
     """A name, in braces where BibTeX would read an organization as a person, or one name as two."""
+    if "," in name and not is_organization(name):
+        parsed = HumanName(name)
+        given = f"{parsed.first} {parsed.middle}".strip()
+        if parsed.suffix and parsed.last and given:  # BibTeX reads 'Rosa Vidal, PhD' as the surname 'Rosa Vidal'
+            name = f"{parsed.last}, {parsed.suffix}, {given}"
     escaped = _escape(name)
     return f"{{{escaped}}}" if is_organization(name) or re.search(r"\band\b", name, re.IGNORECASE) else escaped
 
