@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 from profile_scraper.structure.languages import mark_of
 
 _MOST_PATTERNS = 4
+_DIGITS = re.compile(r"\d+")
 
 
 def profile_patterns(addresses: Mapping[str, int]) -> list[str]:
@@ -48,18 +49,23 @@ def _shape(url: str) -> tuple[object, ...]:
         len(folders),
         first,
         ending[0] if ending else "/" if parts.path.endswith("/") else "",
-        tuple(sorted(name for name, _ in parse_qsl(parts.query))),
+        tuple(name if value else _DIGITS.sub("#", name) for name, value in _parameters(parts.query)),
     )
+
+
+def _parameters(query: str) -> list[tuple[str, str]]:
+    """The parameters of an address in one order, those without a value too."""
+    return sorted(parse_qsl(query, keep_blank_values=True), key=lambda pair: _DIGITS.sub("#", pair[0]))
 
 
 def _pattern(urls: Sequence[str], people: int) -> str:
     splits = [urlsplit(url) for url in urls]
     folders = [[folder for folder in parts.path.split("/") if folder] for parts in splits]
-    queries = [dict(parse_qsl(parts.query)) for parts in splits]
+    queries = [_parameters(parts.query) for parts in splits]
     if people < 2:
         return _fixed_or_named(urls[0])
     varying = [len({own[place].lower() for own in folders}) > 1 for place in range(len(folders[0]))]
-    differing = [name for name in queries[0] if len({own[name] for own in queries}) > 1]
+    differing = [place for place in range(len(queries[0])) if len({own[place] for own in queries}) > 1]
     slug_place = max((place for place, differs in enumerate(varying) if differs), default=None)
     steps = []
     for place, differs in enumerate(varying):
@@ -69,16 +75,28 @@ def _pattern(urls: Sequence[str], people: int) -> str:
         elif not differs:
             steps.append(quote(unquote(printed), safe="-._~!$&'()+,;=:@"))
         elif place == slug_place and not differing:
-            steps.append("{slug}" + _ending_of(urls[0], printed))
+            steps.append("{slug}" + _common_ending(urls, [own[place] for own in folders]))
         else:
             steps.append("*")
     path = "/" + "/".join(steps) + ("/" if splits[0].path.endswith("/") and steps else "")
-    parameters = [
-        f"{name}={{slug}}" if name in differing[-1:] else f"{name}={value}"
-        for name, value in queries[0].items()
-        if name in differing[-1:] or name not in differing
-    ]
+    parameters = []
+    for place, (name, value) in enumerate(queries[0]):
+        if place in differing[-1:]:
+            parameters.append(f"{name}={{slug}}" if value else _DIGITS.sub("{slug}", name, count=1))
+        elif place not in differing:
+            parameters.append(f"{name}={value}" if value else name)
+    order = [name for name, _ in parse_qsl(splits[0].query, keep_blank_values=True)]
+    parameters.sort(key=lambda each: order.index(name) if (name := each.partition("=")[0]) in order else 0)
     return path + ("?" + "&".join(parameters) if parameters else "")
+
+
+def _common_ending(urls: Sequence[str], folders: Sequence[str]) -> str:
+    """What follows the person's part in all of some addresses ('_e.html')."""
+    ending = _ending_of(urls[0], folders[0])
+    stems = [folder.removesuffix(ending) for folder in folders]
+    last = re.search(r"[-_.][^-_.]{1,8}$", stems[0])
+    shared = last[0] if last and all(stem.endswith(last[0]) for stem in stems) else ""
+    return shared + ending
 
 
 def _ending_of(url: str, folder: str) -> str:

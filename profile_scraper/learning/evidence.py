@@ -8,7 +8,7 @@ from profile_scraper.structure.cards import Card, people_lists, subject_of
 from profile_scraper.structure.contacts import image_address
 from profile_scraper.structure.identity import Person
 from profile_scraper.structure.languages import set_languages
-from profile_scraper.structure.lines import Line, Page, Path, is_inside
+from profile_scraper.structure.lines import Line, Page, Path, changing_tokens, is_inside
 from profile_scraper.structure.person import PersonFields, Shared, block_around, is_beside_text, read_person
 from profile_scraper.structure.publications.items import find_items
 from profile_scraper.structure.publications.parts import read_items
@@ -22,6 +22,7 @@ class SiteEvidence:
     def __init__(self, pages: Sequence[Page]) -> None:
         """Read all pages; their lines are marked as they are understood."""
         self.pages = list(pages)
+        _set_frequent_tokens(self.pages)
         set_languages(self.pages)
         _mark_shared_lines(self.pages)
         self.people: dict[Page, Person] = find_people(self.pages)
@@ -106,6 +107,16 @@ def _richness(found: PersonFields) -> int:
 def _is_own(path: Path) -> bool:
     """Whether a path is that of a text's own element and not of the whole page's."""
     return any(tokens or tag not in ("body", "main", "div", "p", "section") for tag, tokens in path[2:])
+
+
+def _set_frequent_tokens(pages: Sequence[Page]) -> None:
+    """Let class tokens of this build of the site tell columns apart where several pages have them."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        counts.update(changing_tokens(page.root).keys())
+    frequent = frozenset(token for token, count in counts.items() if count >= min(2, len(pages)))
+    for page in pages:
+        page.frequent |= frequent
 
 
 def _mark_shared_lines(pages: Sequence[Page]) -> None:

@@ -17,6 +17,8 @@ _MOST_PAGES = 40
 """Pages on which candidates are compared; the chosen one is counted on all."""
 _USEFUL = 0.85
 _PLAIN_TOKEN = re.compile(r"-?[A-Za-z_][\w-]*")
+_PLAIN_VALUE = re.compile(r"[\w+#-]{1,30}")
+_TELLING_ATTRIBUTES = ("data-field", "data-testid", "data-test", "data-name", "data-role", "property", "size", "align")
 _TELLING_TAGS = ("main", "article", "section", "table", "ul", "ol", "header")
 _UTILITY = re.compile(
     r"^(?:row|container(?:-fluid)?|wrapper|clearfix|col(?:-\w+)*|[mp][trblxy]?-\d|d-\w+|text-\w+|no-gutters|w-\d+|h-\d+|flex\S*|grid\S*|justify-\S+|align-\S+|items-\S+)$"
@@ -123,10 +125,11 @@ def _candidates(left: Targets) -> list[tuple[str, float]]:
     counts: Counter[str] = Counter()
     costs: dict[str, float] = {}
     alone = max(map(len, left.values()), default=0) == 1
+    frequent = frozenset().union(*(page.frequent for page in left))
     for elements in left.values():
         own: dict[str, float] = {}
         for element in elements[:12]:
-            for css, cost in _selectors_of(element, alone=alone):
+            for css, cost in _selectors_of(element, frequent, alone=alone):
                 own[css] = min(cost, own.get(css, cost))
         for css, cost in own.items():
             counts[css] += 1
@@ -135,17 +138,17 @@ def _candidates(left: Targets) -> list[tuple[str, float]]:
     return [(css, costs[css]) for css in ranked[:_MOST_CANDIDATES]]
 
 
-def _selectors_of(element: _Element, *, alone: bool) -> Iterator[tuple[str, float]]:
+def _selectors_of(element: _Element, frequent: frozenset[str], *, alone: bool) -> Iterator[tuple[str, float]]:
     """Selectors of one element; by its number among its fellows only where it is the one target of its page."""
-    own = list(_steps_of(element))
+    own = list(_steps_of(element, frequent))
     for step in own:
         yield step.css, step.cost
-    yield from _selectors_through_parents(element, own, _nth_of_type(element) if alone else None)
+    yield from _selectors_through_parents(element, own, _nth_of_type(element) if alone else None, frequent)
     yield from _selectors_behind_heading(element)
 
 
 def _selectors_through_parents(
-    element: _Element, own: Sequence[_Step], place: int | None
+    element: _Element, own: Sequence[_Step], place: int | None, frequent: frozenset[str]
 ) -> Iterator[tuple[str, float]]:
     depth = 0
     trail = str(element.tag)
@@ -153,7 +156,7 @@ def _selectors_through_parents(
         depth += 1
         if depth > 6 or parent.tag == "html":
             break
-        for step in _steps_of(parent):
+        for step in _steps_of(parent, frequent):
             if step.css == parent.tag and parent.tag not in _TELLING_TAGS:
                 continue
             for inner in own:
@@ -168,6 +171,11 @@ def _selectors_through_parents(
 
 
 def _selectors_behind_heading(element: _Element) -> Iterator[tuple[str, float]]:
+    parent = element.getparent()
+    above = _heading_before(parent) if parent is not None else None
+    if above is not None and (quoted := _xpath_string(above[1])):
+        yield f"//{above[0]}[normalize-space()={quoted}]/following-sibling::*[1]//{element.tag}", 4.2
+        yield f"//{above[0]}[normalize-space()={quoted}]/following-sibling::*[1]/{element.tag}", 4.4
     before = _heading_before(element)
     if before is not None:
         tag, text = before
@@ -177,10 +185,9 @@ def _selectors_behind_heading(element: _Element) -> Iterator[tuple[str, float]]:
             yield f"//{own}[normalize-space()={quoted}]]", 3.5
             yield f"//{tag}[normalize-space()={quoted}]/following-sibling::{element.tag}", 4.0
             yield f"//{tag}[normalize-space()={quoted}]/following-sibling::{element.tag}[1]", 4.5
-            yield f"//{tag}[normalize-space()={quoted}]/following-sibling::*[1]//{element.tag}", 5.0
 
 
-def _steps_of(element: _Element) -> Iterator[_Step]:
+def _steps_of(element: _Element, frequent: frozenset[str]) -> Iterator[_Step]:
     """Ways to name one element: its id, a property, a class token, its tag."""
     tag = str(element.tag)
     identifier = element.get("id")
@@ -189,13 +196,18 @@ def _steps_of(element: _Element) -> Iterator[_Step]:
     prop = element.get("itemprop")
     if prop and _PLAIN_TOKEN.fullmatch(prop):
         yield _Step(f'[itemprop="{prop}"]', 0.5)
-    for token in stable_tokens(element):
+    for name in _TELLING_ATTRIBUTES:
+        value = element.get(name)
+        if value and _PLAIN_VALUE.fullmatch(value):
+            yield _Step(f'{tag}[{name}="{value}"]', 0.9 if name.startswith("data-") else 2.0)
+    for token in stable_tokens(element, frequent):
         if token.endswith("*"):
             if _PLAIN_TOKEN.fullmatch(token[:-1]):
                 yield _Step(f'{tag}[class*="{token[:-1]}"]', 1.0)
         elif _PLAIN_TOKEN.fullmatch(token):
             utility = _UTILITY.match(token) is not None
-            yield _Step(f"{tag}.{token}", 2.5 if utility else 0.8)
+            changes = token in frequent
+            yield _Step(f"{tag}.{token}", 2.5 if utility else 1.6 if changes else 0.8)
     yield _Step(tag, 1.5)
 
 
@@ -210,7 +222,7 @@ def _nth_of_type(element: _Element) -> int | None:
 def _heading_before(element: _Element) -> tuple[str, str] | None:
     """The nearest element before this one, among its fellows, that is the heading of a known part."""
     for before in element.itersiblings(preceding=True):
-        if before.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong", "b") or (
+        if before.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong", "b", "summary", "th", "td") or (
             before.tag in ("p", "div") and before.find("strong") is not None and len(text_of(before)) < 60
         ):
             text = text_of(before)

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from urllib.parse import unquote
 
-from profile_scraper.structure.identity import ENOUGH, Person, candidates_on, person_of
+from profile_scraper.structure.identity import ENOUGH, Candidate, Person, brand_from, candidates_on, person_of
 from profile_scraper.structure.lines import Line, Page, Path
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person, name_key
 
@@ -30,7 +30,23 @@ def find_people(pages: Sequence[Page]) -> dict[Page, Person]:
     if len(best) < 0.3 * len(pages):
         _add_by_column_alone(pages, best, columns)
     _add_in_columns(pages, best, columns, seen)
-    return best
+    return best or _only_person(candidates, seen)
+
+
+def _only_person(
+    candidates: Mapping[Page, Sequence[Candidate]], seen: Mapping[frozenset[str], int]
+) -> dict[Page, Person]:
+    """The home pages of a site that has one person's name on most of its pages and nobody else's."""
+    common = [key for key, count in seen.items() if count >= max(2, 0.6 * len(candidates))]
+    if len(common) != 1:
+        return {}
+    [key] = common
+    homes: dict[str | None, Person] = {}
+    for page, own in sorted(candidates.items(), key=lambda item: (len(item[0].url), item[0].url)):
+        named = next((each for each in own if name_key(each.name) == key), None)
+        if named is not None and page.language not in homes:
+            homes[page.language] = Person(page, named.name, named.line, ENOUGH, frozenset(named.sources))
+    return {person.page: person for person in homes.values()}
 
 
 def _add_in_columns(
@@ -45,7 +61,7 @@ def _add_in_columns(
         if known is not None and known.line is not None and page.path(known.line.element) in usual:
             continue
         at = [line for line in page.lines if not line.framed and page.path(line.element) in usual]
-        if len(at) != 1 or not is_name(bare_name(at[0].text)) or seen[name_key(at[0].text)] > max(2, len(pages) / 6):
+        if len(at) != 1 or not is_name(bare_name(at[0].text)) or seen[name_key(at[0].text)] > brand_from(len(pages)):
             continue
         if known is None or may_be_one_person(known.name, at[0].text):
             best[page] = Person(page, bare_name(at[0].text), at[0], ENOUGH, frozenset(("column",)))

@@ -151,6 +151,8 @@ def _fields(evidence: SiteEvidence) -> dict[str, LearnedField]:
         if own:
             of = len(evidence.lists) if name.startswith("people.") else len(evidence.people) or len(evidence.pages)
             selectors = induce(own, evidence.pages, useful=0.7 if name == "people.card" else 0.85)
+            if name.endswith(".card") and selectors and selectors[-1].missed > 0.1 * sum(map(len, own.values())):
+                selectors = []  # half a list would hide the rest of it from the evidence of structure
             learned[name] = LearnedField(selectors, len(own), of, targets.examples.get(name, ""))
     return learned
 

@@ -1,6 +1,7 @@
 """Reading an address: what kind of page it names, in which language, and its one canonical form."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
@@ -41,12 +42,15 @@ class _Pattern(NamedTuple):
 
     kind: AddressKind
     language: Language | None
-    """None for an address that fits no pattern."""
+    """None for an address that fits no pattern, and for a pattern that both languages share."""
     host: str | None
     path: re.Pattern[str]
-    query: tuple[tuple[str, re.Pattern[str]], ...]
+    query: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    """Names and values of parameters; a parameter's name may hold the slug too ('?article12')."""
     form: str
     """The path as the site's file prints it."""
+    wildcards: int = 0
+    """How many parts of the path may be anything: an exact pattern comes before one that fits more."""
 
 
 _NO_PATTERN = _Pattern("other", None, None, re.compile(""), (), "")
@@ -78,16 +82,23 @@ def read_address(site: Site, url: str) -> Address:
         fit = _Fit(_NO_PATTERN, None, ())
     kind = fit.pattern.kind
     path = _canonical_path(site, fit, path)
-    page = _page_of(site, parts.query, second=kind in _OF_A_PERSON)
-    paging = [(site.pager_parameter, f"0,{page}" if kind in _OF_A_PERSON else str(page))] if page else []
+    # On sites with class names a person's page has two pagers, of students and of publications.
+    second = kind in _OF_A_PERSON and not site.by_structure
+    page = _page_of(site, parts.query, second=second)
+    paging = [(site.pager_parameter, f"0,{page}" if second else str(page))] if page else []
     return Address(
-        url=urlunsplit((parts.scheme, host, path, urlencode([*fit.query, *paging]), "")),
+        url=urlunsplit((parts.scheme, host, path, _query([*fit.query, *paging]), "")),
         kind=kind,
         language=fit.pattern.language,
         slug=None if fit.slug is None else unquote(fit.slug).strip().lower(),
         page=page,
-        first_page=urlunsplit((parts.scheme, host, path, urlencode(fit.query), "")),
+        first_page=urlunsplit((parts.scheme, host, path, _query(fit.query), "")),
     )
+
+
+def _query(parameters: Sequence[tuple[str, str]]) -> str:
+    """The parameters of an address; one without a value has no '='."""
+    return "&".join(urlencode([(name, value)]) if value else quote(name) for name, value in parameters)
 
 
 def site_of(url: str) -> Site | None:
@@ -149,7 +160,7 @@ def _page_of(site: Site, query: str, *, second: bool) -> int:
 def _fit(site: Site, host: str, path: str, query: str) -> _Fit | None:
     """The first pattern that an address fits; a pattern with more parameters comes before one with fewer."""
     bare = path.rstrip("/") or "/"
-    parameters = dict(parse_qsl(query)) if query else {}
+    parameters = dict(parse_qsl(query, keep_blank_values=True)) if query else {}
     for pattern in _patterns(site):
         if pattern.host is not None and pattern.host != host:
             continue
@@ -158,12 +169,13 @@ def _fit(site: Site, host: str, path: str, query: str) -> _Fit | None:
             continue
         slug = found.groupdict().get("slug")
         kept: list[tuple[str, str]] = []
-        for name, form in pattern.query:
-            value = form.fullmatch(parameters.get(name, ""))
-            if value is None:
+        for name_form, form in pattern.query:
+            fitting = ((name_form.fullmatch(name), form.fullmatch(value), name) for name, value in parameters.items())
+            fit = next(((name, value, own) for name, value, own in fitting if name and value), None)
+            if fit is None:
                 break
-            kept.append((name, parameters[name]))
-            slug = value.groupdict().get("slug") or slug
+            kept.append((fit[2], parameters[fit[2]]))
+            slug = fit[1].groupdict().get("slug") or fit[0].groupdict().get("slug") or slug
         else:
             return _Fit(pattern, slug, tuple(kept))
     return None
@@ -176,24 +188,30 @@ def _patterns(site: Site) -> list[_Pattern]:
     known = _PATTERNS.get(id(site))
     if known is None or known[0] is not site:
         made = [
-            _pattern(kind, language, form)
+            _pattern(kind, language if _is_of_one_language(site, kind, form) else None, form)
             for kind in _KINDS
             for language in LANGUAGES
             for form in site.addresses[kind][language]
         ]
-        made.sort(key=lambda pattern: -len(pattern.query))
+        made.sort(key=lambda pattern: (-len(pattern.query), pattern.wildcards, -len(pattern.form)))
         known = _PATTERNS[id(site)] = site, made
     return known[1]
 
 
+def _is_of_one_language(site: Site, kind: AddressKind, form: str) -> bool:
+    return sum(form in site.addresses[kind][language] for language in LANGUAGES) == 1
+
+
 @lru_cache(maxsize=1024)
-def _pattern(kind: AddressKind, language: Language, form: str) -> _Pattern:
+def _pattern(kind: AddressKind, language: Language | None, form: str) -> _Pattern:
     scheme, colon, rest = form.partition("://")
     host, slash, path = rest.partition("/") if colon else (None, "/", scheme.removeprefix("/"))
     path, _, query = f"{slash}{path}".partition("?")
-    parameters = tuple((name, _compiled(value)) for name, value in parse_qsl(query, keep_blank_values=True))
+    pairs = parse_qsl(query, keep_blank_values=True)
+    parameters = tuple((_compiled(name), _compiled(value)) for name, value in pairs)
     bare = path.rstrip("/") or "/"
-    return _Pattern(kind, language, host, _compiled(quote(bare, safe=_SAFE + "{}%")), parameters, path)
+    compiled = _compiled(quote(bare, safe=_SAFE + "{}%"))
+    return _Pattern(kind, language, host, compiled, parameters, path, bare.count("*") + bare.count("{slug}"))
 
 
 def _compiled(form: str) -> re.Pattern[str]:

@@ -19,6 +19,13 @@ _DATE_BEHIND = re.compile(r"\s*[(\[]?\b(?:19|20)\d\d[a-z]?\b[)\]]?\.?\s*$")
 _ENDS_IN_INITIAL = re.compile(r"(?:^|[\s,.-])[A-ZÀ-Ý]\.$")
 _MARKS = re.compile(r"[*†‡§¶⋆]+|\((?:equal contribution|eds?\.?|dir\.?)\)")
 _AND_OTHERS = re.compile(r",?\s*\bet al\.?$|,?\s*\bet coll\.?$|…$|\.\.\.$")
+_AND = re.compile(r"(?:^|\s*,\s*|\s+)(?:and|et|&)(?:\s+|$)")
+_QUOTE = re.compile(r"[\"“”«»]")
+MORE_AUTHORS = re.compile(
+    r",?\s*(?:(?:and|et|\+|&)\s*)?\d+\s+(?:more|others?|autres?)(?:\s+(?:authors?|auteurs?|co-?auteurs?|people))?\s*$",
+    re.IGNORECASE,
+)
+"""'and 10 more authors'."""
 _LONGEST, _LONGEST_LIST, _MOST_FAMILY_WORDS = 45, 3000, 4
 
 
@@ -41,12 +48,12 @@ def _is_family_with_initials(text: str) -> bool:
 
 def list_of_authors(text: str) -> list[str] | None:
     """The authors that a text lists, in printed order; None where it is no list of authors."""
-    if len(text) > _LONGEST_LIST:
+    if len(text) > _LONGEST_LIST or _QUOTE.search(text):
         return None
     text = _MARKS.sub("", _DATE_BEHIND.sub("", text.strip().lstrip(".,;:- ")).rstrip(" ,;:"))
     text = text if _ENDS_IN_INITIAL.search(text) else text.rstrip(" .,;:")
-    text = _AND_OTHERS.sub("", text).strip(" ,;")
-    text = re.sub(r"\s+(?:and|et|&)\s+", ", ", text)
+    text = _AND_OTHERS.sub("", MORE_AUTHORS.sub("", text)).strip(" ,;")
+    text = _AND.sub(", ", text)
     parts = [part for each in re.split(r"[;]" if ";" in text else r"[,]", text) if (part := each.strip())]
     if ";" not in text and _are_family_first(parts) and len(parts) % 2 == 0:
         parts = [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]

@@ -18,6 +18,7 @@ from profile_scraper.structure.contacts import (
 from profile_scraper.structure.lines import Line, Page, Path, is_inside, is_within, scope_among
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person, name_key
 from profile_scraper.structure.person import PersonFields, Shared, split_values, supervisors_in
+from profile_scraper.structure.roles import is_position_line
 from profile_scraper.structure.services import host_of, service_of
 from profile_scraper.structure.text import YEAR, split_names
 from profile_scraper.structure.words import is_no_value, is_prose, is_role, label_of, section_of
@@ -221,9 +222,13 @@ def _add_unlabelled(found: PersonFields, section: str | None, line: Line, page: 
     if section == "topics":
         in_list = is_within(line.element, "li")
         found.topics += [(part, line) for part in ([text] if in_list else split_values(text))]
-    elif is_prose(text):
+    elif is_prose(text) and not is_position_line(text):
         found.biography.append((text, line))
-    elif section not in ("publications", "other") and len(text) < 140 and not _leads_on(page, line):
+    elif (
+        section not in ("publications", "other")
+        and (len(text) < 140 or is_position_line(text))
+        and not _leads_on(page, line)
+    ):
         found.header.append(line)
 
 

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.etree import _Element
 
-from profile_scraper.structure.lines import Line, Page, is_within
+from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, is_within
 from profile_scraper.structure.names import name_key
 from profile_scraper.structure.services import host_of, service_of
 from profile_scraper.structure.words import label_of, section_of
@@ -17,8 +17,15 @@ _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9
 _AT = re.compile(r"\s*[\[({<]\s*(?:at|arobase|@)\s*[\])}>]\s*", re.IGNORECASE)
 _DOT = re.compile(r"\s*[\[({<]\s*(?:dot|point)\s*[\])}>]\s*", re.IGNORECASE)
 _NO_PORTRAIT = re.compile(
-    r"logo|icon|sprite|banner|placeholder|no-?picture|default|spinner|pixel|flag|badge", re.IGNORECASE
+    r"logo|icon|sprite|banner|count(?:er)?\.|compteur|\.cgi|placeholder|no-?picture|default|spinner|pixel|flag|badge",
+    re.IGNORECASE,
 )
+_PLACEHOLDER = re.compile(
+    r"(?:demo|dummy|default|placeholder|no[-_]?(?:image|photo|picture|avatar)|blank|anonymous|silhouette|unknown|bullet"
+    r"|spacer|pixel|new|clear|dot)(?:[-_.\d]|$)",
+    re.IGNORECASE,
+)
+"""Names of files that are nobody's picture, whatever the text beside them says."""
 _PORTRAIT_TOKEN = re.compile(r"avatar|portrait|photo|profile", re.IGNORECASE)
 _HOME_TOKEN = re.compile(r"\b(?:home|globe|website|homepage|site web|house|earth)\b")
 _ALT_PREFIX = re.compile(
@@ -72,6 +79,10 @@ def links_in(page: Page, lines: Iterable[Line], shared: Collection[str], name: s
     here = host_of(page.url)
     for line in lines:
         label = label_of(line.text)
+        term = page.lines[line.index - 1] if line.index else None
+        below_term = (
+            term is not None and term.level == LIKE_HEADING and section_of(term.text.rstrip(": ")) == "homepage"
+        )
         for text, href in line.links:
             address = page.absolute(href)
             if not address.startswith("http") or (address in shared and share_in_address(name, address) <= 0.9):
@@ -80,7 +91,8 @@ def links_in(page: Page, lines: Iterable[Line], shared: Collection[str], name: s
             if service:
                 found.setdefault(service, address)
             elif (
-                section_of(text) == "homepage"
+                below_term
+                or section_of(text) == "homepage"
                 or (label and label[0] == "homepage")
                 or (not text and _may_be_own(address, here) and _HOME_TOKEN.search(_icon_words(line, href)))
             ):
@@ -116,6 +128,13 @@ def share_in_address(name: str, address: str) -> float:
     return sum(word in words or (len(word) > 4 and word in whole) for word in key) / len(key) if key else 0.0
 
 
+def may_be_in_address(name: str, address: str) -> bool:
+    """Whether the last part of an address can be made of a name: of the family name, cut short perhaps."""
+    last = normalize_text(unquote(address.partition("?")[0]).rstrip("/").rpartition("/")[2], "label_words").split()
+    words = [word for word in last if len(word) > 3]
+    return any(own == word or (len(word) > 5 and own.startswith(word)) for word in words for own in name_key(name))
+
+
 def image_address(image: _Element) -> str | None:
     """The printed address of an image's file; lazy loading keeps it elsewhere than in ``src``."""
     for key in ("src", "data-src", "data-lazy-src", "data-original"):
@@ -144,7 +163,8 @@ def portrait_among(page: Page, images: Iterable[_Element], name: str, shared: Co
             continue
         named = not key.isdisjoint(normalize_text(alt, "label_words").split())
         filed = not key.isdisjoint(normalize_text(path, "label_words").split())
-        if not named and (url in shared or _NO_PORTRAIT.search(path.rpartition("/")[2])):
+        file = path.rpartition("/")[2]
+        if _PLACEHOLDER.match(file) or (not named and (url in shared or _NO_PORTRAIT.search(file))):
             continue
         score = 2.0 * named + filed + 0.5 * bool(_PORTRAIT_TOKEN.search(image.get("class") or ""))
         if best is None or score > best[0]:

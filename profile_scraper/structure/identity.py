@@ -5,12 +5,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from profile_scraper.structure.contacts import share_in_address, without_alt_prefix
-from profile_scraper.structure.lines import Line, Page, text_of
+from profile_scraper.structure.contacts import may_be_in_address, share_in_address, without_alt_prefix
+from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, text_of
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person, name_key
+from profile_scraper.structure.words import section_of
 from profile_scraper.text.normalize import collapse_whitespace
 
-_TITLE_PARTS = re.compile(r"\s+[|–—·•:»«~/]+\s+|\s+-+\s+|\s*\|\s*|\s*::\s*")
+_TITLE_PARTS = re.compile(r"\s+[|–—·•:»«~/]+\s+|\s+-+\s+|\s*\|\s*|\s*::\s*|\s*:\s+")
 _WEIGHTS = {
     "heading": 1.0,
     "title": 1.5,
@@ -21,6 +22,8 @@ _WEIGHTS = {
     "class": 0.5,
     "line": 0.4,
     "brand": 0.9,
+    "label": 1.5,
+    "family": 1.0,
 }
 ENOUGH, _ENOUGH_WITHOUT_LINE = 2.0, 2.6
 _MENU_LINES = 12
@@ -70,13 +73,15 @@ def candidates_on(page: Page) -> list[Candidate]:
     for each in found:
         if share_in_address(each.name, page.url) > 0.6:
             each.sources.add("address")
+        elif may_be_in_address(each.name, page.url):
+            each.sources.add("family")
     return found
 
 
 def _printed_names(page: Page) -> Iterator[tuple[str, str, Line | None]]:
     for line in page.lines:
         if len(line.text) <= _LONGEST_LINE:
-            for source in _sources_of(line):
+            for source in _sources_of(page, line):
                 yield line.text, source, None if source == "brand" else line
     for text in _titles_of(page):
         yield text, "title", None
@@ -90,12 +95,14 @@ def _printed_names(page: Page) -> Iterator[tuple[str, str, Line | None]]:
                 yield name, "structured", None
 
 
-def _sources_of(line: Line) -> Iterator[str]:
+def _sources_of(page: Page, line: Line) -> Iterator[str]:
     """As what a line may print the name of the page's person."""
     if line.framed:
         if line.links and line.index < _MENU_LINES:
             yield "brand"
         return
+    if _is_labelled_name(page, line):
+        yield "label"
     tokens = (line.element.get("class") or "").lower().split()
     if line.element.get("itemprop") == "name" or any(token.endswith(("name", "nom")) for token in tokens):
         yield "class"
@@ -103,6 +110,12 @@ def _sources_of(line: Line) -> Iterator[str]:
         yield "heading"
     elif len(line.text) <= _LONGEST_NAME and not line.in_item and text_of(line.element) == line.text:
         yield "line"
+
+
+def _is_labelled_name(page: Page, line: Line) -> bool:
+    """Whether a line is the value of a label such as 'Name'."""
+    before = page.lines[line.index - 1] if line.index else None
+    return before is not None and before.level == LIKE_HEADING and section_of(before.text.rstrip(": ")) == "name"
 
 
 def _titles_of(page: Page) -> Iterator[str]:
@@ -127,6 +140,11 @@ def _names_in_json(text: str) -> list[str]:
     return [str(item["name"]) for item in items if item.get("@type") == "Person" and isinstance(item.get("name"), str)]
 
 
+def brand_from(total: int) -> float:
+    """On more than how many of a site's pages a name is the site's own: a person's own pages and lists are fewer."""
+    return max(4, total / 3)
+
+
 def person_of(
     page: Page, candidates: Sequence[Candidate], seen: Mapping[frozenset[str], int], total: int
 ) -> Person | None:
@@ -143,7 +161,7 @@ def person_of(
     for each in candidates:
         score = each.score
         if "address" not in each.sources:
-            if seen.get(name_key(each.name), 0) > max(2, total / 6):
+            if seen.get(name_key(each.name), 0) > brand_from(total):
                 score -= 1.5  # a name that many pages give themselves is the site's own
             if headed > 2 and "title" not in each.sources:
                 score -= 1.5  # one of several people on the page
@@ -154,6 +172,6 @@ def person_of(
         return None
     score, _, chosen = max(scored, key=lambda each: each[:2])
     enough = ENOUGH if chosen.line is not None or "title" in chosen.sources else _ENOUGH_WITHOUT_LINE
-    if score < enough or chosen.sources.isdisjoint(("title", "heading", "address", "structured")):
+    if score < enough or chosen.sources.isdisjoint(("title", "heading", "address", "structured", "label")):
         return None
     return Person(page, chosen.name, chosen.line, score, frozenset(chosen.sources))

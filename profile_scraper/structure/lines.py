@@ -1,14 +1,17 @@
 """A page as lines of text that know where they stand: one run of text between two breaks of the layout."""
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 from urllib.parse import urljoin
 
 from lxml.etree import XPath, _Element
 
-from profile_scraper.text.normalize import collapse_whitespace
+from profile_scraper.structure.words import section_of
+from profile_scraper.text.normalize import collapse_whitespace, normalize_text
 from profile_scraper.text.wordlists import word_set
 
 SKIPPED = word_set("""
@@ -22,6 +25,7 @@ BLOCKS = word_set("""
 """)
 _FRAME = frozenset(("nav", "footer"))
 _BOLD = frozenset(("strong", "b"))
+_CHIPS = frozenset(("span", "a", "em", "i", "small", "mark", "label", "button"))
 _HEADING_TAGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _HEADING_TOKEN = re.compile(
     r"(?:^|[-_])(?:sub)?(?:heading|title|titre|label|header|rubrique|entete|caption)s?\*?$", re.IGNORECASE
@@ -29,6 +33,11 @@ _HEADING_TOKEN = re.compile(
 LIKE_HEADING = 7
 """Level of a line that is no ``h1`` to ``h6`` but looks like a heading: bold, a term, a class that says so."""
 _LONGEST_HEADING = 60
+_LONGEST_TOKEN = 80
+_LONGEST_CHIP = 60
+_MOST_CELLS = 60
+_FREQUENT = 3
+"""Elements of a page that share a class token of one build: it tells columns apart on this page."""
 _DEEPEST = 150
 
 _STATES = word_set("""
@@ -74,19 +83,42 @@ def scope_among(element: _Element, scopes: Container[_Element]) -> _Element | No
     return next((each for each in ancestry(element) if each in scopes), None)
 
 
-def stable_tokens(element: _Element) -> tuple[str, ...]:
+def stable_tokens(element: _Element, frequent: Container[str] = ()) -> tuple[str, ...]:
     """The class tokens that a template gives to an element and a new build of the site leaves, sorted.
 
     ``*`` at a token's end stands for a part that changes with each build.
+
+    Args:
+        element: the element.
+        frequent: tokens that count although a new build changes them: many elements share them now.
     """
     names = element.get("class")
     if not names:
         return ()
-    return tuple(sorted({token for name in names[:2000].split() if (token := _stable_part(name))}))
+    return tuple(
+        sorted(
+            {
+                token
+                for name in names[:2000].split()
+                if (token := _stable_part(name) or (name if name in frequent else None))
+            }
+        )
+    )
+
+
+def changing_tokens(root: _Element) -> Counter[str]:
+    """How many elements of a page have each class token that a new build of the site changes."""
+    return Counter(
+        name
+        for element in root.iter()
+        if element.tag.__class__ is str
+        for name in (element.get("class") or "")[:2000].split()
+        if _stable_part(name) is None and name.lower() not in _STATES and len(name) <= _LONGEST_TOKEN
+    )
 
 
 def _stable_part(name: str) -> str | None:
-    if name.lower() in _STATES or len(name) > 80:
+    if name.lower() in _STATES or len(name) > _LONGEST_TOKEN:
         return None
     tail = _BUILD_TAIL.search(name)
     if tail:
@@ -129,16 +161,25 @@ class Page:
     """What its links are relative to."""
     language: str | None = None
     lines: list[Line] = field(default_factory=list)
+    frequent: frozenset[str] = frozenset()
+    """Class tokens of this build of the site that tell columns apart."""
     _paths: dict[_Element, Path] = field(default_factory=dict)
 
     def path(self, element: _Element) -> Path:
         """Tags and stable class tokens from the root down to an element."""
         known = self._paths.get(element)
         if known is None:
-            step = (str(element.tag), stable_tokens(element))
+            step = self.step(element)
             parent = element.getparent()
             known = self._paths[element] = (step,) if parent is None else (*self.path(parent), step)
         return known
+
+    def step(self, element: _Element) -> Step:
+        """Tag and stable class tokens of one element; a cell of a table has its column among the tokens."""
+        tag, tokens = str(element.tag), stable_tokens(element, self.frequent)
+        if tag in ("td", "th"):
+            tokens = (*tokens, *_cell_tokens(element))
+        return tag, tokens
 
     def absolute(self, href: str) -> str:
         """A printed address as the page means it, empty where it is none."""
@@ -155,9 +196,24 @@ def page_of(url: str, root: _Element) -> Page:
         here = urljoin(url, base) if base else url
     except ValueError:
         here = url
-    page = Page(url, root, here)
+    counts = changing_tokens(root)
+    page = Page(url, root, here, frequent=frozenset(token for token, count in counts.items() if count >= _FREQUENT))
     page.lines = _LineReader().read(root)
     return page
+
+
+def _cell_tokens(cell: _Element) -> Iterator[str]:
+    """The number of a cell in its row, and the words at the head of its column."""
+    number = sum(1 for _ in islice(cell.itersiblings("td", "th", preceding=True), _MOST_CELLS))
+    yield f"#{number}"
+    row = cell.getparent()
+    table = next(cell.iterancestors("table"), None)
+    first = next(table.iter("tr"), None) if table is not None else None
+    if first is None or first is row or any(each.tag != "th" for each in first) or number >= len(first):
+        return
+    head = text_of(first[number])
+    if 0 < len(head) <= _LONGEST_HEADING:
+        yield "-".join(normalize_text(head, "label_words").split())
 
 
 class _Run(NamedTuple):
@@ -198,7 +254,12 @@ class _LineReader:
             self._runs.append(_Run("", element, anchor, bold))
         if element.text:
             self._runs.append(_Run(element.text, element, anchor, bold))
+        chips = tag not in _HEADING_TAGS and _are_chips(element)
+        before: _Element | None = None
         for child in element:
+            if chips or (before is not None and tag not in _HEADING_TAGS and _are_glued(before, child)):
+                self._end_line(framed=framed)
+            before = child
             self._walk(child, anchor, bold=bold, framed=framed, depth=depth + 1)
             if child.tail:
                 self._runs.append(_Run(child.tail, element, anchor, bold))
@@ -223,6 +284,47 @@ class _LineReader:
         self._lines.append(Line(text, element, level, named, framed))
 
 
+def _are_chips(element: _Element) -> bool:
+    """Whether an element holds nothing but short inline elements of one class: each is a value of its own."""
+    if len(element) < 2 or (element.text and not element.text.isspace()):
+        return False
+    first = element[0]
+    names = first.get("class")
+    if first.tag not in _CHIPS or not names:
+        return False
+    for child in element:
+        if child.tag != first.tag or child.get("class") != names or (child.tail and not child.tail.isspace()):
+            return False
+        # A space at the edge of a styled word says that the text goes on.
+        raw = "".join(islice(map(str, child.itertext()), 8))
+        text = raw.strip()
+        spaced = raw != text and "\n" not in raw
+        if spaced or not text or len(text) > _LONGEST_CHIP or text[-1] in ",.;:" or text[0] in ",.;:":
+            return False
+    return True
+
+
+def _are_glued(element: _Element, following: _Element) -> bool:
+    """Whether two inline elements stand side by side so that their words would run into each other."""
+    if element.tail or element.tag not in _CHIPS or following.tag not in _CHIPS:
+        return False
+    one, other = str(_STRING(element)), str(_STRING(following))
+    return len(one) > 2 and len(other) > 2 and one[-1:].isalnum() and other[:1].isalnum()
+
+
+def is_term(element: _Element) -> bool:
+    """Whether an element is the term of a definition, the head of a row, or the known label in a row of two cells."""
+    return is_within(element, "dt", "th") or any(map(_is_label_cell, ancestry(element)))
+
+
+def _is_label_cell(cell: _Element) -> bool:
+    row = cell.getparent()
+    if cell.tag != "td" or row is None or len(row) != 2 or row[0] is not cell:
+        return False
+    text = text_of(cell)
+    return len(text) <= _LONGEST_HEADING and section_of(text.rstrip(": ")) is not None
+
+
 def _common_element(elements: Sequence[_Element]) -> _Element:
     """The innermost element that holds all of some elements."""
     common = elements[0]
@@ -239,7 +341,7 @@ def _level(element: _Element, text: str, *, bold: bool) -> int:
         level = _HEADING_TAGS.get(str(each.tag))
         if level:
             return level
-        if each.tag in ("dt", "th"):
+        if each.tag in ("dt", "th", "summary", "caption", "legend") or _is_label_cell(each):
             return LIKE_HEADING
         stated = each.get("aria-level") or "2"
         if each.get("role") == "heading":

@@ -1,6 +1,7 @@
 """Where the fields of a person stand on a page of their own."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -10,16 +11,18 @@ from lxml.etree import _Element
 from profile_scraper.structure.contacts import Portrait, emails_in, images_of, links_in, portrait_among
 from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, is_inside, is_within
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person
-from profile_scraper.structure.roles import Positions
+from profile_scraper.structure.roles import Stated, is_position_line
 from profile_scraper.structure.sections import Placed, SectionWalk, opens_section
 from profile_scraper.structure.services import service_of
 from profile_scraper.structure.text import split_names
-from profile_scraper.structure.words import is_no_value, is_prose, is_role, label_of, section_of
+from profile_scraper.structure.words import is_no_value, is_organization, is_prose, is_role, label_of, section_of
 from profile_scraper.text.wordlists import word_set
 
 _LONGEST_HEADER = 160
 _LINES_ABOVE_NAME = 4
+_SEPARATORS = (";", "•", "|", " · ", " / ", "·", " – ")
 _ANY_LABEL = re.compile(r"^([^:]{2,40}?)\s*:")
+_CHIPS = frozenset(("span", "a", "li", "small", "em", "button", "mark"))
 _INLINE = word_set("""
     p li ul ol span em strong a b i blockquote
 """)
@@ -51,7 +54,7 @@ class PersonFields:
     name_line: Line | None
     header: list[Line] = field(default_factory=list)
     """Short lines near the name: titles, institutions, teams."""
-    stated: Positions = field(default_factory=Positions)
+    stated: Stated = field(default_factory=Stated)
     """Positions that stand behind labels."""
     topics: list[Value] = field(default_factory=list)
     biography: list[Value] = field(default_factory=list)
@@ -124,6 +127,7 @@ class _PersonReader:
         for placed in walk:
             if placed.line.index not in self._pinned.fields:
                 self._place(placed, headed=walk.any_heading)
+        self._take_chips()
         self._split_single_topic()
         self._set_biography()
         found.emails = emails_in(self._own_links(lines))
@@ -157,7 +161,9 @@ class _PersonReader:
             found.biography.append((line.text, line))
         elif section == "topics":
             label = label_of(line.text)
-            found.topics += [(part, line) for part in split_values(label[1])] if label else [(line.text, line)]
+            found.topics += (
+                [(part, line) for part in split_values(label[1])] if label else [(line.text.strip(" ;"), line)]
+            )
         else:
             self._add(Placed(line, section, line.text, labelled=False))
 
@@ -180,13 +186,14 @@ class _PersonReader:
         name = self._found.name_line
         if name is not None and line.index > name.index and 0 < line.level <= name.level < LIKE_HEADING:
             self._header_open = False  # a heading as great as the name opens another part of the page
-        if is_prose(text):
+        listed = is_position_line(text)
+        if is_prose(text) and not listed:
             if not line.shared:
                 self._prose.append(line)
         elif (
             self._header_open
             and "roles" not in self._pinned.decided
-            and len(text) < _LONGEST_HEADER
+            and (listed or len(text) < _LONGEST_HEADER)
             and not headed
             and not self._prose
         ):
@@ -225,20 +232,40 @@ class _PersonReader:
     def _add_topics(self, placed: Placed) -> bool:
         """Add a line's topics; running text below their heading is none."""
         line, value = placed.line, placed.value
+        if any(href[:7].lower() == "mailto:" for _, href in line.links) or section_of(value):
+            return False
         if placed.labelled:
             self._found.topics += [(part, line) for part in split_values(value)]
             return True
         if not is_prose(value) or is_within(line.element, "li"):
-            self._found.topics.append((value, line))
+            self._found.topics.append((value.strip(" ;."), line))
             return True
         if not line.shared:
             self._prose.append(line)
         return False
 
+    def _take_chips(self) -> None:
+        """Take for topics what stands side by side near the name, in elements of one kind, and is no position."""
+        found = self._found
+        if found.topics or "topics" in self._pinned.decided:
+            return
+        groups: dict[tuple[object, ...], list[Line]] = defaultdict(list)
+        for line in found.header:
+            element = line.element
+            if element.tag in _CHIPS:
+                groups[element.getparent(), element.tag, element.get("class")].append(line)
+        for lines in groups.values():
+            odd = sum(is_role(line.text) or is_organization(line.text) for line in lines)
+            if len(lines) > 1 and odd <= 0.3 * len(lines):
+                found.topics = [(line.text, line) for line in lines]
+                found.header = [line for line in found.header if line not in lines]
+                found.methods["topics"] = "structure"
+                return
+
     def _split_single_topic(self) -> None:
         """Part one line of topics at its commas; an item of a list is one topic, commas or not."""
         topics = self._found.topics
-        if len(topics) == 1 and "," in topics[0][0]:
+        if len(topics) == 1:
             [(text, line)] = topics
             if not is_within(line.element, "li"):
                 self._found.topics = [(part, line) for part in split_values(text)]
@@ -251,7 +278,13 @@ class _PersonReader:
         # Running text of one element is one text, with its short paragraphs and list items too.
         first = self._prose[0]
         around = first.element.getparent() if first.element.tag in _INLINE else first.element
-        scopes = [each for each in (first.element, around) if each is not None]
+        scopes = {each for each in (first.element, around) if each is not None}
+        path, parent = self._page.path(first.element), first.element.getparent()
+        scopes |= {
+            line.element
+            for line in self._prose
+            if self._page.path(line.element) == path and line.element.getparent() is parent
+        }
         taken = {line.index for line in found.header} | {line.index for _, line in found.topics}
         for line in self._page.lines[first.index :]:
             inside = is_inside(line.element, scopes)
@@ -280,8 +313,9 @@ def is_beside_text(text: str, line: Line) -> bool:
 
 
 def split_values(text: str) -> list[str]:
-    """The values of 'Tides, Ice' or 'Tides; Ice, snow'."""
-    return [part for each in text.split(";" if ";" in text else ",") if (part := each.strip(" ."))]
+    """The values of 'Tides, Ice', of 'Tides; Ice, snow', or of 'Tides • Ice, snow'."""
+    separator = next((each for each in _SEPARATORS if each in text), ",")
+    return [part for each in text.split(separator) if (part := each.strip(" ."))]
 
 
 def _first_name_in(text: str) -> str:

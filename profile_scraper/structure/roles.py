@@ -1,12 +1,13 @@
-"""Header lines of a person to positions: which line is a title, an institution, a department."""
+"""Header lines of a person to positions: which part of a line is a title, an institution, a department."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from profile_scraper.structure.lines import Line
 from profile_scraper.structure.words import is_organization, is_role
 from profile_scraper.text.normalize import normalize_text
+from profile_scraper.text.wordlists import word_set
 
 _TEAM = re.compile(r"^(?:équipe|team|groupe?)\b|\b(?:équipe|teams?)(?:\(s\)|s)?$", re.IGNORECASE)
 _TEAM_LABEL = re.compile(r"^(?:équipe|team)(?:\(s\)|s)\s+|\s+(?:équipe|team)(?:\(s\)|s)$", re.IGNORECASE)
@@ -14,65 +15,155 @@ _INSTITUTION = re.compile(
     r"\b(?:universit|institut|coll[eè]ge|h[oô]pital|hospital|polytechni|[ée]cole|cégep|acad[ée]m|corporation|inc|ltd)",
     re.IGNORECASE,
 )
-_PART = re.compile(r"(?:d[eé]p|facul|school of|groupe?|team|équipe|labo|section|unit|service|division)", re.IGNORECASE)
-_LONGEST = 150
+_PART = re.compile(
+    r"(?:d[eé]p|facul|school of|groupe?|team|équipe|labo|section|unit|service|division|direction)", re.IGNORECASE
+)
+_PART_INSIDE = re.compile(
+    r"\b(?:lab|laborator(?:y|ies)|laboratoire|department|département|faculty|team|équipe|group|library|bibliothèque)\b",
+    re.IGNORECASE,
+)
+_ALWAYS_PART = re.compile(
+    r"(?:d[eé]p|facul|team|équipe|section|service|division|direction)|[^,]*\bteam$", re.IGNORECASE
+)
+_BREAK = re.compile(r"\s+[–—|•·@]\s+|\s+-\s+|(?<=[^\W\d_]{3})\.\s+(?=[A-ZÀ-Ý])|\s*;\s+")
+_ENDS_POSITION = re.compile(r"\s*[.;|•·]\s+")
+_SENTENCE_WORDS = word_set("""
+    is est was has a she he elle il i je we nous works studies who qui her his their my mon ma sa son and's joined
+    since depuis
+""")
+_LONGEST, _LONGEST_PART, _MOST_TITLE_WORDS = 250, 90, 12
 
 
 @dataclass(slots=True)
-class Positions:
-    """Titles in printed order, with what stands beside them."""
+class Stated:
+    """What labels of a page say of positions ('Position: Engineer')."""
 
     titles: list[str] = field(default_factory=list)
     organizations: list[str] = field(default_factory=list)
     departments: list[str] = field(default_factory=list)
 
 
-def positions_in(header: Sequence[Line], stated: Positions) -> Positions:
-    """What the lines around a name say of positions.
+@dataclass(slots=True)
+class Position:
+    """One position."""
+
+    title: str
+    organization: str | None = None
+    department: str | None = None
+
+
+def positions_in(header: Sequence[Line], stated: Stated) -> list[Position]:
+    """What the lines around a name say of positions, in printed order.
 
     Args:
         header: short lines near the name.
-        stated: what labels of the page say already ('Position: Engineer').
-
-    Returns:
-        The institution first among ``organizations``.
+        stated: what labels of the page say already.
     """
-    found = Positions([*stated.titles], [*stated.organizations], [*stated.departments])
+    lines = [*stated.titles]
+    organizations, departments = [*stated.organizations], [*stated.departments]
     for line in header:
         text = line.text
         if len(text) > _LONGEST:
             continue
         team = _TEAM.search(text) and not line.links
         if team and not is_role(_TEAM.sub("", text)):
-            found.departments.append(_TEAM_LABEL.sub("", text))
-        elif is_role(text) and not (line.links and is_organization(text)):
-            title, organization = _split_title(text)
-            if organization:
-                found.titles.append(title)
-                found.organizations += [part.strip() for part in organization.split(", ")]
-            elif text.startswith("(") and found.titles:
-                found.titles[-1] += f" {text}"
-            elif normalize_text(text, "label_words") not in [
-                normalize_text(title, "label_words") for title in found.titles
-            ]:
-                found.titles.append(text)
-        elif is_organization(text) or line.links:
-            found.organizations.append(text)
-    _institution_first(found.organizations)
-    return found
+            departments.append(_TEAM_LABEL.sub("", text))
+        elif is_role(text) and not _is_linked_organization(line):
+            if text.startswith("(") and lines:
+                lines[-1] += f" {text}"
+            elif normalize_text(text, "label_words") not in (normalize_text(each, "label_words") for each in lines):
+                lines.append(text)
+        elif is_organization(text) or _leads_elsewhere(line):
+            organizations.append(text)
+    # Where institutions stand on lines of their own, a comma in a title is no end of it.
+    whole = bool(organizations)
+    positions = [each for text in lines for each in ([Position(text)] if whole else parse_position(text))]
+    if positions and (organizations or departments):
+        organization, part = _institution_and_part(organizations)
+        first = positions[0]
+        first.organization = organization or first.organization
+        first.department = part or next(iter(departments), None) or first.department
+    return positions
 
 
-def _split_title(text: str) -> tuple[str, str]:
-    """'Professor, University of Snow' parted; the second part is empty where the line is a title alone."""
-    title, _, rest = text.partition(", ")
-    named = rest and is_role(title) and all(is_organization(part) and not is_role(part) for part in rest.split(", "))
-    return (title, rest) if named else (text, "")
+def organizations_beside(header: Sequence[Line]) -> bool:
+    """Whether any line names an institution and no position."""
+    return any(not is_role(line.text) and is_organization(line.text) for line in header)
 
 
-def _institution_first(names: list[str]) -> None:
-    """Put the institution before its department, whichever the page prints first."""
-    if len(names) > 1 and _PART.match(names[0]):
-        whole = next((name for name in names[1:] if _INSTITUTION.search(name) and not _PART.match(name)), None)
+def _is_linked_organization(line: Line) -> bool:
+    return (
+        bool(line.links)
+        and is_organization(line.text)
+        and len(parse_position(line.text)) < 2
+        and (line.links[0][0] == line.text)
+    )
+
+
+def _leads_elsewhere(line: Line) -> bool:
+    """Whether a line is the link to an institution's pages."""
+    return any(text and not href.lower().startswith(("mailto:", "tel:", "#")) for text, href in line.links)
+
+
+def is_position_line(text: str) -> bool:
+    """Whether a line, long as it may be, lists positions and institutions and is no sentence."""
+    if len(text) > _LONGEST or not _SENTENCE_WORDS.isdisjoint(text.lower().split()):
+        return False
+    parts = [part for segment in _BREAK.split(text.rstrip(".")) for part in segment.split(", ")]
+    if not parts or len(parts[0].split()) > _MOST_TITLE_WORDS or max(map(len, parts)) > _LONGEST_PART:
+        return False
+    known = sum(is_role(part) or is_organization(part) for part in parts)
+    return is_role(parts[0]) and known >= 0.6 * len(parts)
+
+
+def parse_position(text: str) -> list[Position]:
+    """The positions of one line: 'Professor, Department of Ice, University of Snow. Director' holds two."""
+    found: list[tuple[str, list[str]]] = []
+    last = ""
+    for segment, separator in zip(_BREAK.split(text.strip().rstrip(".")), ["", *_BREAK.findall(text)], strict=False):
+        for number, part in enumerate(segment.split(", ")):
+            kind = _kind_of(part)
+            if kind == "role" and last == "role" and not number and not _ENDS_POSITION.match(separator):
+                found[-1] = (f"{found[-1][0]}{separator}{part}", found[-1][1])
+            elif kind == "role" and not (number and last == "role"):
+                found.append((part, []))
+            elif not found:
+                return [Position(text)]
+            elif kind == "organization":
+                found[-1][1].append(part)
+            elif not number:
+                return [Position(text)]  # what stands behind the dash is of no known kind
+            elif last == "organization":
+                found[-1][1][-1] += f", {part}"
+                kind = "organization"
+            else:
+                found[-1] = (f"{found[-1][0]}, {part}", found[-1][1])
+                kind = "role"
+            last = kind
+    return [Position(title, *_institution_and_part(names)) for title, names in found]
+
+
+def _kind_of(part: str) -> str | None:
+    """``role``, ``organization`` or None."""
+    if is_organization(part) and (_PART.match(part) or _INSTITUTION.match(part) or not is_role(part)):
+        return "organization"
+    return "role" if is_role(part) else None
+
+
+def _institution_and_part(names: Iterable[str]) -> tuple[str | None, str | None]:
+    """Of the names beside a title the institution and its department, whichever the page prints first."""
+    own = list(names)
+    if not own:
+        return None, None
+    if len(own) == 1:
+        return (None, own[0]) if _ALWAYS_PART.match(own[0]) else (own[0], None)
+    if _is_part(own[0]):
+        whole = next((name for name in own[1:] if _INSTITUTION.search(name) and not _is_part(name)), None)
         if whole is not None:
-            names.remove(whole)
-            names.insert(0, whole)
+            own.remove(whole)
+            return whole, own[0]
+    return own[0], own[1]
+
+
+def _is_part(name: str) -> bool:
+    return bool(_PART.match(name)) or (bool(_PART_INSIDE.search(name)) and not _INSTITUTION.search(name))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, ancestry, is_inside, is_within, text_of
+from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, ancestry, is_inside, is_term, text_of
 from profile_scraper.structure.words import label_of, section_of
 
 _LONGEST_BARE_HEADING = 40
@@ -52,7 +52,7 @@ def opens_section(line: Line) -> str | None:
 
 def _is_term(line: Line) -> bool:
     """Whether a line is the term of a definition or the head of a row: what follows is its value."""
-    return line.level == LIKE_HEADING and is_within(line.element, "dt", "th")
+    return line.level == LIKE_HEADING and is_term(line.element)
 
 
 class SectionWalk:
@@ -97,8 +97,9 @@ class SectionWalk:
     def _scope(self, heading: Line) -> _Element | None:
         """The widest element that holds this heading and no other, and more than it: where its part ends."""
         best = None
-        if _is_term(heading) and heading.element.tag == "dt":
-            return heading.element.getparent()
+        if _is_term(heading):
+            around = next((each for each in ancestry(heading.element) if each.tag in ("dl", "tr")), None)
+            return around if around is not None else heading.element.getparent()
         for parent in heading.element.iterancestors():
             if parent.tag in ("body", "main", "html") or self._openings_in[parent] > 1:
                 break
@@ -120,11 +121,11 @@ def sections_on(page: Page, subject: str | None) -> Mapping[_Element, str]:
     for line in page.lines:
         if line.framed:
             continue
-        if 1 <= line.level <= 6:
+        if line.level:
             opened = opens_section(line)
             if opened:
                 section, level = opened, line.level
-            elif line.level <= level and subject != "publications":
+            elif line.level < LIKE_HEADING and line.level <= level and subject != "publications":
                 section = None
         if section:
             found.setdefault(line.element, section)

@@ -3,11 +3,15 @@
 import re
 from urllib.parse import urlsplit
 
+_HANDLE = re.compile(
+    r"/(?!(?:intent|share|home|hashtag|search|sharer|i|login|signup|about|orgs|topics|features)(?:/|$))[^/]"
+)
+"""A path that begins with somebody's name, not with a page of the service itself such as its button to share."""
 _SERVICES = (
     ("google_scholar", re.compile(r"scholar\.google\.[a-z.]+"), None),
     ("linkedin", re.compile(r"(?:[a-z]+\.)?linkedin\.com"), re.compile(r"/(?:in|pub)/")),
-    ("x", re.compile(r"(?:mobile\.)?(?:x|twitter)\.com"), None),
-    ("github", re.compile(r"github\.com"), None),
+    ("x", re.compile(r"(?:mobile\.)?(?:x|twitter)\.com"), _HANDLE),
+    ("github", re.compile(r"github\.com"), _HANDLE),
     ("orcid", re.compile(r"orcid\.org"), None),
     ("hal", re.compile(r"cv\.(?:hal\.science|archives-ouvertes\.fr)"), None),
     ("idref", re.compile(r"idref\.fr"), None),

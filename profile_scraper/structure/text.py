@@ -12,6 +12,14 @@ def without_in(text: str) -> str:
     return _IN.sub("", text)
 
 
+def without_quotes(text: str) -> str:
+    """A title without the quotes around it, and without the comma that stands inside them."""
+    stripped = text.strip()
+    if stripped[:1] in '"“«‘' and stripped.rstrip(" ,.;")[-1:] in '"”»’':
+        return stripped.rstrip(" ,.;").strip('"“”«»‘’ ').rstrip(" ,")
+    return stripped
+
+
 _BETWEEN_NAMES = re.compile(r"\s*[,;&]\s*|\s+(?:and|et)\s+")
 
 

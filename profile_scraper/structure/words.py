@@ -11,7 +11,8 @@ from profile_scraper.text.normalize import normalize_text
 from profile_scraper.text.wordlists import word_set
 
 _FILLERS = word_set("""
-    my mes ma mon our nos her his their the les la le
+    my mes ma mon our nos her his their the les la le main current include includes including are sont incluent is est
+    comprennent
 """)
 
 
@@ -61,7 +62,8 @@ def label_of(line: str) -> tuple[str, str] | None:
 
 def is_no_value(text: str) -> bool:
     """Whether a text only says that there is none ('To be completed')."""
-    return normalize_text(text, "label_words") in NO_VALUE
+    key = normalize_text(text, "label_words")
+    return key in NO_VALUE or key.startswith("lorem ipsum")
 
 
 def is_role(text: str) -> bool:

@@ -11,7 +11,7 @@ from profile_scraper.structure.names import bare_name, is_name, may_be_one_perso
 from profile_scraper.structure.person import NOTHING_SHARED, read_person
 from profile_scraper.structure.publications.items import find_items
 from profile_scraper.structure.publications.parts import read_items
-from profile_scraper.structure.roles import positions_in
+from profile_scraper.structure.roles import Position, is_position_line, parse_position, positions_in
 from profile_scraper.structure.sections import sections_on
 from profile_scraper.structure.selectors import InvalidSelectorError, Selector, compile_selector, select
 
@@ -51,7 +51,7 @@ def test_a_persons_page_is_read_in_other_markup(body: str) -> None:
     found = read_person(opened, "Ada Lind", line)
     assert [text for text, _ in found.topics] == ["Snow", "Ice, old"]
     assert [text for text, _ in found.biography] == [PROSE]
-    assert positions_in(found.header, found.stated).titles == ["Professor"]
+    assert [each.title for each in positions_in(found.header, found.stated)] == ["Professor"]
 
 
 def test_a_placeholder_is_no_text() -> None:
@@ -63,8 +63,32 @@ def test_a_title_and_its_institution_on_one_line_are_parted() -> None:
     opened, *_ = person("<p>Associate Professor, University of Snow, Department of Ice</p>")
     found = read_person(opened, "Ada Lind", opened.lines[0])
     positions = positions_in(found.header, found.stated)
-    assert positions.titles == ["Associate Professor"]
-    assert positions.organizations == ["University of Snow", "Department of Ice"]
+    assert positions == [Position("Associate Professor", "University of Snow", "Department of Ice")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Full Professor, Department of Forests, Soils and Rivers, University of Snow. Scientific Director.",
+            [
+                Position("Full Professor", "University of Snow", "Department of Forests, Soils and Rivers"),
+                Position("Scientific Director"),
+            ],
+        ),
+        ("Project Manager, Partnerships Team", [Position("Project Manager", None, "Partnerships Team")]),
+        ("Engineer – Ice Laboratory – Ice University", [Position("Engineer", "Ice University", "Ice Laboratory")]),
+        ("Professor, Snow and Ice", [Position("Professor, Snow and Ice")]),
+        ("Engineer – Snow", [Position("Engineer – Snow")]),
+    ],
+)  # fmt: skip
+def test_a_line_of_positions_is_parted_where_its_parts_are_known(text: str, expected: list[Position]) -> None:
+    assert parse_position(text) == expected
+
+
+def test_a_sentence_about_a_position_is_no_position() -> None:
+    assert is_position_line("Full Professor, Department of Winter Engineering, Université de Montréal. Director.")
+    assert not is_position_line("Professor of snow, she works at the University of Ice, Department of Slow Rivers.")
 
 
 CARD = '<div class="card"><a href="/en/people/{slug}/"><img src="/i/{slug}.jpg"></a><h3>{name}</h3><p>{role}</p></div>'

@@ -216,7 +216,7 @@ def split_inline(elements: Sequence[_Element]) -> Mapping[_Element, list[Line]]:
     if not elements:
         return {}
     page = Page("", elements[0].getroottree().getroot(), "")
-    items = read_items([Item(page, element, runs_of(element)) for element in elements])
+    items = read_items([Item(page, element, runs_of(page, element)) for element in elements])
     return {item.element: _lines_of(item) for item in items}
 
 

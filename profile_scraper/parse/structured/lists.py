@@ -17,8 +17,10 @@ from profile_scraper.structure.cards import (
     people_lists,
     read_card,
 )
-from profile_scraper.structure.selectors import select, select_all
+from profile_scraper.structure.selectors import select_all
 from profile_scraper.text.normalize import normalize_text
+
+_PARTS = ("portrait", "email", "topics", "biography", "students", "supervisors", "publications")
 
 
 def read_list(opened: OpenedPage) -> StructuredReading:
@@ -30,7 +32,7 @@ def read_list(opened: OpenedPage) -> StructuredReading:
     for card in cards:
         own = _card_record(opened, card, people)
         known = records.get(own.slug or "")
-        records[own.slug or ""] = own if known is None else _with_more_roles(known, own)
+        records[own.slug or ""] = own if known is None else _merged(known, own)
     items = items_of(opened, None) if opened.address.kind == "publications" else []
     if not records and not items:
         raise RefusedError("not-a-profile", f"{said(opened.head.title)} and lists neither people nor publications")
@@ -50,7 +52,7 @@ def read_list(opened: OpenedPage) -> StructuredReading:
 
 def _cards_of(opened: OpenedPage) -> list[Card]:
     page, own = opened.page, opened.site.fields.people
-    elements = [match.element for match in select(page.root, own.card)]
+    elements = [match.element for match in select_all(page.root, own.card)]
     if elements:
         heads = frozenset(match.element for match in select_all(page.root, own.name))
         return cards_of_elements(page, elements, heads)
@@ -76,8 +78,11 @@ def _card_record(opened: OpenedPage, card: Card, people: People) -> ProfilePage:
     return profile_record(opened, found, identity, people)
 
 
-def _with_more_roles(record: ProfilePage, other: ProfilePage) -> ProfilePage:
-    """One person's card with the roles of a second card on the same page."""
+def _merged(record: ProfilePage, other: ProfilePage) -> ProfilePage:
+    """One person's card with what a second card on the same page adds."""
     known = {normalize_text(role.title or "", "label_words") for role in record.roles}
     more = [role for role in other.roles if normalize_text(role.title or "", "label_words") not in known]
-    return record.model_copy(update={"roles": [*record.roles, *more]})
+    update: dict[str, object] = {"roles": [*record.roles, *more]}
+    update |= {key: getattr(other, key) for key in _PARTS if not getattr(record, key) and getattr(other, key)}
+    links = {key: value or getattr(other.links, key) for key, value in record.links}
+    return record.model_copy(update={**update, "links": type(record.links)(**links)})

@@ -53,6 +53,8 @@ def open_page(capture: Capture, site: Site) -> OpenedPage:
     page = page_of(capture.url or (address.url if address else site.base_url), root)
     if address is None:
         address = _address_by_content(capture, page)
+    if address.language is None and address.kind not in ("other", "home"):
+        address = address._replace(language=_language_by_content(page))
     if address.kind in ("other", "home") or address.language is None:
         raise RefusedError("not-a-profile", f"{said(head.title)}; its address fits no pattern of the site's file")
     page.language = address.language
@@ -69,12 +71,16 @@ def tree_of_page(capture: Capture) -> _Element | None:
 
 def _address_by_content(capture: Capture, page: Page) -> Address:
     """Kind and language of a saved page that has no address, told by its content; its name stands for the address."""
+    language = _language_by_content(page)
+    kind: AddressKind = "profile" if person_of(page, candidates_on(page), {}, 1) else subject_kind(page)
+    return Address(capture.name, kind, language, None, 0, capture.name)
+
+
+def _language_by_content(page: Page) -> Language:
     votes = language_votes(page)
     if not votes:
         raise RefusedError("unknown-language", "neither markup nor words say whether it is French or English")
-    language: Language = "fr" if votes["fr"] > votes["en"] else "en"
-    kind: AddressKind = "profile" if person_of(page, candidates_on(page), {}, 1) else subject_kind(page)
-    return Address(capture.name, kind, language, None, 0, capture.name)
+    return "fr" if votes["fr"] > votes["en"] else "en"
 
 
 def subject_kind(page: Page) -> AddressKind:

@@ -14,12 +14,12 @@ from profile_scraper.parse.structured.reading import StructuredReading
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.profile import Links
 from profile_scraper.sites import read_address
-from profile_scraper.structure.identity import candidates_on, person_of
-from profile_scraper.structure.lines import Line, Page, ancestry, is_inside
+from profile_scraper.structure.identity import Candidate, Person, candidates_on, person_of
+from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, ancestry, is_inside
 from profile_scraper.structure.names import bare_name, is_name, name_key
 from profile_scraper.structure.person import PersonFields, Pinned, read_person
 from profile_scraper.structure.publications.runs import Item
-from profile_scraper.structure.roles import positions_in
+from profile_scraper.structure.roles import Position, positions_in
 from profile_scraper.structure.selectors import Match, select_all
 from profile_scraper.structure.words import NAVIGATION_WORDS, ROLE_WORDS, is_organization, is_role, section_of
 from profile_scraper.text.normalize import normalize_text
@@ -51,9 +51,21 @@ def _name_of(opened: OpenedPage) -> tuple[str, Line | None]:
             return bare_name(text), lines[0] if lines else None
     candidates = candidates_on(page)
     person = person_of(page, candidates, {}, 1)
+    if person is None and opened.address.kind == "profile":
+        person = _only_heading(page, candidates)
     if person is None:
         raise RefusedError("not-a-profile", f"{said(opened.head.title)}; no name of a person stands on it")
     return person.name, person.line
+
+
+def _only_heading(page: Page, candidates: Sequence[Candidate]) -> Person | None:
+    """The one name among the headings of a page whose address is a person's, where no other heading stands above it."""
+    headed = [each for each in candidates if each.line is not None and {"heading", "label"} & each.sources]
+    if len(headed) != 1 or (line := headed[0].line) is None:
+        return None
+    if any(1 <= each.level < LIKE_HEADING and not each.framed for each in page.lines[: line.index]):
+        return None
+    return Person(page, headed[0].name, line, headed[0].score, frozenset(headed[0].sources))
 
 
 def _pinned_lines(page: Page, matches: Mapping[str, Sequence[Match]]) -> Pinned:
@@ -144,22 +156,21 @@ def _methods(found: PersonFields, items: Sequence[Item]) -> dict[str, str]:
 
 def _roles(found: PersonFields, lexicon: Lexicon, heading: Line | None) -> list[dict[str, Any]]:
     positions = positions_in(found.header, found.stated)
-    titles, organizations = positions.titles, positions.organizations
-    if not titles and heading is not None and is_role(heading.text):
-        titles = [heading.text]
-    elif heading is not None and not organizations and titles and _names_institution(heading):
-        organizations = [heading.text]  # a column of people under their institution's name
-    departments = [*organizations[1:2], *positions.departments]
+    if not positions and heading is not None and is_role(heading.text):
+        organization = next((line.text for line in found.header if is_organization(line.text)), None)
+        positions = [Position(heading.text, organization)]
+    elif heading is not None and positions and positions[0].organization is None and _names_institution(heading):
+        positions[0].organization = heading.text  # a column of people under their institution's name
     return [
         {
-            "kind": lexicon.kind_of(title) or "other",
-            "title": clean(title),
-            "organization": clean(organizations[0]) if organizations and not index else None,
-            "department": clean(departments[0]) if departments and not index else None,
-            "raw": title,
+            "kind": lexicon.kind_of(each.title) or "other",
+            "title": clean(each.title),
+            "organization": clean(each.organization) if each.organization else None,
+            "department": clean(each.department) if each.department else None,
+            "raw": each.title,
             "certain": True,
         }
-        for index, title in enumerate(titles)
+        for each in positions
     ]
 
 

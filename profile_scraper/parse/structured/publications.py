@@ -12,18 +12,18 @@ from profile_scraper.structure.publications.items import find_items
 from profile_scraper.structure.publications.parts import read_items
 from profile_scraper.structure.publications.runs import Item, runs_of
 from profile_scraper.structure.sections import sections_on
-from profile_scraper.structure.selectors import select, select_all
+from profile_scraper.structure.selectors import select_all
 from profile_scraper.text.language import language_of
 
 
 def items_of(opened: OpenedPage, name_line: Line | None) -> list[Item]:
     """The publications of a page; lines that belong to one are marked."""
     page, own = opened.page, opened.site.fields.publications
-    cards = [match.element for match in select(page.root, own.card)]
+    cards = [match.element for match in select_all(page.root, own.card)]
     if cards:
         inner = frozenset(cards)
         outer = [card for card in cards if (around := card.getparent()) is None or not is_inside(around, inner)]
-        items = [Item(page, card, runs_of(card)) for card in outer]
+        items = [Item(page, card, runs_of(page, card)) for card in outer]
     else:
         subject = None if opened.address.kind == "profile" else subject_of(page)
         names = {page: name_line.element} if name_line is not None else {}

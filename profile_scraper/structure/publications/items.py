@@ -55,7 +55,7 @@ def find_items(
         kept = _of_one_kind([each for each in members if each.size <= _LONGEST])
         if kept and _are_works(kept, headed=under_heading):
             accepted.update((each.element, each.page) for each in kept)
-    return [Item(page, element, runs_of(element)) for page, element in _outermost(pages, accepted)]
+    return [Item(page, element, runs_of(page, element)) for page, element in _outermost(pages, accepted)]
 
 
 @dataclass(eq=False)

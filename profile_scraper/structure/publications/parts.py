@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from lxml.etree import _Element
 
 from profile_scraper.records.identifiers import normalize_arxiv, normalize_doi
-from profile_scraper.structure.authors import is_author, list_of_authors
+from profile_scraper.structure.authors import MORE_AUTHORS, is_author, list_of_authors
 from profile_scraper.structure.citations import authors_and_venue, read_citation, starts_with_authors
-from profile_scraper.structure.lines import Path, is_inside
+from profile_scraper.structure.lines import Path, is_inside, text_of
 from profile_scraper.structure.publications.columns import (
     AUTHOR_TOKEN,
     ET_AL,
@@ -21,8 +21,15 @@ from profile_scraper.structure.publications.columns import (
 )
 from profile_scraper.structure.publications.identifiers import DOI, WORK_LINK
 from profile_scraper.structure.publications.runs import Item, Run, are_link_words, tokens_of
-from profile_scraper.structure.text import YEAR, without_in
+from profile_scraper.structure.text import YEAR, without_in, without_quotes
 from profile_scraper.text.normalize import normalize_text
+
+_AND_OTHERS = re.compile(r"\bet (?:al|coll)\b|…\s*$|\.\.\.\s*$")
+_NO_NAME = re.compile(r"(?:and|et|&|\W*)", re.IGNORECASE)
+_FULL_TEXT = ("pdf", "html", "paper", "article", "full text", "texte integral", "texte", "url", "link", "lien")
+_LONGEST_VENUE = 200
+_MONTH = r"(?:jan|feb|f[eé]v|mar|apr|avr|may|mai|jun|juin|jul|juil|aug|ao[uû]t|sep|oct|nov|dec|d[eé]c)[a-zûé]*\.?"
+_DATE_BEHIND = re.compile(rf",?\s*\(?(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{1,2}},?)?\s+(?:19|20)\d\d\)?$", re.IGNORECASE)
 
 
 def read_items(items: Sequence[Item], stated: Mapping[str, Collection[_Element]] | None = None) -> list[Item]:
@@ -44,6 +51,7 @@ def read_items(items: Sequence[Item], stated: Mapping[str, Collection[_Element]]
     titles = [path for score, path in ranked if score > 0]
     named = any(votes["names"] >= 0.5 * votes.total() and not is_styled(path) for path, votes in looks.items())
     venues = frozenset(path for path, votes in looks.items() if is_venue_column(path, votes, others_named=named))
+    venues -= frozenset(titles[:1])
     for item in items:
         title = _stated_run(item, stated.get("title", ())) or _title_of(item, titles)
         if title is not None:
@@ -125,7 +133,7 @@ class _ItemReader:
 
     def read(self) -> None:
         item, title = self._item, self._title
-        item.title_run, item.title = title, title.text.strip()
+        item.title_run, item.title = title, without_quotes(title.text)
         addresses = [item.page.absolute(anchor.get("href") or "") for anchor in item.element.iter("a")]
         self._set_identifiers(addresses)
         self._set_authors([run for run in item.runs if run is not title])
@@ -133,7 +141,16 @@ class _ItemReader:
         self._read_as_citation()
         works = [address for address in addresses if WORK_LINK.search(address)]
         preprint = next((address for address in works if "arxiv.org" in address), None)
-        item.url = item.page.absolute(title.href) if title.href else preprint or next(iter(works), None)
+        item.url = item.page.absolute(title.href) if title.href else preprint or next(iter(works), None) or self._text()
+
+    def _text(self) -> str | None:
+        """The address of the work's full text, where the item links to it."""
+        links = (
+            (normalize_text(text_of(each), "label_words"), each.get("href") or "#")
+            for each in self._item.element.iter("a")
+        )
+        found = next((href for text, href in links if text in _FULL_TEXT and href[:1] != "#"), None)
+        return self._item.page.absolute(found) if found else None
 
     def _set_identifiers(self, addresses: Iterable[str]) -> None:
         item = self._item
@@ -160,8 +177,9 @@ class _ItemReader:
             mostly = votes["names"] >= 0.5 * votes.total()
             listed = list_of_authors(run.text)
             if any(map(AUTHOR_TOKEN.search, tokens_of(run.path))) or (listed and (mostly or not names)):
-                complete = complete and not re.search(r"\bet (?:al|coll)\b|…\s*$", run.text)
-                names += [name for name in listed or [text] if name and name not in names]
+                complete = complete and not (_AND_OTHERS.search(run.text) or MORE_AUTHORS.search(run.text))
+                read = listed or ([] if _NO_NAME.fullmatch(text) or MORE_AUTHORS.search(text) else [text])
+                names += [name for name in read if name and name not in names]
             elif mostly and is_author(text) and text not in names:
                 names.append(text)
         self._item.names = names
@@ -186,6 +204,8 @@ class _ItemReader:
                 item.issued = years[0]
                 if item.venue is None and not self._venues and behind:
                     item.venue = _venue_before_year(text)
+            elif item.venue is None and behind and without_in(text) != text and len(text) < _LONGEST_VENUE:
+                item.venue = _venue_name(text)
         item.issued = item.issued or in_venue
 
     def _read_as_citation(self) -> None:
@@ -211,7 +231,7 @@ class _ItemReader:
 
 
 def _venue_name(text: str) -> str | None:
-    text = text.strip(" ,;.")
+    text = _DATE_BEHIND.sub("", text.strip(" ,;.")).strip(" ,;.")
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
     return without_in(text) or None

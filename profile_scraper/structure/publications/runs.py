@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from profile_scraper.structure.lines import BLOCKS, SKIPPED, Page, Path, stable_tokens
+from profile_scraper.structure.lines import BLOCKS, SKIPPED, Page, Path
 from profile_scraper.text.normalize import collapse_whitespace, normalize_text
 from profile_scraper.text.wordlists import word_set
 
@@ -54,9 +54,9 @@ class Item:
     abstract: str | None = None
 
 
-def runs_of(item: _Element) -> list[Run]:
+def runs_of(page: Page, item: _Element) -> list[Run]:
     """The runs of text of an item, in printed order."""
-    reader = _RunReader(item)
+    reader = _RunReader(page, item)
     reader.walk(item, (), None, 0)
     runs = []
     for run in reader.runs:
@@ -67,8 +67,9 @@ def runs_of(item: _Element) -> list[Run]:
 
 
 class _RunReader:
-    def __init__(self, item: _Element) -> None:
+    def __init__(self, page: Page, item: _Element) -> None:
         self.runs: list[Run] = []
+        self._page = page
         self._item = item
         self._segment = 0
 
@@ -83,7 +84,7 @@ class _RunReader:
         self._segment += block
         if tag == "a" and element.get("href") is not None:
             href = element.get("href")
-        here = path if element is self._item else (*path, (tag, stable_tokens(element)))
+        here = path if element is self._item else (*path, self._page.step(element))
         if element.text:
             joins = tag in _STYLED and (element.text.lstrip()[:1] in ",;.:" or self._in_words())
             self._add(element.text, element, here, href, joins=joins)
