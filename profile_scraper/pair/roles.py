@@ -65,9 +65,9 @@ class RoleMatcher:
 
     def _alike(self, en: PageRole, fr: PageRole) -> bool:
         titles = en.title or "", fr.title or ""
-        return self._open("role", *titles) and (
-            normalize_text(titles[0], "words") == normalize_text(titles[1], "words") != "" or are_cognates(*titles)
-        )
+        if normalize_text(titles[0], "words") == normalize_text(titles[1], "words") != "":
+            return not self._vocabulary.refused("role", *titles)  # not translated, though the site has a translation
+        return self._open("role", *titles) and are_cognates(*titles)
 
     def _unknown(self, en: PageRole, fr: PageRole) -> bool:
         """Whether nothing is known of two titles, nor of two institutions that they would be two names of."""

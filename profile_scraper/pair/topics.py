@@ -29,7 +29,8 @@ def match_topics(en: Sequence[str], fr: Sequence[str], vocabulary: Vocabulary) -
     def alike(left: str, right: str) -> bool:
         elsewhere = vocabulary.has_counterpart("topic", "en", left) or vocabulary.has_counterpart("topic", "fr", right)
         same = normalize_text(left, "words") == normalize_text(right, "words")
-        return not elsewhere and not vocabulary.refused("topic", left, right) and (same or are_cognates(left, right))
+        cognates = not elsewhere and are_cognates(left, right)
+        return not vocabulary.refused("topic", left, right) and (same or cognates)
 
     steps: list[Step[str]] = [("vocabulary", reviewed), ("learned", learned), ("cognates", alike)]
     if vocabulary.has_decided("topic"):

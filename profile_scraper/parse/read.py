@@ -27,6 +27,7 @@ from profile_scraper.parse.page.address import (
 from profile_scraper.parse.page.encoding import decoded, wide_encoding
 from profile_scraper.parse.page.language import language_of_lines, other_language
 from profile_scraper.parse.page.layout import Classes, classes_of, structure_of
+from profile_scraper.parse.page.lines import lines_of
 from profile_scraper.parse.page.links import People, distinct, read_directory_pager, read_people
 from profile_scraper.parse.page.rejection import (
     RefusedError,
@@ -203,7 +204,8 @@ def _identify(capture: Capture, site: Site | None) -> _Identified:
 
 def _open(identified: _Identified) -> _Opened:
     capture, root, only_main, head, site, classes = identified
-    address = find_address(capture, head, site)
+    lexicon = lexicon_of(site)
+    address = find_address(capture, head, site, partial(_language_of_words, root, lexicon))
     document = address.url if address else capture.url or site.base_url
     return _Opened(
         capture=capture,
@@ -212,11 +214,15 @@ def _open(identified: _Identified) -> _Opened:
         head=head,
         site=site,
         classes=classes or classes_of(site, capture.body, capture.retrieved),
-        lexicon=lexicon_of(site),
+        lexicon=lexicon,
         address=address,
         document=document,
         base=base_of(head, document),
     )
+
+
+def _language_of_words(root: _Element, lexicon: Lexicon) -> Language | None:
+    return language_of_lines([line.text for line in lines_of(root)], lexicon)
 
 
 def _read_html(capture: Capture, site: Site | None) -> Reading:

@@ -75,3 +75,11 @@ def test_a_label_printed_alike_on_both_pages_is_one_topic_with_both_languages(tm
     )
     assert [(topic["en"], topic["fr"]) for topic in profile["topics"]] == [(label, label)]
     assert found == []
+
+
+def test_a_known_label_that_the_other_page_does_not_translate_is_one_topic_with_both_languages(tmp_path: Path) -> None:
+    labels = ("Deep Learning", "Optimization")
+    pages = {"en": page("en", [ENGLISH], labels), "fr": page("fr", [FRENCH], labels)}
+    profile, conflicts = build(tmp_path, pages)
+    assert [(topic["en"], topic["fr"]) for topic in profile["topics"]] == [(label, label) for label in labels]
+    assert not conflicts

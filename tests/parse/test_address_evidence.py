@@ -92,3 +92,37 @@ def test_replayed_pages_get_their_true_address_back(url: str) -> None:
 )
 def test_other_addresses_stay(url: str, true: str) -> None:
     assert true_address(url) == true
+
+
+def saved(canonical: str, language: str, alternates: str) -> ProfilePage:
+    one = capture(None, canonical, language)
+    body = one.body.replace(b"</head>", alternates.encode() + b"</head>")
+    record = read_page(one._replace(body=body))
+    assert isinstance(record, ProfilePage), record
+    return record
+
+
+def test_a_saved_page_whose_canonical_link_names_the_other_language_has_the_address_of_its_own_version() -> None:
+    links = f'<link rel="alternate" hreflang="en" href="{EN}"><link rel="alternate" hreflang="fr-CA" href="{FR}">'
+    page = saved(EN, "fr", links)
+    assert (page.source.url, page.source.language) == (FR, "fr")
+    page = saved(EN, "en", links)
+    assert (page.source.url, page.source.language) == (EN, "en")
+
+
+def test_a_saved_page_without_its_own_version_is_not_the_other_language() -> None:
+    page = saved(EN, "fr", "")
+    assert page.source.language == "fr"
+    assert page.source.url != EN
+
+
+def test_a_membership_that_one_site_has_names_the_site() -> None:
+    text = "Ada Lind\n{}\nFull Professor, McGill University\n\nBiography\nShe studies the tides of the north.\n"
+    known = Capture("a.txt", None, text.format("Core Academic Member").encode(), "text", None, None, None, "0", None)
+    page = read_page(known)
+    assert isinstance(page, ProfilePage)
+    assert page.site == "mila"
+    anybody = known._replace(body=text.format("Affiliate Member").encode())
+    problem = read_page(anybody)
+    assert isinstance(problem, Problem)
+    assert problem.reason == "unknown-site"

@@ -1,5 +1,6 @@
 """Which site, address and language a page has, and which other versions of itself it names."""
 
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -19,6 +20,8 @@ from profile_scraper.text.normalize import normalize_text
 
 _OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
 """Hosts of a test server: a page from there may be of any site."""
+_DISTINCTIVE_WORDS = 3
+"""Words of a membership that tells one site."""
 _PERSON = ("profile", "ambiguous_profile")
 
 
@@ -39,7 +42,27 @@ def find_site(capture: Capture, canonical: str | None, text: str) -> Site:
     for site in usable_sites():
         if any(word in text for word in site.words):
             return site
+    by_terms = _sites_by_terms(text)
+    if len(by_terms) == 1:
+        return by_terms[0]
     raise RefusedError("unknown-site", "neither its address nor its words name a known site; name one with --site")
+
+
+def _sites_by_terms(text: str) -> list[Site]:
+    """The sites one of whose memberships a text has; a label of few words, such as 'Affiliate Member', is anybody's."""
+    found = []
+    for site in usable_sites():
+        labels = [
+            label
+            for term in site.terms
+            if term.kind == "membership"
+            for forms in term.forms.values()
+            for label in forms
+            if len(label.split()) >= _DISTINCTIVE_WORDS
+        ]
+        if any(label in text and re.search(rf"(?<!\w){re.escape(label)}(?!\w)", text) for label in labels):
+            found.append(site)
+    return found
 
 
 def with_true_address(capture: Capture) -> Capture:
@@ -81,12 +104,20 @@ def base_of(head: Head, document: str) -> str:
     return (absolute(document, head.base) if head.base else None) or document
 
 
-def find_address(capture: Capture, head: Head, site: Site) -> Address | None:
+def find_address(
+    capture: Capture, head: Head, site: Site, words_language: Callable[[], Language | None]
+) -> Address | None:
     """The page's canonical address, from where it was fetched and what it says itself.
 
     The page's own claim counts where the address that was fetched names no person and no list. Else it may only say the
     same in another form, or name another person's page of the same language if that is the person in the page's title.
     A canonical link mostly names the first page of a pager: the page's number is that of the address that was fetched.
+
+    Args:
+        capture: the page.
+        head: the page's.
+        site: the page's.
+        words_language: gives the language of the page's headings and labels.
     """
     fetched = _read(site, capture.url) if capture.url else None
     hosts = {*site.hosts, urlsplit(capture.url).hostname if capture.url else None}
@@ -96,6 +127,12 @@ def find_address(capture: Capture, head: Head, site: Site) -> Address | None:
         return fetched
     if fetched is not None and not _may_be(fetched, canonical, head):
         return fetched
+    own = _code(head.language)
+    if fetched is None and canonical.language and own not in (None, canonical.language) and own == words_language():
+        # Markup and words say another language than the canonical link of a saved page: its own version is beside it.
+        href = next((href for code, href in head.alternates.items() if _code(code) == own), None)
+        version = _read(site, absolute(base_of(head, site.base_url), href) or "") if href else None
+        return version if version is not None and version.kind in (*_PERSON, "list") else None
     if fetched is not None and fetched.page and not canonical.page and fetched.kind == canonical.kind:
         return paged(canonical, site, fetched.page)
     return canonical
