@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import count
 from typing import cast
 
 from isal import isal_zlib  # twice as fast as zlib, and half of reading an archive is this
@@ -15,6 +16,8 @@ _IsalError = cast("type[Exception]", isal_zlib.error)  # its type stub declares 
 _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _MARKS = (b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff")
+_MOST_MEMBERS = 1000
+"""Members of a gzip body; the rest of the body is copied for each."""
 _SAMPLE = 1024
 _FEWEST = 64
 """Bytes below which the absence of control characters is no evidence."""
@@ -124,7 +127,11 @@ def _deflate(body: bytes, limit: int) -> bytes:
 def _zlib(body: bytes, limit: int, bits: int) -> bytes:
     chunks: list[bytes] = []
     size, rest = 0, body
-    while rest:
+    for member in count():
+        if not rest:
+            break
+        if member == _MOST_MEMBERS:
+            raise TooLargeError(f"over {_MOST_MEMBERS} members in a gzip body")
         decompressor = isal_zlib.decompressobj(bits)
         try:
             chunk = decompressor.decompress(rest, limit - size + 1)

@@ -1,6 +1,7 @@
 """Iterate over the records of one WARC file; after damage, continue at the next complete record."""
 
 import mmap
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ from profile_scraper.records.problem import Problem
 _MEMBER = b"\x1f\x8b\x08"
 _HTTP = "application/http"
 _VERSION = b"WARC/1."
+_NEXT_RECORD = re.compile(rb"\r?\n\r?\n(?=WARC/1\.[01]\r?\n[A-Za-z-]+:)")
+"""The beginning of a record behind the end of another."""
 
 
 def read_records(path: Path, name: str, advance: Callable[[int], None]) -> Iterator[tuple[WarcRecord, bytes] | Problem]:
@@ -34,6 +37,7 @@ def read_records(path: Path, name: str, advance: Callable[[int], None]) -> Itera
         return
     start: int | None = 0
     damage: Problem | None = None
+    empty = True
     while start is not None:
         at, why = start, "a record that does not end"
         try:
@@ -47,10 +51,12 @@ def read_records(path: Path, name: str, advance: Callable[[int], None]) -> Itera
                     if damage:
                         yield damage
                         damage = None
+                    empty = False
                     yield record, block
                 else:
                     if (end := _end_of(path, at)) is None:
-                        break
+                        start = _next_record(path, at)  # the library stops at a member that holds nothing
+                        continue
                     at = end
         except OSError as error:
             why = str(error)
@@ -58,6 +64,8 @@ def read_records(path: Path, name: str, advance: Callable[[int], None]) -> Itera
         start = _next_record(path, at)
     if damage:
         yield damage
+    elif empty:
+        yield fetch_problem(name, "empty", "the file has no record")
 
 
 def _read_stream(stream: BinaryIO, name: str) -> Iterator[tuple[WarcRecord, bytes] | Problem]:
@@ -77,17 +85,22 @@ def _read_stream(stream: BinaryIO, name: str) -> Iterator[tuple[WarcRecord, byte
 
 
 def _block(record: WarcRecord) -> bytes | None:
-    """A record's payload, None where the record has no type, no whole HTTP header, or fewer bytes than it says."""
+    """A record's payload, None where the record has no type, no whole HTTP header, or fewer bytes than it says.
+
+    None as well where another record begins inside it: it says that it is longer than it is.
+    """
     kind = kind_of(record)
-    if kind in ("", "request"):
-        return b"" if kind else None
+    if not kind:
+        return None
     if kind == "response" and (record.headers.get("Content-Type") or _HTTP).startswith(_HTTP):
         record.is_http = True  # the library knows only capital letters in names of fields
         record.parse_http()
         if not record.is_http_parsed or record.http_headers.status_code is None:
             return None
     block: bytes = record.reader.read(MAX_PAGE_BYTES + 1)
-    return None if len(block) < min(record.content_length, MAX_PAGE_BYTES + 1) else block
+    if len(block) < min(record.content_length, MAX_PAGE_BYTES + 1) or _NEXT_RECORD.search(block):
+        return None
+    return b"" if kind == "request" else block
 
 
 def kind_of(record: WarcRecord) -> str:
@@ -122,7 +135,7 @@ def _end_of(path: Path, last: int) -> int | None:
     if compressed:
         whole = complete_length(path, last)
         return None if whole == path.stat().st_size else whole
-    return None if (following := _find(path, _VERSION, last + 1)) is None else following
+    return None if (following := _find(path, _VERSION, last + 1)) is None else following - 1
 
 
 def _next_record(path: Path, at: int) -> int | None:

@@ -79,7 +79,7 @@ def _header() -> etree._Element:
 
 def _units(profile: Profile) -> Iterator[etree._Element]:
     for number, (en, fr, _) in enumerate(aligned_paragraphs(profile), 1):
-        unit = etree.Element("tu", {"tuid": f"{profile.id}#biography-{number}"})
+        unit = etree.Element("tu", {"tuid": _clean(f"{profile.id}#biography-{number}")})
         # TMX calls a segment of several paragraphs a block.
         unit.set("segtype", "block" if "\n\n" in en + fr else "paragraph")
         etree.SubElement(unit, "prop", {"type": "profile"}).text = _clean(profile.id)

@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from profile_scraper.learning.pages import readable_tree
 from profile_scraper.parse.read import read_page
-from profile_scraper.parse.structured import tree_of_page
 from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Site
@@ -81,7 +81,7 @@ def check_site(site: Site, captures: Iterable[Capture | Problem]) -> SiteCheck:
         else:
             pages.append(record)
             works += len(record.publications)
-        root = tree_of_page(capture) if left and capture.media != "text" else None
+        root = readable_tree(capture) if left and capture.media != "text" else None
         if root is not None:
             left = {key: selector for key, selector in left.items() if not select(root, [selector])}
     fields = [_check_field(field, pages) for field in _FIELDS]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml.etree import _Element
 
+from profile_scraper.parse.page.rejection import RefusedError
 from profile_scraper.parse.page.tree import read_head
 from profile_scraper.parse.structured import tree_of_page
 from profile_scraper.records.page import Capture
@@ -20,13 +21,21 @@ def open_pages(captures: Iterable[Capture | Problem]) -> Iterator[Page]:
     for capture in captures:
         if isinstance(capture, Problem) or capture.media == "text" or len(seen) >= MOST_PAGES:
             continue
-        root = tree_of_page(capture)
+        root = readable_tree(capture)
         if root is None:
             continue
         url = capture.url or _own_address(root) or f"https://site.invalid/{capture.name}"
         if url not in seen:
             seen.add(url)
             yield page_of(url, root)
+
+
+def readable_tree(capture: Capture) -> _Element | None:
+    """The root of a page's tree, None where its bytes hold no markup, or more than a page of people has."""
+    try:
+        return tree_of_page(capture)
+    except RefusedError:
+        return None
 
 
 def _own_address(root: _Element) -> str | None:

@@ -1,5 +1,6 @@
 """Words that French and English share (``optimization``, ``optimisation``): evidence that needs no vocabulary."""
 
+from collections.abc import Hashable
 from functools import lru_cache
 
 from profile_scraper.records.base import Language
@@ -20,6 +21,8 @@ _ENDINGS: dict[Language, tuple[str, ...]] = {
 }
 _SHORTEST_STEM = 4
 _LEAST_SIMILAR = 0.8
+_MOST_WORDS = 50
+"""A text of more words than this is no label, and shares none."""
 
 
 @lru_cache(maxsize=1 << 15)
@@ -60,6 +63,8 @@ def shared_words(en: str, fr: str) -> tuple[int, int]:
     """How many content words of two labels are cognates, one to one, and how many the longer label has."""
     left = list(content_words(fr))
     words = content_words(en)
+    if max(len(left), len(words)) > _MOST_WORDS:
+        return 0, max(len(left), len(words))
     shared = 0
     for word in words:
         partner = next((other for other in left if is_cognate(word, other)), None)
@@ -67,6 +72,11 @@ def shared_words(en: str, fr: str) -> tuple[int, int]:
             left.remove(partner)
             shared += 1
     return shared, max(len(words), len(content_words(fr)))
+
+
+def cognate_keys(text: str) -> tuple[Hashable, ...]:
+    """Two labels that are equal, or whose words are all cognates, share one of these: cognates begin alike."""
+    return ("equal", normalize_text(text, "words")), ("begin", tuple(sorted(word[:2] for word in content_words(text))))
 
 
 def are_cognates(en: str, fr: str) -> bool:

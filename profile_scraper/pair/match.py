@@ -1,7 +1,8 @@
 """Matching two short lists by what may go together, only where no other way of matching is as good."""
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from profile_scraper.records.base import Language
@@ -9,12 +10,22 @@ from profile_scraper.records.provenance import PairedBy
 
 T = TypeVar("T")
 U = TypeVar("U")
+T_contra = TypeVar("T_contra", contravariant=True)
 
-Step: TypeAlias = tuple[PairedBy, Callable[[T, T], bool]]
-"""A kind of evidence, and whether by it two items may go together."""
+Keys: TypeAlias = Callable[[Language, T_contra], Iterable[Hashable]]
+"""For an item of the page in a language the keys that it is compared by; two items that go together share one."""
 
-_MOST_PAIRS = 250_000
-"""Lists of more pairs than this are a page gone wrong; they are left apart rather than compared for minutes."""
+
+class Step(NamedTuple, Generic[T_contra]):
+    """A kind of evidence, and whether by it two items may go together."""
+
+    by: PairedBy
+    fits: Callable[[T_contra, T_contra], bool]
+    keys: Keys[T_contra]
+
+
+_MOST_PAIRS = 40_000
+"""Comparisons of one step: lists that need more are a page gone wrong; what is left of them stays unmatched."""
 _MOST_TANGLED = 60
 """Items that could go with several others: of more than this none is certain."""
 
@@ -49,15 +60,18 @@ def match_in_steps(en: Sequence[T], fr: Sequence[T], steps: Sequence[Step[T]]) -
     """
     partner: dict[int, tuple[int, PairedBy]] = {}
     taken: set[int] = set()
-    for by, fits in steps:
-        if len(taken) == len(fr) or len(partner) == len(en) or len(en) * len(fr) > _MOST_PAIRS:
+    for by, fits, keys in steps:
+        if len(taken) == len(fr) or len(partner) == len(en):
             break
-        edges = {
-            i: candidates
-            for i, item in enumerate(en)
-            if i not in partner
-            and (candidates := {j for j, other in enumerate(fr) if j not in taken and fits(item, other)})
-        }
+        open_en = {i: item for i, item in enumerate(en) if i not in partner}
+        open_fr = {j: item for j, item in enumerate(fr) if j not in taken}
+        edges: dict[int, set[int]] = {}
+        for count, (i, j) in enumerate(_pairs(open_en, open_fr, keys)):
+            if count >= _MOST_PAIRS:
+                edges.clear()
+                break
+            if fits(en[i], fr[j]):
+                edges.setdefault(i, set()).add(j)
         for i, j in certain_edges(edges):
             partner[i] = j, by
             taken.add(j)
@@ -66,6 +80,17 @@ def match_in_steps(en: Sequence[T], fr: Sequence[T], steps: Sequence[Step[T]]) -
         for i, item in enumerate(en)
     ]
     return both + [Match(None, item, None) for j, item in enumerate(fr) if j not in taken]
+
+
+def _pairs(en: dict[int, T], fr: dict[int, T], keys: Keys[T]) -> Iterator[tuple[int, int]]:
+    """Every pair of items that share a key, once."""
+    by_key: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for j, item in fr.items():
+        for key in keys("fr", item):
+            by_key[key].append(j)
+    for i, item in en.items():
+        lists = [by_key[key] for key in dict.fromkeys(keys("en", item)) if key in by_key]
+        yield from ((i, j) for j in (lists[0] if len(lists) == 1 else dict.fromkeys(chain.from_iterable(lists))))
 
 
 def certain_edges(edges: dict[int, set[int]]) -> list[tuple[int, int]]:

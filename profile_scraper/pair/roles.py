@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from profile_scraper.pair.cognates import are_cognates
+from profile_scraper.pair.cognates import are_cognates, cognate_keys
 from profile_scraper.pair.match import Match, Step, match_in_steps
 from profile_scraper.pair.organizations import Organizations, organization
 from profile_scraper.pair.vocabulary import Facet, Vocabulary
@@ -22,22 +22,26 @@ class RoleMatcher:
     def match(self, en: Sequence[PageRole], fr: Sequence[PageRole]) -> list[Match[PageRole]]:
         """Match the roles of two pages; a rank that is another on the other page is not matched with it."""
         steps: list[Step[PageRole]] = [
-            ("vocabulary", lambda a, b: self._reviewed(a, b) and self._same_seat(a, b)),
-            ("vocabulary", lambda a, b: self._reviewed(a, b) and self._same_place(a, b)),
-            ("vocabulary", lambda a, b: self._reviewed(a, b) and self._may_be_one_place(a, b)),
-            ("learned", lambda a, b: self._learned(a, b) and self._same_place(a, b)),
-            ("learned", lambda a, b: self._learned(a, b) and self._may_be_one_place(a, b)),
-            ("organization", self._untitled),
-            ("cognates", lambda a, b: self._alike(a, b) and self._may_be_one_place(a, b)),
+            Step("vocabulary", lambda a, b: self._reviewed(a, b) and self._same_seat(a, b), self._ids),
+            Step("vocabulary", lambda a, b: self._reviewed(a, b) and self._same_place(a, b), self._ids),
+            Step("vocabulary", lambda a, b: self._reviewed(a, b) and self._may_be_one_place(a, b), self._ids),
+            Step("learned", lambda a, b: self._learned(a, b) and self._same_place(a, b), self._ids),
+            Step("learned", lambda a, b: self._learned(a, b) and self._may_be_one_place(a, b), self._ids),
+            Step("organization", self._untitled, self._place),
+            Step(
+                "cognates",
+                lambda a, b: self._alike(a, b) and self._may_be_one_place(a, b),
+                lambda _, role: cognate_keys(role.title or ""),
+            ),
         ]
         if self._vocabulary.has_decided("role"):
             steps[:0] = [
-                ("decision", lambda a, b: self._decided(a, b) and self._same_place(a, b)),
-                ("decision", lambda a, b: self._decided(a, b) and self._may_be_one_place(a, b)),
+                Step("decision", lambda a, b: self._decided(a, b) and self._same_place(a, b), self._ids),
+                Step("decision", lambda a, b: self._decided(a, b) and self._may_be_one_place(a, b), self._ids),
             ]
         if len(en) == len(fr) == 1 and not self._vocabulary.has_reviewed("role"):
             # No vocabulary says what goes together: one position on each page of one person has two names.
-            steps.append(("sequence", self._unknown))
+            steps.append(Step("sequence", self._unknown, lambda *_: [None]))
         return match_in_steps(en, fr, steps)
 
     def role(self, match: Match[PageRole]) -> Role:
@@ -53,6 +57,15 @@ class RoleMatcher:
     def _kind(self, match: Match[PageRole]) -> RoleKind:
         kinds = [line.kind for _, line in match.sides]
         return next((kind for kind in kinds if kind != "other"), kinds[0])
+
+    def _ids(self, language: Language, role: PageRole) -> frozenset[str]:
+        """Ids of the terms that the title stands for."""
+        return self._vocabulary.ids("role", language, role.title or "")
+
+    def _place(self, _: Language, role: PageRole) -> list[str]:
+        """The institution of a line without a title."""
+        institution = None if role.title else self._organizations.read(role.organization)
+        return [institution.key] if institution else []
 
     def _decided(self, en: PageRole, fr: PageRole) -> bool:
         return self._vocabulary.decided("role", en.title or "", fr.title or "")

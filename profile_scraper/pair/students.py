@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from profile_scraper.pair.match import Match, match_in_steps
+from profile_scraper.pair.match import Match, Step, match_in_steps
 from profile_scraper.pair.organizations import Organizations, organization
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.base import Language, PersonReference
@@ -24,7 +24,7 @@ class StudentMatcher(NamedTuple):
 
     def match(self, en: Sequence[PageStudent], fr: Sequence[PageStudent]) -> list[Match[PageStudent]]:
         """Match two lists of students; cards without link and name only where both pages print the same sequence."""
-        matches = match_in_steps(en, fr, [("link", self.same_profile), ("name", self.same_name)])
+        matches = match_in_steps(en, fr, self.steps())
         left_en = [match.en for match in matches if match.en and not match.fr]
         left_fr = [match.fr for match in matches if match.fr and not match.en]
         keys_en = [self._sequence_key("en", student) for student in left_en]
@@ -36,6 +36,13 @@ class StudentMatcher(NamedTuple):
             Match(match.en, partner[id(match.en)], "sequence") if id(match.en) in partner else match
             for match in matches
             if match.en
+        ]
+
+    def steps(self) -> Sequence[Step[PageStudent | PageSupervisor]]:
+        """By which evidence two people named on the two pages are one."""
+        return [
+            Step("link", self.same_profile, lambda language, person: [self.profile(language, person.profile)]),
+            Step("name", self.same_name, lambda _, person: [normalize_text(person.name or "", "words")]),
         ]
 
     def student(self, match: Match[PageStudent]) -> Student:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from profile_scraper.pair.match import Match, match_in_steps
+from profile_scraper.pair.match import Match, Step, match_in_steps
 from profile_scraper.pair.students import StudentMatcher
 from profile_scraper.records.page import PageSupervisor
 from profile_scraper.records.profile import Supervisor
@@ -23,9 +23,8 @@ class SupervisorMatcher(NamedTuple):
         def same_part(a: PageSupervisor, b: PageSupervisor) -> bool:
             return by_part and a.supervision == b.supervision
 
-        return match_in_steps(
-            en, fr, [("link", self.students.same_profile), ("name", self.students.same_name), ("sequence", same_part)]
-        )
+        by_supervision = Step("sequence", same_part, lambda _, person: [person.supervision])
+        return match_in_steps(en, fr, [*self.students.steps(), by_supervision])
 
     def supervisor(self, match: Match[PageSupervisor]) -> Supervisor:
         """The record of one matched supervisor; where the pages differ on the part, the English page's."""

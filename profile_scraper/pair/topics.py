@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from profile_scraper.pair.cognates import are_cognates, shared_words
+from profile_scraper.pair.cognates import are_cognates, cognate_keys, shared_words
 from profile_scraper.pair.match import Match, Step, match_in_steps
 from profile_scraper.pair.vocabulary import Vocabulary
 from profile_scraper.records.base import Language
@@ -32,9 +32,16 @@ def match_topics(en: Sequence[str], fr: Sequence[str], vocabulary: Vocabulary) -
         cognates = not elsewhere and are_cognates(left, right)
         return not vocabulary.refused("topic", left, right) and (same or cognates)
 
-    steps: list[Step[str]] = [("vocabulary", reviewed), ("learned", learned), ("cognates", alike)]
+    def ids(language: Language, label: str) -> frozenset[str]:
+        return vocabulary.ids("topic", language, label)
+
+    steps = [
+        Step("vocabulary", reviewed, ids),
+        Step("learned", learned, ids),
+        Step("cognates", alike, lambda _, label: cognate_keys(label)),
+    ]
     if vocabulary.has_decided("topic"):
-        steps.insert(0, ("decision", decided))
+        steps.insert(0, Step("decision", decided, ids))
     labels = _once(en), _once(fr)
     return _in_printed_order(*labels, match_in_steps(*labels, steps), vocabulary)
 
@@ -51,7 +58,7 @@ def _in_printed_order(
         return matches  # a known list of terms that lacks a topic says that it may lack its translation
     open_en = {match.en for match in matches if match.fr is None}
     open_fr = {match.fr for match in matches if match.en is None}
-    if len(en) != len(fr) or not open_en or len(open_en) != len(open_fr) or (_is_sorted(en) and _is_sorted(fr)):
+    if len(en) != len(fr) or not 0 < len(open_en) == len(open_fr) <= _MOST_LINES or (_is_sorted(en) and _is_sorted(fr)):
         return matches
     position = {label: index for index, label in enumerate(fr)}
     joined = [(index, position[match.fr]) for index, match in enumerate(matches) if match.en and match.fr]
@@ -65,7 +72,7 @@ def _in_printed_order(
         for other in lines
         if index != other
     )
-    if len(lines) > _MOST_LINES or against or not (joined or support):
+    if against or not (joined or support):
         return matches
     told = [vocabulary.refused("topic", en[index], fr[index]) for index in lines]
     told += [vocabulary.has_counterpart("topic", "en", en[index]) for index in lines]

@@ -27,6 +27,7 @@ from profile_scraper.parse.page.address import (
 from profile_scraper.parse.page.encoding import decoded, wide_encoding
 from profile_scraper.parse.page.language import language_of_lines, other_language
 from profile_scraper.parse.page.layout import Classes, classes_of, structure_of
+from profile_scraper.parse.page.limits import refuse_long_lists, with_few_marks
 from profile_scraper.parse.page.lines import lines_of
 from profile_scraper.parse.page.links import People, distinct, read_directory_pager, read_people
 from profile_scraper.parse.page.rejection import (
@@ -79,7 +80,9 @@ def read_capture(capture: Capture, site: Site | None = None) -> Reading:
 def read_unguarded(capture: Capture, site: Site | None = None) -> Reading:
     """What ``read_capture`` does, but a fault of the reader itself is raised: for tests and fuzzers."""
     try:
-        return _read_text(capture, site) if capture.media == "text" else _read_html(capture, site)
+        reading = _read_text(capture, site) if capture.media == "text" else _read_html(capture, site)
+        if not isinstance(reading.record, Problem):
+            refuse_long_lists(reading.record)
     except RefusedError as refused:
         is_challenge = refused.reason == "not-a-profile" and is_protected(capture.body)
         if is_challenge:
@@ -88,17 +91,18 @@ def read_unguarded(capture: Capture, site: Site | None = None) -> Reading:
         if tag:
             return _refused(capture, "other-language", f"the page says that its language is {tag!r}")
         return _refused(capture, refused.reason, refused.detail)
+    return reading
 
 
 def fingerprint(capture: Capture, site: Site | None = None) -> dict[str, str] | None:
     """For each part of an HTML page a hash of where it stands, equal for pages of one layout; None for other pages."""
     try:
         identified = None if capture.media == "text" else _identify(capture, site)
+        if identified is None or identified.site.by_structure:
+            return None  # without class names a page has no parts to be looked for
+        root = tree_of(capture.body, capture.charset)
     except RefusedError:
         return None
-    if identified is None or identified.site.by_structure:
-        return None  # without class names a page has no parts to be looked for
-    root = tree_of(capture.body, capture.charset)
     opened = _open(identified)
     return structure_of(root, opened.classes, opened.lexicon) if root is not None else None
 
@@ -157,7 +161,7 @@ def _refuse_no_text(capture: Capture) -> None:
 
 def _read_text(capture: Capture, site: Site | None) -> Reading:
     _refuse_no_text(capture)
-    text = decoded(capture.body, capture.charset)
+    text = with_few_marks(decoded(capture.body, capture.charset))
     lines = text_lines(text)
     site = site or find_site(capture, None, text)
     lexicon = lexicon_of(site)

@@ -18,6 +18,8 @@ _ANY_FOLDER = r"[^/]+"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_PAGE = 10_000
 _SAFE = "/-._~!$&'()*+,;=:@"
+_NO_SLUG = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+"""Characters that nobody sees, or that turn the direction of text: an address with one in its slug names nobody."""
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.IGNORECASE)
 
 
@@ -177,7 +179,7 @@ def _fit(site: Site, host: str, path: str, query: str) -> _Fit | None:
             kept.append((fit[2], parameters[fit[2]]))
             slug = fit[1].groupdict().get("slug") or fit[0].groupdict().get("slug") or slug
         else:
-            return _Fit(pattern, slug, tuple(kept))
+            return None if slug and _NO_SLUG.search(unquote(slug)) else _Fit(pattern, slug, tuple(kept))
     return None
 
 

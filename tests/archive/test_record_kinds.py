@@ -179,3 +179,45 @@ def test_file_of_a_folder_that_is_no_page_is_a_problem(tmp_path: Path, name: str
     assert isinstance(problem, Problem)
     assert isinstance(capture, Capture)
     assert problem.url.endswith(name)
+
+
+def pages_and_problems(tmp_path: Path, content: bytes) -> tuple[list[str], list[str]]:
+    found, _ = read(tmp_path, content)
+    problems: list[str] = [each.reason for each in found if isinstance(each, Problem)]
+    return [each.name for each in found if isinstance(each, Capture)], problems
+
+
+def numbered(number: int, longer: int = 0) -> bytes:
+    whole = record("response", answer(PAGE, HTML), url=f"{URL}{number}")
+    length = len(answer(PAGE, HTML))
+    return whole.replace(f"Content-Length: {length}".encode(), f"Content-Length: {length + longer}".encode(), 1)
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_records_behind_an_empty_gzip_member_are_read(tmp_path: Path, place: int) -> None:
+    members = [gzip.compress(numbered(number)) for number in range(2)]
+    members.insert(place, gzip.compress(b"") * 3)
+    names, problems = pages_and_problems(tmp_path, b"".join(members))
+    assert (names, problems) == ([f"{URL}0", f"{URL}1"], [])
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("longer", [4, 60, 2_000, 100_000_000])
+def test_a_length_that_is_too_great_costs_its_own_record_alone(tmp_path: Path, packed: bool, longer: int) -> None:
+    records = [numbered(number, longer if number == 1 else 0) for number in range(5)]
+    names, problems = pages_and_problems(tmp_path, b"".join(map(gzip.compress, records) if packed else records))
+    assert {f"{URL}0", f"{URL}2", f"{URL}3", f"{URL}4"} <= set(names)
+    assert len(names) == 5 or problems == ["unreadable"]
+
+
+@pytest.mark.parametrize("content", [b"", gzip.compress(b""), gzip.compress(b"") * 1000])
+def test_an_empty_warc_file_has_its_line(tmp_path: Path, content: bytes) -> None:
+    names, problems = pages_and_problems(tmp_path, content)
+    assert (names, problems) == ([], ["empty"])
+
+
+def test_a_gzip_body_of_very_many_members_is_refused(tmp_path: Path) -> None:
+    body = gzip.compress(PAGE) + gzip.compress(b"") * 50_000
+    content = record("response", answer(body, HTML, "Content-Encoding: gzip"))
+    names, problems = pages_and_problems(tmp_path, content)
+    assert (names, problems) == ([], ["too-large"])

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profile_scraper.pair.match import Match, certain_edges, match_in_steps
+from profile_scraper.pair.match import Match, Step, certain_edges, match_in_steps
 
 
 def largest(edges: dict[int, set[int]]) -> list[set[tuple[int, int]]]:
@@ -25,12 +25,19 @@ def test_certain_is_what_every_largest_matching_has(edges: dict[int, set[int]]) 
 
 def test_stronger_evidence_goes_first() -> None:
     matches = match_in_steps(
-        ["ax", "ay"], ["ay", "az"], [("link", lambda a, b: a == b), ("name", lambda a, b: a[0] == b[0])]
+        ["ax", "ay"],
+        ["ay", "az"],
+        [
+            Step("link", lambda a, b: a == b, lambda _, text: [text]),
+            Step("name", lambda a, b: a[0] == b[0], lambda _, text: [text[0]]),
+        ],
     )
     assert matches == [Match("ax", "az", "name"), Match("ay", "ay", "link")]
 
 
 def test_what_is_tangled_or_endless_is_left_apart() -> None:
     for count in (500, 5_000):
-        matches = match_in_steps(["a"] * count, ["a"] * count, [("name", lambda a, b: a == b)])
+        matches = match_in_steps(
+            ["a"] * count, ["a"] * count, [Step("name", lambda a, b: a == b, lambda _, text: [text])]
+        )
         assert len(matches) == 2 * count

@@ -6,8 +6,11 @@ the place at which the page cuts its abstracts tells the two apart.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from itertools import accumulate, islice
 from typing import Literal, NamedTuple, TypeAlias
 
 from profile_scraper.parse.dictionary import Lexicon
@@ -18,6 +21,11 @@ USUAL_CUT = 140
 """Characters before the marker wherever it was seen."""
 
 _ELLIPSIS_AT_END = re.compile(r"(?:…|\.\.\.)\s*$")
+_ELLIPSIS_LENGTH = 8
+"""Characters of an ellipsis and the white space behind it."""
+_LONGEST_WORD = 200
+_MOST_CUTS = 50
+"""Markers of one abstract that are looked at: a page cuts its abstracts near their beginning."""
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
@@ -66,6 +74,19 @@ class Whole(NamedTuple):
     certain: bool
 
 
+class _SortedWords:
+    """Words in alphabetical order, with their counts added up: how many begin with some letters is two look-ups."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self._words = sorted(counts)
+        self._before = [0, *accumulate(counts[word] for word in self._words)]
+
+    def starting(self, letters: str) -> int:
+        """How many words begin with these letters."""
+        first, last = bisect_left(self._words, letters), bisect_left(self._words, letters + _AFTER_ALL)
+        return self._before[last] - self._before[first]
+
+
 class PageWords:
     """The words of a page, counted."""
 
@@ -74,6 +95,7 @@ class PageWords:
         for text in texts:
             # The first and the last word of a piece of text may themselves be cut.
             self._counts.update(_WORD.findall(text.lower())[1:-1])
+        self._pieces: dict[int, Counter[str]] = {}
 
     def glue(self, last: str, first: str) -> tuple[str, bool]:
         """What stood between two pieces of letters: nothing or a space, and whether that is certain."""
@@ -93,19 +115,33 @@ class PageWords:
             return " ", self._is_word(last)
         return self._likelier(last, first)
 
+    @cached_property
+    def _forward(self) -> "_SortedWords":
+        return _SortedWords(self._counts)
+
+    @cached_property
+    def _backward(self) -> "_SortedWords":
+        return _SortedWords({word[::-1]: count for word, count in self._counts.items()})
+
+    def _containing(self, length: int) -> Counter[str]:
+        """For each run of so many letters how many words contain it."""
+        if length not in self._pieces:
+            pieces = self._pieces[length] = Counter()
+            for word, count in self._counts.items():
+                for piece in {word[start : start + length] for start in range(len(word) - length + 1)}:
+                    pieces[piece] += count
+        return self._pieces[length]
+
     def _is_word(self, piece: str) -> bool:
         return piece in self._counts or (len(piece) > 2 and piece in ENGLISH_OR_FRENCH)
 
     def _likelier(self, last: str, first: str) -> tuple[str, bool]:
         """By the words of the page: how often each piece is a word of its own, how often a part of a longer one."""
         before, after = last[-2:], first[:2]
-        inside = ends = begins = prefixed = suffixed = 0
-        for word, count in self._counts.items():
-            inside += count if before + after in word else 0
-            ends += count if word.endswith(before) else 0
-            begins += count if word.startswith(after) else 0
-            prefixed += count if word.startswith(last) and word != last else 0
-            suffixed += count if word.endswith(first) and word != first else 0
+        inside = self._containing(len(before + after))[before + after]
+        ends, begins = self._backward.starting(before[::-1]), self._forward.starting(after)
+        prefixed = self._forward.starting(last) - self._counts[last]
+        suffixed = self._backward.starting(first[::-1]) - self._counts[first]
         odds = (ends * begins / (self._counts.total() + 1) + _UNSEEN) / (inside + _UNSEEN)
         for piece, part_of in ((last, prefixed), (first, suffixed)):
             odds *= (self._counts[piece] + 3 * (piece in ENGLISH_OR_FRENCH) + _UNSEEN) / (part_of + _UNSEEN)
@@ -126,7 +162,7 @@ def find_cuts(lines: list[Line], lexicon: Lexicon) -> Abstract:
         edges.append((len(text), line.glue))
         text += line.text
     sure = _control(lines, edges, text, lexicon)
-    spans = [sure] if sure else [found.span() for found in lexicon.more.finditer(text)]
+    spans = [sure] if sure else [found.span() for found in islice(lexicon.more.finditer(text), _MOST_CUTS)]
     spaces = any(glue == "\n " for _, glue in edges)
     return Abstract(text, [_cut(text, span, edges, sure is not None) for span in spans], spaces)
 
@@ -168,7 +204,7 @@ def _control(lines: list[Line], edges: list[tuple[int, Glue]], text: str, lexico
         if not lexicon.more_words.fullmatch(line.text):
             continue
         start = edges[index][0]
-        ellipsis = _ELLIPSIS_AT_END.search(text, 0, start)
+        ellipsis = _ELLIPSIS_AT_END.search(text, max(0, start - _ELLIPSIS_LENGTH), start)
         if line.control or ellipsis or line.text[0] in "….":
             return (ellipsis.start() if ellipsis else start), start + len(line.text)
     return None
@@ -210,7 +246,7 @@ def _glue(cut: Cut, habit: Habit, words: PageWords) -> tuple[str, bool]:
     if len(teaser) + 1 == habit.length:
         # A page cuts at a number of characters: the one that is missing was a space.
         return " ", True
-    last, first = _LAST_WORD.search(teaser), _FIRST_WORD.match(rest)
+    last, first = _LAST_WORD.search(teaser, max(0, len(teaser) - _LONGEST_WORD)), _FIRST_WORD.match(rest)
     if last and first:
         return words.glue(last[0], first[0])
     before, after = teaser[-1:], rest[:1]
@@ -230,5 +266,6 @@ def _unrepeated(teaser: str, rest: str) -> str:
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = frozenset("aiày")
 """Letters that are words."""
+_AFTER_ALL = "\U0010ffff"
 _UNSEEN = 0.3
 _SURE = 30.0

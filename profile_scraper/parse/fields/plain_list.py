@@ -50,7 +50,8 @@ _FULL_STOP = re.compile(r"[^\W\d_]{3,}\. +[A-ZÀ-Ý]")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|we|est|sont|était|nous)\b")
 _ENDS = frozenset('.…!)]”"»$')
 """What an abstract ends with; a title seldom does."""
-_CUT_OFF = re.compile(r"[.!?…)\]”\"'»$]$|https?://\S+$")
+_ENDS_OF_TEXT = tuple(".!?…)]”\"'»$")
+_LINK_AT_END = re.compile(r"https?://\S")
 
 
 class _Scores(NamedTuple):
@@ -91,7 +92,8 @@ def common_words(texts: Iterable[str]) -> frozenset[str]:
 
 def ends_cut_off(text: str) -> bool:
     """Whether a text stops in the middle of a sentence."""
-    return not _CUT_OFF.search(text)
+    last = text.rsplit(maxsplit=1)[-1:] or [""]
+    return not text.endswith(_ENDS_OF_TEXT) and not _LINK_AT_END.search(last[0])
 
 
 def _scored(texts: list[str], lexicon: Lexicon, common: Set[str]) -> list[_Scores]:

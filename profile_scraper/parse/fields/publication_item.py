@@ -13,7 +13,7 @@ from profile_scraper.text.normalize import normalize_text
 
 BETWEEN = re.compile(r"\s*(?:,|;|·|\||&|\band\b|\bet\b)\s*")
 """What stands between two names on one line."""
-_VENUE = re.compile(r"(.*[^\W\d_].*?)[ ,]+\(?((?:19|20)\d\d)\)?")
+_YEAR_BEHIND = re.compile(r"(?<![ ,])[ ,]+\(?((?:19|20)\d\d)\)?\Z")
 _DIGIT = re.compile(r"\d")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?){1,4}")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -33,6 +33,7 @@ _LONGEST_CONTROL = 60
 _LONGEST_DATE = 30
 _LONGEST_VENUE = 200
 _LONGEST_BUTTON = 25
+_MOST_BUTTONS = 50
 
 
 @dataclass(slots=True)
@@ -144,9 +145,18 @@ def _read_date(text: str, listed: Listed) -> bool:
     """Whether a line is a date, or a venue with its year."""
     if len(text) <= _LONGEST_DATE and (dated := date_of(text)):
         listed.issued = dated
-    elif len(text) < _LONGEST_VENUE and (placed := _VENUE.fullmatch(text)):
-        listed.venue, listed.issued = _IN.sub("", placed[1]), placed[2]
+    elif placed := _venue_with_year(text):
+        venue, listed.issued = placed
+        listed.venue = _IN.sub("", venue)
     return bool(listed.issued)
+
+
+def _venue_with_year(text: str) -> tuple[str, str] | None:
+    """The venue and the year behind it that a short line is, None where it is none."""
+    found = _YEAR_BEHIND.search(text) if len(text) < _LONGEST_VENUE else None
+    if found is None or not _LETTER.search(text, 0, found.start()):
+        return None
+    return text[: found.start()], found[1]
 
 
 def _can_be_names(text: str) -> bool:
@@ -158,6 +168,8 @@ def _can_be_names(text: str) -> bool:
 
 def _is_buttons(line: Line, lexicon: Lexicon) -> bool:
     """Whether a line holds nothing but short links, to the paper and its code; the control of an abstract is none."""
+    if len(line.links) > _MOST_BUTTONS:
+        return False
     rest = line.text
     for link in line.links:
         rest = rest.replace(link.text, "", 1) if len(link.text) <= _LONGEST_BUTTON else rest
@@ -177,7 +189,7 @@ def _is_abstract(lines: list[Line], index: int, lexicon: Lexicon) -> bool:
         return True
     if ("…" in text or "..." in text) and lexicon.more.search(text):
         return True
-    if index + 1 < len(lines) and len(text) < _LONGEST_VENUE and _VENUE.fullmatch(text):
+    if index + 1 < len(lines) and _venue_with_year(text):
         return False
     if len(text) > _LONGEST_AUTHOR:
         return "," not in text or not all(map(looks_like_name, filter(None, BETWEEN.split(text))))

@@ -49,6 +49,8 @@ def _roles_of(line: str, lexicon: Lexicon) -> list[dict[str, Any]]:
     parts = [part.strip() for part in line.split(",")]
     if not all(parts):
         parts = [part for part in parts if part]
+        if not parts:
+            return []
     told = {part: _part_of(part, lexicon) for part in set(parts)}
     kinds = [told[part] for part in parts]
     positions = _positions(parts, kinds, lexicon)

@@ -16,6 +16,9 @@ from profile_scraper.text.normalize import normalize_text
 _BEHIND_LEVEL = (" – ", " — ", ", ", " | ", " · ", ": ", " @ ")
 _NO_SCHOOL = frozenset({"n/a", "na", "-", "–", "—", "none", "aucun", "aucune", "s.o.", "s/o"})
 
+_MOST_LINKS = 100
+"""Links of one line beyond which the text between them is not looked at."""
+
 # 'Visiting Scholar' has the shape of a name; 'Dean Ashgrove' is one, so leadership is not asked.
 _KINDS_OF_LEVEL = frozenset({"student", "visiting", "staff", "membership"})
 
@@ -153,7 +156,7 @@ def _is_school(text: str, lexicon: Lexicon) -> bool:
 def _labels_apart(lines: Iterable[Line], lexicon: Lexicon) -> Iterator[Line]:
     """The lines, a label inside one ('…, co-supervisor: Di Ursk') at the beginning of a line of its own."""
     for line in lines:
-        parts = line.text.split(", ") if ":" in line.text else []
+        parts = line.text.split(", ") if ":" in line.text and len(line.links) <= _MOST_LINKS else []
         place = next((place for place, part in enumerate(parts) if place and label_of(part, lexicon)), 0)
         if not place:
             yield line
@@ -190,6 +193,8 @@ def _named(line: Line, people: People) -> list[dict[str, Any]]:
     if not line.links:
         return [{"name": clean(line.text) or None, "profile": None}]
     named = [{"name": clean(link.text) or None, "profile": people.profile(link.href)} for link in line.links]
+    if len(named) > _MOST_LINKS:
+        return named
     rest = line.text
     for link in line.links:
         rest = rest.replace(link.text, ",", 1)

@@ -1,6 +1,7 @@
 """First way to the fields of a page: the class names that the site is known to use."""
 
 from collections.abc import Mapping, Sequence
+from itertools import dropwhile
 
 from lxml.etree import _Element
 
@@ -150,10 +151,8 @@ class ClassReader:
             return []
         if inside:
             # Headings of a text's own parts are no end of it.
-            lines = [line for line in lines if line not in inside]
-        while lines and (self._lexicon.section_of(lines[0].text) or self._is_label(lines[0])):
-            del lines[0]
-        return lines
+            lines = [line for line in lines if not 0 < line.level < BOLD]
+        return list(dropwhile(lambda line: self._lexicon.section_of(line.text) or self._is_label(line), lines))
 
     def _is_label(self, line: Line) -> bool:
         label = label_of(line.text, self._lexicon)

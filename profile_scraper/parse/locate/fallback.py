@@ -20,6 +20,7 @@ from profile_scraper.text.normalize import collapse_whitespace, normalize_text
 _BETWEEN_TOPICS = re.compile(r"\s*[,;|·•]\s*|(?:^|\s+)#(?=\w)")
 _SHARING = re.compile(r"https?://[^/?#]+/(?:intent/|share\b|sharer\b|sharing/|sharearticle\b|home\?)", re.IGNORECASE)
 """A button that shares the page, which is nobody's page elsewhere."""
+_MOST_BADGES = 200
 _WEB = re.compile(r"https?://[^/?#]", re.IGNORECASE)
 
 
@@ -107,7 +108,7 @@ class FallBack:
 
     def _badges(self, line: Line, owner: _Element) -> list[Line]:
         """A line, or the several roles that stand in it side by side, each in an element of its own."""
-        if line.links or len(owner) < 2:
+        if line.links or not 2 <= len(owner) <= _MOST_BADGES:
             return [line]
         pieces = [text for child in owner if (text := collapse_whitespace(" ".join(map(str, child.itertext()))))]
         whole = "".join(line.text.split())

@@ -1,5 +1,6 @@
 """A page's tree to an outline: by class names first, by headings, order and labels for whatever they did not give."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lxml.etree import _Element
@@ -77,11 +78,24 @@ def _loose_pager(region: _Element) -> tuple[list[str], int | None]:
     links = [link for link in region.iter("a") if "page=" in (link.get("href") or "")]
     if not links:
         return [], None
-    around = links[0].getparent()
-    while around is not None and around is not region and len(list(around.iter("a"))) < len(links):
-        around = around.getparent()
-    hrefs, current = read_pager(around) if around is not None else ([], None)
+    hrefs, current = read_pager(_smallest_around(links, region))
     return [href for href in hrefs if "page=" in href], current
+
+
+def _smallest_around(links: Sequence[_Element], region: _Element) -> _Element:
+    """The smallest element of a region that holds the first of these links and as many links as these are."""
+    around = links[0].getparent()
+    count = _count_links(around) if around is not None else 0
+    while around is not None and around is not region and count < len(links):
+        parent = around.getparent()
+        # Each element is counted once on the way up.
+        count += sum(_count_links(each) for each in parent if each is not around) if parent is not None else 0
+        around = parent
+    return region if around is None else around
+
+
+def _count_links(element: _Element) -> int:
+    return sum(1 for _ in element.iter("a"))
 
 
 def is_profile(outline: Outline, address: Address | None, lexicon: Lexicon) -> bool:

@@ -9,7 +9,7 @@ from profile_scraper.parse.extracted import Outline
 from profile_scraper.parse.fields.names import looks_like_name
 from profile_scraper.parse.fields.roles import looks_like_role
 from profile_scraper.parse.fields.students import cards_of, label_of
-from profile_scraper.parse.page.clean import clean
+from profile_scraper.parse.page.clean import clean, is_visible
 from profile_scraper.parse.page.lines import Line
 from profile_scraper.text.normalize import collapse_whitespace, normalize_text
 
@@ -30,7 +30,8 @@ class TextSections(NamedTuple):
 
 def text_lines(text: str) -> list[str]:
     """The rendering's lines without Markdown's marks, white space squeezed; empty ones are kept as empty."""
-    return [_unmarked(collapse_whitespace(line)) for line in text.splitlines()]
+    lines = (_unmarked(collapse_whitespace(line)) for line in text.splitlines())
+    return [line if is_visible(line) else "" for line in lines]
 
 
 def _unmarked(line: str) -> str:

@@ -5,16 +5,26 @@ import unicodedata
 
 # Anything outside this is worth a second look; most lines never leave the fast way.
 _SUSPECT = re.compile(
-    r"[\\`\u00ad\u0080-\u009f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufb00-\ufb06\ufffe\uffff\u0300-\u036f\x00-\x1f\x7f]"
+    r"[\\`\u00ad\u061c\u0080-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufb00-\ufb06\ufff9-\ufffb\ufffe\uffff"
+    r"\U000e0000-\U000e007f\u0300-\u036f\x00-\x1f\x7f]"
     r"|''|[ÂÃâð][\u0080-\u00bf‘’“”‚„†‡•…‰‹›€™Œœ˜ŠšŽžŸƒˆ–—]|[ÂÃ] "
 )
 _DIVIDED = re.compile(r"\b([^\W\d_]{2,})- ([^\W\d_]{2,})\b")
 
 
+def is_visible(text: str) -> bool:
+    """Whether a person sees anything of a text."""
+    if text.isprintable():
+        return not (text == "" or text.isspace())
+    from profile_scraper.parse.page.repair import without_invisible  # few lines need it
+
+    return bool(without_invisible(text).strip())
+
+
 def clean(text: str) -> str:
     """The text in NFC with single spaces; LaTeX, mojibake and invisible characters made what they stand for."""
     text = " ".join(text.split())
-    if text.isascii() and "\\" not in text and "`" not in text and "''" not in text:
+    if text.isascii() and text.isprintable() and "\\" not in text and "`" not in text and "''" not in text:
         return text
     if _SUSPECT.search(text):
         from profile_scraper.parse.page.repair import repaired  # few lines need it

@@ -34,10 +34,18 @@ _USUAL = re.compile(
 _UNUSUAL = re.compile(r"[¤¦¨´¸†‡ˆƒ‰\ufffd\u0080-\u009f]|(?<=[a-zà-öø-ÿ])[À-ÖØ-Þ¼½¾]|[¼½¾](?=[^\W\d_])")
 _EVIDENCE = 2000
 """Runs of other than ASCII bytes that are looked at."""
+_LARGEST_SAMPLE = 20_000
 _ENOUGH = 8
 """Letters below which a guess among all encodings is worth less than Windows-1252."""
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 _C1_REFERENCE = re.compile(rb"&#(?:0*(12[89]|1[345]\d)|[xX]0*([89][0-9a-fA-F]));")
+_C0 = bytes(code for code in range(0x20) if code not in b"\t\n\f\r") + b"\x7f"
+_DIRECTION = re.compile(rb"\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
+_DIRECTION_REFERENCE = re.compile(
+    rb"&#(?:0*(?:[0-8]|1[1-9]|2\d|3[01]|127|823[4-8]|829[4-7])(?!\d)"
+    rb"|[xX]0*(?:[0-8]|[bBeEfF]|1[0-9a-fA-F]|7[fF]|202[a-eA-E]|206[6-9])(?![0-9a-fA-F]));?"
+)
+"""Controls of C0, and those that turn the direction of what follows, as references."""
 _OF_C1 = {code: bytes((code,)).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
 _PRINTED = {code: character for code, character in _OF_C1.items() if character != "\ufffd"}
 
@@ -55,8 +63,15 @@ def decoded(body: bytes, declared: str | None) -> str:
 
 
 def without_controls(body: bytes) -> bytes:
-    """Markup in UTF-8 whose U+0080 to U+009F, or references to them, are what Windows-1252 prints for them."""
+    """Markup in UTF-8 without controls of C0 and of direction.
+
+    U+0080 to U+009F, or references to them, are what Windows-1252 prints for them.
+    """
+    body = body.translate(None, _C0)
+    if b"\xe2\x80" in body or b"\xe2\x81" in body:
+        body = _DIRECTION.sub(b"", body)
     if b"&#" in body:
+        body = _DIRECTION_REFERENCE.sub(b"", body)
         body = _C1_REFERENCE.sub(_printed_reference, body)
     if b"\xc2" in body:
         body = _C1.sub(lambda found: _PRINTED.get(found[0][1], found[0].decode()).encode(), body)
@@ -153,7 +168,7 @@ def _piece(piece: bytes) -> bytes:
 def _likeliest(body: bytes, declared: list[str]) -> str:
     """The encoding of one byte a letter in which the letters beyond ASCII are those of French, English and names."""
     runs = [found[0] for _, found in zip(range(_EVIDENCE), _IN_CONTEXT.finditer(body), strict=False)]
-    sample = b" ".join(runs)
+    sample = b" ".join(runs)[:_LARGEST_SAMPLE]
     scores = {name: _score(sample.decode(name, "replace")) for name in (*declared, *_LATINS)}
     best = max(scores, key=scores.__getitem__)
     if scores[best] * 2 >= len(runs) or len(runs) < _ENOUGH or declared:

@@ -10,6 +10,7 @@ from profile_scraper.parse.dictionary import Lexicon
 from profile_scraper.sites import Layout, Site
 
 _MEMO_SIZE = 4096
+_LONGEST_NAMES = 400
 
 
 class Classes:
@@ -34,7 +35,7 @@ class Classes:
             pass
         tokens = frozenset(names.split())
         key = next((key for wanted, key in self._alternatives if wanted <= tokens), None)
-        if len(self._memo) < _MEMO_SIZE:
+        if len(self._memo) < _MEMO_SIZE and len(names) <= _LONGEST_NAMES:
             self._memo[names] = key
         return key
 

@@ -4,6 +4,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from lxml.etree import _Element
 
+from profile_scraper.parse.page.clean import is_visible
+
 Glue: TypeAlias = Literal["", " ", "~", "\n", "\n ", "\n~"]
 """What stands between a line and the one before: nothing; a space; a line break of the markup's (a space, or mere
 layout). Behind ``\\n`` the same at the edge of a block."""
@@ -191,7 +193,7 @@ class _Flow:
 
     def _leaf(self, element: _Element, raw: str, level: int, *, control: bool) -> None:
         text = " ".join(raw.split())
-        if not text:
+        if not text or not is_visible(text):
             return
         links = (Link(text, self._href),) if self._href is not None else ()
         line: Line | None = None
@@ -263,7 +265,7 @@ class _Flow:
     def _add(self, run: _Run, raw: str, text: str) -> None:
         if run.edge in _OPEN_EDGES and raw[0].isspace():
             run.edge = _with_space(run.edge, raw[: len(raw) - len(raw.lstrip())])
-        if text:
+        if text and is_visible(text):
             self._close(run)
             level = self._level
             if run.bold and not level and run.bold >= len(text) - 2:

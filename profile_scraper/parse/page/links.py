@@ -1,7 +1,7 @@
 """Links of a page: absolute addresses, and the profiles that they name."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -103,7 +103,7 @@ def read_people(root: _Element, classes: Classes, people: People) -> list[dict[s
         main = next(root.iter("main"), None)
         cards = [main if main is not None else root]
     found: dict[str, str] = {}
-    for card in cards:
+    for card in _outermost(cards):
         for link in card.iter("a"):
             href = link.get("href")
             profile = people.profile(href) if href else None
@@ -111,6 +111,22 @@ def read_people(root: _Element, classes: Classes, people: People) -> list[dict[s
                 # A picture links to the same page as the name below it.
                 found[profile] = found.get(profile) or _name(link)
     return [{"name": clean(name) or None, "profile": profile} for profile, name in found.items()]
+
+
+def _outermost(elements: Sequence[_Element]) -> list[_Element]:
+    """Those of some elements, in document order, that do not stand inside another one."""
+    chosen, outer = frozenset(elements), []
+    outside: set[_Element] = set()
+    for element in elements:
+        around = element.getparent()
+        path = []
+        while around is not None and around not in outside and around not in chosen:
+            path.append(around)
+            around = around.getparent()
+        if around is None or around not in chosen:
+            outside.update(path)
+            outer.append(element)
+    return outer
 
 
 def read_directory_pager(root: _Element, classes: Classes) -> tuple[list[str], int | None]:

@@ -7,7 +7,8 @@ from typing import Protocol
 
 _MOJIBAKE = re.compile(r"[ÂÃâð][\u0080-\u00bf‘’“”‚„†‡•…‰‹›€™Œœ˜ŠšŽžŸƒˆ–—]|[ÂÃ] ")
 _INVISIBLE = re.compile(
-    r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff\x00-\x08\x0e-\x1b\x7f\u0080-\u009f]"
+    r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
+    r"\x00-\x08\x0e-\x1b\x7f\u0080-\u009f]"
 )
 _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
 _MATH = re.compile(r"((?<!\\)\$\$?[^$]+(?<!\\)\$\$?|\\\([^\\]{1,200}(?:\\(?!\))[^\\]{0,200}){0,40}\\\))")
@@ -34,7 +35,7 @@ def repaired(text: str) -> str:
         from ftfy import fix_encoding
 
         text = fix_encoding(text)
-    text = _INVISIBLE.sub("", text)
+    text = without_invisible(text)
     text = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     if "\\" in text or "`" in text or "''" in text:
         parts = _MATH.split(text)
@@ -45,6 +46,11 @@ def repaired(text: str) -> str:
         parts[::2] = [_without_latex(part) for part in parts[::2]]
         text = "".join(parts)
     return " ".join(text.split())
+
+
+def without_invisible(text: str) -> str:
+    """The text without controls, marks of direction, lone surrogates and characters that nobody sees."""
+    return _INVISIBLE.sub("", text)
 
 
 def _without_latex(text: str) -> str:

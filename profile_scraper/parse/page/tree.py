@@ -9,11 +9,14 @@ from lxml.etree import _Element
 
 from profile_scraper.parse.page.encoding import decoded, is_utf8, wide_encoding, without_controls
 from profile_scraper.parse.page.formulas import has_formulas, write_formulas
+from profile_scraper.parse.page.limits import has_many_marks, refuse_beyond_limits, with_few_marks
 
 _TOO_DEEP = 2000
 # lxml stops at 2,048 levels; of a long run of one tag with nothing between, one says as much.
 _WRAPPERS = re.compile(rb"(</?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>\s*(?:\1\2\b[^<>]*>\s*){200,}")
-_OPENING = re.compile(rb"""<([a-z][a-z0-9]*)\s[^<>]*?\bclass=(?:"([^"<>]*)"|'([^'<>]*)')[^<>]*>""")
+_OPENING = re.compile(rb"""<([a-z][a-z0-9]*)\s[^<>]*?\bclass=(?:"([^"<>]*)"|'([^'<>]*)')""")
+_LONGEST_OPENING = 4096
+"""Bytes of an opening tag, beyond which its page is read whole."""
 _TAGS_BEFORE = re.compile(rb"(?:<[^<>]*>\s*)+\Z")
 _CLOSED = re.compile(rb"\s*:?\s*</")
 _HIDING = ((b"<!--", b"-->"), (b"<script", b"</script"), (b"<template", b"</template"))
@@ -40,6 +43,9 @@ def scoped_tree(body: bytes, charset: str | None, names: Sequence[bytes]) -> _El
 
     Menus and scripts are most of a page's bytes; nothing that is read by class name stands in them. None where the
     bytes leave any doubt of where the element stands: no such name or several, upper case, a comment, a script.
+
+    Raises:
+        RefusedError: the markup is beyond what a page of people has.
     """
     rarest = max(names, key=len)
     place = body.find(rarest)
@@ -47,7 +53,10 @@ def scoped_tree(body: bytes, charset: str | None, names: Sequence[bytes]) -> _El
     if head < 0 or body.find(rarest, place + 1) >= 0:
         return None
     start = body.rfind(b"<", 0, place)
-    found = _OPENING.match(body, start)
+    end = body.find(b">", start, start + _LONGEST_OPENING)
+    if end < 0 or body.find(b"<", start + 1, end) >= 0:
+        return None
+    found = _OPENING.match(body, start, end)
     if not found or not set(names) <= set((found[2] or found[3]).split()):
         return None
     if any(_is_open(body, opening, closing, start) for opening, closing in _HIDING):
@@ -117,7 +126,11 @@ def stands_as_heading(body: bytes, text: bytes) -> bool:
 
 
 def tree_of(body: bytes, charset: str | None) -> _Element | None:
-    """The root of the page's tree, None where there is none; broken markup is read as browsers read it."""
+    """The root of the page's tree, None where there is none; broken markup is read as browsers read it.
+
+    Raises:
+        RefusedError: the markup is beyond what a page of people has.
+    """
     body = utf8(body, charset)
     root = _parsed(body)
     if root is not None and _is_cut(root):
@@ -130,7 +143,7 @@ def utf8(body: bytes, charset: str | None) -> bytes:
     if wide_encoding(body) or not is_utf8(body):
         body = decoded(body, charset).encode("utf-8", "replace")
     body = without_controls(body)
-    return body.replace(b"\0", b"") if b"\0" in body else body
+    return with_few_marks(body.decode("utf-8", "replace")).encode() if has_many_marks(body) else body
 
 
 def read_head(root: _Element) -> Head:
@@ -166,6 +179,7 @@ def _read_link(element: _Element, head: Head) -> None:
 
 
 def _parsed(body: bytes) -> _Element | None:
+    refuse_beyond_limits(body)
     try:
         root = etree.fromstring(
             body, etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)

@@ -63,7 +63,11 @@ def open_page(capture: Capture, site: Site) -> OpenedPage:
 
 
 def tree_of_page(capture: Capture) -> _Element | None:
-    """The root of a page's tree, None where its bytes hold no markup."""
+    """The root of a page's tree, None where its bytes hold no markup.
+
+    Raises:
+        RefusedError: the markup is beyond what a page of people has.
+    """
     text = decoded(capture.body, capture.charset)
     # The parser drops what stands behind the end of a document that a template closes too early.
     return tree_of(_CLOSING.sub("", text).encode("utf8", "replace"), "utf-8")

@@ -1,0 +1,128 @@
+"""What a hostile page costs is bounded by what is counted in it; a page beyond the limits has a problem line."""
+
+import math
+import sys
+import urllib.parse
+from collections.abc import Callable
+from functools import partial
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from benchmarks.patterns import PATTERNS, READERS, capture_of
+from profile_scraper.parse.dictionary import lexicon_of
+from profile_scraper.parse.fields.abstracts import PageWords, find_cuts
+from profile_scraper.parse.page.limits import MOST_ATTRIBUTES, MOST_ITEMS, MOST_MARKS, MOST_TAGS
+from profile_scraper.parse.page.lines import Line
+from profile_scraper.parse.page.tree import scoped_tree, tree_of
+from tests.parse.captures import MILA, header, page, profile, publications, refused, text_profile
+
+_SIZES = 800, 1600, 3200
+_FEW = 1500
+"""Steps that say nothing of growth."""
+_POSITIONS = (("classes", "biography"), ("classes", "abstract"), ("headings", "publications"), ("text", "publications"))
+"""Some of those that ``benchmarks.growth`` measures by the clock, which counts native code, too."""
+
+
+def test_a_tag_of_many_attributes_is_refused_by_its_bytes_whatever_quotes_hide_in_it() -> None:
+    for attribute in (" a{n}=1", " a{n}", ' a{n}="<>"', " a{n}='>'", ' a{n}="\'"', ' ={n}"', "/a{n}"):
+        tag = "".join(attribute.format(n=n) for n in range(60_000))
+        problem = refused(page(f"<p{tag}>Ada studies tides.</p>"))
+        assert (problem.reason, "attributes" in problem.detail) == ("too-large", True), attribute
+
+
+def test_long_values_and_many_short_tags_are_no_tag_of_many_attributes() -> None:
+    data = "x=1 y=2 " * 20_000
+    tags = "".join(f'<p class="a{n}" id="b{n}">wave</p>' for n in range(5_000))
+    assert profile(page(f'<p data-state="{data}">Ada</p><!-- {data} -->{tags}')).name == "Ada Lindqvist"
+    assert len(data.split()) > MOST_ATTRIBUTES
+
+
+def test_a_page_of_too_many_tags_is_refused() -> None:
+    problem = refused(page("<b>" * (MOST_TAGS + 1)))
+    assert (problem.reason, str(MOST_TAGS) in problem.detail) == ("too-large", True)
+
+
+@pytest.mark.parametrize("name", ["roles", "topics", "publications"])
+def test_a_list_that_no_page_has_is_a_problem_and_no_profile(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(MOST_ITEMS, name, 3)
+    lists: dict[str, Callable[[int], str]] = {
+        "roles": lambda count: header(*(f"Professor {n}, McGill University" for n in range(count))),
+        "topics": lambda count: (
+            "<h2>Research Topics</h2><div class='field-name-field-taxonomy-references4'>"
+            + "".join(f"<div>Tides {n}</div>" for n in range(count))
+            + "</div>"
+        ),
+        "publications": lambda count: publications(*(f"<h3>Waves {n}</h3><div>Bo Ygrain</div>" for n in range(count))),
+    }
+    assert len(getattr(profile(page(lists[name](3))), name)) == 3
+    problem = refused(page(lists[name](4)))
+    assert (problem.reason, name in problem.detail) == ("too-large", True)
+
+
+def test_an_opening_tag_that_does_not_end_is_left_to_the_parser() -> None:
+    body = page("").replace('<article class="node', "<article" + ' class="a"' * 10_000 + ' class="node').encode()
+    assert scoped_tree(body, "utf-8", [b"node--type-member", b"node--view-mode-full"]) is None
+
+
+def test_combining_marks_in_a_row_are_cut_in_markup_and_text() -> None:
+    marks = "\u0323\u0301" * 500
+    field = f"<h2>Biography</h2><div class='field-name-body'><p>We{marks} go.</p></div>"
+    plain = f"Ada Lindqvist\nFull Professor, McGill University\nBiography\nWe{marks} go.\nPublications\nA"
+    for read in (profile(page(field)), text_profile(plain)):
+        text = read.biography[0]
+        assert (text[0], text[-4:]) == ("W", " go.")
+        assert len(text) <= MOST_MARKS + 7
+    assert tree_of(f"<p>{'é' * 100}</p>".encode(), "utf-8") is not None
+
+
+def test_a_header_line_of_commas_alone_is_no_role_and_costs_nothing_else() -> None:
+    assert [role.title for role in profile(page(header(", , ,", "Full Professor, UdeM"))).roles] == ["Full Professor"]
+
+
+def test_markers_of_an_abstract_beyond_the_first_are_text() -> None:
+    lexicon = lexicon_of(MILA)
+    assert len(find_cuts([Line("wave … (see more) " * 500)], lexicon).cuts) <= 50
+
+
+def test_the_words_of_a_page_are_counted_once_however_often_they_are_asked() -> None:
+    words = PageWords(["a representation of representations and its relation to us", "a present that is present here"])
+    assert words.glue("represen", "tation") == ("", True)
+    asked = words.glue("pre", "tions"), words.glue("rela", "sent")
+    assert asked == (words.glue("pre", "tions"), words.glue("rela", "sent"))
+
+
+@pytest.mark.parametrize(("reader", "position"), _POSITIONS)
+def test_the_steps_of_reading_grow_with_the_size_of_the_page(reader: str, position: str) -> None:
+    known = READERS[reader]
+    known.read(capture_of(known, position, "words", 100), known.site())
+    steep = {}
+    for pattern in PATTERNS:
+        captures = [capture_of(known, position, pattern, size) for size in _SIZES]
+        known.read(captures[-1], known.site())  # what is cached by content is so for every size
+        small, middle, large = (_steps(partial(known.read, capture, known.site())) for capture in captures)
+        if large - middle > _FEW:
+            exponent = math.log2((large - middle) / max(middle - small, 1))
+            if exponent > 1.5:
+                steep[pattern] = small, middle, large
+    assert steep == {}
+
+
+def _steps(job: Callable[[], Any]) -> int:
+    """Lines of Python that a job runs, those of a loop once for each turn."""
+    count = 0
+
+    def trace(_frame: FrameType, event: str, _argument: object) -> Any:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    urllib.parse.clear_cache()  # type: ignore[attr-defined] # of addresses that were split: a larger page has more than it holds
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        job()
+    finally:
+        sys.settrace(before)
+    return count
