@@ -132,6 +132,8 @@ def read_cache_entry(folder: Path, name: str) -> Iterator[Capture | Problem]:
 
 
 def _read(path: Path) -> bytes:
+    if not path.is_file():  # to open a pipe is to wait for whoever writes to it
+        raise ValueError(f"{path.name} is no file")
     with path.open("rb") as file:
         return file.read(MAX_PAGE_BYTES + 1)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
 from profile_scraper.archive.files import SUFFIXES, read_cache_entry, read_saved_page
-from profile_scraper.archive.response import fetch_problem
+from profile_scraper.archive.response import fetch_problem, printable_name
 from profile_scraper.records.page import Capture
 from profile_scraper.records.problem import Problem
 
@@ -138,18 +138,29 @@ def read_inputs(
         warcs.sort(key=lambda file: first_date(file.path), reverse=True)
         reader = WarcReader(advance, partition.is_assigned, partition.count)
         for file in warcs:
-            yield from reader.read(file.path, file.name)
+            yield from _guarded(file.name, reader.read(file.path, file.name), partition.is_assigned)
             done += file.size
         yield from reader.resolve_revisits((file.path, file.name) for file in warcs)
     for file in files:
         if file.kind == "warc" or not partition.is_assigned():
             continue
         if file.kind == "saved-page":
-            yield read_saved_page(file.path, file.name)
+            yield from _guarded(file.name, (read(file.path, file.name) for read in (read_saved_page,)))
         else:
-            yield from read_cache_entry(file.path, file.name)
+            yield from _guarded(file.name, read_cache_entry(file.path, file.name))
         done += file.size
         advance(0)
+
+
+def _guarded(
+    name: str, found: Iterator[Capture | Problem], is_assigned: Callable[[], bool] = lambda: True
+) -> Iterator[Capture | Problem]:
+    """What is read of one file; a fault of the reader is a problem of this file and ends no run."""
+    try:
+        yield from found
+    except Exception as error:  # noqa: BLE001 - the guard at the border
+        if is_assigned():
+            yield fetch_problem(name, "unreadable", f"the reader failed: {type(error).__name__}: {error}"[:300])
 
 
 def _ignore(_: str) -> None:
@@ -165,28 +176,48 @@ def find_inputs(inputs: Sequence[Path], skip: Callable[[str], None] = _ignore) -
     """
     files: dict[str, InputFile] = {}
     problems = []
+    real_path = _RealPaths()
     for path in inputs:
-        found = list(_find(path, skip))
-        for entry in found:
+        for entry in _find(path, skip, real_path):
             if isinstance(entry, Problem):
                 problems.append(entry)
                 continue
-            real = os.path.realpath(entry.path)
+            real = real_path(entry.path)
             if real not in files or (len(entry.name), entry.name) > (len(files[real].name), files[real].name):
                 files[real] = entry
     order = sorted(files.values(), key=lambda file: (file.name, str(file.path)))
     return [*sorted(problems, key=lambda problem: (problem.url, problem.detail)), *order]
 
 
-def _find(path: Path, skip: Callable[[str], None]) -> Iterator[InputFile | Problem]:
+class _RealPaths:
+    """Paths without symbolic links; each folder is looked up once, however deep the files below it are."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, str] = {}
+
+    def __call__(self, path: Path) -> str:
+        parent = path.parent
+        if parent not in self._known:
+            self._known[parent] = os.path.realpath(parent)
+        if path.is_symlink() or path.name in ("", ".."):
+            return os.path.realpath(path)
+        return str(Path(self._known[parent], path.name))
+
+    def folder(self, path: Path) -> str:
+        """The real path of a folder, of which the files are looked up next."""
+        real = self._known[path] = self(path)
+        return real
+
+
+def _find(path: Path, skip: Callable[[str], None], real_path: _RealPaths) -> Iterator[InputFile | Problem]:
     try:
         if path.is_dir():
-            yield from _walk(path, skip)
+            yield from _walk(path, skip, real_path)
         elif path.is_file():
             if known := _known(path, path.name, _ignore):
                 yield known
             elif kind := _sniff(path):
-                yield InputFile(path, path.name, kind, path.stat().st_size)
+                yield InputFile(path, printable_name(path.name), kind, path.stat().st_size)
             else:
                 what = "neither a WARC file nor a page, by its ending and its first bytes"
                 yield fetch_problem(str(path), "wrong-type", what)
@@ -196,17 +227,17 @@ def _find(path: Path, skip: Callable[[str], None]) -> Iterator[InputFile | Probl
         yield fetch_problem(str(path), "unreadable", f"it cannot be read: {error.strerror}")
 
 
-def _walk(top: Path, skip: Callable[[str], None]) -> Iterator[InputFile | Problem]:
+def _walk(top: Path, skip: Callable[[str], None], real_path: _RealPaths) -> Iterator[InputFile | Problem]:
     """What a folder holds; a folder that a link leads back to is entered once."""
     seen, waiting, found = set(), [top], 0
     while waiting:
         folder = waiting.pop()
         name = folder.relative_to(top).as_posix()
-        real = os.path.realpath(folder)
-        if real in seen:
-            continue
-        seen.add(real)
         try:
+            real = real_path.folder(folder)
+            if real in seen:
+                continue
+            seen.add(real)
             entries = sorted(folder.iterdir())
         except OSError as error:
             yield fetch_problem(f"{top}/{name}", "unreadable", f"the folder cannot be read: {error.strerror}")
@@ -214,22 +245,32 @@ def _walk(top: Path, skip: Callable[[str], None]) -> Iterator[InputFile | Proble
         names = {entry.name for entry in entries}
         if {"response_body", "response_headers", "meta"} <= names:
             found += 1
-            yield InputFile(folder, name, "httpcache", (folder / "response_body").stat().st_size)
+            yield InputFile(folder, printable_name(name), "httpcache", _size(folder / "response_body"))
             continue
         for entry in entries:
-            if entry.is_dir():
-                if not _is_part_of_page(entry, names):
-                    waiting.append(entry)
-            elif known := _known(entry, entry.relative_to(top).as_posix(), skip):
+            known = _looked_at(entry, f"{name}/{entry.name}" if folder != top else entry.name, skip)
+            if isinstance(known, Path):
+                waiting += [] if _is_part_of_page(known, names) else [known]
+            elif known:
                 found += 1
                 yield known
     if not found:
         yield fetch_problem(str(top), "empty", f"no page in this folder; read are {', '.join((*_WARC, *SUFFIXES))}")
 
 
+def _looked_at(path: Path, name: str, skip: Callable[[str], None]) -> InputFile | Problem | Path | None:
+    """A folder, as its path; a file to read; what cannot be looked at; None for what is nothing to read."""
+    try:
+        return path if path.is_dir() else _known(path, name, skip)
+    except OSError as error:
+        return fetch_problem(str(path), "unreadable", f"it cannot be read: {error.strerror}")
+
+
 def _known(path: Path, name: str, skip: Callable[[str], None]) -> InputFile | Problem | None:
     """A file that by its ending, or for want of one by its first bytes, is something to read; else it is skipped."""
     if not path.is_file():
+        if path.is_symlink() and _kind_of(path) is not None:
+            return fetch_problem(str(path), "not-found", "a link to a file that does not exist")
         return None
     if path.name.lower().endswith(_PACKED):
         what = "a WACZ file is a zip file with WARC files in it: unpack it, and name its folder 'archive' instead"
@@ -243,7 +284,14 @@ def _known(path: Path, name: str, skip: Callable[[str], None]) -> InputFile | Pr
     if kind is None:
         skip(_SKIPPED.get(path.suffix.lower(), "other"))
         return None
-    return InputFile(path, name, kind, path.stat().st_size)
+    return InputFile(path, printable_name(name), kind, path.stat().st_size)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _kind_of(path: Path) -> Kind | None:
@@ -252,7 +300,8 @@ def _kind_of(path: Path) -> Kind | None:
         return "warc"
     if name.endswith(_SAVED_PAGE):
         return "saved-page"
-    return None if path.suffix else _sniff(path)  # wget saves an address as it is, without an ending
+    # wget saves an address as it is, without an ending.
+    return None if path.suffix or not path.is_file() else _sniff(path)
 
 
 def _sniff(path: Path) -> Kind | None:

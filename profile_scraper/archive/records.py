@@ -58,10 +58,13 @@ def read_records(path: Path, name: str, advance: Callable[[int], None]) -> Itera
                         start = _next_record(path, at)  # the library stops at a member that holds nothing
                         continue
                     at = end
-        except OSError as error:
-            why = str(error)
+        except Exception as error:  # noqa: BLE001 - whatever the library meets in a damaged file
+            why = str(error) or type(error).__name__
         damage = damage or fetch_problem(name, "unreadable", f"damaged after byte {at}: {why}; records are lost")
-        start = _next_record(path, at)
+        try:
+            start = _next_record(path, at)
+        except OSError:
+            start = None
     if damage:
         yield damage
     elif empty:

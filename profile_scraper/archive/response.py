@@ -21,6 +21,7 @@ _KINDS = (
     ("font", "font"),
     ("json", "data"),
 )
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _NOT_PAGES = ("/robots.txt", "/humans.txt", "/ads.txt")
 
 
@@ -121,4 +122,13 @@ def capture_problem(url: str, error: ValueError) -> Problem:
 
 def fetch_problem(url: str, reason: Reason, detail: str) -> Problem:
     """A problem about a whole page or file, met while getting at its bytes."""
-    return Problem(stage="fetch", url=url, record=None, field=None, reason=reason, detail=detail)
+    detail = printable_name(detail)
+    return Problem(stage="fetch", url=printable_name(url), record=None, field=None, reason=reason, detail=detail)
+
+
+def printable_name(name: str) -> str:
+    r"""The name of a file with what is no text in it escaped: controls, and bytes that are no UTF-8 (``\xe9``)."""
+    if name.isprintable():
+        return name
+    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), name)

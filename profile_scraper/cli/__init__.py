@@ -6,6 +6,7 @@ import platform
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from profile_scraper import __version__
@@ -37,6 +38,7 @@ _ENVIRONMENT = {"PYDANTIC_DISABLE_PLUGINS": "__all__", "OPENBLAS_NUM_THREADS": "
 """Saves a search of every installed package for plugins, and numpy's threads for matrices."""
 
 _SYSTEM_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM, errno.EMFILE}
+_SYSTEM_ERRORS |= {errno.EFBIG, errno.ENFILE, errno.ENOMEM, errno.ENAMETOOLONG, errno.ESTALE, errno.ENOTCONN}
 """Errors of the machine, which the person who runs the command can mend."""
 
 
@@ -54,19 +56,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     for name, value in _ENVIRONMENT.items():
         os.environ.setdefault(name, value)
-    prepare_streams()
     try:
+        prepare_streams()
         options = parser().parse_args(arguments)
         status: int = options.run(options)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except UserError as error:
         return fail(str(error))
     except KeyboardInterrupt:
         return fail("interrupted; nothing was written")
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return NOTHING_WRITTEN
-    except Exception as error:  # noqa: BLE001 - the one guard: whatever else fails is a bug of this program
+    except SystemExit:
+        raise
+    except BaseException as error:  # noqa: BLE001 - the one guard: whatever else fails is a bug of this program
         return _fail_on(error, debug="--debug" in (sys.argv if arguments is None else arguments))
     return status
 
@@ -76,7 +81,18 @@ def parser() -> CommandParser:
     return command_parser(_COMMANDS, __version__, _EPILOG)
 
 
-def _fail_on(error: Exception, *, debug: bool) -> int:
+def _drop_output() -> None:
+    """Send to nowhere what is still to be written to standard output."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _fail_on(error: BaseException, *, debug: bool) -> int:
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        _drop_output()  # what a full disk did not take would fail again when the interpreter ends
     if isinstance(error, OSError) and error.errno in _SYSTEM_ERRORS:
         return fail(": ".join(str(part) for part in (error.filename, error.strerror) if part))
     if debug:

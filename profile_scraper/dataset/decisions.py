@@ -3,6 +3,7 @@
 import os
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -69,14 +70,12 @@ def append_decision(path: Path, decision: Decision) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
+        _cut(path, size)  # a full disk takes half a line
         raise DatasetError(f"{path} cannot be written: {error.strerror}; choose another --decisions") from error
     try:
         read_decisions(path)
     except DatasetError:
-        if size is None:
-            path.unlink()
-        else:
-            os.truncate(path, size)
+        _cut(path, size)
         raise
 
 
@@ -92,6 +91,15 @@ def _agree(earlier: Decision, later: Decision) -> bool:
 def _correct_text(decision: Decision) -> str | None:
     """The statement that a decision says is right, None for neither."""
     return {"first": decision.first, "second": decision.second}.get(decision.correct or "")
+
+
+def _cut(path: Path, size: int | None) -> None:
+    """Take off what was appended to a file of this size; None for a file that did not exist."""
+    with suppress(OSError):
+        if size is None:
+            path.unlink(missing_ok=True)
+        elif path.stat().st_size > size:
+            os.truncate(path, size)
 
 
 def _answer_key(decision: Decision) -> tuple[str, ...]:

@@ -80,23 +80,44 @@ def read_dataset(folder: str | PathLike[str]) -> Dataset:
     folder = Path(folder)
     if not folder.is_dir():
         raise DatasetError(f"{folder} is no dataset folder: name the folder that 'profile-scraper build --out' wrote")
+    version = _version(folder)
     manifest = _read_manifest(folder / MANIFEST) if (folder / MANIFEST).is_file() else None
     missing = [name for name in FILES if not (folder / name).is_file()]
     if missing or manifest is None:
         raise DatasetError(f"{folder} lacks {', '.join(missing)}: build the dataset again")
+
+    def check() -> None:
+        """Refuse the records of a build that was published after the manifest was read."""
+        if _version(folder) != version:
+            raise DatasetError(f"{folder} was replaced by another build while it was read: read it again")
+
+    check()
+
+    def records(name: str, model: type[AnyRecord]) -> RecordFile[AnyRecord]:
+        return RecordFile(folder / name, model, check=check)
+
     return Dataset(
         folder=folder,
         manifest=manifest,
-        profiles=RecordFile(folder / PROFILES, Profile),
-        publications=RecordFile(folder / PUBLICATIONS, Publication),
-        merges=RecordFile(folder / MERGES, MergeDecision),
-        problems=RecordFile(folder / PROBLEMS, Problem),
-        conflicts=RecordFile(folder / CONFLICTS, Conflict),
-        pairings=RecordFile(folder / PAIRINGS, PagePairing),
-        provenance=RecordFile(folder / PROVENANCE, Provenance),
-        redirects=RecordFile(folder / REDIRECTS, Redirect),
-        learned=RecordFile(folder / VOCABULARY, LearnedPair),
+        profiles=records(PROFILES, Profile),
+        publications=records(PUBLICATIONS, Publication),
+        merges=records(MERGES, MergeDecision),
+        problems=records(PROBLEMS, Problem),
+        conflicts=records(CONFLICTS, Conflict),
+        pairings=records(PAIRINGS, PagePairing),
+        provenance=records(PROVENANCE, Provenance),
+        redirects=records(REDIRECTS, Redirect),
+        learned=records(VOCABULARY, LearnedPair),
     )
+
+
+def _version(folder: Path) -> tuple[int, int, int] | None:
+    """What tells one published manifest from another; None where there is none."""
+    try:
+        status = (folder / MANIFEST).stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino, status.st_mtime_ns
 
 
 def _read_manifest(path: Path) -> Manifest:

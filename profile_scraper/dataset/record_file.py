@@ -1,6 +1,6 @@
 """A JSON Lines file of a dataset: records are validated while they are iterated, errors name file, line and field."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Generic, Literal, TypeVar
 
@@ -25,6 +25,7 @@ class RecordFile(Generic[AnyRecord]):
         model: type[AnyRecord],
         advice: str = "build the dataset again",
         extra: Literal["ignore", "forbid"] = "ignore",
+        check: Callable[[], None] | None = None,
     ) -> None:
         """Read records of a model.
 
@@ -33,11 +34,13 @@ class RecordFile(Generic[AnyRecord]):
             model: the model of each line.
             advice: the end of the message about an invalid line.
             extra: whether a field that the model lacks is ignored, as later versions may add some, or an error.
+            check: called once the file is open; raises where the file is not the one that was asked for.
         """
         self._path = path
         self._model = model
         self._advice = advice
         self._extra: Literal["ignore", "forbid"] = extra
+        self._check = check
 
     def __iter__(self) -> Iterator[AnyRecord]:
         """Yield the record of each line.
@@ -47,6 +50,8 @@ class RecordFile(Generic[AnyRecord]):
         """
         try:
             with self._path.open("rb") as file:
+                if self._check is not None:
+                    self._check()
                 for number, line in enumerate(file, 1):
                     try:
                         yield self._model.model_validate_json(line, extra=self._extra)

@@ -1,6 +1,7 @@
 """The publications for reference managers: BibTeX, and CSL-JSON for Zotero, pandoc and citeproc.
 
-BibTeX is UTF-8: only TeX's own characters are escaped, formulas stay as they are.
+BibTeX is UTF-8: only TeX's own characters are escaped. A formula stays as it is where its commands print mathematics
+and do nothing else; any other is text.
 """
 
 import json
@@ -15,6 +16,7 @@ from bibtexparser.model import Entry, Field
 from nameparser import HumanName
 
 from profile_scraper.dataset.read import Dataset
+from profile_scraper.exporters.mathematics import escape_signs, is_mathematics
 from profile_scraper.exporters.names import is_organization
 from profile_scraper.records.base import LANGUAGES
 from profile_scraper.records.publication import Publication
@@ -97,8 +99,8 @@ def _escaped_parts(text: str) -> Iterator[tuple[str, bool]]:
     escapes = _BALANCED if _balanced(text) else _UNBALANCED
     # Some readers take any line that begins with @ for an entry.
     for number, part in enumerate(_FORMULA.split(" ".join(text.split()))):
-        is_formula = number % 2 == 1 and _balanced(part)
-        yield (part if is_formula else part.translate(escapes)), is_formula
+        is_formula = number % 2 == 1 and _balanced(part) and is_mathematics(part)
+        yield (escape_signs(part) if is_formula else part.translate(escapes)), is_formula
 
 
 def _balanced(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from profile_scraper.exporters.tables import batches
 
 _FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First characters that make a spreadsheet run a cell as a formula, full-width ones included."""
+_FORMULA_INSIDE = re.compile("([;\t\r\n][\"'\\s]*)(?=[=+\\-@＝＋－＠])")
+"""Where a cell begins that is read with another separator: a French Excel splits a comma-separated file at ``;``."""
 
 
 def write(dataset: Dataset, target: Path) -> None:
@@ -21,7 +24,8 @@ def write(dataset: Dataset, target: Path) -> None:
         # Excel needs the byte order mark to read UTF-8.
         writers = {
             table.name: csv.writer(
-                files.enter_context((target / f"{table.name}.csv").open("w", encoding="utf-8-sig", newline=""))
+                files.enter_context((target / f"{table.name}.csv").open("w", encoding="utf-8-sig", newline="")),
+                quoting=csv.QUOTE_ALL,
             )
             for table in TABLES
         }
@@ -38,10 +42,11 @@ def write(dataset: Dataset, target: Path) -> None:
 
 def _cell(value: Any) -> Any:
     """The value as text: an apostrophe before a formula, a list as JSON, a boolean as ``true`` or ``false``."""
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA_PREFIXES) else value
     if isinstance(value, list):
-        return json.dumps(value, ensure_ascii=False)
+        value = json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        value = _FORMULA_INSIDE.sub(r"\1'", value)
+        return f"'{value}" if value.startswith(_FORMULA_PREFIXES) else value
     if isinstance(value, bool):
         return "true" if value else "false"
     return value

@@ -1,7 +1,9 @@
 """Publish files and folders atomically: readers see the old content or the new one, never a part of it."""
 
 import os
+import re
 import shutil
+import socket
 import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -10,6 +12,8 @@ from pathlib import Path
 from profile_scraper.errors import UserError
 from profile_scraper.records.manifest import FILES
 
+_HOST = re.sub(r"[^A-Za-z0-9-]", "-", socket.gethostname())[:40]
+"""This machine, in the names of partial files: whether a process runs can be asked of no other."""
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -32,7 +36,7 @@ def publish_folder(target: Path, names: Collection[str] = FILES, kind: str = "a 
     partial = _partial_path(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(partial, ignore_errors=True)
+        _delete_abandoned(target)
         partial.mkdir()
         yield partial
         for file in partial.iterdir():
@@ -58,6 +62,7 @@ def publish_file(target: Path) -> Iterator[Path]:
     partial = _partial_path(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        _delete_abandoned(target)
         yield partial
         _sync(partial)
         partial.replace(target)
@@ -84,7 +89,32 @@ def replace_dataset(folder: Path, target: Path) -> None:
 
 
 def _partial_path(target: Path) -> Path:
-    return target.with_name(f".{target.name}.{os.getpid()}.partial")
+    return target.with_name(f".{target.name}.{_HOST}.{os.getpid()}.partial")
+
+
+def _delete_abandoned(target: Path) -> None:
+    """Delete what a process of this machine left that was killed while it wrote the same target."""
+    beginning = f".{target.name}.{_HOST}."
+    for path in target.parent.iterdir():
+        name, ending = path.name.removeprefix(beginning), path.suffix
+        number = name.removesuffix(ending)
+        if name == path.name or ending not in (".partial", ".old") or not number.isdecimal():
+            continue
+        if int(number) == os.getpid() or not _is_running(int(number)):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def _check_replaceable(target: Path, names: Collection[str], kind: str) -> None:
