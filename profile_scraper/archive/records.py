@@ -4,6 +4,7 @@ import mmap
 import re
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -61,10 +62,7 @@ def read_records(path: Path, name: str, advance: Callable[[int], None]) -> Itera
         except Exception as error:  # noqa: BLE001 - whatever the library meets in a damaged file
             why = str(error) or type(error).__name__
         damage = damage or fetch_problem(name, "unreadable", f"damaged after byte {at}: {why}; records are lost")
-        try:
-            start = _next_record(path, at)
-        except OSError:
-            start = None
+        start = _next_record(path, at)
     if damage:
         yield damage
     elif empty:
@@ -142,6 +140,12 @@ def _end_of(path: Path, last: int) -> int | None:
 
 
 def _next_record(path: Path, at: int) -> int | None:
+    with suppress(OSError):
+        return _found_record(path, at)
+    return None
+
+
+def _found_record(path: Path, at: int) -> int | None:
     with path.open("rb") as file:
         compressed = file.read(3) == _MEMBER
         found = _find(path, _MEMBER if compressed else _VERSION, at + 1)
