@@ -7,7 +7,10 @@ EXTRAS ?= dev
 READY := $(VENV)/.ready-$(EXTRAS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-oldest check format schemas fixtures sample lock bench bench-merge bench-peers clean
+.PHONY: help demo test test-all test-oldest coverage check format schemas fixtures sample docs dist audit lock \
+    bench bench-merge bench-peers clean
+# Processes that run the tests; one file's tests stay in one of them, so that what they share is made once.
+PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -20,8 +23,14 @@ $(READY): pyproject.toml requirements.lock
 demo: $(READY) ## crawl the bundled site, build its dataset, show the first lines
 	$(BIN)/python -m testbed.demo
 
-test: $(READY) ## every test; those of optional components skip where these are not installed (EXTRAS=all)
-	$(BIN)/python -m pytest $(TESTS)
+test: $(READY) ## all but the slow tests; those of optional components skip where these are not installed (EXTRAS=all)
+	$(PYTEST) -m "not slow" $(TESTS)
+
+test-all: $(READY) ## every test
+	$(PYTEST) $(TESTS)
+
+coverage: $(READY) ## every test, and which lines of the package none of them runs, in processes of its own too
+	$(PYTEST) --cov --cov-report=term-missing:skip-covered $(TESTS)
 
 test-oldest: ## the quick tests with the oldest dependencies that pyproject.toml allows, in .venv-oldest
 	$(PYTHON) -m venv .venv-oldest
@@ -29,13 +38,16 @@ test-oldest: ## the quick tests with the oldest dependencies that pyproject.toml
 	.venv-oldest/bin/uv pip compile --quiet --resolution lowest-direct --extra dev --no-header --no-annotate \
 	    --python .venv-oldest/bin/python --output-file .venv-oldest/constraints.txt pyproject.toml
 	.venv-oldest/bin/python -m pip install --quiet --constraint .venv-oldest/constraints.txt --editable '.[dev]'
-	.venv-oldest/bin/python -m pytest $(TESTS)
+	.venv-oldest/bin/python -m pytest -n auto --dist loadfile -m "not slow" $(TESTS)
 
-check: $(READY) ## lint, types, layering, freshness of the schemas and of the data format page
+check: $(READY) ## lint, spelling, types, layering, dependencies, documentation, freshness of what is generated
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/codespell
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/deptry .
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 	$(BIN)/python -m tools.schemas --check
 	$(BIN)/python -m tools.data_format --check
 
@@ -53,11 +65,28 @@ fixtures: $(READY) ## show what the parser reads differently from the expected r
 sample: $(READY) ## build data/sample again from the bundled pages
 	$(BIN)/profile-scraper build tests/fixtures/institute/pages --out data/sample
 
+docs: $(READY) ## show the documentation at http://127.0.0.1:8000/ and follow its files
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve --strict
+
+dist: $(READY) ## build wheel and sdist in dist/, check them, install the wheel into an empty environment and use it
+	rm -rf dist build/environment
+	$(BIN)/python -m build --outdir dist
+	$(BIN)/twine check --strict dist/*
+	$(PYTHON) -m venv build/environment
+	build/environment/bin/python -m pip install --quiet --constraint requirements.lock dist/*.whl
+	cd build && environment/bin/profile-scraper --help > help.txt
+	cd build && environment/bin/python -c 'import profile_scraper; print(profile_scraper.load_site("mila").title)'
+	cd build && environment/bin/profile-scraper build ../tests/fixtures/institute/pages --out dataset
+
+audit: $(READY) ## known vulnerabilities of the versions in requirements.lock
+	$(BIN)/python -m pip install --quiet pip-audit
+	$(BIN)/pip-audit --requirement requirements.lock --no-deps --disable-pip --progress-spinner off
+
 lock: $(READY) ## pin the newest versions that pyproject.toml allows in requirements.lock
 	$(BIN)/python -m pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --upgrade --all-extras --strip-extras --no-header --no-annotate --no-emit-index-url \
 	    --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
-	sed -i '/^profile-scraper /d; /^#/d' requirements.lock
+	sed -i '/^profile-scraper /d; /^#/d; /^$$/d' requirements.lock
 
 bench: $(READY) ## every ratio, each with the floor measured in the same run (the report needs EXTRAS=all)
 	$(BIN)/python -m benchmarks.parse
@@ -77,4 +106,4 @@ bench-peers: $(READY) ## the same with other deduplicators beside ours, each in 
 	$(BIN)/python -m benchmarks.merge --bench $(BENCH) --peers
 
 clean: ## forget the environment and all that was made
-	rm -rf $(VENV) .venv-oldest .venv-peers build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-oldest .venv-peers build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,6 +1,6 @@
 """Turn an institute's French and English profile pages into one clean dataset.
 
-The functions below are imported when they are first used; ``docs/python-api.md`` describes them.
+The functions below are imported when they are first used; ``docs/python.md`` describes them.
 """
 
 __version__ = "0.1.0"

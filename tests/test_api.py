@@ -148,9 +148,9 @@ def test_the_examples_of_the_documentation_run(
     (tmp_path / "page.html").write_bytes(PAGE.read_bytes())
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(ps, "crawl", partial(ps.crawl, base_url=site.url, settings=FAST))
-    examples = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "python-api.md").read_text("utf8"), re.DOTALL)
+    examples = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "python.md").read_text("utf8"), re.DOTALL)
     assert len(examples) > 5
     namespace: dict[str, Any] = {}
     for example in examples:
-        exec(compile(example, "docs/python-api.md", "exec"), namespace)
+        exec(compile(example, "docs/python.md", "exec"), namespace)
     assert capsys.readouterr().out

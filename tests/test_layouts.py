@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -16,6 +18,7 @@ from profile_scraper.records.base import LANGUAGES
 from testbed.layouts.catalogue import LAYOUTS
 from testbed.layouts.site import Page, Site
 
+EVALUATE = Path(__file__).resolve().parents[2] / "shared" / "sites" / "evaluate.py"
 each_layout = pytest.mark.parametrize("name", LAYOUTS)
 
 
@@ -40,18 +43,14 @@ def plain(text: str) -> str:
 
 
 @cache
-def visible(name: str, language: str) -> str:
-    """The text of all pages of a language without scripts and what is hidden."""
-    texts = []
-    for page in site(name).pages:
-        if page.language == language:
-            copy = parsed(page)
-            for hidden in nodes(copy, "//head | //script | //style | //noscript | //*[@class='bibtex hidden']"):
-                hidden.drop_tree()
-            for end in nodes(copy, "//br | //p | //li | //dt | //dd | //td | //th | //div | //h1 | //h2 | //h3 | //h4"):
-                end.tail = f" {end.tail or ''}"
-            texts.append(plain(cast("str", copy.xpath("string()"))))
-    return " | ".join(texts)
+def visible(page: Page) -> str:
+    """The text of a page without scripts and hidden BibTeX."""
+    copy = parsed(page)
+    for hidden in nodes(copy, "//head | //script | //style | //noscript | //*[@class='bibtex hidden']"):
+        hidden.drop_tree()
+    for end in nodes(copy, "//br | //p | //li | //dt | //dd | //td | //th | //div | //h1 | //h2 | //h3 | //h4"):
+        end.tail = f" {end.tail or ''}"
+    return plain(cast("str", copy.xpath("string()")))
 
 
 @cache
@@ -67,8 +66,17 @@ def addresses(name: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def printed(name: str, text: str, languages: tuple[str, ...] = LANGUAGES) -> bool:
-    return any(plain(text) in visible(name, language) for language in languages)
+def own_pages(name: str, entry: dict[str, Any]) -> list[Page]:
+    """The pages of a person: those of their address with pagers, those below it, or the page that prints them."""
+    found = []
+    for url in (*entry["url"].values(), *entry.get("page", {}).values()):
+        starts = (f"{url}?", url if url and url.endswith("/") else f"{url}?")
+        found += [page for page in site(name).pages if page.url == url or page.url.startswith(starts)]
+    return found
+
+
+def printed(pages: list[Page], text: str, languages: tuple[str, ...] = LANGUAGES) -> bool:
+    return any(plain(text) in visible(page) for page in pages if page.language in languages)
 
 
 def texts(entry: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], list[str]]]:
@@ -121,21 +129,31 @@ def test_every_page_parses_as_html_with_a_title_and_a_body(name: str) -> None:
 
 
 @each_layout
-def test_every_text_of_the_truth_stands_on_a_page(name: str) -> None:
+def test_every_text_about_a_person_stands_on_a_page_of_theirs(name: str) -> None:
     for entry in site(name).people:
+        pages = own_pages(name, entry)
         for languages, forms in texts(entry):
-            assert not forms[0] or any(printed(name, form, languages) for form in forms), (
-                entry["name"],
-                languages,
-                forms,
-            )
+            assert not forms[0] or any(printed(pages, form, languages) for form in forms), (entry["name"], forms)
 
 
 @each_layout
-def test_every_work_of_the_truth_stands_on_a_page(name: str) -> None:
-    for work in works(name):
-        for text in (work["title"], *(work["authors"] or ()), work["venue"], work["issued"]):
-            assert text is None or printed(name, text), (work["title"], text)
+def test_every_work_stands_on_a_page_of_its_person(name: str) -> None:
+    for entry in site(name).people:
+        pages = own_pages(name, entry)
+        for work in entry["publications"]:
+            for text in (work["title"], *(work["authors"] or ()), work["venue"], work["issued"]):
+                assert text is None or printed(pages, text), (entry["name"], work["title"], text)
+
+
+@each_layout
+def test_the_works_of_a_person_are_in_printed_order(name: str) -> None:
+    for entry in site(name).people:
+        pages = own_pages(name, entry)
+        first = [page for page in pages if page.language == pages[0].language]
+        text = " ".join(visible(page) for page in first)
+        start = max(0, text.find(plain(entry["name"])))
+        positions = [text.find(plain(work["title"]), start) for work in entry["publications"]]
+        assert positions == sorted(positions), entry["name"]
 
 
 @each_layout
@@ -144,7 +162,7 @@ def test_every_address_of_the_truth_is_on_a_page(name: str) -> None:
     for entry in site(name).people:
         assert set(entry["url"].values()) - {None} <= pages
         assert set(entry.get("page", {}).values()) <= pages
-        for address in (entry["portrait"], *entry["portrait_also"], *entry["links"].values()):
+        for address in (entry["portrait"], *entry["links"].values()):
             assert address is None or unquote(address) in addresses(name), (entry["name"], address)
     for work in works(name):
         assert work["url"] is None or unquote(work["url"]) in addresses(name), work["title"]
@@ -152,10 +170,28 @@ def test_every_address_of_the_truth_is_on_a_page(name: str) -> None:
 
 @each_layout
 def test_every_email_of_the_truth_is_on_a_page(name: str) -> None:
-    shown = " ".join((*addresses(name), *(visible(name, language) for language in LANGUAGES)))
+    shown = " ".join((*addresses(name), *(visible(page) for page in site(name).pages)))
     joined = re.sub(r"\s*[\[(](?:at|à|arobase)[\])]\s*", "@", shown)
     for entry in site(name).people:
         assert entry["email"] is None or entry["email"] in joined, entry["name"]
+
+
+@pytest.mark.shared
+@each_layout
+def test_a_dataset_of_just_the_truth_scores_full_marks(name: str, tmp_path: Path) -> None:
+    site(name).write(tmp_path / "site")
+    by_title: dict[str, dict[str, Any]] = {}
+    profiles = []
+    for number, work in enumerate(works(name)):
+        by_title.setdefault(work["title"], work | {"id": f"w{number}"})
+    for entry in site(name).people:
+        mine = [by_title[work["title"]]["id"] for work in entry["publications"]]
+        profiles.append(entry | {"url": entry.get("page", entry["url"]), "publications": mine})
+    for file, records in (("profiles.jsonl", profiles), ("publications.jsonl", list(by_title.values()))):
+        (tmp_path / file).write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf8")
+    command = [sys.executable, str(EVALUATE), str(tmp_path), str(tmp_path / "site")]
+    result = subprocess.run(command, capture_output=True, encoding="utf8", check=True)
+    assert result.stdout.endswith("SCORE 100.00\n"), result.stdout
 
 
 @each_layout

@@ -26,6 +26,7 @@ _COMMANDS = {
     "explain": Command("show where values come from, or why entries are merged", f"{__name__}.inspect:add_explain"),
     "diff": Command("show what changed between two datasets, field by field", f"{__name__}.inspect:add_diff"),
     "validate": Command("check a dataset against its schemas", f"{__name__}.validate:add_arguments"),
+    "removed": Command("find what still holds people who asked to be left out", f"{__name__}.removed:add_arguments"),
     "vocabulary": Command("show or accept the term pairs learned from the pages", f"{__name__}.inspect:add_vocabulary"),
 }
 

@@ -46,6 +46,12 @@ class RemovalList:
         """Ids (``site/slug``) of the people."""
         return frozenset(entry.id for entry in self.entries)
 
+    @property
+    def memory(self) -> Path:
+        """The file of hashes."""
+        path = self.path or Path()
+        return path.with_name(f".{path.name}.matched")
+
     def never_matched(self, matched: Set[str], sites: Collection[str]) -> list[RemovalEntry]:
         """The entries that matched nobody, now or earlier; those that match now are remembered.
 
@@ -55,7 +61,7 @@ class RemovalList:
         """
         if self.path is None:
             return []
-        memory = self.path.with_name(f".{self.path.name}.matched")
+        memory = self.memory
         earlier = set(memory.read_text(encoding="ascii", errors="replace").split()) if memory.is_file() else set()
         new = {_hash(entry.id) for entry in self.entries if entry.id in matched}
         if new - earlier:

@@ -2,7 +2,20 @@
 
 from collections.abc import Callable, Mapping
 
-from testbed.layouts import alfolio, definitions, drupal, hugo, tables, wordpress
+from testbed.layouts import (
+    alfolio,
+    cards,
+    citations,
+    definitions,
+    drupal,
+    flat,
+    hugo,
+    opaque,
+    personal,
+    spip,
+    tables,
+    wordpress,
+)
 from testbed.layouts.site import Site
 
 LAYOUTS: Mapping[str, Callable[[], Site]] = {
@@ -12,4 +25,10 @@ LAYOUTS: Mapping[str, Callable[[], Site]] = {
     "hugo": hugo.site,
     "tables": tables.site,
     "definitions": definitions.site,
+    "flat": flat.site,
+    "spip": spip.site,
+    "cards": cards.site,
+    "citations": citations.site,
+    "opaque": opaque.site,
+    "personal": personal.site,
 }

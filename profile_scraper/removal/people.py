@@ -1,0 +1,108 @@
+"""What tells a removed person in a text: addresses, e-mail addresses, names."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+from typing import Literal, NamedTuple, TypeAlias
+
+from profile_scraper.sites import naming
+
+TraceKind: TypeAlias = Literal["page", "address", "e-mail", "link", "name", "unsearched"]
+"""A page of the person's own; its address; the e-mail address; a link on the archived page of somebody else; the name;
+a file that could not be searched."""
+
+_HELD: tuple[TraceKind, ...] = ("page", "address", "e-mail", "unsearched")
+_WORD = re.compile(r"[^\W_]+")
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "ı": "i"})
+
+
+class Trace(NamedTuple):
+    """Something about a removed person that a file holds."""
+
+    file: Path
+    """The file."""
+    person: str
+    """Id of the person; empty for a file that could not be searched."""
+    kind: TraceKind
+    """What it is."""
+    where: str
+    """The address of the page, the number of the line, the name of the table."""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it must be gone; otherwise it is a mention in somebody else's text."""
+        return self.kind in _HELD
+
+
+class KnownPerson(NamedTuple):
+    """What a dataset or a page tells about a person."""
+
+    ids: frozenset[str]
+    """Every id that an address of the person gives."""
+    name: str
+    email: str | None
+
+
+@dataclass
+class RemovedPerson:
+    """What tells one person."""
+
+    id: str
+    """Id (``site/slug``)."""
+    names: set[str] = field(default_factory=set)
+    """Names in plain letters."""
+    emails: set[str] = field(default_factory=set)
+    """E-mail addresses in lower case."""
+
+    ids: set[str] = field(default_factory=set)
+    """Every id that an address of the person gives."""
+
+    def __post_init__(self) -> None:
+        self.ids.add(self.id)
+        self.addresses = naming(self.ids)
+        self.add_name(re.sub(r"[-_]\d{1,3}$", "", self.id.partition("/")[2]))
+
+    def add_name(self, name: str) -> None:
+        """Add a name; one word alone would be found everywhere."""
+        words = plain(name)
+        if words.strip().count(" "):
+            self.names.add(words)
+
+
+def identify(ids: Iterable[str], known: Iterable[KnownPerson]) -> list[RemovedPerson]:
+    """The people with these ids, with what is known about them."""
+    people = {id_: RemovedPerson(id_) for id_ in sorted(ids)}
+    for each in known:
+        for id_ in each.ids & people.keys():
+            person = people[id_]
+            person.ids |= each.ids
+            person.addresses = naming(person.ids)
+            person.add_name(each.name)
+            person.emails |= {each.email.lower()} if each.email else set()
+    return list(people.values())
+
+
+def kinds_in(text: str, people: Sequence[RemovedPerson], *, is_markup: bool = False) -> Iterator[tuple[str, TraceKind]]:
+    """Yield the id of each person of whom a text has something, and what."""
+    text = unescape(text) if "&" in text else text
+    lower = text.casefold()
+    words = plain(text) + (plain(_TAG.sub(" ", text)) if is_markup else "")
+    for person in people:
+        if person.addresses.search(text) or person.addresses.search(f"/{text}"):
+            yield person.id, "address"
+        if any(email in lower for email in person.emails):
+            yield person.id, "e-mail"
+        if any(name in words for name in person.names):
+            yield person.id, "name"
+
+
+def plain(text: str) -> str:
+    """The words of a text in plain lower-case letters, a space before and after each."""
+    text = text.casefold().translate(_LETTERS)
+    if not text.isascii():
+        text = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return f" {' '.join(_WORD.findall(text))} "

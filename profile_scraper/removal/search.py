@@ -1,0 +1,129 @@
+"""Search every file under some folders for removed people."""
+
+import gzip
+import json
+import sqlite3
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence, Set
+from contextlib import closing
+from pathlib import Path
+
+from isal import isal_zlib
+
+from profile_scraper.archive.records import is_warc
+from profile_scraper.records.manifest import MANIFEST, PROFILES
+from profile_scraper.removal.archives import people_of_archive, search_archive
+from profile_scraper.removal.people import KnownPerson, RemovedPerson, Trace, kinds_in
+
+_SQLITE, _GZIP, _ZIP, _PARQUET = b"SQLite format 3\x00", b"\x1f\x8b", b"PK\x03\x04", b"PAR1"
+_MARKUP = {".html", ".htm", ".xhtml", ".mhtml"}
+_START = 4096
+
+
+def files_under(roots: Iterable[Path], ignored: Set[Path]) -> Iterator[Path]:
+    """Yield every file under the roots, without those that are ignored and lock files."""
+    for root in roots:
+        for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
+            if path.is_file() and path.name != ".lock" and path.resolve() not in ignored:
+                yield path
+
+
+def search(roots: Sequence[Path], people: Sequence[RemovedPerson], ignored: Set[Path]) -> Iterator[Trace]:
+    """Yield what the files under the roots have about the people; a file that cannot be searched is named."""
+    for path in files_under(roots, ignored):
+        try:
+            yield from search_archive(path, people) if _is_warc(path) else _search_texts(path, people)
+        except (OSError, EOFError, sqlite3.Error, zipfile.BadZipFile) as error:
+            yield Trace(path, "", "unsearched", str(error))
+
+
+def known_people(roots: Sequence[Path], ids: Sequence[str]) -> Iterator[KnownPerson]:
+    """Yield what the datasets and archives under the roots tell about removed people."""
+    for path in files_under(roots, frozenset()):
+        if path.name == PROFILES:
+            yield from _people_of_dataset(path)
+        elif _is_warc(path):
+            yield from people_of_archive(path, ids)
+
+
+def sites_under(roots: Sequence[Path]) -> set[str]:
+    """The sites of the datasets under the roots."""
+    names: set[str] = set()
+    for path in files_under(roots, frozenset()):
+        if path.name == MANIFEST:
+            try:
+                names.update(map(str, json.loads(path.read_bytes())["sites"]))
+            except (ValueError, KeyError, TypeError):
+                continue
+    return names
+
+
+def _is_warc(path: Path) -> bool:
+    with path.open("rb") as file:
+        return is_warc(file.read(_START))
+
+
+def _search_texts(path: Path, people: Sequence[RemovedPerson]) -> Iterator[Trace]:
+    is_markup = path.suffix in _MARKUP
+    for where, text in _texts(path):
+        for person, kind in kinds_in(text, people, is_markup=is_markup):
+            yield Trace(path, person, kind, where)
+
+
+def _texts(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a file, and where each one is."""
+    with path.open("rb") as file:
+        start = file.read(16)
+    if start.startswith(_SQLITE):
+        yield from _cells(path)
+    elif start.startswith(_PARQUET):
+        yield from _rows(path)
+    elif start.startswith(_ZIP):
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                yield name, archive.read(name).decode("utf8", "replace")
+    else:
+        with gzip.open(path, "rb") if start.startswith(_GZIP) else path.open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                yield f"line {number}", line.decode("utf8", "replace")
+
+
+def _cells(path: Path) -> Iterator[tuple[str, str]]:
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in tables:
+            quoted = table.replace('"', '""')
+            for row in database.execute(f'SELECT * FROM "{quoted}"'):  # noqa: S608 - a table's name cannot be bound
+                yield f"table {table}", "\n".join(_cell(value) for value in row)
+
+
+def _cell(value: object) -> str:
+    if not isinstance(value, bytes):
+        return str(value)
+    try:  # results of the page store are compressed
+        return isal_zlib.decompress(value).decode("utf8", "replace")
+    except Exception:  # noqa: BLE001 - the library's error has no importable class
+        return value.decode("utf8", "replace")
+
+
+def _rows(path: Path) -> Iterator[tuple[str, str]]:
+    try:
+        from pyarrow import parquet  # part of the extra 'export'
+    except ModuleNotFoundError:
+        raise OSError("Parquet: pip install 'profile-scraper[export]' to search it") from None
+    for number, batch in enumerate(parquet.ParquetFile(path).iter_batches(), 1):
+        for row in batch.to_pylist():
+            yield f"row group {number}", json.dumps(row, ensure_ascii=False, default=str)
+
+
+def _people_of_dataset(path: Path) -> Iterator[KnownPerson]:
+    with path.open("rb") as lines:
+        for line in lines:
+            try:
+                record = json.loads(line)
+                site = record["id"].partition("/")[0]
+                slugs = {url.rstrip("/").rpartition("/")[2].lower() for url in record["url"].values() if url}
+                ids = frozenset({record["id"], *(f"{site}/{slug}" for slug in slugs)})
+                yield KnownPerson(ids, record["name"], record.get("email"))
+            except (ValueError, KeyError, TypeError, AttributeError):
+                continue
