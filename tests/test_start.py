@@ -10,6 +10,7 @@ TO_CRAWL = {"scrapy", "twisted", "http", "ssl", "asyncio"}
 FOR_LARGE_INPUTS = {"sqlite3", "multiprocessing", "concurrent", "fastwarc", "tqdm"}
 FOR_DIRTY_TEXT = {"ftfy", "pylatexenc", "bs4"}
 TO_MERGE = {"numpy", "rapidfuzz"}
+FOR_FAULTS = {"difflib", "platform", "traceback"}
 TO_READ = {"pydantic", "lxml", "tomllib"}
 OF_OUR_OWN = {
     "profile_scraper.parse.locate.fallback",
@@ -41,7 +42,7 @@ print(*sys.modules, sep="\\n", file=sys.stderr)
 def test_help_imports_nothing_that_a_command_needs() -> None:
     loaded = imported("--help")
     assert "profile_scraper.cli.parser" in loaded
-    needless = TO_CRAWL | FOR_LARGE_INPUTS | FOR_DIRTY_TEXT | TO_MERGE | TO_READ | OF_OUR_OWN
+    needless = TO_CRAWL | FOR_LARGE_INPUTS | FOR_DIRTY_TEXT | TO_MERGE | TO_READ | FOR_FAULTS | OF_OUR_OWN
     assert loaded.isdisjoint(needless), loaded & needless
 
 

@@ -2,9 +2,7 @@
 
 import errno
 import os
-import platform
 import sys
-import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -96,12 +94,14 @@ def _fail_on(error: BaseException, *, debug: bool) -> int:
         _drop_output()  # what a full disk did not take would fail again when the interpreter ends
     if isinstance(error, OSError) and error.errno in _SYSTEM_ERRORS:
         return fail(": ".join(str(part) for part in (error.filename, error.strerror) if part))
+    import traceback  # reads source files: for faults alone
+
     if debug:
         traceback.print_exception(error)
     frame = traceback.extract_tb(error.__traceback__)[-1]
     return fail(
         f"internal error: {type(error).__name__}: {error} ({Path(frame.filename).name}, line {frame.lineno}; "
-        f"version {__version__}, Python {platform.python_version()}): please report this line"
+        f"version {__version__}, Python {sys.version.split()[0]}): please report this line"
         + ("" if debug else ", and what --debug prints"),
         FAULT,
     )

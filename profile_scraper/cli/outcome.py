@@ -1,7 +1,6 @@
 """Exit statuses, and the last lines that a command prints."""
 
 from collections.abc import Collection, Sequence, Set
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +52,9 @@ def name_unmatched(
     unmatched = removals.never_matched(matched, sites)
     if not unmatched:
         return status
-    from profile_scraper.dataset.read import read_dataset  # not needed where every entry is right
+    from difflib import get_close_matches  # not needed where every entry is right
+
+    from profile_scraper.dataset.read import read_dataset
 
     known = [profile.id for profile in read_dataset(dataset).profiles]
     for entry in unmatched:

@@ -3,8 +3,7 @@
 import argparse
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
-from pkgutil import resolve_name
+from importlib import import_module
 from typing import Any, NamedTuple, NoReturn
 
 _UNKNOWN_COMMAND = re.compile(r"argument COMMAND: invalid choice: '(.*?)' \(choose")
@@ -29,8 +28,9 @@ class CommandParser(argparse.ArgumentParser):
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
         """Parse the arguments; an unknown long option is an error that names the nearest one."""
         if self._add_arguments:
-            add_arguments, self._add_arguments = resolve_name(self._add_arguments), ""
-            add_arguments(self)
+            module, _, function = self._add_arguments.partition(":")
+            self._add_arguments = ""
+            getattr(import_module(module), function)(self)
         if args is not None and self._subparsers is None:
             self._reject_unknown(args)
         return super().parse_known_args(args, namespace)
@@ -73,5 +73,7 @@ def command_parser(commands: Mapping[str, Command], version: str, epilog: str) -
 
 def _suggestion(name: str, choices: Iterable[str]) -> str:
     names = list(choices)
+    from difflib import get_close_matches  # for mistyped names alone
+
     nearest = get_close_matches(name, names, n=1)
     return f": did you mean {nearest[0]}?" if nearest else f": choose one of {', '.join(names)}"

@@ -38,7 +38,7 @@ def _one_or_more(value: object) -> object:
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)  # only the two outer models are built
 
 
 def _selectors(value: object) -> object:
