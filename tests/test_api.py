@@ -50,6 +50,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start_method", ["fork", "spawn"])
 def test_a_script_without_a_guard_builds_and_crawls_twice_and_runs_once(
     start_method: str, site: Site, tmp_path: Path

@@ -56,6 +56,7 @@ def wrong_in_html() -> list[tuple[str, str, Any, Any]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", sorted({*ProfilePage.model_fields, "people"} - {"extraction_methods", "warnings"}))
 def test_html_is_read_right(field: str) -> None:
     wrong = [change for change in wrong_in_html() if change[1].partition(".")[0].partition("[")[0] == field]
@@ -64,6 +65,7 @@ def test_html_is_read_right(field: str) -> None:
     )
 
 
+@pytest.mark.slow
 def test_plain_text_is_read_right_or_refused() -> None:
     """A page without one word of a known language may be refused; of the others, nearly all fields come out right."""
     fields: Counter[bool] = Counter()
@@ -99,6 +101,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()]
 
 
+@pytest.mark.slow
 def test_every_person_is_one_profile(dataset: dict[str, list[dict[str, Any]]]) -> None:
     expected = {profile["id"]: profile["url"] for profile in known().profiles}
     assert {profile["id"]: profile["url"] for profile in dataset["profiles"]} == expected

@@ -24,6 +24,7 @@ def test_shared_arguments_stand_before_the_chunk() -> None:
     assert list(ProcessExecutor(2, "spawn").map(pow, range(5), 2)) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(find_spec("ray") is None, reason="ray is an extra (pip install 'profile-scraper[scale]')")
 def test_ray_gives_the_same_results() -> None:
     assert list(RayExecutor(workers=2).map(pow, range(5), 2)) == [1, 2, 4, 8, 16]
@@ -45,6 +46,7 @@ def test_a_caller_with_threads_gets_new_interpreters_and_the_same_results() -> N
         thread.join()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("threads", [0, 1])
 def test_a_script_without_a_guard_runs_once(tmp_path: Path, threads: int) -> None:
     script = tmp_path / "script.py"

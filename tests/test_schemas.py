@@ -35,6 +35,7 @@ def test_every_field_is_described(name: str) -> None:
     assert bare == []
 
 
+@pytest.mark.slow
 def test_stale_and_stray_schemas_are_named(
     tmp_path: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from testbed.faults import Faults
@@ -12,6 +13,7 @@ from testbed.server import serve
 from tests.crawl.runs import archived, crawl, targets
 
 
+@pytest.mark.slow
 def test_every_page_is_found_and_fetched_once(tmp_path: Path, pages: dict[str, bytes], wanted: set[str]) -> None:
     with serve(pages) as site:
         crawl(site, tmp_path)
@@ -24,6 +26,7 @@ def test_every_page_is_found_and_fetched_once(tmp_path: Path, pages: dict[str, b
     assert {capture.body for capture in captures} == {pages[target] for target in wanted}
 
 
+@pytest.mark.slow
 def test_five_hundred_people_in_two_languages(tmp_path: Path) -> None:
     pages = render(generate(people=500, seed=1))
     wanted = pages.keys() - {"/en", "/fr"}
@@ -34,6 +37,7 @@ def test_five_hundred_people_in_two_languages(tmp_path: Path) -> None:
     assert sum(asked.values()) <= 1.02 * len(wanted)
 
 
+@pytest.mark.slow
 def test_addresses_in_other_forms_are_one_page(tmp_path: Path, pages: dict[str, bytes], wanted: set[str]) -> None:
     dirty = {
         target: body.replace(b'href="/en/directory/', b'href="https://www.mila.quebec/en/person/')
@@ -48,6 +52,7 @@ def test_addresses_in_other_forms_are_one_page(tmp_path: Path, pages: dict[str, 
     assert sum(asked.values()) <= 1.02 * len(wanted)
 
 
+@pytest.mark.slow
 def test_the_feed_has_the_profiles_of_every_page(tmp_path: Path, pages: dict[str, bytes], wanted: set[str]) -> None:
     feed = tmp_path / "pages.jsonl"
     with serve(pages) as site:
@@ -58,6 +63,7 @@ def test_the_feed_has_the_profiles_of_every_page(tmp_path: Path, pages: dict[str
     assert {item["type"] for item in items} == {"profile"}
 
 
+@pytest.mark.slow
 def test_a_language_that_is_only_guessed_at_is_no_loss_where_it_is_missing(
     tmp_path: Path, pages: dict[str, bytes]
 ) -> None:
@@ -80,6 +86,7 @@ def test_a_limit_is_of_people(tmp_path: Path, pages: dict[str, bytes]) -> None:
     assert len({target.split("?")[0].split("/")[-1] for target in asked if target.count("/") == 3}) == 3
 
 
+@pytest.mark.slow
 def test_an_unchanged_site_is_not_downloaded_again(tmp_path: Path, pages: dict[str, bytes], wanted: set[str]) -> None:
     with serve(pages) as site:
         crawl(site, tmp_path)
@@ -97,6 +104,7 @@ def test_an_unchanged_site_is_not_downloaded_again(tmp_path: Path, pages: dict[s
             assert len([record.content_stream().read() for record in ArchiveIterator(file)]) > len(wanted)
 
 
+@pytest.mark.slow
 def test_a_changed_page_is_fetched_and_a_page_without_links_has_left(tmp_path: Path, pages: dict[str, bytes]) -> None:
     gone = next(target for target in pages if target.startswith("/en/directory/") and "?" not in target)
     slug = gone.rsplit("/", 1)[1].encode()
@@ -116,6 +124,7 @@ def test_a_changed_page_is_fetched_and_a_page_without_links_has_left(tmp_path: P
     assert b"nouveau" in next(one.body for one in captures if one.url == site.url + changed)
 
 
+@pytest.mark.slow
 def test_passing_faults_cost_nothing(tmp_path: Path, pages: dict[str, bytes], wanted: set[str]) -> None:
     with serve(pages, Faults(seed=1, rate=0.4)) as site:
         crawl(site, tmp_path)
@@ -124,6 +133,7 @@ def test_passing_faults_cost_nothing(tmp_path: Path, pages: dict[str, bytes], wa
     assert sorted(targets(site, captures)) == sorted(wanted)
 
 
+@pytest.mark.slow
 def test_links_relative_to_a_base_element_are_followed(
     tmp_path: Path, pages: dict[str, bytes], wanted: set[str]
 ) -> None:

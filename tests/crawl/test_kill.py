@@ -5,6 +5,8 @@ import subprocess
 import time
 from pathlib import Path
 
+import pytest
+
 from testbed.faults import Faults
 from testbed.server import serve
 from tests.crawl.runs import FAST, PROJECT, archived, command, crawl, targets
@@ -14,6 +16,7 @@ IN_FLIGHT = 2
 """CONCURRENT_REQUESTS_PER_DOMAIN"""
 
 
+@pytest.mark.slow
 def test_kills_at_random_moments_lose_nothing(tmp_path: Path, pages: dict[str, bytes], wanted: set[str]) -> None:
     dice = random.Random(5)
     with serve(pages, Faults(seed=2)) as site:

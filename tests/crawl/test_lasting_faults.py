@@ -56,6 +56,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory, pages: dict[str, bytes], w
     return Crawled(tmp_path_factory.mktemp("faults"), pages, wanted)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_page_that_cannot_be_had_is_listed(crawled: Crawled, name: str) -> None:
     place = crawled.site.url + crawled.places[name]
@@ -76,6 +77,7 @@ def test_every_other_page_is_had(crawled: Crawled) -> None:
     assert len(crawled.problems) == len(BROKEN) + 2
 
 
+@pytest.mark.slow
 def test_a_redirect_that_insists_on_a_final_slash_is_followed(tmp_path: Path, pages: dict[str, bytes]) -> None:
     here = next(target for target in sorted(pages) if target.startswith("/fr/annuaire/"))
     with serve(pages) as site:
@@ -86,6 +88,7 @@ def test_a_redirect_that_insists_on_a_final_slash_is_followed(tmp_path: Path, pa
     assert here + "/" in targets(site, captures)
 
 
+@pytest.mark.slow
 def test_a_pager_without_end_ends(tmp_path: Path, pages: dict[str, bytes], wanted: set[str]) -> None:
     person = next(target.partition("?")[0] for target in pages if "directory" in target and target.endswith("%2C1"))
     with serve(pages, Faults(endless={person, "/fr/annuaire"})) as site:
@@ -98,6 +101,7 @@ def test_a_pager_without_end_ends(tmp_path: Path, pages: dict[str, bytes], wante
     assert sum(asked.values()) < len(wanted) + 10
 
 
+@pytest.mark.slow
 def test_a_lost_page_of_a_pager_does_not_hide_those_behind_it(
     tmp_path: Path, pages: dict[str, bytes], wanted: set[str]
 ) -> None:

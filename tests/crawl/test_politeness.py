@@ -12,6 +12,7 @@ from testbed.server import serve
 from tests.crawl.runs import FAST, PROJECT, archived, command, crawl, targets
 
 
+@pytest.mark.slow
 def test_what_robots_txt_forbids_is_not_asked_for(tmp_path: Path, pages: dict[str, bytes]) -> None:
     forbidden = next(target for target in sorted(pages) if target.startswith("/fr/annuaire/"))
     with serve(pages) as site:
@@ -23,6 +24,7 @@ def test_what_robots_txt_forbids_is_not_asked_for(tmp_path: Path, pages: dict[st
     assert {problem.reason for problem in problems} == {"forbidden-by-robots"}
 
 
+@pytest.mark.slow
 def test_a_robots_txt_that_cannot_be_had_forbids_everything(tmp_path: Path, pages: dict[str, bytes]) -> None:
     with serve(pages, Faults(robots=faults.BROKEN)) as site:
         crawl(site, tmp_path, settings={**FAST, "RETRY_TIMES": "1"})
@@ -31,6 +33,7 @@ def test_a_robots_txt_that_cannot_be_had_forbids_everything(tmp_path: Path, page
     assert {problem.reason for problem in problems} == {"forbidden-by-robots"}
 
 
+@pytest.mark.slow
 def test_without_robots_txt_everything_is_asked_for_and_each_request_says_who_asks(
     tmp_path: Path, pages: dict[str, bytes], wanted: set[str]
 ) -> None:
@@ -45,6 +48,7 @@ def test_without_robots_txt_everything_is_asked_for_and_each_request_says_who_as
     assert "crawl@institute.example" in agent
 
 
+@pytest.mark.slow
 def test_a_crawl_delay_of_the_site_goes_before_a_shorter_one(tmp_path: Path, pages: dict[str, bytes]) -> None:
     with serve(pages) as site:
         site.robots = b"User-agent: *\nCrawl-delay: 1\n"
@@ -54,6 +58,7 @@ def test_a_crawl_delay_of_the_site_goes_before_a_shorter_one(tmp_path: Path, pag
     assert all(later - earlier > 0.8 for earlier, later in pairwise(times[1:]))
 
 
+@pytest.mark.slow
 def test_whoever_asked_to_be_left_out_is(tmp_path: Path, pages: dict[str, bytes], wanted: set[str]) -> None:
     people = sorted({target.partition("?")[0].rsplit("/", 1)[1] for target in wanted if target.count("/") == 3})
     first, second = people[:2]
@@ -69,6 +74,7 @@ def test_whoever_asked_to_be_left_out_is(tmp_path: Path, pages: dict[str, bytes]
     assert f"/{first}" not in log
 
 
+@pytest.mark.slow
 def test_whoever_asks_between_two_crawls_is_not_said_to_have_left(tmp_path: Path, pages: dict[str, bytes]) -> None:
     gone = next(target for target in sorted(pages) if target.startswith("/en/directory/")).partition("?")[0]
     removals = tmp_path / "removals.txt"
@@ -80,6 +86,7 @@ def test_whoever_asks_between_two_crawls_is_not_said_to_have_left(tmp_path: Path
     assert not problems
 
 
+@pytest.mark.slow
 def test_a_removal_list_that_cannot_be_understood_stops_the_crawl(tmp_path: Path, pages: dict[str, bytes]) -> None:
     removals = tmp_path / "removals.txt"
     removals.write_text("Ada Lovelace\n")
@@ -93,6 +100,7 @@ def test_a_removal_list_that_cannot_be_understood_stops_the_crawl(tmp_path: Path
     assert "line 1: 'Ada Lovelace'" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("limit", "value"), [("PAGE_LIMIT", 10), ("BYTE_LIMIT", 100_000)])
 def test_a_cap_ends_the_crawl_and_is_listed(tmp_path: Path, pages: dict[str, bytes], limit: str, value: int) -> None:
     with serve(pages) as site:
@@ -106,6 +114,7 @@ def test_a_cap_ends_the_crawl_and_is_listed(tmp_path: Path, pages: dict[str, byt
     assert fetched < len(pages)
 
 
+@pytest.mark.slow
 def test_a_site_that_is_down_ends_the_crawl_and_the_next_goes_on(
     tmp_path: Path, pages: dict[str, bytes], wanted: set[str]
 ) -> None:

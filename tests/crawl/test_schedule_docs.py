@@ -20,6 +20,7 @@ COMMANDS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheduler", COMMANDS)
 def test_the_command_of_a_scheduler_works(tmp_path: Path, pages: dict[str, bytes], scheduler: str) -> None:
     line = COMMANDS[scheduler].replace("/var/lib/profile-scraper", str(tmp_path))

@@ -56,6 +56,7 @@ def scrapyd(tmp_path: Path) -> Iterator[str]:
         server.wait()
 
 
+@pytest.mark.slow
 def test_deployed_scheduled_and_watched(
     tmp_path: Path, scrapyd: str, pages: dict[str, bytes], wanted: set[str]
 ) -> None:

@@ -4,12 +4,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from testbed import faults
 from testbed.faults import Faults
 from testbed.server import serve
 from tests.crawl.runs import FAST, PROJECT, archived, command, crawl, targets
 
 
+@pytest.mark.slow
 def test_two_crawls_never_write_the_same_place(tmp_path: Path, pages: dict[str, bytes]) -> None:
     with serve(pages) as site:
         first = subprocess.Popen(
@@ -24,6 +27,7 @@ def test_two_crawls_never_write_the_same_place(tmp_path: Path, pages: dict[str, 
     assert "another crawl is writing" in second.stderr
 
 
+@pytest.mark.slow
 def test_a_page_that_cannot_be_had_keeps_its_last_good_copy_and_what_it_links_to(
     tmp_path: Path, pages: dict[str, bytes], wanted: set[str]
 ) -> None:
@@ -42,6 +46,7 @@ def test_a_page_that_cannot_be_had_keeps_its_last_good_copy_and_what_it_links_to
     assert sorted(set(targets(site, captures))) == sorted(wanted)
 
 
+@pytest.mark.slow
 def test_half_a_directory_is_not_believed(tmp_path: Path, pages: dict[str, bytes], wanted: set[str]) -> None:
     with serve(pages) as site:
         crawl(site, tmp_path)
@@ -55,6 +60,7 @@ def test_half_a_directory_is_not_believed(tmp_path: Path, pages: dict[str, bytes
     assert problems == []
 
 
+@pytest.mark.slow
 def test_without_validators_a_sitemap_tells_what_changed(
     tmp_path: Path, pages: dict[str, bytes], wanted: set[str]
 ) -> None:
@@ -80,6 +86,7 @@ def test_without_validators_a_sitemap_tells_what_changed(
     assert set(targets(site, captures)) == wanted
 
 
+@pytest.mark.slow
 def test_the_command_crawls_and_says_what_it_did(tmp_path: Path, pages: dict[str, bytes]) -> None:
     with serve(pages, Faults()) as site:
         program = Path(sys.executable).with_name("profile-scraper")

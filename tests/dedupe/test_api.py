@@ -61,6 +61,7 @@ class Polars:
         raise AssertionError
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(find_spec("pandas") is None, reason="pandas is an extra (pip install 'profile-scraper[tools]')")
 def test_a_pandas_data_frame_gives_what_its_rows_give() -> None:
     import pandas as pd  # type: ignore[import-untyped,unused-ignore]
@@ -104,6 +105,7 @@ def test_a_year_can_be_written_in_several_ways(year: object, read: int | None) -
     assert parse_record({"id": "a", "title": "Fog", "year": year}, "record").year == read
 
 
+@pytest.mark.slow
 def test_a_script_without_a_guard_can_use_several_processes(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(

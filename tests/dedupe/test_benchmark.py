@@ -65,6 +65,7 @@ def test_a_folder_without_gold_is_said_to_be_one(tmp_path: Path, capsys: pytest.
     assert str(tmp_path) in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_merges_nothing_wrongly_among_noisy_records() -> None:
     ours, floor = measure(3_000, SerialExecutor()).splitlines()
     assert "precision 1.0000" in ours

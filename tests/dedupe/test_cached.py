@@ -12,6 +12,7 @@ from tests.dedupe.test_publications import listings
 from tests.remembering import InADictionary
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(before=listings(), now=listings(), overlap=st.integers(0, 9))
 def test_what_is_remembered_of_other_entries_changes_nothing(

@@ -16,12 +16,14 @@ def clusters(executor: Executor | None) -> list[int]:
     return [int(label) for label in decide(columns_of(records, executor), executor=executor).cluster]
 
 
+@pytest.mark.slow
 def test_two_processes_give_the_same_clusters(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("profile_scraper.dedupe.prepare.columns.CHUNK", 400)
     monkeypatch.setattr("profile_scraper.dedupe.compare.texts.CHUNK_PAIRS", 50)
     assert clusters(ProcessExecutor(2)) == clusters(None)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(find_spec("ray") is None, reason="ray is an extra (pip install 'profile-scraper[scale]')")
 def test_a_local_ray_cluster_gives_the_same_clusters(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("profile_scraper.dedupe.prepare.columns.CHUNK", 400)

@@ -132,6 +132,7 @@ def test_a_relation_stands_where_it_belongs(kind: str, relation: RelationType | 
         decide(kind, "one", "other", relation)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=30)
 @given(st.data())
 def test_the_order_of_decisions_changes_nothing(data: st.DataObject) -> None:

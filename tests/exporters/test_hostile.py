@@ -49,6 +49,7 @@ def with_text(text: str) -> Dataset:
     return replace(invented(), profiles=[person], publications=[said])
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(TEX | TEXT)
 def test_bibtex_is_one_entry_for_every_reader(text: str) -> None:

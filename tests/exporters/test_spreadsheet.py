@@ -55,6 +55,7 @@ def formulas(file: Path) -> list[str]:
     return [found for cell in cells if (found := cell.get(f"{{{_NAMESPACES['table']}}}formula"))]
 
 
+@pytest.mark.slow
 def test_a_spreadsheet_shows_the_accents(opened: Path) -> None:
     shown = {row["id"]: row for row in cells(opened / "profiles.fods")}
     assert shown[person_id(0)]["name"] == "Noémie Aubry"

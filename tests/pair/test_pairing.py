@@ -182,6 +182,7 @@ def test_a_result_is_a_function_of_the_set_of_pages(pages: list[ProfilePage], ra
     assert len({profile.id for profile in paired.profiles}) == len(paired.profiles)
 
 
+@pytest.mark.slow
 def test_a_directory_in_any_order_is_the_same_directory() -> None:
     pages = html_pages(truth(generate(60, seed=5)))
     straight = pair_profiles(pages, SITE)

@@ -66,6 +66,7 @@ def retrieved(one: ProfilePage, moment: str | None) -> ProfilePage:
     return one.model_copy(update={"source": one.source.model_copy(update={"retrieved": moment})})
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=300)
 @given(weeks=two_weeks(), decided=st.tuples(*[st.lists(st.sampled_from(DECISIONS), max_size=3)] * 2))
 def test_what_is_remembered_of_other_weeks_changes_nothing(

@@ -81,6 +81,7 @@ def contents(dataset: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in dataset.iterdir()}
 
 
+@pytest.mark.slow
 def test_an_interrupted_build_leaves_its_pages_alone_and_the_next_goes_on_from_them(
     archive: Path, tmp_path: Path
 ) -> None:

@@ -44,6 +44,7 @@ def test_the_first_run_and_an_equal_one_become_the_dataset(snapshot: Path) -> No
     assert not (snapshot.parent / "dataset.new").exists()
 
 
+@pytest.mark.slow
 def test_a_crawl_and_a_build_of_the_dataset_remember_in_one_place(
     snapshot: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

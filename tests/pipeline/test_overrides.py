@@ -51,6 +51,7 @@ def test_nothing_leads_to_a_person_who_asked_to_be_left_out(
     assert _manifest(tmp_path)["counts"]["removed_on_request"] == 1
 
 
+@pytest.mark.slow
 def test_a_page_is_known_again_in_the_next_build_whoever_is_left_out() -> None:
     """What was made of the pages that stay is found by a digest, which is the same in every process."""
     told = {

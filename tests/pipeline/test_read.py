@@ -38,6 +38,7 @@ def _bytes(dataset: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in dataset.iterdir()}
 
 
+@pytest.mark.slow
 def test_many_processes_give_the_same_bytes(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     few = build([pages], tmp_path / "few")
     monkeypatch.setattr(read, "_MANY_BYTES", 0)
@@ -49,6 +50,7 @@ def test_many_processes_give_the_same_bytes(pages: Path, tmp_path: Path, monkeyp
     assert few.manifest.skipped == {"image": 1, "other-language": 1}
 
 
+@pytest.mark.slow
 def test_what_the_same_parser_has_read_is_not_read_again(
     pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -65,6 +67,7 @@ def test_what_the_same_parser_has_read_is_not_read_again(
     assert "Somebody Else" in {profile.name for profile in RecordFile(tmp_path / "d" / "profiles.jsonl", Profile)}
 
 
+@pytest.mark.slow
 def test_what_other_software_read_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pages: Path) -> None:
     monkeypatch.setattr(read, "_MANY_BYTES", 0)
     build([pages], tmp_path / "d")
@@ -90,6 +93,7 @@ def test_a_word_of_the_software_makes_it_another(tmp_path: Path, monkeypatch: py
         copied = changed
 
 
+@pytest.mark.slow
 def test_a_store_that_is_no_database_any_more_begins_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pages: Path
 ) -> None:

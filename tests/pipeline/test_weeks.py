@@ -60,6 +60,7 @@ def kept(out: Path) -> set[bytes]:
         return {key for (key,) in database.execute("SELECT key FROM result")}
 
 
+@pytest.mark.slow
 def test_pages_found_unchanged_are_not_parsed_again(institute: dict[str, bytes], tmp_path: Path) -> None:
     crawl(tmp_path / "snapshot", 0, institute)
     build([tmp_path / "snapshot"], tmp_path / "d")
@@ -77,6 +78,7 @@ def test_pages_found_unchanged_are_not_parsed_again(institute: dict[str, bytes],
     assert WEEKS[0] not in profiles
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_added_week_by_week_is_from_scratch(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)
@@ -108,6 +110,7 @@ def otherwise(body: bytes, chance: random.Random) -> bytes:
     )
 
 
+@pytest.mark.slow
 def test_what_nothing_is_made_of_any_more_is_not_kept(institute: dict[str, bytes], tmp_path: Path) -> None:
     crawl(tmp_path / "snapshot", 0, institute)
     few = dict(list(institute.items())[:8])
@@ -128,6 +131,7 @@ def test_a_page_is_read_anew_where_the_site_has_begun_to_look_otherwise(monkeypa
     assert capture_key(capture, None) != capture_key(capture._replace(retrieved=None), None)
 
 
+@pytest.mark.slow
 def test_who_asks_to_be_left_out_of_a_large_build_is(
     institute: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,6 +27,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_every_format_takes_it(built: Path, tmp_path: Path, format_name: str) -> None:
     assert exported(built, format_name, tmp_path).exists()
@@ -40,6 +41,7 @@ def test_every_line_of_the_dataset_is_a_row(built: Path, tmp_path: Path) -> None
                 assert rows == len((built / f"{table.name}.jsonl").read_text(encoding="utf8").splitlines())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_name", ["csv", "jsonl"])
 def test_its_package_is_valid(built: Path, tmp_path: Path, format_name: str) -> None:
     frictionless = pytest.importorskip("frictionless", reason=TOOLS)

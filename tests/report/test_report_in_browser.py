@@ -61,6 +61,7 @@ def test_the_first_tab_stop_skips_to_the_content(page: Any) -> None:
     assert page.locator(":focus").inner_text() == "Skip to the content"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [320, 390, 1200])
 def test_nothing_is_wider_than_the_window(chromium: Any, report: Path, width: int) -> None:
     opened = chromium.new_page(viewport={"width": width, "height": 800})
@@ -70,6 +71,7 @@ def test_nothing_is_wider_than_the_window(chromium: Any, report: Path, width: in
     opened.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1200)])
 def test_axe_finds_nothing(chromium: Any, report: Path, scheme: str, width: int) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="install the extra 'tools'")

@@ -165,6 +165,7 @@ def test_the_page_needs_no_script(chromium: Any, server: ReviewServer, decisions
     assert [one.answer for one in read_decisions(decisions)] == ["different"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1200)])
 def test_axe_finds_nothing(chromium: Any, server: ReviewServer, scheme: str, width: int) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="install the extra 'tools'")
