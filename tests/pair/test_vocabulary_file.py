@@ -70,9 +70,20 @@ def test_what_a_person_must_do_is_said() -> None:
         accept(TEXT, [pair("role", "Boss", "Chef")])
     with pytest.raises(VocabularyError, match=r"organizations\.toml"):
         accept(TEXT, [pair("organization", "Institute of Snow", "Institut des neiges")])
-    unusual = TEXT.replace('fr = ["Sommeil"]', 'fr = [\n  "Sommeil",\n]')
-    with pytest.raises(VocabularyError, match="by hand"):
-        accept(unusual, [pair("topic", "Sleep", "Somme")])
+
+
+def test_a_list_of_several_lines_keeps_its_comments() -> None:
+    lines = TEXT.replace('fr = ["Sommeil"]', 'fr = [\n  "Sommeil", # asleep\n]')
+    written = accept(lines, [pair("topic", "Sleep", "Somme")])
+    assert tomllib.loads(written)["topic"][0]["fr"] == ["Sommeil", "Somme"]
+    assert "# asleep" in written
+
+
+def test_a_facet_whose_terms_do_not_stand_together_gets_its_term() -> None:
+    apart = TEXT + '[[topic]]\nid = "tides"\nen = ["Tides"]\nfr = ["Marées"]\n'
+    written = accept(apart, [pair("topic", "Ice", "Glace")])
+    assert [term["id"] for term in tomllib.loads(written)["topic"]] == ["sleep", "tides", "ice"]
+    assert len(tomllib.loads(written)["role"]) == 1
 
 
 def test_a_role_gets_the_kind_that_it_was_given() -> None:
