@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 from profile_scraper.structure.languages import mark_of
 
 _MOST_PATTERNS = 4
+_PAGERS = ("page", "paged", "pg", "start", "offset", "debut_articles")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -55,7 +56,13 @@ def _shape(url: str) -> tuple[object, ...]:
 
 def _parameters(query: str) -> list[tuple[str, str]]:
     """The parameters of an address in one order, those without a value too."""
-    return sorted(parse_qsl(query, keep_blank_values=True), key=lambda pair: _DIGITS.sub("#", pair[0]))
+    pairs = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if not is_pager(name, value)]
+    return sorted(pairs, key=lambda pair: _DIGITS.sub("#", pair[0]))
+
+
+def is_pager(name: str, value: str) -> bool:
+    """Whether a parameter turns the pages of a list."""
+    return name.lower() in _PAGERS and value.replace(",", "").isdigit()
 
 
 def _pattern(urls: Sequence[str], people: int) -> str:
@@ -70,7 +77,7 @@ def _pattern(urls: Sequence[str], people: int) -> str:
     steps = []
     for place, differs in enumerate(varying):
         printed = folders[0][place]
-        if printed.isdigit() and all(own[place].isdigit() for own in folders):
+        if place != slug_place and printed.isdigit() and all(own[place].isdigit() for own in folders):
             steps.append("*")  # a date
         elif not differs:
             steps.append(quote(unquote(printed), safe="-._~!$&'()+,;=:@"))

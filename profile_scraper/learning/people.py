@@ -27,8 +27,9 @@ def find_people(pages: Sequence[Page]) -> dict[Page, Person]:
             best[page] = person
             if person.line is not None:
                 columns[page.path(person.line.element)] += round(person.score * 10)
-    if len(best) < 0.3 * len(pages):
-        _add_by_column_alone(pages, best, columns)
+    rest = [page for page in pages if page not in best]
+    if len(rest) >= max(2, 0.3 * len(pages)):
+        _add_by_column_alone(rest, best, columns)
     _add_in_columns(pages, best, columns, seen)
     return best or _only_person(candidates, seen)
 

@@ -2,8 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from lxml.etree import _Element
@@ -17,7 +17,7 @@ from profile_scraper.structure.contacts import (
 )
 from profile_scraper.structure.lines import Line, Page, Path, is_inside, is_within, scope_among
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person, name_key
-from profile_scraper.structure.person import PersonFields, Shared, split_values, supervisors_in
+from profile_scraper.structure.person import PersonFields, Shared, split_values, supervisors_in, take_chips
 from profile_scraper.structure.roles import is_position_line
 from profile_scraper.structure.services import host_of, service_of
 from profile_scraper.structure.text import YEAR, split_names
@@ -25,6 +25,7 @@ from profile_scraper.structure.words import is_no_value, is_prose, is_role, labe
 from profile_scraper.text.normalize import normalize_text
 from profile_scraper.text.wordlists import word_set
 
+_GREAT = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|pdf|svg)$", re.IGNORECASE)
 _MORE = word_set("""
     see more read voir plus en savoir lire la suite profile profil view website web site page link lien home cv
@@ -44,6 +45,12 @@ class Card:
     head: Line
     """The line that names the person."""
     lines: list[Line]
+    more: list[_Element] = field(default_factory=list)
+    """Elements beside the first that belong to the person, where nothing is around all of them."""
+
+    def images(self) -> Iterator[_Element]:
+        """The images of the card that a page shows."""
+        return (image for each in (self.element, *self.more) for image in images_of(each))
 
     def links(self) -> list[tuple[str, str]]:
         """Text and printed address of each link of the card."""
@@ -95,7 +102,26 @@ def cards_around(page: Page, heads: Sequence[Line]) -> list[Card]:
 
 def _filled(page: Page, scopes: Sequence[tuple[_Element, Line]]) -> list[Card]:
     inside = _lines_inside(page, [scope for scope, _ in scopes])
-    return [Card(page, scope, head, inside[scope] or [head]) for scope, head in scopes]
+    return _reaching_on([Card(page, scope, head, inside[scope] or [head]) for scope, head in scopes])
+
+
+def _reaching_on(cards: list[Card]) -> list[Card]:
+    """Cards that are only a name each, with what stands behind each up to the next one."""
+    parents = {card.element.getparent() for card in cards}
+    if len(cards) < 2 or any(len(card.lines) > 1 for card in cards) or len(parents) > 1 or cards[0].head.level == 0:
+        return cards
+    edges = {card.element for card in cards}
+    page, level = cards[0].page, cards[0].element.tag
+    for card in cards:
+        for each in card.element.itersiblings():
+            if each in edges or each.tag == level or (str(each.tag) in _GREAT and str(level) > str(each.tag)):
+                break
+            if each.tag.__class__ is str:
+                card.more.append(each)
+    inside = _lines_inside(page, [each for card in cards for each in card.more])
+    for card in cards:
+        card.lines += [line for each in card.more for line in inside[each]]
+    return cards
 
 
 def _lines_inside(page: Page, elements: Sequence[_Element]) -> dict[_Element, list[Line]]:
@@ -129,7 +155,7 @@ def _are_people(page: Page, cards: Sequence[Card], *, of_people: bool) -> bool:
         others = [line for line in card.lines if line is not card.head]
         addresses = [page.absolute(href) for _, href in card.links()]
         linked += any(share_in_address(card.head.text, address) > 0.5 for address in addresses)
-        pictured += next(iter(images_of(card.element)), None) is not None
+        pictured += next(card.images(), None) is not None
         titled += any(is_role(line.text) for line in others)
         mailed += any(href[:7].lower() == "mailto:" for _, href in card.links())
         long = any(len(line.text) > 50 for line in others)
@@ -188,12 +214,13 @@ def read_card(card: Card, shared: Shared) -> PersonFields:
     name = bare_name(card.head.text)
     found = PersonFields(name, card.head, methods={"name": "structure"})
     _read_lines(found, card)
+    take_chips(found)
     found.emails = emails_in(card.lines)
     found.links = links_in(page, card.lines, shared.links, name)
     outside = next((page.absolute(href) for text, href in card.links() if text == card.head.text), "")
     if outside.startswith("http") and host_of(outside) != host_of(page.url) and not service_of(outside):
         found.links.setdefault("homepage", outside)
-    found.portrait = portrait_among(page, images_of(card.element), name, shared.images)
+    found.portrait = portrait_among(page, card.images(), name, shared.images)
     return found
 
 
@@ -203,7 +230,7 @@ def _read_lines(found: PersonFields, card: Card) -> None:
     for line in card.lines:
         text = line.text
         again = is_name(bare_name(text)) and may_be_one_person(text, found.name)
-        if line is card.head or not text or again:
+        if line is card.head or not text or again or line.in_item:
             continue
         label = label_of(text)
         if label and label[1]:
@@ -269,4 +296,4 @@ def cards_of_elements(page: Page, elements: Sequence[_Element], heads: frozenset
         head = next((line for line in [*stated, *lines] if line.text and is_name(bare_name(line.text))), None)
         if head is not None:
             cards.append(Card(page, element, head, lines))
-    return cards
+    return _reaching_on(cards)

@@ -9,7 +9,10 @@ from profile_scraper.structure.text import YEAR, without_in
 
 _ADDRESS = re.compile(r"\(?\bhttps?://[^\s()]+\)?|\bdoi:\s*\S+", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“«]\s*([^\"“”«»]{8,400}?)\s*[\"”»]")
-_AUTHORS_YEAR = re.compile(r"^(.{4,600}?),?\s*\(((?:19[5-9]\d|20[0-4]\d)[a-z]?)\)\s*[.,:]?\s+(.+)$", re.DOTALL)
+_AUTHORS_YEAR = re.compile(
+    r"^(.{4,600}?),?\s*\(((?:19[5-9]\d|20[0-4]\d)[a-z]?|in press|sous presse|à paraître)\)\s*[.,:]?\s+(.+)$",
+    re.DOTALL,
+)
 _SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[\d)\]]))[.?!]\s+")
 _LONGEST = 1500
 _FEWEST_TITLE_WORDS = 3
@@ -75,7 +78,7 @@ def _authors_year(text: str) -> Citation | None:
     if not found or authors is None:
         return None
     title, _, rest = _cut_sentence(found[3])
-    return Citation(title, authors, _venue_and_year(rest)[0], found[2][:4])
+    return Citation(title, authors, _venue_and_year(rest)[0], found[2][:4] if found[2][:1].isdigit() else None)
 
 
 def _authors_colon(text: str) -> Citation | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from profile_scraper.structure.contacts import Portrait, emails_in, images_of, links_in, portrait_among
-from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, is_inside, is_within
+from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, is_inside, is_within, stable_tokens
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person
 from profile_scraper.structure.roles import Stated, is_position_line
 from profile_scraper.structure.sections import Placed, SectionWalk, opens_section
@@ -22,6 +22,9 @@ _LONGEST_HEADER = 160
 _LINES_ABOVE_NAME = 4
 _SEPARATORS = (";", "•", "|", " · ", " / ", "·", " – ")
 _ANY_LABEL = re.compile(r"^([^:]{2,40}?)\s*:")
+_CHIP_TOKEN = re.compile(
+    r"(?:^|[-_])(?:chip|tag|badge|pill|keyword|topic|interest)s?(?:$|[-_])|rounded-full", re.IGNORECASE
+)
 _CHIPS = frozenset(("span", "a", "li", "small", "em", "button", "mark"))
 _INLINE = word_set("""
     p li ul ol span em strong a b i blockquote
@@ -127,7 +130,8 @@ class _PersonReader:
         for placed in walk:
             if placed.line.index not in self._pinned.fields:
                 self._place(placed, headed=walk.any_heading)
-        self._take_chips()
+        if "topics" not in self._pinned.decided:
+            take_chips(found)
         self._split_single_topic()
         self._set_biography()
         found.emails = emails_in(self._own_links(lines))
@@ -197,7 +201,12 @@ class _PersonReader:
             and not headed
             and not self._prose
         ):
-            contact = "@" in text or any(service_of(href) or href[:7].lower() == "mailto:" for _, href in line.links)
+            hidden = line.shared and line.links and not is_role(text) and not is_organization(text)
+            contact = (
+                hidden
+                or "@" in text
+                or any(service_of(href) or href[:7].lower() == "mailto:" for _, href in line.links)
+            )
             if not contact and not section_of(text) and (self._start >= 0 or is_role(text)):
                 self._found.header.append(line)
                 self._found.methods["roles"] = "structure"
@@ -217,10 +226,11 @@ class _PersonReader:
             found.supervisors += supervisors_in(section, names, line)
             section = "supervisors"
         elif section == "students":
-            name = _first_name_in(value)
-            if not is_name(name):
+            listed = [bare_name(name) for name in split_names(value)] if labelled else [_first_name_in(value)]
+            names = [name for name in listed if is_name(name)]
+            if not names:
                 return
-            found.students.append((name, line))
+            found.students += [(name, line) for name in names]
         elif section in ("role", "organization", "department"):
             stated = {"role": found.stated.titles, "organization": found.stated.organizations}
             stated.get(section, found.stated.departments).append(value)
@@ -243,24 +253,6 @@ class _PersonReader:
         if not line.shared:
             self._prose.append(line)
         return False
-
-    def _take_chips(self) -> None:
-        """Take for topics what stands side by side near the name, in elements of one kind, and is no position."""
-        found = self._found
-        if found.topics or "topics" in self._pinned.decided:
-            return
-        groups: dict[tuple[object, ...], list[Line]] = defaultdict(list)
-        for line in found.header:
-            element = line.element
-            if element.tag in _CHIPS:
-                groups[element.getparent(), element.tag, element.get("class")].append(line)
-        for lines in groups.values():
-            odd = sum(is_role(line.text) or is_organization(line.text) for line in lines)
-            if len(lines) > 1 and odd <= 0.3 * len(lines):
-                found.topics = [(line.text, line) for line in lines]
-                found.header = [line for line in found.header if line not in lines]
-                found.methods["topics"] = "structure"
-                return
 
     def _split_single_topic(self) -> None:
         """Part one line of topics at its commas; an item of a list is one topic, commas or not."""
@@ -297,6 +289,24 @@ class _PersonReader:
             if not is_beside_text(line.text, line):
                 found.biography.append((line.text, line))
                 found.methods["biography"] = "structure"
+
+
+def take_chips(found: PersonFields) -> None:
+    """Take for topics what stands side by side near the name, in elements of one kind, and is no position."""
+    if found.topics:
+        return
+    groups: dict[tuple[object, str], list[Line]] = defaultdict(list)
+    for line in found.header:
+        if line.element.tag in _CHIPS:
+            groups[line.element.getparent(), str(line.element.tag)].append(line)
+    for lines in groups.values():
+        odd = sum(is_role(line.text) or is_organization(line.text) for line in lines)
+        marked = any(map(_CHIP_TOKEN.search, stable_tokens(lines[0].element)))
+        if (len(lines) > 1 or marked) and odd <= 0.3 * len(lines):
+            found.topics = [(line.text, line) for line in lines]
+            found.header = [line for line in found.header if line not in lines]
+            found.methods["topics"] = "structure"
+            return
 
 
 def is_beside_text(text: str, line: Line) -> bool:

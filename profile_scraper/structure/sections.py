@@ -22,6 +22,7 @@ _VALUE_LABELS = frozenset(
         "organization",
         "department",
         "homepage",
+        "students",
     )
 )
 """Parts of a profile whose label and value may share a line."""
@@ -71,20 +72,24 @@ class SectionWalk:
         section: str | None = ""
         level = 0
         scope: _Element | None = None
+        in_header_below_terms = False
         for line in self._lines:
             if scope is not None and not is_inside(line.element, (scope,)):
-                section, scope = None, None
+                section, scope = "" if in_header_below_terms else None, None
             label = label_of(line.text)
             if label and label[1] and (label[0] in _VALUE_LABELS or label[0] == "biography"):
                 yield Placed(line, label[0], label[1], labelled=True)
                 continue
             opened = opens_section(line)
             if opened:
+                # Terms and their values near the name are no end of what stands around the name.
+                in_header_below_terms = _is_term(line) and (in_header_below_terms or section == "")
                 section, level, scope = opened, line.level or LIKE_HEADING + 1, self._scope(line)
-                self.any_heading = True
+                self.any_heading = not in_header_below_terms
                 continue
             if _is_term(line):
-                section, scope = None, None
+                in_header_below_terms = in_header_below_terms or section == ""
+                section, scope = None, self._scope(line)
                 continue
             if line.level and self.any_heading and section != "publications":
                 if line.level < LIKE_HEADING and line.level <= level:
@@ -121,12 +126,11 @@ def sections_on(page: Page, subject: str | None) -> Mapping[_Element, str]:
     for line in page.lines:
         if line.framed:
             continue
-        if line.level:
-            opened = opens_section(line)
-            if opened:
-                section, level = opened, line.level
-            elif line.level < LIKE_HEADING and line.level <= level and subject != "publications":
-                section = None
+        opened = opens_section(line) if line.level or line.text.endswith(":") else None
+        if opened:
+            section, level = opened, line.level or LIKE_HEADING
+        elif 0 < line.level < LIKE_HEADING and line.level <= level and subject != "publications":
+            section = None
         if section:
             found.setdefault(line.element, section)
     return found

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -10,6 +10,7 @@ from itertools import pairwise
 from profile_scraper.text.normalize import normalize_text
 from profile_scraper.text.wordlists import word_set
 
+_MOST_HEADING_WORDS = 8
 _FILLERS = word_set("""
     my mes ma mon our nos her his their the les la le main current include includes including are sont incluent is est
     comprennent
@@ -47,7 +48,37 @@ def section_of(heading: str) -> str | None:
     found = SECTIONS.get(key)
     if found is None and key:
         found = SECTIONS.get(" ".join(word for word in key.split() if not word.isdigit() and word not in _FILLERS))
-    return found
+    return found or _section_of_words(key)
+
+
+_KEY_NOUNS = {
+    "publications": word_set("""
+        publications publication articles papers preprints prepublications journals revues books livres proceedings
+        actes chapters chapitres communications bibliography
+    """)
+}
+_BESIDE = word_set("""
+    in of and the with for at to de des du d et en dans avec a au aux sans comite lecture refereed peer reviewed
+    arbitres arbitrees evalues pairs par other autres invited selected choisis choisies
+""")
+
+
+@lru_cache(maxsize=1)
+def _words_of_headings() -> Mapping[str, frozenset[str]]:
+    """For each section that headings name in many ways, all words of its known headings."""
+    return {
+        section: frozenset(word for form, own in SECTIONS.items() if own == section for word in form.split()) | _BESIDE
+        for section in _KEY_NOUNS
+    }
+
+
+def _section_of_words(key: str) -> str | None:
+    """The section of a heading made of the words of known ones ('Papers in refereed journals'), else None."""
+    words = set(key.split())
+    if not 2 <= len(words) <= _MOST_HEADING_WORDS:
+        return None
+    known = _words_of_headings()
+    return next((own for own, nouns in _KEY_NOUNS.items() if words & nouns and words <= known[own]), None)
 
 
 _LABEL = re.compile(r"^([^:：]{2,45}?)\s*[:：]\s*(.*)$", re.DOTALL)

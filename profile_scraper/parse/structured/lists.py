@@ -1,5 +1,6 @@
 """Pages that list people or publications to a record."""
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from profile_scraper.parse.page.links import People
@@ -17,6 +18,9 @@ from profile_scraper.structure.cards import (
     people_lists,
     read_card,
 )
+from profile_scraper.structure.lines import is_inside
+from profile_scraper.structure.publications.runs import Item
+from profile_scraper.structure.sections import sections_on
 from profile_scraper.structure.selectors import select_all
 from profile_scraper.text.normalize import normalize_text
 
@@ -27,13 +31,18 @@ def read_list(opened: OpenedPage) -> StructuredReading:
     """A page that lists people or publications."""
     page, site = opened.page, opened.site
     people = People(site, page.base, page.url)
+    items = items_of(opened, None)
     cards = _cards_of(opened) if opened.address.kind == "list" else []
+    sections = sections_on(page, None)
+    headed = [item for item in items if any(sections.get(run.element) == "publications" for run in item.runs)]
     records: dict[str, ProfilePage] = {}
     for card in cards:
-        own = _card_record(opened, card, people)
+        edges = {card.element, *card.more}
+        works = [item for item in headed if item.element not in edges and is_inside(item.element, edges)]
+        own = _card_record(opened, card, people, works)
         known = records.get(own.slug or "")
         records[own.slug or ""] = own if known is None else _merged(known, own)
-    items = items_of(opened, None) if opened.address.kind == "publications" else []
+    items = items if opened.address.kind == "publications" else []
     if not records and not items:
         raise RefusedError("not-a-profile", f"{said(opened.head.title)} and lists neither people nor publications")
     listed = [{"name": each.name, "profile": f"{site.name}/{each.slug}"} for each in records.values()]
@@ -59,7 +68,7 @@ def _cards_of(opened: OpenedPage) -> list[Card]:
     return [card for cards in people_lists(page) for card in cards]
 
 
-def _card_record(opened: OpenedPage, card: Card, people: People) -> ProfilePage:
+def _card_record(opened: OpenedPage, card: Card, people: People, works: Sequence[Item]) -> ProfilePage:
     page = opened.page
     found = read_card(card, opened.shared)
     own = own_address(card)
@@ -75,7 +84,7 @@ def _card_record(opened: OpenedPage, card: Card, people: People) -> ProfilePage:
         linked=profile is not None,
         heading=heading_above(page, card.head),
     )
-    return profile_record(opened, found, identity, people)
+    return profile_record(opened, found, identity, people, works)
 
 
 def _merged(record: ProfilePage, other: ProfilePage) -> ProfilePage:

@@ -101,7 +101,10 @@ def _outside_frames(root: _Element) -> Iterator[_Element]:
 
 def _is_frame(element: _Element) -> bool:
     """Whether an element is a menu, a footer, or a page's header with its menu."""
-    return element.tag in ("nav", "footer", "aside") or (element.tag == "header" and element.find(".//nav") is not None)
+    tag = element.tag
+    if tag == "form":  # a page may be one form as a whole
+        return element.find(".//h1") is None and element.find(".//input") is not None
+    return tag in ("nav", "footer", "aside") or (tag == "header" and element.find(".//nav") is not None)
 
 
 def _headed_elements(page: Page, sections: Mapping[_Element, str]) -> set[_Element]:
