@@ -49,6 +49,9 @@ EXTENSIONS = {
     "scrapy.extensions.logstats.LogStats": None,  # Progress says the same, and what is still to do
     "profile_scraper.spiders.progress.Progress": 0,
 }
+# A site whose site.toml says render = true: the extra 'render' and Debian's package 'chromium'.
+CHROMIUM = "/usr/bin/chromium"
+
 METAREFRESH_ENABLED = False
 REFERER_ENABLED = False
 

@@ -18,7 +18,7 @@ from profile_scraper.archive.response import (
     is_page_type,
     skipped_kind,
 )
-from profile_scraper.archive.writer import PROBLEM_TYPE, UNLINKED_TYPE
+from profile_scraper.archive.writer import PROBLEM_TYPE, RENDERED_FIELD, UNLINKED_TYPE
 from profile_scraper.records.page import Capture
 from profile_scraper.records.problem import Problem
 
@@ -155,6 +155,10 @@ class WarcReader:
     def _captures(
         self, record: WarcRecord, body: bytes, site: str | None, *, again: bool = False
     ) -> Iterator[Capture | Problem]:
+        if record.headers.get(RENDERED_FIELD):  # its page is the conversion record behind it
+            if not again:
+                self.skip("rendered")
+            return
         url, http = _address(record), record.http_headers
         status = http.status_code if record.is_http_parsed else None
         if url is None or status is None or _is_without_page(status):

@@ -21,6 +21,9 @@ PROBLEM_TYPE = "application/vnd.profile-scraper.problem+json"
 UNLINKED_TYPE = "application/vnd.profile-scraper.unlinked"
 """Content type of the metadata record that says: a complete crawl found no link to this page any more."""
 
+RENDERED_FIELD = "Profile-Scraper-Rendered"
+"""Field of a response record whose page is the conversion record that follows: the response alone is an empty shell."""
+
 _REVISIT_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _HOP_HEADERS = frozenset((b"transfer-encoding", b"connection", b"keep-alive"))
 _READ_HEADERS = frozenset((b"content-type", b"content-encoding", b"location", b"etag", b"last-modified"))
@@ -62,15 +65,24 @@ class WarcWriter:
 
     def response(self, url: str, status: int, headers: Headers, body: bytes, retrieved: str) -> None:
         """Archive a response; ``body`` as it came, with its content encoding and without its transfer encoding."""
+        self._write("response", retrieved, _response_fields(url, body), _head(status, headers) + body)
+
+    def rendered(self, url: str, status: int, headers: Headers, body: bytes, document: bytes) -> None:
+        """Archive a response, and in a ``conversion`` record the document in UTF-8 that its scripts built."""
+        retrieved = now()
+        fields = {**_response_fields(url, body), RENDERED_FIELD: "yes"}
+        self._write("response", retrieved, fields, _head(status, headers) + body)
         self._write(
-            "response",
+            "conversion",
             retrieved,
             {
                 "WARC-Target-URI": url,
-                "WARC-Payload-Digest": _digest(body),
-                "Content-Type": "application/http; msgtype=response",
+                "WARC-Payload-Digest": _digest(document),
+                "WARC-Refers-To-Target-URI": url,
+                "WARC-Refers-To-Date": retrieved,
+                "Content-Type": "text/html; charset=utf-8",
             },
-            _head(status, headers) + body,
+            document,
         )
 
     def revisit(self, url: str, status: int, headers: Headers, retrieved: str, refers_to: str) -> None:
@@ -155,6 +167,14 @@ def complete_length(path: Path, start: int = 0) -> int:
             except zlib.error:
                 break
     return whole
+
+
+def _response_fields(url: str, body: bytes) -> dict[str, str]:
+    return {
+        "WARC-Target-URI": url,
+        "WARC-Payload-Digest": _digest(body),
+        "Content-Type": "application/http; msgtype=response",
+    }
 
 
 def _head(status: int, headers: Headers) -> bytes:

@@ -31,7 +31,9 @@ from profile_scraper.parse.page.limits import refuse_long_lists, with_few_marks
 from profile_scraper.parse.page.lines import lines_of
 from profile_scraper.parse.page.links import People, distinct, read_directory_pager, read_people
 from profile_scraper.parse.page.rejection import (
+    SHELL_ADVICE,
     RefusedError,
+    is_empty_shell,
     is_protected,
     refuse_by_title,
     refuse_challenge,
@@ -49,6 +51,7 @@ _SAMPLE = 4096
 _PERHAPS_OTHER_LANGUAGE = ("not-a-profile", "unknown-language")
 """Why a page in a language that is not read is refused."""
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_REASONS_OF_SHELLS = ("not-a-profile", "unknown-language", "unknown-site", "unreadable")
 _BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"wOF")
 
 
@@ -84,14 +87,31 @@ def read_unguarded(capture: Capture, site: Site | None = None) -> Reading:
         if not isinstance(reading.record, Problem):
             refuse_long_lists(reading.record)
     except RefusedError as refused:
-        is_challenge = refused.reason == "not-a-profile" and is_protected(capture.body)
-        if is_challenge:
+        if refused.reason == "not-a-profile" and is_protected(capture.body):
             return _refused(capture, "challenge-page", refused.detail)
+        if refused.reason in _REASONS_OF_SHELLS and _is_shell(capture):
+            return _refused(capture, "empty", SHELL_ADVICE)
         tag = other_language(capture.body) if refused.reason in _PERHAPS_OTHER_LANGUAGE else None
         if tag:
             return _refused(capture, "other-language", f"the page says that its language is {tag!r}")
         return _refused(capture, refused.reason, refused.detail)
+    if _is_thin(reading) and _is_shell(capture):
+        return _refused(capture, "empty", SHELL_ADVICE)
     return reading
+
+
+def _is_thin(reading: Reading) -> bool:
+    record = reading.record
+    if isinstance(record, DirectoryPage):
+        return not (reading.people or reading.pages or record.cards or record.publications)
+    if isinstance(record, ProfilePage):
+        return not (record.roles or record.topics or record.biography or record.publications or record.students)
+    return False
+
+
+def _is_shell(capture: Capture) -> bool:
+    root = tree_of(capture.body, capture.charset) if capture.media == "html" else None
+    return root is not None and is_empty_shell(root)
 
 
 def fingerprint(capture: Capture, site: Site | None = None) -> dict[str, str] | None:

@@ -217,6 +217,8 @@ class SiteFile(SharedLanguage):
     """Words by which a page without an address is recognised."""
     start: list[str] = []
     """Paths where a crawl begins; the list pages where it is not said."""
+    render: bool = False
+    """Whether scripts build the pages, so that a crawl needs a browser."""
     case_sensitive: bool = True
     """Whether the server tells upper from lower case in addresses."""
     addresses: Addresses = Addresses()

@@ -32,6 +32,8 @@ class Site(NamedTuple):
     case_sensitive: bool
     """Whether the server tells upper from lower case in addresses."""
     pager_parameter: str
+    render: bool
+    """Whether scripts build the pages, so that a crawl needs a browser."""
     headings: Mapping[str, Words]
     """For each section, the words of its heading."""
     labels: Mapping[str, Words]
@@ -158,6 +160,7 @@ def _site(name: str, file: SiteFile, vocabulary: Mapping[str, Any]) -> Site:
         addresses=addresses,
         case_sensitive=file.case_sensitive,
         pager_parameter=file.pager.parameter,
+        render=file.render,
         headings={section: _joined(shared.headings, file.headings, section) for section in shared.headings},
         labels={label: _joined(shared.labels, file.labels, label) for label in shared.labels},
         parts={

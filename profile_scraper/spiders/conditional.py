@@ -22,6 +22,8 @@ class ConditionalRequests:
     def process_request(self, request: Request) -> None:
         """Add validators to the request if the archive has the page."""
         spider = self._crawler.spider
+        if isinstance(spider, SiteSpider) and spider.site.render:
+            return  # the same shell may be filled with other data
         stored = spider.snapshot.read_earlier(request.url) if isinstance(spider, SiteSpider) else None
         if stored and stored.etag:
             request.headers["If-None-Match"] = stored.etag

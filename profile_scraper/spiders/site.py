@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DontCloseSpider, IgnoreRequest
-from scrapy.http import Response
+from scrapy.http import Response, TextResponse
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from twisted.python.failure import Failure
 
-from profile_scraper.archive.decode import TruncatedError
+from profile_scraper.archive.decode import MAX_PAGE_BYTES, TruncatedError
 from profile_scraper.archive.response import RawResponse, capture_response, fetch_problem
 from profile_scraper.archive.writer import now
 from profile_scraper.parse import read_capture
@@ -93,6 +93,10 @@ class SiteSpider(Spider):
         """Set the ``User-Agent``."""
         super().update_settings(settings)
         settings.set("USER_AGENT", user_agent(settings.get("CONTACT") or ""), priority="project")
+        if cls.site.render:
+            from profile_scraper.spiders.render import use_browser  # an extra
+
+            use_browser(settings)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -323,12 +327,60 @@ class SiteSpider(Spider):
         elif capture is None:
             what = f"the response is {kind or 'of no type'}, neither a page nor text"
             yield from self._visit(self._failed(visit, fetch_problem(visit.url, "wrong-type", what)))
+        elif self.site.render and capture.media == "html":
+            self._active_requests += 1
+            yield self._render_request(response, visit)
         else:
             self._archive(response, visit)
             visits, page = self._extract_links(visit, capture)
             if visit.speculative and page:
                 self.store(response, visit.url)
             yield from self._visit(visits, page)
+
+    def _render_request(self, response: Response, visit: Visit) -> Request:
+        from profile_scraper.spiders.render import render_meta
+
+        hosts = self.site.hosts | {urlsplit(self.frontier.base_url).netloc}
+        return Request(
+            visit.url,
+            callback=self.on_rendered,
+            errback=self.on_render_error,
+            cb_kwargs={"visit": visit, "fetched": response},
+            meta=render_meta(self.crawler, response, hosts),
+            dont_filter=True,
+        )
+
+    def on_rendered(self, response: Response, visit: Visit, fetched: Response) -> Iterator[Request | Item]:
+        """Archive the response and the document that its scripts built, then visit the addresses in it."""
+        self._active_requests -= 1
+        yield from self._guarded(visit, self._on_document(response, visit, fetched))
+        self._check_limits()
+
+    def on_render_error(self, failure: Failure) -> Iterator[Request | Item]:
+        """Archive a page that cannot be rendered as it came."""
+        self._active_requests -= 1
+        arguments = failure.request.cb_kwargs  # type: ignore[attr-defined] # Scrapy's engine puts it there
+        visit, fetched = arguments["visit"], arguments["fetched"]
+        if not self.stopping and failure.value:
+            what = f"it cannot be rendered: {failure.getErrorMessage()}"[:300]
+            yield from self._guarded(visit, self._without_document(visit, fetched, what))
+
+    def _without_document(self, visit: Visit, fetched: Response, what: str) -> Iterator[Request | Item]:
+        self._archive(fetched, visit)
+        yield from self._visit(self._failed(visit, fetch_problem(visit.url, "unreadable", what)))
+
+    def _on_document(self, response: Response, visit: Visit, fetched: Response) -> Iterator[Request | Item]:
+        text = response.text if isinstance(response, TextResponse) else response.body.decode("utf8", "replace")
+        document = text.encode("utf8", "replace")
+        if len(document) > MAX_PAGE_BYTES:
+            what = f"the document that its scripts build is larger than {MAX_PAGE_BYTES} bytes"
+            yield from self._visit(self._failed(visit, fetch_problem(visit.url, "too-large", what)))
+            return
+        raw = RawResponse(visit.url, fetched.status, document, "text/html; charset=utf-8")
+        visits, page = self._extract_links(visit, capture_response(raw, now(), self.site.name))
+        if page or not visit.speculative:
+            self.snapshot.store_rendered(visit.url, fetched.status, headers_of(fetched), fetched.body, document)
+        yield from self._visit(visits, page)
 
     def _visit(self, visits: Iterable[Visit], page: ProfilePage | None = None) -> Iterator[Request | Item]:
         """Yield a page for the feeds, then request each address that is not archived yet."""

@@ -12,7 +12,7 @@ from filelock import BaseFileLock, FileLock, Timeout
 from profile_scraper.archive.decode import MAX_PAGE_BYTES
 from profile_scraper.archive.response import RawResponse, capture_response
 from profile_scraper.archive.warc import utc
-from profile_scraper.archive.writer import UNLINKED_TYPE, Headers, WarcWriter, now
+from profile_scraper.archive.writer import RENDERED_FIELD, UNLINKED_TYPE, Headers, WarcWriter, now
 from profile_scraper.records.page import Capture
 from profile_scraper.records.problem import Problem
 from profile_scraper.spiders.requests import NOT_FOUND_STATUSES
@@ -119,6 +119,8 @@ class Snapshot:
             record = next(iter(ArchiveIterator(file, parse_http=True)), None)
         except OSError as error:
             raise UnreadableRecordError(str(error)) from error
+        if record is not None and record.record_type == WarcRecordType.conversion:
+            return self._read_conversion(record)
         if record is None or not record.is_http_parsed:
             raise UnreadableRecordError(f"no response at byte {warc_location.offset}")
         http, date = record.http_headers, record.headers.get("WARC-Date") or ""
@@ -136,12 +138,26 @@ class Snapshot:
         location, etag, modified = (http.get(name) or "" for name in ("Location", "ETag", "Last-Modified"))
         return StoredResponse(capture, raw.status, location, date, etag, modified)
 
+    def _read_conversion(self, record: WarcRecord) -> StoredResponse:
+        url, date = record.headers.get("WARC-Target-URI") or "", record.headers.get("WARC-Date") or ""
+        raw = RawResponse(url, _OK_STATUS, record.reader.read(MAX_PAGE_BYTES + 1), "text/html; charset=utf-8")
+        try:
+            capture = capture_response(raw, utc(date), self._site)
+        except ValueError:
+            capture = None
+        return StoredResponse(capture, _OK_STATUS, "", date, "", "")
+
     def store(self, url: str, status: int, headers: Headers, body: bytes) -> str:
         """Archive a response; returns when it was fetched."""
         retrieved = now()
         self.writer.response(url, status, headers, body, retrieved)
         self.answered.add(url)
         return retrieved
+
+    def store_rendered(self, url: str, status: int, headers: Headers, body: bytes, document: bytes) -> None:
+        """Archive a response and the document that scripts built from it."""
+        self.writer.rendered(url, status, headers, body, document)
+        self.answered.add(url)
 
     def store_unchanged(self, url: str, headers: Headers, date: str) -> str:
         """Archive that the page is what it was at ``date``; returns when that was found."""
@@ -183,6 +199,15 @@ class Snapshot:
                 if record.headers.get("Content-Type") == UNLINKED_TYPE:
                     unlinked[url] = record.reader.read(64).decode("latin-1")
                 continue
+            if record.record_type == WarcRecordType.conversion:
+                if under_way:
+                    self.answered.add(url)
+                    self.completed[url] = location
+                else:
+                    self.earlier[url] = location
+                continue
+            if under_way and record.headers.get(RENDERED_FIELD):
+                continue
             status = record.http_headers.status_code or 0 if record.is_http_parsed else 0
             if under_way and (status < 400 or status in NOT_FOUND_STATUSES):
                 self.answered.add(url)
@@ -194,7 +219,7 @@ class Snapshot:
 
 
 def _records(path: Path) -> Iterator[tuple[str, WarcRecord]]:
-    kinds = WarcRecordType.response | WarcRecordType.revisit | WarcRecordType.metadata
+    kinds = WarcRecordType.response | WarcRecordType.revisit | WarcRecordType.metadata | WarcRecordType.conversion
     with path.open("rb") as file:
         try:
             for record in ArchiveIterator(file, record_types=kinds, parse_http=True):

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from lxml.etree import _Element
+
 from profile_scraper.records.problem import Reason
 from profile_scraper.sites import Site, usable_sites
 from profile_scraper.text.normalize import normalize_text
@@ -20,6 +22,10 @@ _PROTECTION_MARKS = (b"/cdn-cgi/challenge-platform", b"captcha-delivery.com", b"
 """Markup that ordinary pages of protected sites have, too."""
 _BLOCKED = ("access denied", "acces refuse", "attention required", "you have been blocked", "acces interdit")
 """Titles, normalized, of pages that refuse with a blocking status."""
+_NO_TEXT = ("script", "style", "template", "title", "noscript")
+_SHELL_CHARACTERS = 150
+_SHELL_LINKS = 2
+SHELL_ADVICE = "the page is empty without JavaScript: set render = true in the site's site.toml and crawl it again"
 _MARK_BYTES = 200_000
 
 
@@ -47,6 +53,20 @@ def is_protected(body: bytes) -> bool:
     """Whether a page has the markup of a bot protection, which challenges have and ordinary pages may have."""
     head = body[:_MARK_BYTES]
     return any(mark in head for mark in _PROTECTION_MARKS)
+
+
+def is_empty_shell(root: _Element) -> bool:
+    """Whether a page has scripts and hardly any text: scripts build its content in a browser."""
+    size, links, scripts = 0, 0, False
+    for element in root.iter():
+        tag = element.tag
+        scripts = scripts or tag == "script"
+        links += tag == "a"
+        own = "" if tag in _NO_TEXT or not isinstance(tag, str) else element.text or ""
+        size += len(own.strip()) + len((element.tail or "").strip())
+        if size > _SHELL_CHARACTERS or links > _SHELL_LINKS:
+            return False
+    return scripts
 
 
 class RefusedError(Exception):
