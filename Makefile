@@ -8,7 +8,7 @@ READY := $(VENV)/.ready-$(EXTRAS)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all test-oldest coverage check format schemas fixtures sample docs dist audit lock \
-    bench bench-merge bench-peers clean
+    bench bench-merge bench-peers soak clean
 # Processes that run the tests; one file's tests stay in one of them, so that what they share is made once.
 PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile
 
@@ -104,6 +104,9 @@ bench-merge: $(READY) ## merging on the gold sets in the folder BENCH
 
 bench-peers: $(READY) ## the same with other deduplicators beside ours, each in an environment of its own (may take an hour)
 	$(BIN)/python -m benchmarks.merge --bench $(BENCH) --peers
+
+soak: $(READY) ## ten minutes of crawls with every fault at once, kills and full disks, against an undisturbed run
+	$(BIN)/python -m testbed.soak --minutes 10
 
 clean: ## forget the environment and all that was made
 	rm -rf $(VENV) .venv-oldest .venv-peers build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
+from profile_scraper.archive.clock import believable
 from profile_scraper.archive.decode import MAX_PAGE_BYTES
 from profile_scraper.archive.field_names import open_archive
 from profile_scraper.archive.response import fetch_problem
@@ -110,11 +111,11 @@ def kind_of(record: WarcRecord) -> str:
 
 
 def first_date(path: Path) -> str:
-    """``WARC-Date`` of the file's first record, empty where there is none: tells which of two files is newer."""
+    """``WARC-Date`` of the file's first record, empty without one and for one in the future: which file is newer."""
     try:
         with path.open("rb") as file:
             first = next(iter(ArchiveIterator(file, parse_http=False)), None)
-            return (first.headers.get("WARC-Date") or "") if first else ""
+            return (believable(first.headers.get("WARC-Date")) or "") if first else ""
     except OSError:
         return ""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from fastwarc.warc import HeaderMap, WarcRecord
 from pydantic import ValidationError
 
+from profile_scraper.archive.clock import believable, is_future
 from profile_scraper.archive.records import kind_of, read_records
 from profile_scraper.archive.response import (
     RawResponse,
@@ -114,7 +115,7 @@ class WarcReader:
 
     def read(self, path: Path, name: str) -> Iterator[Capture | Problem]:
         """Every page of one file, and what could not be read of it."""
-        site = None
+        site, future = None, ""
         for found in read_records(path, name, self.advance):
             if isinstance(found, Problem):
                 if self.is_assigned():
@@ -122,6 +123,8 @@ class WarcReader:
                 continue
             record, block = found
             kind = kind_of(record)
+            date = record.headers.get("WARC-Date") or ""
+            future = date if not future and is_future(date) else future
             if kind == "warcinfo":
                 site = site_named(block) or site
             elif kind == "metadata":
@@ -132,6 +135,9 @@ class WarcReader:
                 yield from self._captures(record, block, site)
             else:
                 yield from self._read_other(record, block, site, name)
+        if future and self.is_assigned():
+            what = f"records are dated {future[:30]}, in the future: captures of other archives count before them"
+            yield fetch_problem(name, "invalid", what)
 
     def resolve_revisits(self, files: Iterable[tuple[Path, str]]) -> Iterator[Capture | Problem]:
         """Read the files again for revisits that came after their target; revisits without a target become problems."""
@@ -171,7 +177,7 @@ class WarcReader:
             return
         raw = _response(record, url, status, body)
         try:
-            capture = capture_response(raw, utc(date), site)
+            capture = capture_response(raw, believable(utc(date)), site)
         except ValueError as error:
             yield capture_problem(url, error)
             return
@@ -212,7 +218,7 @@ class WarcReader:
             return
         raw = RawResponse(url, _OK, body, declared)
         try:
-            capture = capture_response(raw, utc(record.headers.get("WARC-Date")), site)
+            capture = capture_response(raw, believable(utc(record.headers.get("WARC-Date"))), site)
         except ValueError as error:
             yield capture_problem(url, error)
             return
@@ -228,7 +234,7 @@ class WarcReader:
 
     def _add_revisit(self, record: WarcRecord) -> None:
         url, headers = _address(record), record.headers
-        retrieved = utc(headers.get("WARC-Date"))
+        retrieved = believable(utc(headers.get("WARC-Date")))
         if url is None or self._revisits.has_newer(url, retrieved):  # of most pages, after some weeks
             return
         target = (headers.get("WARC-Refers-To-Target-URI") or url).strip("<>")

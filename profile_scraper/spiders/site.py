@@ -15,6 +15,7 @@ from scrapy.http import Response, TextResponse
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from twisted.python.failure import Failure
 
+from profile_scraper.archive.clock import is_future
 from profile_scraper.archive.decode import MAX_PAGE_BYTES, TruncatedError
 from profile_scraper.archive.response import RawResponse, capture_response, fetch_problem
 from profile_scraper.archive.writer import now
@@ -415,7 +416,7 @@ class SiteSpider(Spider):
         """The last copy of a page without validators that, by the sitemap, has not changed."""
         changed = self.last_changes.get(visit.url)
         stored = self.snapshot.read_earlier(visit.url) if changed else None
-        if changed is None or stored is None:
+        if changed is None or stored is None or is_future(stored.date):
             return None
         if stored.etag or stored.last_modified or datetime.fromisoformat(stored.date) <= changed:
             return None  # a page that carries validators is asked: a sitemap dates the person, not their publications

@@ -10,6 +10,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from filelock import BaseFileLock, FileLock, Timeout
 
 from profile_scraper.archive.decode import MAX_PAGE_BYTES
+from profile_scraper.archive.records import first_date
 from profile_scraper.archive.response import RawResponse, capture_response
 from profile_scraper.archive.warc import utc
 from profile_scraper.archive.writer import RENDERED_FIELD, UNLINKED_TYPE, Headers, WarcWriter, now
@@ -75,7 +76,9 @@ class Snapshot:
         stamp = started.replace("-", "").replace(":", "")
         path = unfinished[-1] if unfinished else folder / f"{site}-{stamp}.warc.gz{_OPEN}"
         self.writer = WarcWriter(path, site, started)
-        self._files = [*sorted(folder.glob("*.warc.gz")), path]
+        # what a wrong clock dated in the future comes first, so that every other archive counts before it
+        archives = sorted(folder.glob("*.warc.gz"), key=lambda archive: (bool(first_date(archive)), archive.name))
+        self._files = [*archives, path]
         self._handles: dict[int, BinaryIO] = {}
         self.earlier: dict[str, WarcLocation] = {}
         """Newest good response of each address in earlier crawls."""
