@@ -9,7 +9,7 @@ from profile_scraper.parse.fields.publication_item import Listed, drop_numbers, 
 from profile_scraper.parse.fields.publications import EntryReader
 from profile_scraper.parse.fields.roles import read_roles
 from profile_scraper.parse.fields.students import read_student
-from profile_scraper.parse.page.clean import clean, joined
+from profile_scraper.parse.page.clean import clean, joined, lost_letters
 from profile_scraper.parse.page.links import People, absolute
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import ProfilePage
@@ -131,11 +131,7 @@ def _warnings(outline: Outline, entries: list[Listed], context: PageContext) -> 
     ]
     printed = [("name", outline.name or "")]
     printed += [(f"publications[{index}].title", entry.title[0].text) for index, entry in enumerate(entries)]
-    warnings += [
-        {"field": field, "reason": "unreadable", "detail": f"{text[:60]!r}: U+FFFD stands for a letter that was lost"}
-        for field, text in printed
-        if "\ufffd" in text
-    ]
+    warnings += lost_letters(printed)
     warnings += [
         _warning(
             f"students[{index}]", card.lines[-1].text, "the other supervisor, or the next student; read as the first"

@@ -122,6 +122,11 @@ MATHML = "<math><semantics><mi>O</mi><mo>(</mo><mi>n</mi><mo>)</mo>{}</semantics
         (MATHML.format(NOTE), "$O(n)$"),
         (MATHML.format(""), "O(n)"),
         ('<img class="tex" src="a.png" alt="O(n)">', "$O(n)$"),
+        (r"\(O(n)\)", "$O(n)$"),
+        (r'<span class="math inline">\(O(n)\)</span>', "$O(n)$"),
+        (r'<math alttext="\beta_1"><mi>β</mi></math>', r"$\beta_1$"),
+        (r'<span class="mwe-math-element"><img alt="{\displaystyle w}" src="w.svg"></span>', "$w$"),
+        ("<mjx-container><svg><path/></svg><mjx-a><math><mi>k</mi></math></mjx-a></mjx-container>", "k"),
     ],
 )
 def test_formula_is_read_once(formula: str, text: str) -> None:

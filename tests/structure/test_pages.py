@@ -135,6 +135,24 @@ def test_publications_are_read_part_by_part(form: str) -> None:
     assert {(item.venue, item.issued) for item in items} == {("Journal of Snow", "2021")}
 
 
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Tides of <i>Salmo</i> in ice", "<b>Snow</b> on old roofs", "Ice near <sub>2</sub> small towns"),
+        ("Tides of <var>$x$</var> in ice", "Snow on <em>old</em> roofs", "Ice near two <sup>small</sup> towns"),
+    ],
+)
+@pytest.mark.parametrize("form", ["<span class=pub-title>{}</span>", "<h4>{}</h4>", "<a href=/works/1>{}</a>"])
+def test_styled_words_are_no_end_of_a_title(titles: tuple[str, ...], form: str) -> None:
+    cards = "".join(
+        f"<li>{form.format(title)} <span>Ada Lind, Bo Berg</span>. <em>Snow Journal</em>, 2020</li>" for title in titles
+    )
+    opened = page(f"<h1>Ada Lind</h1><h2>Publications</h2><ul>{cards}</ul>")
+    items = read_items(find_items([opened], {opened: sections_on(opened, None)}, {}), {})
+    assert [item.title for item in items] == [text_of(html.fromstring(f"<p>{title}</p>")) for title in titles]
+    assert {item.venue for item in items} == {"Snow Journal"}
+
+
 def test_news_among_works_is_no_work() -> None:
     rows = "".join(
         f'<li><a href="/{folder}/x{n}/">Title of Something Long {n}</a></li>'

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # Anything outside this is worth a second look; most lines never leave the fast way.
 _SUSPECT = re.compile(
@@ -47,3 +48,16 @@ def joined(text: str) -> str:
         return word if word.casefold() in words else found[0]
 
     return _DIVIDED.sub(whole, text)
+
+
+def lost_letters(printed: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    """Warnings about texts with U+FFFD, as ``ParseWarning`` fields.
+
+    Args:
+        printed: pairs of the path of a field and its text.
+    """
+    return [
+        {"field": field, "reason": "unreadable", "detail": f"{text[:60]!r}: U+FFFD stands for a letter that was lost"}
+        for field, text in printed
+        if "\ufffd" in text
+    ]

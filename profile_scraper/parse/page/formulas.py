@@ -20,7 +20,10 @@ _RENDERED = re.compile(
     r"(?:^|\s)(?:katex(?:-display)?|mwe-math-element|MathJax(?:_SVG|_CHTML|_Display)?(?:_Display)?)(?:\s|$)"
 )
 _COPY = re.compile(r"(?:^|\s)MathJax")
+_PANDOC = re.compile(r"math (?:inline|display)$")
 _IMAGE = re.compile(r"(?:^|[\s_-])(?:math|tex|latex|equation)(?:[\s_-]|$)", re.IGNORECASE)
+_TEX_SIGN = re.compile(r"[\\^_{}]")
+_STYLED = re.compile(r"\{?\\(?:displaystyle|textstyle)\s+(.*?)\}?", re.DOTALL)
 _TEX = ("application/x-tex", "text/x-tex", "tex", "latex")
 
 
@@ -49,6 +52,8 @@ def _is_formula(element: _Element) -> bool:
     classes = element.get("class") or ""
     if tag == "img":
         return bool(element.get("alt") and _IMAGE.search(classes))
+    if tag == "span" and _PANDOC.match(classes):
+        return "".join(map(str, element.itertext())).lstrip().startswith(("\\(", "\\["))
     return bool(classes and _RENDERED.search(classes))
 
 
@@ -57,8 +62,13 @@ def _text_of(element: _Element) -> str:
         return _dollars(element.get("alt") or "")
     notes = [each for each in element.iter("annotation", "mml:annotation") if _is_tex(each)]
     tex = next(("".join(map(str, each.itertext())) for each in notes), "")
-    if tex.strip():
-        return _dollars(tex)
+    spelled = (each.get("alttext") or each.get("alt") or "" for each in element.iter("math", "mml:math", "img"))
+    stated = next(filter(None, spelled), "")
+    if tex.strip() or _TEX_SIGN.search(stated):
+        return _dollars(tex if tex.strip() else stated)
+    printed = "".join(map(str, element.itertext())).strip()
+    if printed.startswith(("\\(", "\\[")):
+        return _dollars(printed)
     shown = next((each for each in element.iter("math", "mml:math") if each is not element), element)
     for each in list(shown.iter("annotation", "mml:annotation", "annotation-xml", "mml:annotation-xml")):
         _replace(each, "")
@@ -71,6 +81,10 @@ def _is_tex(annotation: _Element) -> bool:
 
 def _dollars(tex: str) -> str:
     tex = " ".join(tex.split()).strip("$")
+    if tex.startswith(("\\(", "\\[")):
+        tex = tex[2:].removesuffix("\\)").removesuffix("\\]").strip()
+    if styled := _STYLED.fullmatch(tex):
+        tex = styled[1]
     return f"${tex}$" if tex else ""
 
 

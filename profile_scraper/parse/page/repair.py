@@ -44,6 +44,7 @@ def repaired(text: str) -> str:
         if rest:
             parts[-1:] = [parts[-1][: rest.start()], parts[-1][rest.start() :]]
         parts[::2] = [_without_latex(part) for part in parts[::2]]
+        parts[1::2] = [_in_dollars(part) for part in parts[1::2]]
         text = "".join(parts)
     return " ".join(text.split())
 
@@ -51,6 +52,11 @@ def repaired(text: str) -> str:
 def without_invisible(text: str) -> str:
     """The text without controls, marks of direction, lone surrogates and characters that nobody sees."""
     return _INVISIBLE.sub("", text)
+
+
+def _in_dollars(formula: str) -> str:
+    """A formula between dollars, which LaTeX also writes between backslash and parenthesis."""
+    return f"${formula[2:-2].strip()}$" if formula.startswith("\\(") else formula
 
 
 def _without_latex(text: str) -> str:

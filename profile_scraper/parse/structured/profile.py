@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from profile_scraper.parse.dictionary import Lexicon
-from profile_scraper.parse.page.clean import clean, joined
+from profile_scraper.parse.page.clean import clean, joined, lost_letters
 from profile_scraper.parse.page.links import People
 from profile_scraper.parse.page.rejection import RefusedError, said
 from profile_scraper.parse.structured.opened import OpenedPage, source_of
@@ -101,7 +101,8 @@ def profile_record(
 ) -> ProfilePage:
     """The record of one person: of a page of their own, or of a card."""
     site = opened.site
-    portrait = found.portrait
+    portrait, entries = found.portrait, entries_of(items, opened, people)
+    titles = [(f"publications[{index}].title", entry["title"]) for index, entry in enumerate(entries)]
     return ProfilePage.model_validate(
         {
             "type": "profile",
@@ -133,9 +134,9 @@ def profile_record(
                 {"name": each.name, "profile": _profile_of(each.line, people), "supervision": each.kind}
                 for each in found.supervisors
             ],
-            "publications": entries_of(items, opened, people),
+            "publications": entries,
             "extraction_methods": _methods(found, items),
-            "warnings": [],
+            "warnings": lost_letters([("name", found.name), *titles]),
             "listed": identity.listed,
             "linked": identity.linked,
         }

@@ -17,8 +17,13 @@ _LINK_WORDS = word_set("""
 """)
 _BADGE_TOKEN = re.compile(r"(?:^|[-_])(?:badge|abbr|btn|button|icon|label|tags?)(?:$|[-_])", re.IGNORECASE)
 _STYLED = word_set("""
-    em i b strong u sup sub mark span
+    em i b strong u sup sub mark span var
 """)
+_PART_TOKEN = re.compile(
+    r"(?:^|[-_])(?:title|titre|headline|authors?|auteurs?|venue|journal|revue|abstract|resume|summary)(?:$|[-_*])",
+    re.IGNORECASE,
+)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _DEEPEST = 60
 
 
@@ -33,6 +38,8 @@ class Run:
     href: str | None
     segment: int
     """Counts the blocks and line breaks before it."""
+    is_part: bool = False
+    """Whether it is all of an element that names itself a part, so that nothing behind belongs to it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -85,6 +92,10 @@ class _RunReader:
         if tag == "a" and element.get("href") is not None:
             href = element.get("href")
         here = path if element is self._item else (*path, self._page.step(element))
+        if element is not self._item and _is_one_part(element):
+            self._add("".join(map(str, element.itertext())), element, here, href, joins=False)
+            self._segment += block
+            return
         if element.text:
             joins = tag in _STYLED and (element.text.lstrip()[:1] in ",;.:" or self._in_words())
             self._add(element.text, element, here, href, joins=joins)
@@ -111,10 +122,28 @@ class _RunReader:
         if not text.strip():
             if last is not None and not last.text.endswith(" "):
                 last.text += " "
-        elif joins and last is not None and last.href is None and href is None:
+        elif joins and last is not None and not last.is_part and last.href is None and href is None:
             last.text += text
         else:
-            self.runs.append(Run(text, element, path, href, self._segment))
+            is_part = element is not self._item and _names_part(element)
+            self.runs.append(Run(text, element, path, href, self._segment, is_part))
+
+
+def _names_part(element: _Element) -> bool:
+    return any(map(_PART_TOKEN.search, stable_tokens(element)))
+
+
+def _is_one_part(element: _Element) -> bool:
+    """Whether an element that names itself a part, a heading or a link holds nothing but text and styled words."""
+    named = element.tag == "a" or element.tag in _HEADINGS or _names_part(element)
+    return (
+        named
+        and len(element) > 0
+        and all(
+            each.tag.__class__ is str and each.tag in _STYLED and not stable_tokens(each)
+            for each in element.iterdescendants()
+        )
+    )
 
 
 def tokens_of(path: Path) -> list[str]:
