@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from profile_scraper.structure.lines import BLOCKS, SKIPPED, Page, Path
+from profile_scraper.structure.lines import BLOCKS, SKIPPED, Page, Path, stable_tokens
 from profile_scraper.text.normalize import collapse_whitespace, normalize_text
 from profile_scraper.text.wordlists import word_set
 
