@@ -21,7 +21,7 @@ from testbed.truth import Truth, truth
 from testbed.world import BASE_URL, World
 
 Fact: TypeAlias = tuple[str, ...]
-Facts: TypeAlias = Counter[Fact]
+KnownTerms: TypeAlias = Counter[Fact]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ def html_pages(known: Truth) -> list[ProfilePage]:
 
 def unlinked_pages(known: Truth) -> list[ProfilePage]:
     """The pages with every language link pointing at the home page."""
-    home = {"en": f"{BASE_URL}/en", "fr": f"{BASE_URL}/fr"}
-    return [page.model_copy(update={"alternates": home}) for page in html_pages(known)]
+    profile_of = {"en": f"{BASE_URL}/en", "fr": f"{BASE_URL}/fr"}
+    return [page.model_copy(update={"alternates": profile_of}) for page in html_pages(known)]
 
 
 def text_pages(world: World) -> list[ProfilePage]:
@@ -122,63 +122,69 @@ _KINDS: dict[str, Callable[[Fields], Iterator[Fact]]] = {
 }
 
 
-def compare(place: Directory, paired: Paired, *, named: bool) -> Iterator[tuple[str, Facts, Facts]]:
+def compare(index: Directory, paired: Paired, *, named: bool) -> Iterator[tuple[str, KnownTerms, KnownTerms]]:
     """For each kind of pairing what is true and what was found; each fact begins with the person.
 
     Args:
-        place: what is true.
+        index: what is true.
         paired: what was found.
         named: False for plain text, which has lost the names of linked people and the e-mail addresses.
     """
     people_of = {}
     for profile in paired.profiles:
-        owners = {place.person_of.get(source.url, source.url) for source in profile.sources}
-        people_of[profile.id] = " = ".join(sorted(owners))
-    bilingual = Counter((person.id,) for person in place.world.people if len(person.sides) == 2)
+        profiles = {index.person_of.get(source.url, source.url) for source in profile.sources}
+        people_of[profile.id] = " = ".join(sorted(profiles))
+    bilingual = Counter((person.id,) for person in index.world.people if len(person.sides) == 2)
     both = (profile.id for profile in paired.profiles if len({source.language for source in profile.sources}) == 2)
-    yield "pages", _facts(bilingual), Counter((people_of[name],) for name in both)
+    yield "pages", _known_terms(bilingual), Counter((people_of[name],) for name in both)
     found_fields = {people_of[profile.id]: profile.model_dump() for profile in paired.profiles}
     for name, read in _KINDS.items():
-        kept = slice(None) if named or name not in ("students", "supervisors") else slice(2, None)
-        true = Counter((fields["id"], *fact[kept]) for fields in place.known.profiles for fact in read(fields))
-        found = Counter((person, *fact[kept]) for person, fields in found_fields.items() for fact in read(fields))
+        paired_pages = slice(None) if named or name not in ("students", "supervisors") else slice(2, None)
+        true = Counter((fields["id"], *fact[paired_pages]) for fields in index.known.profiles for fact in read(fields))
+        found = Counter(
+            (person, *fact[paired_pages]) for person, fields in found_fields.items() for fact in read(fields)
+        )
         yield name, true, found
         if name == "topics":
             people = Counter(fact[1:] for fact in true)
             shared = Counter({fact: count for fact, count in true.items() if people[fact[1:]] > 1})
             yield "  of two or more people", shared, (found & shared) + (found - true)
-    yield "paragraphs", _true_paragraphs(place.known), _found_paragraphs(found_fields)
-    true = Counter((each.profile, each.kind) for each in place.world.conflicts if named or each.kind != "email")
+    yield "paragraphs", _true_paragraphs(index.known), _found_paragraphs(found_fields)
+    true = Counter((each.profile, each.kind) for each in index.world.conflicts if named or each.kind != "email")
     kinds = {kind for _, kind in true}
-    yield "contradictions", _facts(true), Counter((c.profile, c.kind) for c in paired.conflicts if c.kind in kinds)
+    yield (
+        "contradictions",
+        _known_terms(true),
+        Counter((c.profile, c.kind) for c in paired.conflicts if c.kind in kinds),
+    )
 
 
-def _facts(facts: Iterable[Fact]) -> Facts:
-    return Counter(facts)
+def _known_terms(known_terms: Iterable[Fact]) -> KnownTerms:
+    return Counter(known_terms)
 
 
-def _true_paragraphs(known: Truth) -> Facts:
+def _true_paragraphs(known: Truth) -> KnownTerms:
     return Counter(
         (name, f"{en} = {fr}") for name, groups in known.paragraphs.items() for en, fr in groups if en and fr
     )
 
 
-def _found_paragraphs(found: dict[str, Fields]) -> Facts:
+def _found_paragraphs(found: dict[str, Fields]) -> KnownTerms:
     steps = ((name, step) for name, fields in found.items() for step in fields["biography_alignment"])
     return Counter((name, f"{step['en']} = {step['fr']}") for name, step in steps if step["en"] and step["fr"])
 
 
-def report(place: Directory, paired: Paired, *, named: bool, show_open: bool) -> None:
+def report(index: Directory, paired: Paired, *, named: bool, show_open: bool) -> None:
     """Print precision and recall of each kind of pairing, what is wrong, and how much was learned."""
-    for name, true, found in compare(place, paired, named=named):
+    for name, true, found in compare(index, paired, named=named):
         right = (true & found).total()
         precision, recall = (right / part.total() if part else 1.0 for part in (found, true))
         print(f"  {name:26} precision {precision:.4f}  recall {recall:.4f}  ({right} of {true.total()})")
-        for word, facts in (("wrong", found - true), ("open", true - found if show_open else Counter[Fact]())):
-            for fact in sorted(facts):
+        for word, known_terms in (("wrong", found - true), ("open", true - found if show_open else Counter[Fact]())):
+            for fact in sorted(known_terms):
                 print(f"      {word}: {' | '.join(fact)}")
-    used = [pair for pair in paired.learned if pair.used and pair.facet in place.known.pairs]
-    wrong = [pair for pair in used if (pair.en, pair.fr) not in place.known.pairs[pair.facet]]
+    used = [pair for pair in paired.learned if pair.used and pair.facet in index.known.pairs]
+    wrong = [pair for pair in used if (pair.en, pair.fr) not in index.known.pairs[pair.facet]]
     print(f"  learned {len(used)} pairs of labels, {len(wrong)} of them wrong, {len(paired.unmatched)} labels open")
     for pair in wrong:
         print(f"      wrong: {pair.facet} | {pair.en} | {pair.fr}")
@@ -194,16 +200,16 @@ def main() -> None:
     options = parser.parse_args()
     site = load_site("mila")
     untaught = site._replace(terms=())
-    place = directory(options.people, options.seed)
+    index = directory(options.people, options.seed)
     for title, used, pages in (
-        ("empty vocabulary", untaught, html_pages(place.known)),
-        ("shipped vocabulary", site, html_pages(place.known)),
-        ("empty vocabulary, language links to the home page", untaught, unlinked_pages(place.known)),
-        ("shipped vocabulary, text files without address", site, text_pages(place.world)),
+        ("empty vocabulary", untaught, html_pages(index.known)),
+        ("shipped vocabulary", site, html_pages(index.known)),
+        ("empty vocabulary, language links to the home page", untaught, unlinked_pages(index.known)),
+        ("shipped vocabulary, text files without address", site, text_pages(index.world)),
     ):
         print(f"{options.people} people, {title}")
         named = any(page.slug for page in pages)
-        report(place, pair_profiles(pages, used), named=named, show_open=options.open)
+        report(index, pair_profiles(pages, used), named=named, show_open=options.open)
     if options.time:
         pages = html_pages(truth(generate(options.time, options.seed)))
         for title, used in (("empty", untaught), ("shipped", site)):

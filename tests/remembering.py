@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from hashlib import blake2b
 
-from profile_scraper.pair import Card, card_of
+from profile_scraper.pair import PageSummary, summary_of
 from profile_scraper.records.page import ProfilePage
 
 
@@ -25,8 +25,8 @@ class InADictionary:
 class Carded(list[ProfilePage]):
     """Pages that can be told from others, whenever they were retrieved."""
 
-    def cards(self) -> Iterator[Card]:
-        for place, page in enumerate(self):
+    def summaries(self) -> Iterator[PageSummary]:
+        for index, page in enumerate(self):
             timeless = page.model_copy(update={"source": page.source.model_copy(update={"retrieved": None})})
             digest = blake2b(timeless.model_dump_json().encode(), digest_size=16).digest()
-            yield card_of(page)._replace(place=place, digest=digest)
+            yield summary_of(page)._replace(page_index=index, digest=digest)

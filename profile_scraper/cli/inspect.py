@@ -10,7 +10,7 @@ from profile_scraper.cli.terminal import counted, print_line
 from profile_scraper.dataset.diff import as_text, diff_datasets
 from profile_scraper.dataset.read import Dataset, read_dataset
 from profile_scraper.errors import UserError
-from profile_scraper.pair.vocabulary_file import accept
+from profile_scraper.pair.terms.vocabulary_file import accept
 from profile_scraper.records.decision import LearnedPair
 from profile_scraper.report.explain import explain
 from profile_scraper.storage.publish import publish_file

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from profile_scraper.dataset.write import Contents, write_dataset
 from profile_scraper.dedupe import DeduplicatedPublications, LocatedEntry, deduplicate_entries
-from profile_scraper.pair import Card, Paired, pair_profiles
+from profile_scraper.pair import PageSummary, Paired, pair_profiles
 from profile_scraper.parallel import gc_paused
 from profile_scraper.pipeline.overrides import NO_OVERRIDES, Overrides
 from profile_scraper.pipeline.pages import LoadedPages, PageDiagnostics
@@ -108,14 +108,16 @@ def build(  # noqa: PLR0913 - independent options
 
 def _with_profile(warning: Problem, paired: Iterable[Paired]) -> Problem:
     """The warning with the id of its page's profile, where the page's address does not name it."""
-    profile = warning.record or next((site.owner[warning.url] for site in paired if warning.url in site.owner), None)
+    profile = warning.record or next(
+        (site.profile_of_page[warning.url] for site in paired if warning.url in site.profile_of_page), None
+    )
     return warning.model_copy(update={"record": profile})
 
 
 def _problems_of(paired: Iterable[Paired]) -> list[Problem]:
     """The problems of each site, and the decisions that match nothing on any site."""
     sites = list(paired)
-    unmatched = set[Problem].intersection(*(set(site.unmet) for site in sites))
+    unmatched = set[Problem].intersection(*(set(site.unmatched_decisions) for site in sites))
     return [*(problem for site in sites for problem in site.problems), *sorted(unmatched, key=Problem.model_dump_json)]
 
 
@@ -126,7 +128,7 @@ def _located_entries(
         site, source = paired[page.site], page.source
         for entry in page.publications:
             known = _with_known_authors(entry, source.language, site)
-            yield LocatedEntry(site.owner[source.url], source.url, source.language, known)
+            yield LocatedEntry(site.profile_of_page[source.url], source.url, source.language, known)
 
     for listing in listings:
         source = listing.source
@@ -176,16 +178,16 @@ def _summarize(pages: LoadedPages) -> _PagesSummary:
         for name, method in diagnostics.extraction_methods.items():
             methods[name][method] += 1
         if diagnostics.warnings:
-            warnings += _parse_problems(pages.card(index), diagnostics)
+            warnings += _parse_problems(pages.summary(index), diagnostics)
     return _PagesSummary([(site, pages.part(where)) for site, where in sorted(indices.items())], warnings, methods)
 
 
-def _parse_problems(card: Card, diagnostics: PageDiagnostics) -> list[Problem]:
+def _parse_problems(summary: PageSummary, diagnostics: PageDiagnostics) -> list[Problem]:
     return [
         Problem(
             stage="parse",
-            url=card.url,
-            record=f"{card.site}/{card.slug}" if card.slug else None,
+            url=summary.url,
+            record=f"{summary.site}/{summary.slug}" if summary.slug else None,
             field=warning.field,
             reason=warning.reason,
             detail=warning.detail,

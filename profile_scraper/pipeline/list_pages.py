@@ -38,7 +38,7 @@ def without_linked_items(pages: LoadedPages, problems: Iterable[Problem]) -> Loa
     with_page: set[tuple[str, Language]] = set()
     present: set[tuple[str, str]] = set()
     linked = False
-    for card in pages.cards():
+    for card in pages.summaries():
         linked = linked or card.linked
         if not card.listed:
             with_page.add((card.site, card.language))
@@ -47,7 +47,7 @@ def without_linked_items(pages: LoadedPages, problems: Iterable[Problem]) -> Loa
         return pages
     failed = {slug for problem in problems for slug in _slugs(problem.url, {site for site, _ in with_page})}
     remaining = array("q")
-    for index, card in enumerate(pages.cards()):
+    for index, card in enumerate(pages.summaries()):
         own = (card.site, card.slug or "")
         if card.linked and (card.site, card.language) in with_page and own not in present and own not in failed:
             continue

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from profile_scraper.pair import Card, card_of
+from profile_scraper.pair import PageSummary, summary_of
 from profile_scraper.records.base import ExtractionMethod
 from profile_scraper.records.page import ParseWarning, ProfilePage
 
@@ -27,7 +27,7 @@ class Source(Protocol):
     def page(self, row_id: int) -> ProfilePage:
         """One page."""
 
-    def card(self, row_id: int) -> Card:
+    def summary(self, row_id: int) -> PageSummary:
         """The summary of a page, without loading it."""
 
     def diagnostics(self, row_id: int) -> PageDiagnostics:
@@ -45,9 +45,9 @@ class MemoryPages:
         """One page."""
         return self.pages[row_id]
 
-    def card(self, row_id: int) -> Card:
+    def summary(self, row_id: int) -> PageSummary:
         """The summary of a page."""
-        return card_of(self.pages[row_id])
+        return summary_of(self.pages[row_id])
 
     def diagnostics(self, row_id: int) -> PageDiagnostics:
         """The diagnostics of a page."""
@@ -72,13 +72,13 @@ class LoadedPages:
     def __iter__(self) -> Iterator[ProfilePage]:
         return map(self._source.page, self._row_ids)
 
-    def cards(self) -> Iterator[Card]:
+    def summaries(self) -> Iterator[PageSummary]:
         """The summary of each page, in order."""
-        return map(self.card, range(len(self)))
+        return map(self.summary, range(len(self)))
 
-    def card(self, index: int) -> Card:
+    def summary(self, index: int) -> PageSummary:
         """The summary of one page."""
-        return self._source.card(self._row_ids[index])._replace(place=index)
+        return self._source.summary(self._row_ids[index])._replace(page_index=index)
 
     def diagnostics(self) -> Iterator[PageDiagnostics]:
         """The diagnostics of each page, in order."""

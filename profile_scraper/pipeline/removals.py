@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from profile_scraper.pair import Card, id_from_name
+from profile_scraper.pair import PageSummary, id_from_name
 from profile_scraper.pipeline.pages import PAGE_CACHE_SIZE, LoadedPages, PageDiagnostics, Source
 from profile_scraper.records.base import PersonReference
 from profile_scraper.records.decision import Decision
@@ -29,11 +29,11 @@ def without_removed(pages: LoadedPages, removed: Set[str]) -> LoadedPages:
     if not removed:
         return pages
     remaining, names = array("q"), set()
-    for card in pages.cards():
-        if _id(card) in removed:
-            names.add(card.name.casefold())
+    for summary in pages.summaries():
+        if _id(summary) in removed:
+            names.add(summary.name.casefold())
         else:
-            remaining.append(card.place)
+            remaining.append(summary.page_index)
     return pages.part(remaining).changed(partial(_RedactedPages, _RemovedPeople(removed, names, naming(removed))))
 
 
@@ -45,10 +45,10 @@ def people_left_out(pages: LoadedPages, removed: Set[str]) -> list[frozenset[str
         removed: ids (``site/slug``) of removed people.
     """
     people: list[frozenset[str]] = []
-    for card in pages.cards() if removed else ():
-        ids = {_id(card)} & removed
-        if card.counterpart and ids:
-            ids |= {id_ for id_ in removed if naming([id_]).search(card.counterpart)}
+    for summary in pages.summaries() if removed else ():
+        ids = {_id(summary)} & removed
+        if summary.counterpart and ids:
+            ids |= {id_ for id_ in removed if naming([id_]).search(summary.counterpart)}
         people = _joined(people, frozenset(ids))
     missing = removed - frozenset[str]().union(*people)
     if missing:  # their pages may never have been fetched
@@ -86,8 +86,8 @@ def _linked(page: ProfilePage) -> Iterator[str | None]:
     yield from (author.profile for entry in page.publications for author in entry.authors)
 
 
-def _id(card: Card) -> str:
-    return f"{card.site}/{card.slug}" if card.slug else id_from_name(card.site, card.name)
+def _id(summary: PageSummary) -> str:
+    return f"{summary.site}/{summary.slug}" if summary.slug else id_from_name(summary.site, summary.name)
 
 
 class _RemovedPeople(NamedTuple):
@@ -113,12 +113,12 @@ class _RedactedPages:
         )  # the order of a set differs between processes
         self.page = lru_cache(PAGE_CACHE_SIZE)(lambda row_id: _redacted(source.page(row_id), removed))
 
-    def card(self, row_id: int) -> Card:
-        card = self._source.card(row_id)
-        named = card.counterpart and self._removed.addresses.search(card.counterpart)
-        return card._replace(
-            counterpart=None if named else card.counterpart,
-            digest=card.digest and cache_key(card.digest, self._key),
+    def summary(self, row_id: int) -> PageSummary:
+        summary = self._source.summary(row_id)
+        named = summary.counterpart and self._removed.addresses.search(summary.counterpart)
+        return summary._replace(
+            counterpart=None if named else summary.counterpart,
+            digest=summary.digest and cache_key(summary.digest, self._key),
         )
 
     def diagnostics(self, row_id: int) -> PageDiagnostics:

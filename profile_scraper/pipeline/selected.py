@@ -5,13 +5,13 @@ import sqlite3
 from collections.abc import Iterator
 from functools import lru_cache
 
-from profile_scraper.pair import Card, card_of
+from profile_scraper.pair import PageSummary, summary_of
 from profile_scraper.pipeline.latest import CaptureVersion, Failure
 from profile_scraper.pipeline.pages import PAGE_CACHE_SIZE, PageDiagnostics
 from profile_scraper.records.page import DirectoryPage, ParseWarning, ProfilePage
 from profile_scraper.records.problem import Problem
 
-_CONTENT_FIELDS = Card._fields.index("place")
+_CONTENT_FIELDS = PageSummary._fields.index("page_index")
 """Number of the summary's fields that depend only on the page's content."""
 LISTING = "listing"
 """Kind of a list page that lists publications; its record is not loaded for anything else."""
@@ -54,7 +54,7 @@ class SelectedCaptures:
         for text, retrieved in found:
             yield Problem.model_validate_json(text), retrieved
 
-    def card(self, row_id: int) -> Card:
+    def summary(self, row_id: int) -> PageSummary:
         """The summary of the page in a row."""
         text, retrieved, key = self._database.execute(
             "SELECT card, retrieved, key FROM selected JOIN card USING (id) JOIN capture USING (id)"
@@ -63,7 +63,7 @@ class SelectedCaptures:
         ).fetchone()
         fields = json.loads(text)
         fields[-1] = tuple(fields[-1])
-        return Card._make((*fields, 0, retrieved, key))
+        return PageSummary._make((*fields, 0, retrieved, key))
 
     def diagnostics(self, row_id: int) -> PageDiagnostics:
         """The diagnostics of the page in a row."""
@@ -86,7 +86,7 @@ def serialize(record: ProfilePage | DirectoryPage | Problem) -> tuple[str, str |
     """A record as JSON; for a person's page also its summary and diagnostics as JSON, else None."""
     if not isinstance(record, ProfilePage):
         return record.model_dump_json(), None, None
-    card = card_of(record)[:_CONTENT_FIELDS]
+    summary = summary_of(record)[:_CONTENT_FIELDS]
     diagnostics = record.site, record.extraction_methods, [warning.model_dump() for warning in record.warnings]
     content = record.model_copy(update={"source": record.source.model_copy(update={"retrieved": None})})
-    return content.model_dump_json(), json.dumps(card), json.dumps(diagnostics)
+    return content.model_dump_json(), json.dumps(summary), json.dumps(diagnostics)

@@ -68,7 +68,7 @@ def test_two_text_files_of_one_person_are_one_record() -> None:
     (profile,) = paired.profiles
     assert profile.id == "mila/odile-marchbanks"
     assert profile.url == Bilingual(en=None, fr=None)
-    assert paired.owner == {page.source.url: profile.id for page in professor()}
+    assert paired.profile_of_page == {page.source.url: profile.id for page in professor()}
     assert not paired.problems
     assert [source.language for source in profile.sources] == ["en", "fr"]
     assert profile.portrait is not None
@@ -139,7 +139,7 @@ def test_pages_of_a_pager_are_one_person_whose_first_page_counts() -> None:
     paired = pair_profiles([later, second, first], SITE)
     (profile,) = paired.profiles
     assert len(profile.topics) == 5
-    assert paired.owner[later.source.url] == profile.id
+    assert paired.profile_of_page[later.source.url] == profile.id
     assert len(profile.sources) == 3
     assert profile.url.en == first.source.url
 
@@ -178,7 +178,7 @@ def test_a_result_is_a_function_of_the_set_of_pages(pages: list[ProfilePage], ra
     random.shuffle(shuffled)
     paired = pair_profiles(shuffled, SITE)
     assert paired == pair_profiles(pages, SITE)
-    assert sorted(paired.owner) == sorted({each.source.url for each in pages})
+    assert sorted(paired.profile_of_page) == sorted({each.source.url for each in pages})
     assert len({profile.id for profile in paired.profiles}) == len(paired.profiles)
 
 

@@ -75,10 +75,10 @@ def digest_beside_removed() -> str:
     removed = frozenset(f"mila/{slug}" for slug in ("bo-ek", "cy-oh", "di-po", "ed-ru", "fy-ta"))
     pages = Carded([page("en", "Ada Lindqvist", "ada-lindqvist")])
     source = MemoryPages(pages)
-    source.card = lambda row_id: list(pages.cards())[row_id]  # type: ignore[method-assign]
-    (card,) = without_removed(LoadedPages(source, [0]), removed).cards()
-    assert card.digest != source.card(0).digest
-    return card.digest.hex()
+    source.summary = lambda row_id: list(pages.summaries())[row_id]  # type: ignore[method-assign]
+    (summary,) = without_removed(LoadedPages(source, [0]), removed).summaries()
+    assert summary.digest != source.summary(0).digest
+    return summary.digest.hex()
 
 
 def test_a_card_without_a_link_and_a_language_link_lead_to_nobody_either() -> None:

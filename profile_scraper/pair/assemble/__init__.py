@@ -1,0 +1,1 @@
+"""Assemble a profile from one person's pages, with the provenance of each value."""

@@ -1,0 +1,1 @@
+"""Record linkage: which pages are one person's, within a language and across the two."""

@@ -1,0 +1,1 @@
+"""Match the items of one person's two pages: topics, roles, students, supervisors, paragraphs."""

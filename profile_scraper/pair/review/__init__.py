@@ -1,0 +1,1 @@
+"""What people review: contradictions of pages, decisions, pairings as records."""

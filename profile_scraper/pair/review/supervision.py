@@ -1,0 +1,103 @@
+"""Supervision read from both profiles: what a supervisor's page and a student's page say of the same two people."""
+
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+from profile_scraper.pair.linkage.language_profile import LanguageProfile
+from profile_scraper.pair.linkage.people import Person
+from profile_scraper.records.base import Language
+from profile_scraper.records.problem import Conflict, Statement
+from profile_scraper.records.profile import Profile, Supervision
+
+Statements: TypeAlias = dict[tuple[str, str], tuple[int, Supervision, list[Language]]]
+"""For (supervisor, student) the index in the list, the supervisor's part, and the languages of the pages."""
+
+
+class _Named(NamedTuple):
+    """Somebody with a profile."""
+
+    id: str
+    name: str
+    language_profiles: tuple[LanguageProfile, ...]
+
+
+class Supervisions:
+    """Who supervises whom by the profiles of both, gathered person by person."""
+
+    def __init__(self) -> None:
+        self._profiles: dict[str, _Named] = {}
+        self._by_supervisor: Statements = {}
+        self._by_student: Statements = {}
+
+    def add(self, person: Person, profile: Profile) -> None:
+        """Note what one person's pages say."""
+        self._profiles[profile.id] = _Named(profile.id, profile.name, person.language_profiles)
+        for index, student in enumerate(profile.students):
+            if student.profile:
+                statement = index, student.supervision, student.languages
+                self._by_supervisor.setdefault((profile.id, student.profile), statement)
+        for index, named in enumerate(profile.supervisors):
+            if named.profile:
+                statement = index, named.supervision, named.languages
+                self._by_student.setdefault((named.profile, profile.id), statement)
+
+    def conflicts(self) -> list[Conflict]:
+        """Pairs of people with a profile each, of whom only one says that one supervises the other, or as what."""
+        return [
+            conflict
+            for pair in sorted({*self._by_supervisor, *self._by_student})
+            if all(name in self._profiles for name in pair)
+            for conflict in _compare(self._profiles, pair, self._by_supervisor.get(pair), self._by_student.get(pair))
+        ]
+
+
+def _compare(
+    profiles: dict[str, _Named],
+    pair: tuple[str, str],
+    as_student: tuple[int, Supervision, list[Language]] | None,
+    named: tuple[int, Supervision, list[Language]] | None,
+) -> Iterator[Conflict]:
+    if as_student and named and as_student[1] == named[1]:
+        return
+    supervisor, student = (profiles[name] for name in pair)
+    if as_student:
+        field, person = f"students[{as_student[0]}].supervision", supervisor
+    elif named:
+        field, person = f"supervisors[{named[0]}].supervision", student
+    names = supervisor.name, student.name
+    yield Conflict(
+        profile=person.id,
+        kind="supervision",
+        field=field,
+        statements=[
+            _statement(
+                supervisor, as_student and as_student[2], as_student and f"{as_student[1]} supervisor of {names[1]}"
+            ),
+            _statement(student, named and named[2], named and f"{named[1]} supervisor: {names[0]}"),
+        ],
+        chosen=None,
+        detail=_sentence(names, as_student and as_student[1], named and named[1]),
+    )
+
+
+def _statement(person: _Named, languages: list[Language] | None, text: str | None) -> Statement:
+    language_profile = next(
+        (
+            language_profile
+            for language_profile in person.language_profiles
+            if language_profile.language in (languages or ())
+        ),
+        person.language_profiles[0],
+    )
+    return Statement(url=language_profile.urls[0], language=language_profile.language, text=text)
+
+
+def _sentence(names: tuple[str, str], as_student: Supervision | None, named: Supervision | None) -> str:
+    supervisor, student = names
+    if as_student and named:
+        return (
+            f"{supervisor}'s page makes {supervisor} {as_student} supervisor of {student}, whose own page says {named}"
+        )
+    if as_student:
+        return f"{supervisor}'s page lists {student}, whose own page does not name {supervisor} as a supervisor"
+    return f"{student}'s page names {supervisor} as a supervisor, whose own page does not list {student}"

@@ -1,0 +1,1 @@
+"""Terms of the two languages: vocabulary, keys of labels, institutions, cognates, learning."""

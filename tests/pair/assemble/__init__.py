@@ -1,0 +1,1 @@
+"""Tests of profile_scraper.pair.assemble."""
