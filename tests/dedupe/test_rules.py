@@ -135,6 +135,12 @@ ISSUE = SIGNED | {"venue": SAME, "year": SAME}
 TRANSLATED = SIGNED | {"title": OTHER, "ratio": 20.0, "languages": DIFFERENT, "abstract": SIMILAR}
 
 
+LONG_TEXT = {"authors": DIFFERENT, "abstract": SAME, "long_abstracts": True}
+"""One long abstract, and no author on both lists."""
+TWO_DOIS = {"doi": DIFFERENT, "authors": SAME, "abstract": SAME}
+"""The same authors and abstract under two DOIs."""
+
+
 @pytest.mark.parametrize(
     ("expected", "changes"),
     [
@@ -259,6 +265,25 @@ TRANSLATED = SIGNED | {"title": OTHER, "ratio": 20.0, "languages": DIFFERENT, "a
         ("same-title-and-authors", SIGNED | {"title": EQUAL, "abstract": DIFFERENT}),
         ("same-title-and-authors", SIGNED | {"title": SPELLED, "abstract": SIMILAR}),
         ("same-venue", SIGNED | {"title": SPELLED, "abstract": DIFFERENT, "doi": SAME}),
+        # One long abstract under one title, whoever is named.
+        ("same-title-and-abstract", LONG_TEXT),
+        ("same-title-and-abstract", LONG_TEXT | {"title": SPELLED}),
+        ("other-authors", LONG_TEXT | {"title": EXTENDED}),
+        ("other-authors", LONG_TEXT | {"abstract": SIMILAR}),
+        ("same-title-and-authors", LONG_TEXT | {"authors": SIMILAR, "authors_reordered": True}),
+        ("other-author-set", LONG_TEXT | {"authors": SIMILAR, "authors_reordered": True, "long_abstracts": False}),
+        # Two DOIs of one text: preprint and article.
+        ("same-title-and-authors", TWO_DOIS),
+        ("same-title-and-authors", TWO_DOIS | {"title": SPELLED}),
+        ("same-title-and-authors", TWO_DOIS | {"authors": SIMILAR, "authors_complete": 0}),
+        ("other-venue", TWO_DOIS | {"authors": SIMILAR}),
+        ("other-venue", TWO_DOIS | {"authors": UNKNOWN, "authors_complete": 0}),
+        ("other-venue", TWO_DOIS | {"content_words": 0}),
+        ("other-venue", TWO_DOIS | {"abstract": SIMILAR}),
+        ("other-venue", TWO_DOIS | {"abstract": UNKNOWN}),
+        ("same-title-and-authors", TWO_DOIS | {"abstract": UNKNOWN, "preprint": True}),
+        ("same-title-and-authors", TWO_DOIS | {"abstract": SIMILAR, "preprint": True}),
+        ("other-venue", TWO_DOIS | {"abstract": DIFFERENT, "preprint": True}),
         # Merged.
         ("same-venue", {"title": EXTENDED, "doi": SAME}),
         ("same-title-and-authors", {"authors": SIMILAR}),
