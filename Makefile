@@ -51,7 +51,7 @@ check: $(READY) ## lint, spelling, types, layering, dependencies, documentation,
 	$(BIN)/python -m tools.schemas --check
 	$(BIN)/python -m tools.data_format --check
 
-format: $(READY) ## write the code in the house's style
+format: $(READY) ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
@@ -88,7 +88,7 @@ lock: $(READY) ## pin the newest versions that pyproject.toml allows in requirem
 	    --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
 	sed -i '/^profile-scraper /d; /^#/d; /^$$/d' requirements.lock
 
-bench: $(READY) ## every ratio, each with the floor measured in the same run (the report needs EXTRAS=all)
+bench: $(READY) ## every ratio, each with its lower bound measured in the same run (the report needs EXTRAS=all)
 	$(BIN)/python -m benchmarks.parse
 	$(BIN)/python -m benchmarks.drift
 	$(BIN)/python -m benchmarks.text
@@ -102,7 +102,7 @@ bench: $(READY) ## every ratio, each with the floor measured in the same run (th
 bench-merge: $(READY) ## merging on the gold sets in the folder BENCH
 	$(BIN)/python -m benchmarks.merge --bench $(BENCH)
 
-bench-peers: $(READY) ## the same with other deduplicators beside ours, each in an environment of its own (may take an hour)
+bench-peers: $(READY) ## the same with other deduplicators as baselines, each in an environment of its own (may take an hour)
 	$(BIN)/python -m benchmarks.merge --bench $(BENCH) --peers
 
 soak: $(READY) ## ten minutes of crawls with every fault at once, kills and full disks, against an undisturbed run

@@ -43,7 +43,7 @@ def main() -> None:
         built = {name: ["build", str(_PAGES / page), "--out", f"{folder}/dataset"] for name, page in _BUILDS.items()}
         jobs = {
             "nothing": ["pass"],
-            "floor": ["import lxml.etree, pydantic"],
+            "lower bound": ["import lxml.etree, pydantic"],
             "--help": [_COMMAND, "--help"],
             **{name: [_COMMAND, *words] for name, words in built.items()},
         }
@@ -59,11 +59,11 @@ def main() -> None:
                     imports[name] = min(imports[name], _imports(words))
             for name, words in built.items():
                 again[name] = min(again[name], float(_run([_TWICE, *words]).split()[-1]))
-    floor, start = imports["floor"] - imports["nothing"], best["floor"]
-    print(f"the floor: importing lxml and pydantic takes {_ms(floor)}, an interpreter that does {_ms(start)}")
+    bound, start = imports["lower bound"] - imports["nothing"], best["lower bound"]
+    print(f"lower bound: importing lxml and pydantic takes {_ms(bound)}, an interpreter that does {_ms(start)}")
     for name in ("--help", *built):
         imported, begun = imports[name] - imports["nothing"], best[name] - again.get(name, 0.0)
-        print(f"  {name:36} imports {_ms(imported):>6}, {imported / floor:.2f} times the floor;", end=" ")
+        print(f"  {name:36} imports {_ms(imported):>6}, {imported / bound:.2f} times that;", end=" ")
         print(f"{_ms(best[name]):>6} in all, of which its start {_ms(begun):>6}, {begun / start:.2f} times")
 
 
