@@ -100,6 +100,7 @@ def test_one_title_over_one_long_abstract_is_one_work_whoever_is_named() -> None
     other = {"authors": ["Ines Castro", "Pavel Lind"]}
     assert is_merged({"abstract": ABSTRACT}, other | {"abstract": ABSTRACT})
     assert not is_merged({"abstract": ABSTRACT[:80]}, other | {"abstract": ABSTRACT[:80]})
+    assert not is_merged({"abstract": ABSTRACT}, {"authors": ["Ines Castro"], "abstract": ABSTRACT})
 
 
 def test_the_identifier_of_the_article_stands_first_and_that_of_the_preprint_beside_it() -> None:

@@ -58,7 +58,7 @@ class Pairs:
     """Two complete author lists differ both in members and in order."""
     abstract: Ints
     long_abstracts: Bools
-    """Both abstracts are long enough to identify a text."""
+    """Both abstracts are long enough to identify a text, and the author lists are equally long."""
     abstract_digits: Ints
     """SAME where the abstracts contain the same digits."""
     doi: Ints
@@ -118,8 +118,10 @@ def compare(columns: Columns, first: Ints, second: Ints, executor: Executor | No
         authors_reordered=read.authors_reordered
         & _order_is_kept(columns, first, second, same & (authors == Level.SAME)),
         abstract=read.abstract,
-        long_abstracts=np.minimum(columns.abstract_length[first], columns.abstract_length[second])
-        >= _IDENTIFYING_ABSTRACT,
+        long_abstracts=(
+            (np.minimum(columns.abstract_length[first], columns.abstract_length[second]) >= _IDENTIFYING_ABSTRACT)
+            & (columns.authors.counts_of(first) == columns.authors.counts_of(second))
+        ),
         abstract_digits=equal(columns.abstract_digits, first, second),
         doi=equal(columns.doi, first, second),
         arxiv=equal(columns.arxiv, first, second),
