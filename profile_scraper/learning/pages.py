@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.page.rejection import RefusedError
+from profile_scraper.parse.page.rejection import RejectedError
 from profile_scraper.parse.page.tree import read_head
 from profile_scraper.parse.structured import tree_of_page
 from profile_scraper.records.page import Capture
@@ -34,7 +34,7 @@ def readable_tree(capture: Capture) -> _Element | None:
     """The root of a page's tree, None where its bytes hold no markup, or more than a page of people has."""
     try:
         return tree_of_page(capture)
-    except RefusedError:
+    except RejectedError:
         return None
 
 

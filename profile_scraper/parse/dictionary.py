@@ -17,7 +17,7 @@ _LONGEST_HEADING = 60
 _KINDS: tuple[RoleKind, ...] = ("visiting", "chair", "membership", "appointment", "leadership", "student", "staff")
 
 
-class Lexicon(NamedTuple):
+class SiteDictionary(NamedTuple):
     """Look-up tables of one site; keys are normalised as labels."""
 
     headings: Mapping[str, tuple[str, frozenset[Language]]]
@@ -40,7 +40,7 @@ class Lexicon(NamedTuple):
     """The control that hides the rest again, as a whole text."""
     authors: re.Pattern[str]
     """Label before the authors of a publication."""
-    card: frozenset[str]
+    item_labels: frozenset[str]
     """Labels and words for the kind of text on a publication's card."""
     homepage: frozenset[str]
     """Texts of a link to a person's own site."""
@@ -61,29 +61,29 @@ class Lexicon(NamedTuple):
         """The section whose heading a text is ('Current Students (12)' too), None where it is none."""
         if len(text) > _LONGEST_HEADING:
             return None
-        folded = _label(text)
-        found = self.headings.get(folded)
-        if found is None and folded and not (folded[0].isalpha() and folded[-1].isalpha()):
-            found = self.headings.get(_COUNT.sub("", _DECORATION.sub("", folded)))
+        normalized = _label(text)
+        found = self.headings.get(normalized)
+        if found is None and normalized and not (normalized[0].isalpha() and normalized[-1].isalpha()):
+            found = self.headings.get(_COUNT.sub("", _DECORATION.sub("", normalized)))
         if found is None:
-            found = _by_key(self.headings_by_key, text, folded)
+            found = _by_key(self.headings_by_key, text, normalized)
         return found[0] if found else None
 
     def label(self, text: str) -> str | None:
         """The name of the label that a text is, None where it is none."""
-        folded = _label(text)
-        found = self.labels.get(folded) or _by_key(self.labels_by_key, text, folded)
+        normalized = _label(text)
+        found = self.labels.get(normalized) or _by_key(self.labels_by_key, text, normalized)
         return found[0] if found else None
 
     def kind_of(self, title: str) -> RoleKind | None:
         """The kind of a role by its title, None where neither vocabulary nor words know it."""
-        folded = _label(title)
-        term = self.roles.get(folded)
+        normalized = _label(title)
+        term = self.roles.get(normalized)
         if term and term.kind in _KINDS:
             return next(kind for kind in _KINDS if kind == term.kind)
-        if folded in self.levels:
+        if normalized in self.levels:
             return "student"
-        return next((kind for kind, words in self.kinds if words.stands_in(folded)), None)
+        return next((kind for kind, words in self.kinds if words.stands_in(normalized)), None)
 
 
 def _label(text: str) -> str:
@@ -94,12 +94,12 @@ _PREFIX = 5
 
 
 def _by_key(
-    forms: Mapping[str, tuple[str, frozenset[Language]]], text: str, folded: str
+    forms: Mapping[str, tuple[str, frozenset[Language]]], text: str, normalized: str
 ) -> tuple[str, frozenset[Language]] | None:
     """What a text is in another form; few texts begin as one of the forms does, and are looked at closely."""
-    if len(text) > _LONGEST_HEADING or folded.replace("-", " ")[:_PREFIX] not in _prefixes(id(forms), forms):
+    if len(text) > _LONGEST_HEADING or normalized.replace("-", " ")[:_PREFIX] not in _prefixes(id(forms), forms):
         return None
-    return forms.get(normalize_text(_COUNT.sub("", folded) if folded[-1:].isdigit() else text, "label_key"))
+    return forms.get(normalize_text(_COUNT.sub("", normalized) if normalized[-1:].isdigit() else text, "label_key"))
 
 
 _PREFIXES: dict[int, tuple[object, frozenset[str]]] = {}
@@ -127,32 +127,32 @@ class AnyWord:
         """Those that are several words: 'research chairs', 'co-founder', 'master's'."""
         return tuple(word for word in self._words if words_of(word) != [word])
 
-    def stands_in(self, folded: str) -> bool:
+    def stands_in(self, normalized: str) -> bool:
         """Whether one of the words stands anywhere in the text."""
-        if not self._words.isdisjoint(words_of(folded)):
+        if not self._words.isdisjoint(words_of(normalized)):
             return True
-        return any(phrase in folded and _stands_in(phrase, folded) for phrase in self._phrases)
+        return any(phrase in normalized and _stands_in(phrase, normalized) for phrase in self._phrases)
 
-    def begins(self, folded: str) -> bool:
+    def begins(self, normalized: str) -> bool:
         """Whether the text begins with one of the words."""
-        return any(folded.startswith(word) and not _has_letter(folded, len(word)) for word in self._words)
+        return any(normalized.startswith(word) and not _has_letter(normalized, len(word)) for word in self._words)
 
 
 def _stands_in(phrase: str, text: str) -> bool:
-    place = text.find(phrase)
-    while place >= 0:
-        if not (place and _has_letter(text, place - 1)) and not _has_letter(text, place + len(phrase)):
+    index = text.find(phrase)
+    while index >= 0:
+        if not (index and _has_letter(text, index - 1)) and not _has_letter(text, index + len(phrase)):
             return True
-        place = text.find(phrase, place + 1)
+        index = text.find(phrase, index + 1)
     return False
 
 
-def _has_letter(text: str, place: int) -> bool:
+def _has_letter(text: str, index: int) -> bool:
     """Whether a letter or digit stands there: a word goes on."""
-    return text[place : place + 1].isalnum() or text[place : place + 1] == "_"
+    return text[index : index + 1].isalnum() or text[index : index + 1] == "_"
 
 
-def lexicon_of(site: Site) -> Lexicon:
+def dictionary_of(site: Site) -> SiteDictionary:
     """The site's look-up tables, made once."""
     found = _MADE.get(site.name)
     if found is None or found[0] is not site:
@@ -160,10 +160,10 @@ def lexicon_of(site: Site) -> Lexicon:
     return found[1]
 
 
-_MADE: dict[str, tuple[Site, Lexicon]] = {}
+_MADE: dict[str, tuple[Site, SiteDictionary]] = {}
 
 
-def _made(site: Site) -> Lexicon:
+def _made(site: Site) -> SiteDictionary:
     facets: dict[str, dict[str, Term]] = {"topic": {}, "role": {}, "level": {}, "department": {}}
     for term in site.terms:
         for form in (form for language in LANGUAGES for form in term.forms[language]):
@@ -172,7 +172,7 @@ def _made(site: Site) -> Lexicon:
     labels = _by_word({key: words for key, words in site.labels.items() if key.endswith("supervisor")})
     more = _any_of(_forms(site.labels["see_more"]))
     authors = _any_of(_forms(site.labels["see_more_authors"])).replace(r"\{n\}", r"\d{1,4}")
-    return Lexicon(
+    return SiteDictionary(
         headings=headings,
         labels=labels,
         headings_by_key=_by_label_key(site.headings),
@@ -185,7 +185,7 @@ def _made(site: Site) -> Lexicon:
             rf"\s*(?:…|\.\.\.)?\s*[(\[]?\s*(?:{_any_of(_forms(site.labels['see_less']))})\s*[)\]]?\s*", re.IGNORECASE
         ),
         authors=re.compile(rf"(?:{_any_of(_forms(site.labels['authors']))})\s*:\s*", re.IGNORECASE),
-        card=frozenset(map(_label, [*_forms(site.labels["card"]), *_forms(site.labels["authors"])])),
+        item_labels=frozenset(map(_label, [*_forms(site.labels["card"]), *_forms(site.labels["authors"])])),
         homepage=frozenset(map(_label, _forms(site.labels["homepage"]))),
         roles=facets["role"],
         levels=facets["level"],
@@ -195,7 +195,7 @@ def _made(site: Site) -> Lexicon:
         organization_words=AnyWord(site.parts["organization"]),
         department_words=AnyWord(site.parts["department"]),
         kinds=tuple((kind, AnyWord(site.kinds[kind])) for kind in _KINDS if kind in site.kinds),
-        languages=_telling(site),
+        languages=_words_of_one_language(site),
     )
 
 
@@ -227,7 +227,7 @@ def _by_label_key(
     return found
 
 
-def _telling(site: Site) -> dict[str, Language]:
+def _words_of_one_language(site: Site) -> dict[str, Language]:
     """Folded words and phrases that stand on the pages of one language alone."""
     seen: dict[str, set[Language]] = {}
     groups = [*site.headings.values(), *site.labels.values()]

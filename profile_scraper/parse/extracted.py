@@ -1,4 +1,4 @@
-"""The outline: where HTML and plain text meet, so that a rule about students or roles is written once."""
+"""The extracted sections: where HTML and plain text meet, so that a rule about students or roles is written once."""
 
 from dataclasses import dataclass, field
 
@@ -8,16 +8,16 @@ from profile_scraper.records.profile import Supervision
 
 
 @dataclass(slots=True)
-class Card:
+class ListItem:
     """The lines of one student or one publication."""
 
     lines: list[Line]
     certain: bool = True
-    """Whether the card's edges are sure."""
+    """Whether the item's edges are sure."""
 
 
 @dataclass(slots=True)
-class Outline:
+class ExtractedSections:
     """The parts of one profile, found but not yet read."""
 
     plain: bool
@@ -32,21 +32,25 @@ class Outline:
     header: list[Line] = field(default_factory=list)
     topics: list[Line] = field(default_factory=list)
     biography: list[Line] = field(default_factory=list)
-    students: list[Card] = field(default_factory=list)
+    students: list[ListItem] = field(default_factory=list)
     supervisors: list[tuple[Supervision, Line]] = field(default_factory=list)
-    publications: list[Card] = field(default_factory=list)
-    listed: list[Line] = field(default_factory=list)
-    """The list of publications where nothing shows the edges of its cards."""
+    publications: list[ListItem] = field(default_factory=list)
+    publication_lines: list[Line] = field(default_factory=list)
+    """The list of publications where nothing shows the edges of its items."""
     pager: list[str] = field(default_factory=list)
     """Addresses of the pager's links, as printed."""
     current: int | None = None
     """The page that the pager shows as the current one, from 0."""
     unknown: dict[str, int] = field(default_factory=dict)
-    """Headings that no list knows, each with how many cards of people stand under it."""
+    """Headings that no list knows, each with how many people's items stand under it."""
     extraction_methods: dict[str, ExtractionMethod] = field(default_factory=dict)
     """For each part that was found, how."""
 
     def absent(self) -> list[str]:
         """Sections of which nothing was found."""
         parts = ("topics", "biography", "students", "publications", "supervisors")
-        return [part for part in parts if not getattr(self, part) and not (part == "publications" and self.listed)]
+        return [
+            part
+            for part in parts
+            if not getattr(self, part) and not (part == "publications" and self.publication_lines)
+        ]

@@ -1,11 +1,11 @@
-"""An outline to a profile's record: every part read by the one module that knows its rules."""
+"""Extracted sections to a profile's record: every part read by the one module that knows its rules."""
 
 import re
 from typing import Any, NamedTuple
 
-from profile_scraper.parse.dictionary import Lexicon
-from profile_scraper.parse.extracted import Outline
-from profile_scraper.parse.fields.publication_item import Listed, drop_numbers, split_card
+from profile_scraper.parse.dictionary import SiteDictionary
+from profile_scraper.parse.extracted import ExtractedSections
+from profile_scraper.parse.fields.publication_item import EntryFields, drop_numbers, split_item
 from profile_scraper.parse.fields.publications import EntryReader
 from profile_scraper.parse.fields.roles import read_roles
 from profile_scraper.parse.fields.students import read_student
@@ -24,7 +24,7 @@ class PageContext(NamedTuple):
     """What is known of a page beside its content."""
 
     site: Site
-    lexicon: Lexicon
+    dictionary: SiteDictionary
     language: Language
     contradicted: bool
     """Whether the address names another language than markup and headings."""
@@ -39,25 +39,25 @@ class PageContext(NamedTuple):
     sha256: str
 
 
-def read_profile(outline: Outline, context: PageContext, people: People) -> ProfilePage:
+def read_profile(extracted: ExtractedSections, context: PageContext, people: People) -> ProfilePage:
     """The record of one profile page."""
-    lexicon, plain = context.lexicon, outline.plain
-    entries = [split_card(card, lexicon) for card in outline.publications]
+    dictionary, plain = context.dictionary, extracted.plain
+    entries = [split_item(item, dictionary) for item in extracted.publications]
     drop_numbers(entries)
-    if outline.listed:
-        entries += _told_apart(outline, lexicon)
-    students = [read_student(card, lexicon, people, plain=plain) for card in outline.students]
+    if extracted.publication_lines:
+        entries += _told_apart(extracted, dictionary)
+    students = [read_student(item, dictionary, people, plain=plain) for item in extracted.students]
     supervisors = [
         {
             "name": clean(line.links[0].text if line.links else line.text) or None,
             "profile": people.profile(line.links[0].href) if line.links else None,
             "supervision": supervision,
         }
-        for supervision, line in outline.supervisors
+        for supervision, line in extracted.supervisors
     ]
-    publications = EntryReader(context.language, lexicon, people, context.base, plain=plain).read(entries)
-    if plain and outline.listed and publications:
-        _mark_cut_off(publications[-1], outline.listed[-1].text)
+    publications = EntryReader(context.language, dictionary, people, context.base, plain=plain).read(entries)
+    if plain and extracted.publication_lines and publications:
+        _mark_cut_off(publications[-1], extracted.publication_lines[-1].text)
     return ProfilePage.model_validate(
         {
             "type": "profile",
@@ -71,39 +71,39 @@ def read_profile(outline: Outline, context: PageContext, people: People) -> Prof
             "slug": context.slug,
             "page": context.page,
             "alternates": context.alternates,
-            "name": outline.name,
-            "portrait": _portrait(outline, context.base),
-            "email": outline.email,
+            "name": extracted.name,
+            "portrait": _portrait(extracted, context.base),
+            "email": extracted.email,
             "links": {
-                key: absolute(context.base, outline.links.get(key, "")) if key in outline.links else None
+                key: absolute(context.base, extracted.links.get(key, "")) if key in extracted.links else None
                 for key in _LINKS
             },
-            "roles": read_roles([line.text for line in outline.header], lexicon),
-            "topics": list(dict.fromkeys(_BULLET.sub("", clean(line.text)) for line in outline.topics)),
-            "biography": [paragraph for line in outline.biography if (paragraph := joined(clean(line.text)))],
+            "roles": read_roles([line.text for line in extracted.header], dictionary),
+            "topics": list(dict.fromkeys(_BULLET.sub("", clean(line.text)) for line in extracted.topics)),
+            "biography": [paragraph for line in extracted.biography if (paragraph := joined(clean(line.text)))],
             "students": students,
             "supervisors": supervisors,
             "publications": publications,
-            "extraction_methods": outline.extraction_methods,
-            "warnings": _warnings(outline, entries, context),
+            "extraction_methods": extracted.extraction_methods,
+            "warnings": _warnings(extracted, entries, context),
         }
     )
 
 
-def _portrait(outline: Outline, base: str) -> dict[str, str | None] | None:
-    if outline.portrait is None:
+def _portrait(extracted: ExtractedSections, base: str) -> dict[str, str | None] | None:
+    if extracted.portrait is None:
         return None
-    src, alt = outline.portrait
+    src, alt = extracted.portrait
     return {"url": absolute(base, src) if src else None, "alt": clean(alt) or None}
 
 
-def _told_apart(outline: Outline, lexicon: Lexicon) -> list[Listed]:
+def _told_apart(extracted: ExtractedSections, dictionary: SiteDictionary) -> list[EntryFields]:
     """The entries of a list in which nothing shows where one ends."""
     from profile_scraper.parse.fields.plain_list import common_words, segment  # pages with cards do without
 
-    texts = [line.text for line in (*outline.biography, *outline.listed)]
-    common = common_words([*texts, *(line.text.lower() for line in outline.topics)])
-    return segment(outline.listed, lexicon, common)
+    texts = [line.text for line in (*extracted.biography, *extracted.publication_lines)]
+    common = common_words([*texts, *(line.text.lower() for line in extracted.topics)])
+    return segment(extracted.publication_lines, dictionary, common)
 
 
 def _mark_cut_off(entry: dict[str, Any], last: str) -> None:
@@ -114,7 +114,7 @@ def _mark_cut_off(entry: dict[str, Any], last: str) -> None:
         entry["abstract_complete"] = False
 
 
-def _warnings(outline: Outline, entries: list[Listed], context: PageContext) -> list[dict[str, str]]:
+def _warnings(extracted: ExtractedSections, entries: list[EntryFields], context: PageContext) -> list[dict[str, str]]:
     warnings = [
         _warning(
             f"publications[{index}]", entry.title[0].text, "its title, authors and abstract could not be told apart"
@@ -129,15 +129,15 @@ def _warnings(outline: Outline, entries: list[Listed], context: PageContext) -> 
         for index, entry in enumerate(entries)
         if not entry.joined
     ]
-    printed = [("name", outline.name or "")]
+    printed = [("name", extracted.name or "")]
     printed += [(f"publications[{index}].title", entry.title[0].text) for index, entry in enumerate(entries)]
     warnings += lost_letters(printed)
     warnings += [
         _warning(
-            f"students[{index}]", card.lines[-1].text, "the other supervisor, or the next student; read as the first"
+            f"students[{index}]", item.lines[-1].text, "the other supervisor, or the next student; read as the first"
         )
-        for index, card in enumerate(outline.students)
-        if not card.certain
+        for index, item in enumerate(extracted.students)
+        if not item.certain
     ]
     warnings += [
         {
@@ -145,7 +145,7 @@ def _warnings(outline: Outline, entries: list[Listed], context: PageContext) -> 
             "reason": "unknown-section",
             "detail": f"{count} cards of people stand under the heading {heading[:80]!r}, which is not known: not read",
         }
-        for heading, count in outline.unknown.items()
+        for heading, count in extracted.unknown.items()
     ]
     if context.contradicted:
         detail = f"the address {context.url!r} is of another language; markup and headings decided"

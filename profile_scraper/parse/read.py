@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.dictionary import Lexicon, lexicon_of
-from profile_scraper.parse.extracted import Outline
+from profile_scraper.parse.dictionary import SiteDictionary, dictionary_of
+from profile_scraper.parse.extracted import ExtractedSections
 from profile_scraper.parse.fields.names import name_in
 from profile_scraper.parse.locate.methods import is_profile, read_elsewhere, read_html
 from profile_scraper.parse.locate.plain_text import read_text, text_lines
@@ -32,13 +32,13 @@ from profile_scraper.parse.page.lines import lines_of
 from profile_scraper.parse.page.links import People, distinct, read_directory_pager, read_people
 from profile_scraper.parse.page.rejection import (
     SHELL_ADVICE,
-    RefusedError,
+    RejectedError,
     is_empty_shell,
     is_protected,
     refuse_by_title,
     refuse_challenge,
-    said,
     titled,
+    titled_so,
 )
 from profile_scraper.parse.page.tree import Head, main_tree, read_head, scoped_tree, stands_as_heading, tree_of
 from profile_scraper.parse.profile import PageContext, read_profile
@@ -77,7 +77,7 @@ def read_capture(capture: Capture, site: Site | None = None) -> Reading:
     try:
         return read_unguarded(capture, site)
     except Exception as error:  # noqa: BLE001 - one page's fault must not end a run of 100,000
-        return _refused(capture, "unreadable", f"the reader failed: {type(error).__name__}: {error}"[:300])
+        return _rejected(capture, "unreadable", f"the reader failed: {type(error).__name__}: {error}"[:300])
 
 
 def read_unguarded(capture: Capture, site: Site | None = None) -> Reading:
@@ -86,17 +86,17 @@ def read_unguarded(capture: Capture, site: Site | None = None) -> Reading:
         reading = _read_text(capture, site) if capture.media == "text" else _read_html(capture, site)
         if not isinstance(reading.record, Problem):
             refuse_long_lists(reading.record)
-    except RefusedError as refused:
-        if refused.reason == "not-a-profile" and is_protected(capture.body):
-            return _refused(capture, "challenge-page", refused.detail)
-        if refused.reason in _REASONS_OF_SHELLS and _is_shell(capture):
-            return _refused(capture, "empty", SHELL_ADVICE)
-        tag = other_language(capture.body) if refused.reason in _PERHAPS_OTHER_LANGUAGE else None
+    except RejectedError as rejected:
+        if rejected.reason == "not-a-profile" and is_protected(capture.body):
+            return _rejected(capture, "challenge-page", rejected.detail)
+        if rejected.reason in _REASONS_OF_SHELLS and _is_shell(capture):
+            return _rejected(capture, "empty", SHELL_ADVICE)
+        tag = other_language(capture.body) if rejected.reason in _PERHAPS_OTHER_LANGUAGE else None
         if tag:
-            return _refused(capture, "other-language", f"the page says that its language is {tag!r}")
-        return _refused(capture, refused.reason, refused.detail)
+            return _rejected(capture, "other-language", f"the page says that its language is {tag!r}")
+        return _rejected(capture, rejected.reason, rejected.detail)
     if _is_thin(reading) and _is_shell(capture):
-        return _refused(capture, "empty", SHELL_ADVICE)
+        return _rejected(capture, "empty", SHELL_ADVICE)
     return reading
 
 
@@ -121,10 +121,10 @@ def fingerprint(capture: Capture, site: Site | None = None) -> dict[str, str] | 
         if identified is None or identified.site.by_structure:
             return None  # without class names a page has no parts to be looked for
         root = tree_of(capture.body, capture.charset)
-    except RefusedError:
+    except RejectedError:
         return None
     opened = _open(identified)
-    return structure_of(root, opened.classes, opened.lexicon) if root is not None else None
+    return structure_of(root, opened.classes, opened.dictionary) if root is not None else None
 
 
 class _Identified(NamedTuple):
@@ -150,7 +150,7 @@ class _Opened(NamedTuple):
     head: Head
     site: Site
     classes: Classes
-    lexicon: Lexicon
+    dictionary: SiteDictionary
     address: Address | None
     document: str
     """Absolute address of the page, else of its site."""
@@ -158,7 +158,7 @@ class _Opened(NamedTuple):
     """Absolute address that the page's links are relative to."""
 
 
-def _refused(capture: Capture, reason: Reason, detail: str) -> Reading:
+def _rejected(capture: Capture, reason: Reason, detail: str) -> Reading:
     problem = Problem(stage="parse", url=capture.name, record=None, field=None, reason=reason, detail=detail)
     return Reading(problem, [], [], {})
 
@@ -171,12 +171,12 @@ def _refuse_no_text(capture: Capture) -> None:
     """
     body = capture.body
     if not body or body.isspace():
-        raise RefusedError("empty", "the page has no content")
+        raise RejectedError("empty", "the page has no content")
     if body.startswith(_BINARY):
-        raise RefusedError("wrong-type", f"the content is no text: it begins with {body[:8]!r}")
+        raise RejectedError("wrong-type", f"the content is no text: it begins with {body[:8]!r}")
     sample = body[:_SAMPLE]
     if not wide_encoding(body) and len(_CONTROL.findall(sample)) * 50 > len(sample):
-        raise RefusedError("wrong-type", "the content is no text: it holds control characters")
+        raise RejectedError("wrong-type", "the content is no text: it holds control characters")
 
 
 def _read_text(capture: Capture, site: Site | None) -> Reading:
@@ -184,17 +184,17 @@ def _read_text(capture: Capture, site: Site | None) -> Reading:
     text = with_few_marks(decoded(capture.body, capture.charset))
     lines = text_lines(text)
     site = site or find_site(capture, None, text)
-    lexicon = lexicon_of(site)
-    outline = read_text(lines, lexicon)
-    if outline is None:
+    dictionary = dictionary_of(site)
+    extracted = read_text(lines, dictionary)
+    if extracted is None:
         first = next(filter(None, lines), "")
-        raise RefusedError("not-a-profile", f"the text begins with {first[:120]!r} and has not the form of a profile")
-    language = language_of_lines(lines, lexicon)
+        raise RejectedError("not-a-profile", f"the text begins with {first[:120]!r} and has not the form of a profile")
+    language = language_of_lines(lines, dictionary)
     if language is None:
-        raise RefusedError("unknown-language", "no heading or label of the text says whether it is French or English")
+        raise RejectedError("unknown-language", "no heading or label of the text says whether it is French or English")
     context = PageContext(
         site=site,
-        lexicon=lexicon,
+        dictionary=dictionary,
         language=language,
         contradicted=False,
         url=capture.name,
@@ -205,7 +205,7 @@ def _read_text(capture: Capture, site: Site | None) -> Reading:
         retrieved=capture.retrieved,
         sha256=capture.sha256,
     )
-    return Reading(read_profile(outline, context, People(site, site.base_url, site.base_url)), [], [], {})
+    return Reading(read_profile(extracted, context, People(site, site.base_url, site.base_url)), [], [], {})
 
 
 def _identify(capture: Capture, site: Site | None) -> _Identified:
@@ -228,8 +228,8 @@ def _identify(capture: Capture, site: Site | None) -> _Identified:
 
 def _open(identified: _Identified) -> _Opened:
     capture, root, only_main, head, site, classes = identified
-    lexicon = lexicon_of(site)
-    address = find_address(capture, head, site, partial(_language_of_words, root, lexicon))
+    dictionary = dictionary_of(site)
+    address = find_address(capture, head, site, partial(_language_of_words, root, dictionary))
     document = address.url if address else capture.url or site.base_url
     return _Opened(
         capture=capture,
@@ -238,15 +238,15 @@ def _open(identified: _Identified) -> _Opened:
         head=head,
         site=site,
         classes=classes or classes_of(site, capture.body, capture.retrieved),
-        lexicon=lexicon,
+        dictionary=dictionary,
         address=address,
         document=document,
         base=base_of(head, document),
     )
 
 
-def _language_of_words(root: _Element, lexicon: Lexicon) -> Language | None:
-    return language_of_lines([line.text for line in lines_of(root)], lexicon)
+def _language_of_words(root: _Element, dictionary: SiteDictionary) -> Language | None:
+    return language_of_lines([line.text for line in lines_of(root)], dictionary)
 
 
 def _read_html(capture: Capture, site: Site | None) -> Reading:
@@ -272,43 +272,43 @@ def _read_by_structure(capture: Capture, site: Site) -> Reading:
 
 
 def _read_profile(opened: _Opened) -> Reading:
-    capture, head, site, lexicon = opened.capture, opened.head, opened.site, opened.lexicon
+    capture, head, site, dictionary = opened.capture, opened.head, opened.site, opened.dictionary
     title = titled(head.title, site).name
-    outline = read_html(opened.root, opened.classes, site, lexicon, title)
-    outline.name = outline.name and name_in(outline.name, title)
-    if outline.marked:
-        elsewhere = _headed_elsewhere(opened, outline)
-        whole = tree_of(capture.body, capture.charset) if elsewhere else None
-        if whole is not None:
-            read_elsewhere(outline, whole, site, lexicon, elsewhere)
-    if not is_profile(outline, opened.address, lexicon):
-        raise RefusedError("not-a-profile", said(head.title))
-    language, contradicted = find_language(opened.address, head, partial(_whole, opened), lexicon)
+    extracted = read_html(opened.root, opened.classes, site, dictionary, title)
+    extracted.name = extracted.name and name_in(extracted.name, title)
+    if extracted.marked:
+        elsewhere = _headed_elsewhere(opened, extracted)
+        full_tree = tree_of(capture.body, capture.charset) if elsewhere else None
+        if full_tree is not None:
+            read_elsewhere(extracted, full_tree, site, dictionary, elsewhere)
+    if not is_profile(extracted, opened.address, dictionary):
+        raise RejectedError("not-a-profile", titled_so(head.title))
+    language, contradicted = find_language(opened.address, head, partial(_full_tree, opened), dictionary)
     address = opened.address
     if address is not None:
         address = as_profile(address, site, language)
-        if not capture.url and outline.current and not address.page:
-            address = paged(address, site, outline.current)
+        if not capture.url and extracted.current and not address.page:
+            address = paged(address, site, extracted.current)
     alternates = find_alternates(head, site, capture, ("profile", "ambiguous_profile"), language)
     people = People(site, opened.base, opened.document)
     context = PageContext(
         site=site,
-        lexicon=lexicon,
+        dictionary=dictionary,
         language=language,
         contradicted=contradicted,
         url=address.url if address else capture.name,
         base=opened.base,
         slug=address.slug if address else None,
-        page=address.page if address else outline.current or 0,
+        page=address.page if address else extracted.current or 0,
         alternates={code: as_profile(read_address(site, url), site, code).url for code, url in alternates.items()},
         retrieved=capture.retrieved,
         sha256=capture.sha256,
     )
-    record = read_profile(outline, context, people)
-    return Reading(record, list(people.addresses), distinct(opened.base, outline.pager), alternates)
+    record = read_profile(extracted, context, people)
+    return Reading(record, list(people.addresses), distinct(opened.base, extracted.pager), alternates)
 
 
-def _headed_elsewhere(opened: _Opened, outline: Outline) -> list[str]:
+def _headed_elsewhere(opened: _Opened, extracted: ExtractedSections) -> list[str]:
     """Sections of which the profile's own element has nothing, but whose heading stands somewhere on the page.
 
     Publications are not looked for: a site lists its newest ones on every page. Supervisors are labels, not a section
@@ -317,7 +317,7 @@ def _headed_elsewhere(opened: _Opened, outline: Outline) -> list[str]:
     language = opened.address.language if opened.address else None
     return [
         section
-        for section in outline.absent()
+        for section in extracted.absent()
         if section in ("topics", "biography", "students")
         for forms in (opened.site.headings[section],)
         for words in ([forms[language]] if language else forms.values(),)
@@ -344,26 +344,28 @@ def _tree(capture: Capture, classes: Classes | None) -> tuple[_Element, bool]:
             return root, True
     root = tree_of(capture.body, capture.charset)
     if root is None:
-        raise RefusedError("unreadable", "no markup could be read from the bytes")
+        raise RejectedError("unreadable", "no markup could be read from the bytes")
     return root, False
 
 
-def _whole(opened: _Opened) -> _Element:
+def _full_tree(opened: _Opened) -> _Element:
     """The page's tree, for what is asked of all that stands on it."""
-    whole = tree_of(opened.capture.body, opened.capture.charset) if opened.only_main else None
-    return opened.root if whole is None else whole
+    full_tree = tree_of(opened.capture.body, opened.capture.charset) if opened.only_main else None
+    return opened.root if full_tree is None else full_tree
 
 
 def _read_directory(opened: _Opened, address: Address) -> Reading:
     capture, head, site = opened.capture, opened.head, opened.site
     people = People(site, opened.base, opened.document)
-    root = _whole(opened)
-    listed = read_people(root, opened.classes, people)
-    if not listed or (answers_for_home(head, site) and opened.classes.find(root, "student_card") is None):
-        raise RefusedError("not-a-profile", f"{said(head.title)} and lists no people")
-    language, _ = find_language(address, head, partial(_whole, opened), opened.lexicon)
+    root = _full_tree(opened)
+    people_listed = read_people(root, opened.classes, people)
+    if not people_listed or (answers_for_home(head, site) and opened.classes.find(root, "student_card") is None):
+        raise RejectedError("not-a-profile", f"{titled_so(head.title)} and lists no people")
+    language, _ = find_language(address, head, partial(_full_tree, opened), opened.dictionary)
     source = {"url": address.url, "language": language, "retrieved": capture.retrieved, "sha256": capture.sha256}
-    record = DirectoryPage.model_validate({"type": "directory", "site": site.name, "source": source, "people": listed})
+    record = DirectoryPage.model_validate(
+        {"type": "directory", "site": site.name, "source": source, "people": people_listed}
+    )
     hrefs, _ = read_directory_pager(root, opened.classes)
     alternates = find_alternates(head, site, capture, ("list",), language)
     return Reading(record, list(people.addresses), distinct(opened.base, hrefs), alternates)

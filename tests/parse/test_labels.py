@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profile_scraper.parse.dictionary import lexicon_of
+from profile_scraper.parse.dictionary import dictionary_of
 from profile_scraper.parse.fields.students import label_of
 from profile_scraper.parse.read import read_page
 from profile_scraper.records.page import Capture, ProfilePage
 from profile_scraper.sites import load_site
 from profile_scraper.text.normalize import normalize_text
 
-LEXICON = lexicon_of(load_site("mila"))
+DICTIONARY = dictionary_of(load_site("mila"))
 HEADINGS = {
     "students": [
         "Étudiants actuels",
@@ -40,7 +40,7 @@ def test_a_heading_is_known_in_every_dress(  # noqa: PLR0917
     section: str, heading: str, before: str, behind: str, space: str, upper: bool
 ) -> None:
     text = before + heading.replace(" ", space) + behind
-    assert LEXICON.section_of(text.upper() if upper else text) == section
+    assert DICTIONARY.section_of(text.upper() if upper else text) == section
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_heading_is_known_in_every_dress(  # noqa: PLR0917
     ],
 )
 def test_a_label_is_known_in_every_dress(line: str, supervision: str) -> None:
-    found = label_of(line, LEXICON)
+    found = label_of(line, DICTIONARY)
     assert found is not None
     assert (found.supervision, found.rest) == (supervision, "Bo Ek")
 
@@ -69,7 +69,7 @@ def test_the_key_of_a_label_is_stable(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["News", "Travaux publics", "Students' union", "Étude", "Biographical dictionary", ""])
 def test_what_only_begins_like_a_heading_is_none(text: str) -> None:
-    assert LEXICON.section_of(text) is None
+    assert DICTIONARY.section_of(text) is None
 
 
 def test_cards_under_an_unknown_heading_have_a_problem_line() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from benchmarks.patterns import PATTERNS, READERS, capture_of
-from profile_scraper.parse.dictionary import lexicon_of
+from profile_scraper.parse.dictionary import dictionary_of
 from profile_scraper.parse.fields.abstracts import PageWords, find_cuts
 from profile_scraper.parse.page.limits import MOST_ATTRIBUTES, MOST_ITEMS, MOST_MARKS, MOST_TAGS
 from profile_scraper.parse.page.lines import Line
@@ -82,15 +82,15 @@ def test_a_header_line_of_commas_alone_is_no_role_and_costs_nothing_else() -> No
 
 
 def test_markers_of_an_abstract_beyond_the_first_are_text() -> None:
-    lexicon = lexicon_of(MILA)
-    assert len(find_cuts([Line("wave … (see more) " * 500)], lexicon).cuts) <= 50
+    dictionary = dictionary_of(MILA)
+    assert len(find_cuts([Line("wave … (see more) " * 500)], dictionary).cuts) <= 50
 
 
 def test_the_words_of_a_page_are_counted_once_however_often_they_are_asked() -> None:
     words = PageWords(["a representation of representations and its relation to us", "a present that is present here"])
-    assert words.glue("represen", "tation") == ("", True)
-    asked = words.glue("pre", "tions"), words.glue("rela", "sent")
-    assert asked == (words.glue("pre", "tions"), words.glue("rela", "sent"))
+    assert words.separator("represen", "tation") == ("", True)
+    asked = words.separator("pre", "tions"), words.separator("rela", "sent")
+    assert asked == (words.separator("pre", "tions"), words.separator("rela", "sent"))
 
 
 @pytest.mark.parametrize(("reader", "position"), _POSITIONS)

@@ -10,7 +10,7 @@ from profile_scraper.dedupe.prepare.batch_text import titles_of_all, words_of_al
 from profile_scraper.dedupe.prepare.titles import read_title
 from profile_scraper.pair.linkage.names import name_key as pair_name_key
 from profile_scraper.pair.terms.keys import term_key
-from profile_scraper.parse.dictionary import lexicon_of
+from profile_scraper.parse.dictionary import dictionary_of
 from profile_scraper.sites import load_site
 from profile_scraper.structure.names import name_key
 from profile_scraper.text.inclusive import without_inclusive_endings
@@ -72,7 +72,7 @@ def test_the_name_of_a_person_has_one_key_whatever_the_case(name: str, case: Cal
 
 
 def test_headings_are_looked_up_in_the_normalised_form() -> None:
-    dictionary = lexicon_of(load_site("mila"))
+    dictionary = dictionary_of(load_site("mila"))
     for heading in ("Étudiant(e)s actuel(le)s", "ÉTUDIANT·E·S ACTUEL·LE·S :", "Etudiants actuels"):
         assert dictionary.section_of(heading) == "students"
     assert dictionary.label("Superviseur(e)s principaux :") == "principal_supervisor"

@@ -13,8 +13,8 @@ from functools import cached_property
 from itertools import accumulate, islice
 from typing import Literal, NamedTuple, TypeAlias
 
-from profile_scraper.parse.dictionary import Lexicon
-from profile_scraper.parse.page.lines import Glue, Line
+from profile_scraper.parse.dictionary import SiteDictionary
+from profile_scraper.parse.page.lines import Line, Separator
 from profile_scraper.text.language import ENGLISH_OR_FRENCH
 
 USUAL_CUT = 140
@@ -29,7 +29,7 @@ _MOST_CUTS = 50
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
-Edge: TypeAlias = Literal["text", "space", "tight", "layout"]
+Markup: TypeAlias = Literal["text", "space", "tight", "layout"]
 """What the markup has at a cut: no edge; the edge of a block with a space, without one, with a line break."""
 
 
@@ -49,12 +49,12 @@ class Cut(NamedTuple):
     rest: str
     sure: bool
     """Whether the markup says so: the control is an element of its own."""
-    edge: Edge
+    markup: Markup
 
     @property
     def length(self) -> int:
         """How many characters stand before the cut."""
-        return len(self.teaser if self.edge == "text" else self.teaser.rstrip())
+        return len(self.teaser if self.markup == "text" else self.teaser.rstrip())
 
 
 class Abstract(NamedTuple):
@@ -66,7 +66,7 @@ class Abstract(NamedTuple):
     """Whether the markup has a space at the edge of a block."""
 
 
-class Whole(NamedTuple):
+class JoinedAbstract(NamedTuple):
     """An abstract as one text."""
 
     text: str
@@ -97,17 +97,17 @@ class PageWords:
             self._counts.update(_WORD.findall(text.lower())[1:-1])
         self._pieces: dict[int, Counter[str]] = {}
 
-    def glue(self, last: str, first: str) -> tuple[str, bool]:
+    def separator(self, last: str, first: str) -> tuple[str, bool]:
         """What stood between two pieces of letters: nothing or a space, and whether that is certain."""
         if any(len(piece) == 1 and piece.lower() not in _LETTERS for piece in (last, first)):
             return "", True
         capital = first[0].isupper() and not last.isupper()
         last, first = last.lower(), first.lower()
-        whole = last + first in self._counts
-        apart = self._is_word(last) and self._is_word(first)
-        if whole != apart:
-            return ("" if whole else " "), True
-        if whole:
+        one_word = last + first in self._counts
+        two_words = self._is_word(last) and self._is_word(first)
+        if one_word != two_words:
+            return ("" if one_word else " "), True
+        if one_word:
             # Both can be read; most cuts fall inside a word.
             return "", False
         if capital:
@@ -126,10 +126,10 @@ class PageWords:
     def _containing(self, length: int) -> Counter[str]:
         """For each run of so many letters how many words contain it."""
         if length not in self._pieces:
-            pieces = self._pieces[length] = Counter()
+            spans = self._pieces[length] = Counter()
             for word, count in self._counts.items():
                 for piece in {word[start : start + length] for start in range(len(word) - length + 1)}:
-                    pieces[piece] += count
+                    spans[piece] += count
         return self._pieces[length]
 
     def _is_word(self, piece: str) -> bool:
@@ -151,19 +151,19 @@ class PageWords:
         return (" " if odds > 1 else ""), not 1 / _SURE < odds < _SURE
 
 
-def find_cuts(lines: list[Line], lexicon: Lexicon) -> Abstract:
+def find_cuts(lines: list[Line], dictionary: SiteDictionary) -> Abstract:
     """The abstract that the lines hold, with every marker in it; a control that is an element of its own is sure."""
-    lines = [line for line in lines if not lexicon.less_words.fullmatch(line.text)]
+    lines = [line for line in lines if not dictionary.less_words.fullmatch(line.text)]
     text = ""
-    edges: list[tuple[int, Glue]] = []
+    edges: list[tuple[int, Separator]] = []
     for line in lines:
         if text:
-            text += " " if line.glue else ""
-        edges.append((len(text), line.glue))
+            text += " " if line.separator else ""
+        edges.append((len(text), line.separator))
         text += line.text
-    sure = _control(lines, edges, text, lexicon)
-    spans = [sure] if sure else [found.span() for found in islice(lexicon.more.finditer(text), _MOST_CUTS)]
-    spaces = any(glue == "\n " for _, glue in edges)
+    sure = _control(lines, edges, text, dictionary)
+    spans = [sure] if sure else [found.span() for found in islice(dictionary.more.finditer(text), _MOST_CUTS)]
+    spaces = any(separator == "\n " for _, separator in edges)
     return Abstract(text, [_cut(text, span, edges, sure is not None) for span in spans], spaces)
 
 
@@ -173,35 +173,37 @@ def habit_of(abstracts: Iterable[Abstract]) -> Habit:
     cuts = [cut for abstract in abstracts for cut in abstract.cuts]
     lengths = Counter(cut.length for cut in cuts)
     keeps = any(abstract.spaces for abstract in abstracts)
-    whole = sum(not abstract.cuts and len(abstract.text) > 2 * USUAL_CUT for abstract in abstracts)
+    one_word = sum(not abstract.cuts and len(abstract.text) > 2 * USUAL_CUT for abstract in abstracts)
     if USUAL_CUT in lengths:
         return Habit(USUAL_CUT, keeps)
-    if whole > sum(bool(abstract.cuts) for abstract in abstracts):
+    if one_word > sum(bool(abstract.cuts) for abstract in abstracts):
         return Habit(None, keeps)
     length, count = lengths.most_common(1)[0] if lengths else (USUAL_CUT, 0)
     return Habit(length if count > 1 else USUAL_CUT, keeps)
 
 
-def make_whole(abstract: Abstract, habit: Habit, words: PageWords) -> Whole:
+def join_abstract(abstract: Abstract, habit: Habit, words: PageWords) -> JoinedAbstract:
     """The abstract without its marker; ``words`` are those of the page."""
-    cut = _chosen(abstract, habit.length)
+    cut = _select_cut(abstract, habit.length)
     if cut is None:
-        return Whole(abstract.text, not _is_cut(abstract.text), True)
+        return JoinedAbstract(abstract.text, not _is_cut(abstract.text), True)
     if not cut.rest.strip():
-        return Whole(cut.teaser.strip(), False, True)
-    glue, certain = _glue(cut, habit, words)
-    text = f"{cut.teaser.strip()}{glue}{cut.rest.strip()}"
-    return Whole(text, not _is_cut(text), certain)
+        return JoinedAbstract(cut.teaser.strip(), False, True)
+    separator, certain = _separator(cut, habit, words)
+    text = f"{cut.teaser.strip()}{separator}{cut.rest.strip()}"
+    return JoinedAbstract(text, not _is_cut(text), certain)
 
 
 def _is_cut(text: str) -> bool:
     return text.rstrip().endswith(("…", "..."))
 
 
-def _control(lines: list[Line], edges: list[tuple[int, Glue]], text: str, lexicon: Lexicon) -> tuple[int, int] | None:
+def _control(
+    lines: list[Line], edges: list[tuple[int, Separator]], text: str, dictionary: SiteDictionary
+) -> tuple[int, int] | None:
     """Where the first control stands that is an element of its own, with its ellipsis."""
     for index, line in enumerate(lines):
-        if not lexicon.more_words.fullmatch(line.text):
+        if not dictionary.more_words.fullmatch(line.text):
             continue
         start = edges[index][0]
         ellipsis = _ELLIPSIS_AT_END.search(text, max(0, start - _ELLIPSIS_LENGTH), start)
@@ -210,23 +212,23 @@ def _control(lines: list[Line], edges: list[tuple[int, Glue]], text: str, lexico
     return None
 
 
-def _cut(text: str, span: tuple[int, int], edges: list[tuple[int, Glue]], sure: bool) -> Cut:
+def _cut(text: str, span: tuple[int, int], edges: list[tuple[int, Separator]], sure: bool) -> Cut:
     start, end = span
     # The marker's own inside tells nothing: only what stands before its first and behind its last character.
-    around = {glue for place, glue in edges if place and place in (start, end, end + 1)}
-    edge: Edge = "text"
-    places = {place for place, _ in edges}
-    spaced = text[start - 1 : start] == " " and start not in places
+    around = {separator for index, separator in edges if index and index in (start, end, end + 1)}
+    markup: Markup = "text"
+    indices = {index for index, _ in edges}
+    spaced = text[start - 1 : start] == " " and start not in indices
     if around & {" ", "\n "} or (around and spaced):
-        edge = "space"
+        markup = "space"
     elif around & {"~", "\n~"}:
-        edge = "layout"
+        markup = "layout"
     elif "\n" in around:
-        edge = "tight"
-    return Cut(text[:start], _unrepeated(text[:start], text[end:]), sure, edge)
+        markup = "tight"
+    return Cut(text[:start], _unrepeated(text[:start], text[end:]), sure, markup)
 
 
-def _chosen(abstract: Abstract, usual: int | None) -> Cut | None:
+def _select_cut(abstract: Abstract, usual: int | None) -> Cut | None:
     """The real marker among those found: the control of its own, the one at the usual place, else the first."""
     for cut in abstract.cuts:
         if cut.sure or cut.length == usual:
@@ -236,19 +238,19 @@ def _chosen(abstract: Abstract, usual: int | None) -> Cut | None:
     return abstract.cuts[0]
 
 
-def _glue(cut: Cut, habit: Habit, words: PageWords) -> tuple[str, bool]:
+def _separator(cut: Cut, habit: Habit, words: PageWords) -> tuple[str, bool]:
     """What stood at the cut, nothing or a space, and whether that is certain."""
     teaser, rest = cut.teaser.rstrip(), cut.rest.lstrip()
-    if cut.edge == "text":
+    if cut.markup == "text":
         return (" " if teaser != cut.teaser or rest != cut.rest else ""), True
-    if cut.edge == "space" or (cut.edge == "tight" and habit.spaces):
-        return (" " if cut.edge == "space" else ""), True
+    if cut.markup == "space" or (cut.markup == "tight" and habit.spaces):
+        return (" " if cut.markup == "space" else ""), True
     if len(teaser) + 1 == habit.length:
         # A page cuts at a number of characters: the one that is missing was a space.
         return " ", True
     last, first = _LAST_WORD.search(teaser, max(0, len(teaser) - _LONGEST_WORD)), _FIRST_WORD.match(rest)
     if last and first:
-        return words.glue(last[0], first[0])
+        return words.separator(last[0], first[0])
     before, after = teaser[-1:], rest[:1]
     beside_mark = before in "([{-–—/“‘$\\" or after in ")]},.;:!?-–—/”’'%"
     return ("" if beside_mark or (before.isdigit() and after.isdigit()) else " "), True

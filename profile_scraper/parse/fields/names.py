@@ -30,11 +30,11 @@ def looks_like_body(text: str) -> bool:
 
 def name_in(heading: str, title: str | None) -> str:
     """The name that a page's heading prints, without pronouns; without 'Prof.' where the page's title is without."""
-    bare = _PRONOUNS.sub("", heading).rstrip() or heading
-    if not title or not bare.endswith(f" {title}"):
-        return bare
-    before = bare.removesuffix(title).lower().split()
-    return title if _TITLES.issuperset(word.rstrip(".") for word in before) else bare
+    stripped = _PRONOUNS.sub("", heading).rstrip() or heading
+    if not title or not stripped.endswith(f" {title}"):
+        return stripped
+    before = stripped.removesuffix(title).lower().split()
+    return title if _TITLES.issuperset(word.rstrip(".") for word in before) else stripped
 
 
 @lru_cache(maxsize=1 << 14)

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
-from profile_scraper.parse.dictionary import Lexicon
+from profile_scraper.parse.dictionary import SiteDictionary
 from profile_scraper.parse.fields.names import looks_like_body, looks_like_name, name_shape
-from profile_scraper.parse.fields.publication_item import Listed
+from profile_scraper.parse.fields.publication_item import EntryFields
 from profile_scraper.parse.page.clean import clean
 from profile_scraper.parse.page.lines import Line
 from profile_scraper.text.wordlists import NAME_SUFFIXES, PARTICLES
@@ -60,23 +60,23 @@ class _Scores(NamedTuple):
     abstract: float
 
 
-def segment(lines: Sequence[Line], lexicon: Lexicon, common: Set[str]) -> list[Listed]:
+def segment(lines: Sequence[Line], dictionary: SiteDictionary, common: Set[str]) -> list[EntryFields]:
     """The entries of a list of publications; ``common`` are words of the page that are no names, in lower case."""
     texts = [clean(line.text) for line in lines]
     if not texts:
         return []
-    states, margins = _best_path(_scored(texts, lexicon, common))
-    entries: list[Listed] = []
+    states, margins = _best_path(_scored(texts, dictionary, common))
+    entries: list[EntryFields] = []
     for line, state, margin in zip(lines, states, margins, strict=True):
         if state == _TITLE:
-            entries.append(Listed([line]))
+            entries.append(EntryFields([line]))
         entry = entries[-1]
         entry.lines.append(line)
         entry.certain = entry.certain and margin >= _MARGIN
         if state == _ABSTRACT:
             entry.abstract.append(line)
         elif state == _AUTHOR:
-            text = lexicon.more_authors.sub("", line.text).strip()
+            text = dictionary.more_authors.sub("", line.text).strip()
             if text:
                 entry.authors.append(line._replace(text=text))
         if state == _TITLE and margin < _MARGIN and len(entries) > 1:
@@ -96,12 +96,12 @@ def ends_cut_off(text: str) -> bool:
     return not text.endswith(_ENDS_OF_TEXT) and not _LINK_AT_END.search(last[0])
 
 
-def _scored(texts: list[str], lexicon: Lexicon, common: Set[str]) -> list[_Scores]:
+def _scored(texts: list[str], dictionary: SiteDictionary, common: Set[str]) -> list[_Scores]:
     scores = []
     after_marker = 0
     for text in texts:
-        found = _scores(text, lexicon, common)
-        if lexicon.more_authors.search(text) and _is_name_or_nothing(lexicon.more_authors.sub("", text)):
+        found = _scores(text, dictionary, common)
+        if dictionary.more_authors.search(text) and _is_name_or_nothing(dictionary.more_authors.sub("", text)):
             found = _Scores(_NEVER, 20.0, _NEVER)
             after_marker = int(next(iter(re.findall(r"\d+", text)), "0"))
         elif after_marker and found.author > -5:
@@ -116,9 +116,9 @@ def _is_name_or_nothing(text: str) -> bool:
     return not text.strip() or looks_like_name(text)
 
 
-def _scores(text: str, lexicon: Lexicon, common: Set[str]) -> _Scores:
+def _scores(text: str, dictionary: SiteDictionary, common: Set[str]) -> _Scores:
     length = len(text)
-    if lexicon.more.search(text) and length > 60:
+    if dictionary.more.search(text) and length > 60:
         return _Scores(-12.0, -20.0, 12.0)
     sentences = len(_SENTENCES.findall(text))
     ended = text[-1] in _ENDS

@@ -1,12 +1,12 @@
-"""One card of a publication: which of its lines are the title, authors, date and venue, and the abstract."""
+"""The list item of a publication: which of its lines are the title, authors, date and venue, and the abstract."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from profile_scraper.parse.dictionary import Lexicon
-from profile_scraper.parse.extracted import Card
+from profile_scraper.parse.dictionary import SiteDictionary
+from profile_scraper.parse.extracted import ListItem
 from profile_scraper.parse.fields.names import looks_like_body, looks_like_name
 from profile_scraper.parse.page.lines import BOLD, Line
 from profile_scraper.text.normalize import normalize_text
@@ -17,10 +17,12 @@ _YEAR_BEHIND = re.compile(r"(?<![ ,])[ ,]+\(?((?:19|20)\d\d)\)?\Z")
 _DIGIT = re.compile(r"\d")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?){1,4}")
 _LETTER = re.compile(r"[^\W\d_]")
-_MARK = re.compile(r"[\d*†‡§¶∗]")
-_MARKS = re.compile(r"(?<=[^\W\d_.])\s?(?:[*†‡§¶∗]|\d{1,2}(?:\s?,\s?\d{1,2})*\b)+(?=\s*(?:[,;·|&]|\band\b|\bet\b|$))")
+_AFFILIATION = re.compile(r"[\d*†‡§¶∗]")
+_AFFILIATIONS = re.compile(
+    r"(?<=[^\W\d_.])\s?(?:[*†‡§¶∗]|\d{1,2}(?:\s?,\s?\d{1,2})*\b)+(?=\s*(?:[,;·|&]|\band\b|\bet\b|$))"
+)
 """Marks of affiliation behind a name: 'Ada Brume1,2'."""
-_MARKS_BEFORE = re.compile(r"^(?:[*†‡§¶∗]|\d{1,2}\b(?:\s?,\s?\d{1,2}\b)*)+\s*,\s*")
+_AFFILIATIONS_BEFORE = re.compile(r"^(?:[*†‡§¶∗]|\d{1,2}\b(?:\s?,\s?\d{1,2}\b)*)+\s*,\s*")
 """The marks of the name before, which stands in an element of its own."""
 _LABEL = re.compile(r"([^\W\d_]+)\s*[:.–—-]\s+(?=\S)")
 _NUMBER = re.compile(r"[(\[]?(\d{1,3})[.)\]]\s*(?=\S|$)")
@@ -37,7 +39,7 @@ _MOST_BUTTONS = 50
 
 
 @dataclass(slots=True)
-class Listed:
+class EntryFields:
     """One entry with its parts told apart, as printed."""
 
     title: list[Line]
@@ -51,24 +53,24 @@ class Listed:
     joined: bool = True
     """Whether it is sure how the word that the abstract's marker cut is written."""
     lines: list[Line] = field(default_factory=list)
-    """The lines of the card as printed."""
+    """The lines of the item as printed."""
 
 
-def split_card(card: Card, lexicon: Lexicon) -> Listed:
-    """Tell the parts of one card apart: its heading or first line, short lines of names, then the abstract."""
-    lines = [line._replace(control=False) if len(line.text) > _LONGEST_CONTROL else line for line in card.lines]
+def split_item(item: ListItem, dictionary: SiteDictionary) -> EntryFields:
+    """Tell the parts of one item apart: its heading or first line, short lines of names, then the abstract."""
+    lines = [line._replace(control=False) if len(line.text) > _LONGEST_CONTROL else line for line in item.lines]
     start = next((index for index, line in enumerate(lines) if line.level), 0)
     end = start + 1
     while end < len(lines) and (not lines[end].begins_block or _goes_on(lines[end], lines[start])):
         end += 1
-    listed = Listed(lines[start:end], lines=lines, certain=card.certain)
+    entry = EntryFields(lines[start:end], lines=lines, certain=item.certain)
     rest = lines[:start] + lines[end:]
-    begin = next((index for index in range(len(rest)) if _is_abstract(rest, index, lexicon)), len(rest))
-    _read_authors(rest[:begin], listed, lexicon)
-    _read_abstract(rest[begin:], listed, lexicon)
-    if not rest and (found := _REFERENCE.match(" ".join(line.text for line in listed.title))):
-        listed.certain = not all(map(looks_like_name, filter(None, BETWEEN.split(found[1]))))
-    return listed
+    begin = next((index for index in range(len(rest)) if _is_abstract(rest, index, dictionary)), len(rest))
+    _read_authors(rest[:begin], entry, dictionary)
+    _read_abstract(rest[begin:], entry, dictionary)
+    if not rest and (found := _REFERENCE.match(" ".join(line.text for line in entry.title))):
+        entry.certain = not all(map(looks_like_name, filter(None, BETWEEN.split(found[1]))))
+    return entry
 
 
 def family_first(text: str) -> list[str]:
@@ -90,7 +92,7 @@ def _goes_on(line: Line, title: Line) -> bool:
     return 0 < line.level == title.level < BOLD and (line.text[0].islower() or not _can_be_names(line.text))
 
 
-def drop_numbers(entries: Sequence[Listed]) -> None:
+def drop_numbers(entries: Sequence[EntryFields]) -> None:
     """Take the numbers of a list off its titles: '1. Slow clocks', '2. Tidy memories'; a title's own number stays."""
     found = [number for entry in entries if (number := _NUMBER.match(entry.title[0].text))]
     steps = {int(after[1]) - int(before[1]) for before, after in pairwise(found)}
@@ -103,52 +105,56 @@ def drop_numbers(entries: Sequence[Listed]) -> None:
             entry.title = [first._replace(text=rest), *others] if rest else others
 
 
-def _read_authors(lines: list[Line], listed: Listed, lexicon: Lexicon) -> None:
+def _read_authors(lines: list[Line], entry: EntryFields, dictionary: SiteDictionary) -> None:
     """What stands before the abstract: names, and among them a date, a venue, labels and marks of affiliations."""
     marked = -1
     for line in lines:
-        text = lexicon.authors.sub("", line.text, count=1) if ":" in line.text else line.text
-        if (folded := normalize_text(text, "label")) in lexicon.card or (folded in lexicon.topics and not line.links):
+        text = dictionary.authors.sub("", line.text, count=1) if ":" in line.text else line.text
+        if (normalized := normalize_text(text, "label")) in dictionary.item_labels or (
+            normalized in dictionary.topics and not line.links
+        ):
             continue
         if _DIGIT.search(text):
-            shorter = lexicon.more_authors.sub("", text).strip()
+            shorter = dictionary.more_authors.sub("", text).strip()
             if shorter != text:
                 text = shorter
-                marked = len(listed.authors) + bool(text)
-            elif _read_date(text, listed) or not _LETTER.search(text):
+                marked = len(entry.authors) + bool(text)
+            elif _read_date(text, entry) or not _LETTER.search(text):
                 continue
-        if _MARK.search(text):
-            text = _MARKS_BEFORE.sub("", _MARKS.sub("", text))
+        if _AFFILIATION.search(text):
+            text = _AFFILIATIONS_BEFORE.sub("", _AFFILIATIONS.sub("", text))
         if text and not line.control and _LETTER.search(text):
-            listed.authors.append(line._replace(text=text) if text != line.text else line)
-            listed.certain = listed.certain and (line.href is not None or _can_be_names(text))
-    listed.authors_cut = marked == len(listed.authors)
+            entry.authors.append(line._replace(text=text) if text != line.text else line)
+            entry.certain = entry.certain and (line.href is not None or _can_be_names(text))
+    entry.authors_cut = marked == len(entry.authors)
 
 
-def _read_abstract(lines: list[Line], listed: Listed, lexicon: Lexicon) -> None:
+def _read_abstract(lines: list[Line], entry: EntryFields, dictionary: SiteDictionary) -> None:
     """The abstract without its label, and without the buttons, topics and date behind it."""
-    lines = [line for line in lines if not line.level or normalize_text(line.text, "label") not in lexicon.card]
-    if lines and (label := _LABEL.match(lines[0].text)) and normalize_text(label[1], "label") in lexicon.card:
+    lines = [
+        line for line in lines if not line.level or normalize_text(line.text, "label") not in dictionary.item_labels
+    ]
+    if lines and (label := _LABEL.match(lines[0].text)) and normalize_text(label[1], "label") in dictionary.item_labels:
         lines[0] = lines[0]._replace(text=lines[0].text[label.end() :])
     while len(lines) > 1 and (
-        _is_buttons(lines[-1], lexicon) or normalize_text(lines[-1].text, "label") in lexicon.topics
+        _is_buttons(lines[-1], dictionary) or normalize_text(lines[-1].text, "label") in dictionary.topics
     ):
         del lines[-1]
-    if len(lines) > 1 and not listed.issued and len(lines[-1].text) <= _LONGEST_DATE:
-        listed.issued = date_of(lines[-1].text)
-        if listed.issued:
+    if len(lines) > 1 and not entry.issued and len(lines[-1].text) <= _LONGEST_DATE:
+        entry.issued = date_of(lines[-1].text)
+        if entry.issued:
             del lines[-1]
-    listed.abstract = lines
+    entry.abstract = lines
 
 
-def _read_date(text: str, listed: Listed) -> bool:
+def _read_date(text: str, entry: EntryFields) -> bool:
     """Whether a line is a date, or a venue with its year."""
     if len(text) <= _LONGEST_DATE and (dated := date_of(text)):
-        listed.issued = dated
+        entry.issued = dated
     elif placed := _venue_with_year(text):
-        venue, listed.issued = placed
-        listed.venue = _IN.sub("", venue)
-    return bool(listed.issued)
+        venue, entry.issued = placed
+        entry.venue = _IN.sub("", venue)
+    return bool(entry.issued)
 
 
 def _venue_with_year(text: str) -> tuple[str, str] | None:
@@ -160,34 +166,34 @@ def _venue_with_year(text: str) -> tuple[str, str] | None:
 
 
 def _can_be_names(text: str) -> bool:
-    """Whether a line of a card can hold authors."""
+    """Whether a line of an item can hold authors."""
     return (
         looks_like_name(text) or looks_like_body(text) or all(map(looks_like_name, filter(None, BETWEEN.split(text))))
     )
 
 
-def _is_buttons(line: Line, lexicon: Lexicon) -> bool:
+def _is_buttons(line: Line, dictionary: SiteDictionary) -> bool:
     """Whether a line holds nothing but short links, to the paper and its code; the control of an abstract is none."""
     if len(line.links) > _MOST_BUTTONS:
         return False
     rest = line.text
     for link in line.links:
         rest = rest.replace(link.text, "", 1) if len(link.text) <= _LONGEST_BUTTON else rest
-    return bool(line.links) and not _LETTER.search(rest) and not lexicon.more_words.fullmatch(line.text)
+    return bool(line.links) and not _LETTER.search(rest) and not dictionary.more_words.fullmatch(line.text)
 
 
-def _is_abstract(lines: list[Line], index: int, lexicon: Lexicon) -> bool:
+def _is_abstract(lines: list[Line], index: int, dictionary: SiteDictionary) -> bool:
     """Whether the abstract begins with this line: a sentence, or the text before its marker."""
     line = lines[index]
     text = line.text
-    if line.control or line.level or lexicon.more_words.fullmatch(text):
+    if line.control or line.level or dictionary.more_words.fullmatch(text):
         return False
     behind = [after.text for after in lines[index + 1 : index + 3]]
     if behind and behind[0] in ("…", "..."):
         del behind[0]
-    if behind and behind[0][0] in "(….[SsVv" and lexicon.more_words.fullmatch(behind[0]):
+    if behind and behind[0][0] in "(….[SsVv" and dictionary.more_words.fullmatch(behind[0]):
         return True
-    if ("…" in text or "..." in text) and lexicon.more.search(text):
+    if ("…" in text or "..." in text) and dictionary.more.search(text):
         return True
     if index + 1 < len(lines) and _venue_with_year(text):
         return False
@@ -196,7 +202,7 @@ def _is_abstract(lines: list[Line], index: int, lexicon: Lexicon) -> bool:
     sentence = len(text) > 25 and (text[-1] in ".?!…" or sum(map(str.islower, text.split())) > 2)
     sentence = sentence or (text[-1] == "." and index == len(lines) - 1 and any(map(str.islower, text.split())))
     names = looks_like_name(text) or family_first(text)
-    return sentence and not names and not lexicon.more_authors.fullmatch(text)
+    return sentence and not names and not dictionary.more_authors.fullmatch(text)
 
 
 _MONTHS = {
@@ -237,14 +243,14 @@ def date_of(text: str) -> str | None:
     """The date that a whole text is, as year, year and month, or whole date (ISO 8601); None where it is none."""
     for form in _FORMS:
         if found := form.fullmatch(text):
-            told = found.groupdict()
-            month = told.get("number") or _MONTHS.get((told.get("month") or "").lower())
-            if told.get("month") and month is None:
+            date_parts = found.groupdict()
+            month = date_parts.get("number") or _MONTHS.get((date_parts.get("month") or "").lower())
+            if date_parts.get("month") and month is None:
                 return None
             parts = [
-                told["year"],
+                date_parts["year"],
                 *([f"{int(month):02}"] if month else []),
-                *([f"{int(told['day']):02}"] if told.get("day") else []),
+                *([f"{int(date_parts['day']):02}"] if date_parts.get("day") else []),
             ]
             return "-".join(parts)
     return None

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from profile_scraper.parse.dictionary import Lexicon
-from profile_scraper.parse.fields.abstracts import PageWords, Whole, find_cuts, habit_of, make_whole
+from profile_scraper.parse.dictionary import SiteDictionary
+from profile_scraper.parse.fields.abstracts import JoinedAbstract, PageWords, find_cuts, habit_of, join_abstract
 from profile_scraper.parse.fields.names import looks_like_name
-from profile_scraper.parse.fields.publication_item import BETWEEN, Listed, family_first
+from profile_scraper.parse.fields.publication_item import BETWEEN, EntryFields, family_first
 from profile_scraper.parse.page.clean import clean, joined
 from profile_scraper.parse.page.lines import Line, Link
 from profile_scraper.parse.page.links import People, absolute
@@ -21,39 +21,41 @@ _SEPARATOR = re.compile(r"[,;·|&]")
 class EntryReader:
     """Makes the entries of one page's cards into records."""
 
-    def __init__(self, language: Language, lexicon: Lexicon, people: People, base: str, *, plain: bool) -> None:
+    def __init__(
+        self, language: Language, dictionary: SiteDictionary, people: People, base: str, *, plain: bool
+    ) -> None:
         self._language = language
-        self._lexicon = lexicon
+        self._dictionary = dictionary
         self._people = people
         self._base = base
         self._plain = plain
 
-    def read(self, entries: list[Listed]) -> list[dict[str, Any]]:
+    def read(self, entries: list[EntryFields]) -> list[dict[str, Any]]:
         """The entries as ``Entry`` fields; abstracts are joined where the page's own markers share a place."""
-        abstracts = [find_cuts(entry.abstract, self._lexicon) if entry.abstract else None for entry in entries]
+        abstracts = [find_cuts(entry.abstract, self._dictionary) if entry.abstract else None for entry in entries]
         habit = habit_of(abstract for abstract in abstracts if abstract)
-        blurred = any(cut.edge in ("tight", "layout") for abstract in abstracts if abstract for cut in abstract.cuts)
+        blurred = any(cut.markup in ("tight", "layout") for abstract in abstracts if abstract for cut in abstract.cuts)
         words = PageWords(line.text for entry in entries for line in entry.lines) if blurred else PageWords(())
         return [
-            self._entry(position, entry, make_whole(abstract, habit, words) if abstract and abstract.text else None)
+            self._entry(position, entry, join_abstract(abstract, habit, words) if abstract and abstract.text else None)
             for position, (entry, abstract) in enumerate(zip(entries, abstracts, strict=True), 1)
         ]
 
-    def _entry(self, position: int, entry: Listed, whole: Whole | None) -> dict[str, Any]:
+    def _entry(self, position: int, entry: EntryFields, abstract_text: JoinedAbstract | None) -> dict[str, Any]:
         printed = _text_of(entry.title)
         title = clean(printed)
-        abstract = joined(clean(whole.text)) or None if whole else None
+        abstract = joined(clean(abstract_text.text)) or None if abstract_text else None
         authors = _authors(entry.authors, self._people)
         doi, arxiv = _identifiers([link for line in entry.lines for link in line.links])
-        entry.joined = whole is None or whole.certain
-        changed = title != printed or (whole is not None and abstract != whole.text)
+        entry.joined = abstract_text is None or abstract_text.certain
+        changed = title != printed or (abstract_text is not None and abstract != abstract_text.text)
         return {
             "position": position,
             "title": title,
             "authors": authors,
             "authors_complete": bool(authors) and not self._plain and not entry.authors_cut,
             "abstract": abstract,
-            "abstract_complete": whole.complete if whole and abstract else None,
+            "abstract_complete": abstract_text.complete if abstract_text and abstract else None,
             "language": language_of(f"{title} {abstract or ''}") or self._language,
             "issued": entry.issued,
             "venue": clean(entry.venue) if entry.venue else None,
@@ -115,4 +117,4 @@ def _identifiers(links: list[Link]) -> tuple[str | None, str | None]:
 
 
 def _text_of(lines: list[Line]) -> str:
-    return "".join((" " if index and line.glue else "") + line.text for index, line in enumerate(lines))
+    return "".join((" " if index and line.separator else "") + line.text for index, line in enumerate(lines))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
-from profile_scraper.parse.dictionary import Lexicon
+from profile_scraper.parse.dictionary import SiteDictionary
 from profile_scraper.parse.page.clean import clean
 from profile_scraper.text.normalize import normalize_text
 
@@ -24,62 +24,64 @@ class _Position:
     certain: bool = True
 
 
-def read_roles(lines: list[str], lexicon: Lexicon) -> list[dict[str, Any]]:
+def read_roles(lines: list[str], dictionary: SiteDictionary) -> list[dict[str, Any]]:
     """The positions that the header lines name, as ``PageRole`` fields, in printed order; a line printed twice once."""
-    return [role for line in dict.fromkeys(map(clean, lines)) if line for role in _roles_of(line, lexicon)]
+    return [role for line in dict.fromkeys(map(clean, lines)) if line for role in _roles_of(line, dictionary)]
 
 
-def looks_like_role(line: str, lexicon: Lexicon) -> bool:
+def looks_like_role(line: str, dictionary: SiteDictionary) -> bool:
     """Whether a line that stands where header lines stand names a position."""
     if len(line) > 200 or line.endswith((".", "!", "?")):
         return False
     first = line.split(", ")[0].split(" - ")[0]
-    return lexicon.kind_of(first) is not None or normalize_text(line, "label") in lexicon.organizations
+    return dictionary.kind_of(first) is not None or normalize_text(line, "label") in dictionary.organizations
 
 
-def _roles_of(line: str, lexicon: Lexicon) -> list[dict[str, Any]]:
-    label, colon, said = line.partition(": ")
-    if colon and _is_label(label, said, lexicon):
-        return [{**role, "raw": line} for role in _roles_of(said, lexicon)]
-    if normalize_text(line, "label") in lexicon.roles:
-        return [_role(line, _Position([line]), lexicon)]
+def _roles_of(line: str, dictionary: SiteDictionary) -> list[dict[str, Any]]:
+    label, colon, title = line.partition(": ")
+    if colon and _is_label(label, title, dictionary):
+        return [{**role, "raw": line} for role in _roles_of(title, dictionary)]
+    if normalize_text(line, "label") in dictionary.roles:
+        return [_role(line, _Position([line]), dictionary)]
     level, dash, school = line.partition(" - ")
-    if dash and normalize_text(level, "label") in lexicon.levels:
-        return [_role(line, _Position([level.strip()], [school.strip()]), lexicon)]
+    if dash and normalize_text(level, "label") in dictionary.levels:
+        return [_role(line, _Position([level.strip()], [school.strip()]), dictionary)]
     parts = [part.strip() for part in line.split(",")]
     if not all(parts):
         parts = [part for part in parts if part]
         if not parts:
             return []
-    told = {part: _part_of(part, lexicon) for part in set(parts)}
-    kinds = [told[part] for part in parts]
-    positions = _positions(parts, kinds, lexicon)
+    part_of = {part: _part_of(part, dictionary) for part in set(parts)}
+    kinds = [part_of[part] for part in parts]
+    positions = _positions(parts, kinds, dictionary)
     if positions is None:
-        return [_role(line, _Position([line], certain=False), lexicon)]
-    return [_role(line, position, lexicon) for position in positions]
+        return [_role(line, _Position([line], certain=False), dictionary)]
+    return [_role(line, position, dictionary) for position in positions]
 
 
-def _is_label(text: str, said: str, lexicon: Lexicon) -> bool:
+def _is_label(text: str, title: str, dictionary: SiteDictionary) -> bool:
     """Whether a text says only what stands behind its colon: 'Position: Associate Professor'."""
-    return len(text.split()) <= _LONGEST_LABEL and lexicon.kind_of(text) is None and looks_like_role(said, lexicon)
+    return (
+        len(text.split()) <= _LONGEST_LABEL and dictionary.kind_of(text) is None and looks_like_role(title, dictionary)
+    )
 
 
-def _part_of(part: str, lexicon: Lexicon) -> Part:
-    folded = normalize_text(part, "label")
-    if folded in lexicon.roles or folded in lexicon.levels:
+def _part_of(part: str, dictionary: SiteDictionary) -> Part:
+    normalized = normalize_text(part, "label")
+    if normalized in dictionary.roles or normalized in dictionary.levels:
         return "title"
-    if folded in lexicon.organizations:
+    if normalized in dictionary.organizations:
         return "organization"
-    if folded in lexicon.departments or lexicon.department_words.stands_in(folded):
+    if normalized in dictionary.departments or dictionary.department_words.stands_in(normalized):
         # 'Head of Department' and 'Team Leader' are titles; 'Department of Chairs' is not.
-        words = lexicon.department_words.begins(folded)
-        return "department" if words or lexicon.kind_of(part) is None else "title"
-    if lexicon.kind_of(part) is not None:
+        words = dictionary.department_words.begins(normalized)
+        return "department" if words or dictionary.kind_of(part) is None else "title"
+    if dictionary.kind_of(part) is not None:
         return "title"
-    return "organization" if lexicon.organization_words.stands_in(folded) else "unknown"
+    return "organization" if dictionary.organization_words.stands_in(normalized) else "unknown"
 
 
-def _positions(parts: list[str], kinds: list[Part], lexicon: Lexicon) -> list[_Position] | None:
+def _positions(parts: list[str], kinds: list[Part], dictionary: SiteDictionary) -> list[_Position] | None:
     """The line's parts given to positions in the printed order; None where they could be given in several ways."""
     if len(parts) == 1:
         return [_Position(organization=parts) if kinds == ["organization"] else _Position(parts)]
@@ -88,7 +90,7 @@ def _positions(parts: list[str], kinds: list[Part], lexicon: Lexicon) -> list[_P
         kinds = ["title", *kinds[1:]]
     if kinds[0] != "title" or _is_open(kinds):
         return None
-    if kinds[1:] == ["unknown"] and lexicon.kind_of(parts[0]) not in _ELSEWHERE:
+    if kinds[1:] == ["unknown"] and dictionary.kind_of(parts[0]) not in _ELSEWHERE:
         # Behind a staff member's title an unknown part may be a team or an institution.
         return None
     positions: list[_Position] = []
@@ -113,10 +115,10 @@ def _is_open(kinds: list[Part]) -> bool:
     return False
 
 
-def _role(line: str, position: _Position, lexicon: Lexicon) -> dict[str, Any]:
+def _role(line: str, position: _Position, dictionary: SiteDictionary) -> dict[str, Any]:
     title = ", ".join(position.title) or None
     return {
-        "kind": (lexicon.kind_of(title) if title else None) or "other",
+        "kind": (dictionary.kind_of(title) if title else None) or "other",
         "title": title,
         "organization": ", ".join(position.organization) or None,
         "department": ", ".join(position.department) or None,

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from profile_scraper.parse.dictionary import Lexicon
-from profile_scraper.parse.extracted import Card
+from profile_scraper.parse.dictionary import SiteDictionary
+from profile_scraper.parse.extracted import ListItem
 from profile_scraper.parse.fields.names import looks_like_name
 from profile_scraper.parse.page.clean import clean
 from profile_scraper.parse.page.lines import Line
@@ -32,73 +32,73 @@ class Label(NamedTuple):
     """What follows the colon on the same line."""
 
 
-def label_of(text: str, lexicon: Lexicon) -> Label | None:
+def label_of(text: str, dictionary: SiteDictionary) -> Label | None:
     """The supervisor's label that a line begins with, None where it begins with none."""
     before, colon, rest = text.partition(":")
     if not colon and len(text) > 40:
         return None
-    found = lexicon.label(before)
+    found = dictionary.label(before)
     if found is None:
         return None
     return Label("co" if found == "co_supervisor" else "principal", rest.strip())
 
 
-def cards_of(lines: Iterable[Line], lexicon: Lexicon, *, plain: bool) -> list[Card]:
-    """Loose lines of a list of students put together to cards: a label and who follows it belong to the card above."""
-    cards: list[Card] = []
+def items_of(lines: Iterable[Line], dictionary: SiteDictionary, *, plain: bool) -> list[ListItem]:
+    """Loose lines of a list of students put together to items: a label and who follows it belong to the item above."""
+    items: list[ListItem] = []
     open_label = has_titles = False
     group: Line | None = None
-    grouped: list[tuple[Card, Line]] = []
+    grouped: list[tuple[ListItem, Line]] = []
     for line in lines:
-        label = label_of(line.text, lexicon)
-        if line.level and not line.links and normalize_text(line.text, "label") in lexicon.levels:
+        label = label_of(line.text, dictionary)
+        if line.level and not line.links and normalize_text(line.text, "label") in dictionary.levels:
             group, open_label = line, False
             continue
-        person = bool(line.links) or (looks_like_name(line.text) and not is_titles(line.text, lexicon))
-        # One link can hold a whole card.
-        person = person and not (cards and line.href and line.href == cards[-1].lines[0].href)
+        person = bool(line.links) or (looks_like_name(line.text) and not is_titles(line.text, dictionary))
+        # One link can hold a whole item.
+        person = person and not (items and line.href and line.href == items[-1].lines[0].href)
         if label or (open_label and person and not plain):
-            if cards:
-                cards[-1].lines.append(line)
+            if items:
+                items[-1].lines.append(line)
             open_label = bool(label and not label.rest)
             continue
         if open_label and plain and person:
             # A name alone after a label: the supervisor, or the next student where the supervisor was a link.
-            cards[-1].lines.append(line)
-            cards[-1].certain = False
-        elif cards and not person and not (plain and has_titles):
-            cards[-1].lines.append(line)
+            items[-1].lines.append(line)
+            items[-1].certain = False
+        elif items and not person and not (plain and has_titles):
+            items[-1].lines.append(line)
             has_titles = True
         else:
-            cards.append(Card([line]))
+            items.append(ListItem([line]))
             if group:
-                grouped.append((cards[-1], group))
+                grouped.append((items[-1], group))
             has_titles = not person
         open_label = False
-    for card, above in grouped:
-        if not any(is_titles(line.text, lexicon) for line in card.lines):
-            card.lines.append(above._replace(level=0))
-    return cards
+    for item, above in grouped:
+        if not any(is_titles(line.text, dictionary) for line in item.lines):
+            item.lines.append(above._replace(level=0))
+    return items
 
 
-def is_titles(text: str, lexicon: Lexicon) -> bool:
+def is_titles(text: str, dictionary: SiteDictionary) -> bool:
     """Whether a line is a level, a school or both."""
-    level = normalize_text(split_titles(text, lexicon)[0], "label")
-    if level in lexicon.levels or normalize_text(text, "label") in lexicon.organizations:
+    level = normalize_text(split_titles(text, dictionary)[0], "label")
+    if level in dictionary.levels or normalize_text(text, "label") in dictionary.organizations:
         return True
-    if " - " in text or lexicon.organization_words.stands_in(normalize_text(text, "label")):
+    if " - " in text or dictionary.organization_words.stands_in(normalize_text(text, "label")):
         return True
-    return lexicon.kind_of(text) in _KINDS_OF_LEVEL
+    return dictionary.kind_of(text) in _KINDS_OF_LEVEL
 
 
-def read_student(card: Card, lexicon: Lexicon, people: People, *, plain: bool) -> dict[str, Any]:
-    """One card as ``PageStudent`` fields."""
+def read_student(item: ListItem, dictionary: SiteDictionary, people: People, *, plain: bool) -> dict[str, Any]:
+    """One item as ``PageStudent`` fields."""
     name: str | None = None
     profile: str | None = None
     titles: str | None = None
     supervision: Supervision = "principal"
     others: list[dict[str, Any]] = []
-    for label, line in _labelled(_labels_apart(card.lines, lexicon), lexicon):
+    for label, line in _labelled(_labels_apart(item.lines, dictionary), dictionary):
         if label is not None:
             if label == "principal":
                 supervision = "co"
@@ -107,11 +107,11 @@ def read_student(card: Card, lexicon: Lexicon, people: People, *, plain: bool) -
             name, profile = clean(line.links[0].text) or None, people.profile(line.links[0].href)
             rest = line.text.replace(line.links[0].text, "", 1).strip(" ,-–—·|:")
             titles = titles or rest or None
-        elif name is None and not is_titles(line.text, lexicon) and (not plain or looks_like_name(line.text)):
+        elif name is None and not is_titles(line.text, dictionary) and (not plain or looks_like_name(line.text)):
             name = clean(line.text)
         else:
             titles = titles or line.text
-    level, school = read_titles(clean(titles), lexicon) if titles else (None, None)
+    level, school = read_titles(clean(titles), dictionary) if titles else (None, None)
     return {
         "name": name,
         "profile": profile,
@@ -119,20 +119,20 @@ def read_student(card: Card, lexicon: Lexicon, people: People, *, plain: bool) -
         "organization": school,
         "supervision": supervision,
         "other_supervisors": _distinct(others),
-        "raw": [line.text for line in card.lines],
+        "raw": [line.text for line in item.lines],
     }
 
 
-def read_titles(titles: str, lexicon: Lexicon) -> tuple[str | None, str | None]:
+def read_titles(titles: str, dictionary: SiteDictionary) -> tuple[str | None, str | None]:
     """'<level> - <school>' as (level, school), split at the first ' - ' only; either may be missing."""
-    level, school = split_titles(titles, lexicon)
-    if _is_school(level, lexicon):
+    level, school = split_titles(titles, dictionary)
+    if _is_school(level, dictionary):
         # 'Samsung - SAIT' is one institution.
         level, school = "", titles if school else level
     return level or None, school if school and normalize_text(school, "label") not in _NO_SCHOOL else None
 
 
-def split_titles(titles: str, lexicon: Lexicon) -> tuple[str, str]:
+def split_titles(titles: str, dictionary: SiteDictionary) -> tuple[str, str]:
     """What stands before and behind the dash; behind a level that is known, a comma or another sign does as well."""
     if titles[:1] == "(" and titles[-1:] == ")":
         titles = titles[1:-1]
@@ -141,38 +141,38 @@ def split_titles(titles: str, lexicon: Lexicon) -> tuple[str, str]:
         return level.strip(" -"), school.strip()
     for sign in _BEHIND_LEVEL:
         level, found, school = titles.partition(sign)
-        if found and normalize_text(level, "label") in lexicon.levels:
+        if found and normalize_text(level, "label") in dictionary.levels:
             return level, school.strip()
     return titles.strip(" -"), ""
 
 
-def _is_school(text: str, lexicon: Lexicon) -> bool:
-    folded = normalize_text(text, "label")
-    if folded in lexicon.levels or lexicon.kind_of(text) in _KINDS_OF_LEVEL:
+def _is_school(text: str, dictionary: SiteDictionary) -> bool:
+    normalized = normalize_text(text, "label")
+    if normalized in dictionary.levels or dictionary.kind_of(text) in _KINDS_OF_LEVEL:
         return False
-    return folded in lexicon.organizations or lexicon.organization_words.stands_in(folded)
+    return normalized in dictionary.organizations or dictionary.organization_words.stands_in(normalized)
 
 
-def _labels_apart(lines: Iterable[Line], lexicon: Lexicon) -> Iterator[Line]:
+def _labels_apart(lines: Iterable[Line], dictionary: SiteDictionary) -> Iterator[Line]:
     """The lines, a label inside one ('…, co-supervisor: Di Ursk') at the beginning of a line of its own."""
     for line in lines:
         parts = line.text.split(", ") if ":" in line.text and len(line.links) <= _MOST_LINKS else []
-        place = next((place for place, part in enumerate(parts) if place and label_of(part, lexicon)), 0)
-        if not place:
+        index = next((index for index, part in enumerate(parts) if index and label_of(part, dictionary)), 0)
+        if not index:
             yield line
             continue
-        before = ", ".join(parts[:place])
+        before = ", ".join(parts[:index])
         inside = tuple(link for link in line.links if link.text in before)
         yield line._replace(text=before, links=inside)
-        yield line._replace(text=", ".join(parts[place:]), links=line.links[len(inside) :])
+        yield line._replace(text=", ".join(parts[index:]), links=line.links[len(inside) :])
 
 
-def _labelled(lines: Iterable[Line], lexicon: Lexicon) -> Iterator[tuple[Supervision | None, Line]]:
+def _labelled(lines: Iterable[Line], dictionary: SiteDictionary) -> Iterator[tuple[Supervision | None, Line]]:
     """Each line with the label that it stands under; an empty label with nobody after it gives an empty line."""
     label: Label | None = None
     given = True
     for line in lines:
-        found = label_of(line.text, lexicon)
+        found = label_of(line.text, dictionary)
         if found is not None:
             if label is not None and not given:
                 yield label.supervision, Line("")
@@ -198,17 +198,17 @@ def _named(line: Line, people: People) -> list[dict[str, Any]]:
     rest = line.text
     for link in line.links:
         rest = rest.replace(link.text, ",", 1)
-    loose = [clean(part) for part in rest.split(",")]
-    return named + [{"name": part, "profile": None} for part in loose if part and looks_like_name(part)]
+    names = [clean(part) for part in rest.split(",")]
+    return named + [{"name": part, "profile": None} for part in names if part and looks_like_name(part)]
 
 
 def _distinct(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """A supervisor printed twice once; people whose names are lost stay as many as they are."""
     seen: set[tuple[Any, Any]] = set()
-    kept = []
+    people_once = []
     for person in people:
         key = person["profile"], person["name"]
         if key == (None, None) or key not in seen:
             seen.add(key)
-            kept.append(person)
-    return kept
+            people_once.append(person)
+    return people_once

@@ -5,12 +5,12 @@ from itertools import dropwhile
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.dictionary import Lexicon
-from profile_scraper.parse.extracted import Card, Outline
+from profile_scraper.parse.dictionary import SiteDictionary
+from profile_scraper.parse.extracted import ExtractedSections, ListItem
 from profile_scraper.parse.fields.contacts import email_of, image_address
 from profile_scraper.parse.fields.students import label_of
 from profile_scraper.parse.page.layout import Classes
-from profile_scraper.parse.page.lines import BOLD, Line, Link, lines_of, pieces_of
+from profile_scraper.parse.page.lines import BOLD, Line, Link, lines_of, spans_of
 from profile_scraper.parse.page.links import read_pager
 from profile_scraper.records.profile import Supervision
 from profile_scraper.structure.lines import Page
@@ -31,7 +31,7 @@ _FIELDS = {
     "supervisor": "supervisors",
     "co_supervisor": "supervisors",
 }
-"""The fields that hold lines, and the outline's part for each."""
+"""The fields that hold lines, and the part for each."""
 _SUPERVISIONS: Mapping[str, Supervision] = {"supervisor": "principal", "co_supervisor": "co"}
 _LINKS = frozenset(("google_scholar", "linkedin", "x", "homepage", "github"))
 
@@ -39,28 +39,28 @@ _LINKS = frozenset(("google_scholar", "linkedin", "x", "homepage", "github"))
 class ClassReader:
     """Reads one profile by class names, and notes the headings it met and the text that no class claims."""
 
-    def __init__(self, classes: Classes, lexicon: Lexicon, placeholders: tuple[str, ...]) -> None:
+    def __init__(self, classes: Classes, dictionary: SiteDictionary, placeholders: tuple[str, ...]) -> None:
         self._classes = classes
-        self._lexicon = lexicon
+        self._dictionary = dictionary
         self._placeholders = placeholders
-        self.outline = Outline(plain=False)
+        self.extracted = ExtractedSections(plain=False)
         self.headings: list[str] = []
         """Sections whose heading was met, in document order."""
-        self.loose = False
+        self.outside = False
         """Whether any text between the name and the first section is claimed by no class."""
         self._section: str | None = ""
         self._heading_text = ""
         self._inline: list[tuple[int, _Element]] = []
         """Cards of publications without any break, by their index."""
 
-    def read(self, profile: _Element) -> Outline:
-        """The outline of what stands inside the element."""
+    def read(self, profile: _Element) -> ExtractedSections:
+        """The extracted sections of what stands inside the element."""
         self._inside(profile, 0)
         if self._inline:
-            told = split_inline([element for _, element in self._inline])
+            split = split_inline([element for _, element in self._inline])
             for index, element in self._inline:
-                self.outline.publications[index].lines = told.get(element, self.outline.publications[index].lines)
-        return self.outline
+                self.extracted.publications[index].lines = split.get(element, self.extracted.publications[index].lines)
+        return self.extracted
 
     def _inside(self, parent: _Element, depth: int) -> None:
         if depth > _DEEPEST:
@@ -93,26 +93,26 @@ class ClassReader:
                 self._note(collapse_whitespace(text))
 
     def _claim(self, key: str, element: _Element) -> None:
-        outline = self.outline
+        extracted = self.extracted
         if key == "student_card":
             self._student(element)
         elif key == "publication_card":
-            if pieces := pieces_of(element):
-                if is_one_block(pieces):
-                    self._inline.append((len(outline.publications), element))
-                outline.publications.append(Card(pieces))
-                outline.extraction_methods["publications"] = "class"
+            if spans := spans_of(element):
+                if is_one_block(spans):
+                    self._inline.append((len(extracted.publications), element))
+                extracted.publications.append(ListItem(spans))
+                extracted.extraction_methods["publications"] = "class"
         elif key in _FIELDS:
             part = _FIELDS[key]
             items = self._items(element)
             if key in _SUPERVISIONS:
-                outline.supervisors += [(_SUPERVISIONS[key], line) for line in items]
+                extracted.supervisors += [(_SUPERVISIONS[key], line) for line in items]
             else:
-                getattr(outline, part).extend(items)
+                getattr(extracted, part).extend(items)
             if items:
-                outline.extraction_methods["roles" if part == "header" else part] = "class"
+                extracted.extraction_methods["roles" if part == "header" else part] = "class"
         elif key == "pager":
-            outline.pager, outline.current = read_pager(element)
+            extracted.pager, extracted.current = read_pager(element)
         else:
             self._contact(key, element)
 
@@ -120,31 +120,31 @@ class ClassReader:
         """A card of a person: a student, or a supervisor under that heading; under an unknown heading neither."""
         lines = lines_of(element)
         if lines and self._section == "supervisors":
-            self.outline.supervisors.append(("principal", lines[0]))
-            self.outline.extraction_methods["supervisors"] = "class"
+            self.extracted.supervisors.append(("principal", lines[0]))
+            self.extracted.extraction_methods["supervisors"] = "class"
         elif lines and self._section is not None:
-            self.outline.students.append(Card(lines))
-            self.outline.extraction_methods["students"] = "class"
+            self.extracted.students.append(ListItem(lines))
+            self.extracted.extraction_methods["students"] = "class"
         elif lines:
-            self.outline.unknown[self._heading_text] = self.outline.unknown.get(self._heading_text, 0) + 1
+            self.extracted.unknown[self._heading_text] = self.extracted.unknown.get(self._heading_text, 0) + 1
 
     def _contact(self, key: str, element: _Element) -> None:
-        outline = self.outline
+        extracted = self.extracted
         if key == "email":
-            outline.email = email_of(element)
-            if outline.email:
-                outline.extraction_methods["email"] = "class"
+            extracted.email = email_of(element)
+            if extracted.email:
+                extracted.extraction_methods["email"] = "class"
         elif key in _LINKS:
             href = next((link.get("href") for link in element.iter("a")), None)
             if href:
-                outline.links[key] = href
-                outline.extraction_methods[f"links.{key}"] = "class"
+                extracted.links[key] = href
+                extracted.extraction_methods[f"links.{key}"] = "class"
 
     def _items(self, element: _Element) -> list[Line]:
         """The values of a field, without the label above them; none of a field that was never closed."""
         lines = lines_of(element)
         inside = [line for line in lines if 0 < line.level < BOLD]
-        found = [section for line in inside if (section := self._lexicon.section_of(line.text))]
+        found = [section for line in inside if (section := self._dictionary.section_of(line.text))]
         if found:
             # Sections stand inside the field: what belongs to whom is for the second way to tell.
             self.headings += found
@@ -152,54 +152,54 @@ class ClassReader:
         if inside:
             # Headings of a text's own parts are no end of it.
             lines = [line for line in lines if not 0 < line.level < BOLD]
-        return list(dropwhile(lambda line: self._lexicon.section_of(line.text) or self._is_label(line), lines))
+        return list(dropwhile(lambda line: self._dictionary.section_of(line.text) or self._is_label(line), lines))
 
     def _is_label(self, line: Line) -> bool:
-        label = label_of(line.text, self._lexicon)
+        label = label_of(line.text, self._dictionary)
         return label is not None and not label.rest
 
     def _heading(self, element: _Element, depth: int) -> None:
         lines = lines_of(element)
         text = lines[0].text if lines else ""
-        if element.tag == "h1" and self.outline.name is None and text:
-            self.outline.name = text
-            self.outline.extraction_methods["name"] = "heading"
+        if element.tag == "h1" and self.extracted.name is None and text:
+            self.extracted.name = text
+            self.extracted.extraction_methods["name"] = "heading"
             if len(lines) > 1:
                 # The heading was never closed: what follows it stands inside.
                 self._inside(element, depth)
             return
-        self._section = self._lexicon.section_of(text)
+        self._section = self._dictionary.section_of(text)
         self._heading_text = text
         if self._section:
             self.headings.append(self._section)
 
     def _image(self, element: _Element) -> None:
         alt = collapse_whitespace(element.get("alt") or "")
-        if self.outline.portrait is None and self._lexicon.portrait.match(alt):
+        if self.extracted.portrait is None and self._dictionary.portrait.match(alt):
             src = image_address(element)
-            if src and not any(mark in src for mark in self._placeholders):
-                self.outline.portrait = src, alt
-                self.outline.extraction_methods["portrait"] = "label"
+            if src and not any(placeholder in src for placeholder in self._placeholders):
+                self.extracted.portrait = src, alt
+                self.extracted.extraction_methods["portrait"] = "label"
 
     def _note(self, text: str) -> None:
         """Text that no class claims: a heading in another guise, a header line, or nothing that is known."""
-        found = self._lexicon.section_of(text)
+        found = self._dictionary.section_of(text)
         if found:
             self.headings.append(found)
             self._section = found
         elif self._section == "":
-            self.loose = True
+            self.outside = True
 
 
 def missing_sections(reader: ClassReader) -> list[str]:
     """Sections whose heading stands on the page but that no class gave."""
-    outline = reader.outline
+    extracted = reader.extracted
     found: Mapping[str, object] = {
-        "topics": outline.topics,
-        "biography": outline.biography,
-        "students": outline.students,
-        "publications": outline.publications,
-        "supervisors": outline.supervisors,
+        "topics": extracted.topics,
+        "biography": extracted.biography,
+        "students": extracted.students,
+        "publications": extracted.publications,
+        "supervisors": extracted.supervisors,
     }
     return [section for section in dict.fromkeys(reader.headings) if not found[section]]
 

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.dictionary import Lexicon
-from profile_scraper.parse.extracted import Card
+from profile_scraper.parse.dictionary import SiteDictionary
+from profile_scraper.parse.extracted import ListItem
 from profile_scraper.parse.fields.roles import looks_like_role
-from profile_scraper.parse.page.lines import BOLD, Line, Owned, pieces_of
+from profile_scraper.parse.page.lines import BOLD, Line, PlacedLines, spans_of
 from profile_scraper.text.normalize import normalize_text
 
 _LONGEST_HEADER = 13
@@ -19,7 +19,7 @@ class Sectioned(NamedTuple):
     """A region's lines, and the stretch of them that each section covers."""
 
     lines: list[Line]
-    owners: list[_Element]
+    holders: list[_Element]
     name: int | None
     """Index of the line that is the person's name."""
     header: range
@@ -27,13 +27,13 @@ class Sectioned(NamedTuple):
     sections: dict[str, range]
 
 
-def sectioned(region: _Element, owned: Owned, lexicon: Lexicon, name: str | None) -> Sectioned:
+def sectioned(region: _Element, owned: PlacedLines, dictionary: SiteDictionary, name: str | None) -> Sectioned:
     """Split a region's lines or pieces at the known headings; ``name`` is the person's, where it is known."""
-    lines, owners = owned
+    lines, holders = owned
     named = _name_index(lines, name)
-    headings = _headings(lines, lexicon)
-    marks = sorted([*headings, *([named] if named is not None else [])])
-    splitter = _Splitter(region, lines, owners, marks)
+    headings = _headings(lines, dictionary)
+    boundaries = sorted([*headings, *([named] if named is not None else [])])
+    splitter = _Splitter(region, lines, holders, boundaries)
     sections = {}
     starts = []
     for index, section in headings.items():
@@ -43,32 +43,32 @@ def sectioned(region: _Element, owned: Owned, lexicon: Lexicon, name: str | None
     if named is not None:
         after = [start for start in starts if start > named]
         stop = min(after) if after else min(splitter.end, named + _LONGEST_HEADER)
-        unknown = (index for index in range(named + 1, stop) if _is_other_heading(lines[index], lexicon))
-        header = range(_first_role(lines, named, lexicon), next(unknown, stop))
-    return Sectioned(lines, owners, named, header, sections)
+        unknown = (index for index in range(named + 1, stop) if _is_other_heading(lines[index], dictionary))
+        header = range(_first_role(lines, named, dictionary), next(unknown, stop))
+    return Sectioned(lines, holders, named, header, sections)
 
 
-def publication_cards(found: Sectioned, region: _Element) -> list[Card] | None:
+def publication_items(found: Sectioned, region: _Element) -> list[ListItem] | None:
     """The cards of the list of publications, None where nothing shows their edges."""
     stretch = found.sections["publications"]
     lines = [(index, found.lines[index]) for index in stretch]
     lines = [(index, line) for index, line in lines if not _is_pager(line)]
     level = lines[0][1].level if lines else 0
     if level:
-        cards: list[Card] = []
+        list_items: list[ListItem] = []
         for _, line in lines:
             if line.level == level and line.begins_block:
-                cards.append(Card([line]))
+                list_items.append(ListItem([line]))
             else:
-                cards[-1].lines.append(line)
-        return cards
-    owners = [found.owners[index] for index, _ in lines]
-    groups = _groups(owners, region)
+                list_items[-1].lines.append(line)
+        return list_items
+    holders = [found.holders[index] for index, _ in lines]
+    groups = _groups(holders, region)
     if groups:
-        return [Card(pieces_of(element)) for element in groups]
-    items = {next((each for each in _upwards(owner, region) if each.tag == "li"), None) for owner in owners}
+        return [ListItem(spans_of(element)) for element in groups]
+    items = {next((each for each in _upwards(holder, region) if each.tag == "li"), None) for holder in holders}
     if len(lines) > 1 and None not in items and len(items) == len(lines) and all(line.href for _, line in lines):
-        return [Card([line]) for _, line in lines]  # a list item that is one link is one title
+        return [ListItem([line]) for _, line in lines]  # a list item that is one link is one title
     return None
 
 
@@ -77,13 +77,13 @@ def content(found: Sectioned, section: str) -> list[Line]:
     return [line for line in (found.lines[index] for index in found.sections[section]) if not _is_pager(line)]
 
 
-def _headings(lines: Sequence[Line], lexicon: Lexicon) -> dict[int, str]:
+def _headings(lines: Sequence[Line], dictionary: SiteDictionary) -> dict[int, str]:
     """Index of each section's heading: the heaviest line that has its words; a link to another page is none."""
     best: dict[str, tuple[int, int]] = {}
     for index, line in enumerate(lines):
         if line.links and not line.level and not all(link.href.startswith("#") for link in line.links):
             continue
-        found = lexicon.section_of(line.text)
+        found = dictionary.section_of(line.text)
         if found is None or (found == "supervisors" and line.text.endswith(":")):
             continue
         weight = 2 if line.level else 0 if line.links else 1
@@ -92,27 +92,27 @@ def _headings(lines: Sequence[Line], lexicon: Lexicon) -> dict[int, str]:
     return {index: section for section, (_, index) in sorted(best.items(), key=lambda item: item[1][1])}
 
 
-def _is_other_heading(line: Line, lexicon: Lexicon) -> bool:
-    return 0 < line.level < BOLD and not looks_like_role(line.text, lexicon)
+def _is_other_heading(line: Line, dictionary: SiteDictionary) -> bool:
+    return 0 < line.level < BOLD and not looks_like_role(line.text, dictionary)
 
 
 def _name_index(lines: Sequence[Line], name: str | None) -> int | None:
     """The line that is the person's name, the heaviest of several: a trail of links names the page as well."""
-    folded = normalize_text(name, "label") if name else None
+    normalized = normalize_text(name, "label") if name else None
     named = [
         index
         for index, line in enumerate(lines)
-        if folded and normalize_text(line.text, "label") == folded and not line.links
+        if normalized and normalize_text(line.text, "label") == normalized and not line.links
     ]
     if named:
         return min(named, key=lambda index: (lines[index].level or BOLD + 1, index))
     return next((index for index, line in enumerate(lines) if line.level == 1), None)
 
 
-def _first_role(lines: Sequence[Line], named: int, lexicon: Lexicon) -> int:
+def _first_role(lines: Sequence[Line], named: int, dictionary: SiteDictionary) -> int:
     """Where the header begins: roles may stand above the name as well."""
     first = named
-    while first and not lines[first - 1].links and looks_like_role(lines[first - 1].text, lexicon):
+    while first and not lines[first - 1].links and looks_like_role(lines[first - 1].text, dictionary):
         first -= 1
     return first if first < named else named + 1
 
@@ -130,13 +130,13 @@ class _Splitter:
     """Knows which elements of a region hold which of its lines, and so where a section ends."""
 
     def __init__(
-        self, region: _Element, lines: Sequence[Line], owners: Sequence[_Element], marks: Sequence[int]
+        self, region: _Element, lines: Sequence[Line], holders: Sequence[_Element], boundaries: Sequence[int]
     ) -> None:
         self._region = region
         self._lines = lines
-        self._owners = owners
-        self._marks = marks
-        self._extents = _extents(region, owners, marks)
+        self._holders = holders
+        self._boundaries = boundaries
+        self._extents = _extents(region, holders, boundaries)
         self.end = self._end()
 
     def stretch(self, index: int, section: str) -> tuple[range, int]:
@@ -145,8 +145,8 @@ class _Splitter:
         start = self._below(index)
         if last >= start:
             return range(start, last + 1), first
-        stop = next((mark for mark in self._marks if mark > index), max(self.end, start))
-        ends = (place for place in range(start, stop) if self._ends(index, place, section))
+        stop = next((boundary for boundary in self._boundaries if boundary > index), max(self.end, start))
+        ends = (other for other in range(start, stop) if self._ends(index, other, section))
         return range(start, next(ends, stop)), first
 
     def _below(self, index: int) -> int:
@@ -156,9 +156,9 @@ class _Splitter:
             below += 1
         return below
 
-    def _ends(self, index: int, place: int, section: str) -> bool:
+    def _ends(self, index: int, other: int, section: str) -> bool:
         """Whether a line is an unknown heading that ends the section; entries and names may be headings as heavy."""
-        own, level = self._lines[index].level or BOLD, self._lines[place].level
+        own, level = self._lines[index].level or BOLD, self._lines[other].level
         if level == own:
             return own < BOLD and section not in ("publications", "students")
         return 0 < level < own and (level < 3 or own < BOLD)
@@ -166,54 +166,58 @@ class _Splitter:
     def _wrapper(self, index: int) -> tuple[int, int]:
         """First and last line of the largest element that holds this heading and no other."""
         extent = index, index
-        for element in _upwards(self._owners[index], self._region):
+        for element in _upwards(self._holders[index], self._region):
             first, last = self._extents[element]
-            if element is self._region or any(first <= mark <= last and mark != index for mark in self._marks):
+            if element is self._region or any(
+                first <= boundary <= last and boundary != index for boundary in self._boundaries
+            ):
                 break
             extent = first, last
         return extent
 
     def _end(self) -> int:
         """The line after the last one of the profile: the smallest element around name and headings ends there."""
-        if self._marks:
-            for element in _upwards(self._owners[self._marks[0]], self._region):
+        if self._boundaries:
+            for element in _upwards(self._holders[self._boundaries[0]], self._region):
                 first, last = self._extents[element]
-                if first <= self._marks[0] and last > self._marks[-1]:
+                if first <= self._boundaries[0] and last > self._boundaries[-1]:
                     return last + 1
         return len(self._lines)
 
 
-def _extents(region: _Element, owners: Sequence[_Element], marks: Sequence[int]) -> dict[_Element, tuple[int, int]]:
+def _extents(
+    region: _Element, holders: Sequence[_Element], boundaries: Sequence[int]
+) -> dict[_Element, tuple[int, int]]:
     """First and last line of every element that holds one of the marked lines, from the region down."""
     # Inside which of these elements each element met stands, the smallest that holds it.
-    inside = {element: element for mark in marks for element in _upwards(owners[mark], region)}
+    inside = {element: element for boundary in boundaries for element in _upwards(holders[boundary], region)}
     inside.setdefault(region, region)
     first: dict[_Element, int] = {}
     last: dict[_Element, int] = {}
-    for index, owner in enumerate(owners):
-        home = inside.get(owner)
-        if home is None:
-            way, element = [owner], owner.getparent()
+    for index, holder in enumerate(holders):
+        ancestor = inside.get(holder)
+        if ancestor is None:
+            path, element = [holder], holder.getparent()
             while element is not None and element not in inside:
-                way.append(element)
+                path.append(element)
                 element = element.getparent()
-            home = region if element is None else inside[element]
-            inside.update(dict.fromkeys(way, home))
-        first.setdefault(home, index)
-        last[home] = index
-    for mark in marks:
-        start = stop = mark
-        for element in _upwards(owners[mark], region):
+            ancestor = region if element is None else inside[element]
+            inside.update(dict.fromkeys(path, ancestor))
+        first.setdefault(ancestor, index)
+        last[ancestor] = index
+    for boundary in boundaries:
+        start = stop = boundary
+        for element in _upwards(holders[boundary], region):
             start = first[element] = min(start, first.get(element, start))
             stop = last[element] = max(stop, last.get(element, stop))
     return {element: (first[element], last[element]) for element in first}
 
 
-def _groups(owners: Sequence[_Element], region: _Element) -> list[_Element]:
+def _groups(holders: Sequence[_Element], region: _Element) -> list[_Element]:
     """The like elements, side by side, that hold all the lines; empty where there are none."""
-    if not owners:
+    if not holders:
         return []
-    paths = [list(_upwards(owner, region))[::-1] for owner in owners]
+    paths = [list(_upwards(holder, region))[::-1] for holder in holders]
     depth = 0
     while all(len(path) > depth for path in paths) and len({path[depth] for path in paths}) == 1:
         depth += 1

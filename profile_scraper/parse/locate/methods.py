@@ -1,12 +1,12 @@
-"""A page's tree to an outline: by class names first, by headings, order and labels for whatever they did not give."""
+"""Read the fields of a page by the methods of its kind: class names, headings and order, or lines of plain text."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.dictionary import Lexicon
-from profile_scraper.parse.extracted import Outline
+from profile_scraper.parse.dictionary import SiteDictionary
+from profile_scraper.parse.extracted import ExtractedSections
 from profile_scraper.parse.fields.names import looks_like_name
 from profile_scraper.parse.fields.roles import looks_like_role
 from profile_scraper.parse.locate.classes import ClassReader, missing_sections
@@ -20,40 +20,44 @@ if TYPE_CHECKING:
     from profile_scraper.parse.locate.fallback import FallBack
 
 
-def read_html(root: _Element, classes: Classes, site: Site, lexicon: Lexicon, name: str | None) -> Outline:
-    """The outline of whatever profile the page holds; ``name`` is what the page's title says.
+def read_html(
+    root: _Element, classes: Classes, site: Site, dictionary: SiteDictionary, name: str | None
+) -> ExtractedSections:
+    """The extracted sections of whatever profile the page holds; ``name`` is what the page's title says.
 
     The second way is gone only where the first one leaves something: a heading without its section, text above the
     first section that no class claims, or no profile at all.
     """
     profile = classes.find(root, "profile")
     region = profile if profile is not None else _region(root)
-    reader = ClassReader(classes, lexicon, site.rejections["placeholder_images"])
-    outline = reader.read(region)
-    outline.marked = profile is not None
-    _cut_leak(outline, site)
+    reader = ClassReader(classes, dictionary, site.rejections["placeholder_images"])
+    extracted = reader.read(region)
+    extracted.marked = profile is not None
+    _cut_leak(extracted, site)
     missing = missing_sections(reader)
-    if profile is None or missing or reader.loose or not outline.header or outline.name is None:
-        _second_way(outline, region, site, lexicon).fill(missing if profile is not None else None, name)
-        _cut_leak(outline, site)
-    if outline.name is None and name:
-        outline.name = name
-        outline.extraction_methods["name"] = "meta"
-    outline.name = clean(outline.name or "") or None
-    if not outline.pager and outline.publications:
-        outline.pager, outline.current = _loose_pager(region)
-    return outline
+    if profile is None or missing or reader.outside or not extracted.header or extracted.name is None:
+        _second_way(extracted, region, site, dictionary).fill(missing if profile is not None else None, name)
+        _cut_leak(extracted, site)
+    if extracted.name is None and name:
+        extracted.name = name
+        extracted.extraction_methods["name"] = "meta"
+    extracted.name = clean(extracted.name or "") or None
+    if not extracted.pager and extracted.publications:
+        extracted.pager, extracted.current = _loose_pager(region)
+    return extracted
 
 
-def read_elsewhere(outline: Outline, root: _Element, site: Site, lexicon: Lexicon, sections: list[str]) -> None:
+def read_elsewhere(
+    extracted: ExtractedSections, root: _Element, site: Site, dictionary: SiteDictionary, sections: list[str]
+) -> None:
     """Add sections that stand outside the profile's own element; ``root`` is the whole page's."""
-    _second_way(outline, _region(root), site, lexicon).fill(sections, None)
+    _second_way(extracted, _region(root), site, dictionary).fill(sections, None)
 
 
-def _second_way(outline: Outline, region: _Element, site: Site, lexicon: Lexicon) -> "FallBack":
+def _second_way(extracted: ExtractedSections, region: _Element, site: Site, dictionary: SiteDictionary) -> "FallBack":
     from profile_scraper.parse.locate.fallback import FallBack  # a page of a known layout does without
 
-    return FallBack(outline, region, site, lexicon)
+    return FallBack(extracted, region, site, dictionary)
 
 
 def _region(root: _Element) -> _Element:
@@ -65,12 +69,12 @@ def _region(root: _Element) -> _Element:
     return root
 
 
-def _cut_leak(outline: Outline, site: Site) -> None:
+def _cut_leak(extracted: ExtractedSections, site: Site) -> None:
     """Editor's words that leak into the heading are no part of the name."""
-    if outline.name is None:
+    if extracted.name is None:
         return
     for leak in site.rejections["leaks"]:
-        outline.name = outline.name.partition(leak)[0].strip()
+        extracted.name = extracted.name.partition(leak)[0].strip()
 
 
 def _loose_pager(region: _Element) -> tuple[list[str], int | None]:
@@ -98,27 +102,29 @@ def _count_links(element: _Element) -> int:
     return sum(1 for _ in element.iter("a"))
 
 
-def is_profile(outline: Outline, address: Address | None, lexicon: Lexicon) -> bool:
+def is_profile(extracted: ExtractedSections, address: Address | None, dictionary: SiteDictionary) -> bool:
     """Whether what was found is a person's page.
 
     Sections alone are no proof (a news item may have a 'Biography', the home page has 'Publications'): a profile has a
     person's name and, beside it, a portrait of that name, a role, a class of its own, or the address of that name.
     """
-    if not outline.name or len(outline.name) > 100:
+    if not extracted.name or len(extracted.name) > 100:
         return False
-    if outline.marked:
+    if extracted.marked:
         return True
-    if not looks_like_name(outline.name) or " " not in outline.name:
+    if not looks_like_name(extracted.name) or " " not in extracted.name:
         return False
-    if outline.portrait and normalize_text(outline.portrait[1], "label").endswith(
-        normalize_text(outline.name, "label")
+    if extracted.portrait and normalize_text(extracted.portrait[1], "label").endswith(
+        normalize_text(extracted.name, "label")
     ):
         return True
-    telling = sum(bool(part) for part in (outline.topics, outline.biography, outline.students, outline.supervisors))
-    if address is not None and address.kind == "profile" and address.slug and _same(address.slug, outline.name):
-        return bool(telling or outline.header or outline.publications or outline.listed)
-    roles = any(looks_like_role(line.text, lexicon) for line in outline.header)
-    return telling > 1 or (roles and bool(telling or outline.publications or outline.listed))
+    informative = sum(
+        bool(part) for part in (extracted.topics, extracted.biography, extracted.students, extracted.supervisors)
+    )
+    if address is not None and address.kind == "profile" and address.slug and _same(address.slug, extracted.name):
+        return bool(informative or extracted.header or extracted.publications or extracted.publication_lines)
+    roles = any(looks_like_role(line.text, dictionary) for line in extracted.header)
+    return informative > 1 or (roles and bool(informative or extracted.publications or extracted.publication_lines))
 
 
 def _same(slug: str, name: str) -> bool:

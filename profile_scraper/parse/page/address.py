@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.dictionary import Lexicon
+from profile_scraper.parse.dictionary import SiteDictionary
 from profile_scraper.parse.page.language import language_of_lines
 from profile_scraper.parse.page.lines import lines_of
 from profile_scraper.parse.page.links import absolute
-from profile_scraper.parse.page.rejection import RefusedError
+from profile_scraper.parse.page.rejection import RejectedError
 from profile_scraper.parse.page.tree import Head
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.page import Capture
@@ -45,7 +45,7 @@ def find_site(capture: Capture, canonical: str | None, text: str) -> Site:
     by_terms = _sites_by_terms(text)
     if len(by_terms) == 1:
         return by_terms[0]
-    raise RefusedError("unknown-site", "neither its address nor its words name a known site; name one with --site")
+    raise RejectedError("unknown-site", "neither its address nor its words name a known site; name one with --site")
 
 
 def _sites_by_terms(text: str) -> list[Site]:
@@ -86,7 +86,7 @@ def refuse_foreign(capture: Capture) -> None:
     host = urlsplit(capture.url).hostname or capture.url
     if host in _OWN_MACHINE:
         return
-    raise RefusedError("unknown-site", f"its address is of another host, {host!r}, that no known site has")
+    raise RejectedError("unknown-site", f"its address is of another host, {host!r}, that no known site has")
 
 
 def page_text(root: _Element) -> str:
@@ -121,8 +121,8 @@ def find_address(
     """
     fetched = _read(site, capture.url) if capture.url else None
     hosts = {*site.hosts, urlsplit(capture.url).hostname if capture.url else None}
-    said = absolute(base_of(head, capture.url or site.base_url), head.canonical) if head.canonical else None
-    canonical = _read(site, said) if said and urlsplit(said).hostname in hosts else None
+    printed = absolute(base_of(head, capture.url or site.base_url), head.canonical) if head.canonical else None
+    canonical = _read(site, printed) if printed and urlsplit(printed).hostname in hosts else None
     if canonical is None or canonical.kind not in (*_PERSON, "list"):
         return fetched
     if fetched is not None and not _may_be(fetched, canonical, head):
@@ -163,8 +163,8 @@ def names_in_title(slug: str | None, head: Head) -> float:
 
 def answers_for_home(head: Head, site: Site) -> bool:
     """Whether the page says itself that it is the home page: what unknown addresses are answered with."""
-    said = absolute(base_of(head, site.base_url), head.canonical) if head.canonical else None
-    address = _read(site, said) if said else None
+    printed = absolute(base_of(head, site.base_url), head.canonical) if head.canonical else None
+    address = _read(site, printed) if printed else None
     return address is not None and address.kind == "home"
 
 
@@ -185,7 +185,7 @@ def as_profile(address: Address, site: Site, language: Language) -> Address:
 
 
 def find_language(
-    address: Address | None, head: Head, root: Callable[[], _Element], lexicon: Lexicon
+    address: Address | None, head: Head, root: Callable[[], _Element], dictionary: SiteDictionary
 ) -> tuple[Language, bool]:
     """The page's language, and whether its address is contradicted by markup and words alike.
 
@@ -193,7 +193,7 @@ def find_language(
         address: the page's.
         head: the page's.
         root: gives the page's tree, whose words are asked where the other two do not agree.
-        lexicon: the site's.
+        dictionary: the site's.
 
     Raises:
         RefusedError: neither address, markup nor headings say it.
@@ -204,13 +204,13 @@ def find_language(
         return by_address, False
     if by_markup and not by_address:
         return by_markup, False
-    by_words = language_of_lines([line.text for line in lines_of(root())], lexicon)
+    by_words = language_of_lines([line.text for line in lines_of(root())], dictionary)
     if by_address:
         # A page that answers in the other language: its own words decide, if markup says the same.
         contradicted = by_words is not None and by_words == by_markup
         return (by_words or by_address, True) if contradicted else (by_address, False)
     if by_words is None:
-        raise RefusedError(
+        raise RejectedError(
             "unknown-language", "neither address, markup nor headings say whether it is French or English"
         )
     return by_words, False

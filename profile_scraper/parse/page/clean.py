@@ -43,11 +43,11 @@ def joined(text: str) -> str:
         return text
     words = {word.casefold() for word in re.findall(r"[^\W\d_]+", text)}
 
-    def whole(found: re.Match[str]) -> str:
+    def rejoin(found: re.Match[str]) -> str:
         word = found[1] + found[2]
         return word if word.casefold() in words else found[0]
 
-    return _DIVIDED.sub(whole, text)
+    return _DIVIDED.sub(rejoin, text)
 
 
 def lost_letters(printed: Iterable[tuple[str, str]]) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})|encoding=["']([A-Za-z0-9_.:-]{2,40})""",
     re.IGNORECASE,
 )
-_MARKS = (
+_BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -80,16 +80,16 @@ def without_controls(body: bytes) -> bytes:
 
 def wide_encoding(body: bytes) -> str | None:
     """The encoding of text in two or four bytes a character, told by its mark or its zero bytes; None for others."""
-    for mark, marked in _MARKS[1:]:
-        if body.startswith(mark):
+    for byte_order_mark, marked in _BYTE_ORDER_MARKS[1:]:
+        if body.startswith(byte_order_mark):
             return marked
     sample = body[:_SAMPLE]
     if b"\0" not in sample:
         return None
-    shares = [sample[place::4].count(b"\0") * 4 / len(sample) for place in range(4)]
+    shares = [sample[offset::4].count(b"\0") * 4 / len(sample) for offset in range(4)]
     for zeros, encoding in _ZEROS:
-        others = [share for place, share in enumerate(shares) if place not in zeros]
-        if min(shares[place] for place in zeros) > 0.6 and max(others) < 0.1:
+        others = [share for offset, share in enumerate(shares) if offset not in zeros]
+        if min(shares[offset] for offset in zeros) > 0.6 and max(others) < 0.1:
             return encoding
     return None
 

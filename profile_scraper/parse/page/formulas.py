@@ -4,7 +4,7 @@ import re
 
 from lxml.etree import _Element
 
-_SIGNS = (
+_FORMULA_TAGS = (
     b"<math",
     b":math",
     b"katex",
@@ -29,7 +29,7 @@ _TEX = ("application/x-tex", "text/x-tex", "tex", "latex")
 
 def has_formulas(body: bytes) -> bool:
     """Whether markup may hold a formula."""
-    return any(sign in body for sign in _SIGNS)
+    return any(sign in body for sign in _FORMULA_TAGS)
 
 
 def write_formulas(root: _Element) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from profile_scraper.parse.dictionary import Lexicon
+from profile_scraper.parse.dictionary import SiteDictionary
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.text.normalize import normalize_text
 
@@ -22,17 +22,17 @@ def other_language(content: bytes) -> str | None:
     return None if tag in (*LANGUAGES, "eng", "fra", "fre", "und", "mul", "zxx") else tag
 
 
-def language_of_lines(lines: Sequence[str], lexicon: Lexicon) -> Language | None:
+def language_of_lines(lines: Sequence[str], dictionary: SiteDictionary) -> Language | None:
     """The language of a rendering, from its headings and labels; None where none is there."""
     votes = {"en": 0, "fr": 0}
     for line in lines:
         if not line or len(line) > _LONGEST_LABEL:
             continue
         head = line.partition(":")[0].partition(" - ")[0].partition(",")[0]
-        language = lexicon.languages.get(normalize_text(head, "label"))
-        portrait = lexicon.portrait.match(line)
+        language = dictionary.languages.get(normalize_text(head, "label"))
+        portrait = dictionary.portrait.match(line)
         if portrait is not None:
-            language = lexicon.languages.get(normalize_text(portrait[0], "label"))
+            language = dictionary.languages.get(normalize_text(portrait[0], "label"))
         if language:
             votes[language] += 1
     if votes["en"] == votes["fr"]:

@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.dictionary import Lexicon
+from profile_scraper.parse.dictionary import SiteDictionary
 from profile_scraper.sites import Layout, Site
 
 _MEMO_SIZE = 4096
@@ -19,24 +19,26 @@ class Classes:
     def __init__(self, layout: Layout) -> None:
         alternatives = [(frozenset(form.split()), key) for key, forms in layout.classes.items() for form in forms]
         self._alternatives = sorted(alternatives, key=lambda found: -len(found[0]))
-        self._memo: dict[str, str | None] = {}
-        marks = (form for key in ("profile", "student_card") for form in layout.classes.get(key, ()))
-        self._marks = [[name.encode() for name in form.split()] for form in marks]
+        self._key_by_names: dict[str, str | None] = {}
+        names_of_profiles = (form for key in ("profile", "student_card") for form in layout.classes.get(key, ()))
+        self._profile_names = [[name.encode() for name in form.split()] for form in names_of_profiles]
 
     def stand_in(self, body: bytes) -> bool:
         """Whether the class names of a profile or of a person's card stand somewhere in a page."""
-        return any(all(body.rfind(name) >= 0 for name in names) for names in self._marks)  # twice as fast as 'in'
+        return any(
+            all(body.rfind(name) >= 0 for name in names) for names in self._profile_names
+        )  # twice as fast as 'in'
 
     def key(self, names: str) -> str | None:
         """The key whose class names all stand in the attribute, the most demanding first; None where none do."""
         try:
-            return self._memo[names]
+            return self._key_by_names[names]
         except KeyError:
             pass
         tokens = frozenset(names.split())
         key = next((key for wanted, key in self._alternatives if wanted <= tokens), None)
-        if len(self._memo) < _MEMO_SIZE and len(names) <= _LONGEST_NAMES:
-            self._memo[names] = key
+        if len(self._key_by_names) < _MEMO_SIZE and len(names) <= _LONGEST_NAMES:
+            self._key_by_names[names] = key
         return key
 
     def profile_forms(self) -> list[list[str]]:
@@ -79,24 +81,24 @@ _NUMBER = re.compile(r"\d+")
 _DEEPEST = 60
 
 
-def structure_of(root: _Element, classes: Classes, lexicon: Lexicon) -> dict[str, str]:
+def structure_of(root: _Element, classes: Classes, dictionary: SiteDictionary) -> dict[str, str]:
     """For each part of a page, a hash of the way to its first element: tags and class names from the body down.
 
     Parts are the keys of the layout's classes (``topics``, ``publication_card``), the headings of the sections
     (``heading.topics``), ``name`` and, inside the first card of a publication, ``publication_card.title``.
     """
     found: dict[str, _Element] = {}
-    for element, part in _parts(root, classes, lexicon):
+    for element, part in _parts(root, classes, dictionary):
         found.setdefault(part, element)
-    card = found.get("publication_card")
-    if card is not None:
-        title = next(card.iter("h2", "h3", "h4", "h5", "h6", "a"), None)
+    item = found.get("publication_card")
+    if item is not None:
+        title = next(item.iter("h2", "h3", "h4", "h5", "h6", "a"), None)
         if title is not None:
             found["publication_card.title"] = title
     return {part: _way_to(element) for part, element in sorted(found.items())}
 
 
-def _parts(root: _Element, classes: Classes, lexicon: Lexicon) -> Iterator[tuple[_Element, str]]:
+def _parts(root: _Element, classes: Classes, dictionary: SiteDictionary) -> Iterator[tuple[_Element, str]]:
     body = root.find("body")
     for element in (root if body is None else body).iter("*"):
         names = element.get("class")
@@ -110,7 +112,7 @@ def _parts(root: _Element, classes: Classes, lexicon: Lexicon) -> Iterator[tuple
         elif element.tag == "h1":
             yield element, "name"
         elif element.tag in _HEADINGS:
-            section = lexicon.section_of("".join(map(str, element.itertext())))
+            section = dictionary.section_of("".join(map(str, element.itertext())))
             if section is not None:
                 yield element, f"heading.{section}"
 

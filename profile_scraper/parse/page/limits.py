@@ -2,7 +2,7 @@
 
 import re
 
-from profile_scraper.parse.page.rejection import RefusedError
+from profile_scraper.parse.page.rejection import RejectedError
 from profile_scraper.records.page import DirectoryPage, ProfilePage
 
 MOST_TAGS = 250_000
@@ -47,7 +47,7 @@ def refuse_beyond_limits(markup: bytes) -> None:
     """
     tags = markup.count(b"<")
     if tags > MOST_TAGS:
-        raise RefusedError("too-large", f"the page has {tags} tags; a page of over {MOST_TAGS} is not read")
+        raise RejectedError("too-large", f"the page has {tags} tags; a page of over {MOST_TAGS} is not read")
     if len(markup) <= _FEW_BYTES:
         return
     for tag in _TAG.findall(markup):
@@ -55,7 +55,7 @@ def refuse_beyond_limits(markup: bytes) -> None:
             attributes = sum(1 for _ in _ATTRIBUTE.finditer(tag)) - 1
             if attributes > MOST_ATTRIBUTES:
                 what = f"a tag of the page has {attributes} attributes; one of over {MOST_ATTRIBUTES} is not read"
-                raise RefusedError("too-large", what)
+                raise RejectedError("too-large", what)
 
 
 def refuse_long_lists(record: ProfilePage | DirectoryPage) -> None:
@@ -67,7 +67,7 @@ def refuse_long_lists(record: ProfilePage | DirectoryPage) -> None:
     for name, most in MOST_ITEMS.items():
         count = len(getattr(record, name, ()))
         if count > most:
-            raise RefusedError("too-large", f"the page lists {count} {name}; a page with over {most} is not read")
+            raise RejectedError("too-large", f"the page lists {count} {name}; a page with over {most} is not read")
 
 
 def has_many_marks(markup: bytes) -> bool:

@@ -6,7 +6,7 @@ from lxml.etree import _Element
 
 from profile_scraper.parse.page.clean import is_visible
 
-Glue: TypeAlias = Literal["", " ", "~", "\n", "\n ", "\n~"]
+Separator: TypeAlias = Literal["", " ", "~", "\n", "\n ", "\n~"]
 """What stands between a line and the one before: nothing; a space; a line break of the markup's (a space, or mere
 layout). Behind ``\\n`` the same at the edge of a block."""
 
@@ -26,8 +26,8 @@ _INLINE = _tags("""
 _SPLITTING = _tags("a button cite data label span time")
 _BOLD = _tags("b strong")
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_OPEN_EDGES: frozenset[Glue] = frozenset({"", "\n"})
-_BROKEN: dict[Glue, Glue] = {"": "\n", " ": "\n ", "~": "\n~", "\n": "\n", "\n ": "\n ", "\n~": "\n~"}
+_OPEN_EDGES: frozenset[Separator] = frozenset({"", "\n"})
+_BROKEN: dict[Separator, Separator] = {"": "\n", " ": "\n ", "~": "\n~", "\n": "\n", "\n ": "\n ", "\n~": "\n~"}
 BOLD = 7
 _DEEPEST = 120
 
@@ -46,14 +46,14 @@ class Line(NamedTuple):
     level: int = 0
     """Weight as a heading: 1 to 6 as in ``h1`` to ``h6``, 7 for a block that is bold from end to end, 0 for none."""
     links: tuple[Link, ...] = ()
-    glue: Glue = "\n"
+    separator: Separator = "\n"
     control: bool = False
     """Whether the text is a button or another thing to press."""
 
     @property
     def begins_block(self) -> bool:
         """Whether the line stands apart from the one before."""
-        return self.glue[:1] == "\n"
+        return self.separator[:1] == "\n"
 
     @property
     def href(self) -> str | None:
@@ -61,11 +61,11 @@ class Line(NamedTuple):
         return self.links[0].href if len(self.links) == 1 and self.links[0].text == self.text else None
 
 
-class Owned(NamedTuple):
+class PlacedLines(NamedTuple):
     """Lines, and for each the block that it stands in."""
 
     lines: list[Line]
-    owners: list[_Element]
+    elements: list[_Element]
 
 
 def lines_of(element: _Element) -> list[Line]:
@@ -73,17 +73,17 @@ def lines_of(element: _Element) -> list[Line]:
     return _walked(element, _Run()).lines
 
 
-def pieces_of(element: _Element) -> list[Line]:
+def spans_of(element: _Element) -> list[Line]:
     """The element's text, one line for each inline element that may hold something of its own (a name, a control)."""
     run = _Run()
     return _walked(element, run, split=run).lines
 
 
-def owned_lines(element: _Element) -> tuple[Owned, Owned]:
+def lines_and_spans(element: _Element) -> tuple[PlacedLines, PlacedLines]:
     """The element's lines and its pieces, in one walk."""
-    whole, pieces = _Run(), _Run()
-    _walked(element, whole, pieces, split=pieces)
-    return Owned(whole.lines, whole.owners), Owned(pieces.lines, pieces.owners)
+    line_run, span_run = _Run(), _Run()
+    _walked(element, line_run, span_run, split=span_run)
+    return PlacedLines(line_run.lines, line_run.elements), PlacedLines(span_run.lines, span_run.elements)
 
 
 def _walked(element: _Element, *runs: "_Run", split: "_Run | None" = None) -> "_Run":
@@ -93,9 +93,9 @@ def _walked(element: _Element, *runs: "_Run", split: "_Run | None" = None) -> "_
     return runs[0]
 
 
-def _with_space(edge: Glue, space: str) -> Glue:
+def _with_space(separator: Separator, space: str) -> Separator:
     """An edge with the white space behind it, of which a line break tells nothing."""
-    if edge == "\n":
+    if separator == "\n":
         return "\n~" if "\n" in space else "\n "
     return "~" if "\n" in space else " "
 
@@ -103,12 +103,12 @@ def _with_space(edge: Glue, space: str) -> Glue:
 class _Run:
     """The line that is being gathered, and those that are done."""
 
-    __slots__ = ("bold", "edge", "lines", "links", "opened", "owners", "start")
+    __slots__ = ("bold", "elements", "lines", "links", "opened", "separator", "start")
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
-        self.owners: list[_Element] = []
-        self.edge: Glue = "\n"
+        self.elements: list[_Element] = []
+        self.separator: Separator = "\n"
         self.links: list[Link] = []
         self.bold = 0
         self.start = 0
@@ -175,7 +175,7 @@ class _Flow:
         if self._parts:
             self.end()
         for run in self._runs:
-            run.edge = _BROKEN[run.edge]
+            run.separator = _BROKEN[run.separator]
 
     def _block_inside(self, element: _Element, tag: str, depth: int) -> None:
         self._break()
@@ -198,13 +198,13 @@ class _Flow:
         links = (Link(text, self._href),) if self._href is not None else ()
         line: Line | None = None
         for run in self._runs:
-            if run.edge == "\n" and raw[0].isspace():
-                run.edge = _with_space("\n", raw[: len(raw) - len(raw.lstrip())])
-            if line is None or line.glue != run.edge:
-                line = Line(text, level, links, run.edge, control)
+            if run.separator == "\n" and raw[0].isspace():
+                run.separator = _with_space("\n", raw[: len(raw) - len(raw.lstrip())])
+            if line is None or line.separator != run.separator:
+                line = Line(text, level, links, run.separator, control)
             run.lines.append(line)
-            run.owners.append(element)
-            run.edge = _with_space("\n", raw[len(raw.rstrip()) :]) if raw[-1].isspace() else "\n"
+            run.elements.append(element)
+            run.separator = _with_space("\n", raw[len(raw.rstrip()) :]) if raw[-1].isspace() else "\n"
 
     def _inline(self, element: _Element, tag: str, depth: int) -> None:
         split = self._split if tag in _SPLITTING else None
@@ -244,8 +244,8 @@ class _Flow:
         if split is not None:
             self._split_off(split)
         self._href = around
-        for run, place in zip(runs, opened, strict=False):
-            run.opened = min(place, len(parts) - run.start)
+        for run, index in zip(runs, opened, strict=False):
+            run.opened = min(index, len(parts) - run.start)
 
     def _close(self, run: _Run) -> None:
         """Keep the open link with the text gathered since it opened."""
@@ -263,15 +263,15 @@ class _Flow:
             run.start = len(self._parts)
 
     def _add(self, run: _Run, raw: str, text: str) -> None:
-        if run.edge in _OPEN_EDGES and raw[0].isspace():
-            run.edge = _with_space(run.edge, raw[: len(raw) - len(raw.lstrip())])
+        if run.separator in _OPEN_EDGES and raw[0].isspace():
+            run.separator = _with_space(run.separator, raw[: len(raw) - len(raw.lstrip())])
         if text and is_visible(text):
             self._close(run)
             level = self._level
             if run.bold and not level and run.bold >= len(text) - 2:
                 level = BOLD
-            run.lines.append(Line(text, level, tuple(run.links), run.edge, self._control))
-            run.owners.append(self._block)
-            run.edge = _with_space("", raw[len(raw.rstrip()) :]) if raw[-1].isspace() else ""
+            run.lines.append(Line(text, level, tuple(run.links), run.separator, self._control))
+            run.elements.append(self._block)
+            run.separator = _with_space("", raw[len(raw.rstrip()) :]) if raw[-1].isspace() else ""
         run.links.clear()
         run.opened = run.bold = 0

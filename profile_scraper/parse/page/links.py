@@ -94,17 +94,17 @@ def read_pager(element: _Element) -> tuple[list[str], int | None]:
 
 def read_people(root: _Element, classes: Classes, people: People) -> list[dict[str, Any]]:
     """The people whom the page lists; by their cards' class, else by the links to profiles in the page's content."""
-    cards = [
+    items = [
         element
         for element in root.iter("article", "div", "li", "tr")
         if (names := element.get("class")) and classes.key(names) == "student_card"
     ]
-    if not cards:
+    if not items:
         main = next(root.iter("main"), None)
-        cards = [main if main is not None else root]
+        items = [main if main is not None else root]
     found: dict[str, str] = {}
-    for card in _outermost(cards):
-        for link in card.iter("a"):
+    for item in _outermost(items):
+        for link in item.iter("a"):
             href = link.get("href")
             profile = people.profile(href) if href else None
             if profile:

@@ -46,7 +46,7 @@ def refuse_challenge(body: bytes, title: str | None, status: int | None) -> None
     if any(mark in head for mark in _CHALLENGE_MARKS) or (
         blocking and (is_protected(body) or any(words in name for words in _BLOCKED))
     ):
-        raise RefusedError("challenge-page", said(title))
+        raise RejectedError("challenge-page", titled_so(title))
 
 
 def is_protected(body: bytes) -> bool:
@@ -69,7 +69,7 @@ def is_empty_shell(root: _Element) -> bool:
     return scripts
 
 
-class RefusedError(Exception):
+class RejectedError(Exception):
     """The page cannot be used; becomes a problem line."""
 
     def __init__(self, reason: Reason, detail: str) -> None:
@@ -108,9 +108,9 @@ def refuse_by_title(title: str | None, site: Site | None) -> None:
         said_so = {normalize_text(title, "label"), normalize_text(titled(title, known).name or "", "label")}
         for words, reason in _REASONS:
             if not said_so.isdisjoint(normalize_text(each, "label") for each in known.rejections[words]):
-                raise RefusedError(reason, said(title))
+                raise RejectedError(reason, titled_so(title))
 
 
-def said(title: str | None) -> str:
+def titled_so(title: str | None) -> str:
     """What a problem's detail says of a page, by its title."""
     return f"the page is titled {title[:120]!r}" if title else "the page has no title"

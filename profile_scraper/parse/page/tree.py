@@ -48,11 +48,11 @@ def scoped_tree(body: bytes, charset: str | None, names: Sequence[bytes]) -> _El
         RefusedError: the markup is beyond what a page of people has.
     """
     rarest = max(names, key=len)
-    place = body.find(rarest)
-    head = body.find(b"</head>", 0, place) if place >= 0 else -1
-    if head < 0 or body.find(rarest, place + 1) >= 0:
+    offset = body.find(rarest)
+    head = body.find(b"</head>", 0, offset) if offset >= 0 else -1
+    if head < 0 or body.find(rarest, offset + 1) >= 0:
         return None
-    start = body.rfind(b"<", 0, place)
+    start = body.rfind(b"<", 0, offset)
     end = body.find(b">", start, start + _LONGEST_OPENING)
     if end < 0 or body.find(b"<", start + 1, end) >= 0:
         return None
@@ -106,22 +106,22 @@ def _is_nested(markup: bytes) -> bool:
     return not around
 
 
-def _is_open(body: bytes, opening: bytes, closing: bytes, place: int) -> bool:
+def _is_open(body: bytes, opening: bytes, closing: bytes, offset: int) -> bool:
     """Whether a place stands behind an opening that nothing before it closes."""
-    opened = body.rfind(opening, 0, place)
-    return opened >= 0 and body.find(closing, opened, place) < 0
+    opened = body.rfind(opening, 0, offset)
+    return opened >= 0 and body.find(closing, opened, offset) < 0
 
 
 def stands_as_heading(body: bytes, text: bytes) -> bool:
     """Whether the bytes hold an element, other than a link, of exactly this text."""
-    place = body.find(text)
-    while place >= 0:
-        before = _TAGS_BEFORE.search(body, max(0, place - 200), place)
-        if before and _CLOSED.match(body, place + len(text)):
+    offset = body.find(text)
+    while offset >= 0:
+        before = _TAGS_BEFORE.search(body, max(0, offset - 200), offset)
+        if before and _CLOSED.match(body, offset + len(text)):
             tags = before[0].lower()
             if tags.rfind(b"<a ") <= tags.rfind(b"</a"):
                 return True
-        place = body.find(text, place + 1)
+        offset = body.find(text, offset + 1)
     return False
 
 
@@ -149,8 +149,8 @@ def utf8(body: bytes, charset: str | None) -> bytes:
 def read_head(root: _Element) -> Head:
     """Title, base, canonical address, language and language versions."""
     head = Head(language=root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"))
-    place = root.find("head")
-    elements = place if place is not None and len(place) else root.iter("base", "title", "link", "meta", "h1")
+    offset = root.find("head")
+    elements = offset if offset is not None and len(offset) else root.iter("base", "title", "link", "meta", "h1")
     for element in elements:
         tag = element.tag
         if tag == "link":
@@ -193,7 +193,7 @@ def _parsed(body: bytes) -> _Element | None:
 
 def _is_cut(root: _Element) -> bool:
     """Whether the tree was cut for its depth: its last branch then goes down to the limit."""
-    way = [root]  # kept: an element that nobody holds goes all the way up the tree to be let go
-    while len(way[-1]) and len(way) <= _TOO_DEEP:
-        way.append(way[-1][-1])
-    return len(way) > _TOO_DEEP
+    path = [root]  # kept: an element that nobody holds goes all the way up the tree to be let go
+    while len(path[-1]) and len(path) <= _TOO_DEEP:
+        path.append(path[-1][-1])
+    return len(path) > _TOO_DEEP

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from profile_scraper.parse.page.links import People
-from profile_scraper.parse.page.rejection import RefusedError, said
+from profile_scraper.parse.page.rejection import RejectedError, titled_so
 from profile_scraper.parse.structured.opened import OpenedPage, source_of
 from profile_scraper.parse.structured.profile import Identity, profile_record, slug_of_name
 from profile_scraper.parse.structured.publications import entries_of, items_of
@@ -44,7 +44,9 @@ def read_list(opened: OpenedPage) -> StructuredReading:
         records[own.slug or ""] = own if known is None else _merged(known, own)
     items = items if opened.address.kind == "publications" else []
     if not records and not items:
-        raise RefusedError("not-a-profile", f"{said(opened.head.title)} and lists neither people nor publications")
+        raise RejectedError(
+            "not-a-profile", f"{titled_so(opened.head.title)} and lists neither people nor publications"
+        )
     listed = [{"name": each.name, "profile": f"{site.name}/{each.slug}"} for each in records.values()]
     record = DirectoryPage.model_validate(
         {

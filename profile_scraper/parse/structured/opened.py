@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.dictionary import Lexicon, lexicon_of
+from profile_scraper.parse.dictionary import SiteDictionary, dictionary_of
 from profile_scraper.parse.page.encoding import decoded
-from profile_scraper.parse.page.rejection import RefusedError, refuse_by_title, said
+from profile_scraper.parse.page.rejection import RejectedError, refuse_by_title, titled_so
 from profile_scraper.parse.page.tree import Head, read_head, tree_of
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import Capture
@@ -30,7 +30,7 @@ class OpenedPage(NamedTuple):
 
     capture: Capture
     site: Site
-    lexicon: Lexicon
+    dictionary: SiteDictionary
     head: Head
     page: Page
     address: Address
@@ -46,7 +46,7 @@ def open_page(capture: Capture, site: Site) -> OpenedPage:
     """
     root = tree_of_page(capture)
     if root is None:
-        raise RefusedError("unreadable", "no markup could be read from the bytes")
+        raise RejectedError("unreadable", "no markup could be read from the bytes")
     head = read_head(root)
     refuse_by_title(head.title, site)
     address = _address_of(capture, head, site)
@@ -56,10 +56,10 @@ def open_page(capture: Capture, site: Site) -> OpenedPage:
     if address.language is None and address.kind not in ("other", "home"):
         address = address._replace(language=_language_by_content(page))
     if address.kind in ("other", "home") or address.language is None:
-        raise RefusedError("not-a-profile", f"{said(head.title)}; its address fits no pattern of the site's file")
+        raise RejectedError("not-a-profile", f"{titled_so(head.title)}; its address fits no pattern of the site's file")
     page.language = address.language
     shared = Shared(site.ignored, site.ignored)
-    return OpenedPage(capture, site, lexicon_of(site), head, page, address, address.language, shared)
+    return OpenedPage(capture, site, dictionary_of(site), head, page, address, address.language, shared)
 
 
 def tree_of_page(capture: Capture) -> _Element | None:
@@ -83,7 +83,7 @@ def _address_by_content(capture: Capture, page: Page) -> Address:
 def _language_by_content(page: Page) -> Language:
     votes = language_votes(page)
     if not votes:
-        raise RefusedError("unknown-language", "neither markup nor words say whether it is French or English")
+        raise RejectedError("unknown-language", "neither markup nor words say whether it is French or English")
     return "fr" if votes["fr"] > votes["en"] else "en"
 
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from profile_scraper.parse.dictionary import Lexicon
+from profile_scraper.parse.dictionary import SiteDictionary
 from profile_scraper.parse.page.clean import clean, joined, lost_letters
 from profile_scraper.parse.page.links import People
-from profile_scraper.parse.page.rejection import RefusedError, said
+from profile_scraper.parse.page.rejection import RejectedError, titled_so
 from profile_scraper.parse.structured.opened import OpenedPage, source_of
 from profile_scraper.parse.structured.publications import entries_of, items_of
 from profile_scraper.parse.structured.reading import StructuredReading
@@ -54,7 +54,7 @@ def _name_of(opened: OpenedPage) -> tuple[str, Line | None]:
     if person is None and opened.address.kind == "profile":
         person = _only_heading(page, candidates)
     if person is None:
-        raise RefusedError("not-a-profile", f"{said(opened.head.title)}; no name of a person stands on it")
+        raise RejectedError("not-a-profile", f"{titled_so(opened.head.title)}; no name of a person stands on it")
     return person.name, person.line
 
 
@@ -115,7 +115,7 @@ def profile_record(
             "portrait": {"url": portrait.url, "alt": clean(portrait.alt) or None} if portrait else None,
             "email": found.emails[0] if found.emails else None,
             "links": {key: found.links.get(key) for key in _LINKS},
-            "roles": _roles(found, opened.lexicon, identity.heading),
+            "roles": _roles(found, opened.dictionary, identity.heading),
             "topics": list(dict.fromkeys(clean(text) for text, _ in found.topics)),
             "biography": [paragraph for text, _ in found.biography if (paragraph := joined(clean(text)))],
             "students": [
@@ -155,7 +155,7 @@ def _methods(found: PersonFields, items: Sequence[Item]) -> dict[str, str]:
     return methods
 
 
-def _roles(found: PersonFields, lexicon: Lexicon, heading: Line | None) -> list[dict[str, Any]]:
+def _roles(found: PersonFields, dictionary: SiteDictionary, heading: Line | None) -> list[dict[str, Any]]:
     positions = positions_in(found.header, found.stated)
     if not positions and heading is not None and is_role(heading.text):
         organization = next((line.text for line in found.header if is_organization(line.text)), None)
@@ -164,7 +164,7 @@ def _roles(found: PersonFields, lexicon: Lexicon, heading: Line | None) -> list[
         positions[0].organization = heading.text  # a column of people under their institution's name
     return [
         {
-            "kind": lexicon.kind_of(each.title) or "other",
+            "kind": dictionary.kind_of(each.title) or "other",
             "title": clean(each.title),
             "organization": clean(each.organization) if each.organization else None,
             "department": clean(each.department) if each.department else None,
