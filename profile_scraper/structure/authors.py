@@ -19,6 +19,7 @@ _DATE_BEHIND = re.compile(r"\s*[(\[]?\b(?:19|20)\d\d[a-z]?\b[)\]]?\.?\s*$")
 _ENDS_IN_INITIAL = re.compile(r"(?:^|[\s,.-])[A-ZÀ-Ý]\.$")
 _MARKS = re.compile(r"[*†‡§¶⋆]+|\((?:equal contribution|eds?\.?|dir\.?)\)")
 _AND_OTHERS = re.compile(r",?\s*\bet al\.?$|,?\s*\bet coll\.?$|…$|\.\.\.$")
+_LABEL_BEFORE = re.compile(r"^[^\W\d_][^\W\d_]+(?: [^\W\d_]+){0,3}\s?:\s+")
 _AND = re.compile(r"(?:^|\s*,\s*|\s+)(?:and|et|&)(?:\s+|$)")
 _QUOTE = re.compile(r"[\"“”«»]")
 MORE_AUTHORS = re.compile(
@@ -50,6 +51,7 @@ def list_of_authors(text: str) -> list[str] | None:
     """The authors that a text lists, in printed order; None where it is no list of authors."""
     if len(text) > _LONGEST_LIST or _QUOTE.search(text):
         return None
+    text = _LABEL_BEFORE.sub("", text.strip())
     text = _MARKS.sub("", _DATE_BEHIND.sub("", text.strip().lstrip(".,;:- ")).rstrip(" ,;:"))
     text = text if _ENDS_IN_INITIAL.search(text) else text.rstrip(" .,;:")
     text = _AND_OTHERS.sub("", MORE_AUTHORS.sub("", text)).strip(" ,;")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from profile_scraper.structure.authors import is_author, list_of_authors
@@ -13,6 +14,10 @@ _AUTHORS_YEAR = re.compile(
     r"^(.{4,600}?),?\s*\(((?:19[5-9]\d|20[0-4]\d)[a-z]?|in press|sous presse|à paraître)\)\s*[.,:]?\s+(.+)$",
     re.DOTALL,
 )
+_NUMBER = re.compile(r"^\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)])\s+")
+_POINT = re.compile(r"\.\s+")
+_MOST_POINTS = 6
+_FAMILY_AND_INITIALS = re.compile(r"[^\W\d_][\w'’-]*(?: [\w'’-]+){0,3} [A-ZÀ-Ý](?:-?[A-ZÀ-Ý]){0,2}")
 _SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[\d)\]]))[.?!]\s+")
 _LONGEST = 1500
 _FEWEST_TITLE_WORDS = 3
@@ -34,8 +39,8 @@ def read_citation(text: str) -> Citation | None:
     Known: authors, title in quotes, venue; authors (year), title, venue; authors, title and venue as sentences; authors
     before a colon; title, authors, venue between commas.
     """
-    text = " ".join(_ADDRESS.sub(" ", text[:_LONGEST]).split()).strip(" .")
-    for read in (_quoted, _authors_year, _authors_colon, _sentences, _commas):
+    text = " ".join(_ADDRESS.sub(" ", _NUMBER.sub("", text[:_LONGEST])).split()).strip(" .")
+    for read in (_quoted, _authors_year, _vancouver, _authors_colon, _sentences, _commas):
         found = read(text)
         if found is not None:
             return found
@@ -44,8 +49,8 @@ def read_citation(text: str) -> Citation | None:
 
 def starts_with_authors(text: str) -> Citation | None:
     """The parts of a text that holds authors before the title, told by a year in brackets or by quotes; else None."""
-    text = " ".join(_ADDRESS.sub(" ", text[:_LONGEST]).split()).strip(" .")
-    found = _authors_year(text) or _quoted(text)
+    text = " ".join(_ADDRESS.sub(" ", _NUMBER.sub("", text[:_LONGEST])).split()).strip(" .")
+    found = _authors_year(text) or _quoted(text) or _vancouver(text)
     return found if found is not None and found.authors else None
 
 
@@ -79,6 +84,18 @@ def _authors_year(text: str) -> Citation | None:
         return None
     title, _, rest = _cut_sentence(found[3])
     return Citation(title, authors, _venue_and_year(rest)[0], found[2][:4] if found[2][:1].isdigit() else None)
+
+
+def _vancouver(text: str) -> Citation | None:
+    """'Lind A, Ek BC. Title. Venue. 2021;4(2):1-9.': family names with initials behind them, without points."""
+    for end in islice(_POINT.finditer(text), _MOST_POINTS):
+        parts = [part.strip() for part in text[: end.start()].split(",")]
+        authors = [part for part in parts if part.lower() != "et al"]
+        if authors and all(map(_FAMILY_AND_INITIALS.fullmatch, authors)):
+            title, _, rest = _cut_sentence(text[end.end() :])
+            venue, year = _venue_and_year(rest)
+            return Citation(title, authors, venue, year) if _is_title(title) and (venue or year) else None
+    return None
 
 
 def _authors_colon(text: str) -> Citation | None:

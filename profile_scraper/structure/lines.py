@@ -314,7 +314,16 @@ def _are_glued(element: _Element, following: _Element) -> bool:
 
 def is_term(element: _Element) -> bool:
     """Whether an element is the term of a definition, the head of a row, or the known label in a row of two cells."""
-    return is_within(element, "dt", "th") or any(map(_is_label_cell, ancestry(element)))
+    cell = next((each for each in ancestry(element) if each.tag in ("dt", "th")), None)
+    if cell is not None:
+        return not _is_column_head(cell)
+    return any(map(_is_label_cell, ancestry(element)))
+
+
+def _is_column_head(cell: _Element) -> bool:
+    """Whether a cell stands at the head of a column: its row has heads alone, several of them."""
+    row = cell.getparent()
+    return cell.tag == "th" and row is not None and len(row) > 1 and all(each.tag == "th" for each in row)
 
 
 def _is_label_cell(cell: _Element) -> bool:
@@ -341,6 +350,8 @@ def _level(element: _Element, text: str, *, bold: bool) -> int:
         level = _HEADING_TAGS.get(str(each.tag))
         if level:
             return level
+        if _is_column_head(each):
+            return 0
         if each.tag in ("dt", "th", "summary", "caption", "legend") or _is_label_cell(each):
             return LIKE_HEADING
         stated = each.get("aria-level") or "2"

@@ -19,6 +19,7 @@ from profile_scraper.structure.cards import (
     read_card,
 )
 from profile_scraper.structure.lines import is_inside
+from profile_scraper.structure.names import name_key
 from profile_scraper.structure.publications.runs import Item
 from profile_scraper.structure.sections import sections_on
 from profile_scraper.structure.selectors import select_all
@@ -36,12 +37,15 @@ def read_list(opened: OpenedPage) -> StructuredReading:
     sections = sections_on(page, None)
     headed = [item for item in items if any(sections.get(run.element) == "publications" for run in item.runs)]
     records: dict[str, ProfilePage] = {}
+    by_name: dict[frozenset[str], str | None] = {}
     for card in cards:
         edges = {card.element, *card.more}
         works = [item for item in headed if item.element not in edges and is_inside(item.element, edges)]
         own = _card_record(opened, card, people, works)
-        known = records.get(own.slug or "")
-        records[own.slug or ""] = own if known is None else _merged(known, own)
+        # A card and a window that opens from it name one person.
+        slug = own.slug if own.linked else by_name.setdefault(name_key(own.name), own.slug)
+        known = records.get(slug or "")
+        records[slug or ""] = own if known is None else _merged(known, own)
     items = items if opened.address.kind == "publications" else []
     if not records and not items:
         raise RejectedError(

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element, iterwalk
@@ -26,6 +27,7 @@ _OTHER_FOLDERS = word_set("""
 """)
 _ITEM_TOKEN = re.compile(r"(?:^|[-_])(?:publi|pub|paper|article|citation|bib|csl-entry|reference|work)", re.IGNORECASE)
 _SHORTEST, _LONGEST = 12, 6000
+_FEWEST_TITLE_SPACES = 3
 _ITEM_TAGS = ("li", "tr", "article", "div", "p", "dd", "section", "blockquote", "td")
 
 
@@ -48,6 +50,8 @@ def find_items(
         around_name = set(ancestry(names[page])) if page in names else set()
         sizes = _sizes(page.root)
         for element in _outside_frames(page.root):
+            if element.tag == "tr" and all(each.tag == "th" for each in element):
+                continue  # the heads of the columns
             if element.tag in _ITEM_TAGS and sizes[element] >= _SHORTEST and element not in around_name:
                 groups[page.path(element), element in headed].append(_Candidate(page, element, sizes[element]))
     accepted: dict[_Element, Page] = {}
@@ -176,8 +180,23 @@ def _opens_with_heading(element: _Element, text: str) -> bool:
     ) != collapse_whitespace(text)
 
 
+def _has_own_title(element: _Element) -> bool:
+    """Whether an element has one heading, and that is a title: then what it holds is one item."""
+    headings = list(islice(element.iter("h1", "h2", "h3", "h4", "h5", "h6"), 2))
+    if len(headings) != 1:
+        return False
+    text = text_of(headings[0])
+    return text.count(" ") >= _FEWEST_TITLE_SPACES and section_of(text) is None
+
+
 def _outermost(pages: Sequence[Page], accepted: Mapping[_Element, Page]) -> list[tuple[Page, _Element]]:
     """Of nested elements the outermost that holds one item only, in the order of the pages."""
+    titled = {element for element in accepted if _has_own_title(element)}
+    accepted = {
+        element: page
+        for element, page in accepted.items()
+        if element in titled or (around := element.getparent()) is None or not is_inside(around, titled)
+    }
     parents = {scope_among(around, accepted) for each in accepted if (around := each.getparent()) is not None}
     innermost = [element for element in accepted if element not in parents]
     children = Counter(each for element in innermost for each in element.iterancestors() if each in accepted)

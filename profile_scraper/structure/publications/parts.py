@@ -9,7 +9,7 @@ from lxml.etree import _Element
 from profile_scraper.records.identifiers import normalize_arxiv, normalize_doi
 from profile_scraper.structure.authors import MORE_AUTHORS, is_author, list_of_authors
 from profile_scraper.structure.citations import authors_and_venue, read_citation, starts_with_authors
-from profile_scraper.structure.lines import Path, is_inside, text_of
+from profile_scraper.structure.lines import Page, Path, ancestry, is_inside, text_of
 from profile_scraper.structure.publications.columns import (
     AUTHOR_TOKEN,
     ET_AL,
@@ -59,7 +59,27 @@ def read_items(items: Sequence[Item], stated: Mapping[str, Collection[_Element]]
             _apply_stated(item, stated)
     if not venues:
         _set_leftover_venues(items)
+    _set_years_of_headings(items)
     return [item for item in items if item.title]
+
+
+def _set_years_of_headings(items: Sequence[Item]) -> None:
+    """Give an item without a date the year that the heading above it is."""
+    undated = [item for item in items if item.title and item.issued is None]
+    years: dict[Page, dict[_Element, str]] = {item.page: {} for item in undated}
+    for page, own in years.items():
+        year, level = None, 0
+        for line in page.lines:
+            found = YEAR.fullmatch(line.text) if line.level else None
+            if found:
+                year, level = found[1], line.level
+            elif 0 < line.level <= level:
+                year = None
+            elif year is not None:
+                for each in ancestry(line.element):
+                    own.setdefault(each, year)
+    for item in undated:
+        item.issued = years[item.page].get(item.element)
 
 
 def _set_leftover_venues(items: Sequence[Item]) -> None:
@@ -168,7 +188,7 @@ class _ItemReader:
         stated = [run for run in runs if any(map(AUTHOR_TOKEN.search, tokens_of(run.path)))]
         for run in stated or runs:
             text = run.text.strip(" ,;")
-            if run.path in self._venues and not stated:
+            if (run.path in self._venues and not stated) or are_link_words(text):
                 continue
             if normalize_text(text, "label_words") in ET_AL:
                 complete = complete and not names
