@@ -110,7 +110,7 @@ def _ending_of(url: str, folder: str) -> str:
     """What follows the person's part of a folder: the language where the file's name tells it, the file's ending."""
     ending = re.search(r"\.\w{2,5}$", folder)
     mark = mark_of(url)
-    language = re.search(r"[-_.](?:en|fr|eng|fra)(?=\.\w{2,5}$|$)", folder, re.IGNORECASE)
+    language = re.search(r"[-_.](?:en|fr|eng|fra|e|f)(?=\.\w{2,5}$|$)", folder, re.IGNORECASE)
     told = language[0] if mark and mark.part == "suffix" and language else ""
     return told + (ending[0] if ending else "")
 

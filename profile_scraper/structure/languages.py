@@ -10,7 +10,7 @@ from profile_scraper.structure.lines import Page
 from profile_scraper.text.language import count_function_words
 
 _CODE = re.compile(r"(en|fr|eng|fra|english|french|francais|anglais)(?:[-_][a-z]{2,4})?", re.IGNORECASE)
-_SUFFIX = re.compile(r"[-_.](en|fr|eng|fra)(?=\.[a-z]{3,5}$|$)", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:[-_.](?=en|fr)|_(?=[ef]\.))(en|fr|eng|fra|e|f)(?=\.[a-z]{3,5}$|$)", re.IGNORECASE)
 _PARAMETERS = frozenset(("lang", "language", "locale", "hl", "langue", "l", "lg"))
 _MARK_WEIGHT = 4
 
@@ -44,7 +44,7 @@ def mark_of(url: str) -> Mark | None:
 
 
 def _language(code: str) -> str:
-    return "fr" if code.lower() in ("french", "francais") or code[:2].lower() == "fr" else "en"
+    return "fr" if code.lower() in ("french", "francais", "f") or code[:2].lower() == "fr" else "en"
 
 
 def set_languages(pages: Sequence[Page]) -> None:

@@ -191,7 +191,9 @@ def _has_own_title(element: _Element) -> bool:
 
 def _outermost(pages: Sequence[Page], accepted: Mapping[_Element, Page]) -> list[tuple[Page, _Element]]:
     """Of nested elements the outermost that holds one item only, in the order of the pages."""
-    titled = {element for element in accepted if _has_own_title(element)}
+    listed = {each for each in accepted if each.tag in ("tr", "li", "article")}
+    with_lists = {around for each in listed for around in each.iterancestors()}
+    titled = {element for element in accepted if element not in with_lists and _has_own_title(element)}
     accepted = {
         element: page
         for element, page in accepted.items()
