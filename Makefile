@@ -7,7 +7,7 @@ EXTRAS ?= dev
 READY := $(VENV)/.ready-$(EXTRAS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all test-oldest coverage check format schemas fixtures sample docs dist audit lock \
+.PHONY: help demo test test-all test-oldest coverage check format messages schemas fixtures sample docs dist audit lock \
     bench bench-merge bench-peers soak clean
 # Processes that run the tests; one file's tests stay in one of them, so that what they share is made once.
 PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile
@@ -20,8 +20,8 @@ $(READY): pyproject.toml requirements.lock
 	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable '.[$(EXTRAS)]'
 	touch $@
 
-demo: $(READY) ## crawl the bundled site, build its dataset, show the first lines
-	$(BIN)/python -m testbed.demo
+demo: $(READY) ## crawl the bundled site into data/demo, build its dataset, open a report on it
+	$(BIN)/profile-scraper demo --out data/demo
 
 test: $(READY) ## all but the slow tests; those of optional components skip where these are not installed (EXTRAS=all)
 	$(PYTEST) -m "not slow" $(TESTS)
@@ -50,10 +50,14 @@ check: $(READY) ## lint, spelling, types, layering, dependencies, documentation,
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 	$(BIN)/python -m tools.schemas --check
 	$(BIN)/python -m tools.data_format --check
+	$(BIN)/python -m tools.messages --check
 
 format: $(READY) ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+messages: $(READY) ## collect the messages for translation, compile the catalogues
+	$(BIN)/python -m tools.messages
 
 schemas: $(READY) ## export schemas/ and docs/data-format.md from the models
 	$(BIN)/python -m tools.schemas

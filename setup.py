@@ -6,5 +6,5 @@ setup(
     name="profile_scraper",
     version="0",
     packages=find_packages(include=["profile_scraper*"]),
-    package_data={"profile_scraper": ["**/*.toml", "schemas/*.json"]},
+    package_data={"profile_scraper": ["**/*.toml", "schemas/*.json", "locale/*/LC_MESSAGES/*.mo"]},
 )

@@ -17,6 +17,11 @@ def _(message: str) -> str:
     return gettext.dgettext(DOMAIN, message)
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """The form of a message that fits a number: ``counted(2, "{} profile", "{} profiles")`` is ``2 profiles``."""
-    return gettext.dngettext(DOMAIN, one, many, number).format(number)
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """``1 profile``, ``2 profiles``, in the user's language."""
+    return gettext.dngettext(DOMAIN, f"{{}} {noun}", f"{{}} {plural or f'{noun}s'}", number).format(number)
+
+
+def use_for_argparse() -> None:
+    """Let argparse take its own messages from the catalogue."""
+    gettext.textdomain(DOMAIN)

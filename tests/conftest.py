@@ -14,6 +14,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 settings.register_profile("dev", max_examples=25, deadline=None)
 settings.register_profile("ci", max_examples=100, deadline=None, print_blob=True)
+os.environ["LANGUAGE"] = "C"  # messages are compared in English, whatever the developer's language
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 

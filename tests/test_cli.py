@@ -3,6 +3,8 @@
 import gzip
 import json
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -10,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from profile_scraper.cli import main
+from profile_scraper.cli import _commands, main, parser
+from profile_scraper.demo import institute_pages
+from testbed import bundled
 
 PERSON = """<html lang="en"><head><title>Ada Lindqvist | Mila</title>
 <link rel="canonical" href="https://mila.quebec/en/directory/ada-lindqvist"></head>
@@ -219,3 +223,106 @@ def test_any_encoding_of_the_terminal_works(encoding: str, page: Path, tmp_path:
     (tmp_path / "old" / "profiles.jsonl").write_text("", encoding="utf8")
     [change] = run("diff", str(tmp_path / "old"), str(tmp_path / "new"), "--jsonl").decode(encoding).splitlines()
     assert json.loads(change)["name"] == "Łucja 𝒜 Lindqvist"
+
+
+COMMANDS = tuple(_commands())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_each_command_has_an_example_that_is_understood_and_its_exit_statuses(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+    assert ended.value.code == 0
+    text = capsys.readouterr().out
+    [example] = re.findall(r"^example:\n  profile-scraper (.+)$", text, re.MULTILINE)
+    assert parser().parse_args(shlex.split(example)).run
+    assert re.findall(r"^  (\d+) ", text, re.MULTILINE) == ["0", "1", "2", "70"]
+    assert not re.search(r"\b_\w+|Namespace|argparse", text), "no internal name is shown"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["export", "d", "--to", "prquet", "--out", "x"], "--to takes no value prquet: did you mean parquet?"),
+        (["export", "d", "--to", "csv", "--out", "x", "--language", "eng"], "did you mean en?"),
+        (["sites", "chekc", "mila", "x"], "there is no command chekc: did you mean check?"),
+        (["crawl", "mila", "--limit", "many"], "'many' is no whole number above 0"),
+    ],
+)
+def test_a_misspelt_value_is_answered_with_the_nearest(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    error = capsys.readouterr().err
+    assert message in error
+    assert "_positive" not in error
+
+
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ("DOWNLOAD_DELY=2", "there is no setting DOWNLOAD_DELY: did you mean DOWNLOAD_DELAY?"),
+        ("SHRINK_LIMT=1", "did you mean SHRINK_LIMIT?"),
+        ("DOWNLOAD_DELAY=slow", "the setting DOWNLOAD_DELAY takes no value 'slow'"),
+        ("ROBOTSTXT_OBEY=perhaps", "the setting ROBOTSTXT_OBEY takes no value 'perhaps'"),
+    ],
+)
+def test_a_misspelt_setting_is_an_error_before_any_work(
+    setting: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["crawl", "mila", "--out", str(tmp_path / "out"), "-s", setting]) == 2
+    assert message in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.usefixtures("page")
+def test_json_is_one_object_at_the_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "wait.html").write_bytes(BAD["wait.html"][0])
+    assert main(["build", str(tmp_path), "--out", str(tmp_path / "d"), "--json"]) == 1
+    result = json.loads(capsys.readouterr().out)
+    assert (result["command"], result["status"], result["problems"]) == ("build", 1, 1)
+    assert result["counts"]["profiles"] == 1
+    assert main(["build", str(tmp_path / "absent"), "--out", str(tmp_path / "d"), "--json"]) == 2
+    assert "no page could be used" in json.loads(capsys.readouterr().out)["error"]
+    with pytest.raises(SystemExit):
+        main(["build", "--json"])
+    assert json.loads(capsys.readouterr().out)["status"] == 2
+
+
+def test_quiet_prints_errors_only(page: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", str(page), "--out", str(tmp_path / "d"), "--quiet"]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert main(["build", str(tmp_path / "absent"), "--out", str(tmp_path / "d"), "--quiet"]) == 2
+    assert capsys.readouterr().err
+
+
+def test_diff_prints_a_summary_and_its_status_says_changed(
+    page: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", str(page), "--out", str(tmp_path / "old")]) == 0
+    page.write_text(PERSON.replace("Affiliate Member", "Core Academic Member"), encoding="utf8")
+    assert main(["build", str(page), "--out", str(tmp_path / "new")]) == 0
+    capsys.readouterr()
+    both = [str(tmp_path / "old"), str(tmp_path / "new")]
+    assert main(["diff", *both]) == 0
+    assert main(["diff", *both, "--exit-code"]) == 1
+    assert main(["diff", both[0], both[0], "--exit-code"]) == 0
+    last = capsys.readouterr().out.splitlines()
+    assert last[-1] == "no changes"
+    assert last[-2] == ("profiles: 0 added, 0 removed, 1 changed; publications: 0 added, 0 removed, 0 changed")
+
+
+def test_the_demo_never_overwrites_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "mine.txt").touch()
+    assert main(["demo", "--out", str(tmp_path)]) == 2
+    assert "is there already; name another --out" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_the_demo_serves_every_page_of_the_institute() -> None:
+    assert institute_pages() == {name: page for name, page in bundled.pages().items() if name in institute_pages()}
+    assert len(institute_pages()) > 30

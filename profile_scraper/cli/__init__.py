@@ -10,28 +10,9 @@ from pathlib import Path
 from profile_scraper import __version__
 from profile_scraper.cli.outcome import FAULT, NOTHING_WRITTEN, fail
 from profile_scraper.cli.parser import Command, CommandParser, command_parser
-from profile_scraper.cli.terminal import prepare_streams
+from profile_scraper.cli.terminal import output, prepare_streams
 from profile_scraper.errors import UserError
-
-_COMMANDS = {
-    "crawl": Command("fetch a site, archive every response, build the dataset", f"{__name__}.crawl:add_arguments"),
-    "build": Command("build a dataset from saved pages, offline", f"{__name__}.build:add_arguments"),
-    "dedupe": Command("find the records that describe the same publication", f"{__name__}.dedupe:add_arguments"),
-    "sites": Command("list the sites, learn one from its pages, try one", f"{__name__}.sites:add_arguments"),
-    "report": Command("write a page that shows what a dataset contains and why", f"{__name__}.report:add_report"),
-    "review": Command("decide what is uncertain in a dataset, on a local page", f"{__name__}.report:add_review"),
-    "export": Command("write a dataset in a format that other tools read", f"{__name__}.export:add_arguments"),
-    "explain": Command("show where values come from, or why entries are merged", f"{__name__}.inspect:add_explain"),
-    "diff": Command("show what changed between two datasets, field by field", f"{__name__}.inspect:add_diff"),
-    "validate": Command("check a dataset against its schemas", f"{__name__}.validate:add_arguments"),
-    "removed": Command("find what still holds people who asked to be left out", f"{__name__}.removed:add_arguments"),
-    "vocabulary": Command("show or accept the term pairs learned from the pages", f"{__name__}.inspect:add_vocabulary"),
-}
-
-_EPILOG = (
-    "Exit status: 0 done, all input used; 1 done with problems (see problems.jsonl); "
-    "2 nothing written or wrong arguments; 70 an internal error."
-)
+from profile_scraper.messages import _, use_for_argparse
 
 _ENVIRONMENT = {"PYDANTIC_DISABLE_PLUGINS": "__all__", "OPENBLAS_NUM_THREADS": "1"}
 """Saves a search of every installed package for plugins, and numpy's threads for matrices."""
@@ -48,13 +29,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: as on the command line, without the program's name; by default those of the process.
 
     Returns:
-        The exit status: 0 done, 1 done with problems, 2 nothing written, 70 an internal error.
+        The exit status: 0 done, 1 done with problems, 2 nothing written, 70 a fault of the program.
 
     Raises:
         SystemExit: with status 2 for wrong arguments, 0 after ``--help`` and ``--version``.
     """
     for name, value in _ENVIRONMENT.items():
         os.environ.setdefault(name, value)
+    use_for_argparse()
+    given = sys.argv[1:] if arguments is None else arguments
+    output.result = {}
+    output.mode = "json" if "--json" in given else "quiet" if "--quiet" in given else "text"
+    command = next((word for word in given if not word.startswith("-")), "")
+    status = _run(given)
+    if status is not None:
+        with suppress(OSError):  # nobody reads it any more
+            output.finish(command, status)
+    return NOTHING_WRITTEN if status is None else status
+
+
+def parser() -> CommandParser:
+    """The parser of the program's arguments."""
+    return command_parser(_commands(), __version__)
+
+
+def _run(arguments: Sequence[str]) -> int | None:
+    """Run one command; None where nobody reads what it prints any more."""
     try:
         prepare_streams()
         options = parser().parse_args(arguments)
@@ -64,20 +64,96 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UserError as error:
         return fail(str(error))
     except KeyboardInterrupt:
-        return fail("interrupted; nothing was written")
+        return fail(_("interrupted; nothing was written"))
     except BrokenPipeError:
         _drop_output()
-        return NOTHING_WRITTEN
+        return None
     except SystemExit:
         raise
+    except MemoryError:
+        return fail(_("there is not enough memory for this input"))
     except BaseException as error:  # noqa: BLE001 - the one guard: whatever else fails is a bug of this program
-        return _fail_on(error, debug="--debug" in (sys.argv if arguments is None else arguments))
+        return _fail_on(error, debug="--debug" in arguments)
     return status
 
 
-def parser() -> CommandParser:
-    """The parser of the program's arguments."""
-    return command_parser(_COMMANDS, __version__, _EPILOG)
+def _commands() -> dict[str, Command]:
+    """Every command by its name."""
+    here = __name__
+    return {
+        "demo": Command(
+            _("crawl an invented institute that comes with the program, and report what was found"),
+            "profile-scraper demo --out data/demo",
+            f"{here}.demo:add_arguments",
+        ),
+        "crawl": Command(
+            _("fetch a site, archive every response, build the dataset"),
+            "profile-scraper crawl mila --limit 5 --out data/mila -s CONTACT=you@institute.example",
+            f"{here}.crawl:add_arguments",
+        ),
+        "build": Command(
+            _("build a dataset from saved pages, offline"),
+            "profile-scraper build saved-pages --out dataset",
+            f"{here}.build:add_arguments",
+        ),
+        "dedupe": Command(
+            _("find the records that describe the same publication"),
+            "profile-scraper dedupe records.jsonl --out clusters.jsonl",
+            f"{here}.dedupe:add_arguments",
+            _("done, but some records could not be used"),
+        ),
+        "sites": Command(
+            _("list the sites, learn one from its pages, try one"),
+            "profile-scraper sites check mila saved-pages",
+            f"{here}.sites:add_arguments",
+            _("done, and something looks wrong"),
+        ),
+        "report": Command(
+            _("write a page that shows what a dataset contains and why"),
+            "profile-scraper report dataset --out report.html",
+            f"{here}.report:add_report",
+            _("done, but an entry of the removal list never matched anybody"),
+        ),
+        "review": Command(
+            _("decide what is uncertain in a dataset, on a local page"),
+            "profile-scraper review dataset",
+            f"{here}.report:add_review",
+        ),
+        "export": Command(
+            _("write a dataset in a format that other tools read"),
+            "profile-scraper export dataset --to csv --out tables",
+            f"{here}.export:add_arguments",
+            _("done, but an entry of the removal list never matched anybody"),
+        ),
+        "explain": Command(
+            _("show where values come from, or why entries are merged"),
+            "profile-scraper explain dataset ada-lindqvist 'roles[0].title'",
+            f"{here}.inspect:add_explain",
+        ),
+        "diff": Command(
+            _("show what changed between two datasets, field by field"),
+            "profile-scraper diff last-week/dataset dataset",
+            f"{here}.inspect:add_diff",
+            _("done, and the datasets differ (with --exit-code)"),
+        ),
+        "validate": Command(
+            _("check a dataset against its schemas"),
+            "profile-scraper validate dataset",
+            f"{here}.validate:add_arguments",
+            _("something is wrong with the dataset"),
+        ),
+        "removed": Command(
+            _("find what still holds people who asked to be left out"),
+            "profile-scraper removed data/mila --removals removals.txt",
+            f"{here}.removed:add_arguments",
+            _("something still holds them, or an entry never matched anybody"),
+        ),
+        "vocabulary": Command(
+            _("show or accept the term pairs learned from the pages"),
+            "profile-scraper vocabulary dataset",
+            f"{here}.inspect:add_vocabulary",
+        ),
+    }
 
 
 def _drop_output() -> None:
@@ -99,9 +175,8 @@ def _fail_on(error: BaseException, *, debug: bool) -> int:
     if debug:
         traceback.print_exception(error)
     frame = traceback.extract_tb(error.__traceback__)[-1]
-    return fail(
-        f"internal error: {type(error).__name__}: {error} ({Path(frame.filename).name}, line {frame.lineno}; "
-        f"version {__version__}, Python {sys.version.split()[0]}): please report this line"
-        + ("" if debug else ", and what --debug prints"),
-        FAULT,
+    where = (
+        f"{Path(frame.filename).name}, line {frame.lineno}; version {__version__}, Python {sys.version.split()[0]}"
     )
+    advice = _("please report this line") if debug else _("please report this line, and what --debug prints")
+    return fail(f"{_('internal error')}: {type(error).__name__}: {error} ({where}): {advice}", FAULT)

@@ -4,13 +4,14 @@ import argparse
 from pathlib import Path
 
 from profile_scraper.cli.terminal import counted, print_line
+from profile_scraper.messages import _
 from profile_scraper.pipeline.overrides import DECISIONS, REMOVALS, NamedFiles, find_overrides, find_removals
 from profile_scraper.sites import VARIABLE, RemovalList, use_folder
 
 
 def add_dataset(command: argparse.ArgumentParser) -> None:
     """Add the dataset that a command reads."""
-    command.add_argument("dataset", type=Path, metavar="DATASET", help="folder of the dataset")
+    command.add_argument("dataset", type=Path, metavar="DATASET", help=_("folder of the dataset"))
 
 
 def add_sites(command: argparse.ArgumentParser) -> None:
@@ -19,7 +20,9 @@ def add_sites(command: argparse.ArgumentParser) -> None:
         "--sites",
         metavar="DIR",
         type=_use_folder,
-        help=f"folder of your own sites, beside the built-in ones (default: ./sites where it exists, or ${VARIABLE})",
+        help=_(
+            "folder of your own sites, beside the built-in ones (default: ./sites where it exists, or ${variable})"
+        ).format(variable=VARIABLE),
     )
 
 
@@ -35,7 +38,7 @@ def add_overrides(command: argparse.ArgumentParser) -> None:
         "--decisions",
         type=Path,
         metavar="FILE",
-        help=f"decisions made in a review (default: {DECISIONS} here or beside the dataset)",
+        help=_("decisions made in a review (default: {file} here or beside the dataset)").format(file=DECISIONS),
     )
     add_removals(command)
 
@@ -46,7 +49,9 @@ def add_removals(command: argparse.ArgumentParser) -> None:
         "--removals",
         type=Path,
         metavar="FILE",
-        help=f"ids or addresses of people who asked to be left out (default: {REMOVALS} here or beside the dataset)",
+        help=_(
+            "ids or addresses of people who asked to be left out (default: {file} here or beside the dataset)"
+        ).format(file=REMOVALS),
     )
 
 
@@ -58,7 +63,7 @@ def overrides(options: argparse.Namespace, dataset: Path) -> NamedFiles:
     """
     files = find_overrides(options.decisions, options.removals, dataset)
     if files.decisions:
-        print_line(f"using the decisions of {files.decisions}")
+        print_line(_("using the decisions of {file}").format(file=files.decisions))
     _print_removals(files.removals)
     return files
 
@@ -76,4 +81,12 @@ def removals(options: argparse.Namespace, *datasets: Path) -> RemovalList:
 
 def _print_removals(found: RemovalList) -> None:
     if found.path:
-        print_line(f"using the removal list {found.path} ({counted(len(found.entries), 'entry', 'entries')})")
+        count = counted(len(found.entries), "entry", "entries")
+        print_line(_("using the removal list {file} ({count})").format(file=found.path, count=count))
+
+
+def positive(text: str) -> int:
+    """A whole number above 0, as the type of an argument."""
+    if not (text.isascii() and text.isdecimal() and int(text)):
+        raise argparse.ArgumentTypeError(_("{text!r} is no whole number above 0").format(text=text))
+    return int(text)

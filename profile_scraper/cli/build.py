@@ -6,6 +6,7 @@ from pathlib import Path
 
 from profile_scraper.cli.arguments import add_overrides, add_sites, overrides
 from profile_scraper.cli.outcome import fail, finish, name_unmatched
+from profile_scraper.messages import _
 from profile_scraper.pipeline import build, page_store
 from profile_scraper.sites import load_site
 
@@ -16,10 +17,10 @@ _GC_THRESHOLD = 200_000
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     command.add_argument(
-        "inputs", nargs="+", type=Path, metavar="INPUT", help="WARC, .html or .txt file, or a folder of these"
+        "inputs", nargs="+", type=Path, metavar="INPUT", help=_("WARC, .html or .txt file, or a folder of these")
     )
-    command.add_argument("--out", type=Path, required=True, metavar="DATASET", help="folder to write the dataset to")
-    command.add_argument("--site", metavar="SITE", help="site of the pages that do not name theirs")
+    command.add_argument("--out", type=Path, required=True, metavar="DATASET", help=_("folder to write the dataset to"))
+    command.add_argument("--site", metavar="SITE", help=_("site of the pages that do not name theirs"))
     add_sites(command)
     add_overrides(command)
     command.set_defaults(run=_run)
@@ -37,5 +38,7 @@ def _run(options: argparse.Namespace) -> int:
         return name_unmatched(files.removals, built.left_out, built.manifest.sites, options.out, status)
     except KeyboardInterrupt:
         store = page_store(options.out)
-        resume = f"; the same command resumes from the pages in {store}" if store.exists() else ""
-        return fail(f"interrupted; nothing was written{resume}")
+        message = _("interrupted; nothing was written")
+        if store.exists():
+            message += _("; the same command resumes from the pages in {store}").format(store=store)
+        return fail(message)

@@ -3,24 +3,34 @@
 import argparse
 from pathlib import Path
 
-from profile_scraper.cli.arguments import add_overrides, add_sites, overrides
+from profile_scraper.cli.arguments import add_overrides, add_sites, overrides, positive
 from profile_scraper.cli.outcome import NOTHING_WRITTEN, PROBLEMS, fail, finish, name_unmatched
-from profile_scraper.cli.terminal import counted, print_error
+from profile_scraper.cli.terminal import counted, output, print_error
+from profile_scraper.messages import _
 from profile_scraper.pipeline.monitored_build import DATASET, build_monitored
+from profile_scraper.settings import CONTACT
 from profile_scraper.sites import load_site
 from profile_scraper.spiders import crawl
+from profile_scraper.spiders.requests import user_agent
+from profile_scraper.spiders.setting_names import check_settings
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    command.add_argument("site", metavar="SITE", help="name of the site's folder")
-    command.add_argument("--base-url", metavar="URL", help="scheme and host that replace the site's own")
-    command.add_argument("--limit", type=_positive, metavar="N", help="stop after N people")
+    command.add_argument("site", metavar="SITE", help=_("name of the site's folder"))
+    command.add_argument("--base-url", metavar="URL", help=_("scheme and host that replace the site's own"))
+    command.add_argument("--limit", type=positive, metavar="N", help=_("stop after N people"))
     command.add_argument(
-        "--out", type=Path, metavar="DIR", help="folder for snapshot/ and dataset/ (default: data/SITE)"
+        "--out", type=Path, metavar="DIR", help=_("folder for snapshot/ and dataset/ (default: data/SITE)")
     )
     command.add_argument(
-        "-s", dest="settings", action="append", default=[], type=_setting, metavar="NAME=VALUE", help="a Scrapy setting"
+        "-s",
+        dest="settings",
+        action="append",
+        default=[],
+        type=_setting,
+        metavar="NAME=VALUE",
+        help=_("a Scrapy setting"),
     )
     add_sites(command)
     add_overrides(command)
@@ -30,6 +40,15 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     out: Path = options.out or Path("data") / options.site
     site, settings = load_site(options.site), dict(options.settings)
+    check_settings(settings)
+    if not (settings.get("CONTACT") or CONTACT):
+        print_error(
+            "profile-scraper: "
+            + _(
+                "CONTACT is not set: the keepers of the site see '{agent}' and cannot write to you; "
+                "give -s CONTACT=you@institute.example, or set PROFILE_SCRAPER_CONTACT"
+            ).format(agent=user_agent(""))
+        )
     if options.removals is None and "REMOVALS" in settings:
         options.removals = Path(settings["REMOVALS"])
     files = overrides(options, out / DATASET)
@@ -41,26 +60,27 @@ def _run(options: argparse.Namespace) -> int:
     status = finish(built, monitored.folder)
     if built.manifest is not None:
         status = name_unmatched(files.removals, built.left_out, built.manifest.sites, monitored.folder, status)
+    output.add(snapshot=str(crawled.snapshot), alerts=[alert.detail for alert in monitored.triggered])
     for alert in (*monitored.layout_changes, *monitored.triggered):
         print_error(f"{alert.kind}: {alert.detail}")
     if not monitored.triggered:
         return PROBLEMS if monitored.layout_changes else status
     fail(
-        f"{counted(len(monitored.triggered), 'alert')}: the dataset before this crawl is kept; look at "
-        f"{monitored.folder}, and if it is right: profile-scraper build {crawled.snapshot} --out {out / DATASET}"
+        _(
+            "{alerts}: the dataset before this crawl is kept; look at {folder}, and if it is right: "
+            "profile-scraper build {snapshot} --out {dataset}"
+        ).format(
+            alerts=counted(len(monitored.triggered), "alert"),
+            folder=monitored.folder,
+            snapshot=crawled.snapshot,
+            dataset=out / DATASET,
+        )
     )
     return NOTHING_WRITTEN
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} is less than 1")
-    return number
 
 
 def _setting(text: str) -> tuple[str, str]:
     name, separator, value = text.partition("=")
     if not (name and separator):
-        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
+        raise argparse.ArgumentTypeError(_("{text!r} is not NAME=VALUE").format(text=text))
     return name, value

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from profile_scraper.cli.outcome import DONE, PROBLEMS
-from profile_scraper.cli.terminal import counted, print_error, print_line
+from profile_scraper.cli.terminal import counted, output, print_error, print_line
 from profile_scraper.dedupe import InputRecord, RecordError
 from profile_scraper.dedupe.api import cluster_records
 from profile_scraper.dedupe.records import parse_record
 from profile_scraper.errors import UserError
+from profile_scraper.messages import _
 from profile_scraper.parallel import ProcessExecutor, available_processors
 from profile_scraper.storage.publish import publish_file
 
@@ -18,19 +19,25 @@ from profile_scraper.storage.publish import publish_file
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     command.add_argument(
-        "records", type=Path, metavar="RECORDS", help="a file with one JSON record a line: id, title, authors, year, …"
+        "records",
+        type=Path,
+        metavar="RECORDS",
+        help=_("a file with one JSON record a line: id, title, authors, year, …"),
     )
     command.add_argument(
-        "--out", type=Path, required=True, metavar="CLUSTERS", help="the file to write: one JSON list of ids a line"
+        "--out", type=Path, required=True, metavar="CLUSTERS", help=_("the file to write: one JSON list of ids a line")
     )
     command.add_argument(
         "--fields",
         choices=("full", "profile"),
         default="full",
-        help="compare every field (the default), or title, authors and abstract alone",
+        help=_("compare every field (the default), or title, authors and abstract alone"),
     )
     command.add_argument(
-        "--evidence", type=Path, metavar="FILE", help="also write one JSON decision a line: what was compared, and why"
+        "--evidence",
+        type=Path,
+        metavar="FILE",
+        help=_("also write one JSON decision a line: what was compared, and why"),
     )
     command.set_defaults(run=_run)
 
@@ -38,21 +45,32 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     targets = [path.resolve() for path in (options.records, options.out, options.evidence) if path is not None]
     if len(set(targets)) < len(targets):
-        raise UserError("RECORDS, CLUSTERS and FILE are different files; name another --out or --evidence")
+        raise UserError(_("RECORDS, CLUSTERS and FILE are different files; name another --out or --evidence"))
     problems: list[str] = []
     records = list(_read(options.records, problems))
     for problem in problems:
         print_error(problem)
     if problems and not records:
-        raise UserError(f"no record of {options.records} could be used; nothing was written to {options.out}")
+        raise UserError(
+            _("no record of {records} could be used; nothing was written to {out}").format(
+                records=options.records, out=options.out
+            )
+        )
 
     result = cluster_records(records, options.fields, ProcessExecutor(available_processors()))
     if options.evidence is not None:
         _write(options.evidence, (decision.model_dump_json() for decision in result.evidence))
     _write(options.out, (json.dumps(cluster, ensure_ascii=False) for cluster in result.clusters))
+    output.add(
+        clusters_file=str(options.out), records=len(records), clusters=len(result.clusters), problems=len(problems)
+    )
     print_line(
-        f"wrote {options.out}: {counted(len(records), 'record')} in {counted(len(result.clusters), 'cluster')}, "
-        f"{counted(len(problems), 'problem')}"
+        _("wrote {out}: {records} in {clusters}, {problems}").format(
+            out=options.out,
+            records=counted(len(records), "record"),
+            clusters=counted(len(result.clusters), "cluster"),
+            problems=counted(len(problems), "problem"),
+        )
     )
     return PROBLEMS if problems else DONE
 
@@ -69,21 +87,23 @@ def _read(path: Path, problems: list[str]) -> Iterator[InputRecord]:
                 try:
                     record = parse_record(json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8")), name)
                 except UnicodeDecodeError:
-                    problems.append(f"{name}: not UTF-8")
+                    problems.append(_("{line}: not UTF-8").format(line=name))
                 except (ValueError, RecursionError) as error:
-                    problems.append(f"{name}: not JSON: {error}")
+                    problems.append(_("{line}: not JSON: {error}").format(line=name, error=error))
                 except RecordError as error:
                     problems.append(str(error))
                 else:
                     if record.id in line_of:
                         problems.append(
-                            f"{name} (id {record.id!r}), field 'id': line {line_of[record.id]} has it already"
+                            _("{line} (id {id!r}), field 'id': line {earlier} has it already").format(
+                                line=name, id=record.id, earlier=line_of[record.id]
+                            )
                         )
                         continue
                     line_of[record.id] = number
                     yield record
     except OSError as error:
-        raise UserError(f"{path} cannot be read: {error.strerror}") from None
+        raise UserError(_("{file} cannot be read: {reason}").format(file=path, reason=error.strerror)) from None
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:

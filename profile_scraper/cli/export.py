@@ -10,13 +10,14 @@ from profile_scraper.dataset.filter import Filters
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.dataset.removed import people_matched
 from profile_scraper.exporters import FORMATS, export
+from profile_scraper.messages import _
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add_dataset(command)
-    command.add_argument("--to", required=True, metavar="FORMAT", help=", ".join(FORMATS))
-    command.add_argument("--out", type=Path, required=True, metavar="PATH", help="file or folder to write")
+    command.add_argument("--to", required=True, choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
+    command.add_argument("--out", type=Path, required=True, metavar="PATH", help=_("file or folder to write"))
     _add_filters(command)
     command.set_defaults(run=_run)
 
@@ -32,12 +33,16 @@ def _run(options: argparse.Namespace) -> int:
 
 def _add_filters(command: argparse.ArgumentParser) -> None:
     """Add the arguments that select a part of a dataset."""
-    group = command.add_argument_group("records to keep (default: all, without e-mail addresses)")
-    group.add_argument("--person", action="append", default=[], metavar="ID", help="id or slug of a person; repeatable")
-    group.add_argument("--topic", action="append", default=[], metavar="ID", help="id of a topic; repeatable")
-    group.add_argument("--years", type=_years, metavar="YEAR[-YEAR]", help="publications issued in these years")
-    group.add_argument("--language", action="append", default=[], choices=("en", "fr"), help="pages in this language")
-    group.add_argument("--emails", action="store_true", help="keep e-mail addresses")
+    group = command.add_argument_group(_("records to keep (default: all, without e-mail addresses)"))
+    group.add_argument(
+        "--person", action="append", default=[], metavar="ID", help=_("id or slug of a person; repeatable")
+    )
+    group.add_argument("--topic", action="append", default=[], metavar="ID", help=_("id of a topic; repeatable"))
+    group.add_argument("--years", type=_years, metavar="YEAR[-YEAR]", help=_("publications issued in these years"))
+    group.add_argument(
+        "--language", action="append", default=[], choices=("en", "fr"), help=_("pages in this language")
+    )
+    group.add_argument("--emails", action="store_true", help=_("keep e-mail addresses"))
     add_sites(command)
     add_removals(command)
 
@@ -55,7 +60,7 @@ def _filters(options: argparse.Namespace, removed: frozenset[str]) -> Filters:
 
 
 def _years(text: str) -> tuple[int, int]:
-    first, _, last = text.partition("-")
+    first, _dash, last = text.partition("-")
     if not (first.isdecimal() and (last or first).isdecimal() and int(first) <= int(last or first)):
-        raise argparse.ArgumentTypeError(f"{text!r} is neither a year (2024) nor two (2020-2024)")
+        raise argparse.ArgumentTypeError(_("{text!r} is neither a year (2024) nor two (2020-2024)").format(text=text))
     return int(first), int(last or first)

@@ -4,13 +4,14 @@ from collections.abc import Collection, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from profile_scraper.cli.terminal import counted, print_error, print_line
+from profile_scraper.cli.terminal import counted, output, print_error, print_line
+from profile_scraper.messages import _
 
 if TYPE_CHECKING:  # these import pydantic, which a mistyped command does without
     from profile_scraper.pipeline import Built
     from profile_scraper.records.manifest import Manifest
     from profile_scraper.records.problem import Problem
-    from profile_scraper.sites import RemovalList
+    from profile_scraper.sites import RemovalEntry, RemovalList
 
 DONE, PROBLEMS, NOTHING_WRITTEN, FAULT = 0, 1, 2, 70
 """Exit statuses: all input was used; some was not; nothing was written or the arguments are wrong; a bug."""
@@ -21,9 +22,15 @@ _PROBLEMS_PRINTED = 10
 def finish(built: "Built", dataset: Path) -> int:
     """Print the problems of a build and a last line with its counts; return the exit status."""
     print_problems(built.problems)
+    output.add(dataset=str(dataset), problems=len(built.problems))
     if built.manifest is None:
         count = counted(len(built.problems), "problem")
-        return fail(f"no page could be used ({count}); nothing was written to {dataset}")
+        return fail(
+            _("no page could be used ({problems}); nothing was written to {dataset}").format(
+                problems=count, dataset=dataset
+            )
+        )
+    output.add(counts=built.manifest.counts.model_dump())
     print_line(_summary(built.manifest, dataset))
     return PROBLEMS if built.problems else DONE
 
@@ -34,7 +41,7 @@ def print_problems(problems: "Sequence[Problem]") -> None:
         location = " ".join(part for part in (problem.url, problem.record, problem.field) if part)
         print_error(f"{location}: {problem.reason}: {problem.detail}")
     if len(problems) > _PROBLEMS_PRINTED:
-        print_error(f"… and {len(problems) - _PROBLEMS_PRINTED} more")
+        print_error(_("… and {number} more").format(number=len(problems) - _PROBLEMS_PRINTED))
 
 
 def name_unmatched(
@@ -59,26 +66,43 @@ def name_unmatched(
     known = [profile.id for profile in read_dataset(dataset).profiles]
     for entry in unmatched:
         near = get_close_matches(entry.id, known, n=1, cutoff=0.8)
-        suggestion = f"; did you mean {near[0]}?" if near else ""
-        print_error(f"{removals.path}, line {entry.line}: {entry.text} never matched anybody{suggestion}")
+        suggestion = _("; did you mean {name}?").format(name=near[0]) if near else ""
+        print_unmatched(removals, entry, suggestion)
     return max(status, PROBLEMS)
+
+
+def print_unmatched(removals: "RemovalList", entry: "RemovalEntry", suggestion: str = "") -> None:
+    """Name an entry of a removal list that never matched anybody."""
+    print_error(
+        _("{file}, line {line}: {entry} never matched anybody").format(
+            file=removals.path, line=entry.line, entry=entry.text
+        )
+        + suggestion
+    )
 
 
 def fail(message: str, status: int = NOTHING_WRITTEN) -> int:
     """Print why the command failed to standard error, on one line; return the exit status."""
     print_error(f"profile-scraper: {message}")
+    output.add(error=message)
     return status
 
 
 def _summary(manifest: "Manifest", dataset: Path) -> str:
     counts = manifest.counts
     people = counts.profiles_by_language
-    return (
-        f"wrote {dataset}: {counted(counts.profiles, 'profile')} "
-        f"({people['en']} en, {people['fr']} fr, {counts.profiles_bilingual} both), "
-        f"{counted(counts.publications, 'publication')} "
-        f"from {counts.entries['en']} en + {counts.entries['fr']} fr entries, "
-        f"{counted(counts.problems, 'problem')}"
-        + (f" (see {dataset / 'problems.jsonl'})" if counts.problems else "")
-        + (f", {counts.removed_on_request} left out on request" if counts.removed_on_request else "")
+    summary = _("wrote {dataset}: {profiles} ({en} en, {fr} fr, {both} both), {publications} from {entries}").format(
+        dataset=dataset,
+        profiles=counted(counts.profiles, "profile"),
+        en=people["en"],
+        fr=people["fr"],
+        both=counts.profiles_bilingual,
+        publications=counted(counts.publications, "publication"),
+        entries=_("{en} en + {fr} fr entries").format(**counts.entries),
     )
+    summary += f", {counted(counts.problems, 'problem')}"
+    if counts.problems:
+        summary += _(" (see {file})").format(file=dataset / "problems.jsonl")
+    if counts.removed_on_request:
+        summary += _(", {number} left out on request").format(number=counts.removed_on_request)
+    return summary

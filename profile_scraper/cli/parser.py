@@ -1,27 +1,34 @@
 """The argument parser: it imports a command's module when the command is named, and suggests the nearest name."""
 
 import argparse
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple, NoReturn
 
-_UNKNOWN_COMMAND = re.compile(r"argument COMMAND: invalid choice: '(.*?)' \(choose")
+from profile_scraper.cli.terminal import output, printable
+from profile_scraper.messages import _
+
+_USAGE_STATUS = 2
 
 
 class Command(NamedTuple):
     """One command of the program."""
 
     summary: str
-    """What it does, for ``--help``."""
+    """What it does, in one sentence."""
+    example: str
+    """A command line that works."""
     add_arguments: str
     """``module:function`` that adds the command's arguments to its parser and sets the default ``run``."""
+    problems: str = ""
+    """What exit status 1 means, where it is not what it means for most commands."""
 
 
 class CommandParser(argparse.ArgumentParser):
     """Parser of one command, whose arguments are added when it parses for the first time."""
 
     def __init__(self, *args: Any, add_arguments: str = "", **options: Any) -> None:
+        options.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
         super().__init__(*args, **options)
         self._add_arguments = add_arguments
 
@@ -36,12 +43,21 @@ class CommandParser(argparse.ArgumentParser):
         return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
-        """Print the usage and the message, with the nearest command for one that does not exist; exit with status 2."""
-        unknown = _UNKNOWN_COMMAND.match(message)
-        if unknown:
-            commands = next(action.choices for action in self._actions if action.metavar == "COMMAND")
-            message = f"there is no command {unknown[1]}{_suggestion(unknown[1], commands or ())}"
-        super().error(message)
+        """Print the usage and the message; exit with status 2."""
+        output.add(error=message)
+        output.finish(self.prog.partition(" ")[2], _USAGE_STATUS)
+        super().error(printable(message))
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is None or value in action.choices:
+            return
+        near = suggestion(str(value), map(str, action.choices))
+        if action.option_strings:
+            name = "/".join(action.option_strings)
+            message = _("{option} takes no value {value}{suggestion}").format(option=name, value=value, suggestion=near)
+        else:
+            message = _("there is no command {name}{suggestion}").format(name=value, suggestion=near)
+        self.error(message)
 
     def _reject_unknown(self, args: Sequence[str]) -> None:
         # argparse checks required arguments first, and would not name the misspelt one.
@@ -51,29 +67,59 @@ class CommandParser(argparse.ArgumentParser):
                 break
             name = argument.partition("=")[0]
             if name.startswith("--") and not any(option.startswith(name) for option in options):
-                self.error(f"there is no option {name}{_suggestion(name, options)}")
+                near = suggestion(name, options)
+                self.error(_("there is no option {name}{suggestion}").format(name=name, suggestion=near))
 
 
-def command_parser(commands: Mapping[str, Command], version: str, epilog: str) -> CommandParser:
+def command_parser(commands: Mapping[str, Command], version: str) -> CommandParser:
     """The parser of the whole program."""
     parser = CommandParser(
         prog="profile-scraper",
-        description="Turn an institute's French and English profile pages into one clean dataset.",
-        epilog=epilog,
+        description=_("Turn an institute's French and English profile pages into one clean dataset."),
+        epilog=_statuses(""),
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {version}")
-    subparsers = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=CommandParser)
+    subparsers = parser.add_subparsers(required=True, metavar="COMMAND", dest="command", parser_class=CommandParser)
     for name, command in commands.items():
         subparser = subparsers.add_parser(
-            name, help=command.summary, description=f"{command.summary}.", add_arguments=command.add_arguments
+            name,
+            help=command.summary,
+            description=f"{command.summary[0].upper()}{command.summary[1:]}.",
+            epilog=f"{_('example:')}\n  {command.example}\n\n{_statuses(command.problems)}",
+            add_arguments=command.add_arguments,
         )
-        subparser.add_argument("--debug", action="store_true", help="print the traceback of an internal error")
+        add_output_options(subparser)
     return parser
 
 
-def _suggestion(name: str, choices: Iterable[str]) -> str:
+def add_output_options(command: argparse.ArgumentParser) -> None:
+    """Add the options of every command that say what is printed; they hold before and after a subcommand."""
+    for option, text in (
+        ("--debug", _("print the traceback of a fault of the program")),
+        ("--quiet", _("print nothing but errors and problems")),
+        ("--json", _("print one JSON object at the end instead of text")),
+    ):
+        command.add_argument(option, action="store_true", default=argparse.SUPPRESS, help=text)
+
+
+def suggestion(name: str, choices: Iterable[str]) -> str:
+    """The nearest of the choices, as the end of a message; all of them where none is near."""
     names = list(choices)
     from difflib import get_close_matches  # for mistyped names alone
 
     nearest = get_close_matches(name, names, n=1)
-    return f": did you mean {nearest[0]}?" if nearest else f": choose one of {', '.join(names)}"
+    if nearest:
+        return _(": did you mean {name}?").format(name=nearest[0])
+    return _(": choose one of {names}").format(names=", ".join(names))
+
+
+def _statuses(problems: str) -> str:
+    return "\n".join(
+        [
+            _("exit status:"),
+            "  0   " + _("done, everything was used"),
+            "  1   " + (problems or _("done, with problems (see problems.jsonl)")),
+            "  2   " + _("nothing was written, or an argument is wrong"),
+            "  70  " + _("a fault of the program"),
+        ]
+    )

@@ -6,29 +6,27 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from profile_scraper.cli.arguments import add_removals, add_sites, removals
-from profile_scraper.cli.outcome import DONE, PROBLEMS
-from profile_scraper.cli.terminal import counted, print_error, print_line
+from profile_scraper.cli.outcome import DONE, PROBLEMS, print_unmatched
+from profile_scraper.cli.terminal import counted, output, print_line
 from profile_scraper.errors import UserError
+from profile_scraper.messages import _
 from profile_scraper.pipeline.overrides import REMOVALS
 from profile_scraper.removal import Trace, identify, purge, search
 from profile_scraper.removal.search import known_people, sites_under
-
-_WORDS = {
-    "page": ("page of theirs", "pages of theirs"),
-    "address": ("address of theirs", "addresses of theirs"),
-    "e-mail": ("e-mail address", "e-mail addresses"),
-    "link": ("link on a page of somebody else", "links on pages of somebody else"),
-    "name": ("mention of the name", "mentions of the name"),
-    "unsearched": ("part that cannot be searched", "parts that cannot be searched"),
-}
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     command.add_argument(
-        "folders", nargs="+", type=Path, metavar="FOLDER", help="folder of a crawl, a dataset or an export, or a file"
+        "folders",
+        nargs="+",
+        type=Path,
+        metavar="FOLDER",
+        help=_("folder of a crawl, a dataset or an export, or a file"),
     )
-    command.add_argument("--purge", action="store_true", help="delete their pages from archives, page stores and logs")
+    command.add_argument(
+        "--purge", action="store_true", help=_("delete their pages from archives, page stores and logs")
+    )
     add_sites(command)
     add_removals(command)
     command.set_defaults(run=_run)
@@ -38,10 +36,12 @@ def _run(options: argparse.Namespace) -> int:
     folders: list[Path] = options.folders
     for folder in folders:
         if not folder.exists():
-            raise UserError(f"{folder} does not exist")
+            raise UserError(_("{path} does not exist").format(path=folder))
     found = removals(options, *(path for folder in folders for path in (folder, folder / "dataset")))
     if found.path is None:
-        raise UserError(f"there is no {REMOVALS} here or beside these folders: name the list with --removals")
+        raise UserError(
+            _("there is no {file} here or beside these folders: name the list with --removals").format(file=REMOVALS)
+        )
     people = identify(found.ids, known_people(folders, sorted(found.ids)))
     ignored = {found.path.resolve(), found.memory.resolve()}
     traces = list(search(folders, people, ignored))
@@ -50,19 +50,21 @@ def _run(options: argparse.Namespace) -> int:
             print_line(line)
         traces = list(search(folders, people, ignored))
     _print(traces)
-    held, mentions = (
-        {trace.file for trace in traces if trace.is_held},
-        {trace.file for trace in traces} - {trace.file for trace in traces if trace.is_held},
-    )
+    held = {trace.file for trace in traces if trace.is_held}
+    mentions = {trace.file for trace in traces} - held
     sites = sites_under(folders) | {trace.person.partition("/")[0] for trace in traces}
-    matched = {trace.person for trace in traces if trace.kind != "name"}
-    unmatched = found.never_matched(matched, sites)
+    unmatched = found.never_matched({trace.person for trace in traces if trace.kind != "name"}, sites)
     for entry in unmatched:
-        print_error(f"{found.path}, line {entry.line}: {entry.text} never matched anybody")
-    print_line(
-        f"{counted(len(people), 'person', 'people')} on the list: {counted(len(held), 'file')} to mend"
-        + (f", {counted(len(mentions), 'file')} with mentions in the texts of others" if mentions else "")
+        print_unmatched(found, entry)
+    output.add(held=[_fields(trace) for trace in traces if trace.is_held])
+    output.add(mentions=[_fields(trace) for trace in traces if not trace.is_held])
+    output.add(never_matched=[entry.text for entry in unmatched])
+    summary = _("{people} on the list: {files} to mend").format(
+        people=counted(len(people), "person", "people"), files=counted(len(held), "file")
     )
+    if mentions:
+        summary += _(", {files} with mentions in the texts of others").format(files=counted(len(mentions), "file"))
+    print_line(summary)
     return PROBLEMS if held or unmatched else DONE
 
 
@@ -71,16 +73,31 @@ def _print(traces: Iterable[Trace]) -> None:
     for trace in traces:
         grouped[not trace.is_held, trace.file, trace.person, trace.kind].append(trace)
     for (is_mention, file, person, kind), group in sorted(grouped.items()):
-        what = counted(len(group), *_WORDS[kind])
         advice = "" if is_mention else f"; {_advice(group[0])}"
-        print_line(f"{file}: {f'{person}: ' if person else ''}{what} (first: {group[0].where}){advice}")
+        first = _("first: {where}").format(where=group[0].where)
+        print_line(f"{file}: {f'{person}: ' if person else ''}{_what(kind, len(group))} ({first}){advice}")
+
+
+def _fields(trace: Trace) -> dict[str, str]:
+    return {"file": str(trace.file), "person": trace.person, "kind": trace.kind, "where": trace.where}
+
+
+def _what(kind: str, number: int) -> str:
+    return {
+        "page": counted(number, "page of theirs", "pages of theirs"),
+        "address": counted(number, "address of theirs", "addresses of theirs"),
+        "e-mail": counted(number, "e-mail address", "e-mail addresses"),
+        "link": counted(number, "link on a page of somebody else", "links on pages of somebody else"),
+        "name": counted(number, "mention of the name", "mentions of the name"),
+        "unsearched": counted(number, "part that cannot be searched", "parts that cannot be searched"),
+    }[kind]
 
 
 def _advice(trace: Trace) -> str:
     if trace.kind == "unsearched":
-        return "look into it, or delete it"
+        return _("look into it, or delete it")
     if trace.kind == "page" or trace.file.name.endswith((".log", ".pages.sqlite")):
-        return "--purge deletes it"
+        return _("--purge deletes it")
     if trace.file.suffix == ".jsonl":
-        return "build the dataset again, or delete it"
-    return "delete the file, or write it again"
+        return _("build the dataset again, or delete it")
+    return _("delete the file, or write it again")

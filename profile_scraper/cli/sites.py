@@ -6,12 +6,14 @@ from pathlib import Path
 from profile_scraper.archive import read_inputs
 from profile_scraper.cli.arguments import add_sites
 from profile_scraper.cli.outcome import DONE, PROBLEMS
-from profile_scraper.cli.terminal import counted, print_line
+from profile_scraper.cli.parser import CommandParser, add_output_options
+from profile_scraper.cli.terminal import counted, output, print_line
 from profile_scraper.errors import UserError
 from profile_scraper.learning.check import DOUBTFUL, FieldCheck, SiteCheck, check_site
 from profile_scraper.learning.pages import open_pages
 from profile_scraper.learning.site import learn_site
 from profile_scraper.learning.write import site_toml, vocabulary_toml
+from profile_scraper.messages import _
 from profile_scraper.sites import SiteError, load_site, site_names
 from profile_scraper.sites.folders import DEFAULT, find_sites, forget_sites, use_folder, user_folder
 
@@ -20,27 +22,28 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add_sites(command)
     command.set_defaults(run=_list)
-    actions = command.add_subparsers(metavar="new | check")
-    new = actions.add_parser("new", help="learn a site from its saved pages and write its folder")
+    actions = command.add_subparsers(metavar="new | check", parser_class=CommandParser)
+    new = actions.add_parser("new", help=_("learn a site from its saved pages and write its folder"))
     new.set_defaults(run=_new)
-    check = actions.add_parser("check", help="read pages with a site's file and show how far to trust it")
+    check = actions.add_parser("check", help=_("read pages with a site's file and show how far to trust it"))
     check.set_defaults(run=_check)
     for action in (new, check):
-        action.add_argument("name", metavar="NAME", help="name of the site: the first part of every id")
+        action.add_argument("name", metavar="NAME", help=_("name of the site: the first part of every id"))
         action.add_argument(
-            "pages", nargs="+", type=Path, metavar="PAGE", help="WARC or .html file, or a folder of these"
+            "pages", nargs="+", type=Path, metavar="PAGE", help=_("WARC or .html file, or a folder of these")
         )
         add_sites(action)
+        add_output_options(action)
 
 
 def _list(_options: argparse.Namespace) -> int:
     status = DONE
     for name, found in sorted(find_sites().items()):
-        where = found.folder or "built in"
+        where = found.folder or _("built in")
         try:
             print_line(f"{name}  {load_site(name).title}  ({where})")
         except SiteError as error:
-            print_line(f"{name}  cannot be used: {error}  ({where})")
+            print_line(_("{name}  cannot be used: {error}  ({where})").format(name=name, error=error, where=where))
             status = PROBLEMS
     return status
 
@@ -48,27 +51,35 @@ def _list(_options: argparse.Namespace) -> int:
 def _new(options: argparse.Namespace) -> int:
     name: str = options.name
     if not name.replace("-", "").replace("_", "").isalnum() or not name.isascii():
-        raise UserError(f"{name!r} is no name for a site: use letters, digits, '-' and '_'")
+        raise UserError(_("{name!r} is no name for a site: use letters, digits, '-' and '_'").format(name=name))
     folder = (user_folder() or Path(DEFAULT).absolute()) / name
     if folder.exists() or name in site_names():
-        raise UserError(f"{name} is there already ({folder}); choose another name, or delete its folder first")
+        raise UserError(
+            _("{name} is there already ({folder}); choose another name, or delete its folder first").format(
+                name=name, folder=folder
+            )
+        )
     pages = list(open_pages(read_inputs(options.pages, lambda _done, _total: None)))
     if not pages:
-        raise UserError("none of these files holds a page; nothing was written")
+        raise UserError(_("none of these files holds a page; nothing was written"))
     learned = learn_site(pages)
     if learned.addresses.keys().isdisjoint(("profile", "list")):
         raise UserError(
-            f"nobody was found on {counted(len(pages), 'page')}; nothing was written. "
-            "Give pages of several people, or write the site's file by hand (docs/add-a-site.md)"
+            _(
+                "nobody was found on {pages}; nothing was written. "
+                "Give pages of several people, or write the site's file by hand (docs/add-a-site.md)"
+            ).format(pages=counted(len(pages), "page"))
         )
     folder.mkdir(parents=True)
     folder.joinpath("site.toml").write_text(site_toml(learned), encoding="utf8")
     folder.joinpath("vocabulary.toml").write_text(vocabulary_toml(), encoding="utf8")
     use_folder(folder.parent)
     forget_sites()
-    print_line(f"wrote {folder / 'site.toml'}, learned from {counted(len(pages), 'page')}")
+    print_line(
+        _("wrote {file}, learned from {pages}").format(file=folder / "site.toml", pages=counted(len(pages), "page"))
+    )
     for doubt in learned.warnings:
-        print_line(f"doubtful: {doubt}")
+        print_line(_("doubtful: {doubt}").format(doubt=doubt))
     return _check(options)
 
 
@@ -78,30 +89,42 @@ def _check(options: argparse.Namespace) -> int:
     for line in _table(result):
         print_line(line)
     doubtful = result.confidence < DOUBTFUL
-    advice = "; correct its site.toml where the table looks wrong (docs/add-a-site.md)" if doubtful else ""
-    print_line(
-        f"{site.name}: {counted(result.people, 'card or page')} of people, {counted(result.lists, 'list')}, "
-        f"{counted(result.publications, 'publication')} on {counted(result.pages, 'page')}; "
-        f"confidence {result.confidence:.2f}{', doubtful' if doubtful else ''}{advice}"
+    counts = _("{people} of people, {lists}, {publications} on {pages}").format(
+        people=counted(result.people, "card or page", "cards or pages"),
+        lists=counted(result.lists, "list"),
+        publications=counted(result.publications, "publication"),
+        pages=counted(result.pages, "page"),
     )
+    verdict = _("confidence {number}").format(number=f"{result.confidence:.2f}")
+    if doubtful:
+        verdict += _(", doubtful; correct its site.toml where the table looks wrong (docs/add-a-site.md)")
+    output.add(site=site.name, people=result.people, publications=result.publications, confidence=result.confidence)
+    print_line(f"{site.name}: {counts}; {verdict}")
     looks_wrong = doubtful or result.problems or result.unmatched or any(each.wrong for each in result.fields)
     return PROBLEMS if looks_wrong else DONE
 
 
 def _table(result: SiteCheck) -> list[str]:
-    rows = [("field", "method", "pages", "first value"), *map(_row, result.fields)]
+    rows = [(_("field"), _("method"), _("pages"), _("first value")), *map(_row, result.fields)]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     lines = [
         "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]]).rstrip()
         for row in rows
     ]
-    lines += [f"looks wrong: {each.field} of {value}" for each in result.fields for value in each.wrong]
-    lines += [f"matched nothing: {selector}" for selector in result.unmatched]
-    lines += [f"not used: {problem.url}: {problem.detail}" for problem in result.problems[:10]]
+    lines += [
+        _("looks wrong: {field} of {value}").format(field=each.field, value=value)
+        for each in result.fields
+        for value in each.wrong
+    ]
+    lines += [_("matched nothing: {selector}").format(selector=selector) for selector in result.unmatched]
+    lines += [
+        _("not used: {url}: {detail}").format(url=problem.url, detail=problem.detail)
+        for problem in result.problems[:10]
+    ]
     return lines
 
 
 def _row(check: FieldCheck) -> tuple[str, str, str, str]:
     methods = ", ".join(sorted(check.methods, key=lambda way: (-check.methods[way], way)))
     example = check.example if len(check.example) <= 60 else check.example[:57] + "..."
-    return check.field, methods, f"{check.found} of {check.of}", example
+    return check.field, methods, _("{found} of {all}").format(found=check.found, all=check.of), example

@@ -1,9 +1,14 @@
 """Everything that the commands print: control characters are escaped, and any encoding of the terminal works."""
 
 import codecs
+import json
 import sys
+from typing import Any, Literal
 
 from profile_scraper.escape import escaped, printable
+from profile_scraper.messages import counted
+
+__all__ = ["counted", "output", "prepare_streams", "print_error", "print_line", "printable"]
 
 _UNENCODABLE = "profile_scraper.escape"
 
@@ -16,9 +21,36 @@ def prepare_streams() -> None:
             stream.reconfigure(errors=_UNENCODABLE)
 
 
+class Output:
+    """What the commands print: text, nothing but errors, or one JSON object at the end."""
+
+    def __init__(self) -> None:
+        self.mode: Literal["text", "quiet", "json"] = "text"
+        """What standard output gets."""
+        self.result: dict[str, Any] = {}
+        """What the JSON object has beside the command and its status."""
+
+    def add(self, **fields: Any) -> None:
+        """Add fields to the JSON object."""
+        self.result.update(fields)
+
+    def finish(self, command: str, status: int) -> None:
+        """Print the JSON object, where one was asked for."""
+        if self.mode == "json":
+            text = json.dumps({"command": command, "status": status, **self.result}, ensure_ascii=True, default=str)
+            print(text, flush=True)
+
+
+output = Output()
+"""The output of the command that runs."""
+
+
 def print_line(text: str = "", *, flush: bool = False) -> None:
-    """Print one line to standard output."""
-    print(printable(text), flush=flush)
+    """Print one line to standard output; for ``--json`` it is one of the object's ``messages``."""
+    if output.mode == "json":
+        output.result.setdefault("messages", []).append(text)
+    elif output.mode == "text":
+        print(printable(text), flush=flush)
 
 
 def print_error(text: str) -> None:
@@ -26,9 +58,6 @@ def print_error(text: str) -> None:
     print(printable(text), file=sys.stderr, flush=True)
 
 
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """``1 profile``, ``2 profiles``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {plural or f'{noun}s'}"
 
 
 def _escape_unencodable(error: UnicodeError) -> tuple[str, int]:

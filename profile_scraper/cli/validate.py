@@ -5,8 +5,9 @@ from itertools import islice
 
 from profile_scraper.cli.arguments import add_dataset
 from profile_scraper.cli.outcome import DONE, PROBLEMS
-from profile_scraper.cli.terminal import counted, print_line
+from profile_scraper.cli.terminal import counted, output, print_line
 from profile_scraper.dataset.validate import validate_dataset
+from profile_scraper.messages import _
 
 _SHOWN = 100
 
@@ -14,19 +15,21 @@ _SHOWN = 100
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add_dataset(command)
-    command.add_argument("--all", action="store_true", help=f"print every finding (default: the first {_SHOWN})")
+    command.add_argument(
+        "--all", action="store_true", help=_("print every finding (default: the first {number})").format(number=_SHOWN)
+    )
     command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
     findings = validate_dataset(options.dataset)
-    count = 0
-    for finding in findings if options.all else islice(findings, _SHOWN):
+    shown = list(findings if options.all else islice(findings, _SHOWN))
+    for finding in shown:
         print_line(str(finding))
-        count += 1
-    more = sum(1 for _ in findings)
+    more = sum(1 for _finding in findings)
     if more:
-        print_line(f"… and {more} more (--all prints them)")
-    verdict = counted(count + more, "finding") if count else "valid"
-    print_line(f"{options.dataset}: {verdict}")
+        print_line(_("… and {number} more (--all prints them)").format(number=more))
+    count = len(shown) + more
+    output.add(findings=[finding._asdict() for finding in shown], count=count)
+    print_line(f"{options.dataset}: {counted(count, 'finding') if count else _('valid')}")
     return PROBLEMS if count else DONE

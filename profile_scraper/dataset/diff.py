@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 from profile_scraper.dataset.read import Dataset
 from profile_scraper.records.base import Record
@@ -81,6 +81,30 @@ def diff_datasets(old: Dataset, new: Dataset) -> Iterator[Change]:
     redirects = {redirect.old: redirect.new for redirect in new.redirects}
     yield from diff("profile", _rows(old.profiles), _rows(new.profiles))
     yield from diff("publication", _rows(old.publications), _rows(new.publications), redirects)
+
+
+class ChangeCounts:
+    """Counts the records that were added, removed, redirected and changed, while their changes are used."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, dict[str, int]] = {
+            record: dict.fromkeys(get_args(ChangeKind), 0) for record in ("profile", "publication")
+        }
+        """For each kind of record, the number of records by kind of change."""
+
+    @property
+    def total(self) -> int:
+        """The number of records that differ."""
+        return sum(sum(counts.values()) for counts in self.of.values())
+
+    def count(self, changes: Iterable[Change]) -> Iterator[Change]:
+        """Yield the changes; those of one record count once."""
+        earlier = None
+        for change in changes:
+            if change.field is None or (change.record, change.id) != earlier:
+                self.of[change.record][change.kind if change.field is None else "changed"] += 1
+            earlier = (change.record, change.id)
+            yield change
 
 
 def as_text(changes: Iterator[Change]) -> Iterator[str]:

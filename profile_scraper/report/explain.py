@@ -1,12 +1,16 @@
 """Explain the values of a record, as lines of text."""
 
+import json
+import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from itertools import groupby
+from typing import Any
 
 from profile_scraper.dataset.read import Dataset
 from profile_scraper.dataset.record_file import DatasetError
 from profile_scraper.records.decision import MergeDecision
+from profile_scraper.records.profile import Profile
 from profile_scraper.records.provenance import FieldProvenance, Provenance
 from profile_scraper.records.publication import Publication
 
@@ -18,44 +22,136 @@ _MEANING = {
 }
 
 
+_COMPUTED = {
+    "id": "made from the site and the last part of the English address, else of the French one, else from the name",
+    "biography_alignment": "computed from the two biographies",
+    "publications": "the publications that list one of the person's pages as an occurrence",
+    "sources": "the pages that the record was built from; each names its own address",
+    "profiles": "the people whose pages list the publication",
+    "relations": "from the decisions about similar entries",
+    "occurrences": "every entry of the publication; each names its page",
+    "origins": "the entries that the title, the authors and the abstract were taken from",
+    "title_variants": "every other title that the occurrences print",
+    "author_variants": "every other form of the authors' names that the occurrences print",
+    "authors_complete": "whether the entry that the authors were taken from ends its list",
+    "abstract_complete": "whether the entry that the abstract was taken from has the whole text",
+}
+"""Fields that no page prints, and how they are made."""
+
+_ORIGINS = {"title": "title", "titles": "title", "authors": "authors", "abstract": "abstract", "abstracts": "abstract"}
+"""Fields of a publication whose entry is known."""
+
+
 def explain(dataset: Dataset, id_: str, field: str | None = None) -> Iterator[str]:
     """Yield where the values of a profile were read, or why entries of a publication were merged, related or neither.
 
     Args:
         dataset: the dataset.
-        id_: id of a profile, or of a publication (a replaced id is redirected).
-        field: for a profile, the path of a field; values below it are included.
+        id_: id of a profile or its last part, or id of a publication (a replaced id is redirected).
+        field: the path of a field (``roles[0].title``); values below it are included.
 
     Raises:
         DatasetError: the dataset has no such record, or the record no such field.
     """
-    if "/" in id_:
-        provenance = next((each for each in dataset.provenance if each.profile == id_), None)
-        if provenance is None:
-            raise DatasetError(f"{dataset.folder} has no profile {id_!r}: ids are in profiles.jsonl")
-        return _profile(provenance, field)
     current = next((redirect.new for redirect in dataset.redirects if redirect.old == id_), id_)
     publications = {publication.id: publication for publication in dataset.publications}
-    if current not in publications:
-        raise DatasetError(f"{dataset.folder} has no publication {id_!r}: ids are in publications.jsonl")
-    decisions = [decision for decision in dataset.merges if current in decision.publications]
-    return _publication(publications[current], decisions)
+    if current in publications:
+        decisions = [decision for decision in dataset.merges if current in decision.publications]
+        if field is not None:
+            return _field_of_publication(publications[current], field, decisions)
+        return _publication(publications[current], decisions)
+    profile = _find_profile(dataset, id_)
+    provenance = next((each for each in dataset.provenance if each.profile == profile.id), None)
+    return _profile(profile, provenance or Provenance(profile=profile.id, fields=[]), field)
 
 
-def _profile(provenance: Provenance, field: str | None) -> Iterator[str]:
-    shown = [each for each in provenance.fields if field is None or _is_below(each.field, field)]
-    if not shown:
-        known = ", ".join(dict.fromkeys(each.field.partition(".")[0].partition("[")[0] for each in provenance.fields))
-        raise DatasetError(f"{provenance.profile} has no value for {field!r}; it has: {known}")
-    yield provenance.profile
+def _find_profile(dataset: Dataset, id_: str) -> Profile:
+    """The profile with an id, or with a slug that only one site has."""
+    profiles = list(dataset.profiles)
+    found = [each for each in profiles if id_ in (each.id, each.id.partition("/")[2])]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise DatasetError(f"{id_!r} is {' and '.join(each.id for each in found)}: give one of these ids")
+    known = [name for each in profiles for name in (each.id, each.id.partition("/")[2])]
+    near = get_close_matches(id_, known, n=1)
+    advice = f"did you mean {near[0]}?" if near else "ids are in profiles.jsonl and publications.jsonl"
+    kind = "profile" if "/" in id_ else "profile and no publication"
+    raise DatasetError(f"{dataset.folder} has no {kind} {id_!r}: {advice}")
+
+
+def _profile(profile: Profile, provenance: Provenance, field: str | None) -> Iterator[str]:
+    if field is None:
+        shown, value = provenance.fields, ""
+    else:
+        shown, value = provenance.about(field), _shown(profile, field)
+    yield profile.id
+    if field is not None:
+        yield f"  {field} is {value}"
+        if not shown:
+            yield f"  {_without_provenance(field, value)}"
     for path, sources in groupby(shown, key=lambda each: each.field):
         yield f"  {path}"
         for source in sources:
             yield from _source(source)
 
 
-def _is_below(path: str, field: str) -> bool:
-    return path == field or path.startswith((f"{field}.", f"{field}["))
+def _field_of_publication(publication: Publication, field: str, decisions: list[MergeDecision]) -> Iterator[str]:
+    value = _shown(publication, field)
+    name = _PATH_PARTS.findall(field)[0]
+    yield publication.id
+    yield f"  {field} is {value}"
+    origin = getattr(publication.origins, _ORIGINS[name]) if name in _ORIGINS else None
+    if origin is not None:
+        yield f"  from {origin.url} ({origin.language}), number {origin.position}"
+    elif name in _COMPUTED or value in _EMPTY:
+        yield f"  {_without_provenance(field, value)}"
+    else:
+        yield "  from one of these entries, which are merged:"
+    for occurrence in publication.occurrences:
+        if occurrence != origin:
+            yield f"  listed on {occurrence.url} ({occurrence.language}), number {occurrence.position}"
+    if name == "relations":
+        for decision in decisions:
+            yield ""
+            yield from _decision(publication.id, decision)
+
+
+_PATH_PARTS = re.compile(r"[^.\[\]]+")
+_EMPTY = ("null", "[]", "{}")
+
+
+def _shown(record: Profile | Publication, field: str) -> str:
+    """The value of a field as JSON, shortened.
+
+    Raises:
+        DatasetError: the record has no such field.
+    """
+    value: Any = record.model_dump(mode="json")
+    parts = _PATH_PARTS.findall(field)
+    for index, part in enumerate(parts):
+        if value is None and index:
+            break  # the whole record inside is missing
+        try:
+            value = value[int(part)] if isinstance(value, list) else value[part]
+        except (KeyError, IndexError, TypeError, ValueError):
+            names = range(len(value)) if isinstance(value, list) else value if isinstance(value, dict) else ()
+            known = ", ".join(map(str, names)) or "nothing below it"
+            near = get_close_matches(part, map(str, names), n=1)
+            advice = f"did you mean {near[0]}?" if near else f"it has: {known}"
+            raise DatasetError(f"{record.id} has no value for {field!r}; {advice}") from None
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 300 else f"{text[:299]}…"
+
+
+def _without_provenance(field: str, value: str) -> str:
+    """Why a field has no provenance."""
+    name = _PATH_PARTS.findall(field)[0]
+    if name in _COMPUTED:
+        return f"not printed on a page: {_COMPUTED[name]}"
+    if value in _EMPTY:
+        return "no page prints it, and nothing is invented"
+    return "recorded for the whole value only: leave out the last part of the field"
 
 
 def _source(source: FieldProvenance) -> Iterator[str]:

@@ -7,9 +7,12 @@ import pytest
 
 from profile_scraper.cli import main
 from profile_scraper.dataset.read import read_dataset
+from profile_scraper.dataset.record_file import DatasetError
 from profile_scraper.dataset.write import Contents, write_dataset
 from profile_scraper.dedupe import deduplicate_entries
 from profile_scraper.records.base import PersonReference
+from profile_scraper.records.profile import Profile
+from profile_scraper.records.publication import Publication
 from profile_scraper.report.explain import explain
 from testbed import bundled
 from tests.dedupe.entries import entry, listed_entry
@@ -106,8 +109,12 @@ def test_an_old_id_is_still_understood(dataset: Path, capsys: pytest.CaptureFixt
     ("arguments", "says"),
     [
         (["mila/nobody"], "has no profile 'mila/nobody'"),
-        (["no-such-work"], "has no publication 'no-such-work'"),
-        (["mila/ada-lindqvist", "shoes"], "has no value for 'shoes'; it has: "),
+        (["no-such-work"], "has no profile and no publication 'no-such-work'"),
+        (["ada-linqvist"], "did you mean ada-lindqvist?"),
+        (["mila/ada-lindqvist", "xyz"], "has no value for 'xyz'; it has: id, name, "),
+        (["mila/ada-lindqvist", "rolls"], "has no value for 'rolls'; did you mean roles?"),
+        (["mila/ada-lindqvist", "roles[99]"], "has no value for 'roles[99]'; it has: 0, 1"),
+        (["mila/ada-lindqvist", "name.first"], "has no value for 'name.first'; it has: nothing below it"),
     ],
 )
 def test_what_is_not_there_is_said(
@@ -115,3 +122,37 @@ def test_what_is_not_there_is_said(
 ) -> None:
     assert main(["explain", str(dataset), *arguments]) == 2
     assert says in capsys.readouterr().err
+
+
+def test_a_slug_and_a_field_below_a_value_are_enough(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = _said(capsys, "explain", dataset, "ada-lindqvist", "roles[0].title")
+    assert said.startswith("mila/ada-lindqvist\n  roles[0].title is {")
+    assert "found by " in said
+
+
+def test_a_slug_of_two_sites_is_asked_back(tmp_path: Path) -> None:
+    [profile, *_] = read_dataset(Path(__file__).parents[2] / "data" / "sample").profiles
+    other = profile.model_copy(update={"id": "fjord/ada-lindqvist"})
+    write_dataset(tmp_path / "dataset", Contents(sites=["mila", "fjord"], profiles=[profile, other], publications=[]))
+    with pytest.raises(DatasetError, match="is fjord/ada-lindqvist and mila/ada-lindqvist: give one of these ids"):
+        list(explain(read_dataset(tmp_path / "dataset"), "ada-lindqvist"))
+
+
+def test_every_field_of_every_record_is_explained(dataset: Path) -> None:
+    read = read_dataset(dataset)
+    records: list[Profile | Publication] = [*read.profiles, *read.publications]
+    for record in records:
+        for field in type(record).model_fields:
+            lines = list(explain(read, record.id, field))
+            assert lines[0] == record.id
+            assert lines[1].startswith(f"  {field} is ")
+            assert len(lines) > 2, "a field without provenance has a reason"
+
+
+def test_a_missing_value_and_a_computed_one_have_their_reasons(
+    dataset: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = _said(capsys, "explain", dataset, "noemie-okonjo-vasseur", "links.orcid")
+    assert "links.orcid is null\n  no page prints it, and nothing is invented" in said
+    said = _said(capsys, "explain", dataset, "noemie-okonjo-vasseur", "id")
+    assert "not printed on a page: made from the site and the last part" in said
