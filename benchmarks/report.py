@@ -48,12 +48,12 @@ def _read(dataset: Path) -> None:
             pass
 
 
-def _tell(name: str, floor: float, work: Callable[[], None]) -> None:
+def _tell(name: str, floor: float, work: Callable[[], object]) -> None:
     seconds = _seconds(work)
     print(f"  {name:12} {seconds:5.2f} s, {seconds / floor:4.1f} times reading")
 
 
-def _seconds(work: Callable[[], None]) -> float:
+def _seconds(work: Callable[[], object]) -> float:
     begun = time.perf_counter()
     work()
     return time.perf_counter() - begun

@@ -1,15 +1,17 @@
 """``profile-scraper export``: write a dataset in a format that other tools read."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 from profile_scraper.cli.arguments import add_dataset, add_removals, add_sites, removals
 from profile_scraper.cli.outcome import DONE, name_unmatched
-from profile_scraper.cli.terminal import print_line
+from profile_scraper.cli.terminal import counted, output, print_line
 from profile_scraper.dataset.filter import Filters
-from profile_scraper.dataset.read import read_dataset
+from profile_scraper.dataset.read import Dataset, read_dataset
 from profile_scraper.dataset.removed import people_matched
-from profile_scraper.exporters import FORMATS, export
+from profile_scraper.errors import UserError
+from profile_scraper.exporters import FORMATS, ExportCounts, export
 from profile_scraper.messages import _
 
 
@@ -18,6 +20,17 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     add_dataset(command)
     command.add_argument("--to", required=True, choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
     command.add_argument("--out", type=Path, required=True, metavar="PATH", help=_("file or folder to write"))
+    command.add_argument(
+        "--append",
+        action="store_true",
+        help=_("parquet: add the tables to those of earlier weeks in --out, as partitions of snapshot_date"),
+    )
+    command.add_argument(
+        "--snapshot-date",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help=_("the partition (default: the day of the dataset's last fetch)"),
+    )
     _add_filters(command)
     command.set_defaults(run=_run)
 
@@ -25,10 +38,50 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     removal_list = removals(options, options.dataset)
     dataset = read_dataset(options.dataset)
-    export(dataset, options.to, options.out, _filters(options, removal_list.ids))
-    print_line(f"wrote {options.out}: {options.to} of {options.dataset}")
+    counts = export(
+        dataset, options.to, options.out, _filters(options, removal_list.ids), _snapshot_date(options, dataset)
+    )
+    output.add(out=str(options.out), format=options.to, counts=counts._asdict())
+    print_line(
+        _("wrote {out}: {format} of {dataset}, {counts}").format(
+            out=options.out, format=options.to, dataset=options.dataset, counts=_counts(counts)
+        )
+    )
     matched = people_matched(dataset, removal_list.ids)
     return name_unmatched(removal_list, matched, dataset.manifest.sites, options.dataset, DONE)
+
+
+def _counts(counts: ExportCounts) -> str:
+    text = _("{profiles} of {all_profiles}, {publications} of {all_publications}").format(
+        profiles=counts.profiles,
+        all_profiles=counted(counts.of_profiles, "profile"),
+        publications=counts.publications,
+        all_publications=counted(counts.of_publications, "publication"),
+    )
+    if counts.without_year:
+        text += _("; {number} without a year are left out").format(number=counts.without_year)
+    return text
+
+
+def _snapshot_date(options: argparse.Namespace, dataset: Dataset) -> str | None:
+    """The day of the partition, None where nothing is appended."""
+    if not options.append:
+        if options.snapshot_date:
+            raise UserError(_("--snapshot-date goes with --append"))
+        return None
+    day = options.snapshot_date or max(
+        (source.retrieved[:10] for source in dataset.manifest.sources if source.retrieved), default=None
+    )
+    if day is None:
+        raise UserError(_("no page of the dataset says when it was fetched; give --snapshot-date YYYY-MM-DD"))
+    return str(day)
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("{text!r} is no day (2026-11-22)").format(text=text)) from None
 
 
 def _add_filters(command: argparse.ArgumentParser) -> None:

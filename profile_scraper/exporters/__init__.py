@@ -1,5 +1,7 @@
 """A dataset in formats that other tools read, all from the same filtered records."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from importlib import import_module
 from os import PathLike
 from pathlib import Path
@@ -8,6 +10,7 @@ from typing import Any, NamedTuple
 from profile_scraper.dataset.filter import Filters, filter_dataset
 from profile_scraper.dataset.read import Dataset, read_dataset
 from profile_scraper.errors import UserError
+from profile_scraper.messages import _
 from profile_scraper.storage.publish import publish_file, publish_folder
 
 EXTRA = "export"
@@ -34,9 +37,10 @@ class Format(NamedTuple):
 
 
 _TABLES = (
-    *("profiles", "roles", "topics", "students", "supervisors", "sources"),
-    *("publications", "authors", "relations", "occurrences", "redirects", "merges", "evidence"),
-    *("pairings", "conflicts", "provenance", "vocabulary", "problems"),
+    *("profiles", "roles", "topics", "students", "student_supervisors", "supervisors", "sources"),
+    *("profile_publications", "publications", "authors", "title_variants", "author_variants", "relations"),
+    *("occurrences", "redirects", "merges", "merge_authors", "evidence", "pairings", "conflicts", "statements"),
+    *("provenance", "vocabulary", "problems", "manifest"),
 )
 _CITATIONS = ("bibtexparser", "nameparser")
 
@@ -59,10 +63,12 @@ FORMATS: dict[str, Format] = {
         ("sqlite_utils",),
         ".metadata.json",
     ),
+    "duckdb": Format("duckdb_file:write", "a DuckDB database", libraries=("duckdb", "pyarrow")),
     "bibtex": Format("citations:write_bibtex", "the publications as a BibTeX file", libraries=_CITATIONS),
     "csl-json": Format(
         "citations:write_csl", "the publications as CSL-JSON for Zotero and pandoc", libraries=_CITATIONS
     ),
+    "ris": Format("citations:write_ris", "the publications as RIS for reference managers", libraries=_CITATIONS),
     "json-ld": Format("json_ld:write", "people and publications as schema.org JSON-LD"),
     "huggingface": Format(
         "parquet:write_huggingface", "a folder that Hugging Face datasets loads", ("README.md", "data"), ("pyarrow",)
@@ -84,19 +90,40 @@ FORMATS: dict[str, Format] = {
 """Every format by the name that ``--to`` takes."""
 
 
+class ExportCounts(NamedTuple):
+    """What an export contains of its dataset."""
+
+    profiles: int
+    of_profiles: int
+    """People of the dataset, without those on the removal list."""
+    publications: int
+    of_publications: int
+    without_year: int
+    """Publications that only the years left out, because no page says their year."""
+
+
 def export(
-    dataset: Dataset | str | PathLike[str], to: str, out: str | PathLike[str], filters: Filters | None = None
-) -> None:
+    dataset: Dataset | str | PathLike[str],
+    to: str,
+    out: str | PathLike[str],
+    filters: Filters | None = None,
+    append_as: str | None = None,
+) -> ExportCounts:
     """Write a dataset, or a part of it, in another format.
 
     An earlier export at ``out`` is replaced in one step; a failure leaves it as it was.
 
     Args:
         dataset: a dataset that was read, or its folder.
-        to: the format: ``csv``, ``parquet``, ``sqlite``, ``bibtex``, ``csl-json``, ``json-ld``, ``huggingface``,
-            ``tmx``, ``parallel`` or ``jsonl``.
+        to: the format: ``csv``, ``parquet``, ``sqlite``, ``duckdb``, ``bibtex``, ``csl-json``, ``ris``, ``json-ld``,
+            ``huggingface``, ``tmx``, ``parallel`` or ``jsonl``.
         out: the file or folder to write.
         filters: the records to keep; by default all, without e-mail addresses.
+        append_as: for ``parquet``, a day (``2026-11-22``): the tables are added to those of other days in ``out``, as
+            partitions of ``snapshot_date``.
+
+    Returns:
+        How much of the dataset was written.
 
     Raises:
         ExportError: there is no such format, or a library that it needs is not installed.
@@ -106,16 +133,39 @@ def export(
     form = FORMATS.get(to)
     if form is None:
         raise ExportError(f"there is no format {to}: choose one of {', '.join(FORMATS)}")
-    module_name, _, function = form.writer.partition(":")
+    if append_as is not None and to != "parquet":
+        raise ExportError(_("only parquet has partitions to append"))
+    module_name, _colon, function = form.writer.partition(":")
     module = _import(module_name, to, form)
     read = dataset if isinstance(dataset, Dataset) else read_dataset(Path(dataset))
-    selected, out = filter_dataset(read, filters or Filters()), Path(out)
+    filters, out = filters or Filters(), Path(out)
+    selected = filter_dataset(read, filters)
+    if append_as is not None:
+        module.append(selected, out, append_as)
+        return _count(read, selected, filters)
     publish = publish_folder(out, form.names, f"such an export ({to})") if form.names else publish_file(out)
     with publish as target:
         getattr(module, function)(selected, target)
     if form.settings_suffix:
         with publish_file(out.with_suffix(form.settings_suffix)) as target:
             module.write_settings(selected, out.stem, target)
+    return _count(read, selected, filters)
+
+
+def _count(read: Dataset, selected: Dataset, filters: Filters) -> ExportCounts:
+    profiles, publications = _length(selected.profiles), _length(selected.publications)
+    if not (filters.selects_records or filters.removed):
+        return ExportCounts(profiles, profiles, publications, publications, 0)
+    whole = filter_dataset(read, Filters(removed=filters.removed, emails=True))
+    undated = 0
+    if filters.years:
+        any_year = filter_dataset(read, replace(filters, years=None, emails=True))
+        undated = sum(1 for publication in any_year.publications if publication.issued is None)
+    return ExportCounts(profiles, _length(whole.profiles), publications, _length(whole.publications), undated)
+
+
+def _length(records: Iterable[object]) -> int:
+    return sum(1 for _record in records)
 
 
 def _import(module_name: str, to: str, form: Format) -> Any:

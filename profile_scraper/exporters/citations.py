@@ -1,4 +1,4 @@
-"""The publications for reference managers: BibTeX, and CSL-JSON for Zotero, pandoc and citeproc.
+"""The publications for reference managers: BibTeX, RIS, and CSL-JSON for Zotero, pandoc and citeproc.
 
 BibTeX is UTF-8: only TeX's own characters are escaped. A formula stays as it is where its commands print mathematics
 and do nothing else; any other is text.
@@ -13,11 +13,10 @@ from typing import Any
 import bibtexparser
 from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
-from nameparser import HumanName
 
 from profile_scraper.dataset.read import Dataset
 from profile_scraper.exporters.mathematics import escape_signs, is_mathematics
-from profile_scraper.exporters.names import is_organization
+from profile_scraper.exporters.names import is_organization, split_name
 from profile_scraper.records.base import LANGUAGES
 from profile_scraper.records.publication import Publication
 
@@ -33,8 +32,15 @@ _BALANCED = str.maketrans(_ESCAPES)
 _UNBALANCED = str.maketrans({**_ESCAPES, "{": r"{\textbraceleft}", "}": r"{\textbraceright}"})
 """BibTeX also counts escaped braces; few readers know these commands, so only unbalanced braces become commands."""
 
-_INNER_CAPITAL = re.compile(r"\b[^\W_]+[A-Z][^\W_]*\b")
-"""A word with a capital letter inside, which a citation style must not lower."""
+_PROTECTED = re.compile(
+    r"(?<![^\W_])(?<![^\W_][-–])(?:"  # where a word or a compound begins
+    r"[^\W\d_]?[^\W_]*[^\W_][A-Z][^\W_]*(?:[-–][^\W_]+)*"  # a capital inside a word: LSTM, mRNA, 3D, LeNet-5
+    r"|[^\W_]+(?:[-–][^\W_]+)*[-–](?:[A-Z](?![^\W_])|[^\W_]*[^\W_][A-Z][^\W_]*)(?:[-–][^\W_]+)*"  # Hepatitis-B, t-SNE
+    r"|[A-Z](?:(?:[+*]|\\#)+|[-–][^\W_]+(?:[-–][^\W_]+)*)"  # C++, U-Net, K-means
+    r"|[B-Z](?![^\W_]|['’.])"  # Vitamin C, R
+    r")"
+)
+"""What a citation style must not lower: a capital inside a word, and a capital that stands alone."""
 
 
 def write_bibtex(dataset: Dataset, target: Path) -> None:
@@ -70,14 +76,13 @@ def _authors(publication: Publication) -> str:
 
 
 def _author(name: str) -> str:
-    """A name, in braces where BibTeX would read an organization as a person, or one name as two."""
-    if "," in name and not is_organization(name):
-        parsed = HumanName(name)
-        given = f"{parsed.first} {parsed.middle}".strip()
-        if parsed.suffix and parsed.last and given:  # BibTeX reads 'Rosa Vidal, PhD' as the surname 'Rosa Vidal'
-            name = f"{parsed.last}, {parsed.suffix}, {given}"
-    escaped = _escape(name)
-    return f"{{{escaped}}}" if is_organization(name) or re.search(r"\band\b", name, re.IGNORECASE) else escaped
+    """A name as 'Family, Jr., Given'; in braces where BibTeX would read one name as two, or an organization."""
+    if is_organization(name) or re.search(r"\band\b", name, re.IGNORECASE):
+        return f"{{{_escape(name)}}}"
+    parts = split_name(name)
+    if parts is None:
+        return _escape(name)
+    return ", ".join(_escape(part) for part in (parts.family, parts.suffix, parts.given) if part)
 
 
 def _key(identifier: str) -> str:
@@ -90,7 +95,7 @@ def _escape(text: str) -> str:
 
 def _title(title: str) -> str:
     return "".join(
-        part if is_formula else _INNER_CAPITAL.sub(r"{\g<0>}", part) for part, is_formula in _escaped_parts(title)
+        part if is_formula else _PROTECTED.sub(r"{\g<0>}", part) for part, is_formula in _escaped_parts(title)
     )
 
 
@@ -146,10 +151,43 @@ def _csl_item(publication: Publication) -> dict[str, Any]:
 
 def _csl_name(printed: str) -> dict[str, str]:
     """Given and family name of a person; the literal name of an organization or of a single word."""
-    if is_organization(printed):
+    parts = split_name(printed)
+    if parts is None:
         return {"literal": printed}
-    parsed = HumanName(printed)
-    given = " ".join(part for part in (parsed.first, parsed.middle) if part)
-    if not (given and parsed.last) or parsed.title or parsed.nickname:
-        return {"literal": printed}
-    return {"family": parsed.last, "given": given, **({"suffix": parsed.suffix} if parsed.suffix else {})}
+    return {"family": parts.family, "given": parts.given, **({"suffix": parts.suffix} if parts.suffix else {})}
+
+
+def write_ris(dataset: Dataset, target: Path) -> None:
+    """Write one record a publication for reference managers; the type is ``GEN``, as the pages do not give it."""
+    lines = [line for publication in dataset.publications for line in _ris_record(publication)]
+    # The format's own line ends, and a mark by which programs of Windows know UTF-8.
+    target.write_bytes(b"\xef\xbb\xbf" + "".join(f"{line}\r\n" for line in lines).encode())
+
+
+def _ris_record(publication: Publication) -> Iterator[str]:
+    year, month, day = [*(publication.issued or "").split("-"), "", ""][:3]
+    fields: list[tuple[str, str | None]] = [
+        ("TY", "GEN"),
+        ("ID", publication.id),
+        ("TI", publication.title),
+        *(("AU", _ris_name(author.name)) for author in publication.authors if author.name),
+        ("PY", year),
+        ("DA", f"{year}/{month}/{day}/" if month else None),
+        ("T2", publication.venue),
+        ("DO", publication.doi),
+        ("AN", publication.arxiv and f"arXiv:{publication.arxiv}"),
+        ("UR", publication.url),
+        ("AB", publication.abstract),
+        ("N1", None if publication.authors_complete else "The list of authors may be incomplete."),
+    ]
+    for tag, value in fields:
+        if value:
+            yield f"{tag}  - {' '.join(value.split())}"
+    yield "ER  - "
+    yield ""
+
+
+def _ris_name(printed: str) -> str:
+    parts = split_name(printed)
+    # A comma separates the parts, so an organization's name has none.
+    return ", ".join(filter(None, (parts.family, parts.given, parts.suffix))) if parts else printed.replace(",", "")

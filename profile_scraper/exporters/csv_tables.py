@@ -1,7 +1,6 @@
 """CSV for spreadsheets, one table a file: accents are kept, and no cell is run as a formula."""
 
 import csv
-import json
 import re
 from contextlib import ExitStack
 from pathlib import Path
@@ -19,7 +18,14 @@ _FORMULA_INSIDE = re.compile("([;\t\r\n][\"'\\s]*)(?=[=+\\-@＝＋－＠])")
 
 
 def write(dataset: Dataset, target: Path) -> None:
-    """Write every table and ``datapackage.json`` into the folder ``target``."""
+    """Write every table and ``datapackage.json`` into the folder ``target``.
+
+    Lists are left out: each has a table of its own, and a cell of a spreadsheet holds 32,767 characters.
+    """
+    kept = {
+        table.name: [index for index, column in enumerate(table.output_columns) if column.type != "array"]
+        for table in TABLES
+    }
     with ExitStack() as files:
         # Excel needs the byte order mark to read UTF-8.
         writers = {
@@ -30,20 +36,21 @@ def write(dataset: Dataset, target: Path) -> None:
             for table in TABLES
         }
         for table in TABLES:
-            writers[table.name].writerow(column.name for column in table.output_columns)
+            writers[table.name].writerow(table.output_columns[index].name for index in kept[table.name])
         for table, rows in batches(dataset, TABLES):
-            writers[table.name].writerows([_cell(value) for value in row] for row in rows)
+            writers[table.name].writerows([_cell(row[index]) for index in kept[table.name]] for row in rows)
     write_package(
         dataset,
         target,
-        [table_resource(table, f"{table.name}.csv", format="csv", encoding="utf-8-sig") for table in TABLES],
+        [
+            table_resource(table, f"{table.name}.csv", without_lists=True, format="csv", encoding="utf-8-sig")
+            for table in TABLES
+        ],
     )
 
 
 def _cell(value: Any) -> Any:
-    """The value as text: an apostrophe before a formula, a list as JSON, a boolean as ``true`` or ``false``."""
-    if isinstance(value, list):
-        value = json.dumps(value, ensure_ascii=False)
+    """The value as text: an apostrophe before a formula, a boolean as ``true`` or ``false``."""
     if isinstance(value, str):
         value = _FORMULA_INSIDE.sub(r"\1'", value)
         return f"'{value}" if value.startswith(_FORMULA_PREFIXES) else value

@@ -49,12 +49,13 @@ def write_package(dataset: Dataset, folder: Path, resources: Iterable[Mapping[st
     (folder / NAME).write_text(text + "\n", encoding="utf8")
 
 
-def table_resource(table: Table, path: str, **more: Any) -> dict[str, Any]:
+def table_resource(table: Table, path: str, *, without_lists: bool = False, **more: Any) -> dict[str, Any]:
     """The description of the file of one table."""
     schema: dict[str, Any] = {
         "fields": [
             {"name": column.name, "type": column.type, "description": column.description}
             for column in table.output_columns
+            if not (without_lists and column.type == "array")
         ],
         "primaryKey": list(table.key),
     }

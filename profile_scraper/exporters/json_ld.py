@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from profile_scraper.dataset.read import Dataset
 from profile_scraper.exporters.names import is_organization
@@ -18,7 +19,7 @@ _CONTEXT = {
 
 
 def write(dataset: Dataset, target: Path) -> None:
-    """Write one graph of ``Person`` and ``ScholarlyArticle`` nodes, with ids local to the file (``#mila/…``)."""
+    """Write one graph of ``Person`` and ``ScholarlyArticle`` nodes, with ids that are the same in every export."""
     graph = [_person(profile) for profile in dataset.profiles] + [
         _article(publication) for publication in dataset.publications
     ]
@@ -31,7 +32,7 @@ def _person(profile: Profile) -> dict[str, Any]:
     organizations = {role.organization.name: role.organization for role in profile.roles if role.organization}
     return _without_empty(
         {
-            "@id": _local(profile.id),
+            "@id": _node_id(profile.id),
             "@type": "Person",
             "identifier": profile.id,
             "name": profile.name,
@@ -54,7 +55,7 @@ def _article(publication: Publication) -> dict[str, Any]:
     identifiers += [resolvers[further.type] + further.value for further in publication.identifiers]
     return _without_empty(
         {
-            "@id": _local(publication.id),
+            "@id": _node_id(publication.id),
             "@type": "ScholarlyArticle",
             "identifier": publication.id,
             "name": _texts(publication.titles) or publication.title,
@@ -73,7 +74,7 @@ def _relations(relations: list[Relation]) -> dict[str, Any]:
     """Relations as schema.org properties, and as ``dcterms:relation`` for a series, which schema.org lacks."""
     targets: dict[str, list[dict[str, str]]] = {"corrects": [], "isVersionOf": [], "isPartOfSeriesWith": []}
     for relation in relations:
-        targets[relation.type].append({"@id": _local(relation.target)})
+        targets[relation.type].append({"@id": _node_id(relation.target)})
     return {
         "@reverse": {"correction": targets["corrects"]} if targets["corrects"] else None,
         "exampleOfWork": targets["isVersionOf"],
@@ -85,7 +86,7 @@ def _author(author: PersonReference) -> dict[str, Any]:
     organization = author.profile is None and author.name is not None and is_organization(author.name)
     return _without_empty(
         {
-            "@id": author.profile and _local(author.profile),
+            "@id": author.profile and _node_id(author.profile),
             "@type": "Organization" if organization else "Person",
             "name": author.name,
         }
@@ -100,8 +101,9 @@ def _texts(texts: Bilingual | Topic) -> list[dict[str, str]]:
     return [{"@value": text, "@language": language} for language in LANGUAGES if (text := getattr(texts, language))]
 
 
-def _local(identifier: str) -> str:
-    return f"#{identifier}"
+def _node_id(identifier: str) -> str:
+    """A name that holds wherever the file is, and in every later export: ids of records are stable."""
+    return f"urn:profile-scraper:{quote(identifier, safe='/-._~')}"
 
 
 def _without_empty(fields: dict[str, Any]) -> dict[str, Any]:

@@ -3,23 +3,17 @@
 from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from profile_scraper.dataset.read import Dataset
+from profile_scraper.exporters.arrow import record_batch, schema_of
 from profile_scraper.exporters.data_package import table_resource, write_package
 from profile_scraper.exporters.table_definitions import TABLES
-from profile_scraper.exporters.tables import Table, batches
+from profile_scraper.exporters.tables import batches
 
-_TYPES = {
-    "string": pa.string(),
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "boolean": pa.bool_(),
-    "array": pa.list_(pa.string()),
-}
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 
 
@@ -37,9 +31,14 @@ def write(dataset: Dataset, target: Path) -> None:
 
 
 def write_huggingface(dataset: Dataset, target: Path) -> None:
-    """Write the tables into ``data/`` and the dataset card into ``README.md``."""
+    """Write the tables into ``data/`` and the dataset card into ``README.md``.
+
+    A table without a row is left out: the library fails on it (``Instruction "train" corresponds to no data``).
+    """
     (target / "data").mkdir()
-    write_tables(dataset, target / "data")
+    empty = write_tables(dataset, target / "data")
+    for name in empty:
+        (target / "data" / f"{name}.parquet").unlink()
     manifest = dataset.manifest
     templates = Environment(
         loader=PackageLoader("profile_scraper.exporters", "."),
@@ -50,7 +49,8 @@ def write_huggingface(dataset: Dataset, target: Path) -> None:
     card = templates.get_template("card.md.jinja").render(
         manifest=manifest,
         sites=manifest.sites,
-        tables=TABLES,
+        tables=[table for table in TABLES if table.name not in empty],
+        empty=[table.name for table in TABLES if table.name in empty],
         size=next((name for limit, name in _SIZES if manifest.counts.publications < limit), "1M<n<10M"),
         retrieved=sorted(source.retrieved for source in manifest.sources if source.retrieved),
         problems=dict(sorted(Counter(problem.reason for problem in dataset.problems).items())),
@@ -58,26 +58,51 @@ def write_huggingface(dataset: Dataset, target: Path) -> None:
     (target / "README.md").write_text(card, encoding="utf8")
 
 
-def write_tables(dataset: Dataset, folder: Path) -> None:
-    """Write ``NAME.parquet`` for every table."""
+def write_tables(dataset: Dataset, folder: Path) -> set[str]:
+    """Write ``NAME.parquet`` for every table; returns the names of those without a row."""
+    metadata, empty = file_metadata(dataset), {table.name for table in TABLES}
     with ExitStack() as files:
         writers = {
             table.name: files.enter_context(
-                pq.ParquetWriter(folder / f"{table.name}.parquet", _schema(table), compression="zstd")
+                pq.ParquetWriter(
+                    folder / f"{table.name}.parquet", schema_of(table).with_metadata(metadata), compression="zstd"
+                )
             )
             for table in TABLES
         }
         for table, rows in batches(dataset, TABLES):
-            schema = _schema(table)
-            values = list(zip(*rows, strict=True)) or [()] * len(schema)
-            arrays = [pa.array(column, field.type) for column, field in zip(values, schema, strict=True)]
-            writers[table.name].write_batch(pa.record_batch(arrays, schema=schema))
+            if rows:
+                empty.discard(table.name)
+                writers[table.name].write_batch(record_batch(table, rows).replace_schema_metadata(metadata))
+    return empty
 
 
-def _schema(table: Table) -> pa.Schema:
-    return pa.schema(
-        [
-            pa.field(column.name, _TYPES[column.type], metadata={"description": column.description})
-            for column in table.output_columns
-        ]
-    )
+def file_metadata(dataset: Dataset) -> dict[str, str]:
+    """What every file of an export says of the dataset."""
+    manifest = dataset.manifest
+    retrieved = sorted(source.retrieved for source in manifest.sources if source.retrieved)
+    return {
+        "schema_version": manifest.schema_version,
+        "software": f"profile_scraper {manifest.software_version}",
+        "sites": ", ".join(manifest.sites),
+        **({"first_retrieved": retrieved[0], "last_retrieved": retrieved[-1]} if retrieved else {}),
+    }
+
+
+def append(dataset: Dataset, target: Path, day: str) -> None:
+    """Add the tables to a folder of snapshots, ``TABLE/snapshot_date=DAY/data.parquet``; those of the day are replaced.
+
+    Each file appears as a whole; the manifest's is the last.
+    """
+    with TemporaryDirectory(dir=_parent(target), prefix=f".{target.name}.") as name:
+        folder = Path(name)
+        write_tables(dataset, folder)
+        for table in TABLES:  # the manifest is the last of them
+            partition = target / table.name / f"snapshot_date={day}"
+            partition.mkdir(parents=True, exist_ok=True)
+            (folder / f"{table.name}.parquet").replace(partition / "data.parquet")
+
+
+def _parent(target: Path) -> Path:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target.parent

@@ -8,12 +8,19 @@ from sqlite_utils import Database
 
 from profile_scraper.dataset.read import Dataset
 from profile_scraper.exporters.table_definitions import TABLES
-from profile_scraper.exporters.tables import ColumnType, batches
+from profile_scraper.exporters.tables import ColumnType, Row, Table, batches
 
 _FULL_TEXT = {
     "profiles": ["name", "biography_en", "biography_fr"],
     "publications": ["title", "title_en", "title_fr", "authors", "abstract"],
 }
+_PLAIN_LETTERS = "plain_letters"
+_PLAIN_DESCRIPTION = "Words of the searched columns in plain letters, where SQLite's search does not know them as such."
+_LETTERS = str.maketrans(
+    {"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"}
+    | {"ß": "ss", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "ħ": "h", "Ħ": "H", "ŋ": "n", "Ŋ": "N"}
+)
+"""Letters that are no letter with an accent, so that the search does not find them by the plain one."""
 
 _FACETS: dict[str, list[Any]] = {
     "profiles": [{"array": "topics"}, {"array": "roles"}],
@@ -25,7 +32,14 @@ _FACETS: dict[str, list[Any]] = {
     "problems": ["stage", "reason"],
 }
 
-_TYPES: dict[ColumnType, type] = {"string": str, "integer": int, "number": float, "boolean": bool, "array": str}
+_TYPES: dict[ColumnType, type] = {
+    "string": str,
+    "integer": int,
+    "number": float,
+    "boolean": bool,
+    "datetime": str,
+    "array": str,
+}
 
 
 def write(dataset: Dataset, target: Path) -> None:
@@ -37,15 +51,15 @@ def write(dataset: Dataset, target: Path) -> None:
         database.execute("pragma journal_mode = off")
         for table in TABLES:
             database.table(table.name).create(
-                {column.name: _TYPES[column.type] for column in table.output_columns},
+                {column.name: _TYPES[column.type] for column in table.output_columns}
+                | ({_PLAIN_LETTERS: str} if table.name in _FULL_TEXT else {}),
                 pk=table.key[0] if len(table.key) == 1 else table.key,
                 foreign_keys=[(table.parent, table.parent_table, "id")] if table.parent else [],
             )
         for table, rows in batches(dataset, TABLES):
-            names = [column.name for column in table.output_columns]
-            database.table(table.name).insert_all(dict(zip(names, map(_cell, row), strict=True)) for row in rows)
+            database.table(table.name).insert_all(_record(table, row) for row in rows)
         for name, columns in _FULL_TEXT.items():
-            database.table(name).enable_fts(columns, tokenize="unicode61 remove_diacritics 2")
+            database.table(name).enable_fts([*columns, _PLAIN_LETTERS], tokenize="unicode61 remove_diacritics 2")
     finally:
         database.close()
 
@@ -55,7 +69,8 @@ def write_settings(dataset: Dataset, name: str, target: Path) -> None:
     tables = {
         table.name: {
             "facets": _FACETS.get(table.name, []),
-            "columns": {column.name: column.description for column in table.output_columns},
+            "columns": {column.name: column.description for column in table.output_columns}
+            | ({_PLAIN_LETTERS: _PLAIN_DESCRIPTION} if table.name in _FULL_TEXT else {}),
         }
         for table in TABLES
     }
@@ -64,6 +79,17 @@ def write_settings(dataset: Dataset, name: str, target: Path) -> None:
         "databases": {name: {"tables": tables}},
     }
     target.write_text(json.dumps(settings, ensure_ascii=False, indent=2) + "\n", encoding="utf8")
+
+
+def _record(table: Table, row: Row) -> dict[str, Any]:
+    """The cells of a row by column."""
+    names = (column.name for column in table.output_columns)
+    record = dict(zip(names, map(_cell, row), strict=True))
+    if table.name in _FULL_TEXT:
+        words = " ".join(record[column] or "" for column in _FULL_TEXT[table.name]).split()
+        plain = (word.translate(_LETTERS) for word in words if not word.isascii())
+        record[_PLAIN_LETTERS] = " ".join(dict.fromkeys(word for word in plain)) or None
+    return record
 
 
 def _cell(value: Any) -> Any:

@@ -1,9 +1,12 @@
 """The tables of a dataset: one for each kind of record, and one for each list inside a record."""
 
+from collections.abc import Callable, Iterable
+
 from profile_scraper.exporters.tables import Column, Table
 from profile_scraper.records.base import PersonReference
 from profile_scraper.records.decision import Evidence, LearnedPair, MergeDecision, PagePairing
-from profile_scraper.records.problem import Conflict, Problem
+from profile_scraper.records.manifest import Manifest
+from profile_scraper.records.problem import Conflict, Problem, Statement
 from profile_scraper.records.profile import Profile, ProfileSource, Role, Student, Supervisor, Topic
 from profile_scraper.records.provenance import FieldProvenance
 from profile_scraper.records.publication import Occurrence, Publication, Redirect, Relation
@@ -11,6 +14,25 @@ from profile_scraper.records.publication import Occurrence, Publication, Redirec
 
 def _year(issued: str) -> int:
     return int(issued[:4])
+
+
+def _listed(language: str) -> Column:
+    """Whether the page in a language lists somebody."""
+    return Column(
+        f"listed_{language}",
+        "languages",
+        lambda languages: language in languages,
+        "boolean",
+        f"Whether the page in this language ({language}) lists the person.",
+    )
+
+
+def _retrieved(choose: Callable[[Iterable[str]], str]) -> Callable[[list[ProfileSource]], str | None]:
+    def convert(sources: list[ProfileSource]) -> str | None:
+        times = [source.retrieved for source in sources if source.retrieved]
+        return choose(times) if times else None
+
+    return convert
 
 
 def _columns(*names: str, **paths: str) -> tuple[Column, ...]:
@@ -38,6 +60,9 @@ TABLES: tuple[Table, ...] = (
             linkedin="links.linkedin",
             x="links.x",
             github="links.github",
+            orcid="links.orcid",
+            hal="links.hal",
+            idref="links.idref",
             portrait_url="portrait.url",
             portrait_alt_en="portrait.alt.en",
             portrait_alt_fr="portrait.alt.fr",
@@ -69,27 +94,33 @@ TABLES: tuple[Table, ...] = (
         "students",
         "profiles",
         Student,
-        _columns(
-            "name",
-            student="profile",
-            level="level.id",
-            level_en="level.en",
-            level_fr="level.fr",
-            organization="organization.name",
-            organization_ror="organization.ror",
-            supervision="supervision",
-            other_supervisors="other_supervisors.*.name",
-            languages="languages",
+        (
+            *_columns("name", student="profile", level="level.id", level_en="level.en", level_fr="level.fr"),
+            *_columns(organization="organization.name", organization_ror="organization.ror"),
+            *_columns("supervision", "languages", other_supervisors="other_supervisors.*.name"),
+            _listed("en"),
+            _listed("fr"),
         ),
         parent="profile",
         items="students",
         id_field="id",
     ),
     Table(
+        "student_supervisors",
+        "profiles",
+        PersonReference,
+        _columns("name", supervisor="profile"),
+        parent="profile",
+        items="students.other_supervisors",
+        outer="student",
+        id_field="id",
+        summary="Another supervisor of a student.",
+    ),
+    Table(
         "supervisors",
         "profiles",
         Supervisor,
-        _columns("name", "supervision", "languages", supervisor="profile"),
+        (*_columns("name", "supervision", "languages", supervisor="profile"), _listed("en"), _listed("fr")),
         parent="profile",
         items="supervisors",
         id_field="id",
@@ -98,10 +129,24 @@ TABLES: tuple[Table, ...] = (
         "sources",
         "profiles",
         ProfileSource,
-        _columns("url", "language", "retrieved", "sha256", "stale"),
+        (
+            *_columns("url", "language"),
+            Column("retrieved", "retrieved", cell_type="datetime"),
+            *_columns("sha256", "stale"),
+        ),
         parent="profile",
         items="sources",
         id_field="id",
+    ),
+    Table(
+        "profile_publications",
+        "profiles",
+        None,
+        (Column("publication", "", cell_type="string", description="Id of a row of the table publications."),),
+        parent="profile",
+        items="publications",
+        id_field="id",
+        summary="A publication that a person's pages list.",
     ),
     Table(
         "publications",
@@ -110,7 +155,7 @@ TABLES: tuple[Table, ...] = (
         (
             *_columns("id", "title", title_en="titles.en", title_fr="titles.fr", authors="authors.*.name"),
             *_columns("authors_complete", "issued"),
-            Column("year", "issued", _year),
+            Column("year", "issued", _year, "integer"),
             *_columns("venue", "doi", "arxiv", "url", "abstract"),
             *_columns(abstract_en="abstracts.en", abstract_fr="abstracts.fr"),
             *_columns("abstract_complete", "profiles", "title_variants", "author_variants"),
@@ -125,6 +170,26 @@ TABLES: tuple[Table, ...] = (
         parent="publication",
         items="authors",
         id_field="id",
+    ),
+    Table(
+        "title_variants",
+        "publications",
+        None,
+        (Column("title", "", cell_type="string", description="Another title that pages print for the publication."),),
+        parent="publication",
+        items="title_variants",
+        id_field="id",
+        summary="Another title of a publication.",
+    ),
+    Table(
+        "author_variants",
+        "publications",
+        None,
+        (Column("name", "", cell_type="string", description="Another form in which pages print an author's name."),),
+        parent="publication",
+        items="author_variants",
+        id_field="id",
+        summary="Another form of an author's name.",
     ),
     Table(
         "relations",
@@ -169,6 +234,16 @@ TABLES: tuple[Table, ...] = (
             version="version",
         ),
     ),
+    Table(
+        "merge_authors",
+        "merges",
+        None,
+        (Column("name", "", cell_type="string", description="Name of an author as the entry prints it."),),
+        parent="merge",
+        items="entries.authors",
+        outer="entry",
+        summary="An author of one of the two entries of a decision.",
+    ),
     Table("evidence", "merges", Evidence, _columns("field", "weight", "detail"), parent="merge", items="evidence"),
     Table(
         "pairings",
@@ -196,6 +271,14 @@ TABLES: tuple[Table, ...] = (
         ),
     ),
     Table(
+        "statements",
+        "conflicts",
+        Statement,
+        _columns("url", "language", "text"),
+        parent="conflict",
+        items="statements",
+    ),
+    Table(
         "provenance",
         "provenance",
         FieldProvenance,
@@ -218,5 +301,26 @@ TABLES: tuple[Table, ...] = (
         "problems",
         Problem,
         _columns("stage", "url", "record", "field", "reason", "detail"),
+    ),
+    Table(
+        "manifest",
+        "manifest",
+        Manifest,
+        (
+            *_columns("schema_version", "software_version"),
+            Column("sites", "sites", ", ".join, "string"),
+            Column("first_retrieved", "sources", _retrieved(min), "datetime", "When the first page was fetched."),
+            Column("last_retrieved", "sources", _retrieved(max), "datetime", "When the last page was fetched."),
+            *_columns(
+                profiles="counts.profiles",
+                profiles_bilingual="counts.profiles_bilingual",
+                publications="counts.publications",
+                duplicates_merged="counts.duplicates_merged",
+                relations="counts.relations",
+                problems="counts.problems",
+                removed_on_request="counts.removed_on_request",
+            ),
+        ),
+        summary="What the whole dataset, of which an export may be a part, contains and was built from.",
     ),
 )

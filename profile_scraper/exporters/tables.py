@@ -9,8 +9,8 @@ from typing import Any, Literal, TypeAlias, get_args, get_origin
 from profile_scraper.dataset.read import Dataset
 from profile_scraper.records.base import Record, field_descriptions
 
-ColumnType: TypeAlias = Literal["string", "integer", "number", "boolean", "array"]
-"""Names as in a Frictionless table schema; an ``array`` holds strings."""
+ColumnType: TypeAlias = Literal["string", "integer", "number", "boolean", "datetime", "array"]
+"""Names as in a Frictionless table schema; an ``array`` holds strings, a ``datetime`` is text (RFC 3339, UTC)."""
 
 Row: TypeAlias = tuple[Any, ...]
 
@@ -33,21 +33,28 @@ class Column:
 
     name: str
     path: str
-    convert: Callable[[str], int] | None = None
-    """Converts the text to the value of the cell; by default the text is the value."""
+    """Empty for a list of texts, where the item itself is the value."""
+    convert: Callable[[Any], Any] | None = None
+    """Converts the value of the field to that of the cell; by default they are the same."""
+    cell_type: ColumnType | None = None
+    """Type of the cell, where it is not that of the field."""
+    description: str = ""
+    """Description, where it is not that of the field."""
 
     @cached_property
     def parts(self) -> Sequence[str]:
         """The names of the path."""
-        return self.path.split(".")
+        return self.path.split(".") if self.path else ()
 
-    def cell(self, record: Record) -> Any:
+    def cell(self, record: Record | str) -> Any:
         """The value of the column in one record; a list leaves out null items."""
         value = _follow(record, self.parts)
         return self.convert(value) if self.convert and value is not None else value
 
-    def output_column(self, model: type[Record]) -> OutputColumn:
+    def output_column(self, model: type[Record] | None) -> OutputColumn:
         """The type of the column, and a description from those of the fields along the path."""
+        if self.cell_type and self.description:
+            return OutputColumn(self.name, self.cell_type, self.description)
         annotation: Any = model
         is_list = False
         descriptions = []
@@ -57,12 +64,11 @@ class Column:
                 continue
             descriptions.append(_descriptions(annotation)[part])
             annotation = _without_null(annotation.model_fields[part].annotation)
-        if self.convert:
-            annotation = int
         if get_origin(annotation) is Literal:
             annotation = str
         is_list = is_list or get_origin(annotation) is list
-        return OutputColumn(self.name, "array" if is_list else _TYPES[annotation], " ".join(descriptions))
+        kind = self.cell_type or ("array" if is_list else _TYPES[annotation])
+        return OutputColumn(self.name, kind, self.description or " ".join(descriptions))
 
 
 @dataclass(frozen=True)
@@ -72,13 +78,17 @@ class Table:
     name: str
     kind: str
     """The attribute of ``Dataset`` that the rows come from."""
-    model: type[Record]
-    """The model of a row."""
+    model: type[Record] | None
+    """The model of a row; None for a list of texts."""
     columns: tuple[Column, ...]
     parent: str | None = None
     """For a list inside a record, the column with the id of the record."""
     items: str = ""
-    """For a list inside a record, the field with the list."""
+    """For a list inside a record, the field with the list; ``a.b`` is the list ``b`` of each item of the list ``a``."""
+    outer: str = ""
+    """For a list of each item of a list, the column with the position of that item."""
+    summary: str = ""
+    """What a row is, where that is not what the model says."""
     id_field: str = ""
     """The field with the id of the record; empty where the number of the record in the file is its id."""
 
@@ -91,7 +101,9 @@ class Table:
             record_id = OutputColumn(
                 self.parent, id_type, f"Id of a row of the table {self.parent_table}, which this row belongs to."
             )
-            return [record_id, OutputColumn("position", "integer", "Position in the list, counted from 1."), *columns]
+            outer = OutputColumn(self.outer, "integer", f"Position in the list {self.items.partition('.')[0]}, from 1.")
+            position = OutputColumn("position", "integer", "Position in the list, counted from 1.")
+            return [record_id, *([outer] if self.outer else []), position, *columns]
         if not self.id_field:
             return [OutputColumn("id", "integer", "Number of the row, counted from 1."), *columns]
         return columns
@@ -99,7 +111,14 @@ class Table:
     @property
     def key(self) -> tuple[str, ...]:
         """The columns that identify a row."""
-        return (self.parent, "position") if self.parent else (self.id_field or "id",)
+        if self.parent:
+            return (self.parent, *([self.outer] if self.outer else []), "position")
+        return (self.id_field or "id",)
+
+    @property
+    def description(self) -> str:
+        """What a row is, in one sentence."""
+        return self.summary or ((self.model and self.model.__doc__) or "").splitlines()[0]
 
     @property
     def parent_table(self) -> str:
@@ -109,7 +128,12 @@ class Table:
     def rows(self, record: Record, number: int) -> Iterator[Row]:
         """Yield the rows of one record, the ``number``-th of its kind."""
         record_id: str | int = getattr(record, self.id_field) if self.id_field else number
-        if self.parent:
+        if self.outer:
+            outer, _, inner = self.items.partition(".")
+            for number_of_outer, each in enumerate(getattr(record, outer), 1):
+                for position, item in enumerate(getattr(each, inner), 1):
+                    yield (record_id, number_of_outer, position, *(column.cell(item) for column in self.columns))
+        elif self.parent:
             for position, item in enumerate(getattr(record, self.items), 1):
                 yield (record_id, position, *(column.cell(item) for column in self.columns))
         else:
@@ -124,7 +148,7 @@ def batches(dataset: Dataset, tables: Iterable[Table]) -> Iterator[tuple[Table, 
         by_kind.setdefault(table.kind, []).append(table)
     for kind, of_kind in by_kind.items():
         buffers: dict[str, list[Row]] = {table.name: [] for table in of_kind}
-        records: Iterable[Record] = getattr(dataset, kind)
+        records: Iterable[Record] = [dataset.manifest] if kind == "manifest" else getattr(dataset, kind)
         for number, record in enumerate(records, 1):
             for table in of_kind:
                 buffers[table.name].extend(table.rows(record, number))

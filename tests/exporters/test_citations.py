@@ -98,7 +98,7 @@ def test_rdflib_parses_people_and_articles(dataset: Path, tmp_path: Path) -> Non
     schema = rdflib.Namespace("https://schema.org/")
 
     def local(identifier: str) -> Any:
-        return rdflib.URIRef(f"https://local.invalid/#{identifier}")
+        return rdflib.URIRef(f"urn:profile-scraper:{identifier}")
 
     def values(subject: Any, name: str) -> set[Any]:
         return set(graph.objects(subject, schema[name]))
@@ -112,6 +112,89 @@ def test_rdflib_parses_people_and_articles(dataset: Path, tmp_path: Path) -> Non
     assert local(person_id(0)) in values(local(work_id(0)), "author")
     assert (local(work_id(8)), schema.correction, local(work_id(9))) in graph
     assert rdflib.URIRef("https://doi.org/10.99999/invented.0") in values(local(work_id(0)), "sameAs")
+
+
+NAMES = {
+    "Martin Luther King Jr.": ("King", "Martin Luther", "Jr."),
+    "John Smith III": ("Smith", "John", "III"),
+    "Guillaume de La Tour": ("de La Tour", "Guillaume", ""),
+    "Ludwig van Beethoven": ("van Beethoven", "Ludwig", ""),
+    "Wei Zhang (张伟)": ("Zhang", "Wei (张伟)", ""),
+    "Le Thi Hoa": ("Hoa", "Le Thi", ""),
+    "Rosa Vidal, PhD": ("Vidal", "Rosa", "PhD"),
+    "Anna Lab": ("Lab", "Anna", ""),
+    "Joseph Council": ("Council", "Joseph", ""),
+    "Les Paul Brume": ("Brume", "Les Paul", ""),
+    "Lindqvist, Ada": ("Lindqvist", "Ada", ""),
+}
+
+
+@pytest.fixture
+def with_names(tmp_path: Path) -> Path:
+    whole = contents()
+    works = list(whole.publications)
+    works[1] = works[1].model_copy(
+        update={
+            "authors": [PersonReference(name=name, profile=None) for name in (*NAMES, "张伟", "The Tides Lab")],
+            "authors_complete": True,
+            "title": "A U-Net in C++ and C# for Plan B: What I Learned",
+        }
+    )
+    write_dataset(tmp_path / "dataset", whole._replace(publications=works))
+    return tmp_path / "dataset"
+
+
+def test_names_keep_their_parts_in_every_format(with_names: Path, tmp_path: Path) -> None:
+    database = pytest.importorskip("pybtex.database", reason=TOOLS)
+    rispy = pytest.importorskip("rispy", reason=TOOLS)
+    people = database.parse_file(exported(with_names, "bibtex", tmp_path), "bibtex").entries[work_id(1)].persons
+    read = [
+        (
+            " ".join([*person.prelast_names, *person.last_names]),
+            " ".join([*person.first_names, *person.middle_names]),
+            " ".join(person.lineage_names),
+        )
+        for person in people["author"]
+    ]
+    assert read[: len(NAMES)] == list(NAMES.values())
+    assert [family for family, *_ in read[len(NAMES) :]] == ["张伟", "{The Tides Lab}"]
+
+    items = {item["id"]: item for item in json.loads(exported(with_names, "csl-json", tmp_path).read_text("utf8"))}
+    csl = [(each.get("family"), each.get("given"), each.get("suffix", "")) for each in items[work_id(1)]["author"]]
+    assert csl[: len(NAMES)] == list(NAMES.values())
+
+    records = {each["id"]: each for each in rispy.loads(exported(with_names, "ris", tmp_path).read_text("utf-8-sig"))}
+    assert len(records) == 30
+    assert records[work_id(1)]["authors"][:2] == ["King, Martin Luther, Jr.", "Smith, John, III"]
+    assert records[work_id(1)]["authors"][-1] == "The Tides Lab"
+    assert records[work_id(1)]["year"] == "2019"
+    assert records[work_id(0)]["doi"] == "10.99999/invented.0"
+
+
+def test_titles_keep_the_capitals_that_carry_meaning(with_names: Path, tmp_path: Path) -> None:
+    file = exported(with_names, "bibtex", tmp_path).read_text(encoding="utf8")
+    assert r"title = {A {U-Net} in {C++} and {C\#} for Plan {B}: What {I} Learned}" in file
+
+
+def test_bibtex_has_what_orcid_imports(dataset: Path, tmp_path: Path) -> None:
+    bibtexparser = pytest.importorskip("bibtexparser", reason=TOOLS)
+    for entry in bibtexparser.parse_string(exported(dataset, "bibtex", tmp_path).read_text(encoding="utf8")).entries:
+        assert entry.entry_type == "misc"
+        assert entry.key.isascii()
+        assert not set(entry.key) & set(" ,{}#%~\\\"'")
+        assert entry["title"]
+        doi = entry.get("doi")
+        assert doi is None or not doi.value.startswith("http"), "a DOI without its resolver"
+
+
+def test_ids_of_linked_data_are_the_same_wherever_the_file_is(dataset: Path, tmp_path: Path) -> None:
+    rdflib = pytest.importorskip("rdflib", reason=TOOLS)
+    file = exported(dataset, "json-ld", tmp_path)
+    bases = ("https://one.invalid/", "https://two.invalid/x")
+    one, two = (rdflib.Graph().parse(file, format="json-ld", publicID=base) for base in bases)
+    subjects = {subject for subject in one.subjects() if isinstance(subject, rdflib.URIRef)}
+    assert subjects == {subject for subject in two.subjects() if isinstance(subject, rdflib.URIRef)}
+    assert not [subject for subject in subjects if "invalid" in subject]
 
 
 def test_json_ld_can_stand_in_a_page(dataset: Path, tmp_path: Path) -> None:

@@ -12,13 +12,16 @@ from typing import Any
 
 import pytest
 
+from profile_scraper.cli import main
 from profile_scraper.dataset.filter import Filters
 from profile_scraper.dataset.read import read_dataset
+from profile_scraper.dataset.write import write_dataset
 from profile_scraper.exporters import FORMATS, export
 from profile_scraper.exporters.table_definitions import TABLES
-from tests.exporters.invented import CORPORATE, EMAIL, HOSTILE_TITLE, person_id, work_id
+from tests.exporters.invented import CORPORATE, EMAIL, HOSTILE_TITLE, contents, person_id, work_id
 from tests.report.ports import free_port
 
+SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
 TOOLS = "install the extra 'tools' to open the export with it"
 
 
@@ -39,7 +42,8 @@ def test_csv_keeps_accents_and_marks_itself_as_utf8(dataset: Path, tmp_path: Pat
     assert (folder / "profiles.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     people = {row["id"]: row for row in rows(folder / "profiles.csv")}
     assert people[person_id(0)]["name"] == "Noémie Aubry"
-    assert json.loads(people[person_id(0)]["topics"]) == ["deep-learning", "optimization", "genomics"]
+    topics = [row["topic"] for row in rows(folder / "topics.csv") if row["profile"] == person_id(0)]
+    assert topics == ["deep-learning", "optimization", "genomics"]
     assert people[person_id(3)]["biography_en"] == ""
     assert len(people) == 12
 
@@ -157,12 +161,119 @@ def test_hugging_face_datasets_loads_every_table(
     monkeypatch.setenv("HF_HOME", str(tmp_path / "cache"))
     datasets = pytest.importorskip("datasets", reason=TOOLS)
     folder = exported(dataset, "huggingface", tmp_path)
-    assert datasets.get_dataset_config_names(str(folder)) == [table.name for table in TABLES]
+    names = datasets.get_dataset_config_names(str(folder))
+    assert {"profiles", "publications", "profile_publications", "manifest"} <= set(names)
+    for name in names:
+        assert len(datasets.load_dataset(str(folder), name, split="train", cache_dir=str(tmp_path / "loaded"))) > 0
     people = datasets.load_dataset(str(folder), "profiles", split="train", cache_dir=str(tmp_path / "loaded"))
     assert people[0]["name"] == "Noémie Aubry"
     assert people[0]["roles"] == ["membership", "appointment"]
     card = (folder / "README.md").read_text(encoding="utf8")
     assert "`profile.biography` | en 9/9, fr 12/12" in card
+
+
+def test_a_table_without_a_row_is_named_and_no_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setenv("HF_HOME", str(tmp_path / "cache"))
+    datasets = pytest.importorskip("datasets", reason=TOOLS)
+    folder = exported(SAMPLE, "huggingface", tmp_path)
+    names = datasets.get_dataset_config_names(str(folder))
+    assert "problems" not in names
+    assert "no row here, and therefore no file: " in (folder / "README.md").read_text(encoding="utf8")
+    people = datasets.load_dataset(str(folder), "profiles", split="train", cache_dir=str(tmp_path / "loaded"))
+    assert len(people) == 15
+
+
+def test_no_cell_of_a_csv_holds_a_list_and_each_list_has_a_table(dataset: Path, tmp_path: Path) -> None:
+    folder = exported(dataset, "csv", tmp_path)
+    for file in folder.glob("*.csv"):
+        assert not [cell for row in rows(file) for cell in row.values() if cell.startswith('["')], file.name
+    works = {(profile.id, work) for profile in read_dataset(dataset).profiles for work in profile.publications}
+    assert {(row["profile"], row["publication"]) for row in rows(folder / "profile_publications.csv")} == works
+    supervisors = [
+        (profile.id, str(number), other.name or "")
+        for profile in read_dataset(dataset).profiles
+        for number, student in enumerate(profile.students, 1)
+        for other in student.other_supervisors
+    ]
+    written = rows(folder / "student_supervisors.csv")
+    assert [(row["profile"], row["student"], row["name"]) for row in written] == supervisors
+    [manifest] = rows(folder / "manifest.csv")
+    assert (manifest["schema_version"], manifest["profiles"]) == ("2.0", "12")
+    assert manifest["last_retrieved"] == "2026-11-22T06:00:00Z"
+
+
+def test_parquet_has_timestamps_and_says_what_it_was_built_from(dataset: Path, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason=TOOLS)
+    folder = exported(dataset, "parquet", tmp_path)
+    schema = parquet.read_schema(folder / "sources.parquet")
+    assert str(schema.field("retrieved").type).startswith("timestamp[")
+    metadata = {name.decode(): value.decode() for name, value in schema.metadata.items()}
+    assert metadata["schema_version"] == "2.0"
+    assert metadata["software"].startswith("profile_scraper ")
+    assert (metadata["sites"], metadata["last_retrieved"]) == ("invented", "2026-11-22T06:00:00Z")
+    fields = {field.metadata[b"description"] for field in parquet.read_schema(folder / "profiles.parquet")}
+    assert b"The person's name." in fields
+
+
+def test_weekly_snapshots_are_partitions_that_duckdb_reads(
+    dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    duckdb = pytest.importorskip("duckdb", reason=TOOLS)
+    pytest.importorskip("pyarrow", reason=TOOLS)
+    lake = tmp_path / "lake"
+    command = ["export", str(dataset), "--to", "parquet", "--out", str(lake), "--append"]
+    assert main(command) == 0
+    for day in ("2026-11-29", "2026-11-29"):
+        assert main([*command, "--snapshot-date", day]) == 0
+    found = duckdb.sql(
+        f"""select snapshot_date::text, count(*) from
+        read_parquet('{lake}/profiles/*/*.parquet', hive_partitioning = true) group by all order by 1"""
+    ).fetchall()
+    assert found == [("2026-11-22", 12), ("2026-11-29", 12)]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["lake"]
+    assert main(["export", str(SAMPLE), "--to", "parquet", "--out", str(lake), "--append"]) == 2
+    assert "give --snapshot-date YYYY-MM-DD" in capsys.readouterr().err
+    assert main(["export", str(dataset), "--to", "csv", "--out", str(lake), "--append"]) == 2
+    assert "only parquet has partitions" in capsys.readouterr().err
+
+
+def test_a_duckdb_file_has_every_table_with_its_types(dataset: Path, tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb", reason=TOOLS)
+    with duckdb.connect(str(exported(dataset, "duckdb", tmp_path)), read_only=True) as database:
+        tables = {name for (name,) in database.execute("show tables").fetchall()}
+        assert tables == {table.name for table in TABLES}
+        types = dict(database.execute("select column_name, data_type from duckdb_columns()").fetchall())
+        assert (types["retrieved"], types["stale"]) == ("TIMESTAMP WITH TIME ZONE", "BOOLEAN")
+        joined = database.execute(
+            """select count(*) from profile_publications join publications on publication = publications.id"""
+        ).fetchone()
+        assert joined == database.execute("select count(*) from profile_publications").fetchone()
+
+
+def test_an_export_says_how_much_it_contains(dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for to in ("jsonl", "csv"):
+        out = tmp_path / to
+        assert main(["export", str(dataset), "--to", to, "--out", str(out), "--years", "2019-2024"]) == 0
+    undated = sum(work.issued is None for work in read_dataset(dataset).publications)
+    kept = len(list(read_dataset(tmp_path / "jsonl").publications))
+    last = capsys.readouterr().out.splitlines()[-1]
+    expected = f"12 of 12 profiles, {kept} of 30 publications; {undated} without a year are left out"
+    assert last == f"wrote {tmp_path / 'csv'}: csv of {dataset}, {expected}"
+
+
+def test_search_finds_letters_without_accents_by_plain_ones(tmp_path: Path) -> None:
+    sqlite_utils = pytest.importorskip("sqlite_utils", reason="install the extra 'export' to write this format")
+    whole = contents()
+    people = list(whole.profiles)
+    people[0] = people[0].model_copy(update={"name": "Łukasz Sørensen Cœurjoly"})
+    write_dataset(tmp_path / "dataset", whole._replace(profiles=people))
+    database = sqlite_utils.Database(exported(tmp_path / "dataset", "sqlite", tmp_path))
+    try:
+        for words in ("lukasz", "Sorensen", "coeurjoly", "Łukasz", "sørensen"):
+            assert people[0].id in {row["id"] for row in database["profiles"].search(words)}, words
+    finally:
+        database.close()
 
 
 def test_json_lines_are_a_dataset_again(dataset: Path, tmp_path: Path) -> None:
