@@ -4,11 +4,13 @@ import argparse
 import getpass
 from pathlib import Path
 
-from profile_scraper.cli.arguments import add_dataset, add_overrides, add_sites, overrides
+from profile_scraper.cli.arguments import add_dataset, add_overrides, add_sites, overrides, positive
 from profile_scraper.cli.outcome import DONE, name_unmatched
-from profile_scraper.cli.terminal import counted, print_line
+from profile_scraper.cli.parser import suggestion
+from profile_scraper.cli.terminal import counted, output, print_line
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.dataset.removed import people_matched
+from profile_scraper.messages import _
 from profile_scraper.pipeline.overrides import DECISIONS, find_file
 from profile_scraper.report.questions import KINDS, QuestionKind
 from profile_scraper.report.render import write_report
@@ -22,11 +24,16 @@ _REPORT, _SITE_REPORT = "report.html", "site-report.html"
 def add_report(command: argparse.ArgumentParser) -> None:
     """Add the arguments of ``report``."""
     add_dataset(command)
-    command.add_argument("--out", type=Path, metavar="FILE", help=f"(default: {_REPORT}, or {_SITE_REPORT})")
+    command.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help=_("(default: {report}, or {site_report})").format(report=_REPORT, site_report=_SITE_REPORT),
+    )
     which = command.add_mutually_exclusive_group()
-    which.add_argument("--since", type=Path, metavar="DATASET", help="an earlier dataset to compare with")
+    which.add_argument("--since", type=Path, metavar="DATASET", help=_("an earlier dataset to compare with"))
     which.add_argument(
-        "--for-site", action="store_true", help="the page for the keepers of the site: what to correct, by person"
+        "--for-site", action="store_true", help=_("the page for the keepers of the site: what to correct, by person")
     )
     add_sites(command)
     add_overrides(command)
@@ -40,17 +47,17 @@ def add_review(command: argparse.ArgumentParser) -> None:
         "--decisions",
         type=Path,
         metavar="FILE",
-        help=f"file to append to (default: {DECISIONS} here or beside the dataset)",
+        help=_("file to append to (default: {file} here or beside the dataset)").format(file=DECISIONS),
     )
     command.add_argument(
         "--kinds",
         type=_kinds,
         default=KINDS,
         metavar="KIND,…",
-        help=f"what to ask about: {', '.join(KINDS)} (default: all)",
+        help=_("what to ask about: {kinds} (default: all)").format(kinds=", ".join(KINDS)),
     )
-    command.add_argument("--by", metavar="NAME", help="who decides (default: your login name)")
-    command.add_argument("--port", type=int, default=0, metavar="N", help="(default: any free port)")
+    command.add_argument("--by", metavar="NAME", help=_("who decides (default: your login name)"))
+    command.add_argument("--port", type=positive, default=0, metavar="N", help=_("(default: any free port)"))
     command.set_defaults(run=_review)
 
 
@@ -63,7 +70,9 @@ def _kinds(text: str) -> list[QuestionKind]:
     named = [name.strip() for name in text.split(",")]
     unknown = next((name for name in named if name not in KINDS), None)
     if unknown is not None:
-        raise argparse.ArgumentTypeError(f"{unknown!r} is no kind of question: choose among {', '.join(KINDS)}")
+        raise argparse.ArgumentTypeError(
+            _("{kind!r} is no kind of question").format(kind=unknown) + suggestion(unknown, KINDS)
+        )
     return [kind for kind in KINDS if kind in named]
 
 
@@ -73,11 +82,13 @@ def _report(options: argparse.Namespace) -> int:
     if options.for_site:
         out = options.out or Path(_SITE_REPORT)
         found = write_site_report(options.dataset, out, named.read().decisions, removed)
-        print_line(f"wrote {out}: {counted(len(found.people), 'person', 'people')} with something to correct")
+        people = counted(len(found.people), "person", "people")
+        print_line(_("wrote {out}: {people} with something to correct").format(out=out, people=people))
     else:
         out = options.out or Path(_REPORT)
         write_report(options.dataset, out, options.since, removed)
-        print_line(f"wrote {out}: a report on {options.dataset}")
+        print_line(_("wrote {out}: a report on {dataset}").format(out=out, dataset=options.dataset))
+    output.add(report=str(out))
     dataset = read_dataset(options.dataset)
     matched = people_matched(dataset, removed)
     return name_unmatched(named.removals, matched, dataset.manifest.sites, options.dataset, DONE)
@@ -88,11 +99,13 @@ def _review(options: argparse.Namespace) -> int:
     decisions = decisions or Path(DECISIONS)
     review = Review(options.dataset, decisions, options.by or getpass.getuser(), options.kinds)
     with ReviewServer(review, options.port) as server:
-        print_line(f"open {server.address} ({counted(review.open_count, 'question')}); stop with Ctrl+C", flush=True)
+        questions = counted(review.open_count, "question")
+        text = _("open {address} ({questions}); stop with Ctrl+C").format(address=server.address, questions=questions)
+        print_line(text, flush=True)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
             print_line()
     answers, left = counted(len(review.given), "answer"), counted(review.open_count, "question")
-    print_line(f"wrote {decisions}: {answers}, {left} left")
+    print_line(_("wrote {file}: {answers}, {questions} left").format(file=decisions, answers=answers, questions=left))
     return DONE

@@ -58,8 +58,6 @@ def print_error(text: str) -> None:
     print(printable(text), file=sys.stderr, flush=True)
 
 
-
-
 def _escape_unencodable(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
