@@ -175,8 +175,6 @@ def _fail_on(error: BaseException, *, debug: bool) -> int:
     if debug:
         traceback.print_exception(error)
     frame = traceback.extract_tb(error.__traceback__)[-1]
-    where = (
-        f"{Path(frame.filename).name}, line {frame.lineno}; version {__version__}, Python {sys.version.split()[0]}"
-    )
+    where = f"{Path(frame.filename).name}, line {frame.lineno}; version {__version__}, Python {sys.version.split()[0]}"
     advice = _("please report this line") if debug else _("please report this line, and what --debug prints")
     return fail(f"{_('internal error')}: {type(error).__name__}: {error} ({where}): {advice}", FAULT)

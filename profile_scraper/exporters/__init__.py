@@ -38,7 +38,15 @@ class Format(NamedTuple):
 
 _TABLES = (
     *("profiles", "roles", "topics", "students", "student_supervisors", "supervisors", "sources"),
-    *("profile_publications", "publications", "authors", "title_variants", "author_variants", "relations"),
+    *(
+        "profile_publications",
+        "publications",
+        "authors",
+        "identifiers",
+        "title_variants",
+        "author_variants",
+        "relations",
+    ),
     *("occurrences", "redirects", "merges", "merge_authors", "evidence", "pairings", "conflicts", "statements"),
     *("provenance", "vocabulary", "problems", "manifest"),
 )

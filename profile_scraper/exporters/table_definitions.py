@@ -9,7 +9,7 @@ from profile_scraper.records.manifest import Manifest
 from profile_scraper.records.problem import Conflict, Problem, Statement
 from profile_scraper.records.profile import Profile, ProfileSource, Role, Student, Supervisor, Topic
 from profile_scraper.records.provenance import FieldProvenance
-from profile_scraper.records.publication import Occurrence, Publication, Redirect, Relation
+from profile_scraper.records.publication import Identifier, Occurrence, Publication, Redirect, Relation
 
 
 def _year(issued: str) -> int:
@@ -169,6 +169,15 @@ TABLES: tuple[Table, ...] = (
         _columns("name", "profile"),
         parent="publication",
         items="authors",
+        id_field="id",
+    ),
+    Table(
+        "identifiers",
+        "publications",
+        Identifier,
+        _columns("type", "value"),
+        parent="publication",
+        items="identifiers",
         id_field="id",
     ),
     Table(

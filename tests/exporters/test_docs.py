@@ -85,11 +85,12 @@ def test_the_page_on_parsing_again_can_be_followed(
 
 
 def test_the_page_on_exports_can_be_followed(
-    dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for library in ("duckdb", "pandas", "pyarrow", "bibtexparser", "sqlite_utils"):
         pytest.importorskip(library, reason="install the extra 'tools' to follow the page")
-    shutil.copytree(dataset, tmp_path / "dataset")
+    for folder in ("dataset", "last-week/dataset"):
+        shutil.copytree(ROOT / "data" / "sample", tmp_path / folder)
     monkeypatch.chdir(tmp_path)
     for arguments in commands("export.md"):
         assert main(arguments) == 0, arguments
