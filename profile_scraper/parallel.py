@@ -100,6 +100,24 @@ class RayExecutor:
         yield from _in_order(submit, self._ray.get, chunks, self._workers)
 
 
+def end_with_parent() -> None:
+    """Let this process end when the one that started it does, even if that was killed.
+
+    A worker that waits for work holds both ends of its pipe, so it would wait for ever.
+    """
+    from multiprocessing import connection, parent_process
+
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()
+
+
 def available_processors() -> int:
     """The number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -158,6 +176,7 @@ _CALL: list[Callable[[Any], Any]] = []
 
 
 def _initialize(function: Callable[..., Any], shared: tuple[Any, ...]) -> None:
+    end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C
     gc.disable()
     _CALL[:] = [partial(function, *shared)]

@@ -13,7 +13,7 @@ from profile_scraper.records.problem import Conflict, Problem
 from profile_scraper.records.profile import Profile, Student, Supervisor
 from profile_scraper.records.provenance import Provenance
 from profile_scraper.records.publication import Occurrence, Publication, Redirect
-from profile_scraper.sites import naming
+from profile_scraper.sites import mentions, naming
 
 _NamedPerson: TypeAlias = Student | Supervisor | PersonReference
 
@@ -85,6 +85,7 @@ class _Removal:
                 self._pages |= pages
                 self._names.add(profile.name.casefold())
         self._mention = naming(self._people)
+        self._mentions_anywhere = mentions(self._people, self._names)
         self._publications = {
             each.id for each in dataset.publications if each.occurrences and not self._remaining_occurrences(each)
         }
@@ -132,7 +133,7 @@ class _Removal:
     def problem(self, problem: Problem) -> Problem | None:
         if problem.url in self._pages or problem.record in self._people | self._publications:
             return None
-        return None if self._mention.search(f"/{problem.url} {problem.record} {problem.detail}") else problem
+        return None if self._mentions_anywhere(f"/{problem.url} {problem.record} {problem.detail}") else problem
 
     def conflict(self, conflict: Conflict) -> Conflict | None:
         path = self._path(conflict.profile, conflict.field)

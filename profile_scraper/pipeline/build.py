@@ -67,7 +67,7 @@ def build(  # noqa: PLR0913 - independent options
         left_out = people_left_out(read.pages, overrides.removed)
         matched = frozenset[str]().union(*left_out)
         pages = without_removed(read.pages, overrides.removed)
-        problems = problems_without(read.problems, overrides.removed)
+        problems = problems_without(read.problems, overrides.removed, read.pages)
         if not pages:
             return Built(None, problems, matched)
         failed = {problem.url for problem in problems}

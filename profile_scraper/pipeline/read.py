@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from profile_scraper.archive import Partition, find_inputs, read_inputs
 from profile_scraper.parallel import Executor, ProcessExecutor, SerialExecutor, available_processors
-from profile_scraper.parse import read_page
+from profile_scraper.pipeline.bounded import BoundedReader
 from profile_scraper.pipeline.latest import CaptureVersion, Failure, capture_version, latest
 from profile_scraper.pipeline.list_pages import latest_listings, pages_of, without_linked_items
 from profile_scraper.pipeline.pages import LoadedPages, MemoryPages
@@ -93,12 +93,12 @@ def _read_in_memory(inputs: Sequence[Path], site: Site | None) -> ReadPages:
     failures: list[Failure] = []
     listings: list[DirectoryPage] = []
     partition = Partition()
-    with progress_bar("reading") as advance:
+    with progress_bar("reading") as advance, BoundedReader() as reader:
         for capture in read_inputs(inputs, advance, partition):
             if isinstance(capture, Problem):
                 failures.append((capture, None))
                 continue
-            record = read_page(capture, site)
+            record = reader.read(capture, site)
             if isinstance(record, Problem):
                 failures.append((record, capture.retrieved))
             else:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from profile_scraper.archive import Partition, read_inputs
 from profile_scraper.errors import UserError
-from profile_scraper.parallel import available_processors, spawn_context
-from profile_scraper.parse import read_page
+from profile_scraper.parallel import available_processors, end_with_parent, spawn_context
+from profile_scraper.pipeline.bounded import BoundedReader, is_over_time
 from profile_scraper.pipeline.latest import Failure
 from profile_scraper.pipeline.store import PageStore, capture_key
 from profile_scraper.progress import progress_bar
@@ -163,6 +163,7 @@ _shared: _Shared | None = None
 def _start(shared: _Shared) -> None:
     """Initialize a process: only the parent handles Ctrl-C; garbage collection is off, as pages have no cycles."""
     global _shared  # noqa: PLW0603 - the only way to pass an initializer's arguments to the tasks
+    end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where signals cannot be blocked
     gc.disable()
     _shared = shared
@@ -175,7 +176,7 @@ def _read(inputs: Sequence[Path], site_name: str | None, path: Path) -> ReadCapt
     if _shared is None:
         raise AssertionError
     partition = Partition(_shared.claim)
-    with PageStore(path) as store:
+    with PageStore(path) as store, BoundedReader() as reader:
         try:
             for capture in read_inputs(inputs, _shared.advance, partition):
                 if isinstance(capture, Problem):
@@ -183,7 +184,11 @@ def _read(inputs: Sequence[Path], site_name: str | None, path: Path) -> ReadCapt
                     continue
                 key = capture_key(capture, site_name)
                 if key not in store:
-                    store.add(key, capture, read_page(capture, site))
+                    record = reader.read(capture, site)
+                    if is_over_time(record) and isinstance(record, Problem):
+                        read.failures.append((record, capture.retrieved))
+                        continue
+                    store.add(key, capture, record)
                 read.add(key, capture.retrieved)
         except _StoppedError:
             pass  # the store keeps what was parsed

@@ -12,7 +12,7 @@ from profile_scraper.records.base import PersonReference
 from profile_scraper.records.decision import Decision
 from profile_scraper.records.page import Entry, PageStudent, PageSupervisor, ProfilePage
 from profile_scraper.records.problem import Problem
-from profile_scraper.sites import naming
+from profile_scraper.sites import mentions, naming
 from profile_scraper.storage.cache import cache_key
 
 
@@ -57,10 +57,17 @@ def people_left_out(pages: LoadedPages, removed: Set[str]) -> list[frozenset[str
     return people
 
 
-def problems_without(problems: Iterable[Problem], removed: Set[str]) -> list[Problem]:
-    """The problems that contain no id or address of these people."""
-    mention = naming(removed)
-    return [problem for problem in problems if not mention.search(f"/{problem.url} {problem.record} {problem.detail}")]
+def problems_without(problems: Iterable[Problem], removed: Set[str], pages: LoadedPages) -> list[Problem]:
+    """The problems that contain no id, address or name of these people, in the name of a file or a title neither.
+
+    Args:
+        problems: problems of any pages.
+        removed: ids (``site/slug``) of removed people.
+        pages: all pages of a build, which may have their names.
+    """
+    names = [summary.name for summary in pages.summaries() if _id(summary) in removed] if removed else []
+    mention = mentions(removed, names)
+    return [each for each in problems if not mention(f"/{each.url} {each.record} {each.detail}")]
 
 
 def decisions_without(decisions: Iterable[Decision], removed: Set[str]) -> list[Decision]:

@@ -15,7 +15,7 @@ from profile_scraper.sites.model import (
     site_names,
     usable_sites,
 )
-from profile_scraper.sites.removals import RemovalEntry, RemovalList, naming, read_removals
+from profile_scraper.sites.removals import RemovalEntry, RemovalList, mentions, naming, read_removals
 
 __all__ = [
     "LABELS",
@@ -31,6 +31,7 @@ __all__ = [
     "Words",
     "layout_days",
     "load_site",
+    "mentions",
     "naming",
     "profile_address",
     "profile_id",

@@ -2,11 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Set
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Set
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from profile_scraper.sites.address import read_address, site_of
 from profile_scraper.sites.model import SiteError, site_names
@@ -94,6 +95,37 @@ def naming(people: Iterable[str]) -> re.Pattern[str]:
     slugs = {person.partition("/")[2] for person in people}
     forms = sorted({re.escape(form) for slug in slugs for form in (slug, quote(slug, safe="-._~"))})
     return re.compile(rf"/(?:{'|'.join(forms)})(?![\w.%-]*[\w%-])" if forms else r"(?!)", re.IGNORECASE)
+
+
+def mentions(people: Iterable[str], names: Iterable[str] = ()) -> Callable[[str], bool]:
+    """Tells whether a text names one of these people: an id or address, a file's name or a title with their name.
+
+    Args:
+        people: ids (``site/slug``).
+        names: their names as printed, where pages of theirs are known.
+    """
+    people = list(people)
+    addresses = naming(people)
+    slugs = {_words(person.partition("/")[2]) for person in people}
+    known = {words for words in (*slugs, *map(_words, names)) if "-" in words}
+    known |= {"-".join(reversed(words.split("-"))) for words in known}
+    single = {slug for slug in slugs if slug and "-" not in slug}
+
+    def mention(text: str) -> bool:
+        if addresses.search(text):
+            return True
+        words = f"-{_words(unquote(text))}-"
+        if any(f"-{each}-" in words for each in known):
+            return True
+        return bool(single) and any(_words(part.partition(".")[0]) in single for part in re.split(r"[/\s]", text))
+
+    return mention
+
+
+def _words(text: str) -> str:
+    """The words of a text without accents and case, joined by hyphens; a slug's number at the end is none."""
+    plain = "".join(each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each))
+    return re.sub(r"-\d+$", "", re.sub(r"[\W_]+", "-", plain).strip("-"))
 
 
 def _read_entries(path: Path) -> tuple[RemovalEntry, ...]:

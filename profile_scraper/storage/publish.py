@@ -44,8 +44,10 @@ def publish_folder(target: Path, names: Collection[str] = FILES, kind: str = "a 
         _sync(partial)
         _exchange(partial, target)
         _sync(target.parent)
-    except OSError as error:
-        raise PublishError(f"cannot write {target}: {error.strerror or error}; choose another --out") from error
+    except Exception as error:
+        if not _is_of_disk(error):
+            raise
+        raise PublishError(f"cannot write {target}: {_why(error)}; choose another --out") from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
 
@@ -67,10 +69,23 @@ def publish_file(target: Path) -> Iterator[Path]:
         _sync(partial)
         partial.replace(target)
         _sync(target.parent)
-    except OSError as error:
-        raise PublishError(f"cannot write {target}: {error.strerror or error}; name another file") from error
+    except Exception as error:
+        if not _is_of_disk(error):
+            raise
+        raise PublishError(f"cannot write {target}: {_why(error)}; name another file") from error
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _is_of_disk(error: Exception) -> bool:
+    """Whether a file could not be written; libraries in C have classes of their own for a full disk."""
+    if isinstance(error, OSError) or type(error).__name__ == "SerialisationError":  # of lxml
+        return True
+    return type(error).__module__ == "sqlite3" and "disk" in str(error)
+
+
+def _why(error: Exception) -> str:
+    return (isinstance(error, OSError) and error.strerror) or str(error)
 
 
 def replace_dataset(folder: Path, target: Path) -> None:

@@ -95,6 +95,29 @@ def test_a_card_without_a_link_and_a_language_link_lead_to_nobody_either() -> No
     assert [card.name for card in left.students] == ["Cy Oh"]
 
 
+NO_PAGES = LoadedPages(MemoryPages([]), ())
+
+
+def test_neither_the_name_of_a_file_nor_a_title_tells_who_asked() -> None:
+    page_of_ada = page("en", "Ada Lindqvist-Roy", "ada-lindqvist")
+    about = {
+        "ada-lindqvist.en.html": "the file is empty",
+        "saved/Ada_Lindqvist.html": "the file is empty",
+        "saved/ada%20lindqvist.html": "the file is empty",
+        "x.html": "the page is titled 'Ada Lindqvist | Mila'",
+        "y.html": "the page is titled 'LINDQVIST, Ada'",
+        "z.html": "the page is titled 'Ada Lindqvist-Roy'",
+        "o.html": "the page is titled 'Bo Lindqvist'",
+        "adalindqvistfan.html": "the file is empty",
+    }
+    problems = [
+        Problem(stage="parse", url=url, record=None, field=None, reason="not-a-profile", detail=detail)
+        for url, detail in about.items()
+    ]
+    kept = problems_without(problems, {ADA}, LoadedPages(MemoryPages([page_of_ada]), (0,)))
+    assert [each.url for each in kept] == ["o.html", "adalindqvistfan.html"]
+
+
 def test_neither_a_broken_page_nor_a_decision_tells_who_asked(tmp_path: Path) -> None:
     (tmp_path / "removals.txt").write_text(f"{ADA}\n", encoding="utf8")
     first, second = (f"https://mila.quebec/{path}/ada-lindqvist" for path in ("en/directory", "fr/annuaire"))
@@ -102,8 +125,8 @@ def test_neither_a_broken_page_nor_a_decision_tells_who_asked(tmp_path: Path) ->
     decision |= {"relation": None, "by": "ana", "when": "2026-11-22T12:00:00Z", "why": None}
     (tmp_path / "decisions.jsonl").write_text(json.dumps(decision) + "\n", encoding="utf8")
     note = Problem(stage="fetch", url=second, record=None, field=None, reason="http-error", detail="it answered 500")
-    assert problems_without([note], {ADA}) == []
-    assert problems_without([note], {"mila/ada-lind"}) == [note]
+    assert problems_without([note], {ADA}, NO_PAGES) == []
+    assert problems_without([note], {"mila/ada-lind"}, NO_PAGES) == [note]
     files = ("--removals", str(tmp_path / "removals.txt"), "--decisions", str(tmp_path / "decisions.jsonl"))
     assert _build(tmp_path, *files)["problems"] == []
 

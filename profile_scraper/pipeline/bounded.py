@@ -1,0 +1,140 @@
+"""Read pages within a limit of processor time, the last guard: a page that takes longer is a problem of its own."""
+
+import os
+import signal
+import threading
+from collections.abc import Callable
+from types import FrameType, TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
+
+from profile_scraper.parallel import end_with_parent, spawn_context
+from profile_scraper.parse import read_page
+from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
+from profile_scraper.records.problem import Problem
+from profile_scraper.sites import Site, load_site
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+
+PAGE_SECONDS = 60
+"""Seconds of processor time for one page, hundreds of times what a large one takes."""
+_LARGE = 1 << 20
+"""Bytes from which a page is read in a process that the system can end, whatever code it is in."""
+
+PageRecord: TypeAlias = ProfilePage | DirectoryPage | Problem
+
+
+class _OverTimeError(BaseException):
+    """Raised by the timer inside the reader, which handles every other fault itself."""
+
+
+class BoundedReader:
+    """Reads pages one after the other, large ones in a process of its own that is started for the first of them."""
+
+    def __init__(
+        self, read: Callable[[Capture, Site | None], PageRecord] = read_page, seconds: int = PAGE_SECONDS
+    ) -> None:
+        """Read with a function that can be pickled.
+
+        Args:
+            read: reads one page.
+            seconds: processor time for one page.
+        """
+        self._read, self._seconds = read, seconds
+        self._process: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+        self._handler: Any = None
+        self._has_timer = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+
+    def __enter__(self) -> Self:
+        if self._has_timer:
+            self._handler = signal.signal(signal.SIGPROF, _stop)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end_process()
+        if self._has_timer:
+            signal.signal(signal.SIGPROF, self._handler)
+
+    def read(self, capture: Capture, site: Site | None) -> PageRecord:
+        """Read one page; over the limit it is a problem with the reason ``limit-reached``."""
+        if len(capture.body) >= _LARGE and hasattr(os, "fork"):
+            return self._read_apart(capture, site)
+        if not self._has_timer:
+            return self._read(capture, site)
+        try:
+            signal.setitimer(signal.ITIMER_PROF, self._seconds)
+            try:
+                return self._read(capture, site)
+            finally:
+                signal.setitimer(signal.ITIMER_PROF, 0)
+        except _OverTimeError:
+            return self._over_time(capture)
+
+    def _read_apart(self, capture: Capture, site: Site | None) -> PageRecord:
+        if self._pipe is None:
+            context = spawn_context()
+            self._pipe, theirs = context.Pipe()
+            self._process = context.Process(target=_serve, args=(theirs, self._read, self._seconds), daemon=True)
+            self._process.start()
+            theirs.close()
+        try:
+            self._pipe.send((capture, site.name if site else None))
+            record: PageRecord = self._pipe.recv()
+        except (EOFError, OSError):
+            code = self._end_process()
+            if code == -signal.SIGXCPU:
+                return self._over_time(capture)
+            return _problem(capture, "unreadable", f"the process that read it ended with {code}, perhaps for memory")
+        return record
+
+    def _end_process(self) -> int | None:
+        """End the process of large pages; its exit code."""
+        process, self._process = self._process, None
+        if self._pipe is not None:
+            self._pipe.close()
+            self._pipe = None
+        if process is None:
+            return None
+        process.join(timeout=5)
+        if process.is_alive():
+            process.kill()
+            process.join()
+        return process.exitcode
+
+    def _over_time(self, capture: Capture) -> Problem:
+        return _problem(capture, "limit-reached", f"reading it takes over {self._seconds} s of processor time")
+
+
+def is_over_time(record: PageRecord) -> bool:
+    """Whether a page was given up for its time: another machine may read it, so the result is not kept."""
+    return isinstance(record, Problem) and record.reason == "limit-reached"
+
+
+def _problem(capture: Capture, reason: Any, detail: str) -> Problem:
+    return Problem(stage="parse", url=capture.name, record=None, field=None, reason=reason, detail=detail)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise _OverTimeError
+
+
+def _serve(pipe: "Connection", read: Callable[[Capture, Site | None], PageRecord], seconds: int) -> None:
+    """Read what comes through a pipe, until it closes."""
+    import resource  # there is none on Windows, where no such process is started
+
+    end_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    while True:
+        try:
+            capture, site_name = pipe.recv()
+        except (EOFError, OSError):
+            return
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds + 1, hard))
+        pipe.send(read(capture, load_site(site_name) if site_name else None))
