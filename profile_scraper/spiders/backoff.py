@@ -48,8 +48,6 @@ class SiteBackoff:
         self._max_retry_after = settings.getfloat("RETRY_AFTER_LIMIT")
         self._spare = settings.getfloat("PAUSE_LIMIT")
         """Seconds that the pauses of this crawl may still last."""
-        self._good: str | None = None
-        """URL of the last page that was fetched."""
         self._failed: set[str] = set()
         """URLs of pages that failed at least once."""
         self._asked: list[float | None] = []
@@ -84,7 +82,7 @@ class SiteBackoff:
         if is_failure:
             self._on_failure(request, asked, response.status)
         else:
-            self._on_success(request.url, response.status)
+            self._asked.clear()
         return response
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:
@@ -96,10 +94,11 @@ class SiteBackoff:
         self._on_failure(request, None, 0)
         return None
 
-    def _on_success(self, url: str, status: int) -> None:
-        self._asked.clear()
-        if status == 200:
-            self._good = url
+    @property
+    def _good(self) -> str | None:
+        """URL of the last page that was fetched and read."""
+        spider = self._crawler.spider
+        return next(reversed(spider.fetched), None) if isinstance(spider, SiteSpider) else None
 
     def _on_failure(self, request: Request, asked: float | None, status: int) -> None:
         asked = None if asked is None else min(asked, self._max_retry_after)
@@ -153,9 +152,10 @@ class SiteBackoff:
 
     async def _probe(self) -> tuple[bool, float | None]:
         """Whether the site answers, and how long it asks to wait; without a page to ask for, the next one tells."""
-        if self._good is None:
+        good = self._good
+        if good is None:
             return True, None
-        request = Request(self._good, callback=NO_CALLBACK, headers=HEADERS, meta=dict(_PROBE), dont_filter=True)
+        request = Request(good, callback=NO_CALLBACK, headers=HEADERS, meta=dict(_PROBE), dont_filter=True)
         with suppress(*FETCH_ERRORS, *self._policy.exceptions):
             response = await self._crawler.engine.download_async(request)
             return response.status not in self._policy.statuses, retry_after_of(response)
