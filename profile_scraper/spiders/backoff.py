@@ -12,7 +12,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from profile_scraper.spiders.requests import FETCH_ERRORS, HEADERS
+from profile_scraper.spiders.requests import FETCH_ERRORS, headers_for
 from profile_scraper.spiders.retry import RetryPolicy, retry_after_of
 from profile_scraper.spiders.site import SiteSpider
 
@@ -152,10 +152,11 @@ class SiteBackoff:
 
     async def _probe(self) -> tuple[bool, float | None]:
         """Whether the site answers, and how long it asks to wait; without a page to ask for, the next one tells."""
-        good = self._good
-        if good is None:
+        good, spider = self._good, self._crawler.spider
+        if good is None or not isinstance(spider, SiteSpider):
             return True, None
-        request = Request(good, callback=NO_CALLBACK, headers=HEADERS, meta=dict(_PROBE), dont_filter=True)
+        headers = headers_for(spider.fetched[good])
+        request = Request(good, callback=NO_CALLBACK, headers=headers, meta=dict(_PROBE), dont_filter=True)
         with suppress(*FETCH_ERRORS, *self._policy.exceptions):
             response = await self._crawler.engine.download_async(request)
             return response.status not in self._policy.statuses, retry_after_of(response)

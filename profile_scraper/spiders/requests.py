@@ -69,16 +69,20 @@ class Visit:
 
     def request(self, callback: Callable[..., Any], errback: Callable[..., Any]) -> Request:
         """The Scrapy request; both callbacks receive the visit in ``cb_kwargs``."""
-        language = _ACCEPT_LANGUAGE.get(self.address.language or "", HEADERS["Accept-Language"])
         return Request(
             self.url,
             callback=callback,
             errback=errback,
             cb_kwargs={"visit": self},
-            headers={**HEADERS, "Accept-Language": language},
+            headers=headers_for(self.address),
             meta=dict(_META),
             dont_filter=True,
         )
+
+
+def headers_for(address: Address) -> dict[str, str]:
+    """The headers of a request: each language is asked for in that language."""
+    return {**HEADERS, "Accept-Language": _ACCEPT_LANGUAGE.get(address.language or "", HEADERS["Accept-Language"])}
 
 
 def visits_to(addresses: Iterable[Address], source: str = "") -> list[Visit]:
