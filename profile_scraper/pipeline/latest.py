@@ -89,6 +89,23 @@ def _latest_versions(versions: Iterable[CaptureVersion]) -> list[CaptureVersion]
     return sorted(best.values(), key=attrgetter("number", "sha256"))
 
 
+def undated_rivals(versions: Iterable[CaptureVersion]) -> Iterator[tuple[CaptureVersion, CaptureVersion]]:
+    """Captures of one address with different content and no time that tells which is newer: the one used, the other.
+
+    Args:
+        versions: sorted by ``url``.
+    """
+    for _, group in _by_url(versions):
+        best: dict[int, CaptureVersion] = {}
+        addressed = [version for version in group if version.addressed]
+        for version in addressed if len(addressed) > 1 else ():
+            best[version.number] = max(version, best.get(version.number, version), key=_recency)
+        for version in addressed if best else ():
+            used = best[version.number]
+            if version.sha256 != used.sha256 and version.retrieved == used.retrieved:
+                yield used, version
+
+
 def _recency(version: CaptureVersion) -> tuple[str, str, str]:
     return version.retrieved, version.sha256, version.requested
 

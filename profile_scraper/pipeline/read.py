@@ -1,18 +1,19 @@
 """Read and parse the inputs: small inputs in this process, large ones in several with the pages in a store."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from profile_scraper.archive import Partition, find_inputs, read_inputs
+from profile_scraper.pair.names import may_be_one_name
 from profile_scraper.parallel import Executor, ProcessExecutor, SerialExecutor, available_processors
 from profile_scraper.pipeline.bounded import BoundedReader
-from profile_scraper.pipeline.latest import CaptureVersion, Failure, capture_version, latest
+from profile_scraper.pipeline.latest import CaptureVersion, Failure, capture_version, latest, undated_rivals
 from profile_scraper.pipeline.list_pages import latest_listings, pages_of, without_linked_items
-from profile_scraper.pipeline.pages import LoadedPages, MemoryPages
+from profile_scraper.pipeline.pages import LoadedPages, MemoryPages, Source
 from profile_scraper.progress import progress_bar, stage
 from profile_scraper.records.page import DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
@@ -77,6 +78,7 @@ def read_pages(
         captures = page_store.select(read.captures())
         row_ids, failures = latest(captures, [*read.failures, *captures.failures()])
         problems, skipped = _without_other_languages(failures, read.skipped)
+        problems += _other_people(captures, captures)
         results = page_store.results()
         pages = without_linked_items(LoadedPages(captures, row_ids), problems)
         executor = ProcessExecutor(processes or available_processors())
@@ -107,11 +109,28 @@ def _read_in_memory(inputs: Sequence[Path], site: Site | None) -> ReadPages:
                     pages.append(page)
                 if isinstance(record, DirectoryPage) and record.publications:
                     listings.append(record)
-    row_ids, failed = latest(sorted(versions, key=attrgetter("url")), failures)
+    versions.sort(key=attrgetter("url"))
+    row_ids, failed = latest(versions, failures)
     problems, skipped = _without_other_languages(failed, partition.skipped)
-    loaded = without_linked_items(LoadedPages(MemoryPages(pages), row_ids), problems)
+    source = MemoryPages(pages)
+    problems += _other_people(versions, source)
+    loaded = without_linked_items(LoadedPages(source, row_ids), problems)
     known = latest_listings(listings)
     return ReadPages(loaded, known, problems, skipped, MemoryBuffer, None, SerialExecutor(), nullcontext)
+
+
+def _other_people(versions: Iterable[CaptureVersion], source: Source) -> list[Problem]:
+    """Pages that are left out for another page of the same address, though they are of another person."""
+    found = {}
+    for used, other in undated_rivals(versions):
+        name, left_out = (source.card(version.row_id).name for version in (used, other))
+        if not may_be_one_name(name, left_out):
+            detail = f"{left_out!r} has the address of {name!r} in {used.requested!r}: one of the two is left out"
+            url = other.requested if other.requested != used.requested else other.url
+            found[url, detail] = Problem(
+                stage="parse", url=url, record=None, field="name", reason="contradiction", detail=detail
+            )
+    return [found[key] for key in sorted(found)]
 
 
 def _without_other_languages(problems: list[Problem], skipped: Counter[str]) -> tuple[list[Problem], Counter[str]]:

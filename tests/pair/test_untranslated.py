@@ -83,3 +83,24 @@ def test_a_known_label_that_the_other_page_does_not_translate_is_one_topic_with_
     profile, conflicts = build(tmp_path, pages)
     assert [(topic["en"], topic["fr"]) for topic in profile["topics"]] == [(label, label) for label in labels]
     assert not conflicts
+
+
+def test_a_short_paragraph_that_was_not_translated_is_not_french(tmp_path: Path) -> None:
+    short = "Her group builds instruments for the boats of the bay."
+    pages = {"en": page("en", [ENGLISH, short]), "fr": page("fr", [FRENCH, short, "Université de Toronto, 2019"])}
+    profile, conflicts = build(tmp_path, pages)
+    assert profile["biography"]["fr"] == f"{FRENCH}\n\nUniversité de Toronto, 2019"
+    assert [each["field"] for each in conflicts if each["kind"] == "not-translated"] == ["biography.fr"]
+
+
+def test_two_people_under_one_address_are_named(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(page("en", [ENGLISH]), encoding="utf8")
+    other = page("en", ["He draws maps of the rain."]).replace("Ada Lind", "Bo Ek")
+    (tmp_path / "b.html").write_text(other, encoding="utf8")
+    out = tmp_path / "dataset"
+    assert main(["build", str(tmp_path / "a.html"), str(tmp_path / "b.html"), "--out", str(out)]) == 1
+    (line,) = (out / "problems.jsonl").read_text("utf8").splitlines()
+    problem = json.loads(line)
+    assert problem["reason"] == "contradiction"
+    assert "Ada Lind" in problem["detail"]
+    assert "Bo Ek" in problem["detail"]

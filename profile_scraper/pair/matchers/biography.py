@@ -13,7 +13,7 @@ from typing import NamedTuple
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.profile import AlignedParagraphs
-from profile_scraper.text.language import language_of
+from profile_scraper.text.language import count_function_words, language_of
 from profile_scraper.text.normalize import normalize_text
 
 # How many paragraphs of each page one step takes, and how often that happens (Gale and Church, table 5).
@@ -40,6 +40,8 @@ _NOTHING = _Text(0, Counter())
 
 _LONG_ENOUGH = 80
 """Characters of a paragraph whose own language counts; a shorter one may quote a title or a name."""
+_SEVERAL = 3
+"""Function words that tell the language of a shorter paragraph."""
 
 
 class Paragraphs(NamedTuple):
@@ -56,9 +58,19 @@ def paragraphs_of(page: ProfilePage) -> Paragraphs:
     own: list[str] = []
     foreign: list[str] = []
     for paragraph in page.biography:
-        language = language_of(paragraph) if len(paragraph) >= _LONG_ENOUGH else None
+        language = _language_of(paragraph)
         (own if language in (None, page.source.language) else foreign).append(paragraph)
     return Paragraphs(own, foreign)
+
+
+def _language_of(paragraph: str) -> Language | None:
+    """The language of a paragraph; a short one needs several function words of one language and none of the other."""
+    if len(paragraph) >= _LONG_ENOUGH:
+        return language_of(paragraph)
+    english, french = count_function_words([paragraph])
+    if not paragraph.isascii() or min(english, french) or max(english, french) < _SEVERAL:
+        return None
+    return "en" if english else "fr"
 
 
 def biographies_of(pages: Iterable[ProfilePage]) -> dict[Language, tuple[ProfilePage, list[str]]]:
