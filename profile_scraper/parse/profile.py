@@ -55,6 +55,7 @@ def read_profile(extracted: ExtractedSections, context: PageContext, people: Peo
         }
         for supervision, line in extracted.supervisors
     ]
+    topics = [clean(line.text) for line in extracted.topics]  # a text before a colon is the list's label
     publications = EntryReader(context.language, dictionary, people, context.base, plain=plain).read(entries)
     if plain and extracted.publication_lines and publications:
         _mark_cut_off(publications[-1], extracted.publication_lines[-1].text)
@@ -79,7 +80,7 @@ def read_profile(extracted: ExtractedSections, context: PageContext, people: Peo
                 for key in _LINKS
             },
             "roles": read_roles([line.text for line in extracted.header], dictionary),
-            "topics": list(dict.fromkeys(_BULLET.sub("", clean(line.text)) for line in extracted.topics)),
+            "topics": list(dict.fromkeys(_BULLET.sub("", text) for text in topics if not text.endswith(":"))),
             "biography": [paragraph for line in extracted.biography if (paragraph := joined(clean(line.text)))],
             "students": students,
             "supervisors": supervisors,

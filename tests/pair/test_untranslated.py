@@ -104,3 +104,9 @@ def test_two_people_under_one_address_are_named(tmp_path: Path) -> None:
     assert problem["reason"] == "contradiction"
     assert "Ada Lind" in problem["detail"]
     assert "Bo Ek" in problem["detail"]
+
+
+def test_a_label_that_no_list_knows_is_no_topic(tmp_path: Path) -> None:
+    french = page("fr", [FRENCH], ("Glaces",)).replace("Sujets de recherche", "Thèmes de nos travaux\u00a0:")
+    profile, _ = build(tmp_path, {"fr": french})
+    assert [topic["fr"] for topic in profile["topics"]] == ["Glaces"]

@@ -116,7 +116,7 @@ def profile_record(
             "email": found.emails[0] if found.emails else None,
             "links": {key: found.links.get(key) for key in _LINKS},
             "roles": _roles(found, opened.dictionary, identity.heading),
-            "topics": list(dict.fromkeys(clean(text) for text, _ in found.topics)),
+            "topics": list(dict.fromkeys(clean(text) for text, _ in found.topics if not text.rstrip().endswith(":"))),
             "biography": [paragraph for text, _ in found.biography if (paragraph := joined(clean(text)))],
             "students": [
                 {
