@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from profile_scraper.archive import Partition, find_inputs, read_inputs
-from profile_scraper.pair.names import may_be_one_name
+from profile_scraper.pair.linkage.names import may_be_one_name
 from profile_scraper.parallel import Executor, ProcessExecutor, SerialExecutor, available_processors
 from profile_scraper.pipeline.bounded import BoundedReader
 from profile_scraper.pipeline.latest import CaptureVersion, Failure, capture_version, latest, undated_rivals
@@ -123,7 +123,7 @@ def _other_people(versions: Iterable[CaptureVersion], source: Source) -> list[Pr
     """Pages that are left out for another page of the same address, though they are of another person."""
     found = {}
     for used, other in undated_rivals(versions):
-        name, left_out = (source.card(version.row_id).name for version in (used, other))
+        name, left_out = (source.summary(version.row_id).name for version in (used, other))
         if not may_be_one_name(name, left_out):
             detail = f"{left_out!r} has the address of {name!r} in {used.requested!r}: one of the two is left out"
             url = other.requested if other.requested != used.requested else other.url
