@@ -41,6 +41,7 @@ def run(*words: str, cwd: Path | None = None) -> str:
 
 def test_the_wheel_has_every_file_of_the_package_and_nothing_else(wheel: Path) -> None:
     files = {path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    files |= set((PACKAGE / "demo" / "pages").glob("*.html"))  # a link to the pages of the tests
     with ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
     assert names == {str(path.relative_to(ROOT)) for path in files}
