@@ -51,6 +51,7 @@ check: $(READY) ## lint, spelling, types, layering, dependencies, documentation,
 	$(BIN)/python -m tools.schemas --check
 	$(BIN)/python -m tools.data_format --check
 	$(BIN)/python -m tools.messages --check
+	$(BIN)/python -m tools.terms --check
 
 format: $(READY) ## format the code
 	$(BIN)/ruff check --fix .

@@ -79,79 +79,79 @@ def _run(arguments: Sequence[str]) -> int | None:
 
 def _commands() -> dict[str, Command]:
     """Every command by its name."""
-    here = __name__
+    package = __name__
     return {
         "demo": Command(
             _("crawl an invented institute that comes with the program, and report what was found"),
             "profile-scraper demo --out data/demo",
-            f"{here}.demo:add_arguments",
+            f"{package}.demo:add_arguments",
         ),
         "crawl": Command(
             _("fetch a site, archive every response, build the dataset"),
             "profile-scraper crawl mila --limit 5 --out data/mila -s CONTACT=you@institute.example",
-            f"{here}.crawl:add_arguments",
+            f"{package}.crawl:add_arguments",
         ),
         "build": Command(
             _("build a dataset from saved pages, offline"),
             "profile-scraper build saved-pages --out dataset",
-            f"{here}.build:add_arguments",
+            f"{package}.build:add_arguments",
         ),
         "dedupe": Command(
             _("find the records that describe the same publication"),
             "profile-scraper dedupe records.jsonl --out clusters.jsonl",
-            f"{here}.dedupe:add_arguments",
+            f"{package}.dedupe:add_arguments",
             _("done, but some records could not be used"),
         ),
         "sites": Command(
             _("list the sites, learn one from its pages, try one"),
             "profile-scraper sites check mila saved-pages",
-            f"{here}.sites:add_arguments",
+            f"{package}.sites:add_arguments",
             _("done, and something looks wrong"),
         ),
         "report": Command(
             _("write a page that shows what a dataset contains and why"),
             "profile-scraper report dataset --out report.html",
-            f"{here}.report:add_report",
+            f"{package}.report:add_report",
             _("done, but an entry of the removal list never matched anybody"),
         ),
         "review": Command(
             _("decide what is uncertain in a dataset, on a local page"),
             "profile-scraper review dataset",
-            f"{here}.report:add_review",
+            f"{package}.report:add_review",
         ),
         "export": Command(
             _("write a dataset in a format that other tools read"),
             "profile-scraper export dataset --to csv --out tables",
-            f"{here}.export:add_arguments",
+            f"{package}.export:add_arguments",
             _("done, but an entry of the removal list never matched anybody"),
         ),
         "explain": Command(
             _("show where values come from, or why entries are merged"),
             "profile-scraper explain dataset ada-lindqvist 'roles[0].title'",
-            f"{here}.inspect:add_explain",
+            f"{package}.inspect:add_explain",
         ),
         "diff": Command(
             _("show what changed between two datasets, field by field"),
             "profile-scraper diff last-week/dataset dataset",
-            f"{here}.inspect:add_diff",
+            f"{package}.inspect:add_diff",
             _("done, and the datasets differ (with --exit-code)"),
         ),
         "validate": Command(
             _("check a dataset against its schemas"),
             "profile-scraper validate dataset",
-            f"{here}.validate:add_arguments",
+            f"{package}.validate:add_arguments",
             _("something is wrong with the dataset"),
         ),
         "removed": Command(
             _("find what still holds people who asked to be left out"),
             "profile-scraper removed data/mila --removals removals.txt",
-            f"{here}.removed:add_arguments",
+            f"{package}.removed:add_arguments",
             _("something still holds them, or an entry never matched anybody"),
         ),
         "vocabulary": Command(
             _("show or accept the term pairs learned from the pages"),
             "profile-scraper vocabulary dataset",
-            f"{here}.inspect:add_vocabulary",
+            f"{package}.inspect:add_vocabulary",
         ),
     }
 

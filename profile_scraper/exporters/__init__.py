@@ -164,12 +164,12 @@ def _count(read: Dataset, selected: Dataset, filters: Filters) -> ExportCounts:
     profiles, publications = _length(selected.profiles), _length(selected.publications)
     if not (filters.selects_records or filters.removed):
         return ExportCounts(profiles, profiles, publications, publications, 0)
-    whole = filter_dataset(read, Filters(removed=filters.removed, emails=True))
+    all_years = filter_dataset(read, Filters(removed=filters.removed, emails=True))
     undated = 0
     if filters.years:
         any_year = filter_dataset(read, replace(filters, years=None, emails=True))
         undated = sum(1 for publication in any_year.publications if publication.issued is None)
-    return ExportCounts(profiles, _length(whole.profiles), publications, _length(whole.publications), undated)
+    return ExportCounts(profiles, _length(all_years.profiles), publications, _length(all_years.publications), undated)
 
 
 def _length(records: Iterable[object]) -> int:

@@ -22,7 +22,7 @@ def write(dataset: Dataset, target: Path) -> None:
 
     Lists are left out: each has a table of its own, and a cell of a spreadsheet holds 32,767 characters.
     """
-    kept = {
+    scalar_columns = {
         table.name: [index for index, column in enumerate(table.output_columns) if column.type != "array"]
         for table in TABLES
     }
@@ -36,9 +36,9 @@ def write(dataset: Dataset, target: Path) -> None:
             for table in TABLES
         }
         for table in TABLES:
-            writers[table.name].writerow(table.output_columns[index].name for index in kept[table.name])
+            writers[table.name].writerow(table.output_columns[index].name for index in scalar_columns[table.name])
         for table, rows in batches(dataset, TABLES):
-            writers[table.name].writerows([_cell(row[index]) for index in kept[table.name]] for row in rows)
+            writers[table.name].writerows([_cell(row[index]) for index in scalar_columns[table.name]] for row in rows)
     write_package(
         dataset,
         target,

@@ -16,7 +16,7 @@ def _year(issued: str) -> int:
     return int(issued[:4])
 
 
-def _listed(language: str) -> Column:
+def _entry_column(language: str) -> Column:
     """Whether the page in a language lists somebody."""
     return Column(
         f"listed_{language}",
@@ -27,10 +27,10 @@ def _listed(language: str) -> Column:
     )
 
 
-def _retrieved(choose: Callable[[Iterable[str]], str]) -> Callable[[list[ProfileSource]], str | None]:
+def _retrieved(select: Callable[[Iterable[str]], str]) -> Callable[[list[ProfileSource]], str | None]:
     def convert(sources: list[ProfileSource]) -> str | None:
         times = [source.retrieved for source in sources if source.retrieved]
-        return choose(times) if times else None
+        return select(times) if times else None
 
     return convert
 
@@ -98,8 +98,8 @@ TABLES: tuple[Table, ...] = (
             *_columns("name", student="profile", level="level.id", level_en="level.en", level_fr="level.fr"),
             *_columns(organization="organization.name", organization_ror="organization.ror"),
             *_columns("supervision", "languages", other_supervisors="other_supervisors.*.name"),
-            _listed("en"),
-            _listed("fr"),
+            _entry_column("en"),
+            _entry_column("fr"),
         ),
         parent="profile",
         items="students",
@@ -120,7 +120,7 @@ TABLES: tuple[Table, ...] = (
         "supervisors",
         "profiles",
         Supervisor,
-        (*_columns("name", "supervision", "languages", supervisor="profile"), _listed("en"), _listed("fr")),
+        (*_columns("name", "supervision", "languages", supervisor="profile"), _entry_column("en"), _entry_column("fr")),
         parent="profile",
         items="supervisors",
         id_field="id",
