@@ -83,7 +83,7 @@ class Manifest(Record):
     """For each field of a page, on how many pages each method found it; more of the later methods means drift."""
     unmatched: list[UnmatchedTerm]
     """Terms for which no counterpart in the other language is known."""
-    skipped: dict[str, int]
+    skipped: dict[str, int] = Field(default_factory=dict)
     """What was skipped on purpose, by kind: ``request`` records, ``image``, ``style-sheet``, pages in an
     ``other-language`` and the like."""
     sources: list[ProfileSource]

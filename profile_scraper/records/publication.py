@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from typing import Literal, Self, TypeAlias
 
+from pydantic import Field
+
 from profile_scraper.records.base import Bilingual, Language, PersonReference, Record
 from profile_scraper.records.page import Position
 
@@ -85,7 +87,7 @@ class Publication(Record):
     """DOI, lower case and without resolver; of several, not that of a preprint."""
     arxiv: str | None
     """arXiv identifier without version."""
-    identifiers: list[Identifier]
+    identifiers: list[Identifier] = Field(default_factory=list)
     """Further identifiers of the publication, as of its preprint; sorted."""
     url: str | None
     """Address of the publication."""
