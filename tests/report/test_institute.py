@@ -36,7 +36,7 @@ def test_every_format_takes_it(built: Path, tmp_path: Path, format_name: str) ->
 def test_every_line_of_the_dataset_is_a_row(built: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(exported(built, "sqlite", tmp_path))) as database:
         for table in TABLES:
-            if table.parent is None:
+            if table.parent is None and table.name != "manifest":
                 (rows,) = database.execute(f"select count(*) from [{table.name}]").fetchone()
                 assert rows == len((built / f"{table.name}.jsonl").read_text(encoding="utf8").splitlines())
 
