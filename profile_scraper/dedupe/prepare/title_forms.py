@@ -35,7 +35,8 @@ _TRAILERS = (
 _NUMBER_IN_A_LIST = re.compile(
     r"\s*(?:\[[a-z]{0,2}-?\d{1,3}\][.:]?|\([a-z]{0,2}\d{1,3}\)|[a-z]{0,2}\d{1,3}[.)])\s+(?=\D)"
 )
-_ORIGINAL = re.compile(r"\W*[<\[(]?\s*\b(?:original(?:\s+title)?|titre\s+original)\s*[>\])]?\s*[:>\])]\s*")
+# The lookbehind and the group keep the search linear in runs of spaces and punctuation.
+_ORIGINAL = re.compile(r"(?<!\W)\W*\b(?:original(?:\s+title)?|titre\s+original)\s*(?:[>\])]\s*)?[:>\])]\s*")
 _TWO_LANGUAGES = re.compile(r"(;)\s+|\s[=/]\s")
 _REFERENCE = re.compile(
     r"(?<![\s.,;:(–-])[\s.,;:()–-]+(?:(?:vol|volume|no|nr|num|issue|pp?|pages?|art|article|[a-z]?\d+[a-z]?)\b[\s.,;:()–-]*)+$",
