@@ -142,6 +142,7 @@ def test_a_folder_of_sites_applies_to_one_call(tmp_path: Path, monkeypatch: pyte
         ps.load_site("rivieres")
 
 
+@pytest.mark.slow
 def test_the_examples_of_the_documentation_run(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

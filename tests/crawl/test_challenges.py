@@ -57,6 +57,7 @@ def test_a_page_called_access_denied_without_a_blocking_status_is_no_challenge()
     assert record.reason == "not-a-profile"
 
 
+@pytest.mark.slow
 def test_a_challenge_is_refused_at_once_with_one_line(tmp_path: Path, pages: dict[str, bytes]) -> None:
     people = [target for target in sorted(pages) if target.startswith("/en/directory/") and "?" not in target]
     lasting = {

@@ -38,6 +38,7 @@ def people(pages: dict[str, bytes]) -> list[str]:
     return [target for target in sorted(pages) if target.startswith("/fr/annuaire/") and "?" not in target]
 
 
+@pytest.mark.slow
 def test_a_full_disk_ends_the_crawl_unfinished_and_the_next_run_goes_on(
     tmp_path: Path, pages: dict[str, bytes], wanted: set[str]
 ) -> None:
@@ -104,6 +105,7 @@ def test_a_fault_of_the_reader_costs_one_page(tmp_path: Path, pages: dict[str, b
     assert {target for target in wanted if not target.startswith(sick)} <= asked.keys()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "location", ["http://[::1", "http://exa mple:port/", "file:///etc/passwd", "javascript:alert(1)"]
 )

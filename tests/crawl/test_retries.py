@@ -22,6 +22,7 @@ def people(pages: dict[str, bytes], language: str = "en") -> list[str]:
     return [target for target in sorted(pages) if target.startswith(folder) and "?" not in target]
 
 
+@pytest.mark.slow
 def test_twenty_pages_that_fail_for_ever_cost_no_pauses_of_the_site(
     tmp_path: Path, pages: dict[str, bytes], wanted: set[str]
 ) -> None:
@@ -40,6 +41,7 @@ def test_twenty_pages_that_fail_for_ever_cost_no_pauses_of_the_site(
     assert followed <= set(targets(site, had))
 
 
+@pytest.mark.slow
 def test_a_failing_page_has_one_line_with_its_status(tmp_path: Path, pages: dict[str, bytes]) -> None:
     sick = people(pages)[3]
     with serve(pages, Faults(lasting={sick: UNAVAILABLE})) as site:
@@ -54,6 +56,7 @@ def test_a_failing_page_has_one_line_with_its_status(tmp_path: Path, pages: dict
     assert [(line["reason"], line["detail"]) for line in about] == [("server-error", "503, five times")]
 
 
+@pytest.mark.slow
 def test_pages_that_ask_for_an_hour_do_not_hold_the_crawl(
     tmp_path: Path, pages: dict[str, bytes], wanted: set[str]
 ) -> None:
@@ -67,6 +70,7 @@ def test_pages_that_ask_for_an_hour_do_not_hold_the_crawl(
     assert {target for target in wanted if target.partition("?")[0] not in sick} <= set(targets(site, captures))
 
 
+@pytest.mark.slow
 def test_five_neighbours_that_ask_for_an_hour_do_not_hold_the_crawl_either(
     tmp_path: Path, pages: dict[str, bytes]
 ) -> None:
@@ -78,6 +82,7 @@ def test_five_neighbours_that_ask_for_an_hour_do_not_hold_the_crawl_either(
     assert {problem.url for problem in problems} == {site.url + target for target in sick}
 
 
+@pytest.mark.slow
 def test_a_retry_after_of_one_page_is_that_page_s(tmp_path: Path, pages: dict[str, bytes]) -> None:
     sick = people(pages)[0]
     with serve(pages) as site:
@@ -93,6 +98,7 @@ def test_a_retry_after_of_one_page_is_that_page_s(tmp_path: Path, pages: dict[st
     assert problems == []
 
 
+@pytest.mark.slow
 def test_a_retry_after_of_several_pages_is_the_site_s(tmp_path: Path, pages: dict[str, bytes]) -> None:
     with serve(pages) as site:
         busy = Fault(status=503, headers={"Retry-After": "2"})
@@ -106,6 +112,7 @@ def test_a_retry_after_of_several_pages_is_the_site_s(tmp_path: Path, pages: dic
     assert problems == []
 
 
+@pytest.mark.slow
 def test_a_site_that_is_asked_too_often_is_left_alone_by_all_requests(tmp_path: Path, pages: dict[str, bytes]) -> None:
     sick = people(pages)[2]
     with serve(pages) as site:
@@ -119,6 +126,7 @@ def test_a_site_that_is_asked_too_often_is_left_alone_by_all_requests(tmp_path: 
     assert problems == []
 
 
+@pytest.mark.slow
 def test_a_site_that_goes_down_is_asked_for_one_page_until_it_answers(
     tmp_path: Path, pages: dict[str, bytes], wanted: set[str]
 ) -> None:
@@ -133,6 +141,7 @@ def test_a_site_that_goes_down_is_asked_for_one_page_until_it_answers(
     assert sorted(targets(site, captures)) == sorted(wanted)
 
 
+@pytest.mark.slow
 def test_a_site_that_stays_down_ends_the_crawl_and_the_next_goes_on(
     tmp_path: Path, pages: dict[str, bytes], wanted: set[str]
 ) -> None:

@@ -75,6 +75,7 @@ def test_what_cannot_be_decoded_is_an_error(body: bytes, encoding: str) -> None:
         robots_text(body, encoding)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["gzip", "br"])
 def test_a_compressed_robots_txt_is_obeyed(tmp_path: Path, pages: dict[str, bytes], encoding: str) -> None:
     answer = Fault(type="text/plain", headers={"Content-Encoding": encoding}, body=ENCODINGS[encoding](RULES))
@@ -85,6 +86,7 @@ def test_a_compressed_robots_txt_is_obeyed(tmp_path: Path, pages: dict[str, byte
     assert not [target for target in asked if target.startswith("/fr/")]
 
 
+@pytest.mark.slow
 def test_a_robots_txt_that_cannot_be_decoded_forbids_everything(tmp_path: Path, pages: dict[str, bytes]) -> None:
     answer = Fault(type="text/plain", headers={"Content-Encoding": "gzip"}, body=gzip.compress(RULES)[:40])
     with serve(pages, Faults(robots=answer)) as site:
@@ -95,6 +97,7 @@ def test_a_robots_txt_that_cannot_be_decoded_forbids_everything(tmp_path: Path, 
     assert all("cannot be decoded" in problem.detail for problem in problems)
 
 
+@pytest.mark.slow
 def test_a_redirect_of_robots_txt_is_followed(tmp_path: Path, pages: dict[str, bytes]) -> None:
     with serve({**pages, "/rules": RULES}, Faults(robots=faults.redirect("{base}/rules"))) as site:
         crawl(site, tmp_path, "-a", "limit=1")
@@ -104,6 +107,7 @@ def test_a_redirect_of_robots_txt_is_followed(tmp_path: Path, pages: dict[str, b
     assert "/fr/annuaire" not in asked
 
 
+@pytest.mark.slow
 def test_redirects_of_robots_txt_without_end_forbid_everything(tmp_path: Path, pages: dict[str, bytes]) -> None:
     lasting = {"/a": faults.redirect("{base}/b"), "/b": faults.redirect("{base}/a")}
     with serve(pages, Faults(lasting=lasting, robots=faults.redirect("{base}/a"))) as site:
@@ -135,6 +139,7 @@ def test_a_redirect_of_a_public_site_to_a_private_address_is_not_followed(
     assert ("redirect_refused" in request.meta) != followed
 
 
+@pytest.mark.slow
 def test_an_endless_crawl_delay_is_capped_and_listed(tmp_path: Path, pages: dict[str, bytes]) -> None:
     with serve(pages) as site:
         site.robots = b"User-agent: *\nCrawl-delay: 86400\n"
