@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,15 @@ def test_a_challenge_is_refused_at_once_with_one_line(tmp_path: Path, pages: dic
     assert {asked[target] for target in lasting} == {1}
     assert len(agents) == 1, "nobody is disguised"
     subprocess.run(
-        ["profile-scraper", "build", str(tmp_path / "snapshot"), "--out", str(tmp_path / "dataset")],
+        [
+            sys.executable,
+            "-m",
+            "profile_scraper",
+            "build",
+            str(tmp_path / "snapshot"),
+            "--out",
+            str(tmp_path / "dataset"),
+        ],
         check=False,
         capture_output=True,
     )
