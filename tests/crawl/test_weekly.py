@@ -94,6 +94,6 @@ def test_the_command_crawls_and_says_what_it_did(tmp_path: Path, pages: dict[str
         settings = [word for name, value in FAST.items() for word in ("-s", f"{name}={value}")]
         done = subprocess.run([*words, *settings], cwd=PROJECT, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert done.stderr == ""
+    assert [line for line in done.stderr.splitlines() if "CONTACT is not set" not in line] == []
     assert "30 profiles" in done.stdout.splitlines()[-1]
     assert (tmp_path / "crawl.log").read_text(encoding="utf8").count("Spider opened") == 1
