@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 import threading
 import time
 from itertools import pairwise
@@ -14,6 +15,7 @@ from testbed.faults import Fault, Faults
 from testbed.server import Site, serve
 from tests.crawl.runs import FAST, archived, crawl, targets
 
+PROGRAM = Path(sys.executable).with_name("profile-scraper")
 UNAVAILABLE = Fault(status=503)
 
 
@@ -47,7 +49,7 @@ def test_a_failing_page_has_one_line_with_its_status(tmp_path: Path, pages: dict
     with serve(pages, Faults(lasting={sick: UNAVAILABLE})) as site:
         crawl(site, tmp_path)
     subprocess.run(
-        ["profile-scraper", "build", str(tmp_path / "snapshot"), "--out", str(tmp_path / "dataset")],
+        [PROGRAM, "build", str(tmp_path / "snapshot"), "--out", str(tmp_path / "dataset")],
         check=False,
         capture_output=True,
     )
