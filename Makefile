@@ -98,6 +98,7 @@ bench: $(READY) ## every ratio, each with its lower bound measured in the same r
 	$(BIN)/python -m benchmarks.drift
 	$(BIN)/python -m benchmarks.text
 	$(BIN)/python -m benchmarks.archive
+	$(BIN)/python -m benchmarks.build
 	$(BIN)/python -m benchmarks.weeks
 	$(BIN)/python -m benchmarks.pair
 	$(BIN)/python -m benchmarks.crawl
