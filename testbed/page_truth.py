@@ -1,5 +1,6 @@
 """What a reader must get from one page of the invented institute: the fields of its ProfilePage or DirectoryPage."""
 
+from html import escape
 from typing import Any, TypeAlias
 
 from profile_scraper.records.base import Language
@@ -42,6 +43,7 @@ def profile_page(person: Person, side: Side, page: int) -> Fields:
         "roles": _roles(side),
         "topics": [topic.text for topic in side.topics],
         "biography": [paragraph.text for paragraph in side.biography],
+        "biography_html": biography_html(side),
         "students": _students(side),
         "supervisors": [
             reference(line.person) | {"supervision": line.supervision}
@@ -56,6 +58,13 @@ def profile_page(person: Person, side: Side, page: int) -> Fields:
             )
         ],
     }
+
+
+def biography_html(side: Side) -> list[str]:
+    """Each paragraph as HTML, none where no paragraph is more than text."""
+    if all(paragraph.markup is None for paragraph in side.biography):
+        return []
+    return [f"<p>{paragraph.markup or escape(paragraph.text, quote=False)}</p>" for paragraph in side.biography]
 
 
 def directory_page(world: World, language: Language, page: int) -> Fields:
@@ -84,6 +93,7 @@ def text_page(person: Person, language: Language, url: str) -> Fields:
         "email": None,
         "links": dict.fromkeys(LINKS),
         "biography": [" ".join(paragraph.unlinked.split()) for paragraph in side.biography],
+        "biography_html": [],
         "students": [student | _lost_names(student) for student in fields["students"]],
         "supervisors": [supervisor | (lost if supervisor["profile"] else {}) for supervisor in fields["supervisors"]],
         "publications": [

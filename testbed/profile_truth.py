@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from profile_scraper.records.base import LANGUAGES
-from testbed.page_truth import LINKS, Fields, profile_page, reference
+from testbed.page_truth import LINKS, Fields, biography_html, profile_page, reference
 from testbed.world import (
     BASE_URL,
     Label,
@@ -41,6 +41,9 @@ def profile(person: Person) -> Fields:
         "roles": [_role(pair) for pair in _joined(_roles(english), _roles(french))],
         "topics": [_label(pair) for pair in _joined(_topics(english), _topics(french))],
         "biography": _bilingual("\n\n".join(paragraphs[0]) or None, "\n\n".join(paragraphs[1]) or None),
+        "biography_html": _bilingual(
+            *("\n".join(biography_html(side)) or None if side else None for side in (english, french))
+        ),
         "students": [_student(pair) for pair in _joined(_cards(english), _cards(french))],
         "supervisors": [_supervisor(pair) for pair in _joined(_lines(english), _lines(french))],
         "publications": list(dict.fromkeys(card.work for side in sides for card in side.publications)),

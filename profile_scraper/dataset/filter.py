@@ -13,6 +13,7 @@ from profile_scraper.records.decision import MergeDecision
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.profile import Level, Profile, Topic
 from profile_scraper.records.publication import Occurrence, Publication
+from profile_scraper.text.fragments import without_email_links
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
 """Possessive quantifiers, so that the time is linear in the length of any text."""
@@ -210,7 +211,7 @@ def _without_emails(record: AnyRecord) -> AnyRecord:
 
 def _without_emails_in(value: Any) -> Any:
     if isinstance(value, str):
-        return _EMAIL.sub(EMAIL_PLACEHOLDER, value)
+        return _EMAIL.sub(EMAIL_PLACEHOLDER, without_email_links(value))
     if isinstance(value, list):
         return [_without_emails_in(item) for item in value]
     if isinstance(value, dict):

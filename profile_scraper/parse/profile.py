@@ -11,6 +11,7 @@ from profile_scraper.parse.fields.roles import read_roles
 from profile_scraper.parse.fields.students import read_student
 from profile_scraper.parse.page.clean import clean, joined, lost_letters
 from profile_scraper.parse.page.links import People, absolute
+from profile_scraper.parse.page.rich_text import rich_paragraphs
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.profile import Links
@@ -56,6 +57,7 @@ def read_profile(extracted: ExtractedSections, context: PageContext, people: Peo
         for supervision, line in extracted.supervisors
     ]
     topics = [clean(line.text) for line in extracted.topics]  # a text before a colon is the list's label
+    biography = [(text, line.element) for line in extracted.biography if (text := joined(clean(line.text)))]
     publications = EntryReader(context.language, dictionary, people, context.base, plain=plain).read(entries)
     if plain and extracted.publication_lines and publications:
         _mark_cut_off(publications[-1], extracted.publication_lines[-1].text)
@@ -81,7 +83,8 @@ def read_profile(extracted: ExtractedSections, context: PageContext, people: Peo
             },
             "roles": read_roles([line.text for line in extracted.header], dictionary),
             "topics": list(dict.fromkeys(_BULLET.sub("", text) for text in topics if not text.endswith(":"))),
-            "biography": [paragraph for line in extracted.biography if (paragraph := joined(clean(line.text)))],
+            "biography": [text for text, _ in biography],
+            "biography_html": rich_paragraphs(biography, context.base),
             "students": students,
             "supervisors": supervisors,
             "publications": publications,

@@ -164,6 +164,8 @@ class ProfilePage(Record):
     """Research topics as printed, in printed order."""
     biography: list[str]
     """The biography's paragraphs."""
+    biography_html: list[str] = Field(default_factory=list)
+    """Each paragraph as an HTML fragment; empty where no paragraph has a link, emphasis or a list."""
     students: list[PageStudent]
     """Items of the list of students, in printed order."""
     supervisors: list[PageSupervisor]

@@ -2,7 +2,10 @@
 
 from typing import Literal, TypeAlias
 
+from pydantic import field_validator
+
 from profile_scraper.records.base import Bilingual, Language, PersonReference, Record, Source
+from profile_scraper.text.fragments import is_safe
 
 RoleKind: TypeAlias = Literal[
     "membership", "chair", "appointment", "visiting", "leadership", "staff", "student", "other"
@@ -157,6 +160,9 @@ class Profile(Record):
     """Research topics, in the order of the English page, then those only on the French page."""
     biography: Bilingual
     """The biography; paragraphs are separated by one blank line."""
+    biography_html: Bilingual = Bilingual(en=None, fr=None)
+    """The biography with its links, emphasis and lists as HTML, null where it has none: ``p``, ``ul``, ``ol``, ``li``,
+    ``em``, ``strong`` and ``a[href]`` (http, https, mailto), nothing else."""
     biography_alignment: list[AlignedParagraphs]
     """Which paragraphs correspond, in their order; empty where a language has no biography."""
     students: list[Student]
@@ -167,3 +173,11 @@ class Profile(Record):
     """Ids of the person's publications, in the order in which the pages list them."""
     sources: list[ProfileSource]
     """The pages that the record was built from, sorted by address."""
+
+    @field_validator("biography_html")
+    @classmethod
+    def _has_known_tags(cls, html: Bilingual) -> Bilingual:
+        """A dataset from elsewhere brings no script into a report."""
+        if not all(is_safe(text or "") for text in (html.en, html.fr)):
+            raise ValueError("it has a tag or an address that is not allowed")
+        return html

@@ -24,6 +24,7 @@ _MEANING = {
 
 _COMPUTED = {
     "id": "made from the site and the last part of the English address, else of the French one, else from the name",
+    "biography_html": "the text of biography with its markup; biography names its page",
     "biography_alignment": "computed from the two biographies",
     "publications": "the publications that list one of the person's pages as an occurrence",
     "sources": "the pages that the record was built from; each names its own address",

@@ -168,6 +168,8 @@ def _profile(number: int, people: int, by_profile: dict[str, list[str]], chance:
     )
     if number == 0:
         biography = both(f"For media, write to {EMAIL}.\n\n</script><script>alert(1)</script>", "Un.\n\nDeux.")
+    address = f'<a href="mailto:{EMAIL}">{EMAIL}</a>'
+    markup = f"<p>For media, write to {address}.</p>\n<p>&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;</p>"
     university = Organization(name="Université du Fjord", ror="https://ror.org/000000000", raw=["Fjord U."])
     return Profile(
         id=person_id(number),
@@ -200,6 +202,7 @@ def _profile(number: int, people: int, by_profile: dict[str, list[str]], chance:
             if "en" in languages or _TOPICS[t][2]
         ],
         biography=biography,
+        biography_html=both(markup, None) if number == 0 else both(None, None),
         biography_alignment=_alignment(biography),
         students=[_student(s, people, languages) for s in range(number + 1, min(number + 5, people))]
         if number % 5 == 0

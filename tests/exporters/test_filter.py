@@ -19,6 +19,8 @@ def test_nothing_asked_for_keeps_everything_but_emails(dataset: Path) -> None:
     assert owner.email is None
     assert owner.biography.en is not None
     assert owner.biography.en.startswith(f"For media, write to {EMAIL_PLACEHOLDER}.\n\n")
+    assert owner.biography_html.en is not None
+    assert owner.biography_html.en.startswith(f"<p>For media, write to {EMAIL_PLACEHOLDER}.</p>")
 
 
 def test_emails_are_kept_when_asked_for(dataset: Path) -> None:

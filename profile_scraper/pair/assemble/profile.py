@@ -18,6 +18,7 @@ from profile_scraper.records.base import Bilingual, Language
 from profile_scraper.records.page import PageRole, PageStudent, ProfilePage
 from profile_scraper.records.profile import Links, Portrait, Profile, ProfileSource
 from profile_scraper.records.provenance import Provenance
+from profile_scraper.text.fragments import has_markup, join_fragments
 
 T = TypeVar("T")
 Line = TypeVar("Line", PageRole, PageStudent)
@@ -71,6 +72,7 @@ class ProfileBuilder:
             roles=[self._roles.role(match) for match in roles],
             topics=[topic(match, self._vocabulary) for match in topics],
             biography=_biography(texts, recorder),
+            biography_html=_biography_html(texts),
             biography_alignment=align(texts["en"][1], texts["fr"][1]) if len(texts) > 1 else [],
             students=[self._students.student(match) for match in students],
             supervisors=[self._supervisors.supervisor(match) for match in supervisors],
@@ -147,6 +149,17 @@ def _biography(texts: Mapping[Language, tuple[ProfilePage, list[str]]], recorder
     for language, text in joined.items():
         recorder.note(f"biography.{language}", texts[language][0], text)
     return _bilingual(joined)
+
+
+def _biography_html(texts: Mapping[Language, tuple[ProfilePage, list[str]]]) -> Bilingual:
+    """Each text with its markup, null where none of its paragraphs has any."""
+    html: dict[Language, str | None] = {}
+    for language, (page, paragraphs) in texts.items():
+        fragments = dict(zip(page.biography, page.biography_html, strict=False))
+        found = [fragments[paragraph] for paragraph in paragraphs if paragraph in fragments]
+        if any(has_markup(fragment) for fragment in found):
+            html[language] = join_fragments(found)
+    return _bilingual(html)
 
 
 def sources_of(person: Person) -> list[ProfileSource]:

@@ -78,6 +78,8 @@ def completed(page: ProfilePage, summary: ProfilePage) -> ProfilePage:
     """A page with what it lacks taken from the person's card on a list page of the same language."""
     lacking = {field for field in _COMPLETED if not getattr(page, field) and getattr(summary, field)}
     update: dict[str, object] = {field: getattr(summary, field) for field in lacking}
+    if "biography" in lacking:
+        update["biography_html"] = summary.biography_html
     links = {name: value or getattr(summary.links, name) for name, value in page.links}
     if links != dict(page.links):
         update["links"] = page.links.model_copy(update=links)

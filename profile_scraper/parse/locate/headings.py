@@ -8,7 +8,7 @@ from lxml.etree import _Element
 from profile_scraper.parse.dictionary import SiteDictionary
 from profile_scraper.parse.extracted import ListItem
 from profile_scraper.parse.fields.roles import looks_like_role
-from profile_scraper.parse.page.lines import BOLD, Line, PlacedLines, spans_of
+from profile_scraper.parse.page.lines import BOLD, Line, spans_of
 from profile_scraper.text.normalize import normalize_text
 
 _LONGEST_HEADER = 13
@@ -27,9 +27,9 @@ class Sectioned(NamedTuple):
     sections: dict[str, range]
 
 
-def sectioned(region: _Element, owned: PlacedLines, dictionary: SiteDictionary, name: str | None) -> Sectioned:
+def sectioned(region: _Element, lines: list[Line], dictionary: SiteDictionary, name: str | None) -> Sectioned:
     """Split a region's lines or pieces at the known headings; ``name`` is the person's, where it is known."""
-    lines, holders = owned
+    holders = [line.element for line in lines if line.element is not None]
     named = _name_index(lines, name)
     headings = _headings(lines, dictionary)
     boundaries = sorted([*headings, *([named] if named is not None else [])])

@@ -15,11 +15,11 @@ def _tags(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_SKIPPED = _tags("""
+SKIPPED = _tags("""
     script style template svg noscript head title iframe object select textarea canvas audio video form nav
     footer
 """)
-_INLINE = _tags("""
+INLINE = _tags("""
     a abbr acronym b bdi bdo big button cite code data del dfn em font i img input ins kbd label mark math q ruby s
     samp small span strike strong sub sup time tt u var wbr
 """)
@@ -49,6 +49,8 @@ class Line(NamedTuple):
     separator: Separator = "\n"
     control: bool = False
     """Whether the text is a button or another thing to press."""
+    element: _Element | None = None
+    """The block that holds the text, None in a plain-text rendering."""
 
     @property
     def begins_block(self) -> bool:
@@ -59,13 +61,6 @@ class Line(NamedTuple):
     def href(self) -> str | None:
         """The address of the one link that holds the whole text, None where no link does."""
         return self.links[0].href if len(self.links) == 1 and self.links[0].text == self.text else None
-
-
-class PlacedLines(NamedTuple):
-    """Lines, and for each the block that it stands in."""
-
-    lines: list[Line]
-    elements: list[_Element]
 
 
 def lines_of(element: _Element) -> list[Line]:
@@ -79,11 +74,11 @@ def spans_of(element: _Element) -> list[Line]:
     return _walked(element, run, split=run).lines
 
 
-def lines_and_spans(element: _Element) -> tuple[PlacedLines, PlacedLines]:
+def lines_and_spans(element: _Element) -> tuple[list[Line], list[Line]]:
     """The element's lines and its pieces, in one walk."""
     line_run, span_run = _Run(), _Run()
     _walked(element, line_run, span_run, split=span_run)
-    return PlacedLines(line_run.lines, line_run.elements), PlacedLines(span_run.lines, span_run.elements)
+    return line_run.lines, span_run.lines
 
 
 def _walked(element: _Element, *runs: "_Run", split: "_Run | None" = None) -> "_Run":
@@ -103,11 +98,10 @@ def _with_space(separator: Separator, space: str) -> Separator:
 class _Run:
     """The line that is being gathered, and those that are done."""
 
-    __slots__ = ("bold", "elements", "lines", "links", "opened", "separator", "start")
+    __slots__ = ("bold", "lines", "links", "opened", "separator", "start")
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
-        self.elements: list[_Element] = []
         self.separator: Separator = "\n"
         self.links: list[Link] = []
         self.bold = 0
@@ -143,8 +137,8 @@ class _Flow:
             return
         for child in element:
             tag = child.tag
-            if tag.__class__ is str and tag not in _SKIPPED:
-                if tag in _INLINE:
+            if tag.__class__ is str and tag not in SKIPPED:
+                if tag in INLINE:
                     self._inline(child, tag, depth + 1)
                 elif tag == "br":
                     self._break()
@@ -201,9 +195,8 @@ class _Flow:
             if run.separator == "\n" and raw[0].isspace():
                 run.separator = _with_space("\n", raw[: len(raw) - len(raw.lstrip())])
             if line is None or line.separator != run.separator:
-                line = Line(text, level, links, run.separator, control)
+                line = Line(text, level, links, run.separator, control, element)
             run.lines.append(line)
-            run.elements.append(element)
             run.separator = _with_space("\n", raw[len(raw.rstrip()) :]) if raw[-1].isspace() else "\n"
 
     def _inline(self, element: _Element, tag: str, depth: int) -> None:
@@ -270,8 +263,7 @@ class _Flow:
             level = self._level
             if run.bold and not level and run.bold >= len(text) - 2:
                 level = BOLD
-            run.lines.append(Line(text, level, tuple(run.links), run.separator, self._control))
-            run.elements.append(self._block)
+            run.lines.append(Line(text, level, tuple(run.links), run.separator, self._control, self._block))
             run.separator = _with_space("", raw[len(raw.rstrip()) :]) if raw[-1].isspace() else ""
         run.links.clear()
         run.opened = run.bold = 0

@@ -8,6 +8,7 @@ from profile_scraper.parse.dictionary import SiteDictionary
 from profile_scraper.parse.page.clean import clean, joined, lost_letters
 from profile_scraper.parse.page.links import People
 from profile_scraper.parse.page.rejection import RejectedError, titled_so
+from profile_scraper.parse.page.rich_text import rich_paragraphs
 from profile_scraper.parse.structured.opened import OpenedPage, source_of
 from profile_scraper.parse.structured.publications import entries_of, items_of
 from profile_scraper.parse.structured.reading import StructuredReading
@@ -103,6 +104,7 @@ def profile_record(
     site = opened.site
     portrait, entries = found.portrait, entries_of(items, opened, people)
     titles = [(f"publications[{index}].title", entry["title"]) for index, entry in enumerate(entries)]
+    biography = [(text, line.element) for printed, line in found.biography if (text := joined(clean(printed)))]
     return ProfilePage.model_validate(
         {
             "type": "profile",
@@ -117,7 +119,8 @@ def profile_record(
             "links": {key: found.links.get(key) for key in _LINKS},
             "roles": _roles(found, opened.dictionary, identity.heading),
             "topics": list(dict.fromkeys(clean(text) for text, _ in found.topics if not text.rstrip().endswith(":"))),
-            "biography": [paragraph for text, _ in found.biography if (paragraph := joined(clean(text)))],
+            "biography": [text for text, _ in biography],
+            "biography_html": rich_paragraphs(biography, opened.page.base),
             "students": [
                 {
                     "name": name,
