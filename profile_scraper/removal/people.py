@@ -1,7 +1,6 @@
 """What tells a removed person in a text: addresses, e-mail addresses, names."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
@@ -9,15 +8,14 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
 from profile_scraper.sites import naming
+from profile_scraper.text.id_forms import slugify
 
 TraceKind: TypeAlias = Literal["page", "address", "e-mail", "link", "name", "unsearched"]
 """A page of the person's own; its address; the e-mail address; a link on the archived page of somebody else; the name;
 a file that could not be searched."""
 
 _HELD: tuple[TraceKind, ...] = ("page", "address", "e-mail", "unsearched")
-_WORD = re.compile(r"[^\W_]+")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
-_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "ı": "i"})
 
 
 class Trace(NamedTuple):
@@ -102,7 +100,4 @@ def kinds_in(text: str, people: Sequence[RemovedPerson], *, is_markup: bool = Fa
 
 def plain(text: str) -> str:
     """The words of a text in plain lower-case letters, a space before and after each."""
-    text = text.casefold().translate(_LETTERS)
-    if not text.isascii():
-        text = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
-    return f" {' '.join(_WORD.findall(text))} "
+    return f" {slugify(text).replace('-', ' ')} "

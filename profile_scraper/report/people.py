@@ -1,7 +1,6 @@
 """The people of the report: one row of the list and one card a person."""
 
 import hashlib
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from profile_scraper.records.profile import Profile, RoleKind
 from profile_scraper.records.provenance import FieldProvenance
 from profile_scraper.records.publication import Publication
 from profile_scraper.report.decisions import MergeDecisions, PublicationIndex
+from profile_scraper.text.normalize import normalize_text
 
 Item = TypeVar("Item", Conflict, Problem)
 
@@ -89,20 +89,24 @@ def person_cards(
 
 def _row(profile: Profile) -> PersonRow:
     initial = _sort_key(profile.name)[:1].upper()
-    languages = {source.language for source in profile.sources}
     return PersonRow(
         profile=profile,
         key=person_key(profile.id),
         initial=initial if initial.isalpha() else "#",
-        missing=[language for language in LANGUAGES if language not in languages],
+        missing=missing_languages(profile),
         role_kinds=sorted({role.kind for role in profile.roles}),
     )
 
 
+def missing_languages(profile: Profile) -> list[Language]:
+    """The languages in which the person has no page."""
+    languages = {source.language for source in profile.sources}
+    return [language for language in LANGUAGES if language not in languages]
+
+
 def _sort_key(name: str) -> str:
     """The last word of a name first, without accents and case."""
-    plain = "".join(each for each in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(each))
-    words = plain.split() or [""]
+    words = normalize_text(name, "characters").split() or [""]
     return " ".join([words[-1], *words[:-1]])
 
 

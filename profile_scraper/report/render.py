@@ -7,7 +7,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,17 @@ from profile_scraper.dataset.filter import Filters, filter_dataset
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.report.contents import CHANGES_SHOWN, ReportContents, collect_contents
 from profile_scraper.report.people import PersonCard, person_cards, person_key
-from profile_scraper.report.wording import bilingual, both_words, counted, date, field_words, message, number, word
+from profile_scraper.report.wording import (
+    bilingual,
+    both_words,
+    counted,
+    date,
+    field_words,
+    message,
+    number,
+    own_file,
+    word,
+)
 from profile_scraper.storage.publish import publish_file, publish_folder
 
 _BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
@@ -108,22 +117,18 @@ def environment() -> Environment:
 @cache
 def style() -> Markup:
     """The style sheet of all pages."""
-    return Markup(_own_file("style.css"))  # noqa: S704 - the package's own file
+    return Markup(own_file("templates/style.css"))  # noqa: S704 - the package's own file
 
 
 @cache
 def script() -> Markup:
     """The script of the list of people."""
-    return Markup(_own_file("people.js"))  # noqa: S704 - the package's own file
+    return Markup(own_file("templates/people.js"))  # noqa: S704 - the package's own file
 
 
 def script_hash() -> str:
     """The hash by which the page's policy allows its own script and no other."""
     return "sha256-" + base64.b64encode(hashlib.sha256(script().encode()).digest()).decode()
-
-
-def _own_file(name: str) -> str:
-    return files("profile_scraper.report").joinpath("templates", name).read_text(encoding="utf8").strip()
 
 
 def _cards_by_row(cards: Iterator[PersonCard], contents: ReportContents) -> list[PersonCard]:

@@ -8,10 +8,11 @@ from pathlib import Path
 from profile_scraper.dataset.decisions import Question, question
 from profile_scraper.dataset.filter import Filters, filter_dataset
 from profile_scraper.dataset.read import Dataset, read_dataset
-from profile_scraper.records.base import LANGUAGES, Language
+from profile_scraper.records.base import Language
 from profile_scraper.records.decision import Decision
 from profile_scraper.records.problem import Conflict, Problem
 from profile_scraper.records.profile import Profile
+from profile_scraper.report.people import missing_languages
 from profile_scraper.report.questions import conflict_question
 from profile_scraper.report.render import render_page
 
@@ -70,7 +71,7 @@ def write_site_report(
 def site_findings(dataset: Dataset, decisions: Iterable[Decision] = ()) -> SiteFindings:
     """Collect what to correct, by person."""
     right = _right_statements(decisions)
-    by_person = {profile.id: Findings(profile, _missing_languages(profile)) for profile in dataset.profiles}
+    by_person = {profile.id: Findings(profile, missing_languages(profile)) for profile in dataset.profiles}
     for conflict in dataset.conflicts:
         findings = by_person.get(conflict.profile)
         if findings is None or conflict.decided == "same":
@@ -97,11 +98,6 @@ def _right_statements(decisions: Iterable[Decision]) -> Mapping[Question, str]:
         for decision in decisions
         if decision.correct in {"first", "second"}
     }
-
-
-def _missing_languages(profile: Profile) -> list[Language]:
-    languages = {source.language for source in profile.sources}
-    return [language for language in LANGUAGES if language not in languages]
 
 
 def _has_findings(findings: Findings) -> bool:

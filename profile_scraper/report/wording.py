@@ -113,16 +113,17 @@ def field_phrase(path: str, language: Language) -> str:
 @cache
 def _messages() -> dict[str, dict[Language, str]]:
     """The messages by key."""
-    messages: dict[str, dict[Language, str]] = tomllib.loads(_own_file("messages.toml"))
+    messages: dict[str, dict[Language, str]] = tomllib.loads(own_file("messages.toml"))
     return messages
 
 
 @cache
 def _wording() -> dict[str, dict[str, dict[Language, str]]]:
     """The words of each table by code."""
-    wording: dict[str, dict[str, dict[Language, str]]] = tomllib.loads(_own_file("wording.toml"))
+    wording: dict[str, dict[str, dict[Language, str]]] = tomllib.loads(own_file("wording.toml"))
     return wording
 
 
-def _own_file(name: str) -> str:
-    return files("profile_scraper.report").joinpath(name).read_text(encoding="utf8")
+def own_file(name: str) -> str:
+    """The text of a file of this package, without white space at its ends."""
+    return files("profile_scraper.report").joinpath(name).read_text(encoding="utf8").strip()

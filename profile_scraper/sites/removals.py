@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Set
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +10,7 @@ from urllib.parse import quote, unquote
 
 from profile_scraper.sites.address import read_address, site_of
 from profile_scraper.sites.model import SiteError, site_names
+from profile_scraper.text.id_forms import slugify
 
 
 class RemovalEntry(NamedTuple):
@@ -124,8 +124,7 @@ def mentions(people: Iterable[str], names: Iterable[str] = ()) -> Callable[[str]
 
 def _words(text: str) -> str:
     """The words of a text without accents and case, joined by hyphens; a slug's number at the end is none."""
-    plain = "".join(each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each))
-    return re.sub(r"-\d+$", "", re.sub(r"[\W_]+", "-", plain).strip("-"))
+    return re.sub(r"-\d+$", "", slugify(text))
 
 
 def _read_entries(path: Path) -> tuple[RemovalEntry, ...]:

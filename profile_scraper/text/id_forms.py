@@ -9,6 +9,7 @@ from profile_scraper.text.normalize import (
     INVISIBLE,
     SPECIAL_LETTERS,
     TEX_SIGNS,
+    CharacterTable,
     without_markup,
     words_of,
 )
@@ -24,13 +25,7 @@ _SYMBOL = re.compile(r"(?<=[A-Za-z])(?:\+\+|#(?!\d))")
 _SYMBOL_NAMES = {"++": " plusplus ", "#": " sharp "}
 
 
-class _CharacterTable(dict[int, int | str | None]):
-    def __missing__(self, code: int) -> int | None:
-        kept = self[code] = None if unicodedata.combining(chr(code)) else code
-        return kept
-
-
-_CHARACTERS = _CharacterTable({ord(letter): plain for letter, plain in SPECIAL_LETTERS.items()})
+_CHARACTERS = CharacterTable({ord(letter): plain for letter, plain in SPECIAL_LETTERS.items()})
 _CHARACTERS.update({ord(letter): f" {name} " for letter, name in GREEK_NAMES.items()})
 _CHARACTERS.update(dict.fromkeys(map(ord, _DROPPED)))
 

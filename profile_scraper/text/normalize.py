@@ -46,21 +46,22 @@ _SYMBOL_NAMES = {"++": " plusplus ", "#": " sharp "}
 INVISIBLE = "\u00ad\u200b\u200c\u200d\ufeff\ufffd"
 
 
-class _CharacterTable(dict[int, int | str | None]):
-    """What becomes of each character of a decomposed text beyond ASCII; filled on demand."""
-
-    def __init__(self, dropped: str) -> None:
-        super().__init__({ord(letter): plain for letter, plain in SPECIAL_LETTERS.items()})
-        self.update({ord(apostrophe): "'" for apostrophe in APOSTROPHES})
-        self.update(dict.fromkeys(map(ord, dropped)))
+class CharacterTable(dict[int, int | str | None]):
+    """What becomes of each character of a decomposed text beyond ASCII: accents go; filled on demand."""
 
     def __missing__(self, code: int) -> int | None:
         kept = self[code] = None if unicodedata.combining(chr(code)) else code
         return kept
 
 
-_BEYOND_ASCII = _CharacterTable(INVISIBLE)
-_BEYOND_ASCII_TITLE = _CharacterTable(INVISIBLE + TEX_SIGNS + "\\")
+def _table(dropped: str) -> CharacterTable:
+    letters = {ord(letter): plain for letter, plain in SPECIAL_LETTERS.items()}
+    apostrophes = {ord(apostrophe): "'" for apostrophe in APOSTROPHES}
+    return CharacterTable({**letters, **apostrophes, **dict.fromkeys(map(ord, dropped))})
+
+
+_BEYOND_ASCII = _table(INVISIBLE)
+_BEYOND_ASCII_TITLE = _table(INVISIBLE + TEX_SIGNS + "\\")
 _ASCII_TITLE = str.maketrans("", "", TEX_SIGNS + "\\")
 _SPACED = bytes(code if chr(code).isalnum() else 32 for code in range(128)) + bytes(range(128, 256))
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -117,7 +118,7 @@ def _title(text: str) -> str:
     return _with_names(text)
 
 
-def _decomposed(text: str, table: _CharacterTable) -> str:
+def _decomposed(text: str, table: CharacterTable) -> str:
     if "´" in text:  # decomposes to a space and an accent
         text = text.replace("´", "'")
     # Compatibility forms of capitals ('𝐀') become capitals that have to be lowered, too.
