@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from profile_scraper import sites as sites_package
 from profile_scraper.errors import UserError
+from profile_scraper.messages import _
 from profile_scraper.monitoring.alerts import DriftAlert
 from profile_scraper.parallel import spawn_context
 from profile_scraper.parse import read_page
@@ -147,7 +148,7 @@ def crawl(  # noqa: PLR0913 - independent options
                 snapshot = pool.submit(_crawl, site, folder, base_url, limit, scrapy_settings).result()
             except BrokenProcessPool:
                 raise UserError(
-                    f"the process that crawled {site} was killed; the same call resumes the crawl"
+                    _("the process that crawled {site} was killed; the same call resumes the crawl").format(site=site)
                 ) from None
         monitored = build_monitored(snapshot, folder, loaded, overrides, complete=limit is None, processes=processes)
     built = monitored.built
@@ -228,7 +229,7 @@ def _sites_folder(folder: StrPath | None) -> Iterator[None]:
         yield
         return
     if not Path(folder).is_dir():
-        raise SiteError(f"{folder} is not a folder of sites")
+        raise SiteError(_("{folder} is not a folder of sites").format(folder=folder))
     before = os.environ.get(VARIABLE)
     use_folder(folder)
     try:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from profile_scraper.dataset.record_file import DatasetError, RecordFile
+from profile_scraper.messages import _
 from profile_scraper.records.decision import Decision
 
 Question: TypeAlias = tuple[str, str | None, frozenset[str]]
@@ -71,7 +72,9 @@ def append_decision(path: Path, decision: Decision) -> None:
             os.fsync(file.fileno())
     except OSError as error:
         _cut(path, size)  # a full disk takes half a line
-        raise DatasetError(f"{path} cannot be written: {error.strerror}; choose another --decisions") from error
+        raise DatasetError(
+            _("{path} cannot be written: {error}; choose another --decisions").format(path=path, error=error.strerror)
+        ) from error
     try:
         read_decisions(path)
     except DatasetError:
@@ -143,4 +146,4 @@ def _chain(
 
 def _contradiction(path: Path, answers: Iterable[NumberedDecision]) -> DatasetError:
     named = " contradicts ".join(map(str, sorted(answers, key=lambda each: each.line)))
-    return DatasetError(f"{path}: {named}; withdraw one of them")
+    return DatasetError(_("{path}: {named}; withdraw one of them").format(path=path, named=named))

@@ -8,6 +8,7 @@ from typing import Any
 from profile_scraper.dataset.read import Dataset, FilteredRecords
 from profile_scraper.dataset.record_file import AnyRecord, DatasetError
 from profile_scraper.dataset.removed import without_people
+from profile_scraper.messages import _
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language, Record
 from profile_scraper.records.decision import MergeDecision
 from profile_scraper.records.problem import Problem
@@ -122,11 +123,12 @@ def _selected_people(dataset: Dataset, filters: Filters) -> set[str]:
             and (not filters.languages or any(source.language in filters.languages for source in profile.sources))
         ):
             selected.add(profile.id)
-    for kind, unknown, shape in (("person", unknown_people, "site/slug"), ("topic", unknown_topics, "deep-learning")):
-        if unknown:
-            raise DatasetError(
-                f"{dataset.folder} has no {kind} {', '.join(sorted(unknown))}: use an id as it is there ({shape})"
-            )
+    if unknown_people:
+        lacks = _("{folder} has no person {ids}: use an id as it is there (site/slug)")
+        raise DatasetError(lacks.format(folder=dataset.folder, ids=", ".join(sorted(unknown_people))))
+    if unknown_topics:
+        lacks = _("{folder} has no topic {ids}: use an id as it is there (deep-learning)")
+        raise DatasetError(lacks.format(folder=dataset.folder, ids=", ".join(sorted(unknown_topics))))
     return selected
 
 

@@ -9,6 +9,7 @@ from typing import Generic
 from pydantic import BaseModel, ValidationError
 
 from profile_scraper.dataset.record_file import AnyRecord, DatasetError, RecordFile, invalid_record
+from profile_scraper.messages import _
 from profile_scraper.records.decision import LearnedPair, MergeDecision, PagePairing
 from profile_scraper.records.manifest import (
     CONFLICTS,
@@ -79,17 +80,21 @@ def read_dataset(folder: str | PathLike[str]) -> Dataset:
     """
     folder = Path(folder)
     if not folder.is_dir():
-        raise DatasetError(f"{folder} is no dataset folder: name the folder that 'profile-scraper build --out' wrote")
+        raise no_dataset(folder)
     version = _version(folder)
     manifest = _read_manifest(folder / MANIFEST) if (folder / MANIFEST).is_file() else None
     missing = [name for name in FILES if not (folder / name).is_file()]
     if missing or manifest is None:
-        raise DatasetError(f"{folder} lacks {', '.join(missing)}: build the dataset again")
+        raise DatasetError(
+            _("{folder} lacks {missing}: build the dataset again").format(folder=folder, missing=", ".join(missing))
+        )
 
     def check() -> None:
         """Refuse the records of a build that was published after the manifest was read."""
         if _version(folder) != version:
-            raise DatasetError(f"{folder} was replaced by another build while it was read: read it again")
+            raise DatasetError(
+                _("{folder} was replaced by another build while it was read: read it again").format(folder=folder)
+            )
 
     check()
 
@@ -128,6 +133,12 @@ def _read_manifest(path: Path) -> Manifest:
         raise invalid_record(str(path), error) from None
 
 
+def no_dataset(folder: Path) -> DatasetError:
+    """The error of a folder that is no dataset."""
+    message = _("{folder} is no dataset folder: name the folder that 'profile-scraper build --out' wrote")
+    return DatasetError(message.format(folder=folder))
+
+
 def check_format(path: Path) -> None:
     """Check that this version reads the format of a manifest, before its fields: another format has other ones.
 
@@ -140,8 +151,10 @@ def check_format(path: Path) -> None:
         raise invalid_record(str(path), error) from None
     if version.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
         raise DatasetError(
-            f"{path}: the dataset has format {version}, this version reads {SCHEMA_VERSION}: "
-            "build the dataset again from its snapshot or pages with 'profile-scraper build'"
+            _(
+                "{path}: the dataset has format {version}, this version reads {readable}: "
+                "build the dataset again from its snapshot or pages with 'profile-scraper build'"
+            ).format(path=path, version=version, readable=SCHEMA_VERSION)
         )
 
 

@@ -7,6 +7,7 @@ from typing import Generic, Literal, TypeVar
 from pydantic import ValidationError
 
 from profile_scraper.errors import UserError
+from profile_scraper.messages import _
 from profile_scraper.records.base import Record
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -58,11 +59,14 @@ class RecordFile(Generic[AnyRecord]):
                     except ValidationError as error:
                         raise invalid_record(f"{self._path}, line {number}", error, self._advice) from None
         except OSError as error:
-            raise DatasetError(f"{self._path} cannot be read: {error.strerror}") from error
+            raise DatasetError(
+                _("{path} cannot be read: {error}").format(path=self._path, error=error.strerror)
+            ) from error
 
 
-def invalid_record(where: str, error: ValidationError, advice: str = "build the dataset again") -> DatasetError:
+def invalid_record(where: str, error: ValidationError, advice: str | None = None) -> DatasetError:
     """The error of an invalid record; ``where`` names its file and line."""
     first = error.errors(include_url=False, include_context=False)[0]
     field = ".".join(str(part) for part in first["loc"])
-    return DatasetError(f"{where}{f', field {field}' if field else ''}: {first['msg']}; {advice}")
+    label = _("{where}, field {field}").format(where=where, field=field) if field else where
+    return DatasetError(f"{label}: {first['msg']}; {advice or _('build the dataset again')}")

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple, NoReturn
 
 from jsonschema_rs import Draft202012Validator, ValidationError
 
-from profile_scraper.dataset.read import check_format
+from profile_scraper.dataset.read import check_format, no_dataset
 from profile_scraper.dataset.record_file import DatasetError
+from profile_scraper.messages import _
 from profile_scraper.records.manifest import (
     CONFLICTS,
     FILES,
@@ -71,7 +72,7 @@ def validate_dataset(folder: Path) -> Iterator[Finding]:
         DatasetError: ``folder`` is no dataset, or has a format that this version does not read.
     """
     if not any((folder / name).is_file() for name in FILES):
-        raise DatasetError(f"{folder} is no dataset folder: name the folder that 'profile-scraper build --out' wrote")
+        raise no_dataset(folder)
     if _names_its_format(folder / MANIFEST):
         check_format(folder / MANIFEST)
     known = _References(folder)
@@ -220,12 +221,12 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
         with path.open("rb") as file:
             yield from enumerate(file, 1)
     except OSError as error:
-        raise DatasetError(f"{path} cannot be read: {error.strerror}") from None
+        raise DatasetError(_("{path} cannot be read: {error}").format(path=path, error=error.strerror)) from None
 
 
 def _objects(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a file; lines that are none are left to the validation."""
-    for _, line in _lines(path) if path.is_file() else ():
+    for _number, line in _lines(path) if path.is_file() else ():
         try:
             record = _parse(line)
         except (ValueError, RecursionError):

@@ -140,7 +140,9 @@ def export(
     """
     form = FORMATS.get(to)
     if form is None:
-        raise ExportError(f"there is no format {to}: choose one of {', '.join(FORMATS)}")
+        raise ExportError(
+            _("there is no format {to}: choose one of {formats}").format(to=to, formats=", ".join(FORMATS))
+        )
     if append_as is not None and to != "parquet":
         raise ExportError(_("only parquet has partitions to append"))
     module_name, _colon, function = form.writer.partition(":")
@@ -151,7 +153,7 @@ def export(
     if append_as is not None:
         module.append(selected, out, append_as)
         return _count(read, selected, filters)
-    publish = publish_folder(out, form.names, f"such an export ({to})") if form.names else publish_file(out)
+    publish = publish_folder(out, form.names) if form.names else publish_file(out)
     with publish as target:
         getattr(module, function)(selected, target)
     if form.settings_suffix:
@@ -182,4 +184,8 @@ def _import(module_name: str, to: str, form: Format) -> Any:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in form.libraries:
             raise
-        raise ExportError(f"the format {to} needs {error.name}: pip install 'profile-scraper[{EXTRA}]'") from error
+        raise ExportError(
+            _("the format {to} needs {name}: pip install 'profile-scraper[{extra}]'").format(
+                to=to, name=error.name, extra=EXTRA
+            )
+        ) from error

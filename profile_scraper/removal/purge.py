@@ -8,6 +8,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from profile_scraper.errors import UserError
+from profile_scraper.messages import _
 from profile_scraper.removal.archives import purge_archive
 from profile_scraper.removal.people import RemovedPerson, Trace
 from profile_scraper.storage.publish import publish_file
@@ -30,7 +31,7 @@ def purge(traces: Sequence[Trace], people: Sequence[RemovedPerson]) -> Iterator[
             try:
                 locks.enter_context(FileLock(folder / ".lock", timeout=0))
             except Timeout:
-                raise UserError(f"a crawl is writing to {folder}: wait for its end") from None
+                raise UserError(_("a crawl is writing to {folder}: wait for its end").format(folder=folder)) from None
         for path in held:
             yield from _purge_file(path, people, {trace.kind for trace in traces if trace.file == path})
 

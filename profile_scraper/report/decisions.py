@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from profile_scraper.dataset.read import Dataset
 from profile_scraper.dataset.record_file import DatasetError
+from profile_scraper.messages import _
 from profile_scraper.records.decision import ComparedEntry, MergeDecision, PagePairing, Verdict
 from profile_scraper.records.publication import Occurrence, Publication
 from profile_scraper.report.charts import Waterfall, waterfall
@@ -34,7 +35,9 @@ class PublicationIndex(dict[str, Publication]):
     def __missing__(self, id_: str) -> NoReturn:
         """Raise an error that names the missing publication."""
         raise DatasetError(
-            f"{self._folder / 'merges.jsonl'} names {id_}, which publications.jsonl lacks: build the dataset again"
+            _("{path} names {id_}, which publications.jsonl lacks: build the dataset again").format(
+                path=self._folder / "merges.jsonl", id_=id_
+            )
         )
 
 

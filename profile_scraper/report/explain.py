@@ -9,6 +9,7 @@ from typing import Any
 
 from profile_scraper.dataset.read import Dataset
 from profile_scraper.dataset.record_file import DatasetError
+from profile_scraper.messages import _
 from profile_scraper.records.decision import MergeDecision
 from profile_scraper.records.profile import Profile
 from profile_scraper.records.provenance import FieldProvenance, Provenance
@@ -73,12 +74,20 @@ def _find_profile(dataset: Dataset, id_: str) -> Profile:
     if len(found) == 1:
         return found[0]
     if found:
-        raise DatasetError(f"{id_!r} is {' and '.join(each.id for each in found)}: give one of these ids")
+        raise DatasetError(
+            _("{id_!r} is {ids}: give one of these ids").format(id_=id_, ids=" and ".join(each.id for each in found))
+        )
     known = [name for each in profiles for name in (each.id, each.id.partition("/")[2])]
     near = get_close_matches(id_, known, n=1)
-    advice = f"did you mean {near[0]}?" if near else "ids are in profiles.jsonl and publications.jsonl"
-    kind = "profile" if "/" in id_ else "profile and no publication"
-    raise DatasetError(f"{dataset.folder} has no {kind} {id_!r}: {advice}")
+    advice = (
+        _("did you mean {nearest}?").format(nearest=near[0])
+        if near
+        else _("ids are in profiles.jsonl and publications.jsonl")
+    )
+    lacks = (
+        _("{folder} has no profile {id_!r}") if "/" in id_ else _("{folder} has no profile and no publication {id_!r}")
+    )
+    raise DatasetError(f"{lacks.format(folder=dataset.folder, id_=id_)}: {advice}")
 
 
 def _profile(profile: Profile, provenance: Provenance, field: str | None) -> Iterator[str]:
@@ -137,10 +146,16 @@ def _shown(record: Profile | Publication, field: str) -> str:
             value = value[int(part)] if isinstance(value, list) else value[part]
         except (KeyError, IndexError, TypeError, ValueError):
             names = range(len(value)) if isinstance(value, list) else value if isinstance(value, dict) else ()
-            known = ", ".join(map(str, names)) or "nothing below it"
+            known = ", ".join(map(str, names)) or _("nothing below it")
             near = get_close_matches(part, map(str, names), n=1)
-            advice = f"did you mean {near[0]}?" if near else f"it has: {known}"
-            raise DatasetError(f"{record.id} has no value for {field!r}; {advice}") from None
+            advice = (
+                _("did you mean {nearest}?").format(nearest=near[0])
+                if near
+                else _("it has: {fields}").format(fields=known)
+            )
+            raise DatasetError(
+                _("{id_} has no value for {field!r}; {advice}").format(id_=record.id, field=field, advice=advice)
+            ) from None
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 300 else f"{text[:299]}…"
 

@@ -140,7 +140,7 @@ def _write_cards(folder: Path, report: str, cards: Iterator[PersonCard], content
     """Write one page a person, in place of those of an earlier report."""
     template = environment().get_template("person.html.jinja")
     names = [f"{row.key}.html" for row in contents.rows]
-    with publish_folder(folder, {*names, *_card_files(folder), "style.css"}, "people's cards") as target:
+    with publish_folder(folder, {*names, *_card_files(folder), "style.css"}) as target:
         (target / "style.css").write_text(style(), encoding="utf8")
         for card in cards:
             text = template.render(card=card, contents=contents, report=report, card_address="{}.html")

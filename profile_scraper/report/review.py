@@ -11,6 +11,7 @@ from profile_scraper.dataset.decisions import append_decision, question, read_de
 from profile_scraper.dataset.filter import Filters, filter_dataset
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.dataset.record_file import DatasetError
+from profile_scraper.messages import _
 from profile_scraper.records.decision import Answer, CorrectStatement, Decision
 from profile_scraper.records.publication import RelationType
 from profile_scraper.report.questions import KINDS, QuestionKind, ReviewQuestion, questions
@@ -117,7 +118,7 @@ class Review:
         with self._lock:
             unanswered = self._asked(key).decision()
             if answer == "related" and unanswered.subject != "publication":
-                raise DatasetError("only publications can be related; these two are the same or different")
+                raise DatasetError(_("only publications can be related; these two are the same or different"))
             reversed_items = {"first": unanswered.second, "second": unanswered.first} if reverse else {}
             update = {**reversed_items, "answer": answer, "relation": relation if answer == "related" else None}
             self._write(key, why, [unanswered.model_copy(update=update)])
@@ -130,7 +131,7 @@ class Review:
         """
         with self._lock:
             if self._asked(key).kind != "conflict":
-                raise DatasetError("only one of two statements can be right; these two are the same or different")
+                raise DatasetError(_("only one of two statements can be right; these two are the same or different"))
             update = {"answer": "different", "correct": correct}
             self._write(key, why, [self._asked(key).decision().model_copy(update=update)])
 
@@ -149,7 +150,7 @@ class Review:
             asked = self._asked(key)
             candidates = range(1, len(asked.items))
             if asked.kind != "label" or (number is not None and number not in candidates):
-                raise DatasetError("choose one of the labels that the page shows")
+                raise DatasetError(_("choose one of the labels that the page shows"))
             answers: Mapping[int, Answer] = (
                 dict.fromkeys(candidates, "different") if number is None else {number: "same"}
             )
@@ -164,7 +165,7 @@ class Review:
         """
         with self._lock:
             if not self._given:
-                raise DatasetError("there is no answer of this session to undo")
+                raise DatasetError(_("there is no answer of this session to undo"))
             asked, decisions = self._given[-1]
             withdrawal = {"answer": "withdrawn", "relation": None, "correct": None, "when": self._now(), "why": None}
             for decision in decisions:
@@ -174,7 +175,7 @@ class Review:
 
     def _asked(self, key: str) -> ReviewQuestion:
         if key not in self._open:
-            raise DatasetError("this question was already answered")
+            raise DatasetError(_("this question was already answered"))
         return self._questions[key]
 
     def _write(self, key: str, why: str, decisions: Sequence[Decision]) -> None:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 from profile_scraper.errors import UserError
+from profile_scraper.messages import _
 from profile_scraper.records.base import Language
 from profile_scraper.records.decision import CorrectStatement
 from profile_scraper.records.publication import RelationType
@@ -37,7 +38,9 @@ class ReviewServer(ThreadingHTTPServer):
         try:
             super().__init__(("127.0.0.1", port), _Handler)
         except (OSError, OverflowError) as error:
-            raise UserError(f"port {port} cannot be used ({error}): choose another --port") from error
+            raise UserError(
+                _("port {port} cannot be used ({error}): choose another --port").format(port=port, error=error)
+            ) from error
         self.review = review
         self.token = secrets.token_urlsafe(24)
         self.page = environment().get_template("review.html.jinja")
@@ -95,31 +98,32 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _apply(self, form: dict[str, str]) -> None:
         review, key, why = self.server.review, form.get("question", ""), form.get("why", "")
-        action, _, choice = form.get("do", "").partition(" ")
+        action, *following = form.get("do", "").split(" ", 1)
+        choice = "".join(following)
         match action:
             case "same" | "different" as answer:
                 review.answer(key, answer, why)
             case "related":
-                relation, _, direction = form.get("relation", "").partition(" ")
+                relation, *direction = form.get("relation", "").split(" ")
                 relation_type = next((each for each in _RELATIONS if each == relation), None)
                 if relation_type is None:
-                    raise UserError("choose how the two publications are related")
-                review.answer(key, "related", why, relation_type, reverse=direction == "reverse")
+                    raise UserError(_("choose how the two publications are related"))
+                review.answer(key, "related", why, relation_type, reverse=direction == ["reverse"])
             case "correct":
                 statement = next((each for each in _STATEMENTS if each == choice), None)
                 if statement is None:
-                    raise UserError("choose which of the two is right")
+                    raise UserError(_("choose which of the two is right"))
                 review.say_correct(key, statement, why)
             case "choose":
                 if choice != "none" and not (choice.isdecimal() and len(choice) < 4):
-                    raise UserError("choose one of the labels that the page shows")
+                    raise UserError(_("choose one of the labels that the page shows"))
                 review.choose(key, None if choice == "none" else int(choice), why)
             case "later":
                 review.postpone(key)
             case "undo":
                 review.undo()
             case other:
-                raise UserError(f"the form has an unknown action {other!r}")
+                raise UserError(_("the form has an unknown action {other!r}").format(other=other))
 
     def _is_authorized(self) -> bool:
         """Whether the address has the token and the Host header names this server, against DNS rebinding."""

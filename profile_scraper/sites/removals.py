@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
+from profile_scraper.messages import _
 from profile_scraper.sites.address import read_address, site_of
 from profile_scraper.sites.model import SiteError, site_names
 from profile_scraper.text.id_forms import slugify
@@ -131,7 +132,7 @@ def _read_entries(path: Path) -> tuple[RemovalEntry, ...]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise SiteError(f"{path} cannot be read: {error}") from None
+        raise SiteError(_("{path} cannot be read: {error}").format(path=path, error=error)) from None
     asked = ((number, line.partition("#")[0].strip()) for number, line in enumerate(lines, 1))
     return tuple(RemovalEntry(number, line, _id(path, number, line)) for number, line in asked if line)
 
@@ -141,8 +142,8 @@ def _hash(id_: str) -> str:
 
 
 def _id(path: Path, number: int, line: str) -> str:
-    site_name, _, slug = line.partition("/")
-    if site_name in site_names() and slug and "/" not in slug:
+    site_name, *slug = line.split("/")
+    if site_name in site_names() and len(slug) == 1 and slug[0]:
         return line.lower()
     try:
         site = site_of(line)
@@ -150,5 +151,9 @@ def _id(path: Path, number: int, line: str) -> str:
     except ValueError:
         site = address = None
     if not (site and address and address.slug):
-        raise SiteError(f"{path}, line {number}: {line!r} is neither an id (mila/ada-lovelace) nor a profile's address")
+        raise SiteError(
+            _("{path}, line {number}: {line!r} is neither an id (mila/ada-lovelace) nor a profile's address").format(
+                path=path, number=number, line=line
+            )
+        )
     return f"{site.name}/{address.slug}"

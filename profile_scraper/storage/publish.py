@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from profile_scraper.errors import UserError
+from profile_scraper.messages import _
 from profile_scraper.records.manifest import FILES
 
 _HOST = re.sub(r"[^A-Za-z0-9-]", "-", socket.gethostname())[:40]
@@ -23,16 +24,16 @@ class PublishError(UserError):
 
 
 @contextmanager
-def publish_folder(target: Path, names: Collection[str] = FILES, kind: str = "a dataset") -> Iterator[Path]:
+def publish_folder(target: Path, names: Collection[str] = FILES) -> Iterator[Path]:
     """Yield a new empty folder that replaces ``target`` when the block ends and is deleted when it fails.
 
     An existing ``target`` is exchanged in one step where the kernel can. It may contain only ``names``, the files of
-    such a ``kind`` of folder.
+    such a folder.
 
     Raises:
         PublishError: ``target`` contains another file, which would be lost, or cannot be written.
     """
-    _check_replaceable(target, names, kind)
+    _check_replaceable(target, names)
     partial = _partial_path(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -47,7 +48,9 @@ def publish_folder(target: Path, names: Collection[str] = FILES, kind: str = "a 
     except Exception as error:
         if not _is_of_disk(error):
             raise
-        raise PublishError(f"cannot write {target}: {_why(error)}; choose another --out") from error
+        raise PublishError(
+            _("cannot write {target}: {why}; choose another --out").format(target=target, why=_why(error))
+        ) from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
 
@@ -60,7 +63,7 @@ def publish_file(target: Path) -> Iterator[Path]:
         PublishError: ``target`` is a folder or cannot be written.
     """
     if target.is_dir():
-        raise PublishError(f"{target} is a folder: name a file")
+        raise PublishError(_("{target} is a folder: name a file").format(target=target))
     partial = _partial_path(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -72,7 +75,9 @@ def publish_file(target: Path) -> Iterator[Path]:
     except Exception as error:
         if not _is_of_disk(error):
             raise
-        raise PublishError(f"cannot write {target}: {_why(error)}; name another file") from error
+        raise PublishError(
+            _("cannot write {target}: {why}; name another file").format(target=target, why=_why(error))
+        ) from error
     finally:
         partial.unlink(missing_ok=True)
 
@@ -94,13 +99,15 @@ def replace_dataset(folder: Path, target: Path) -> None:
     Raises:
         PublishError: ``target`` contains another file, which would be lost, or cannot be written.
     """
-    _check_replaceable(target, FILES, "a dataset")
+    _check_replaceable(target, FILES)
     try:
         _exchange(folder, target)
         shutil.rmtree(folder, ignore_errors=True)
         _sync(target.parent)
     except OSError as error:
-        raise PublishError(f"cannot write {target}: {error.strerror or error}; choose another --out") from error
+        raise PublishError(
+            _("cannot write {target}: {why}; choose another --out").format(target=target, why=error.strerror or error)
+        ) from error
 
 
 def _partial_path(target: Path) -> Path:
@@ -132,16 +139,18 @@ def _is_running(process: int) -> bool:
     return True
 
 
-def _check_replaceable(target: Path, names: Collection[str], kind: str) -> None:
+def _check_replaceable(target: Path, names: Collection[str]) -> None:
     if target.is_dir():
         others = sorted(path.name for path in target.iterdir() if path.name not in names)
         if others:
             raise PublishError(
-                f"{target} contains {others[0]}, which is no part of {kind} and would be lost: "
-                "move it away or choose another --out"
+                _(
+                    "{target} contains {file}, which this command does not write and which would be lost: "
+                    "move it away or choose another --out"
+                ).format(target=target, file=others[0])
             )
     elif target.exists() or target.is_symlink():
-        raise PublishError(f"{target} exists and is no folder: choose another --out")
+        raise PublishError(_("{target} exists and is no folder: choose another --out").format(target=target))
 
 
 def _exchange(new: Path, target: Path) -> None:

@@ -104,7 +104,7 @@ def test_a_new_dataset_replaces_the_old_one(tmp_path: Path) -> None:
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "thesis.tex").write_text("years of work")
-    with pytest.raises(PublishError, match=r"thesis\.tex, which is no part of a dataset"):
+    with pytest.raises(PublishError, match=r"thesis\.tex, which this command does not write"):
         write_dataset(tmp_path / "home", _contents([]))
     assert (tmp_path / "home" / "thesis.tex").read_text() == "years of work"
 
