@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from html import escape, unescape
 from typing import NamedTuple
 
 from lxml.etree import _Element
@@ -14,8 +13,9 @@ from profile_scraper.parse.page.links import absolute
 
 _EMPHASIS = {"b": "strong", "strong": "strong", "i": "em", "em": "em"}
 _EMAIL = re.compile(r"mailto:[^\s@<>\"'?&%]{1,64}@[A-Za-z0-9.-]{1,255}", re.IGNORECASE)
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+"""As :func:`html.escape`, whose module loads a table of two thousand entities."""
 _SPACE = re.compile(r"\s+")
-_TAG = re.compile(r"<[^<>]*>")
 _EMPTY = re.compile(r"<(em|strong)></\1>|<a [^<>]*></a>")
 _DEEPEST = 40
 """Elements inside each other whose markup is kept; deeper ones are plain text."""
@@ -35,7 +35,7 @@ def rich_paragraphs(paragraphs: Sequence[tuple[str, _Element | None]], base: str
     fragments = []
     marked = False
     for text, element in paragraphs:
-        inner, tag = escape(text, quote=False), "p"
+        inner, tag = _escaped(text), "p"
         if element is not None:
             if element not in parts:
                 parts[element] = _parts_by_text(element, base)
@@ -89,6 +89,8 @@ class _Runs:
         """Opening tags that are not closed yet."""
         self._html: list[str] = []
         self._texts: list[str] = []
+        """The run's text as printed, and piece by piece as the record has it."""
+        self._shown: list[str] = []
 
     def inside(self, element: _Element, depth: int) -> None:
         """Walk through what stands inside an element."""
@@ -110,7 +112,7 @@ class _Runs:
         if opening:
             opening = f"<{opening}>"
         elif element.tag == "a" and (address := self._address(element.get("href"))):
-            opening = f'<a href="{escape(address)}">'
+            opening = f'<a href="{_escaped(address)}">'
         if not opening or opening in self._open or (opening[:2] == "<a" and any(tag[:2] == "<a" for tag in self._open)):
             self.inside(element, depth)
             return
@@ -121,20 +123,21 @@ class _Runs:
 
     def end(self) -> None:
         """End the run; what is open is closed in it and opened again in the next one."""
-        printed = " ".join("".join(self._texts).split())
-        text = joined(clean(printed))
+        text = joined(clean("".join(self._texts)))
         html = "".join([*self._html, *map(_closing, reversed(self._open))])
         html = _SPACE.sub(" ", _EMPTY.sub("", html)).strip()
-        shown = unescape(_TAG.sub("", html))
-        if text and " ".join(shown.split()) == text:
+        if text and " ".join("".join(self._shown).split()) == text:
             self.parts[text].append(_Part(html, "<" in html))
         self._texts.clear()
+        self._shown.clear()
         self._html = [*self._open]
 
     def _text(self, text: str | None) -> None:
         if text:
             self._texts.append(text)
-            self._html.append(escape(_repaired(text), quote=False))
+            shown = _repaired(text)
+            self._shown.append(shown)
+            self._html.append(_escaped(shown))
 
     def _address(self, href: str | None) -> str | None:
         if href is None or not href.strip():
@@ -146,6 +149,10 @@ class _Runs:
 
 def _closing(opening: str) -> str:
     return "</a>" if opening[:2] == "<a" else f"</{opening[1:]}"
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPES)
 
 
 def _repaired(text: str) -> str:
