@@ -5,9 +5,10 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO, cast
+
+from profile_scraper.storage.remote import Location
 
 _LOWER_CASE = re.compile(rb"\AWARC/1\.\d+\r?\n(?:[^\r\n]+\r?\n)*?content-length[ \t]*:", re.IGNORECASE)
 _LENGTH = b"content-length"
@@ -18,9 +19,9 @@ _MOST_FIELDS = 200
 _CHUNK = 1 << 16
 
 
-def open_archive(path: Path) -> BinaryIO | None:
+def open_archive(path: Location) -> BinaryIO | None:
     """A rewritten copy of a file, decompressed; None where the file has the field names that the standard has."""
-    with path.open("rb") as file:
+    with path.open("rb", _START) as file:
         start = file.read(_START)
     packed = start.startswith(b"\x1f\x8b")
     if packed:
@@ -32,7 +33,11 @@ def open_archive(path: Path) -> BinaryIO | None:
     if found is None or b"Content-Length" in found[0]:
         return None
     rewritten = TemporaryFile()  # noqa: SIM115 - the reader closes it; the library goes back and forth in it
-    with gzip.open(path, "rb") if packed else path.open("rb") as source, suppress(OSError, EOFError, zlib.error):
+    with (
+        path.open("rb") as file,
+        gzip.open(file, "rb") if packed else file as source,
+        suppress(OSError, EOFError, zlib.error),
+    ):
         rewritten.writelines(_pieces(cast("BinaryIO", source)))  # of a damaged file up to there
     rewritten.seek(0)
     return cast("BinaryIO", rewritten)

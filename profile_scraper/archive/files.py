@@ -5,12 +5,12 @@ import hashlib
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 from profile_scraper.archive.decode import MAX_PAGE_BYTES, TooLargeError, gunzip
 from profile_scraper.archive.response import RawResponse, capture_problem, capture_response, fetch_problem
 from profile_scraper.records.page import Capture, Media
 from profile_scraper.records.problem import Problem
+from profile_scraper.storage.remote import Location
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".txt", ".mhtml", ".mht")
 _MAX_FILE_BYTES = 4 * MAX_PAGE_BYTES
@@ -23,7 +23,7 @@ _SINGLE_FILE = re.compile(
 )
 
 
-def read_saved_page(path: Path, name: str) -> Capture | Problem:
+def read_saved_page(path: Location, name: str) -> Capture | Problem:
     """The page that a file holds.
 
     Args:
@@ -103,7 +103,7 @@ def _browser_date(text: str) -> datetime:
     return datetime.strptime(text.strip(), "%a %b %d %Y %H:%M:%S GMT%z")
 
 
-def read_cache_entry(folder: Path, name: str) -> Iterator[Capture | Problem]:
+def read_cache_entry(folder: Location, name: str) -> Iterator[Capture | Problem]:
     """The page that one folder of the cache holds; nothing for an image and the like.
 
     The ``meta`` file is read as a literal; its pickled twin is never opened.
@@ -131,7 +131,7 @@ def read_cache_entry(folder: Path, name: str) -> Iterator[Capture | Problem]:
         yield capture
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Location) -> bytes:
     if not path.is_file():  # to open a pipe is to wait for whoever writes to it
         raise ValueError(f"{path.name} is no file")
     with path.open("rb") as file:

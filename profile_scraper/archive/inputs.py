@@ -4,6 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -11,6 +12,7 @@ from profile_scraper.archive.files import SUFFIXES, read_cache_entry, read_saved
 from profile_scraper.archive.response import fetch_problem, printable_name
 from profile_scraper.records.page import Capture
 from profile_scraper.records.problem import Problem
+from profile_scraper.storage.remote import Location, RemotePath
 
 Kind: TypeAlias = Literal["warc", "saved-page", "httpcache"]
 Progress: TypeAlias = Callable[[int, int], None]
@@ -95,7 +97,7 @@ class Partition:
 class InputFile(NamedTuple):
     """One file to read."""
 
-    path: Path
+    path: Location
     name: str
     """Its path relative to the INPUT that was named, with ``/``."""
     kind: Kind
@@ -104,7 +106,7 @@ class InputFile(NamedTuple):
 
 
 def read_inputs(
-    inputs: Sequence[Path], progress: Progress | None = None, partition: Partition | None = None
+    inputs: Sequence[Location], progress: Progress | None = None, partition: Partition | None = None
 ) -> Iterator[Capture | Problem]:
     """Every page of any mix of WARC files, saved pages, text files, Scrapy HTTP caches and folders of these.
 
@@ -144,12 +146,16 @@ def read_inputs(
     for file in files:
         if file.kind == "warc" or not partition.is_assigned():
             continue
-        if file.kind == "saved-page":
-            yield from _guarded(file.name, (read(file.path, file.name) for read in (read_saved_page,)))
-        else:
-            yield from _guarded(file.name, read_cache_entry(file.path, file.name))
+        yield from read_file(file)
         done += file.size
         advance(0)
+
+
+def read_file(file: InputFile) -> Iterator[Capture | Problem]:
+    """The page of a saved page or of an entry of a Scrapy HTTP cache."""
+    if file.kind == "saved-page":
+        return _guarded(file.name, (read(file.path, file.name) for read in (read_saved_page,)))
+    return _guarded(file.name, read_cache_entry(file.path, file.name))
 
 
 def _guarded(
@@ -167,7 +173,7 @@ def _ignore(_: str) -> None:
     pass
 
 
-def find_inputs(inputs: Sequence[Path], skip: Callable[[str], None] = _ignore) -> list[InputFile | Problem]:
+def find_inputs(inputs: Sequence[Location], skip: Callable[[str], None] = _ignore) -> list[InputFile | Problem]:
     """The files that the INPUTs name, each once, sorted by name; an INPUT that gives none is a problem.
 
     Args:
@@ -195,7 +201,9 @@ class _RealPaths:
     def __init__(self) -> None:
         self._known: dict[Path, str] = {}
 
-    def __call__(self, path: Path) -> str:
+    def __call__(self, path: Location) -> str:
+        if isinstance(path, RemotePath):
+            return str(path)
         parent = path.parent
         if parent not in self._known:
             self._known[parent] = os.path.realpath(parent)
@@ -203,13 +211,15 @@ class _RealPaths:
             return os.path.realpath(path)
         return str(Path(self._known[parent], path.name))
 
-    def folder(self, path: Path) -> str:
+    def folder(self, path: Location) -> str:
         """The real path of a folder, of which the files are looked up next."""
-        real = self._known[path] = self(path)
+        real = self(path)
+        if isinstance(path, Path):
+            self._known[path] = real
         return real
 
 
-def _find(path: Path, skip: Callable[[str], None], real_path: _RealPaths) -> Iterator[InputFile | Problem]:
+def _find(path: Location, skip: Callable[[str], None], real_path: _RealPaths) -> Iterator[InputFile | Problem]:
     try:
         if path.is_dir():
             yield from _walk(path, skip, real_path)
@@ -227,18 +237,19 @@ def _find(path: Path, skip: Callable[[str], None], real_path: _RealPaths) -> Ite
         yield fetch_problem(str(path), "unreadable", f"it cannot be read: {error.strerror}")
 
 
-def _walk(top: Path, skip: Callable[[str], None], real_path: _RealPaths) -> Iterator[InputFile | Problem]:
+def _walk(top: Location, skip: Callable[[str], None], real_path: _RealPaths) -> Iterator[InputFile | Problem]:
     """What a folder holds; a folder that a link leads back to is entered once."""
-    seen, waiting, found = set(), [top], 0
+    seen, found = set(), 0
+    waiting: list[tuple[Location, str]] = [(top, "")]
     while waiting:
-        folder = waiting.pop()
-        name = folder.relative_to(top).as_posix()
+        folder, inside = waiting.pop()
+        name = inside or "."
         try:
             real = real_path.folder(folder)
             if real in seen:
                 continue
             seen.add(real)
-            entries = sorted(folder.iterdir())
+            entries: list[Location] = sorted(folder.iterdir(), key=attrgetter("name"))
         except OSError as error:
             yield fetch_problem(f"{top}/{name}", "unreadable", f"the folder cannot be read: {error.strerror}")
             continue
@@ -248,9 +259,10 @@ def _walk(top: Path, skip: Callable[[str], None], real_path: _RealPaths) -> Iter
             yield InputFile(folder, printable_name(name), "httpcache", _size(folder / "response_body"))
             continue
         for entry in entries:
-            known = _looked_at(entry, f"{name}/{entry.name}" if folder != top else entry.name, skip)
-            if isinstance(known, Path):
-                waiting += [] if _is_part_of_page(known, names) else [known]
+            path = f"{inside}/{entry.name}" if inside else entry.name
+            known = _looked_at(entry, path, skip)
+            if isinstance(known, Path | RemotePath):
+                waiting += [] if _is_part_of_page(known, names) else [(known, path)]
             elif known:
                 found += 1
                 yield known
@@ -258,7 +270,7 @@ def _walk(top: Path, skip: Callable[[str], None], real_path: _RealPaths) -> Iter
         yield fetch_problem(str(top), "empty", f"no page in this folder; read are {', '.join((*_WARC, *SUFFIXES))}")
 
 
-def _looked_at(path: Path, name: str, skip: Callable[[str], None]) -> InputFile | Problem | Path | None:
+def _looked_at(path: Location, name: str, skip: Callable[[str], None]) -> InputFile | Problem | Location | None:
     """A folder, as its path; a file to read; what cannot be looked at; None for what is nothing to read."""
     try:
         return path if path.is_dir() else _known(path, name, skip)
@@ -266,7 +278,7 @@ def _looked_at(path: Path, name: str, skip: Callable[[str], None]) -> InputFile 
         return fetch_problem(str(path), "unreadable", f"it cannot be read: {error.strerror}")
 
 
-def _known(path: Path, name: str, skip: Callable[[str], None]) -> InputFile | Problem | None:
+def _known(path: Location, name: str, skip: Callable[[str], None]) -> InputFile | Problem | None:
     """A file that by its ending, or for want of one by its first bytes, is something to read; else it is skipped."""
     if not path.is_file():
         if path.is_symlink() and _kind_of(path) is not None:
@@ -287,14 +299,14 @@ def _known(path: Path, name: str, skip: Callable[[str], None]) -> InputFile | Pr
     return InputFile(path, printable_name(name), kind, path.stat().st_size)
 
 
-def _size(path: Path) -> int:
+def _size(path: Location) -> int:
     try:
         return path.stat().st_size
     except OSError:
         return 0
 
 
-def _kind_of(path: Path) -> Kind | None:
+def _kind_of(path: Location) -> Kind | None:
     name = path.name.lower()
     if name.endswith(_WARC):
         return "warc"
@@ -304,7 +316,7 @@ def _kind_of(path: Path) -> Kind | None:
     return None if path.suffix or not path.is_file() else _sniff(path)
 
 
-def _sniff(path: Path) -> Kind | None:
+def _sniff(path: Location) -> Kind | None:
     from profile_scraper.archive.records import is_warc
 
     with path.open("rb") as file:
@@ -314,6 +326,6 @@ def _sniff(path: Path) -> Kind | None:
     return "saved-page" if start.lstrip()[:1] == b"<" else None
 
 
-def _is_part_of_page(folder: Path, siblings: set[str]) -> bool:
+def _is_part_of_page(folder: Location, siblings: set[str]) -> bool:
     stem = next((folder.name.removesuffix(end) for end in _SAVED_PARTS if folder.name.endswith(end)), None)
     return stem is not None and any(f"{stem}{suffix}" in siblings for suffix in SUFFIXES)

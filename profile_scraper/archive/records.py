@@ -1,12 +1,10 @@
 """Iterate over the records of one WARC file; after damage, continue at the next complete record."""
 
-import mmap
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
-from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
@@ -16,16 +14,40 @@ from profile_scraper.archive.field_names import open_archive
 from profile_scraper.archive.response import fetch_problem
 from profile_scraper.archive.writer import complete_length
 from profile_scraper.records.problem import Problem
+from profile_scraper.storage.remote import Location
 
 _MEMBER = b"\x1f\x8b\x08"
 _HTTP = "application/http"
+_CHUNK = 64 * 1024
+_HEAD_BYTES = 64 * 1024
+"""Bytes of a file in which its first record's header is."""
 _VERSION = b"WARC/1."
 _NEXT_VERSION = b"\nWARC/1."
 _NEXT_RECORD = re.compile(rb"\r?\n\r?\n(?=WARC/1\.[01]\r?\n[A-Za-z-]+:)")
 """The beginning of a record behind the end of another."""
 
 
-def read_records(path: Path, name: str, advance: Callable[[int], None]) -> Iterator[tuple[WarcRecord, bytes] | Problem]:
+class Span(NamedTuple):
+    """A part of a WARC file: the records that begin in it."""
+
+    path: Location
+    name: str
+    """What problem lines call the file."""
+    start: int = 0
+    """First byte; a record begins there."""
+    end: int | None = None
+    """The byte behind the last one, None for the end of the file."""
+
+
+class EndOfSpan(NamedTuple):
+    """Where the record behind a span begins, None where the file ends."""
+
+    next_record: int | None
+
+
+def read_records(
+    path: Location, name: str, advance: Callable[[int], None]
+) -> Iterator[tuple[WarcRecord, bytes] | Problem]:
     """Each record with its payload, at most one byte over the size limit; a request's is left out.
 
     Args:
@@ -33,42 +55,77 @@ def read_records(path: Path, name: str, advance: Callable[[int], None]) -> Itera
         name: what problem lines call it.
         advance: told the position of each record, in bytes.
     """
-    rewritten = open_archive(path)
-    if rewritten is not None:
-        with rewritten:
-            yield from _read_stream(rewritten, name)
+    return (found for found in read_span(Span(path, name), advance) if not isinstance(found, EndOfSpan))
+
+
+def read_span(span: Span, advance: Callable[[int], None]) -> Iterator[tuple[WarcRecord, bytes] | Problem | EndOfSpan]:
+    """Each record of a span as :func:`read_records` gives it, then its end."""
+    rewritten = open_archive(span.path)
+    if rewritten is None:
+        yield from _SpanReader(span, advance).read()
         return
-    start: int | None = 0
-    damage: Problem | None = None
-    empty = True
-    while start is not None:
-        at, why = start, "a record that does not end"
-        try:
-            with path.open("rb") as file:
-                file.seek(start)
-                for record in ArchiveIterator(file, record_types=WarcRecordType.any_type, parse_http=False):
-                    at = record.stream_pos
-                    advance(at)
-                    if (block := _block(record)) is None:
-                        break
-                    if damage:
-                        yield damage
-                        damage = None
-                    empty = False
-                    yield record, block
-                else:
-                    if (end := _end_of(path, at)) is None:
-                        start = _next_record(path, at)  # the library stops at a member that holds nothing
-                        continue
-                    at = end
-        except Exception as error:  # noqa: BLE001 - whatever the library meets in a damaged file
-            why = str(error) or type(error).__name__
-        damage = damage or fetch_problem(name, "unreadable", f"damaged after byte {at}: {why}; records are lost")
-        start = _next_record(path, at)
-    if damage:
-        yield damage
-    elif empty:
-        yield fetch_problem(name, "empty", "the file has no record")
+    with rewritten:  # its positions are those of the copy: the first span has all records
+        yield from () if span.start else _read_stream(rewritten, span.name)
+    yield EndOfSpan(None)
+
+
+class _SpanReader:
+    """Reads the records of a span; after damage, from the next complete record on."""
+
+    def __init__(self, span: Span, advance: Callable[[int], None]) -> None:
+        self._path, self._name, start, self._end = span
+        self._advance = advance
+        self._at = start
+        """Where the last record begins that was looked at."""
+        self._following: int | None = start
+        self._damage: Problem | None = None
+        self._empty = start == 0
+
+    def read(self) -> Iterator[tuple[WarcRecord, bytes] | Problem | EndOfSpan]:
+        """The records, what is damaged, and the end."""
+        while self._following is not None and (self._end is None or self._following < self._end):
+            self._at, why = self._following, "a record that does not end"
+            try:
+                is_whole = yield from self._records(self._following)
+            except Exception as error:  # noqa: BLE001 - whatever the library meets in a damaged file
+                is_whole, why = False, str(error) or type(error).__name__
+            if not is_whole:
+                what = f"damaged after byte {self._at}: {why}; records are lost"
+                self._damage = self._damage or fetch_problem(self._name, "unreadable", what)
+                self._following = next_record(self._path, self._at)
+        if self._damage:
+            yield self._damage
+        elif self._empty:
+            yield fetch_problem(self._name, "empty", "the file has no record")
+        yield EndOfSpan(self._following)
+
+    def _records(self, start: int) -> Generator[tuple[WarcRecord, bytes] | Problem, None, bool]:
+        """Read up to the end, or to damage; whether all up to ``_following`` is whole."""
+        with self._path.open("rb") as file:
+            file.seek(start)
+            for record in ArchiveIterator(file, record_types=WarcRecordType.any_type, parse_http=False):
+                self._at = record.stream_pos
+                if self._is_behind_end():
+                    self._following = self._at
+                    return True
+                self._advance(self._at)
+                if (block := _block(record)) is None:
+                    return False
+                yield from [self._damage] if self._damage else []
+                self._damage, self._empty = None, False
+                yield record, block
+        if (readable := _end_of(self._path, self._at)) is not None:
+            self._at = readable
+            return False
+        self._following = next_record(self._path, self._at)  # the library stops at a member that holds nothing
+        return True
+
+    def _is_behind_end(self) -> bool:
+        if self._end is None or self._at < self._end:
+            return False
+        if not _begins_record(self._path, self._at):
+            self._end = None  # one gzip member holds several records: no other span finds its way into it
+        return self._end is not None
 
 
 def _read_stream(stream: BinaryIO, name: str) -> Iterator[tuple[WarcRecord, bytes] | Problem]:
@@ -113,10 +170,10 @@ def kind_of(record: WarcRecord) -> str:
     return (record.headers.get("WARC-Type") or "").strip().lower()
 
 
-def first_date(path: Path) -> str:
+def first_date(path: Location) -> str:
     """``WARC-Date`` of the file's first record, empty without one and for one in the future: which file is newer."""
     try:
-        with path.open("rb") as file:
+        with path.open("rb", _HEAD_BYTES) as file:
             first = next(iter(ArchiveIterator(file, parse_http=False)), None)
             return (believable(first.headers.get("WARC-Date")) or "") if first else ""
     except OSError:
@@ -133,9 +190,9 @@ def is_warc(start: bytes) -> bool:
     return start.startswith(_VERSION)
 
 
-def _end_of(path: Path, last: int) -> int | None:
+def _end_of(path: Location, last: int) -> int | None:
     """Where the readable part ends, None where that is the end of the file; ``last`` is the last record read."""
-    with path.open("rb") as file:
+    with path.open("rb", _HEAD_BYTES) as file:
         compressed = file.read(3) == _MEMBER
     if compressed:
         whole = complete_length(path, last)
@@ -143,14 +200,15 @@ def _end_of(path: Path, last: int) -> int | None:
     return None if (following := _find(path, _VERSION, last + 1)) is None else following - 1
 
 
-def _next_record(path: Path, at: int) -> int | None:
+def next_record(path: Location, at: int) -> int | None:
+    """Where the first record behind a byte begins, None where there is none."""
     with suppress(OSError):
         return _found_record(path, at)
     return None
 
 
-def _found_record(path: Path, at: int) -> int | None:
-    with path.open("rb") as file:
+def _found_record(path: Location, at: int) -> int | None:
+    with path.open("rb", _HEAD_BYTES) as file:
         compressed = file.read(3) == _MEMBER
         found = _find(path, _MEMBER if compressed else _VERSION, at + 1)
         while found is not None:
@@ -161,9 +219,20 @@ def _found_record(path: Path, at: int) -> int | None:
     return None
 
 
-def _find(path: Path, needle: bytes, start: int) -> int | None:
-    if start >= path.stat().st_size:
-        return None
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        found = content.find(needle, start)
-    return None if found < 0 else found
+def _begins_record(path: Location, at: int) -> bool:
+    with path.open("rb", _HEAD_BYTES) as file:
+        file.seek(at)
+        return is_warc(file.read(4096))
+
+
+def _find(path: Location, needle: bytes, start: int) -> int | None:
+    with path.open("rb", _HEAD_BYTES) as file:
+        file.seek(start)
+        kept = b""
+        while chunk := file.read(_CHUNK):
+            found = (kept + chunk).find(needle)
+            if found >= 0:
+                return start - len(kept) + found
+            start += len(chunk)
+            kept = chunk[1 - len(needle) :]
+    return None

@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from profile_scraper import __version__
 from profile_scraper.records.problem import Problem
+from profile_scraper.storage.remote import Location
 
 PROBLEM_TYPE = "application/vnd.profile-scraper.problem+json"
 """Content type of the metadata record that holds a :class:`Problem` of the crawl."""
@@ -148,7 +149,7 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def complete_length(path: Path, start: int = 0) -> int:
+def complete_length(path: Location, start: int = 0) -> int:
     """Length of the complete members of a gzip file, in bytes; ``start`` is where one of them begins."""
     whole = read = start
     with path.open("rb") as file:

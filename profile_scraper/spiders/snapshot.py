@@ -10,9 +10,9 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from filelock import BaseFileLock, FileLock, Timeout
 
 from profile_scraper.archive.decode import MAX_PAGE_BYTES
+from profile_scraper.archive.heads import utc
 from profile_scraper.archive.records import first_date
 from profile_scraper.archive.response import RawResponse, capture_response
-from profile_scraper.archive.warc import utc
 from profile_scraper.archive.writer import RENDERED_FIELD, UNLINKED_TYPE, Headers, WarcWriter, now
 from profile_scraper.records.page import Capture
 from profile_scraper.records.problem import Problem

@@ -7,9 +7,7 @@ from errno import EACCES, EIO, ENOENT
 from functools import cache
 from io import BytesIO
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO, Literal, NamedTuple, Self, TypeAlias, cast
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
+from typing import Any, BinaryIO, Literal, NamedTuple, TypeAlias, cast
 
 from profile_scraper.errors import UserError
 
@@ -60,9 +58,6 @@ class RemotePath:
     def __hash__(self) -> int:
         return hash(str(self))
 
-    def __lt__(self, other: "RemotePath") -> bool:
-        return str(self) < str(other)
-
     def __truediv__(self, name: str) -> "RemotePath":
         return RemotePath(self._protocol, f"{self._key}/{name}")
 
@@ -89,10 +84,6 @@ class RemotePath:
     def with_name(self, name: str) -> "RemotePath":
         """Another object of the same folder."""
         return self.parent / name
-
-    def relative_to(self, folder: Self) -> PurePosixPath:
-        """The path inside a folder."""
-        return PurePosixPath(self._key).relative_to(folder._key)
 
     def is_symlink(self) -> bool:
         """False: object stores have no links."""
@@ -214,6 +205,9 @@ def parse_location(text: str | os.PathLike[str] | RemotePath) -> Location:
     protocol, _, key = text.partition("://")
     protocol = _ALIASES.get(protocol.lower(), protocol.lower())
     if protocol in ("file", "local"):
+        from urllib.parse import urlsplit
+        from urllib.request import url2pathname  # 20 ms, and rare
+
         return Path(url2pathname(urlsplit(text).path))
     if protocol in _WEB:
         raise LocationError(f"{text} is an address of the web, which is not read: fetch it first, or use crawl")
