@@ -78,7 +78,7 @@ def in_parts(inputs: Sequence[Location], span_bytes: int) -> tuple[Counter[Captu
     return found, skipped, parts
 
 
-@pytest.mark.parametrize("span_bytes", [1, 100, 700, 2_000, 5_000, 1 << 20])
+@pytest.mark.parametrize("span_bytes", [10, 100, 700, 2_000, 5_000, 1 << 20])
 def test_parts_give_what_one_process_reads(tmp_path: Path, span_bytes: int) -> None:
     inputs = [write_weeks(tmp_path / "in")]
     found, skipped, parts = in_parts(inputs, span_bytes)
