@@ -46,8 +46,8 @@ def answer(body: bytes, *fields: str) -> bytes:
 
 def chunked(body: bytes) -> bytes:
     half = len(body) // 2
-    pieces = (body[:half], body[half:], b"")
-    return b"".join(f"{len(piece):x}\r\n".encode() + piece + b"\r\n" for piece in pieces)
+    parts = (body[:half], body[half:], b"")
+    return b"".join(f"{len(part):x}\r\n".encode() + part + b"\r\n" for part in parts)
 
 
 def wget() -> bytes:
@@ -187,8 +187,8 @@ def test_names_and_order_come_from_the_files_alone(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(PAGE)
     (tmp_path / "loop").symlink_to(tmp_path)
-    whole = [entry.name for entry in read_inputs([tmp_path]) if isinstance(entry, Capture)]
-    assert whole == ["a/one.txt", "b/two.html", "three.html"]
+    in_folder = [entry.name for entry in read_inputs([tmp_path]) if isinstance(entry, Capture)]
+    assert in_folder == ["a/one.txt", "b/two.html", "three.html"]
     mixed = [tmp_path / "three.html", tmp_path / "b", tmp_path / "a"]
     names = [entry.name for entry in read_inputs(mixed) if isinstance(entry, Capture)]
     assert names == [entry.name for entry in read_inputs(mixed[::-1]) if isinstance(entry, Capture)]

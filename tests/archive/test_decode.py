@@ -39,11 +39,11 @@ def test_a_body_whose_encoding_is_already_undone_is_taken_as_it_is(name: str) ->
 
 
 @pytest.mark.parametrize("name", ENCODERS)
-@pytest.mark.parametrize("kept", [0.2, 0.7, 0.99])
-def test_a_cut_body_is_refused(name: str, kept: float) -> None:
+@pytest.mark.parametrize("fraction", [0.2, 0.7, 0.99])
+def test_a_cut_body_is_refused(name: str, fraction: float) -> None:
     packed = ENCODERS[name](PAGE)
     with pytest.raises(TruncatedError):
-        decode_body(packed[: int(len(packed) * kept)], content=name)
+        decode_body(packed[: int(len(packed) * fraction)], content=name)
 
 
 @pytest.mark.parametrize("name", ENCODERS)

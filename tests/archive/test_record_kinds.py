@@ -188,15 +188,15 @@ def pages_and_problems(tmp_path: Path, content: bytes) -> tuple[list[str], list[
 
 
 def numbered(number: int, longer: int = 0) -> bytes:
-    whole = record("response", answer(PAGE, HTML), url=f"{URL}{number}")
+    complete = record("response", answer(PAGE, HTML), url=f"{URL}{number}")
     length = len(answer(PAGE, HTML))
-    return whole.replace(f"Content-Length: {length}".encode(), f"Content-Length: {length + longer}".encode(), 1)
+    return complete.replace(f"Content-Length: {length}".encode(), f"Content-Length: {length + longer}".encode(), 1)
 
 
-@pytest.mark.parametrize("place", [0, 1, 2])
-def test_records_behind_an_empty_gzip_member_are_read(tmp_path: Path, place: int) -> None:
+@pytest.mark.parametrize("index", [0, 1, 2])
+def test_records_behind_an_empty_gzip_member_are_read(tmp_path: Path, index: int) -> None:
     members = [gzip.compress(numbered(number)) for number in range(2)]
-    members.insert(place, gzip.compress(b"") * 3)
+    members.insert(index, gzip.compress(b"") * 3)
     names, problems = pages_and_problems(tmp_path, b"".join(members))
     assert (names, problems) == ([f"{URL}0", f"{URL}1"], [])
 

@@ -139,9 +139,9 @@ def test_only_the_newest_crawl_says_what_went_wrong(tmp_path: Path) -> None:
     assert [entry for entry in read_inputs([tmp_path]) if isinstance(entry, Problem)] == [lost]
 
 
-@pytest.mark.parametrize(("since", "said"), [("2026-11-29T07:00:00Z", 1), ("2026-11-22T07:00:00Z", 0)])
+@pytest.mark.parametrize(("since", "count"), [("2026-11-29T07:00:00Z", 1), ("2026-11-22T07:00:00Z", 0)])
 def test_a_page_that_nothing_links_to_any_more_has_left_and_that_is_said_once(
-    tmp_path: Path, since: str, said: int
+    tmp_path: Path, since: str, count: int
 ) -> None:
     write(tmp_path / "old.warc.gz", 2)
     with WarcWriter(tmp_path / "new.warc.gz", "mila", "2026-11-29T06:00:00Z") as writer:
@@ -149,4 +149,4 @@ def test_a_page_that_nothing_links_to_any_more_has_left_and_that_is_said_once(
     found = list(read_inputs([tmp_path]))
     assert [entry.url for entry in found if isinstance(entry, Capture)] == [url(1)]
     problems = [entry for entry in found if isinstance(entry, Problem)]
-    assert [(problem.url, problem.reason) for problem in problems] == [(url(0), "not-found")] * said
+    assert [(problem.url, problem.reason) for problem in problems] == [(url(0), "not-found")] * count

@@ -67,14 +67,14 @@ def test_the_feed_has_the_profiles_of_every_page(tmp_path: Path, pages: dict[str
 def test_a_language_that_is_only_guessed_at_is_no_loss_where_it_is_missing(
     tmp_path: Path, pages: dict[str, bytes]
 ) -> None:
-    alone = {target: body for target, body in pages.items() if target.startswith("/en")}
-    alone = {target: body.replace(b'hreflang="fr"', b'hreflang="de"') for target, body in alone.items()}
-    with serve(alone) as site:
+    english = {target: body for target, body in pages.items() if target.startswith("/en")}
+    english = {target: body.replace(b'hreflang="fr"', b'hreflang="de"') for target, body in english.items()}
+    with serve(english) as site:
         site.unknown_is_home = False
         crawl(site, tmp_path)
     captures, problems = archived(tmp_path)
-    had = [capture for capture in captures if capture.status == 200]
-    assert sorted(targets(site, had)) == sorted(alone.keys() - {"/en"})
+    fetched = [capture for capture in captures if capture.status == 200]
+    assert sorted(targets(site, fetched)) == sorted(english.keys() - {"/en"})
     assert problems == []
     assert [capture.url for capture in captures if capture.status == 404] == [f"{site.url}/fr/annuaire"]
 
@@ -106,8 +106,8 @@ def test_an_unchanged_site_is_not_downloaded_again(tmp_path: Path, pages: dict[s
 
 @pytest.mark.slow
 def test_a_changed_page_is_fetched_and_a_page_without_links_has_left(tmp_path: Path, pages: dict[str, bytes]) -> None:
-    gone = next(target for target in pages if target.startswith("/en/directory/") and "?" not in target)
-    slug = gone.rsplit("/", 1)[1].encode()
+    removed = next(target for target in pages if target.startswith("/en/directory/") and "?" not in target)
+    slug = removed.rsplit("/", 1)[1].encode()
     with serve(pages) as site:
         crawl(site, tmp_path)
         changed = next(target for target in pages if target.startswith("/fr/annuaire/") and slug not in target.encode())
@@ -119,8 +119,8 @@ def test_a_changed_page_is_fetched_and_a_page_without_links_has_left(tmp_path: P
         crawl(site, tmp_path)
     captures, problems = archived(tmp_path)
     found = dict(zip(targets(site, captures), captures, strict=True))
-    assert gone not in found
-    assert [problem.reason for problem in problems if problem.url == site.url + gone] == ["not-found"]
+    assert removed not in found
+    assert [problem.reason for problem in problems if problem.url == site.url + removed] == ["not-found"]
     assert b"nouveau" in next(one.body for one in captures if one.url == site.url + changed)
 
 

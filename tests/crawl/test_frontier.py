@@ -114,7 +114,7 @@ def test_retry_after_is_a_number_or_a_date(header: bytes | None, seconds: float 
 
 
 @pytest.mark.parametrize(
-    ("lastmod", "moment"),
+    ("lastmod", "latest"),
     [
         ("2026-11-22T05:00:00+00:00", datetime(2026, 11, 22, 5, tzinfo=UTC)),
         ("2026-11-22", datetime(2026, 11, 23, tzinfo=UTC)),
@@ -122,13 +122,13 @@ def test_retry_after_is_a_number_or_a_date(header: bytes | None, seconds: float 
         ("", None),
     ],
 )
-def test_a_day_may_have_changed_a_page_until_its_end(lastmod: str, moment: datetime | None) -> None:
-    assert latest_timestamp(lastmod) == moment
+def test_a_day_may_have_changed_a_page_until_its_end(lastmod: str, latest: datetime | None) -> None:
+    assert latest_timestamp(lastmod) == latest
 
 
 def people(count: int, language: str = "en") -> list[Address]:
-    place = {"en": "directory", "fr": "annuaire"}[language]
-    return [read_address(SITE, f"{BASE}/{language}/{place}/p{number}") for number in range(count)]
+    folder = {"en": "directory", "fr": "annuaire"}[language]
+    return [read_address(SITE, f"{BASE}/{language}/{folder}/p{number}") for number in range(count)]
 
 
 @pytest.mark.parametrize(

@@ -144,8 +144,8 @@ def test_the_disk_is_full_when_the_problems_are_written(tmp_path: Path, pages: d
     small = {target: body for target, body in pages.items() if target in ("/en/directory", "/fr/annuaire")}
     many = b"".join(b'<a href="/en/directory/nobody-%d">x</a>' % number for number in range(600))
     small["/en/directory"] = small["/en/directory"].replace(b"</main>", many + b"</main>")
-    gone = Faults(lasting={f"/en/directory/nobody-{number}": faults.redirect("file:///x") for number in range(600)})
-    with serve(small, gone) as site:
+    faulty = Faults(lasting={f"/en/directory/nobody-{number}": faults.redirect("file:///x") for number in range(600)})
+    with serve(small, faulty) as site:
         words = ["-a", "limit=600"]
         settings = {**FAST, "FAILURE_LIMIT": "100000"}
         crawl(site, tmp_path / "whole", *words, settings=settings)

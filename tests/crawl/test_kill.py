@@ -24,8 +24,8 @@ def test_kills_at_random_moments_lose_nothing(tmp_path: Path, pages: dict[str, b
         while kills < KILLS:
             before = len(site.log)
             running = subprocess.Popen(command(site, tmp_path), cwd=PROJECT, stderr=subprocess.DEVNULL)
-            moment = before + dice.randrange(1, len(wanted) // KILLS)
-            while running.poll() is None and len(site.log) < moment:
+            request_count = before + dice.randrange(1, len(wanted) // KILLS)
+            while running.poll() is None and len(site.log) < request_count:
                 time.sleep(0.002)
             if running.poll() is not None:
                 break

@@ -37,9 +37,9 @@ class Crawled:
         single = [
             page for page in sorted(pages) if page.startswith("/fr/annuaire/") and f"{page}?page=0%2C1" not in pages
         ]
-        self.places = dict(zip([*BROKEN, *ERRORS], [page for page in single if "?" not in page], strict=False))
-        lasting = {self.places[name]: fault for name, (fault, _) in BROKEN.items()}
-        lasting |= {self.places[name]: fault for name, fault in ERRORS.items()}
+        self.paths = dict(zip([*BROKEN, *ERRORS], [page for page in single if "?" not in page], strict=False))
+        lasting = {self.paths[name]: fault for name, (fault, _) in BROKEN.items()}
+        lasting |= {self.paths[name]: fault for name, fault in ERRORS.items()}
         lasting["/fr/annuaire/nobody"] = faults.redirect("{base}/fr/personne/no-one")
         lasting["/fr/annuaire/no-one"] = faults.redirect("{base}/fr/annuaire/nobody")
         self.wanted = wanted
@@ -59,33 +59,33 @@ def crawled(tmp_path_factory: pytest.TempPathFactory, pages: dict[str, bytes], w
 @pytest.mark.slow
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_page_that_cannot_be_had_is_listed(crawled: Crawled, name: str) -> None:
-    place = crawled.site.url + crawled.places[name]
-    assert [problem.reason for problem in crawled.problems if place == problem.url] == [BROKEN[name][1]]
+    url = crawled.site.url + crawled.paths[name]
+    assert [problem.reason for problem in crawled.problems if url == problem.url] == [BROKEN[name][1]]
 
 
 @pytest.mark.parametrize("name", ERRORS)
 def test_an_error_page_is_archived_with_its_status(crawled: Crawled, name: str) -> None:
-    place = crawled.site.url + crawled.places[name]
-    assert [capture.status for capture in crawled.captures if capture.url == place] == [ERRORS[name].status]
-    reasons = [problem.reason for problem in crawled.problems if problem.url == place]
+    url = crawled.site.url + crawled.paths[name]
+    assert [capture.status for capture in crawled.captures if capture.url == url] == [ERRORS[name].status]
+    reasons = [problem.reason for problem in crawled.problems if problem.url == url]
     assert reasons == {"forbidden": ["http-error"], "broken": ["server-error"]}.get(name, [])
 
 
 def test_every_other_page_is_had(crawled: Crawled) -> None:
-    had = [capture for capture in crawled.captures if capture.status == 200]
-    assert sorted(targets(crawled.site, had)) == sorted(crawled.wanted - set(crawled.places.values()))
+    fetched = [capture for capture in crawled.captures if capture.status == 200]
+    assert sorted(targets(crawled.site, fetched)) == sorted(crawled.wanted - set(crawled.paths.values()))
     assert len(crawled.problems) == len(BROKEN) + 2
 
 
 @pytest.mark.slow
 def test_a_redirect_that_insists_on_a_final_slash_is_followed(tmp_path: Path, pages: dict[str, bytes]) -> None:
-    here = next(target for target in sorted(pages) if target.startswith("/fr/annuaire/"))
+    path = next(target for target in sorted(pages) if target.startswith("/fr/annuaire/"))
     with serve(pages) as site:
-        site.slashes = {here}
+        site.slashes = {path}
         crawl(site, tmp_path)
     captures, problems = archived(tmp_path)
     assert problems == []
-    assert here + "/" in targets(site, captures)
+    assert path + "/" in targets(site, captures)
 
 
 @pytest.mark.slow

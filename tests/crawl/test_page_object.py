@@ -7,7 +7,7 @@ from web_poet import HttpResponse
 
 from profile_scraper.spiders.page import NoProfileError, SitePage
 
-PLACE = "https://mila.quebec/en/directory/"
+DIRECTORY = "https://mila.quebec/en/directory/"
 
 
 def item(url: str, body: bytes) -> dict[str, object]:
@@ -23,4 +23,4 @@ def test_a_profile_is_an_item(pages: dict[str, bytes]) -> None:
 
 def test_a_page_that_is_no_profile_is_refused_with_its_title() -> None:
     with pytest.raises(NoProfileError, match="Just a moment"):
-        item(f"{PLACE}somebody", b"<html lang=en><title>Just a moment...</title><p>Checking</p></html>")
+        item(f"{DIRECTORY}somebody", b"<html lang=en><title>Just a moment...</title><p>Checking</p></html>")

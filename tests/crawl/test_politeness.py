@@ -76,11 +76,11 @@ def test_whoever_asked_to_be_left_out_is(tmp_path: Path, pages: dict[str, bytes]
 
 @pytest.mark.slow
 def test_whoever_asks_between_two_crawls_is_not_said_to_have_left(tmp_path: Path, pages: dict[str, bytes]) -> None:
-    gone = next(target for target in sorted(pages) if target.startswith("/en/directory/")).partition("?")[0]
+    removed = next(target for target in sorted(pages) if target.startswith("/en/directory/")).partition("?")[0]
     removals = tmp_path / "removals.txt"
     with serve(pages) as site:
         crawl(site, tmp_path)
-        removals.write_text(f"mila/{gone.rpartition('/')[2]}\n")
+        removals.write_text(f"mila/{removed.rpartition('/')[2]}\n")
         crawl(site, tmp_path, settings={**FAST, "REMOVALS": str(removals)})
     _, problems = archived(tmp_path)
     assert not problems

@@ -38,9 +38,9 @@ def test_twenty_pages_that_fail_for_ever_cost_no_pauses_of_the_site(
     captures, problems = archived(tmp_path)
     assert {(problem.reason, problem.detail) for problem in problems} == {("server-error", "503, five times")}
     assert {problem.url for problem in problems} == {site.url + target for target in sick}
-    had = [capture for capture in captures if capture.status == 200]
+    fetched = [capture for capture in captures if capture.status == 200]
     followed = {target for target in wanted if target.partition("?")[0] not in sick}
-    assert followed <= set(targets(site, had))
+    assert followed <= set(targets(site, fetched))
 
 
 @pytest.mark.slow

@@ -31,7 +31,7 @@ def queue(clock: Clock, pages: int, delay: float = 5.0) -> VisitQueue:
     return made
 
 
-def take(visits: VisitQueue) -> Visit:
+def next_visit(visits: VisitQueue) -> Visit:
     taken = visits.take()
     assert taken is not None
     return taken
@@ -40,7 +40,7 @@ def take(visits: VisitQueue) -> Visit:
 def test_a_page_that_failed_comes_again_after_other_requests_and_seconds() -> None:
     clock = Clock()
     visits = queue(clock, pages=60)
-    sick = take(visits)
+    sick = next_visit(visits)
     assert visits.defer(sick, "503")
     positions = []
     for position in count():
@@ -57,13 +57,13 @@ def test_a_page_that_failed_comes_again_after_other_requests_and_seconds() -> No
 def test_seconds_count_where_requests_are_fast() -> None:
     clock = Clock()
     visits = queue(clock, pages=60)
-    visits.defer(take(visits), "503")
-    assert not any(take(visits).failures for _ in range(59))
+    visits.defer(next_visit(visits), "503")
+    assert not any(next_visit(visits).failures for _ in range(59))
 
 
 def test_a_page_is_tried_as_often_as_allowed_and_no_more() -> None:
     visits = queue(Clock(), pages=1)
-    sick = take(visits)
+    sick = next_visit(visits)
     for _ in range(4):
         assert visits.defer(sick, "503")
         visits.wait()
@@ -76,7 +76,7 @@ def test_a_page_is_tried_as_often_as_allowed_and_no_more() -> None:
 def test_waiting_for_twenty_sick_pages_takes_half_of_the_crawl_s_time_at_most() -> None:
     clock = Clock()
     visits = queue(clock, pages=20)
-    sick = [take(visits) for _ in range(20)]
+    sick = [next_visit(visits) for _ in range(20)]
     clock.now += 60  # what the healthy pages took
     waited, given_up = [], 0
     for one in sick:
@@ -95,13 +95,13 @@ def test_waiting_for_twenty_sick_pages_takes_half_of_the_crawl_s_time_at_most() 
 def test_a_page_that_asks_for_an_hour_is_given_up_and_the_others_are_not() -> None:
     clock = Clock()
     visits = queue(clock, pages=2)
-    visits.defer(take(visits), "503", retry_after=3600)
-    visits.defer(take(visits), "503")
+    visits.defer(next_visit(visits), "503", retry_after=3600)
+    visits.defer(next_visit(visits), "503")
     seconds = visits.wait()
     assert seconds is not None
     assert seconds <= 5
     clock.now += seconds
-    assert take(visits).failures == ("503",)
+    assert next_visit(visits).failures == ("503",)
     assert visits.wait() is None
     assert [one.url[-2:] for one in visits.give_up()] == ["p0"]
 
@@ -109,7 +109,7 @@ def test_a_page_that_asks_for_an_hour_is_given_up_and_the_others_are_not() -> No
 def test_a_page_that_asks_for_two_seconds_is_waited_for() -> None:
     clock = Clock()
     visits = queue(clock, pages=1, delay=0)
-    visits.defer(take(visits), "503", retry_after=2)
+    visits.defer(next_visit(visits), "503", retry_after=2)
     assert visits.wait() == 2
     clock.now += 1.9
     assert visits.take() is None

@@ -53,7 +53,7 @@ def test_half_a_directory_is_not_believed(tmp_path: Path, pages: dict[str, bytes
         people = [target for target in wanted if target.startswith("/en/directory/") and "?" not in target]
         for target in sorted(people)[: len(people) // 2]:
             slug = target.rsplit("/", 1)[1].encode()
-            site.pages = {place: body.replace(b"/" + slug + b'"', b'/"') for place, body in site.pages.items()}
+            site.pages = {path: body.replace(b"/" + slug + b'"', b'/"') for path, body in site.pages.items()}
         log = crawl(site, tmp_path)
     assert "people (en)" in log
     _, problems = archived(tmp_path)

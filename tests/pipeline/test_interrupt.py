@@ -56,24 +56,24 @@ def interrupt(running: subprocess.Popen[str], when: Callable[[], bool]) -> str:
         assert time.monotonic() < ends
         time.sleep(0.002)
     os.killpg(running.pid, signal.SIGINT)
-    _, said = running.communicate(timeout=60)
+    _, message = running.communicate(timeout=60)
     assert running.returncode == 2
-    return said
+    return message
 
 
 def stored(folder: Path) -> int:
     """How many captures are in the page store."""
-    kept = folder / ".d.pages.sqlite"
-    if not kept.exists():
+    store = folder / ".d.pages.sqlite"
+    if not store.exists():
         return 0
     try:
-        with closing(sqlite3.connect(f"file:{kept}?mode=ro", uri=True)) as database:
+        with closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as database:
             return int(database.execute("SELECT count(*) FROM capture").fetchone()[0])
     except sqlite3.Error:  # it has no tables yet
         return 0
 
 
-def left(folder: Path) -> set[str]:
+def file_names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()} - {"build.py"}
 
 
@@ -86,30 +86,30 @@ def test_an_interrupted_build_leaves_its_pages_alone_and_the_next_goes_on_from_t
     archive: Path, tmp_path: Path
 ) -> None:
     build([archive], tmp_path / "whole")
-    whole = contents(tmp_path / "whole")
+    uninterrupted = contents(tmp_path / "whole")
     folder = tmp_path / "interrupted"
     folder.mkdir()
 
-    said = interrupt(start(archive, folder), lambda: stored(folder) > 0)
-    assert left(folder) == {".d.pages.sqlite"}, "while reading"
-    assert said == (
+    message = interrupt(start(archive, folder), lambda: stored(folder) > 0)
+    assert file_names(folder) == {".d.pages.sqlite"}, "while reading"
+    assert message == (
         "profile-scraper: interrupted; nothing was written; the same command resumes from the pages in "
         f"{folder}/.d.pages.sqlite\n"
     )
     read = stored(folder)
 
-    said = interrupt(start(archive, folder), lambda: any(folder.glob(".d.*.partial")))
-    assert left(folder) == {".d.pages.sqlite"}, "while writing"
-    assert "Traceback" not in said
+    message = interrupt(start(archive, folder), lambda: any(folder.glob(".d.*.partial")))
+    assert file_names(folder) == {".d.pages.sqlite"}, "while writing"
+    assert "Traceback" not in message
     assert 0 < read < stored(folder)
 
     with start(archive, folder) as running:
         assert running.wait(60) == 1, "two pages of the archive are no profiles"
-    assert left(folder) == {".d.pages.sqlite", "d"}
-    assert contents(folder / "d") == whole
+    assert file_names(folder) == {".d.pages.sqlite", "d"}
+    assert contents(folder / "d") == uninterrupted
 
 
 def test_before_a_page_was_read_there_is_nothing_to_go_on_from(archive: Path, tmp_path: Path) -> None:
-    said = interrupt(start(archive, tmp_path), (tmp_path / ".d.pages.sqlite").exists)
-    assert "Traceback" not in said
-    assert left(tmp_path) == {".d.pages.sqlite"}
+    message = interrupt(start(archive, tmp_path), (tmp_path / ".d.pages.sqlite").exists)
+    assert "Traceback" not in message
+    assert file_names(tmp_path) == {".d.pages.sqlite"}

@@ -34,9 +34,9 @@ def _bad(retrieved: str | None, reason: Reason) -> Read:
 def latest_pages(records: list[Read]) -> tuple[list[ProfilePage], list[Problem]]:
     pages = [(asked, record) for asked, _, record in records if isinstance(record, ProfilePage)]
     failures = [(record, retrieved) for _, retrieved, record in records if isinstance(record, Problem)]
-    versions = [capture_version(page, asked, place) for place, (asked, page) in enumerate(pages)]
-    places, problems = latest(sorted(versions), failures)
-    return [pages[place][1] for place in places], problems
+    versions = [capture_version(page, asked, index) for index, (asked, page) in enumerate(pages)]
+    indices, problems = latest(sorted(versions), failures)
+    return [pages[index][1] for index in indices], problems
 
 
 def test_the_latest_good_capture_counts() -> None:

@@ -54,7 +54,7 @@ def test_nothing_leads_to_a_person_who_asked_to_be_left_out(
 @pytest.mark.slow
 def test_a_page_is_known_again_in_the_next_build_whoever_is_left_out() -> None:
     """What was made of the pages that stay is found by a digest, which is the same in every process."""
-    told = {
+    digests = {
         subprocess.run(
             [
                 sys.executable,
@@ -68,7 +68,7 @@ def test_a_page_is_known_again_in_the_next_build_whoever_is_left_out() -> None:
         ).stdout
         for seed in "123"
     }
-    assert len(told) == 1
+    assert len(digests) == 1
 
 
 def digest_beside_removed() -> str:
@@ -90,9 +90,9 @@ def test_a_card_without_a_link_and_a_language_link_lead_to_nobody_either() -> No
         alternates={"en": address("en", "ada-lindqvist")},
         students=[student("PhD", name="Ada Lindqvist"), student("PhD", name="Cy Oh")],
     )
-    (left,) = without_removed(LoadedPages(MemoryPages([ada, bo]), range(2)), {ADA})
-    assert left.alternates == {}
-    assert [card.name for card in left.students] == ["Cy Oh"]
+    (remaining,) = without_removed(LoadedPages(MemoryPages([ada, bo]), range(2)), {ADA})
+    assert remaining.alternates == {}
+    assert [listed_student.name for listed_student in remaining.students] == ["Cy Oh"]
 
 
 NO_PAGES = LoadedPages(MemoryPages([]), ())
@@ -114,8 +114,8 @@ def test_neither_the_name_of_a_file_nor_a_title_tells_who_asked() -> None:
         Problem(stage="parse", url=url, record=None, field=None, reason="not-a-profile", detail=detail)
         for url, detail in about.items()
     ]
-    kept = problems_without(problems, {ADA}, LoadedPages(MemoryPages([page_of_ada]), (0,)))
-    assert [each.url for each in kept] == ["o.html", "adalindqvistfan.html"]
+    remaining = problems_without(problems, {ADA}, LoadedPages(MemoryPages([page_of_ada]), (0,)))
+    assert [each.url for each in remaining] == ["o.html", "adalindqvistfan.html"]
 
 
 def test_neither_a_broken_page_nor_a_decision_tells_who_asked(tmp_path: Path) -> None:
@@ -152,8 +152,8 @@ def test_a_decision_overrides_the_software_and_survives_a_build(tmp_path: Path) 
     (tmp_path / "decisions.jsonl").write_text(json.dumps(decision) + "\n", encoding="utf8")
     after = _build(tmp_path, "--decisions", str(tmp_path / "decisions.jsonl"))
     assert len(after["publications"]) == len(before["publications"]) - 1
-    [told] = [one for one in after["merges"] if one["rule"] == "decided-by-a-person"]
-    assert told["decision"] == "same"
+    [merge] = [one for one in after["merges"] if one["rule"] == "decided-by-a-person"]
+    assert merge["decision"] == "same"
     assert {redirect["old"] for redirect in after["redirects"]} & {first, second}
 
 
@@ -163,18 +163,18 @@ def test_decisions_about_pages_and_conflicts_hold_in_a_build(tmp_path: Path) -> 
     asked = next(
         one for one in before["conflicts"] if len(one["statements"]) == 2 and one["profile"] != pairing["profiles"][0]
     )
-    apart: dict[str, Any] = {
+    page_decision: dict[str, Any] = {
         "subject": "page",
         "first": pairing["en"],
         "second": pairing["fr"],
         "within": None,
         "answer": "different",
     }
-    first, second = (said["text"] or "–" for said in asked["statements"])
-    looked: dict[str, Any] = {"subject": "conflict", "first": first, "second": second, "answer": "same"}
-    looked |= {"within": f"{asked['profile']} {asked['field']}"}
+    first, second = (statement["text"] or "–" for statement in asked["statements"])
+    conflict_decision: dict[str, Any] = {"subject": "conflict", "first": first, "second": second, "answer": "same"}
+    conflict_decision |= {"within": f"{asked['profile']} {asked['field']}"}
     by = {"relation": None, "by": "ana", "when": "2026-11-22T12:00:00Z", "why": None}
-    lines = [json.dumps(one | by) + "\n" for one in (apart, looked)]
+    lines = [json.dumps(one | by) + "\n" for one in (page_decision, conflict_decision)]
     (tmp_path / "decisions.jsonl").write_text("".join(lines), encoding="utf8")
     after = _build(tmp_path, "--decisions", str(tmp_path / "decisions.jsonl"), status=1)
     assert [one["reason"] for one in after["problems"]] == ["ambiguous"], "two people with one slug"

@@ -112,7 +112,7 @@ def test_a_place_that_cannot_hold_the_store_is_named(
         build([pages], tmp_path / "file" / "d")
 
 
-def _count(kept: Path) -> int:
-    with closing(sqlite3.connect(kept)) as database:
+def _count(store: Path) -> int:
+    with closing(sqlite3.connect(store)) as database:
         (count,) = database.execute("SELECT count(*) FROM record").fetchone()
         return int(count)

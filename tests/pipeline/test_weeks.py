@@ -54,8 +54,8 @@ def parsed(out: Path) -> int:
         return int(count)
 
 
-def kept(out: Path) -> set[bytes]:
-    """The keys of what was kept."""
+def cached_keys(out: Path) -> set[bytes]:
+    """The keys of the cached results."""
     with closing(sqlite3.connect(out.with_name(f".{out.name}.pages.sqlite"))) as database:
         return {key for (key,) in database.execute("SELECT key FROM result")}
 
@@ -89,8 +89,8 @@ def test_added_week_by_week_is_from_scratch(seed: int, tmp_path: Path) -> None:
         joined = [target for target in to_come if week == len(WEEKS) - 1 or chance.random() < 0.6]
         changed = {target: to_come.pop(target) for target in joined}
         changed |= {target: otherwise(now[target], chance) for target in now if chance.random() < 0.15}
-        gone = {target for target in now if chance.random() < 0.05} - changed.keys()
-        now = {target: body for target, body in (now | changed).items() if target not in gone}
+        removed = {target for target in now if chance.random() < 0.05} - changed.keys()
+        now = {target: body for target, body in (now | changed).items() if target not in removed}
         since = {target: week if target in changed else since[target] for target in now}
         crawl(tmp_path / "snapshot", week, changed, {target: at for target, at in since.items() if at < week})
         build([tmp_path / "snapshot"], tmp_path / "d")
@@ -118,7 +118,7 @@ def test_what_nothing_is_made_of_any_more_is_not_kept(institute: dict[str, bytes
     build([tmp_path / "snapshot"], tmp_path / "d")
     build([tmp_path / "less"], tmp_path / "d")
     build([tmp_path / "less"], tmp_path / "scratch")
-    assert kept(tmp_path / "d") == kept(tmp_path / "scratch")
+    assert cached_keys(tmp_path / "d") == cached_keys(tmp_path / "scratch")
     assert parsed(tmp_path / "d") == parsed(tmp_path / "scratch")
 
 
