@@ -106,9 +106,9 @@ def test_datasets_are_compared_people_first_with_the_new_redirects(dataset: Path
     people = [json.loads(line) for line in (changed / "profiles.jsonl").read_text(encoding="utf8").splitlines()]
     people[0]["email"] = "new@institute.example"
     (changed / "profiles.jsonl").write_text("\n".join(map(json.dumps, people)) + "\n", encoding="utf8")
-    works = (changed / "publications.jsonl").read_text(encoding="utf8").splitlines()
-    ids = [json.loads(work)["id"] for work in works]
-    (changed / "publications.jsonl").write_text("\n".join(works[1:]) + "\n", encoding="utf8")
+    lines = (changed / "publications.jsonl").read_text(encoding="utf8").splitlines()
+    ids = [json.loads(line)["id"] for line in lines]
+    (changed / "publications.jsonl").write_text("\n".join(lines[1:]) + "\n", encoding="utf8")
     (changed / "redirects.jsonl").write_text(json.dumps({"old": ids[0], "new": ids[1]}) + "\n", encoding="utf8")
     changes = list(diff_datasets(read_dataset(dataset), read_dataset(changed)))
     assert [(change.record, change.field or change.kind) for change in changes] == [

@@ -88,7 +88,7 @@ def test_a_reader_ignores_a_field_of_a_later_version(dataset: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "edit", "says"),
+    ("name", "edit", "message"),
     [
         ("profiles.jsonl", lambda records: records[0]["publications"].append("gone-1"), "no publication 'gone-1'"),
         ("profiles.jsonl", lambda records: records[0]["publications"].pop(0), "does not list this publication"),
@@ -107,11 +107,11 @@ def test_a_reader_ignores_a_field_of_a_later_version(dataset: Path) -> None:
     ],
 )
 def test_a_reference_that_leads_nowhere_is_found(
-    name: str, edit: Callable[[list[Record]], object], says: str, dataset: Path, capsys: pytest.CaptureFixture[str]
+    name: str, edit: Callable[[list[Record]], object], message: str, dataset: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     change(dataset, name, edit)
     lines = findings(dataset, capsys)
-    assert any(says in line for line in lines), lines
+    assert any(message in line for line in lines), lines
     assert all(line.endswith("; build the dataset again") for line in lines)
 
 

@@ -14,10 +14,13 @@ PAIRS = st.lists(
 
 def clusters(same: list[tuple[int, int]], cannot_link: list[tuple[int, int]]) -> list[int]:
     joins = np.array(same, np.int64).reshape(-1, 2)
-    kept = np.array(cannot_link, np.int64).reshape(-1, 2)
+    cannot_link_rows = np.array(cannot_link, np.int64).reshape(-1, 2)
     score = np.arange(len(joins), 0, -1, dtype=np.float64)
     return [
-        int(label) for label in clusters_of(ROWS, MatchedPairs(joins[:, 0], joins[:, 1], score), kept[:, 0], kept[:, 1])
+        int(label)
+        for label in clusters_of(
+            ROWS, MatchedPairs(joins[:, 0], joins[:, 1], score), cannot_link_rows[:, 0], cannot_link_rows[:, 1]
+        )
     ]
 
 

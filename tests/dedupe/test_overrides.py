@@ -14,7 +14,7 @@ TWICE = [
     ),
     listed_entry(entry("The Weight of Fog Over Three Harbours", ["A. Brume"]), "luc-sablier"),
 ]
-APART = [
+DIFFERENT = [
     listed_entry(entry("Patient Weaving Machines for Winter Coats", ["Ada Brume"])),
     listed_entry(entry("Patient Weaving Machines for Fishing Nets", ["Ada Brume"]), position=2),
     listed_entry(entry("Quiet Looms in Spring", ["Luc Sablier"]), position=3),
@@ -46,9 +46,9 @@ def ids(merged: DeduplicatedPublications) -> list[str]:
 def test_same_merges_what_the_rules_keep_apart() -> None:
     coats, nets, looms = (
         publication.id
-        for publication in sorted(deduplicate_entries(APART).publications, key=lambda w: w.occurrences[0].position)
+        for publication in sorted(deduplicate_entries(DIFFERENT).publications, key=lambda w: w.occurrences[0].position)
     )
-    merged = deduplicate_entries(APART, [decide("same", coats, nets)])
+    merged = deduplicate_entries(DIFFERENT, [decide("same", coats, nets)])
     assert len(merged.publications) == 2
     assert looms in ids(merged)
     [line] = [decision for decision in merged.decisions if decision.rule == "decided-by-a-person"]
@@ -69,24 +69,26 @@ def test_different_splits_what_the_rules_merge_by_the_keys_of_its_entries() -> N
 def test_related_links_two_works() -> None:
     looms = next(
         publication.id
-        for publication in deduplicate_entries(APART).publications
+        for publication in deduplicate_entries(DIFFERENT).publications
         if publication.title.startswith("Quiet")
     )
     coats = next(
-        publication.id for publication in deduplicate_entries(APART).publications if publication.title.endswith("Coats")
+        publication.id
+        for publication in deduplicate_entries(DIFFERENT).publications
+        if publication.title.endswith("Coats")
     )
-    merged = deduplicate_entries(APART, [decide("related", looms, coats, "isVersionOf")])
+    merged = deduplicate_entries(DIFFERENT, [decide("related", looms, coats, "isVersionOf")])
     [publication] = [publication for publication in merged.publications if publication.id == looms]
     assert [(relation.type, relation.target) for relation in publication.relations] == [("isVersionOf", coats)]
 
 
 def test_a_decision_holds_when_more_is_listed_and_by_a_former_id() -> None:
     coats, nets = (
-        next(w.id for w in deduplicate_entries(APART).publications if w.title.endswith(end))
+        next(w.id for w in deduplicate_entries(DIFFERENT).publications if w.title.endswith(end))
         for end in ("Coats", "Nets")
     )
     more = [
-        *APART,
+        *DIFFERENT,
         listed_entry(entry("PATIENT WEAVING MACHINES FOR FISHING NETS.", ["Brume, A."]), "luc-sablier"),
         listed_entry(entry("Patient weaving machines for winter coats", []), "mina-okoro"),
     ]
@@ -97,13 +99,13 @@ def test_a_decision_holds_when_more_is_listed_and_by_a_former_id() -> None:
 
 
 def test_a_contradiction_names_both_decisions_and_neither_is_used() -> None:
-    one, two, three = ids(deduplicate_entries(APART))
+    one, two, three = ids(deduplicate_entries(DIFFERENT))
     wrong = [
         decide("same", one, two, why="one abstract"),
         decide("same", two, three, why="one proof"),
         decide("different", three, one, why="two machines"),
     ]
-    merged = deduplicate_entries(APART, wrong)
+    merged = deduplicate_entries(DIFFERENT, wrong)
     [problem] = merged.problems
     assert problem.reason == "contradiction"
     assert "different" in problem.detail
@@ -112,7 +114,7 @@ def test_a_contradiction_names_both_decisions_and_neither_is_used() -> None:
 
 
 def test_a_decision_about_an_unknown_work_is_listed() -> None:
-    merged = deduplicate_entries(APART, [decide("same", ids(deduplicate_entries(APART))[0], "no-such-work")])
+    merged = deduplicate_entries(DIFFERENT, [decide("same", ids(deduplicate_entries(DIFFERENT))[0], "no-such-work")])
     [problem] = merged.problems
     assert (problem.reason, problem.url) == ("not-found", "decisions.jsonl")
     assert "no-such-work" in problem.detail
@@ -136,9 +138,11 @@ def test_a_relation_stands_where_it_belongs(kind: str, relation: RelationType | 
 @settings(deadline=None, max_examples=30)
 @given(st.data())
 def test_the_order_of_decisions_changes_nothing(data: st.DataObject) -> None:
-    publications = ids(deduplicate_entries(APART))
+    publications = ids(deduplicate_entries(DIFFERENT))
     pairs = st.lists(st.sampled_from(publications), min_size=2, max_size=2, unique=True)
     kinds = st.sampled_from(("same", "different"))
     decisions = data.draw(st.lists(st.builds(lambda kind, pair: decide(kind, *pair), kinds, pairs), max_size=5))
-    located: list[LocatedEntry] = data.draw(st.permutations(APART))
-    assert deduplicate_entries(located, data.draw(st.permutations(decisions))) == deduplicate_entries(APART, decisions)
+    located: list[LocatedEntry] = data.draw(st.permutations(DIFFERENT))
+    assert deduplicate_entries(located, data.draw(st.permutations(decisions))) == deduplicate_entries(
+        DIFFERENT, decisions
+    )

@@ -80,13 +80,13 @@ def test_a_peer_that_learns_is_asked_about_works_that_it_was_not_shown(tmp_path:
     records: list[dict[str, Any]] = [
         {"id": str(number), "title": f"Tide {number}", "authors": [], "abstract": None} for number in range(40)
     ]
-    works = [[str(number), str(number + 1)] for number in range(0, 40, 2)]
-    gold = write(tmp_path / "tide.gold.jsonl", [{"kind": "clusters"}, *works])
+    clusters = [[str(number), str(number + 1)] for number in range(0, 40, 2)]
+    gold = write(tmp_path / "tide.gold.jsonl", [{"kind": "clusters"}, *clusters])
     known, asked = halves(gold, [record["id"] for record in records])
     assert len(known) + len(asked) == 40
     assert known
     assert asked
-    assert all((first in known) == (second in known) for first, second in works)
+    assert all((first in known) == (second in known) for first, second in clusters)
     taught = peer(tmp_path, "taught", BY_WORK, learns=True)
     rows = dict(
         gold_rows(
@@ -139,21 +139,21 @@ def test_every_peer_pins_all_that_it_needs() -> None:
 @pytest.mark.shared
 @pytest.mark.parametrize("kind", ["clusters", "pairs", "across"])
 def test_scores_as_the_gold_sets_own_script_does(tmp_path: Path, kind: str) -> None:
-    works: list[Any] = [["A:1", "B:1", "B:2"], ["A:2", "B:3"]]
+    judged: list[Any] = [["A:1", "B:1", "B:2"], ["A:2", "B:3"]]
     head: dict[str, Any] = {"kind": "clusters"}
     if kind == "pairs":
-        head, works = {"kind": "pairs"}, [["A:1", "B:1", 1], ["A:2", "B:2", 0], ["A:3", "B:3", 1]]
+        head, judged = {"kind": "pairs"}, [["A:1", "B:1", 1], ["A:2", "B:2", 0], ["A:3", "B:3", 1]]
     elif kind == "across":
         head["cross_source_only"] = True
-    gold = write(tmp_path / "set.gold.jsonl", [head, *works])
+    gold = write(tmp_path / "set.gold.jsonl", [head, *judged])
     found = [["A:1", "B:1"], ["A:2", "B:2", "A:3"], ["B:3", "A:4"]]
     clusters = write(tmp_path / "clusters.jsonl", found)
-    said = subprocess.run(
+    printed = subprocess.run(
         [sys.executable, EVALUATE, gold, clusters, "--errors", "99"], capture_output=True, text=True, check=True
     ).stdout.splitlines()
     ours = score(gold, found)
-    wrong = [tuple(line.split("\t")) for line in said[:-1]]
+    wrong = [tuple(line.split("\t")) for line in printed[:-1]]
     assert wrong == [
         (what, *pair) for what, pairs in (("false", ours.false), ("missed", ours.missed)) for pair in pairs
     ]
-    assert f"F1 {ours.f1:.4f}  false {len(ours.false)}  missed {len(ours.missed)}" in said[-1]
+    assert f"F1 {ours.f1:.4f}  false {len(ours.false)}  missed {len(ours.missed)}" in printed[-1]

@@ -72,21 +72,27 @@ def test_takes_the_best_of_each_entry() -> None:
         complete=False,
         abstract_complete=False,
     )
-    whole = entry("Counting Lanterns Along a River", [], "We count lanterns at dusk and find that they come in pairs.")
-    merged = deduplicate_entries(
-        [full, listed_entry(cut, "luc-sablier"), listed_entry(whole, "luc-sablier", "fr", position=4)]
+    complete = entry(
+        "Counting Lanterns Along a River", [], "We count lanterns at dusk and find that they come in pairs."
     )
-    [work] = merged.publications
-    assert work.title == "Counting Lanterns Along a River"
-    assert [author.name for author in work.authors] == ["Ada Brume", "Luc Sablier"]
-    assert work.authors_complete
-    assert work.abstract == "We count lanterns at dusk and find that they come in pairs."
-    assert work.abstract_complete
-    assert work.profiles == ["lanterns/ada-brume", "lanterns/luc-sablier"]
-    assert [(place.language, place.position) for place in work.occurrences] == [("en", 1), ("en", 1), ("fr", 4)]
-    ada, _luc, french = work.occurrences
-    assert (work.origins.title, work.origins.authors, work.origins.abstract) == (ada, ada, french)
-    assert work.title_variants == [cut.title]
+    merged = deduplicate_entries(
+        [full, listed_entry(cut, "luc-sablier"), listed_entry(complete, "luc-sablier", "fr", position=4)]
+    )
+    [publication] = merged.publications
+    assert publication.title == "Counting Lanterns Along a River"
+    assert [author.name for author in publication.authors] == ["Ada Brume", "Luc Sablier"]
+    assert publication.authors_complete
+    assert publication.abstract == "We count lanterns at dusk and find that they come in pairs."
+    assert publication.abstract_complete
+    assert publication.profiles == ["lanterns/ada-brume", "lanterns/luc-sablier"]
+    assert [(occurrence.language, occurrence.position) for occurrence in publication.occurrences] == [
+        ("en", 1),
+        ("en", 1),
+        ("fr", 4),
+    ]
+    ada, _luc, french = publication.occurrences
+    assert (publication.origins.title, publication.origins.authors, publication.origins.abstract) == (ada, ada, french)
+    assert publication.title_variants == [cut.title]
 
 
 def test_keeps_other_spellings_of_authors_aside() -> None:
@@ -97,9 +103,9 @@ def test_keeps_other_spellings_of_authors_aside() -> None:
             for position, names in enumerate(printed, 1)
         ]
     )
-    [work] = merged.publications
-    shown = [author.name for author in work.authors]
-    assert sorted([*work.author_variants, *(name for name in shown if name)]) == [
+    [publication] = merged.publications
+    shown = [author.name for author in publication.authors]
+    assert sorted([*publication.author_variants, *(name for name in shown if name)]) == [
         "A. Brume", "Ada Brume", "Luc  Sablier", "Luc Sablier",
     ]  # fmt: skip
 
@@ -109,17 +115,19 @@ def test_keeps_other_spellings_of_authors_aside() -> None:
 @given(located=listings())
 def test_every_origin_prints_what_was_taken_from_it(located: list[LocatedEntry]) -> None:
     at = {(item.url, item.entry.position): item.entry for item in located}
-    for work in deduplicate_entries(located).publications:
-        title, authors, abstract = work.origins.title, work.origins.authors, work.origins.abstract
+    for publication in deduplicate_entries(located).publications:
+        title, authors, abstract = publication.origins.title, publication.origins.authors, publication.origins.abstract
         assert title is not None
         assert authors is not None
-        assert at[title.url, title.position].title == work.title
-        assert [one.name for one in at[authors.url, authors.position].authors] == [one.name for one in work.authors]
-        assert (at[abstract.url, abstract.position].abstract if abstract else None) == work.abstract
-        assert {title, authors, abstract or title} <= set(work.occurrences)
-        titles = {at[place.url, place.position].title for place in work.occurrences}
-        assert titles == {work.title, *work.title_variants}
-        assert work.title not in work.title_variants
+        assert at[title.url, title.position].title == publication.title
+        assert [one.name for one in at[authors.url, authors.position].authors] == [
+            one.name for one in publication.authors
+        ]
+        assert (at[abstract.url, abstract.position].abstract if abstract else None) == publication.abstract
+        assert {title, authors, abstract or title} <= set(publication.occurrences)
+        titles = {at[occurrence.url, occurrence.position].title for occurrence in publication.occurrences}
+        assert titles == {publication.title, *publication.title_variants}
+        assert publication.title not in publication.title_variants
 
 
 @pytest.mark.slow
@@ -141,9 +149,9 @@ def test_a_decision_keeps_what_both_entries_print(located: list[LocatedEntry]) -
 def test_a_decision_says_what_became_of_its_entries(located: list[LocatedEntry]) -> None:
     merged = deduplicate_entries(located)
     root = {
-        (place.url, place.position): publication.id
+        (occurrence.url, occurrence.position): publication.id
         for publication in merged.publications
-        for place in publication.occurrences
+        for occurrence in publication.occurrences
     }
     for decision in merged.decisions:
         ended = [root[language_profile.url, language_profile.position] for language_profile in decision.entries]
@@ -174,10 +182,10 @@ def test_a_cut_title_that_goes_on_in_two_ways_is_neither_work() -> None:
     )
     entries = [entry(title, authors_, position=number) for number, title in enumerate(titles, 1)]
     merged = deduplicate_entries([listed_entry(item) for item in entries])
-    assert sorted(work.title for work in merged.publications) == sorted(titles)
+    assert sorted(publication.title for publication in merged.publications) == sorted(titles)
     assert {one.rule for one in merged.decisions if one.decision == "uncertain"} == {"cut-title"}
-    [work] = deduplicate_entries([listed_entry(item) for item in entries[:2]]).publications
-    assert work.title == titles[1]
+    [publication] = deduplicate_entries([listed_entry(item) for item in entries[:2]]).publications
+    assert publication.title == titles[1]
 
 
 def test_a_decision_keeps_the_start_of_an_abstract_and_leaves_lost_names_out() -> None:
@@ -193,10 +201,10 @@ def test_links_an_author_on_the_evidence_of_a_page_and_never_of_a_name_alone() -
         "Counting Lanterns Along a River", ["Ada Brume", "Luc Sablier"], links={"Luc Sablier": "lanterns/luc-sablier-2"}
     )
     generic = entry("Counting Lanterns Along a River", ["Ada Brume", "Luc Sablier", "Mina Okoro"])
-    [work] = deduplicate_entries(
+    [publication] = deduplicate_entries(
         [listed_entry(linked, "ada-brume"), listed_entry(generic, "ada-brume", position=2)]
     ).publications
-    assert [(author.name, author.profile) for author in work.authors] == [
+    assert [(author.name, author.profile) for author in publication.authors] == [
         ("Ada Brume", "lanterns/ada-brume"),
         ("Luc Sablier", "lanterns/luc-sablier-2"),
         ("Mina Okoro", None),
@@ -207,8 +215,8 @@ def test_keeps_each_language_of_a_translated_work() -> None:
     abstract = "Paper boats wait for the tide. We timed 40 of them at three piers."
     english = entry("The Patience of Paper Boats in the Harbours of the North", ["Luc Sablier"], abstract)
     french = entry("La patience des bateaux de papier dans les ports du Nord", ["Luc Sablier"], abstract, language="fr")
-    [work] = deduplicate_entries([listed_entry(english), listed_entry(french, language="fr")]).publications
-    assert (work.titles.en, work.titles.fr) == (english.title, french.title)
+    [publication] = deduplicate_entries([listed_entry(english), listed_entry(french, language="fr")]).publications
+    assert (publication.titles.en, publication.titles.fr) == (english.title, french.title)
 
 
 def test_orders_the_works_of_a_profile_as_its_pages_do() -> None:
@@ -221,8 +229,8 @@ def test_orders_the_works_of_a_profile_as_its_pages_do() -> None:
         listed_entry(entry(titles[1]), language="fr", position=2),
     ]
     merged = deduplicate_entries(located)
-    by_id = {work.id: work.title for work in merged.publications}
-    assert [by_id[work] for work in merged.by_profile["lanterns/ada-brume"]] == [
+    by_id = {publication.id: publication.title for publication in merged.publications}
+    assert [by_id[identifier] for identifier in merged.by_profile["lanterns/ada-brume"]] == [
         "First lantern", "Ninth lantern", "Tenth lantern", "Lantern of the French page alone",
     ]  # fmt: skip
 
@@ -242,7 +250,7 @@ def test_an_id_outlives_what_happens_to_a_dataset() -> None:
     )
     others = [listed_entry(entry(f"Another study of tide number {n}", ["Ada Brume"]), position=n) for n in range(2, 9)]
     after = deduplicate_entries([*others, listed_entry(noisy, "pavel-lind"), first])
-    assert before.id in {work.id for work in after.publications if len(work.occurrences) == 2}
+    assert before.id in {publication.id for publication in after.publications if len(publication.occurrences) == 2}
 
 
 def test_an_id_that_a_work_would_have_had_leads_to_the_id_it_has() -> None:
@@ -263,7 +271,7 @@ def test_works_with_one_short_title_get_ids_of_their_own() -> None:
         listed_entry(entry("Editorial", ["Luc Sablier"]), "luc-sablier"),
         listed_entry(entry("Editorial", ["Mina Okoro"]), "mina-okoro"),
     ]
-    assert len({work.id for work in deduplicate_entries(located).publications}) == 3
+    assert len({publication.id for publication in deduplicate_entries(located).publications}) == 3
 
 
 def test_a_short_title_on_many_pages_that_lost_names_is_one_work() -> None:
@@ -289,4 +297,4 @@ def test_explains_what_was_merged_field_by_field() -> None:
     assert (decision.decision, decision.rule) == ("same", "same-title-and-authors")
     assert {evidence.field: evidence.detail for evidence in decision.evidence} == {"title": "same", "authors": "same"}
     assert decision.score == sum(evidence.weight for evidence in decision.evidence)
-    assert [place.url for place in decision.entries] == [one.url, other.url]
+    assert [occurrence.url for occurrence in decision.entries] == [one.url, other.url]

@@ -103,8 +103,8 @@ def test_says_in_what_titles_differ(one: str, other: str, level: TitleLevel, ext
 )
 def test_a_slip_is_a_word_that_no_dictionary_and_no_other_title_has(one: str, other: str, level: TitleLevel) -> None:
     seen = {"neural": 400, "neutral": 30, "crowdwalk": 40, "crowdwark": 30}
-    for left, right in ((one, other), (other, one)):
-        found, _ = compare_words(f"{left} weather", f"{right} weather", lambda word: seen.get(word, 1), "en")
+    for first, second in ((one, other), (other, one)):
+        found, _ = compare_words(f"{first} weather", f"{second} weather", lambda word: seen.get(word, 1), "en")
         assert found is level
 
 
@@ -179,7 +179,7 @@ def test_looks_words_up_in_the_dictionary_of_the_language(word: str, language: s
     assert is_in_dictionary(word, language) is known
 
 
-RINGS = "ring " * 37
+RINGING = "ring " * 37
 LONG = "bells of the harbour ring " * 8
 
 
@@ -199,8 +199,8 @@ LONG = "bells of the harbour ring " * 8
         ("bells volume 2 sound", "bells volume 3", TitleLevel.OTHER, 3),
         ("on data bases of bells", "database bells", TitleLevel.OTHER, None),
         ("ring ring bells", "ring bells", TitleLevel.EXTENDED, 1),
-        (RINGS + "be", RINGS + "bells", TitleLevel.SPELLED, 0),  # 150 letters
-        (RINGS + "b", RINGS + "bells", TitleLevel.OTHER, 2),
+        (RINGING + "be", RINGING + "bells", TitleLevel.SPELLED, 0),  # 150 letters
+        (RINGING + "b", RINGING + "bells", TitleLevel.OTHER, 2),
         (LONG + "morning", LONG + "evening", TitleLevel.OTHER, 2),
         ("learning from bells", "learning with birds", TitleLevel.OTHER, 2),
         ("old data base of bells", "database of bells", TitleLevel.EXTENDED, 1),
@@ -209,8 +209,8 @@ LONG = "bells of the harbour ring " * 8
     ],
 )
 def test_compares_titles_word_by_word(one: str, other: str, level: TitleLevel, extra: int | None) -> None:
-    for left, right in ((one, other), (other, one)):
-        found = compare_words(left, right, lambda _: 9, None)
+    for first, second in ((one, other), (other, one)):
+        found = compare_words(first, second, lambda _: 9, None)
         assert found[0] is level
         assert extra is None or found[1] == extra
 

@@ -47,8 +47,8 @@ def test_the_same_pages_of_the_same_volume_are_one_place(
         FOG._replace(title=title, volume=volume, number=number, pages=pages)
         for title, (volume, number, pages) in (("Fog over harbours", one), ("Fog over harbours. [Review]", other))
     ]
-    left, right = clusters(*records)
-    assert (left == right) is same
+    first, second = clusters(*records)
+    assert (first == second) is same
 
 
 def test_learns_from_the_data_which_names_are_one_venue() -> None:

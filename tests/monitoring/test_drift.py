@@ -53,7 +53,7 @@ def test_usual_variation_triggers_nothing(usual: Manifest) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "kinds", "says"),
+    ("changed", "kinds", "detail"),
     [
         (_run(700), {"fewer-records", "fewer-pairs"}, "700 people, usually 1002"),
         (_run(biography=0.6), {"coverage-fell"}, "mila academic / profile.biography / en: 60% have it, usually 80%"),
@@ -61,10 +61,10 @@ def test_usual_variation_triggers_nothing(usual: Manifest) -> None:
         (_run(french_pages=500), {"fewer-records", "fewer-pairs"}, "500 people in both languages, usually 1002"),
     ],
 )
-def test_a_change_triggers_an_alert_that_names_it(changed: Manifest, kinds: set[str], says: str) -> None:
+def test_a_change_triggers_an_alert_that_names_it(changed: Manifest, kinds: set[str], detail: str) -> None:
     triggered = drift_alerts(changed, USUAL)
     assert {alert.kind for alert in triggered} == kinds
-    assert any(says in alert.detail for alert in triggered)
+    assert any(detail in alert.detail for alert in triggered)
 
 
 def _found_by(**methods: int) -> Manifest:

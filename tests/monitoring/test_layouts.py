@@ -17,7 +17,7 @@ from testbed.generate import generate
 from testbed.render import render
 
 
-def _met(bodies: Iterable[bytes]) -> Layouts:
+def _layouts(bodies: Iterable[bytes]) -> Layouts:
     structures = (
         fingerprint(Capture(f"https://mila.quebec/en/directory/p{n}", None, body, "html", None, 200, None, "", "mila"))
         for n, body in enumerate(bodies)
@@ -30,29 +30,29 @@ def _pages(seed: int) -> list[bytes]:
 
 
 def test_other_people_in_the_same_layout_are_silent() -> None:
-    assert layout_alerts(_met(_pages(1)), _met(_pages(2))) == []
+    assert layout_alerts(_layouts(_pages(1)), _layouts(_pages(2))) == []
 
 
 def test_the_first_crawl_has_nothing_to_be_held_against() -> None:
-    assert layout_alerts(_met(_pages(1)), {}) == []
+    assert layout_alerts(_layouts(_pages(1)), {}) == []
 
 
 def test_renamed_classes_are_told_by_part() -> None:
     renamed = [body.replace(b"field-name-field-taxonomy-references4", b"field-subjects") for body in _pages(1)]
-    [change] = layout_alerts(_met(renamed), _met(_pages(1)))
+    [change] = layout_alerts(_layouts(renamed), _layouts(_pages(1)))
     assert (change.kind, change.metric) == ("layout-changed", "topics")
     assert "is missing on most pages" in change.detail
 
 
 def test_a_moved_part_is_told() -> None:
     wrapped = [re.sub(rb"<h1>(.*?)</h1>", rb'<div class="hero"><h1>\1</h1></div>', body) for body in _pages(1)]
-    assert "name has moved" in layout_alerts(_met(wrapped), _met(_pages(2)))[0].detail
+    assert "name has moved" in layout_alerts(_layouts(wrapped), _layouts(_pages(2)))[0].detail
 
 
 def test_what_was_told_is_known_afterwards_and_what_comes_back_too(tmp_path: Path) -> None:
     path = tmp_path / "layouts.json"
-    old = _met(_pages(1))
-    new = _met(re.sub(rb"<h1>(.*?)</h1>", rb'<div class="hero"><h1>\1</h1></div>', body) for body in _pages(1))
+    old = _layouts(_pages(1))
+    new = _layouts(re.sub(rb"<h1>(.*?)</h1>", rb'<div class="hero"><h1>\1</h1></div>', body) for body in _pages(1))
     save_layouts(path, old, read_layouts(path))
     assert layout_alerts(new, read_layouts(path))
     save_layouts(path, new, read_layouts(path))
@@ -62,9 +62,9 @@ def test_what_was_told_is_known_afterwards_and_what_comes_back_too(tmp_path: Pat
 
 def test_a_crawl_that_met_hardly_any_page_anew_teaches_nothing(tmp_path: Path) -> None:
     path = tmp_path / "layouts.json"
-    save_layouts(path, _met(_pages(1)), {})
+    save_layouts(path, _layouts(_pages(1)), {})
     known = read_layouts(path)
-    save_layouts(path, _met(_pages(2)[:3]), known)
+    save_layouts(path, _layouts(_pages(2)[:3]), known)
     assert read_layouts(path) == known
 
 

@@ -23,10 +23,10 @@ def address(language: Language, slug: str, number: int = 0) -> str:
 
 
 def page(
-    language: Language, name: str, slug: str | None = None, *, file: str | None = None, **said: Any
+    language: Language, name: str, slug: str | None = None, *, file: str | None = None, **values: Any
 ) -> ProfilePage:
     """A page of ``name``; with ``slug`` it has an address, else it is a text file."""
-    number = said.pop("page", 0)
+    number = values.pop("page", 0)
     url = address(language, slug, number) if slug else file or f"{name.replace(' ', '-').lower()}.{language}.txt"
     fields: dict[str, Any] = {
         "type": "profile",
@@ -34,8 +34,8 @@ def page(
         "source": Source(
             url=url,
             language=language,
-            retrieved=said.pop("retrieved", None),
-            sha256=hashlib.sha256(repr((url, name, said)).encode()).hexdigest(),
+            retrieved=values.pop("retrieved", None),
+            sha256=hashlib.sha256(repr((url, name, values)).encode()).hexdigest(),
         ),
         "slug": slug,
         "page": number,
@@ -53,7 +53,7 @@ def page(
         "extraction_methods": {},
         "warnings": [],
     }
-    return ProfilePage(**{**fields, **said})
+    return ProfilePage(**{**fields, **values})
 
 
 def role(

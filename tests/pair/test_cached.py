@@ -62,8 +62,8 @@ def two_weeks(draw: st.DrawFn) -> tuple[Carded, Carded]:
 _MOSTLY = st.integers(0, 3).map(bool)
 
 
-def retrieved(one: ProfilePage, moment: str | None) -> ProfilePage:
-    return one.model_copy(update={"source": one.source.model_copy(update={"retrieved": moment})})
+def retrieved(one: ProfilePage, timestamp: str | None) -> ProfilePage:
+    return one.model_copy(update={"source": one.source.model_copy(update={"retrieved": timestamp})})
 
 
 @pytest.mark.slow
@@ -90,13 +90,13 @@ def test_another_day_of_one_page_changes_what_is_chosen() -> None:
 
 def test_a_student_who_turns_out_to_have_another_id_is_told_by_it() -> None:
     cache = InADictionary()
-    owner = page("fr", "Ada Lind", "ada-lind", students=[student("PhD", name="Bo Ek", profile="mila/bo-ek-2")])
-    en, fr = (page(language, "Bo Ek", PEOPLE["Bo Ek"][place]) for place, language in enumerate(LANGUAGES))
+    supervisor = page("fr", "Ada Lind", "ada-lind", students=[student("PhD", name="Bo Ek", profile="mila/bo-ek-2")])
+    en, fr = (page(language, "Bo Ek", PEOPLE["Bo Ek"][index]) for index, language in enumerate(LANGUAGES))
     named = fr.model_copy(update={"alternates": {"en": address("en", "bo-ek")}})
     for others, known in (([], "mila/bo-ek-2"), ([en, named], "mila/bo-ek"), ([fr], "mila/bo-ek-2")):
-        profiles = pair_profiles(Carded([owner, *others]), SITE, cache=cache).profiles
-        (card,) = next(profile for profile in profiles if profile.name == "Ada Lind").students
-        assert card.profile == known
+        profiles = pair_profiles(Carded([supervisor, *others]), SITE, cache=cache).profiles
+        (listed_student,) = next(profile for profile in profiles if profile.name == "Ada Lind").students
+        assert listed_student.profile == known
     assert cache.hits
 
 

@@ -41,9 +41,9 @@ def header(*lines: str) -> str:
     return f'<div class="field-name-field-text4"><div class="field-items">{items}</div></div>'
 
 
-def publications(*cards: str) -> str:
+def publications(*items: str) -> str:
     articles = (
-        f'<article class="node node--type-publication node--view-mode-teaser">{card}</article>' for card in cards
+        f'<article class="node node--type-publication node--view-mode-teaser">{item}</article>' for item in items
     )
     return f"<h2>Publications</h2>{''.join(articles)}"
 
@@ -60,7 +60,7 @@ def profile(
     return record
 
 
-def refused(body: bytes | str, url: str | None = ADDRESS, media: Media = "html") -> Problem:
+def rejection(body: bytes | str, url: str | None = ADDRESS, media: Media = "html") -> Problem:
     record = read_page(capture(body, url, media=media), MILA)
     assert isinstance(record, Problem), record
     return record
@@ -72,6 +72,6 @@ def text_profile(text: str) -> ProfilePage:
     return record
 
 
-def entry(card: str, *others: str) -> Entry:
+def entry(item: str, *others: str) -> Entry:
     """The first entry of a page with these cards."""
-    return profile(page(publications(card, *others))).publications[0]
+    return profile(page(publications(item, *others))).publications[0]

@@ -14,7 +14,7 @@ LONG = (
 OWN = LONG.replace("talk little", "talk little… (see more in Section 3) or not at all (see more)")
 
 
-def card(abstract: str) -> str:
+def item(abstract: str) -> str:
     return f"<h3>When Gauges Talk</h3><div>{abstract}</div>"
 
 
@@ -22,14 +22,14 @@ def cut(text: str, at: int = 140) -> str:
     return f'<p><span>{text[:at]}</span><span>… <a href="#">(see more)</a></span><span hidden>{text[at:]}</span></p>'
 
 
-def listed(*abstracts: str) -> str:
+def text_page(*abstracts: str) -> str:
     lines = (f"When Gauges Talk, Part {number}\nAda B. Lindqvist\n{text}" for number, text in enumerate(abstracts))
     return "Portrait of Ada Lindqvist\n\nAda Lindqvist\n\nCore Academic Member\n\nPublications\n\n" + "\n".join(lines)
 
 
 @pytest.mark.parametrize("at", range(132, 150))
 def test_a_cut_word_is_whole_again(at: int) -> None:
-    assert entry(card(cut(LONG, at))).abstract == LONG
+    assert entry(item(cut(LONG, at))).abstract == LONG
 
 
 @pytest.mark.parametrize(
@@ -47,34 +47,34 @@ def test_a_cut_word_is_whole_again(at: int) -> None:
     ],
 )
 def test_the_control_may_look_otherwise(markup: str) -> None:
-    found = entry(card(markup.format(LONG[:140], LONG[140:])))
+    found = entry(item(markup.format(LONG[:140], LONG[140:])))
     assert (found.abstract, found.abstract_complete) == (LONG, True)
 
 
 @pytest.mark.parametrize("text", [OWN, LONG[:130] + "… (see more) " + LONG[130:]])
 def test_the_same_words_in_the_text_itself_stay(text: str) -> None:
-    assert entry(card(cut(text))).abstract == text
-    assert text_profile(listed(f"{text[:140]}… (see more){text[140:]}")).publications[0].abstract == text
+    assert entry(item(cut(text))).abstract == text
+    assert text_profile(text_page(f"{text[:140]}… (see more){text[140:]}")).publications[0].abstract == text
 
 
 def test_a_short_abstract_has_no_marker() -> None:
     short = "Users press '(see more)' and wait… We ask why."
-    assert entry(card(f"<p>{short}</p>")).abstract == short
+    assert entry(item(f"<p>{short}</p>")).abstract == short
 
 
 def test_a_page_may_cut_elsewhere() -> None:
     other = LONG.replace("gauges", "buoys")
-    read = text_profile(listed(*(f"{text[:200]}… (see more){text[200:]}" for text in (LONG, other, OWN))))
+    read = text_profile(text_page(*(f"{text[:200]}… (see more){text[200:]}" for text in (LONG, other, OWN))))
     assert [found.abstract for found in read.publications] == [LONG, other, OWN]
 
 
 def test_no_rest_is_not_complete() -> None:
-    found = entry(card(f"<p>{LONG[:140]}… (see more)</p>"))
+    found = entry(item(f"<p>{LONG[:140]}… (see more)</p>"))
     assert (found.abstract, found.abstract_complete) == (LONG[:140].strip(), False)
 
 
 def test_an_ellipsis_at_the_end_is_not_complete() -> None:
-    found = entry(card(cut(LONG[:200] + "…")))
+    found = entry(item(cut(LONG[:200] + "…")))
     assert (found.abstract, found.abstract_complete) == (LONG[:200] + "…", False)
 
 
@@ -82,17 +82,17 @@ def test_white_space_of_a_formatter_is_no_text() -> None:
     words = "<p>The gauges of the north are individuals that forecast a surge.</p>"
     spans = "".join(f"\n  <span>\n    {text}\n  </span>" for text in (LONG[:140], "… (see more)", LONG[140:]))
     pretty = f"<p>{spans}\n</p>"
-    assert entry(card(pretty), card(words)).abstract == LONG
+    assert entry(item(pretty), item(words)).abstract == LONG
 
 
 def test_what_the_page_cannot_tell_is_said() -> None:
     text = "x" * 130 + " zyx qrstuvw ab. And more of it, so that it is long enough to be cut by the page."
     pretty = f"<p><span>\n{text[:138]}\n</span><span>\n… (see more)\n</span><span>\n{text[138:]}\n</span></p>"
-    read = profile(page(publications(card(pretty))))
-    assert [doubt.field for doubt in read.warnings] == ["publications[0].abstract"]
+    read = profile(page(publications(item(pretty))))
+    assert [warning.field for warning in read.warnings] == ["publications[0].abstract"]
     assert read.publications[0].raw
 
 
 @given(st.integers(min_value=1, max_value=len(LONG) - 1))
 def test_any_place_of_the_cut(at: int) -> None:
-    assert entry(card(cut(LONG, at))).abstract == LONG
+    assert entry(item(cut(LONG, at))).abstract == LONG

@@ -14,7 +14,7 @@ ABSTRACT = (
 TEASER, REST = ABSTRACT[:140], ABSTRACT[140:]
 CY = '<a href="/en/directory/cy">Cy Vant</a>'
 NAMES = f"<p>Bo Ygrain</p><p>{CY}</p><p>Di Ursk</p>"
-CARDS = {
+ITEMS = {
     "one line of authors": f"<h3>Tides</h3><div>Bo Ygrain, {CY} and Di Ursk</div><p>{ABSTRACT}</p>",
     "marks of affiliations": (
         f"<h3>Tides</h3><div><span>Bo Ygrain</span><sup>1</sup>, {CY}<sup>2*</sup>, <span>Di Ursk</span><sup>1,2</sup>"
@@ -36,14 +36,14 @@ CARDS = {
 }
 
 
-def told(read: Entry) -> tuple[Any, ...]:
+def fields_of(read: Entry) -> tuple[Any, ...]:
     return read.title, [author.name for author in read.authors], read.abstract, read.abstract_complete
 
 
-@pytest.mark.parametrize("shape", CARDS)
+@pytest.mark.parametrize("shape", ITEMS)
 def test_the_same_entry_in_every_shape(shape: str) -> None:
     other = f"<h3>Kites</h3><p>Ed Elm</p><p>{ABSTRACT.replace('Gauges', 'Kites')}</p>"
-    assert told(entry(CARDS[shape], other)) == ("Tides", ["Bo Ygrain", "Cy Vant", "Di Ursk"], ABSTRACT, True)
+    assert fields_of(entry(ITEMS[shape], other)) == ("Tides", ["Bo Ygrain", "Cy Vant", "Di Ursk"], ABSTRACT, True)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_where_it_appeared_is_no_abstract() -> None:
 
 
 def test_a_short_sentence_behind_the_names_is_the_abstract() -> None:
-    assert told(entry(f"<h3>Tides</h3>{NAMES}<p>Gauges talk.</p>"))[1:] == (
+    assert fields_of(entry(f"<h3>Tides</h3>{NAMES}<p>Gauges talk.</p>"))[1:] == (
         ["Bo Ygrain", "Cy Vant", "Di Ursk"],
         "Gauges talk.",
         True,
@@ -87,30 +87,30 @@ def test_a_short_sentence_behind_the_names_is_the_abstract() -> None:
     ],
 )
 def test_family_names_may_come_first(line: str, names: list[str]) -> None:
-    assert told(entry(f"<h3>Tides</h3><p>{line}</p><p>{ABSTRACT}</p>"))[1:3] == (names, ABSTRACT)
+    assert fields_of(entry(f"<h3>Tides</h3><p>{line}</p><p>{ABSTRACT}</p>"))[1:3] == (names, ABSTRACT)
 
 
 def test_a_title_may_be_broken_inside_its_heading() -> None:
-    assert told(entry(f"<h3>Tides of Ost<br>and Vest</h3>{NAMES}<p>{ABSTRACT}</p>"))[:2] == (
+    assert fields_of(entry(f"<h3>Tides of Ost<br>and Vest</h3>{NAMES}<p>{ABSTRACT}</p>"))[:2] == (
         "Tides of Ost and Vest",
         ["Bo Ygrain", "Cy Vant", "Di Ursk"],
     )
 
 
 def test_what_can_be_no_name_is_doubted() -> None:
-    card = f"<h3>Tides</h3>{NAMES}<p>best of 9 harbours</p><p>{ABSTRACT}</p>"
-    [doubt] = profile(page(publications(card))).warnings
-    assert (doubt.field, doubt.reason) == ("publications[0]", "ambiguous")
+    item = f"<h3>Tides</h3>{NAMES}<p>best of 9 harbours</p><p>{ABSTRACT}</p>"
+    [warning] = profile(page(publications(item))).warnings
+    assert (warning.field, warning.reason) == ("publications[0]", "ambiguous")
 
 
 def test_buttons_and_topics_without_an_abstract_are_no_authors() -> None:
     buttons = "<p><a href='https://a.example/p.pdf'>PDF</a> <a href='https://b.example/x'>Code</a></p>"
     read = entry(f"<h3>Tides</h3>{NAMES}{buttons}<ul><li>Deep Learning</li></ul>")
-    assert told(read) == ("Tides", ["Bo Ygrain", "Cy Vant", "Di Ursk"], None, None)
+    assert fields_of(read) == ("Tides", ["Bo Ygrain", "Cy Vant", "Di Ursk"], None, None)
 
 
 def test_numbers_of_a_list_are_no_part_of_its_titles() -> None:
-    numbered = [f"<h3>{number}. Tides at {place}</h3>{NAMES}" for number, place in ((1, "Ost"), (2, "Vest"))]
+    numbered = [f"<h3>{number}. Tides at {harbour}</h3>{NAMES}" for number, harbour in ((1, "Ost"), (2, "Vest"))]
     read = profile(page(publications(*numbered))).publications
     assert [one.title for one in read] == ["Tides at Ost", "Tides at Vest"]
     own = [f"<h3>{title}</h3>{NAMES}" for title in ("3. Tides", "7. Tides")]
@@ -119,7 +119,7 @@ def test_numbers_of_a_list_are_no_part_of_its_titles() -> None:
 
 def test_a_whole_reference_in_the_place_of_a_title_is_doubted() -> None:
     read = profile(page(publications("<h3>Bo Ygrain, Di Ursk (2021). Tides. Harbour Letters.</h3>")))
-    assert [doubt.field for doubt in read.warnings] == ["publications[0]"]
+    assert [warning.field for warning in read.warnings] == ["publications[0]"]
     assert not profile(page(publications("<h3>Tides of Ost (2021): a survey</h3>"))).warnings
 
 

@@ -30,10 +30,10 @@ def test_fields_survive(names: tuple[str, ...]) -> None:
 
 def test_the_record_says_which_way_found_each_field() -> None:
     body = next(body for target, body in PAGES.items() if TRUTH[target]["students"] and TRUTH[target]["topics"])
-    for names, way in (((), "class"), (("classes-renamed",), "heading")):
+    for names, method in (((), "class"), (("classes-renamed",), "heading")):
         record = read_page(capture(mutate(body, names)))
         assert isinstance(record, ProfilePage)
-        assert {record.extraction_methods[part] for part in ("topics", "students", "publications")} == {way}
+        assert {record.extraction_methods[part] for part in ("topics", "students", "publications")} == {method}
 
 
 def test_an_old_layout_is_read_by_its_own_classes() -> None:

@@ -146,5 +146,5 @@ def test_roles_side_by_side_are_roles_of_their_own() -> None:
 def test_topics_between_commas_are_topics_of_their_own() -> None:
     read = profile("<main><h1>Ada Lindqvist</h1><h2>Research Topics</h2><p>Deep Learning, Causality, Kites</p></main>")
     assert read.topics == ["Deep Learning", "Causality", "Kites"]
-    whole = profile("<main><h1>Ada Lindqvist</h1><h2>Research Topics</h2><p>Kites, winds and lamps</p></main>")
-    assert whole.topics == ["Kites, winds and lamps"]
+    single = profile("<main><h1>Ada Lindqvist</h1><h2>Research Topics</h2><p>Kites, winds and lamps</p></main>")
+    assert single.topics == ["Kites, winds and lamps"]

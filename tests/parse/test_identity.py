@@ -56,7 +56,7 @@ def test_a_page_in_the_other_language_is_said_to_contradict_its_address() -> Non
     content = f'{LINE}<h2>Biography</h2><div class="field-name-body"><p>Ada studies tides.</p></div>'
     record = profile(page(content, language="en"), "https://mila.quebec/fr/annuaire/ada-lindqvist")
     assert record.source.language == "en"
-    assert [doubt.reason for doubt in record.warnings] == ["contradiction"]
+    assert [warning.reason for warning in record.warnings] == ["contradiction"]
 
 
 def test_alternates() -> None:
@@ -67,9 +67,9 @@ def test_alternates() -> None:
 
 def test_what_a_crawl_goes_on_with() -> None:
     pager = '<nav class="pager"><a href="?page=0%2C1">2</a><a href="?page=0%2C1">Next</a></nav>'
-    card = '<h3>Tides</h3><p><a href="/en/directory/bo-y">Bo Ygrain</a></p>'
+    item = '<h3>Tides</h3><p><a href="/en/directory/bo-y">Bo Ygrain</a></p>'
     content = (
-        LINE + "<h2>Current Students</h2>" + student('<a href="/en/directory/cy-v">Cy Vant</a>') + publications(card)
+        LINE + "<h2>Current Students</h2>" + student('<a href="/en/directory/cy-v">Cy Vant</a>') + publications(item)
     )
     head = ALTERNATE.format("fr", "/fr/annuaire/ada-lindqvist")
     reading = read_capture(capture(page(content + pager, head=head)))
@@ -91,9 +91,9 @@ def test_relative_links_are_resolved_against_the_base_element(base: str) -> None
 
 def test_portraits_and_entries_are_resolved_against_the_base_element() -> None:
     portrait = '<img src="faces/ada.jpg" alt="Portrait of Ada Lindqvist">'
-    card = '<h3><a href="papers/tides">Tides</a></h3><p>Bo Ygrain</p>'
+    item = '<h3><a href="papers/tides">Tides</a></h3><p>Bo Ygrain</p>'
     plain, based = (
-        profile(page(portrait + LINE + publications(card), head=head)) for head in ("", '<base href="/files/">')
+        profile(page(portrait + LINE + publications(item), head=head)) for head in ("", '<base href="/files/">')
     )
     assert plain.portrait
     assert based.portrait
@@ -119,10 +119,10 @@ def test_a_base_element_that_is_no_address_is_ignored(base: str) -> None:
 
 
 def test_a_directory_in_another_markup() -> None:
-    cards = (
+    items = (
         '<li><a href="/en/directory/bo-y"><img alt=""></a><h3><a href="/en/directory/bo-y">Bo Ygrain</a></h3>PhD</li>'
     )
-    body = f'<html lang="en"><main><h1>Directory</h1><ul>{cards}</ul><a href="?page=1">More</a></main>'
+    body = f'<html lang="en"><main><h1>Directory</h1><ul>{items}</ul><a href="?page=1">More</a></main>'
     reading = read_capture(capture(body, "https://mila.quebec/en/directory"))
     assert isinstance(reading.record, DirectoryPage)
     assert [person.model_dump() for person in reading.record.people] == [{"name": "Bo Ygrain", "profile": "mila/bo-y"}]
@@ -130,11 +130,11 @@ def test_a_directory_in_another_markup() -> None:
 
 
 def test_identifiers_come_from_links_alone() -> None:
-    card = (
+    item = (
         '<h3><a href="https://arxiv.org/abs/2401.01234v2">Tides</a></h3><p>Bo Ygrain</p>'
         '<a href="https://doi.org/10.59999/ABC.1?x=1">DOI</a>'
     )
-    entry = profile(page(LINE + publications(card))).publications[0]
+    entry = profile(page(LINE + publications(item))).publications[0]
     assert (entry.arxiv, entry.doi, entry.url) == ("2401.01234", "10.59999/abc.1", "https://arxiv.org/abs/2401.01234v2")
     assert (entry.issued, entry.venue) == (None, None)
 

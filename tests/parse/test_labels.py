@@ -74,16 +74,16 @@ def test_what_only_begins_like_a_heading_is_none(text: str) -> None:
 
 def test_cards_under_an_unknown_heading_have_a_problem_line() -> None:
     link = '<a href="/en/directory/bo-ek">Bo Ek</a>'
-    card = f'<article class="node node--type-member node--view-mode-teaser">{link}</article>'
+    item = f'<article class="node node--type-member node--view-mode-teaser">{link}</article>'
     body = (
         '<html lang="en"><head><title>Ada Lind | Mila</title></head><body><main>'
         '<article class="node node--type-member node--view-mode-full"><h1>Ada Lind</h1><h2>Biography</h2>'
         '<div class="field-name-body"><p>Tides.</p></div>'
-        f"<h2>Fellow travellers</h2>{card}{card}</article></main></body></html>"
+        f"<h2>Fellow travellers</h2>{item}{item}</article></main></body></html>"
     )
     url = "https://mila.quebec/en/directory/ada-lind"
     page = read_page(Capture(url, url, body.encode(), "html", None, 200, None, "0" * 64, None))
     assert isinstance(page, ProfilePage)
-    [doubt] = [each for each in page.warnings if each.reason == "unknown-section"]
-    assert "2 cards" in doubt.detail
-    assert "Fellow travellers" in doubt.detail
+    [warning] = [each for each in page.warnings if each.reason == "unknown-section"]
+    assert "2 cards" in warning.detail
+    assert "Fellow travellers" in warning.detail

@@ -16,7 +16,7 @@ from profile_scraper.parse.fields.abstracts import PageWords, find_cuts
 from profile_scraper.parse.page.limits import MOST_ATTRIBUTES, MOST_ITEMS, MOST_MARKS, MOST_TAGS
 from profile_scraper.parse.page.lines import Line
 from profile_scraper.parse.page.tree import scoped_tree, tree_of
-from tests.parse.captures import MILA, header, page, profile, publications, refused, text_profile
+from tests.parse.captures import MILA, header, page, profile, publications, rejection, text_profile
 
 _SIZES = 800, 1600, 3200
 _FEW = 1500
@@ -28,7 +28,7 @@ _POSITIONS = (("classes", "biography"), ("classes", "abstract"), ("headings", "p
 def test_a_tag_of_many_attributes_is_refused_by_its_bytes_whatever_quotes_hide_in_it() -> None:
     for attribute in (" a{n}=1", " a{n}", ' a{n}="<>"', " a{n}='>'", ' a{n}="\'"', ' ={n}"', "/a{n}"):
         tag = "".join(attribute.format(n=n) for n in range(60_000))
-        problem = refused(page(f"<p{tag}>Ada studies tides.</p>"))
+        problem = rejection(page(f"<p{tag}>Ada studies tides.</p>"))
         assert (problem.reason, "attributes" in problem.detail) == ("too-large", True), attribute
 
 
@@ -40,7 +40,7 @@ def test_long_values_and_many_short_tags_are_no_tag_of_many_attributes() -> None
 
 
 def test_a_page_of_too_many_tags_is_refused() -> None:
-    problem = refused(page("<b>" * (MOST_TAGS + 1)))
+    problem = rejection(page("<b>" * (MOST_TAGS + 1)))
     assert (problem.reason, str(MOST_TAGS) in problem.detail) == ("too-large", True)
 
 
@@ -57,7 +57,7 @@ def test_a_list_that_no_page_has_is_a_problem_and_no_profile(name: str, monkeypa
         "publications": lambda count: publications(*(f"<h3>Waves {n}</h3><div>Bo Ygrain</div>" for n in range(count))),
     }
     assert len(getattr(profile(page(lists[name](3))), name)) == 3
-    problem = refused(page(lists[name](4)))
+    problem = rejection(page(lists[name](4)))
     assert (problem.reason, name in problem.detail) == ("too-large", True)
 
 
@@ -67,9 +67,9 @@ def test_an_opening_tag_that_does_not_end_is_left_to_the_parser() -> None:
 
 
 def test_combining_marks_in_a_row_are_cut_in_markup_and_text() -> None:
-    marks = "\u0323\u0301" * 500
-    field = f"<h2>Biography</h2><div class='field-name-body'><p>We{marks} go.</p></div>"
-    plain = f"Ada Lindqvist\nFull Professor, McGill University\nBiography\nWe{marks} go.\nPublications\nA"
+    accents = "\u0323\u0301" * 500
+    field = f"<h2>Biography</h2><div class='field-name-body'><p>We{accents} go.</p></div>"
+    plain = f"Ada Lindqvist\nFull Professor, McGill University\nBiography\nWe{accents} go.\nPublications\nA"
     for read in (profile(page(field)), text_profile(plain)):
         text = read.biography[0]
         assert (text[0], text[-4:]) == ("W", " go.")

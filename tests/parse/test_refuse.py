@@ -11,7 +11,7 @@ from profile_scraper.records.problem import Problem
 from testbed.damage import DAMAGES, damaged
 from testbed.generate import generate
 from testbed.render import render
-from tests.parse.captures import MILA, capture, header, page, profile, refused
+from tests.parse.captures import MILA, capture, header, page, profile, rejection
 
 MEDIA: tuple[Media, ...] = ("html", "text")
 PAGES = sorted(render(generate(people=12, seed=3)).values(), key=len)[::4]
@@ -41,11 +41,11 @@ PAGES = sorted(render(generate(people=12, seed=3)).values(), key=len)[::4]
     ],
 )
 def test_what_is_no_profile(body: str | bytes, reason: str) -> None:
-    assert refused(body).reason == reason
+    assert rejection(body).reason == reason
 
 
 def test_the_title_is_quoted() -> None:
-    problem = refused("<title>Just a moment...</title>")
+    problem = rejection("<title>Just a moment...</title>")
     assert (problem.stage, problem.url) == ("parse", "https://mila.quebec/en/directory/ada-lindqvist")
     assert problem.detail == "the page is titled 'Just a moment...'"
 
@@ -120,14 +120,14 @@ def test_a_fault_of_the_reader_is_one_problem(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_home_page_in_place_of_a_directory() -> None:
-    home = (
+    front_page = (
         '<html lang="en"><title>Home | Mila</title><link rel="canonical" href="https://mila.quebec/en"><main>'
         '<h1>Mila</h1><a href="/en/directory/bo-y">Meet Bo Ygrain</a></main>'
     )
-    assert refused(home, "https://mila.quebec/en/directory?page=999").reason == "not-a-profile"
-    assert refused(home, "https://mila.quebec/en/bo-y").reason == "not-a-profile"
+    assert rejection(front_page, "https://mila.quebec/en/directory?page=999").reason == "not-a-profile"
+    assert rejection(front_page, "https://mila.quebec/en/bo-y").reason == "not-a-profile"
 
 
 def test_cards_without_a_word_are_no_entries() -> None:
-    card = '<article class="node node--type-publication node--view-mode-teaser"><img alt=""></article>'
-    assert profile(page(f"{header('Alumni')}<h2>Publications</h2>{card}")).publications == []
+    item = '<article class="node node--type-publication node--view-mode-teaser"><img alt=""></article>'
+    assert profile(page(f"{header('Alumni')}<h2>Publications</h2>{item}")).publications == []

@@ -79,11 +79,11 @@ def test_the_text_of_a_fragment_is_its_paragraph_and_its_tags_are_ours(tree: obj
         return re.sub(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]", "", text)
 
     root = html.Element("div")
-    whole = element(tree)
-    if isinstance(whole, str):
-        root.text = printable(whole)
+    top = element(tree)
+    if isinstance(top, str):
+        root.text = printable(top)
     else:
-        root.append(whole)
+        root.append(top)
     paragraphs = [(text, line.element) for line in lines_of(root) if (text := joined(clean(line.text)))]
     found = rich_paragraphs(paragraphs, BASE)
     assert found == [] or len(found) == len(paragraphs)
@@ -96,8 +96,8 @@ def test_the_text_of_a_fragment_is_its_paragraph_and_its_tags_are_ours(tree: obj
 
 
 def test_items_of_one_list_are_one_list() -> None:
-    listed = ["<p>Before</p>", "<ul><li>a</li></ul>", "<ul><li>b</li></ul>", "<ol><li>c</li></ol>"]
-    assert join_fragments(listed) == "<p>Before</p>\n<ul><li>a</li>\n<li>b</li></ul>\n<ol><li>c</li></ol>"
+    fragments = ["<p>Before</p>", "<ul><li>a</li></ul>", "<ul><li>b</li></ul>", "<ol><li>c</li></ol>"]
+    assert join_fragments(fragments) == "<p>Before</p>\n<ul><li>a</li>\n<li>b</li></ul>\n<ol><li>c</li></ol>"
 
 
 def test_a_fragment_of_text_alone_has_no_markup() -> None:

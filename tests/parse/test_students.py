@@ -45,11 +45,11 @@ def test_level_and_school(line: str, level: str | None, school: str | None) -> N
     ],
 )
 def test_the_label_names_the_other_supervisor(label: str, part: str) -> None:
-    for card in (
+    for item in (
         student(BO, "<div>PhD</div>", f"<div>{label} {CY}</div>"),
         student(BO, "<p>PhD</p>", f"<p>{label}</p>", CY),
     ):
-        read = profile(page(f"<h2>Current Students</h2>{card}{student(DI, '<p>PhD</p>')}")).students
+        read = profile(page(f"<h2>Current Students</h2>{item}{student(DI, '<p>PhD</p>')}")).students
         assert [(one.name, one.supervision) for one in read] == [("Bo Ygrain", part), ("Di Ursk", "principal")]
         assert [other.model_dump() for other in read[0].other_supervisors] == [
             {"name": "Cy Vant", "profile": "mila/cy-v"}
@@ -79,7 +79,7 @@ def test_whose_name_follows_a_label_in_text_is_said_to_be_doubtful() -> None:
         "Ada Lindqvist\n\nFull Professor, UdeM\nCurrent Students\n\nPhD - UdeM\nCo-supervisor :\nCy Vant\nPhD - UdeM\n"
     )
     read = text_profile(text)
-    assert [doubt.field for doubt in read.warnings] == ["students[0]"]
+    assert [warning.field for warning in read.warnings] == ["students[0]"]
     assert len(read.students) == 2
 
 

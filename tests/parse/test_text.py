@@ -8,7 +8,7 @@ from itertools import chain
 import pytest
 
 from profile_scraper.parse import read_page
-from tests.parse.captures import MILA, capture, refused, text_profile
+from tests.parse.captures import MILA, capture, rejection, text_profile
 
 NAMES = [
     "Ada B. Lindqvist", "Bo Ygrain", "Cyrille van der Meer", "D. U. Ursk", "Eun-ji Haldóra", "Fatoumata O'Brannagh",
@@ -81,9 +81,9 @@ def test_entries_are_told_apart_or_doubted(marker: bool) -> None:
 def test_doubtful_entries_keep_their_lines() -> None:
     read = text_profile(printed([("Attention and Memory", [], None), ("Kelp", ["Bo Ygrain"], None)]))
     assert read.warnings
-    doubted = {doubt.field for doubt in read.warnings}
+    warned = {warning.field for warning in read.warnings}
     for index, entry in enumerate(read.publications):
-        assert bool(entry.raw) == (f"publications[{index}]" in doubted)
+        assert bool(entry.raw) == (f"publications[{index}]" in warned)
 
 
 def test_a_list_of_authors_that_was_cut_is_joined() -> None:
@@ -188,4 +188,4 @@ def test_the_rendering_may_vary(change: str) -> None:
     ],
 )
 def test_text_that_is_no_profile_gives_none(text: str) -> None:
-    assert refused(text, None, "text").reason == "not-a-profile"
+    assert rejection(text, None, "text").reason == "not-a-profile"

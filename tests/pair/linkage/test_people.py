@@ -108,10 +108,10 @@ def test_a_name_alone_joins_two_files() -> None:
 
 
 def test_names_in_another_order_or_with_initials_need_more_than_the_name() -> None:
-    left, right = page("en", "Ada M. Lind"), page("fr", "Lind, Ada", file="x.txt")
-    assert len(pair_profiles([left, right], SITE).profiles) == 2
+    english, french = page("en", "Ada M. Lind"), page("fr", "Lind, Ada", file="x.txt")
+    assert len(pair_profiles([english, french], SITE).profiles) == 2
     image = portrait("https://mila.quebec/sites/ada.jpg")
-    pages = [left.model_copy(update={"portrait": image}), right.model_copy(update={"portrait": image})]
+    pages = [english.model_copy(update={"portrait": image}), french.model_copy(update={"portrait": image})]
     assert len(pair_profiles(pages, SITE).profiles) == 1
 
 

@@ -9,8 +9,8 @@ from profile_scraper.pair.matchers.match import Match, Step, certain_edges, matc
 def largest(edges: dict[int, set[int]]) -> list[set[tuple[int, int]]]:
     """All matchings of the greatest size, by trying everything."""
     found: list[set[tuple[int, int]]] = [set()]
-    for left, rights in edges.items():
-        found += [{*one, (left, right)} for one in found for right in rights if right not in {j for _, j in one}]
+    for source, targets in edges.items():
+        found += [{*one, (source, target)} for one in found for target in targets if target not in {j for _, j in one}]
     size = max(map(len, found))
     return [one for one in found if len(one) == size]
 

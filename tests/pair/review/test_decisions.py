@@ -137,11 +137,11 @@ def test_words_alike_and_reviewed_terms_give_way_to_a_person() -> None:
         ("Distributed Systems", "Systèmes distribués"),
         ("Sleep", "Sommeil"),
     }
-    refused = [
+    decided = [
         decide("term", "Distributed Systems", "Systèmes distribués", "different", "topic"),
         decide("term", "Sleep", "Sommeil", "different", "topic"),
     ]
-    paired = pair_profiles(pages, site, refused)
+    paired = pair_profiles(pages, site, decided)
     assert all(not (en and fr) for en, fr in topics_of(paired))
     ids = [topic.id for topic in next(iter(paired.profiles)).topics]
     assert len(set(ids)) == len(ids)
@@ -175,11 +175,11 @@ def test_roles_levels_and_institutions_are_decided_too() -> None:
     assert (position.title.en, position.title.fr) == ("Keeper of Maps", "Gardienne des cartes")
     assert position.organization
     assert position.organization.raw == ["Institut des neiges", "Institute of Snow"]
-    (card,) = profile.students
-    assert card.level
-    assert card.level.id == "apprentice"
-    assert card.organization
-    assert card.organization.raw == ["Harbour School", "École du port"]
+    (apprentice,) = profile.students
+    assert apprentice.level
+    assert apprentice.level.id == "apprentice"
+    assert apprentice.organization
+    assert apprentice.organization.raw == ["Harbour School", "École du port"]
 
 
 def test_a_label_that_no_page_prints_and_labels_that_contradict_each_other_are_listed() -> None:
@@ -199,8 +199,8 @@ def test_an_institution_that_the_file_names_in_both_languages_is_changed_there()
         page("en", "Ada Lind", "ada-lind", roles=[role("Visitor", "University of Oslovik")]),
         page("fr", "Ada Lind", "ada-lind", roles=[role("Visiteuse", "Université d'Oslovik")]),
     ]
-    refused = decide("term", "University of Oslovik", "Université d'Oslovik", "different", "organization")
-    (problem,) = pair_profiles(pages, SITE, [refused]).problems
+    decided = decide("term", "University of Oslovik", "Université d'Oslovik", "different", "organization")
+    (problem,) = pair_profiles(pages, SITE, [decided]).problems
     assert "organizations.toml" in problem.detail
 
 
@@ -208,9 +208,9 @@ def test_an_institution_that_the_file_names_in_both_languages_is_changed_there()
 
 
 def contradicting(*more: Any) -> list[ProfilePage]:
-    left = NO_LINKS.model_copy(update={"homepage": "https://ada.example.org"})
-    right = NO_LINKS.model_copy(update={"homepage": "https://lind.example.org"})
-    return [page("en", "Ada Lind", "ada-lind", links=left), page("fr", "Ada Lind", "ada-lind", links=right), *more]
+    english = NO_LINKS.model_copy(update={"homepage": "https://ada.example.org"})
+    french = NO_LINKS.model_copy(update={"homepage": "https://lind.example.org"})
+    return [page("en", "Ada Lind", "ada-lind", links=english), page("fr", "Ada Lind", "ada-lind", links=french), *more]
 
 
 @pytest.mark.parametrize("answer", ["same", "different"])
@@ -225,14 +225,14 @@ def test_a_conflict_that_a_person_looked_at_says_so(answer: Answer) -> None:
 
 
 def test_a_conflict_is_found_where_its_list_has_grown() -> None:
-    def card(name: str, school: str) -> PageStudent:
+    def listed_student(name: str, school: str) -> PageStudent:
         return student("PhD", school, name=name, profile=f"mila/{name}")
 
     def pages(*more: str) -> list[ProfilePage]:
-        others = [card(name, "Harbour School") for name in more]
+        others = [listed_student(name, "Harbour School") for name in more]
         return [
-            page("en", "Ada Lind", "ada-lind", students=[*others, card("cy", "Institute of Snow")]),
-            page("fr", "Ada Lind", "ada-lind", students=[*others, card("cy", "College of Ice")]),
+            page("en", "Ada Lind", "ada-lind", students=[*others, listed_student("cy", "Institute of Snow")]),
+            page("fr", "Ada Lind", "ada-lind", students=[*others, listed_student("cy", "College of Ice")]),
         ]
 
     (found,) = pair_profiles(pages(), SITE).conflicts

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from profile_scraper.pair.terms.assignment import best_assignment
 
-Edge = tuple[int, int]
+Pair = tuple[int, int]
 edges = st.dictionaries(st.tuples(st.integers(0, 4), st.integers(0, 4)), st.integers(-3, 9).map(float), max_size=14)
 
 
-def best_sum(scores: Mapping[Edge, float]) -> float:
+def best_sum(scores: Mapping[Pair, float]) -> float:
     rows = range(5)
     return max(
         sum(max(scores.get((row, column), 0.0), 0.0) for row, column in zip(rows, columns, strict=True))
@@ -23,12 +23,12 @@ def best_sum(scores: Mapping[Edge, float]) -> float:
 
 @settings(deadline=None)
 @given(edges)
-def test_no_assignment_is_better_and_each_margin_is_what_the_edge_is_worth(scores: dict[Edge, float]) -> None:
+def test_no_assignment_is_better_and_each_margin_is_what_the_edge_is_worth(scores: dict[Pair, float]) -> None:
     selected = best_assignment(scores)
-    assert len({left for left, _ in selected}) == len({right for _, right in selected}) == len(selected)
-    assert sum(scores[edge] for edge in selected) == pytest.approx(best_sum(scores))
-    for edge, margin in selected.items():
-        without = {other: score for other, score in scores.items() if other != edge}
+    assert len({row for row, _ in selected}) == len({column for _, column in selected}) == len(selected)
+    assert sum(scores[pair] for pair in selected) == pytest.approx(best_sum(scores))
+    for pair, margin in selected.items():
+        without = {other: score for other, score in scores.items() if other != pair}
         assert margin == pytest.approx(best_sum(scores) - best_sum(without))
 
 

@@ -80,8 +80,8 @@ def test_a_list_of_several_lines_keeps_its_comments() -> None:
 
 
 def test_a_facet_whose_terms_do_not_stand_together_gets_its_term() -> None:
-    apart = TEXT + '[[topic]]\nid = "tides"\nen = ["Tides"]\nfr = ["Marées"]\n'
-    written = accept(apart, [pair("topic", "Ice", "Glace")])
+    scattered = TEXT + '[[topic]]\nid = "tides"\nen = ["Tides"]\nfr = ["Marées"]\n'
+    written = accept(scattered, [pair("topic", "Ice", "Glace")])
     assert [term["id"] for term in tomllib.loads(written)["topic"]] == ["sleep", "tides", "ice"]
     assert len(tomllib.loads(written)["role"]) == 1
 
