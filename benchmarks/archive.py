@@ -89,7 +89,7 @@ def _sharing(folder: Path, count: int, rounds: int) -> None:
     copies = -(-count // len(captures))
     _write(path, (_renamed(capture, copy) for copy in range(copies) for capture in captures), compressed=True)
     times: dict[int, list[dict[str, float]]] = {1: [], 2: []}
-    alone, together = [], []
+    single, together = [], []
     with ProcessPoolExecutor(2, get_context("spawn")) as pool:
         for number in range(rounds):
             for processes in (1, 2):
@@ -97,7 +97,7 @@ def _sharing(folder: Path, count: int, rounds: int) -> None:
                 times[processes].append(run_child("read", path, store, str(processes)))
                 store.unlink()
             list(pool.map(_parse_some, (1, 1)))
-            alone.append(max(pool.map(_parse_some, (5,))))
+            single.append(max(pool.map(_parse_some, (5,))))
             together.append(max(pool.map(_parse_some, (5, 5))))
     path.unlink()
     walls = {processes: min(run["wall"] for run in runs) for processes, runs in times.items()}
@@ -108,7 +108,7 @@ def _sharing(folder: Path, count: int, rounds: int) -> None:
         speed = read / walls[processes]
         print(f"  {processes} process{'es' * (processes > 1)}: {walls[processes]:.1f} s, {speed:.0f} pages a second")
     print(f"  two ÷ one: {walls[1] / walls[2]:.2f} (at least 1.9), ", end="")
-    print(f"two processes that share nothing reach {2 * min(alone) / min(together):.2f} here")
+    print(f"two processes that share nothing reach {2 * min(single) / min(together):.2f} here")
     print(f"  processor time of one ÷ of two: {costs[1] / costs[2]:.3f} (1 is sharing for nothing)")
 
 
@@ -129,8 +129,8 @@ def _growing(folder: Path, count: int) -> None:
     }
     for what, run in runs.items():
         print(f"  {what:14} {run['wall']:7.1f} s, {run['cpu']:7.1f} s of processors, {run['memory']:6.0f} MB")
-    for left in (path, folder / "read.sqlite", folder / ".dataset.pages.sqlite"):
-        left.unlink()
+    for file in (path, folder / "read.sqlite", folder / ".dataset.pages.sqlite"):
+        file.unlink()
 
 
 def _light_pages(count: int) -> Iterator[tuple[str, bytes]]:
@@ -191,8 +191,8 @@ def run_child(*words: str | Path) -> dict[str, float]:
         time.sleep(_LOOK_SECONDS)
     if child.returncode or child.stdout is None:
         raise SystemExit(f"{' '.join(command)} failed")
-    told: dict[str, float] = json.loads(child.stdout.read().splitlines()[-1])
-    return {**told, "memory": peak / 1e6}
+    figures: dict[str, float] = json.loads(child.stdout.read().splitlines()[-1])
+    return {**figures, "memory": peak / 1e6}
 
 
 def _family(pid: int) -> Iterator[int]:

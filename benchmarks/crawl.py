@@ -23,24 +23,24 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=500)
     parser.add_argument("--rounds", type=int, default=3, help="the cheapest of so many runs counts")
     options = parser.parse_args()
-    here, there = multiprocessing.Pipe()
-    server = multiprocessing.get_context("spawn").Process(target=_serve, args=(there, options.people), daemon=True)
+    parent, child = multiprocessing.Pipe()
+    server = multiprocessing.get_context("spawn").Process(target=_serve, args=(child, options.people), daemon=True)
     server.start()
-    url, targets = here.recv()
+    url, targets = parent.recv()
     with tempfile.TemporaryDirectory() as folder:
-        listed = Path(folder) / "targets.json"
-        listed.write_text(json.dumps(targets))
+        targets_file = Path(folder) / "targets.json"
+        targets_file.write_text(json.dumps(targets))
         floors, ours, again = [], [], []
         for number in range(options.rounds):
-            floors.append(_child("floor", url, str(listed)))
-            here.send("clear")
+            floors.append(_child("floor", url, str(targets_file)))
+            parent.send("clear")
             ours.append(_child("crawl", url, f"{folder}/{number}"))
-            here.send("log")
-            first = here.recv()
+            parent.send("log")
+            first = parent.recv()
             again.append(_child("crawl", url, f"{folder}/{number}"))
-            here.send("log")
-            second = here.recv()
-    here.send("stop")
+            parent.send("log")
+            second = parent.recv()
+    parent.send("stop")
     runs = {name: min(group, key=_cpu) for name, group in (("floor", floors), ("crawl", ours), ("again", again))}
     _print(len(targets), runs, (first, second))
 

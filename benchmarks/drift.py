@@ -60,13 +60,13 @@ def main() -> None:
     asked = parser.parse_args()
     world = generate(people=80, seed=11)
     known = truth(world).pages
-    chosen = [(target, body) for target, body in pages(world) if known.get(target, {}).get("type") == "profile"]
-    chosen = chosen[:: max(1, len(chosen) // asked.pages)]
+    sampled = [(target, body) for target, body in pages(world) if known.get(target, {}).get("type") == "profile"]
+    sampled = sampled[:: max(1, len(sampled) // asked.pages)]
     for names in [(), *((name,) for name in MUTATIONS), *TOGETHER]:
         counts: Counter[str] = Counter()
         lost: Counter[str] = Counter()
         shown = 0
-        for target, body in chosen:
+        for target, body in sampled:
             for verdict, path, detail in judged(known[target], target, mutate(body, names)):
                 counts[verdict] += 1
                 if verdict != "right":
@@ -85,9 +85,9 @@ def judged(want: dict[str, Any], target: str, page: bytes) -> Iterator[tuple[str
     got = read_page(capture_of(target, page)).model_dump(mode="json")
     if got.get("type") != "profile":
         got = {}
-    doubts = tuple(doubt["field"] for doubt in got.get("warnings", ()))
+    warned = tuple(warning["field"] for warning in got.get("warnings", ()))
     for verdict, path, detail in _compared(want, got, ""):
-        yield ("doubted" if verdict == "wrong" and path.startswith(doubts) and doubts else verdict), path, detail
+        yield ("doubted" if verdict == "wrong" and path.startswith(warned) and warned else verdict), path, detail
 
 
 def _compared(want: Any, got: Any, path: str) -> Iterator[tuple[str, str, str]]:
@@ -107,15 +107,15 @@ def _compared_lists(want: list[Any], got: list[Any], path: str) -> Iterator[tupl
         for index, (one, other) in enumerate(zip(want, got, strict=True)):
             yield from _compared(one, other, f"{path}[{index}]")
         return
-    left = [_key(item) for item in got]
+    unmatched = [_key(item) for item in got]
     for item in want:
         key = _key(item)
-        if key in left:
-            left.remove(key)
+        if key in unmatched:
+            unmatched.remove(key)
             yield "right", f"{path}[]", ""
         else:
             yield "lost", f"{path}[]", f"{key!r} is missing"
-    for key in left:
+    for key in unmatched:
         yield "wrong", f"{path}[]", f"{key!r} is not on the page"
 
 

@@ -33,8 +33,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     rng = random.Random(asked.seed)
-    whole = [body for _, body in pages(generate(people=60, seed=asked.seed))]
-    read_unguarded(_capture(whole[0]))  # what is made once a run is no page's price
+    intact = [body for _, body in pages(generate(people=60, seed=asked.seed))]
+    read_unguarded(_capture(intact[0]))  # what is made once a run is no page's price
     clean("Ã©tÃ© and \\alpha")  # nor are the libraries that only dirty text needs
     kinds: Counter[str] = Counter()
     times: list[float] = []
@@ -44,7 +44,7 @@ def main() -> None:
             (rng.choice(list(DAMAGES)), rng.randrange(1 << 30), rng.randbytes(rng.randrange(200)))
             for _ in range(rng.randrange(1, 4))
         ]
-        capture = _capture(damaged(rng.choice(whole), steps))
+        capture = _capture(damaged(rng.choice(intact), steps))
         begun = time.process_time()
         record = read_unguarded(capture).record
         times.append(time.process_time() - begun)
@@ -60,7 +60,7 @@ def main() -> None:
         f"median {median * 1000:.2f} ms, slowest {slowest * 1000:.1f} ms = {slowest / median:.0f} times the median",
         end="",
     )
-    print(f" ({len(page.body)} bytes after {[(name, place) for name, place, _ in steps]})")
+    print(f" ({len(page.body)} bytes after {[(name, position) for name, position, _ in steps]})")
     sys.exit(slowest > _SLOWEST * median)
 
 

@@ -35,12 +35,12 @@ def main() -> None:
     renamed = [capture._replace(body=mutate(capture.body, ["classes-renamed"])) for capture in captures]
     for what, pages_of_it in (("by class", captures), ("every class renamed", renamed)):
         size = statistics.mean(len(capture.body) for capture in pages_of_it)
-        floor, whole = best_of(asked.rounds, (_tree, _json), pages_of_it)
+        floor, read = best_of(asked.rounds, (_tree, _json), pages_of_it)
         print(
             f"{what}: {len(pages_of_it)} pages of {size / 1000:.0f} KB, lxml's tree {floor * 1000:.2f} ms a page,",
             end=" ",
         )
-        print(f"bytes to validated JSON {whole * 1000:.2f} ms, {whole / floor:.2f} times the tree")
+        print(f"bytes to validated JSON {read * 1000:.2f} ms, {read / floor:.2f} times the tree")
 
 
 def heavy_pages(count: int) -> list[Capture]:

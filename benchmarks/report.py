@@ -35,27 +35,27 @@ def main() -> None:
         floor = _seconds(lambda: _read(dataset))
         print(f"{asked.people} people, {asked.publications} publications: read and validated in {floor:.2f} s")
         for name in FORMATS:
-            _tell(name, floor, partial(export, dataset, name, Path(folder) / f"out.{name}"))
+            _print_ratio(name, floor, partial(export, dataset, name, Path(folder) / f"out.{name}"))
         report = Path(folder) / "report.html"
-        _tell("report", floor, partial(write_report, dataset, report))
+        _print_ratio("report", floor, partial(write_report, dataset, report))
         _open(report)
 
 
 def _read(dataset: Path) -> None:
-    whole = read_dataset(dataset)
-    for records in (whole.profiles, whole.publications, whole.merges, whole.pairings, whole.provenance):
+    full = read_dataset(dataset)
+    for records in (full.profiles, full.publications, full.merges, full.pairings, full.provenance):
         for _ in records:
             pass
 
 
-def _tell(name: str, floor: float, work: Callable[[], object]) -> None:
-    seconds = _seconds(work)
+def _print_ratio(name: str, floor: float, task: Callable[[], object]) -> None:
+    seconds = _seconds(task)
     print(f"  {name:12} {seconds:5.2f} s, {seconds / floor:4.1f} times reading")
 
 
-def _seconds(work: Callable[[], object]) -> float:
+def _seconds(task: Callable[[], object]) -> float:
     begun = time.perf_counter()
-    work()
+    task()
     return time.perf_counter() - begun
 
 
@@ -69,9 +69,11 @@ def _open(report: Path) -> None:
         )
         times = [(_loaded(browser, empty), _loaded(browser, report)) for _ in range(_ROUNDS)]
         browser.close()
-    blank, whole = (statistics.median(of_page) for of_page in zip(*times, strict=True))
+    blank, loaded = (statistics.median(of_page) for of_page in zip(*times, strict=True))
     weight = report.stat().st_size / 1e6
-    print(f"  opened in {whole:.2f} s ({weight:.1f} MB; an empty page {blank:.2f} s; median of {_ROUNDS}; at most 2 s)")
+    print(
+        f"  opened in {loaded:.2f} s ({weight:.1f} MB; an empty page {blank:.2f} s; median of {_ROUNDS}; at most 2 s)"
+    )
 
 
 def _loaded(browser: Browser, page: Path) -> float:

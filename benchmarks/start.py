@@ -77,8 +77,8 @@ def _imports(words: Sequence[str]) -> float:
 
 
 def _python(*words: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return subprocess.run([sys.executable, *words], env=kept, capture_output=True, text=True, check=True)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return subprocess.run([sys.executable, *words], env=environment, capture_output=True, text=True, check=True)
 
 
 def _spent() -> float:

@@ -30,14 +30,14 @@ _TEASER = 140
 _INDEX = re.compile(r"publications\[(\d+)\]")
 
 
-class _Work(NamedTuple):
+class _Entry(NamedTuple):
     title: str
     authors: tuple[str, ...]
     abstract: str | None
 
 
-class _Way(NamedTuple):
-    """A way of printing entries."""
+class _Variant(NamedTuple):
+    """A variant of printing entries."""
 
     name: str
     marker: bool = True
@@ -48,15 +48,15 @@ class _Way(NamedTuple):
     """Whether the text stops in the middle."""
 
 
-_WAYS = (
-    _Way("as on a page"),
-    _Way("no marker", marker=False),
-    _Way("half of the names lost", names=0.5),
-    _Way("all names lost", names=0.0),
-    _Way("no abstracts", abstracts=False),
-    _Way("no abstracts, half of the names lost", names=0.5, abstracts=False),
-    _Way("no marker, all names lost", marker=False, names=0.0),
-    _Way("text cut off in the middle", cut=True),
+_VARIANTS = (
+    _Variant("as on a page"),
+    _Variant("no marker", marker=False),
+    _Variant("half of the names lost", names=0.5),
+    _Variant("all names lost", names=0.0),
+    _Variant("no abstracts", abstracts=False),
+    _Variant("no abstracts, half of the names lost", names=0.5, abstracts=False),
+    _Variant("no marker, all names lost", marker=False, names=0.0),
+    _Variant("text cut off in the middle", cut=True),
 )
 
 
@@ -66,21 +66,22 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=150)
     parser.add_argument("--records", type=Path)
     asked = parser.parse_args()
-    works = list(_recorded(asked.records) if asked.records else _invented())
-    print(f"{asked.pages} pages of {_ON_A_PAGE} entries, drawn from {len(works)} works")
-    for way in _WAYS:
-        rng = random.Random(way.name)
+    entries = list(_recorded(asked.records) if asked.records else _invented())
+    print(f"{asked.pages} pages of {_ON_A_PAGE} entries, drawn from {len(entries)} works")
+    for variant in _VARIANTS:
+        rng = random.Random(variant.name)
         counts: Counter[str] = Counter()
         for _ in range(asked.pages):
-            counts += _judged([_lost(work, way, rng) for work in rng.sample(works, _ON_A_PAGE)], way)
+            counts += _judged([_lost(entry, variant, rng) for entry in rng.sample(entries, _ON_A_PAGE)], variant)
         total = counts["right"] + counts["doubted"] + counts["wrong"]
         print(
             f"{counts['right'] / total:.4f} right, {counts['wrong']:3} of {total} wrong,"
-            f" {counts['doubted']:3} wrong but doubted, {counts['needlessly doubted']:3} right but doubted  {way.name}"
+            f" {counts['doubted']:3} wrong but doubted, {counts['needlessly doubted']:3} right but doubted"
+            f"  {variant.name}"
         )
 
 
-def _invented() -> Iterator[_Work]:
+def _invented() -> Iterator[_Entry]:
     """Works of an institute that no test contains."""
     seen = set()
     for person in generate(people=160, seed=77).people:
@@ -88,10 +89,10 @@ def _invented() -> Iterator[_Work]:
             if entry["title"] not in seen:
                 seen.add(entry["title"])
                 names = tuple(author["name"] for author in entry["authors"] if author["name"])
-                yield _Work(entry["title"], names, entry["abstract"] if entry["abstract_complete"] else None)
+                yield _Entry(entry["title"], names, entry["abstract"] if entry["abstract_complete"] else None)
 
 
-def _recorded(path: Path) -> Iterator[_Work]:
+def _recorded(path: Path) -> Iterator[_Entry]:
     """The works of a file whose authors are people with names of an ordinary length."""
     for line in path.read_text(encoding="utf8").splitlines():
         record = json.loads(line)
@@ -99,7 +100,7 @@ def _recorded(path: Path) -> Iterator[_Work]:
         if record.get("title") and names and all("," not in name and " " in name and len(name) < 40 for name in names):
             abstract = record.get("abstract") or ""
             long = len(abstract) > _TEASER
-            yield _Work(clean(record["title"]), tuple(map(clean, names)), clean(abstract) if long else None)
+            yield _Entry(clean(record["title"]), tuple(map(clean, names)), clean(abstract) if long else None)
 
 
 def _in_order(name: str) -> str:
@@ -107,14 +108,14 @@ def _in_order(name: str) -> str:
     return f"{given.strip()} {family.strip()}" if comma else name
 
 
-def _lost(work: _Work, way: _Way, rng: random.Random) -> _Work:
-    names = tuple(name for name in work.authors if rng.random() < way.names)
-    return _Work(work.title, names, work.abstract if way.abstracts else None)
+def _lost(entry: _Entry, variant: _Variant, rng: random.Random) -> _Entry:
+    names = tuple(name for name in entry.authors if rng.random() < variant.names)
+    return _Entry(entry.title, names, entry.abstract if variant.abstracts else None)
 
 
-def _judged(works: Sequence[_Work], way: _Way) -> Counter[str]:
-    text = "\n".join(line for work in works for line in _printed(work, way))
-    if way.cut:
+def _judged(entries: Sequence[_Entry], variant: _Variant) -> Counter[str]:
+    text = "\n".join(line for entry in entries for line in _printed(entry, variant))
+    if variant.cut:
         text = text[: len(text) * 4 // 5]
     head = "Ada Lindqvist\n\nCore Academic Member\n\nBiography\n\nAda Lindqvist studies lanterns.\n\nPublications\n\n"
     body = f"{head}{text}\n".encode()
@@ -122,28 +123,28 @@ def _judged(works: Sequence[_Work], way: _Way) -> Counter[str]:
     page = read_page(capture, load_site("mila"))
     if not isinstance(page, ProfilePage):
         raise SystemExit(f"the page was refused: {page}")
-    doubted = {int(found[1]) for doubt in page.warnings if (found := _INDEX.match(doubt.field or ""))}
+    warned = {int(found[1]) for warning in page.warnings if (found := _INDEX.match(warning.field or ""))}
     counts: Counter[str] = Counter()
     judged = page.publications
-    while way.cut and len(judged) and not judged[-1].abstract_complete:
+    while variant.cut and len(judged) and not judged[-1].abstract_complete:
         last = judged.pop()
         if last.authors or last.abstract:  # else a piece of a name may stand there as a title
             break
-    for place, entry in enumerate(judged):
-        read = _Work(entry.title, tuple(author.name or "" for author in entry.authors), entry.abstract)
-        counts["right" if read in works else "doubted" if place in doubted else "wrong"] += 1
-        counts["needlessly doubted"] += read in works and place in doubted
+    for index, entry in enumerate(judged):
+        read = _Entry(entry.title, tuple(author.name or "" for author in entry.authors), entry.abstract)
+        counts["right" if read in entries else "doubted" if index in warned else "wrong"] += 1
+        counts["needlessly doubted"] += read in entries and index in warned
     return counts
 
 
-def _printed(work: _Work, way: _Way) -> Iterator[str]:
-    yield work.title
-    yield from work.authors
-    if work.abstract:
+def _printed(entry: _Entry, variant: _Variant) -> Iterator[str]:
+    yield entry.title
+    yield from entry.authors
+    if entry.abstract:
         yield (
-            f"{work.abstract[:_TEASER]}… (see more){work.abstract[_TEASER:]}"
-            if way.marker and len(work.abstract) > _TEASER
-            else work.abstract
+            f"{entry.abstract[:_TEASER]}… (see more){entry.abstract[_TEASER:]}"
+            if variant.marker and len(entry.abstract) > _TEASER
+            else entry.abstract
         )
 
 

@@ -47,12 +47,12 @@ def _measure(folder: Path, people: int, changed: int, *, light: bool) -> None:
     again = _built("the same again", snapshot, folder / "dataset")
     news, _ = _crawl(snapshot, _institute(people, light=light), 1, changed)
     added = _built(f"a week later, {news} pages changed", snapshot, folder / "dataset")
-    scratch = _built("both crawls from scratch", snapshot, folder / "scratch")
+    from_scratch = _built("both crawls from scratch", snapshot, folder / "scratch")
     same = filecmp.cmpfiles(
         folder / "dataset", folder / "scratch", [path.name for path in (folder / "scratch").iterdir()], shallow=False
     )
     print(f"  the same bytes: {'yes' if not same[1] and not same[2] else f'NO: {same[1:]}'}")
-    print(f"  added ÷ from scratch: {added / scratch:.2f}; again ÷ first: {again / first:.2f}")
+    print(f"  added ÷ from scratch: {added / from_scratch:.2f}; again ÷ first: {again / first:.2f}")
 
 
 def _built(what: str, snapshot: Path, dataset: Path) -> float:
@@ -70,12 +70,12 @@ def _crawl(snapshot: Path, found: Iterable[tuple[str, bytes]], week: int, change
     """Archive a crawl: how many of its pages are new, and how many bytes they have."""
     number = size = 0
     with WarcWriter(snapshot / f"{week}.warc.gz", "mila", _WEEKS[week]) as writer:
-        for place, (target, body) in enumerate(found):
-            if place % changed:
+        for index, (target, body) in enumerate(found):
+            if index % changed:
                 writer.revisit(BASE_URL + target, 304, _HTML, _WEEKS[week], _WEEKS[0])
                 continue
-            said = body.replace(b" on ", b" upon ").replace(b" sur ", b" quant aux ") if week else body
-            writer.response(BASE_URL + target, 200, _HTML, said, _WEEKS[week])
+            changed_body = body.replace(b" on ", b" upon ").replace(b" sur ", b" quant aux ") if week else body
+            writer.response(BASE_URL + target, 200, _HTML, changed_body, _WEEKS[week])
             number, size = number + 1, size + len(body)
     return number, size
 

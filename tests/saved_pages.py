@@ -63,7 +63,7 @@ class SavedPage:
             sha256=hashlib.sha256(body).hexdigest(),
             site=None,
         )
-        record: dict[str, Any] = told(read_page(capture, load_site("mila")).model_dump(mode="json"))
+        record: dict[str, Any] = printed_fields(read_page(capture, load_site("mila")).model_dump(mode="json"))
         return record
 
 
@@ -77,8 +77,8 @@ def saved_pages() -> list[SavedPage]:
     ]
 
 
-def told(value: Any) -> Any:
+def printed_fields(value: Any) -> Any:
     """What a page says, without the fields that only its reader knows."""
     if isinstance(value, dict):
-        return {key: told(item) for key, item in value.items() if key not in _READERS_OWN}
-    return [told(item) for item in value] if isinstance(value, list) else value
+        return {key: printed_fields(item) for key, item in value.items() if key not in _READERS_OWN}
+    return [printed_fields(item) for item in value] if isinstance(value, list) else value

@@ -39,11 +39,11 @@ def test_everything_used_is_0_and_the_last_line_says_what_was_written(
     page: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["build", str(page), "--out", str(tmp_path / "d")]) == 0
-    said = capsys.readouterr()
-    assert said.out.splitlines()[-1] == (
+    captured = capsys.readouterr()
+    assert captured.out.splitlines()[-1] == (
         f"wrote {tmp_path / 'd'}: 1 profile (1 en, 0 fr, 0 both), 0 publications from 0 en + 0 fr entries, 0 problems"
     )
-    assert said.err == ""
+    assert captured.err == ""
 
 
 BAD = {
@@ -78,9 +78,9 @@ def test_a_bad_page_costs_no_other_page_its_record(name: str, page: Path, tmp_pa
 def test_only_bad_pages_write_nothing_and_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "wait.html").write_bytes(BAD["wait.html"][0])
     assert main(["build", str(tmp_path), "--out", str(tmp_path / "d")]) == 2
-    said = capsys.readouterr().err
-    assert "wait.html: challenge-page: the page is titled 'Just a moment...'" in said
-    assert "no page could be used (1 problem); nothing was written" in said
+    message = capsys.readouterr().err
+    assert "wait.html: challenge-page: the page is titled 'Just a moment...'" in message
+    assert "no page could be used (1 problem); nothing was written" in message
     assert not (tmp_path / "d").exists()
 
 
@@ -90,7 +90,7 @@ def test_a_missing_input_is_a_problem_and_not_the_end(page: Path, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("arguments", "says"),
+    ("arguments", "message"),
     [
         (["build", "{page}", "--out", "{page}"], "is no folder: choose another --out"),
         (["build", "{page}", "--out", "{page}/below"], "choose another --out"),
@@ -100,13 +100,13 @@ def test_a_missing_input_is_a_problem_and_not_the_end(page: Path, tmp_path: Path
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_line(
-    arguments: list[str], says: str, page: Path, capsys: pytest.CaptureFixture[str]
+    arguments: list[str], message: str, page: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main([argument.format(page=page) for argument in arguments]) == 2
-    said = capsys.readouterr().err
-    assert said.startswith("profile-scraper: ")
-    assert says in said
-    assert "Traceback" not in said
+    printed = capsys.readouterr().err
+    assert printed.startswith("profile-scraper: ")
+    assert message in printed
+    assert "Traceback" not in printed
 
 
 @pytest.mark.parametrize(

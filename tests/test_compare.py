@@ -13,11 +13,13 @@ def written() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     known = truth(generate(people=40, seed=8))
     profiles, publications = copy.deepcopy((known.profiles, known.publications))
     for profile in profiles:
-        profile["publications"] = [f"w/{work}" for work in profile["publications"]]
+        profile["publications"] = [f"w/{publication}" for publication in profile["publications"]]
         profile["sources"] = [source | {"sha256": "0", "retrieved": None} for source in profile["sources"]]
-    for work in publications:
-        work["id"] = f"w/{work['id']}"
-        work["relations"] = [relation | {"target": f"w/{relation['target']}"} for relation in work["relations"]]
+    for publication in publications:
+        publication["id"] = f"w/{publication['id']}"
+        publication["relations"] = [
+            relation | {"target": f"w/{relation['target']}"} for relation in publication["relations"]
+        ]
     return profiles, publications
 
 
@@ -41,13 +43,13 @@ def test_a_wrong_value_is_named_by_record_and_field() -> None:
 def test_a_work_split_in_two_is_named() -> None:
     known = truth(generate(people=40, seed=8))
     _, publications = written()
-    work = next(work for work in publications if len(work["occurrences"]) > 1)
-    publications.append({**work, "id": "w/extra", "occurrences": work["occurrences"][1:]})
-    work["occurrences"] = work["occurrences"][:1]
+    publication = next(publication for publication in publications if len(publication["occurrences"]) > 1)
+    publications.append({**publication, "id": "w/extra", "occurrences": publication["occurrences"][1:]})
+    publication["occurrences"] = publication["occurrences"][:1]
     named = {
         path.partition(".")[0].partition("[")[0] for path, *_ in publication_changes(known.publications, publications)
     }
-    assert named == {work["id"].removeprefix("w/"), "w/extra"}
+    assert named == {publication["id"].removeprefix("w/"), "w/extra"}
 
 
 def test_missing_and_extra_values_are_told_apart() -> None:

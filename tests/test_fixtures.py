@@ -59,11 +59,13 @@ def test_dataset_and_pages_tell_of_the_same_people_and_entries() -> None:
     assert {profile["id"] for profile in profiles} == {
         f"mila/{page['slug']}" for page in expected if page["type"] == "profile"
     }
-    listed = sorted(
+    positions = sorted(
         (page["source"]["url"], entry["position"]) for page in expected for entry in page.get("publications", ())
     )
-    assert listed == sorted(
-        (place["url"], place["position"]) for publication in publications for place in publication["occurrences"]
+    assert positions == sorted(
+        (occurrence["url"], occurrence["position"])
+        for publication in publications
+        for occurrence in publication["occurrences"]
     )
 
 

@@ -22,7 +22,7 @@ from testbed.plain_text import render_text
 from testbed.render import render
 from testbed.truth import Truth, truth
 from testbed.world import BASE_URL, World
-from tests.saved_pages import told
+from tests.saved_pages import printed_fields
 
 HOMES = {"/en", "/fr"}
 
@@ -41,7 +41,7 @@ def read(name: str, body: bytes, media: Media) -> dict[str, Any]:
     url = name if media == "html" else None
     digest = hashlib.sha256(body).hexdigest()
     capture = Capture(name, url, body, media, None, None, None, digest, None)
-    record: dict[str, Any] = told(read_page(capture, load_site("mila")).model_dump(mode="json"))
+    record: dict[str, Any] = printed_fields(read_page(capture, load_site("mila")).model_dump(mode="json"))
     record["source"] = {key: record["source"][key] for key in ("url", "language")} if "source" in record else None
     return record
 
@@ -124,11 +124,13 @@ def test_no_student_is_joined_wrongly(dataset: dict[str, list[dict[str, Any]]]) 
 
 
 def test_no_two_works_are_merged(dataset: dict[str, list[dict[str, Any]]]) -> None:
-    work_at = {
-        BASE_URL + target + f"#{position}": work
-        for work, places in known().clusters.items()
-        for target, position in places
+    cluster_at = {
+        BASE_URL + target + f"#{position}": cluster
+        for cluster, occurrences in known().clusters.items()
+        for target, position in occurrences
     }
     for publication in dataset["publications"]:
-        works = {work_at[f"{place['url']}#{place['position']}"] for place in publication["occurrences"]}
-        assert len(works) == 1, f"{publication['title']!r} merges {sorted(works)}"
+        clusters = {
+            cluster_at[f"{occurrence['url']}#{occurrence['position']}"] for occurrence in publication["occurrences"]
+        }
+        assert len(clusters) == 1, f"{publication['title']!r} merges {sorted(clusters)}"

@@ -52,14 +52,14 @@ def test_no_other_record(folder: Path) -> None:
 
 
 def test_traps_cost_only_themselves(folder: Path, tmp_path: Path) -> None:
-    refused = [
+    rejected = [
         name.name.removesuffix(".expected.json")
         for name in sorted((INSTITUTE / "traps").glob("*.expected.json"))
         if "reason" in json.loads(name.read_text(encoding="utf8"))
     ]
-    traps = [str(INSTITUTE / "traps" / name) for name in refused]
+    traps = [str(INSTITUTE / "traps" / name) for name in rejected]
     out = tmp_path / "dataset"
     assert main(["build", str(INSTITUTE / "pages"), *traps, "--out", str(out)]) == 1
     for name in ("profiles.jsonl", "publications.jsonl", "merges.jsonl"):
         assert (out / name).read_bytes() == (folder / name).read_bytes()
-    assert {Path(problem["url"]).name for problem in lines(out / "problems.jsonl")} >= set(refused)
+    assert {Path(problem["url"]).name for problem in lines(out / "problems.jsonl")} >= set(rejected)

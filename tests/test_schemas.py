@@ -31,8 +31,10 @@ def test_the_package_contains_the_schemas() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_field_is_described(name: str) -> None:
     loaded = json.loads((schemas.SCHEMAS / f"{name}.schema.json").read_text(encoding="utf8"))
-    bare = [f"{owner}.{field}" for owner, field, said in _fields(loaded) if not said.get("description")]
-    assert bare == []
+    undescribed = [
+        f"{model}.{field}" for model, field, description in _fields(loaded) if not description.get("description")
+    ]
+    assert undescribed == []
 
 
 @pytest.mark.slow
@@ -45,14 +47,14 @@ def test_stale_and_stray_schemas_are_named(
     (tmp_path / "profiles.schema.json").write_text("{}")
     (tmp_path / "old.schema.json").write_text("{}")
     assert schemas.main(["--check"]) == 1
-    said = capsys.readouterr().err
-    assert "profiles.schema.json is stale" in said
-    assert "old.schema.json is stale" in said
+    message = capsys.readouterr().err
+    assert "profiles.schema.json is stale" in message
+    assert "old.schema.json is stale" in message
     assert schemas.main([]) == 0
     assert not (tmp_path / "old.schema.json").exists()
 
 
 def _fields(loaded: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    for owner in [loaded, *loaded.get("$defs", {}).values()]:
-        for field, said in owner.get("properties", {}).items():
-            yield owner.get("title", "?"), field, said
+    for model in [loaded, *loaded.get("$defs", {}).values()]:
+        for field, description in model.get("properties", {}).items():
+            yield model.get("title", "?"), field, description

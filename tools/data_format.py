@@ -86,8 +86,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _contents(files: dict[str, Any]) -> Iterator[str]:
     for name, model in files.items():
-        beside = " (written by people, beside the dataset)" if name not in FILES else ""
-        yield f"- [`{name}`](#{name.replace('.', '')}): {_summary(model)}{beside}"
+        note = " (written by people, beside the dataset)" if name not in FILES else ""
+        yield f"- [`{name}`](#{name.replace('.', '')}): {_summary(model)}{note}"
 
 
 def _section(title: str, model: type[Record]) -> str:

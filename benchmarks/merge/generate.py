@@ -116,8 +116,8 @@ def _no_authors(publication: PublicationRecord, _: random.Random) -> Publication
 
 
 def _fewer_authors(publication: PublicationRecord, rng: random.Random) -> PublicationRecord:
-    kept = [name for name in publication.authors if rng.random() < 0.6] or list(publication.authors[:1])
-    return publication._replace(authors=kept, authors_complete=False)
+    remaining = [name for name in publication.authors if rng.random() < 0.6] or list(publication.authors[:1])
+    return publication._replace(authors=remaining, authors_complete=False)
 
 
 def _cut_abstract(publication: PublicationRecord, rng: random.Random) -> PublicationRecord:

@@ -54,19 +54,19 @@ def work_id(number: int) -> str:
     return f"work-{number:06}"
 
 
-def contents(people: int = 12, works: int = 30, seed: int = 7) -> Contents:
+def contents(people: int = 12, publications: int = 30, seed: int = 7) -> Contents:
     """An institute: person 0 has a page of hostile text, every fourth person has a French page alone."""
     chance = random.Random(seed)
-    publications = [_publication(number, people, chance) for number in range(works)]
+    invented = [_publication(number, people, chance) for number in range(publications)]
     by_profile: dict[str, list[str]] = {}
-    for work in publications:
-        for profile in work.profiles:
-            by_profile.setdefault(profile, []).append(work.id)
+    for publication in invented:
+        for profile in publication.profiles:
+            by_profile.setdefault(profile, []).append(publication.id)
     return Contents(
         sites=["invented"],
         profiles=[_profile(number, people, by_profile, chance) for number in range(people)],
-        publications=publications,
-        merges=[_decision(number, chance) for number in range(works - 1)],
+        publications=invented,
+        merges=[_decision(number, chance) for number in range(publications - 1)],
         problems=[
             Problem(
                 stage="parse",
@@ -137,8 +137,8 @@ def contents(people: int = 12, works: int = 30, seed: int = 7) -> Contents:
     )
 
 
-def write_invented(folder: Path, people: int = 12, works: int = 30, seed: int = 7) -> Path:
-    write_dataset(folder, contents(people, works, seed))
+def write_invented(folder: Path, people: int = 12, publications: int = 30, seed: int = 7) -> Path:
+    write_dataset(folder, contents(people, publications, seed))
     return folder
 
 
@@ -234,22 +234,22 @@ def _profile(number: int, people: int, by_profile: dict[str, list[str]], chance:
 
 
 def _pairing(number: int) -> PagePairing:
-    alone = _languages(number) == ("fr",)
+    french_only = _languages(number) == ("fr",)
     return PagePairing(
-        decision="unmatched" if alone else "different" if number == 1 else "same",
+        decision="unmatched" if french_only else "different" if number == 1 else "same",
         profiles=[person_id(1), person_id(2)] if number == 1 else [person_id(number)],
-        en=None if alone else _url(number, "en"),
+        en=None if french_only else _url(number, "en"),
         fr=_url(number, "fr"),
-        score=0.0 if alone else -3.5 if number == 1 else 40.0,
+        score=0.0 if french_only else -3.5 if number == 1 else 40.0,
         margin=5.0,
         confidence=0.97 if number < 12 else 0.99999,
         evidence=[]
-        if alone
+        if french_only
         else [
             Evidence(field="name", weight=12.0, detail="same"),
             Evidence(field="slug", weight=-15.5, detail="<differ>"),
         ],
-        reason="No page in the other language is like it." if alone else "Same name, different slugs.",
+        reason="No page in the other language is like it." if french_only else "Same name, different slugs.",
     )
 
 
@@ -278,21 +278,21 @@ def _publication(number: int, people: int, chance: random.Random) -> Publication
     title = f"{' '.join(chance.sample(_WORDS, 6)).capitalize()} {number}: à l’échelle"
     if number == 0:
         title = HOSTILE_TITLE
-    owners = sorted({number % people, (number * 3 + 1) % people})
-    authors = [PersonReference(name=_name(owner), profile=person_id(owner)) for owner in owners]
+    members = sorted({number % people, (number * 3 + 1) % people})
+    authors = [PersonReference(name=_name(member), profile=person_id(member)) for member in members]
     authors += [PersonReference(name="Søren Æbelø", profile=None)]
     if number % 7 == 0:
         authors += [PersonReference(name=CORPORATE, profile=None)]
     if number % 11 == 5:
         authors += [PersonReference(name=None, profile=None)]
     abstract = f"We study {title}. " + " ".join(chance.choices(_WORDS, k=80)) + "." if number % 6 else None
-    places = sorted(
+    occurrences = sorted(
         (
-            Occurrence(url=_url(owner, language), language=language, position=number % 12 + 1)
-            for owner in owners
-            for language in _languages(owner)
+            Occurrence(url=_url(member, language), language=language, position=number % 12 + 1)
+            for member in members
+            for language in _languages(member)
         ),
-        key=lambda place: (place.url, place.position),
+        key=lambda occurrence: (occurrence.url, occurrence.position),
     )
     return Publication(
         id=work_id(number),
@@ -311,10 +311,10 @@ def _publication(number: int, people: int, chance: random.Random) -> Publication
         arxiv=f"2401.{number:05}" if number % 5 == 1 else None,
         identifiers=[Identifier(type="doi", value=f"10.48550/arxiv.2402.{number:05}")] if number % 10 == 1 else [],
         url=f"https://example.invalid/w/{number}?a=1&b=2" if number % 2 else None,
-        profiles=[person_id(owner) for owner in owners],
+        profiles=[person_id(member) for member in members],
         relations=[Relation(type="corrects", target=work_id(number - 1))] if number % 10 == 9 else [],
-        occurrences=places,
-        origins=Origins(title=places[0], authors=places[-1], abstract=places[0] if abstract else None),
+        occurrences=occurrences,
+        origins=Origins(title=occurrences[0], authors=occurrences[-1], abstract=occurrences[0] if abstract else None),
     )
 
 

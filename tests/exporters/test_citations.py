@@ -24,15 +24,17 @@ HOSTILE_TITLES = [
 
 @pytest.fixture
 def hostile(tmp_path: Path) -> Path:
-    whole = contents()
-    works = [
-        work.model_copy(update={"title": HOSTILE_TITLES[number]}) if number < len(HOSTILE_TITLES) else work
-        for number, work in enumerate(whole.publications)
+    full = contents()
+    publications = [
+        publication.model_copy(update={"title": HOSTILE_TITLES[number]})
+        if number < len(HOSTILE_TITLES)
+        else publication
+        for number, publication in enumerate(full.publications)
     ]
-    works[1] = works[1].model_copy(
-        update={"authors": [PersonReference(name="Ben and Jerry Team, {The}", profile=None), *works[1].authors]}
+    publications[1] = publications[1].model_copy(
+        update={"authors": [PersonReference(name="Ben and Jerry Team, {The}", profile=None), *publications[1].authors]}
     )
-    write_dataset(tmp_path / "dataset", whole._replace(publications=works))
+    write_dataset(tmp_path / "dataset", full._replace(publications=publications))
     return tmp_path / "dataset"
 
 
@@ -42,12 +44,14 @@ def test_bibtex_round_trips_through_a_library(hostile: Path, tmp_path: Path) -> 
     middleware = bibtexparser.middlewares.LatexDecodingMiddleware()
     library = bibtexparser.parse_string(file.read_text(encoding="utf8"), append_middleware=[middleware])
     assert library.failed_blocks == []
-    assert [entry.key for entry in library.entries] == [work.id for work in read_dataset(hostile).publications]
-    for work in read_dataset(hostile).publications:
-        entry = library.entries_dict[work.id]
+    assert [entry.key for entry in library.entries] == [
+        publication.id for publication in read_dataset(hostile).publications
+    ]
+    for publication in read_dataset(hostile).publications:
+        entry = library.entries_dict[publication.id]
         title = entry["title"].replace("ˆ", "^")
-        assert title == work.title or "$\\alpha_{1$" in work.title
-        assert (entry["year"] if work.issued else None) == (work.issued and work.issued[:4])
+        assert title == publication.title or "$\\alpha_{1$" in publication.title
+        assert (entry["year"] if publication.issued else None) == (publication.issued and publication.issued[:4])
 
 
 def test_pybtex_splits_people_and_keeps_bodies(hostile: Path, tmp_path: Path) -> None:
@@ -131,16 +135,16 @@ NAMES = {
 
 @pytest.fixture
 def with_names(tmp_path: Path) -> Path:
-    whole = contents()
-    works = list(whole.publications)
-    works[1] = works[1].model_copy(
+    full = contents()
+    publications = list(full.publications)
+    publications[1] = publications[1].model_copy(
         update={
             "authors": [PersonReference(name=name, profile=None) for name in (*NAMES, "张伟", "The Tides Lab")],
             "authors_complete": True,
             "title": "A U-Net in C++ and C# for Plan B: What I Learned",
         }
     )
-    write_dataset(tmp_path / "dataset", whole._replace(publications=works))
+    write_dataset(tmp_path / "dataset", full._replace(publications=publications))
     return tmp_path / "dataset"
 
 

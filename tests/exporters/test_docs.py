@@ -59,8 +59,8 @@ def test_getting_started_can_be_followed(demo: Path, tmp_path: Path, monkeypatch
     printed = ""
     with serve(institute()) as site:
         for arguments in commands("getting-started.md"):
-            here = ["--base-url", site.url, "-s", "DOWNLOAD_DELAY=0"] if arguments[0] == "crawl" else []
-            done = run(PROGRAM, *arguments, *here)
+            address = ["--base-url", site.url, "-s", "DOWNLOAD_DELAY=0"] if arguments[0] == "crawl" else []
+            done = run(PROGRAM, *arguments, *address)
             assert done.returncode == 0, (arguments, done.stderr)
             printed += done.stdout
     assert "paired with the other page by vocabulary" in printed
@@ -102,8 +102,8 @@ def test_the_page_on_exports_can_be_followed(
 
 
 def test_the_page_on_privacy_shows_a_list_that_is_read(tmp_path: Path) -> None:
-    (listed,) = blocks("privacy.md", "text")
-    (tmp_path / "removals.txt").write_text(listed, encoding="utf8")
+    (example,) = blocks("privacy.md", "text")
+    (tmp_path / "removals.txt").write_text(example, encoding="utf8")
     assert read_removals(tmp_path / "removals.txt") == {"mila/ada-lindqvist", "mila/noor-pellandiere"}
 
 

@@ -37,10 +37,10 @@ def duckdb_tables(file: Path) -> dict[str, list[Any]]:
 def test_an_earlier_export_is_replaced_and_nothing_is_left_beside_it(
     dataset: Path, tmp_path: Path, format_name: str
 ) -> None:
-    place = exported(dataset, format_name, tmp_path)
+    path = exported(dataset, format_name, tmp_path)
     suffix = FORMATS[format_name].settings_suffix
-    written = {place, place.with_suffix(suffix)} if suffix else {place}
-    export(dataset, format_name, place, Filters(people=frozenset({person_id(1)}), emails=True))
+    written = {path, path.with_suffix(suffix)} if suffix else {path}
+    export(dataset, format_name, path, Filters(people=frozenset({person_id(1)}), emails=True))
     assert set(tmp_path.iterdir()) == written
 
 

@@ -11,22 +11,22 @@ from tests.exporters.invented import EMAIL, person_id
 
 
 def test_nothing_asked_for_keeps_everything_but_emails(dataset: Path) -> None:
-    whole = read_dataset(dataset)
-    chosen = filter_dataset(whole, Filters())
-    assert [profile.id for profile in chosen.profiles] == [profile.id for profile in whole.profiles]
-    assert list(chosen.publications) == list(whole.publications)
-    owner = next(iter(chosen.profiles))
-    assert owner.email is None
-    assert owner.biography.en is not None
-    assert owner.biography.en.startswith(f"For media, write to {EMAIL_PLACEHOLDER}.\n\n")
-    assert owner.biography_html.en is not None
-    assert owner.biography_html.en.startswith(f"<p>For media, write to {EMAIL_PLACEHOLDER}.</p>")
+    full = read_dataset(dataset)
+    filtered = filter_dataset(full, Filters())
+    assert [profile.id for profile in filtered.profiles] == [profile.id for profile in full.profiles]
+    assert list(filtered.publications) == list(full.publications)
+    person = next(iter(filtered.profiles))
+    assert person.email is None
+    assert person.biography.en is not None
+    assert person.biography.en.startswith(f"For media, write to {EMAIL_PLACEHOLDER}.\n\n")
+    assert person.biography_html.en is not None
+    assert person.biography_html.en.startswith(f"<p>For media, write to {EMAIL_PLACEHOLDER}.</p>")
 
 
 def test_emails_are_kept_when_asked_for(dataset: Path) -> None:
-    owner = next(iter(filter_dataset(read_dataset(dataset), Filters(emails=True)).profiles))
-    assert owner.email == EMAIL
-    assert EMAIL in (owner.biography.en or "")
+    person = next(iter(filter_dataset(read_dataset(dataset), Filters(emails=True)).profiles))
+    assert person.email == EMAIL
+    assert EMAIL in (person.biography.en or "")
 
 
 @pytest.mark.parametrize(
@@ -40,61 +40,69 @@ def test_emails_are_kept_when_asked_for(dataset: Path) -> None:
     ],
 )
 def test_addresses_inside_texts_are_left_out(dataset: Path, text: str, shown: str) -> None:
-    whole = read_dataset(dataset)
-    owner = next(iter(whole.profiles)).model_copy(update={"biography": Bilingual(en=text, fr=None)})
-    chosen = filter_dataset(replace(whole, profiles=[owner]), Filters())
-    assert next(iter(chosen.profiles)).biography.en == shown
+    full = read_dataset(dataset)
+    person = next(iter(full.profiles)).model_copy(update={"biography": Bilingual(en=text, fr=None)})
+    filtered = filter_dataset(replace(full, profiles=[person]), Filters())
+    assert next(iter(filtered.profiles)).biography.en == shown
 
 
 @pytest.mark.parametrize("name", [person_id(3), "person-00003"])
 def test_a_person_by_id_or_slug_with_their_works(dataset: Path, name: str) -> None:
-    chosen = filter_dataset(read_dataset(dataset), Filters(people=frozenset({name})))
-    (profile,) = chosen.profiles
+    filtered = filter_dataset(read_dataset(dataset), Filters(people=frozenset({name})))
+    (profile,) = filtered.profiles
     assert profile.id == person_id(3)
-    works = list(chosen.publications)
-    assert works
-    assert sorted(work.id for work in works) == sorted(profile.publications)
-    assert all(work.profiles == [person_id(3)] for work in works)
+    publications = list(filtered.publications)
+    assert publications
+    assert sorted(publication.id for publication in publications) == sorted(profile.publications)
+    assert all(publication.profiles == [person_id(3)] for publication in publications)
 
 
 def test_a_topic_chooses_people_and_their_works(dataset: Path) -> None:
-    chosen = filter_dataset(read_dataset(dataset), Filters(topics=frozenset({"optimization"})))
-    people = {profile.id: profile for profile in chosen.profiles}
+    filtered = filter_dataset(read_dataset(dataset), Filters(topics=frozenset({"optimization"})))
+    people = {profile.id: profile for profile in filtered.profiles}
     assert people
     assert all("optimization" in {topic.id for topic in profile.topics} for profile in people.values())
-    assert all(set(work.profiles) <= set(people) and work.profiles for work in chosen.publications)
+    assert all(
+        set(publication.profiles) <= set(people) and publication.profiles for publication in filtered.publications
+    )
 
 
 def test_years_choose_works_and_leave_out_those_without_a_year(dataset: Path) -> None:
-    whole = read_dataset(dataset)
-    chosen = filter_dataset(whole, Filters(years=(2020, 2024)))
-    assert {work.issued for work in chosen.publications} == {"2021-05", "2024-02-29"}
-    assert len(list(chosen.profiles)) == len(list(whole.profiles))
+    full = read_dataset(dataset)
+    filtered = filter_dataset(full, Filters(years=(2020, 2024)))
+    assert {publication.issued for publication in filtered.publications} == {"2021-05", "2024-02-29"}
+    assert len(list(filtered.profiles)) == len(list(full.profiles))
 
 
 def test_a_language_keeps_what_its_pages_say(dataset: Path) -> None:
-    chosen = filter_dataset(read_dataset(dataset), Filters(languages=frozenset({"en"})))
-    profiles = list(chosen.profiles)
+    filtered = filter_dataset(read_dataset(dataset), Filters(languages=frozenset({"en"})))
+    profiles = list(filtered.profiles)
     assert person_id(3) not in {profile.id for profile in profiles}, "has a French page alone"
     assert all(profile.biography.fr is None and profile.url.fr is None for profile in profiles)
     assert all(topic.fr is None for profile in profiles for topic in profile.topics)
     assert all(profile.roles[1].department.fr is None for profile in profiles if profile.roles[1].department)
-    assert {place.language for work in chosen.publications for place in work.occurrences} == {"en"}
-    assert not [work for work in chosen.publications if "Un titre traduit" in work.title_variants]
-    assert list(chosen.merges) == [], "each of them shows what a French page prints"
+    assert {occurrence.language for publication in filtered.publications for occurrence in publication.occurrences} == {
+        "en"
+    }
+    assert not [
+        publication for publication in filtered.publications if "Un titre traduit" in publication.title_variants
+    ]
+    assert list(filtered.merges) == [], "each of them shows what a French page prints"
 
 
 def test_references_between_kept_records_stay_whole(dataset: Path) -> None:
-    chosen = filter_dataset(read_dataset(dataset), Filters(years=(2021, 2021), topics=frozenset({"optimization"})))
-    works = {work.id for work in chosen.publications}
-    people = {profile.id for profile in chosen.profiles}
-    assert {work for profile in chosen.profiles for work in profile.publications} == works
-    assert {relation.target for work in chosen.publications for relation in work.relations} <= works
-    assert {work for merge in chosen.merges for work in merge.publications} <= works
-    assert {problem.record for problem in chosen.problems} <= people | works
-    assert {conflict.profile for conflict in chosen.conflicts} <= people
-    assert {read.profile for read in chosen.provenance} == people
-    assert {profile for pairing in chosen.pairings for profile in pairing.profiles} <= people
+    filtered = filter_dataset(read_dataset(dataset), Filters(years=(2021, 2021), topics=frozenset({"optimization"})))
+    publication_ids = {publication.id for publication in filtered.publications}
+    people = {profile.id for profile in filtered.profiles}
+    assert {publication for profile in filtered.profiles for publication in profile.publications} == publication_ids
+    assert {
+        relation.target for publication in filtered.publications for relation in publication.relations
+    } <= publication_ids
+    assert {publication for merge in filtered.merges for publication in merge.publications} <= publication_ids
+    assert {problem.record for problem in filtered.problems} <= people | publication_ids
+    assert {conflict.profile for conflict in filtered.conflicts} <= people
+    assert {read.profile for read in filtered.provenance} == people
+    assert {profile for pairing in filtered.pairings for profile in pairing.profiles} <= people
 
 
 @pytest.mark.parametrize(

@@ -26,16 +26,16 @@ TEX = st.text("{}$\\%&#_^~@=,\"' aZé\n", min_size=1, max_size=30)
 def invented() -> Dataset:
     folder = TemporaryDirectory()
     _FOLDERS.append(folder)
-    return read_dataset(write_invented(Path(folder.name) / "dataset", people=2, works=2))
+    return read_dataset(write_invented(Path(folder.name) / "dataset", people=2, publications=2))
 
 
 _FOLDERS: list[TemporaryDirectory[str]] = []
 
 
 def with_text(text: str) -> Dataset:
-    whole = contents(2, 2)
-    profile, work = next(iter(whole.profiles)), next(iter(whole.publications))
-    said = work.model_copy(
+    full = contents(2, 2)
+    profile, publication = next(iter(full.profiles)), next(iter(full.publications))
+    hostile = publication.model_copy(
         update={
             "title": text,
             "titles": Bilingual(en=text, fr=text),
@@ -47,7 +47,7 @@ def with_text(text: str) -> Dataset:
     aligned = [AlignedParagraphs(en=[0], fr=[0], score=5.0)]
     biography = {"biography": Bilingual(en=text, fr=text), "biography_alignment": aligned}
     person = profile.model_copy(update={"name": text, **biography})
-    return replace(invented(), profiles=[person], publications=[said])
+    return replace(invented(), profiles=[person], publications=[hostile])
 
 
 @pytest.mark.slow

@@ -29,67 +29,72 @@ def everything(dataset: Dataset) -> Iterator[Record]:
 
 
 def test_nothing_leads_to_whoever_is_left_out(institute: Path) -> None:
-    whole = read_dataset(institute)
-    for person in whole.profiles:
+    full = read_dataset(institute)
+    for person in full.profiles:
         slug = person.id.partition("/")[2]
-        left = filter_dataset(whole, Filters(removed=frozenset({person.id}), emails=True))
+        remaining = filter_dataset(full, Filters(removed=frozenset({person.id}), emails=True))
         mention = re.compile(rf"/{re.escape(slug)}(?![\w-])")
-        assert mention.search("".join(record.model_dump_json() for record in everything(whole)))
-        assert not mention.search("".join(record.model_dump_json() for record in everything(left)))
-        assert len(list(left.profiles)) == len(list(whole.profiles)) - 1
-        if person.name in {one.name for one in left.profiles}:
+        assert mention.search("".join(record.model_dump_json() for record in everything(full)))
+        assert not mention.search("".join(record.model_dump_json() for record in everything(remaining)))
+        assert len(list(remaining.profiles)) == len(list(full.profiles)) - 1
+        if person.name in {one.name for one in remaining.profiles}:
             continue  # a homonym stays, under the same name
-        names = {card.name for one in left.profiles for card in one.students}
-        names |= {card.name for one in left.profiles for card in one.supervisors}
-        names |= {other.name for one in left.profiles for card in one.students for other in card.other_supervisors}
+        names = {each.name for one in remaining.profiles for each in one.students}
+        names |= {each.name for one in remaining.profiles for each in one.supervisors}
+        names |= {other.name for one in remaining.profiles for each in one.students for other in each.other_supervisors}
         assert person.name not in names
-        cards = "".join(
-            each.raw for one in left.provenance for each in one.fields if each.field.startswith(("students", "superv"))
+        printed = "".join(
+            each.raw
+            for one in remaining.provenance
+            for each in one.fields
+            if each.field.startswith(("students", "superv"))
         )
-        assert person.name not in cards
+        assert person.name not in printed
 
 
 def test_what_is_left_fits_together(institute: Path) -> None:
-    whole = read_dataset(institute)
+    full = read_dataset(institute)
     student = next(
-        card.profile for one in whole.profiles for card in one.students if card.profile and len(one.students) > 1
+        each.profile for one in full.profiles for each in one.students if each.profile and len(one.students) > 1
     )
-    left = filter_dataset(whole, Filters(removed=frozenset({student})))
-    works = {work.id for work in left.publications}
-    assert {work for one in left.profiles for work in one.publications} <= works
-    assert {relation.target for work in left.publications for relation in work.relations} <= works
-    assert {work for merge in left.merges for work in merge.publications} <= works
-    people = {one.id: one for one in left.profiles}
-    for read in left.provenance:
+    remaining = filter_dataset(full, Filters(removed=frozenset({student})))
+    publications = {publication.id for publication in remaining.publications}
+    assert {publication for one in remaining.profiles for publication in one.publications} <= publications
+    assert {
+        relation.target for publication in remaining.publications for relation in publication.relations
+    } <= publications
+    assert {publication for merge in remaining.merges for publication in merge.publications} <= publications
+    people = {one.id: one for one in remaining.profiles}
+    for read in remaining.provenance:
         for each in read.fields:
-            place = re.fullmatch(r"students\[(\d+)\]", each.field)
-            if place and each.raw:
-                name = people[read.profile].students[int(place[1])].name
+            matched = re.fullmatch(r"students\[(\d+)\]", each.field)
+            if matched and each.raw:
+                name = people[read.profile].students[int(matched[1])].name
                 assert name is None or name in each.raw
 
 
 def test_an_author_keeps_the_name_and_loses_the_link(institute: Path) -> None:
-    whole = read_dataset(institute)
-    work, author = next(
-        (work, author)
-        for work in whole.publications
-        for author in work.authors
-        if author.profile and set(work.profiles) - {author.profile}
+    full = read_dataset(institute)
+    publication, author = next(
+        (publication, author)
+        for publication in full.publications
+        for author in publication.authors
+        if author.profile and set(publication.profiles) - {author.profile}
     )
     assert author.profile
-    left = {one.id: one for one in filter_dataset(whole, Filters(removed=frozenset({author.profile}))).publications}
-    assert [one.name for one in left[work.id].authors] == [one.name for one in work.authors]
-    assert {one.profile for one in left[work.id].authors if one.name == author.name} == {None}
+    remaining = {one.id: one for one in filter_dataset(full, Filters(removed=frozenset({author.profile}))).publications}
+    assert [one.name for one in remaining[publication.id].authors] == [one.name for one in publication.authors]
+    assert {one.profile for one in remaining[publication.id].authors if one.name == author.name} == {None}
 
 
 def test_an_address_in_the_other_language_names_the_same_person(dataset: Path) -> None:
-    whole = read_dataset(dataset)
-    person = next(one for one in whole.profiles if one.url.fr)
+    full = read_dataset(dataset)
+    person = next(one for one in full.profiles if one.url.fr)
     slug = (person.url.fr or "").rpartition("/")[2]
     site = person.id.partition("/")[0]
     other = [
         one
-        for one in filter_dataset(whole, Filters(removed=frozenset({f"{site}/{slug}"}))).profiles
+        for one in filter_dataset(full, Filters(removed=frozenset({f"{site}/{slug}"}))).profiles
         if one.id == person.id
     ]
     assert not other
@@ -111,8 +116,8 @@ def test_export_and_report_read_the_list(institute: Path, tmp_path: Path, monkey
 
 
 def test_no_origin_leads_to_a_page_that_was_left_out(institute: Path) -> None:
-    whole = read_dataset(institute)
-    gone = {person.id: {source.url for source in person.sources} for person in whole.profiles}
-    for person, pages in gone.items():
-        for work in filter_dataset(whole, Filters(removed=frozenset({person}))).publications:
-            assert not pages & {place.url for _, place in work.origins if place is not None}
+    full = read_dataset(institute)
+    sources = {person.id: {source.url for source in person.sources} for person in full.profiles}
+    for person, pages in sources.items():
+        for publication in filter_dataset(full, Filters(removed=frozenset({person}))).publications:
+            assert not pages & {origin.url for _, origin in publication.origins if origin is not None}

@@ -102,12 +102,12 @@ def test_duckdb_joins_parquet(dataset: Path, tmp_path: Path) -> None:
 def test_pandas_reads_parquet_with_its_types(dataset: Path, tmp_path: Path) -> None:
     pandas = pytest.importorskip("pandas", reason=TOOLS)
     folder = exported(dataset, "parquet", tmp_path)
-    works = pandas.read_parquet(folder / "publications.parquet").set_index("id")
-    assert works.loc[work_id(0), "title"] == HOSTILE_TITLE
-    assert works.loc[work_id(1), "year"] == 2019
-    assert works["authors_complete"].dtype == bool
-    assert list(works.loc[work_id(0), "profiles"]) == [person_id(0), person_id(1)]
-    assert pandas.isna(works.loc[work_id(0), "abstract"])
+    publications = pandas.read_parquet(folder / "publications.parquet").set_index("id")
+    assert publications.loc[work_id(0), "title"] == HOSTILE_TITLE
+    assert publications.loc[work_id(1), "year"] == 2019
+    assert publications["authors_complete"].dtype == bool
+    assert list(publications.loc[work_id(0), "profiles"]) == [person_id(0), person_id(1)]
+    assert pandas.isna(publications.loc[work_id(0), "abstract"])
 
 
 def test_sqlite_finds_words_without_their_accents(dataset: Path, tmp_path: Path) -> None:
@@ -168,8 +168,8 @@ def test_hugging_face_datasets_loads_every_table(
     people = datasets.load_dataset(str(folder), "profiles", split="train", cache_dir=str(tmp_path / "loaded"))
     assert people[0]["name"] == "Noémie Aubry"
     assert people[0]["roles"] == ["membership", "appointment"]
-    card = (folder / "README.md").read_text(encoding="utf8")
-    assert "`profile.biography` | en 9/9, fr 12/12" in card
+    readme = (folder / "README.md").read_text(encoding="utf8")
+    assert "`profile.biography` | en 9/9, fr 12/12" in readme
 
 
 def test_a_table_without_a_row_is_named_and_no_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -188,8 +188,10 @@ def test_no_cell_of_a_csv_holds_a_list_and_each_list_has_a_table(dataset: Path, 
     folder = exported(dataset, "csv", tmp_path)
     for file in folder.glob("*.csv"):
         assert not [cell for row in rows(file) for cell in row.values() if cell.startswith('["')], file.name
-    works = {(profile.id, work) for profile in read_dataset(dataset).profiles for work in profile.publications}
-    assert {(row["profile"], row["publication"]) for row in rows(folder / "profile_publications.csv")} == works
+    links = {
+        (profile.id, publication) for profile in read_dataset(dataset).profiles for publication in profile.publications
+    }
+    assert {(row["profile"], row["publication"]) for row in rows(folder / "profile_publications.csv")} == links
     supervisors = [
         (profile.id, str(number), other.name or "")
         for profile in read_dataset(dataset).profiles
@@ -255,19 +257,19 @@ def test_an_export_says_how_much_it_contains(dataset: Path, tmp_path: Path, caps
     for to in ("jsonl", "csv"):
         out = tmp_path / to
         assert main(["export", str(dataset), "--to", to, "--out", str(out), "--years", "2019-2024"]) == 0
-    undated = sum(work.issued is None for work in read_dataset(dataset).publications)
-    kept = len(list(read_dataset(tmp_path / "jsonl").publications))
+    undated = sum(publication.issued is None for publication in read_dataset(dataset).publications)
+    remaining = len(list(read_dataset(tmp_path / "jsonl").publications))
     last = capsys.readouterr().out.splitlines()[-1]
-    expected = f"12 of 12 profiles, {kept} of 30 publications; {undated} without a year are left out"
+    expected = f"12 of 12 profiles, {remaining} of 30 publications; {undated} without a year are left out"
     assert last == f"wrote {tmp_path / 'csv'}: csv of {dataset}, {expected}"
 
 
 def test_search_finds_letters_without_accents_by_plain_ones(tmp_path: Path) -> None:
     sqlite_utils = pytest.importorskip("sqlite_utils", reason="install the extra 'export' to write this format")
-    whole = contents()
-    people = list(whole.profiles)
+    full = contents()
+    people = list(full.profiles)
     people[0] = people[0].model_copy(update={"name": "Łukasz Sørensen Cœurjoly"})
-    write_dataset(tmp_path / "dataset", whole._replace(profiles=people))
+    write_dataset(tmp_path / "dataset", full._replace(profiles=people))
     database = sqlite_utils.Database(exported(tmp_path / "dataset", "sqlite", tmp_path))
     try:
         for words in ("lukasz", "Sorensen", "coeurjoly", "Łukasz", "sørensen"):

@@ -21,13 +21,13 @@ _QUIET = [
 
 @pytest.fixture(scope="session")
 def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_invented(tmp_path_factory.mktemp("reported") / "dataset", people=12, works=20)
+    return write_invented(tmp_path_factory.mktemp("reported") / "dataset", people=12, publications=20)
 
 
 @pytest.fixture(scope="session")
 def report(dataset: Path) -> Path:
     """A report with every part in it: its earlier dataset lacks people and has another world's works."""
-    earlier = write_invented(dataset.parent / "earlier", people=10, works=20, seed=8)
+    earlier = write_invented(dataset.parent / "earlier", people=10, publications=20, seed=8)
     write_report(dataset, dataset.parent / "report.html", since=earlier)
     return dataset.parent / "report.html"
 

@@ -27,7 +27,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _said(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
+def _output(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
     assert main([str(argument) for argument in arguments]) == 0
     return capsys.readouterr().out
 
@@ -36,22 +36,26 @@ def test_a_value_names_its_page_its_way_and_the_text_as_printed(
     dataset: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     profile = json.loads((dataset / "profiles.jsonl").read_text(encoding="utf8").splitlines()[0])
-    said = _said(capsys, "explain", dataset, profile["id"], "topics[0]")
-    assert repr(profile["topics"][0]["en"]) in said
-    assert profile["url"]["fr"] in said
-    assert "found by class, paired with the other page by vocabulary" in said
+    output = _output(capsys, "explain", dataset, profile["id"], "topics[0]")
+    assert repr(profile["topics"][0]["en"]) in output
+    assert profile["url"]["fr"] in output
+    assert "found by class, paired with the other page by vocabulary" in output
 
 
 def test_a_related_work_is_shown_beside_it_with_the_difference_marked(
     dataset: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    works = map(json.loads, (dataset / "publications.jsonl").read_text(encoding="utf8").splitlines())
-    [correction] = [work for work in works if any(one["type"] == "corrects" for one in work["relations"])][:1]
-    said = _said(capsys, "explain", dataset, correction["id"])
-    assert "is related to (corrects)" in said
-    assert f"the other publication is {correction['relations'][0]['target']}" in said
-    assert f"      {correction['title']}" in said.replace("[", "").replace("]", "")
-    assert "[" in said.partition("title:")[2].partition("by the rule")[0]
+    publications = map(json.loads, (dataset / "publications.jsonl").read_text(encoding="utf8").splitlines())
+    [correction] = [
+        publication
+        for publication in publications
+        if any(one["type"] == "corrects" for one in publication["relations"])
+    ][:1]
+    output = _output(capsys, "explain", dataset, correction["id"])
+    assert "is related to (corrects)" in output
+    assert f"the other publication is {correction['relations'][0]['target']}" in output
+    assert f"      {correction['title']}" in output.replace("[", "").replace("]", "")
+    assert "[" in output.partition("title:")[2].partition("by the rule")[0]
 
 
 def _explained(folder: Path, first: dict[str, object], second: dict[str, object]) -> str:
@@ -63,20 +67,20 @@ def _explained(folder: Path, first: dict[str, object], second: dict[str, object]
     merged = deduplicate_entries([listed_entry(one) for one in printed])
     contents = Contents(sites=["lanterns"], profiles=[], publications=merged.publications, merges=merged.decisions)
     write_dataset(folder, contents)
-    [work] = merged.publications
-    return "\n".join(explain(read_dataset(folder), work.id))
+    [publication] = merged.publications
+    return "\n".join(explain(read_dataset(folder), publication.id))
 
 
 def test_a_merge_is_shown_with_what_both_pages_print(tmp_path: Path) -> None:
     people = [PersonReference(name=name, profile=None) for name in ("Ada Brume", "L. Sablier", "Luc Sablier")]
     title = "Counting Bright Lanterns Along a River in Winter"
-    said = _explained(
+    output = _explained(
         tmp_path / "dataset",
         {"title": f"{title}.", "authors": people[:2], "abstract": "We count lanterns at dusk from a boat.",
          "abstract_complete": True},
         {"title": title, "authors": [people[0], people[2]]},
     )  # fmt: skip
-    assert "is the same publication as" in said
+    assert "is the same publication as" in output
     assert (
         "    title:\n"
         "      Counting Bright Lanterns Along a River in [Winter.]\n"
@@ -88,25 +92,25 @@ def test_a_merge_is_shown_with_what_both_pages_print(tmp_path: Path) -> None:
         "      [We count lanterns at dusk from a boat.]\n"
         "      [none]\n"
         "    by the rule "
-    ) in said
-    assert "the other is" not in said
+    ) in output
+    assert "the other is" not in output
 
 
 def test_a_merge_of_entries_alike_to_the_letter_shows_them_once(tmp_path: Path) -> None:
-    said = _explained(tmp_path / "dataset", {"title": "Counting Lanterns"}, {"title": "Counting Lanterns"})
-    assert "    title, the same on both: Counting Lanterns\n" in said
-    assert "    authors, the same on both: Ada Brume\n" in said
-    assert "    start of the abstract, the same on both: none\n" in said
+    output = _explained(tmp_path / "dataset", {"title": "Counting Lanterns"}, {"title": "Counting Lanterns"})
+    assert "    title, the same on both: Counting Lanterns\n" in output
+    assert "    authors, the same on both: Ada Brume\n" in output
+    assert "    start of the abstract, the same on both: none\n" in output
 
 
 def test_an_old_id_is_still_understood(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
     redirects = map(json.loads, (dataset / "redirects.jsonl").read_text(encoding="utf8").splitlines())
     for redirect in redirects:
-        assert redirect["new"] in _said(capsys, "explain", dataset, redirect["old"])
+        assert redirect["new"] in _output(capsys, "explain", dataset, redirect["old"])
 
 
 @pytest.mark.parametrize(
-    ("arguments", "says"),
+    ("arguments", "message"),
     [
         (["mila/nobody"], "has no profile 'mila/nobody'"),
         (["no-such-work"], "has no profile and no publication 'no-such-work'"),
@@ -118,16 +122,16 @@ def test_an_old_id_is_still_understood(dataset: Path, capsys: pytest.CaptureFixt
     ],
 )
 def test_what_is_not_there_is_said(
-    arguments: list[str], says: str, dataset: Path, capsys: pytest.CaptureFixture[str]
+    arguments: list[str], message: str, dataset: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["explain", str(dataset), *arguments]) == 2
-    assert says in capsys.readouterr().err
+    assert message in capsys.readouterr().err
 
 
 def test_a_slug_and_a_field_below_a_value_are_enough(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    said = _said(capsys, "explain", dataset, "ada-lindqvist", "roles[0].title")
-    assert said.startswith("mila/ada-lindqvist\n  roles[0].title is {")
-    assert "found by " in said
+    output = _output(capsys, "explain", dataset, "ada-lindqvist", "roles[0].title")
+    assert output.startswith("mila/ada-lindqvist\n  roles[0].title is {")
+    assert "found by " in output
 
 
 def test_a_slug_of_two_sites_is_asked_back(tmp_path: Path) -> None:
@@ -152,7 +156,7 @@ def test_every_field_of_every_record_is_explained(dataset: Path) -> None:
 def test_a_missing_value_and_a_computed_one_have_their_reasons(
     dataset: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    said = _said(capsys, "explain", dataset, "noemie-okonjo-vasseur", "links.orcid")
-    assert "links.orcid is null\n  no page prints it, and nothing is invented" in said
-    said = _said(capsys, "explain", dataset, "noemie-okonjo-vasseur", "id")
-    assert "not printed on a page: made from the site and the last part" in said
+    output = _output(capsys, "explain", dataset, "noemie-okonjo-vasseur", "links.orcid")
+    assert "links.orcid is null\n  no page prints it, and nothing is invented" in output
+    output = _output(capsys, "explain", dataset, "noemie-okonjo-vasseur", "id")
+    assert "not printed on a page: made from the site and the last part" in output

@@ -53,9 +53,11 @@ def test_every_work_is_cited_once(built: Path, tmp_path: Path) -> None:
     bibtexparser = pytest.importorskip("bibtexparser", reason=TOOLS)
     library = bibtexparser.parse_file(str(exported(built, "bibtex", tmp_path)))
     assert library.failed_blocks == []
-    assert {entry.key for entry in library.entries} == {work.id for work in read_dataset(built).publications}
+    assert {entry.key for entry in library.entries} == {
+        publication.id for publication in read_dataset(built).publications
+    }
     items = json.loads(exported(built, "csl-json", tmp_path).read_text(encoding="utf8"))
-    assert [item["id"] for item in items] == [work.id for work in read_dataset(built).publications]
+    assert [item["id"] for item in items] == [publication.id for publication in read_dataset(built).publications]
 
 
 def test_its_report_shows_every_decision(built: Path, tmp_path: Path) -> None:
@@ -90,8 +92,8 @@ def test_the_next_build_does_what_the_review_decided(
     Path("decisions.jsonl").write_text(f"{json.dumps(line)}\n", encoding="utf8")
     assert len(read_decisions(Path("decisions.jsonl"))) == 1
     assert main(["build", str(INSTITUTE / "pages"), "--out", "dataset"]) == 0
-    before = {work.id for work in read_dataset(built).publications}
-    after = {work.id for work in read_dataset(Path("dataset")).publications}
+    before = {publication.id for publication in read_dataset(built).publications}
+    after = {publication.id for publication in read_dataset(Path("dataset")).publications}
     assert len(after) == len(before) - 1
     review = Review(Path("dataset"), Path("decisions.jsonl"), "ana")
     asked = review.next()

@@ -73,11 +73,13 @@ def test_every_decision_is_shown_with_its_evidence(page: html.HtmlElement, datas
     assert all(len(case.xpath(".//div[@class='side']")) == 2 for case in uncertain)
     for case in page.xpath("//section[@aria-labelledby='decisions']//details[@class='case']"):
         assert len(case.xpath(".//div[@class='side']")) == 2, "a merge has two sides too"
-    shown = {tuple(side.xpath("p/text() | small[1]/text() | a/text()")) for side in page.xpath("//div[@class='side']")}
+    shown = {
+        tuple(entry.xpath("p/text() | small[1]/text() | a/text()")) for entry in page.xpath("//div[@class='side']")
+    }
     assert shown == {
-        (side.title, ", ".join(side.authors), f"{side.url} #{side.position}")
+        (entry.title, ", ".join(entry.authors), f"{entry.url} #{entry.position}")
         for decision in decisions
-        for side in decision.entries
+        for entry in decision.entries
     }, "as printed, not as merged"
     for case in page.xpath("//section[@aria-labelledby='decisions']//details[@class='case']"):
         assert len(case.xpath(".//text()[starts-with(., 'Write to [e-mail].')]")) == 1, (
@@ -152,9 +154,9 @@ def test_every_person_has_a_row_and_a_card(page: html.HtmlElement, dataset: Path
     assert sorted(str(row.get("data-name")) for row in rows) == sorted(profile.name for profile in profiles)
     for row in rows:
         (link,) = row.xpath("th/a/@href")
-        (card,) = page.xpath(f"//article[h3[@id='{link[1:]}']]")
-        assert card.xpath("string(h3)") == row.get("data-name")
-        assert card.xpath(".//a[starts-with(@href, 'https://')]")
+        (article,) = page.xpath(f"//article[h3[@id='{link[1:]}']]")
+        assert article.xpath("string(h3)") == row.get("data-name")
+        assert article.xpath(".//a[starts-with(@href, 'https://')]")
 
 
 def test_the_first_screen_says_what_needs_attention(page: html.HtmlElement) -> None:
@@ -166,23 +168,23 @@ def test_the_first_screen_says_what_needs_attention(page: html.HtmlElement) -> N
 
 
 def test_a_large_report_has_a_page_for_each_person_beside_it(tmp_path: Path) -> None:
-    dataset = write_invented(tmp_path / "dataset", people=230, works=40)
+    dataset = write_invented(tmp_path / "dataset", people=230, publications=40)
     out = tmp_path / "report.html"
     assert main(["report", str(dataset), "--out", str(out)]) == 0
     page: Any = html.document_fromstring(out.read_text(encoding="utf8"))
     links = page.xpath("//div[@id='people-list']//tr[@data-name]/th/a/@href")
     assert len(links) == 230
     assert all((tmp_path / link).is_file() for link in links)
-    card: Any = html.document_fromstring((tmp_path / links[0]).read_text(encoding="utf8"))
-    assert card.xpath("//script | //img | //iframe") == []
+    person_page: Any = html.document_fromstring((tmp_path / links[0]).read_text(encoding="utf8"))
+    assert person_page.xpath("//script | //img | //iframe") == []
     assert EMAIL not in "".join(path.read_text(encoding="utf8") for path in (tmp_path / "report-people").iterdir())
-    small = write_invented(tmp_path / "small", people=3, works=2)
+    small = write_invented(tmp_path / "small", people=3, publications=2)
     assert main(["report", str(small), "--out", str(out)]) == 0
     assert not (tmp_path / "report-people").exists(), "people who were removed since do not stay in old cards"
 
 
 def test_cards_do_not_replace_a_folder_of_something_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    dataset = write_invented(tmp_path / "dataset", people=230, works=2)
+    dataset = write_invented(tmp_path / "dataset", people=230, publications=2)
     own = tmp_path / "report-people" / "notes.txt"
     own.parent.mkdir()
     own.write_text("mine", encoding="utf8")

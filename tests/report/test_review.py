@@ -89,12 +89,12 @@ def test_a_contradiction_names_all_and_is_not_written(
     *before, last = answers
     for one in before:
         append_decision(file, decision(*one))
-    kept = file.read_bytes()
+    unchanged = file.read_bytes()
     with pytest.raises(DatasetError) as error:
         append_decision(file, decision(*last, by="bo"))
     assert all(name in str(error.value) for name in named)
     assert "withdraw one of them" in str(error.value)
-    assert file.read_bytes() == kept
+    assert file.read_bytes() == unchanged
 
 
 def test_a_relation_turned_round_contradicts_and_a_series_does_not(file: Path) -> None:
@@ -176,7 +176,7 @@ def test_which_is_right_may_be_said_after_that_they_differ(file: Path) -> None:
 
 def open_labels_dataset(folder: Path) -> Path:
     """Two people whose pages have labels of one language only, one pair on the same person."""
-    both = contents(people=2, works=2)
+    both = contents(people=2, publications=2)
     first, *others = both.profiles
     labelled = first.model_copy(
         update={"topics": [Topic(id="ice", en="River Ice", fr=None), Topic(id="glace", en=None, fr="Glace de rivière")]}
@@ -229,10 +229,15 @@ def test_an_answer_is_kept_with_who_when_and_why(review: Review, file: Path) -> 
     asked = review.next()
     assert asked is not None
     review.answer(asked.key, "related", " one corrects the other ", "corrects", reverse=True)
-    (kept,) = read_decisions(file)
-    assert (kept.first, kept.second) == (asked.items[1].value, asked.items[0].value)
-    assert (kept.answer, kept.relation, kept.by, kept.why) == ("related", "corrects", "ana", "one corrects the other")
-    assert kept.when == "2026-11-22T06:00:00Z"
+    (saved,) = read_decisions(file)
+    assert (saved.first, saved.second) == (asked.items[1].value, asked.items[0].value)
+    assert (saved.answer, saved.relation, saved.by, saved.why) == (
+        "related",
+        "corrects",
+        "ana",
+        "one corrects the other",
+    )
+    assert saved.when == "2026-11-22T06:00:00Z"
 
 
 def test_what_was_answered_is_not_asked_again(review: Review, dataset: Path, file: Path) -> None:

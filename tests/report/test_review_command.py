@@ -43,6 +43,6 @@ def test_decisions_that_contradict_each_other_stop_the_review(
     lines = [decision("a", "b", "same", by="ana"), decision("b", "a", "different", by="bo")]
     decisions.write_text("".join(f"{line.model_dump_json()}\n" for line in lines), encoding="utf8")
     assert main(["review", str(dataset), "--decisions", str(decisions)]) == 2
-    told = capsys.readouterr().err
-    assert "line 1 (ana" in told
-    assert "line 2 (bo" in told
+    message = capsys.readouterr().err
+    assert "line 1 (ana" in message
+    assert "line 2 (bo" in message

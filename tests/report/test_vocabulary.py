@@ -23,11 +23,11 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_learned_pairs_are_shown_with_their_evidence(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["vocabulary", str(dataset)]) == 0
-    said = capsys.readouterr().out
+    output = capsys.readouterr().out
     used = [pair for pair in read_dataset(dataset).learned if pair.used]
     assert used
     for pair in used:
-        assert f"{pair.en} = {pair.fr}: log2 likelihood ratio {pair.margin:.1f}; together in {pair.together}" in said
+        assert f"{pair.en} = {pair.fr}: log2 likelihood ratio {pair.margin:.1f}; together in {pair.together}" in output
 
 
 def test_an_accepted_pair_is_in_the_file(dataset: Path, tmp_path: Path) -> None:

@@ -16,13 +16,13 @@ from profile_scraper.structure.names import name_key
 from profile_scraper.text.inclusive import without_inclusive_endings
 from profile_scraper.text.normalize import TEX_SIGNS, WHOLE_TEXT_SIGNS, collapse_whitespace, normalize_text, words_of
 
-PIECES = [
+FRAGMENTS = [
     "Cœur", "Łukasz", "l'IA", "L’IA", "C++", "C#", "d'Alembert", "qu’on", "aujourd'hui", "Alzheimer's", "IFN-γ", "αβ",
     "Γιώργος", "Étude", "Straße", "Ærø", "İ", "①", "１", "霧", "naïve", "Saint-Jean", "R. & D.", "A.I.", " ", "\xa0",
     "\u202f", "-", "–", ":", "\u00ad", "\u200b", "\u0301", "'", "’", "`", "´", "ʼ", "(", ")", ".", ",", "/", "+", "#",
 ]  # fmt: skip
 NAMES = ["Łukasz Cœur", "Ærø d'Alembert", "Étienne O’Brien"]
-TEXT = st.lists(st.sampled_from(PIECES), max_size=8).map("".join) | st.text(max_size=20)
+TEXT = st.lists(st.sampled_from(FRAGMENTS), max_size=8).map("".join) | st.text(max_size=20)
 PLAIN = TEXT.filter(lambda text: not set(text) & set(WHOLE_TEXT_SIGNS + TEX_SIGNS))
 
 

@@ -25,7 +25,7 @@ from profile_scraper.dedupe.prepare.columns import columns_of
 from profile_scraper.parallel import ProcessExecutor
 
 Figures: TypeAlias = dict[str, float]
-HERE = Path(__file__).parent
+FOLDER = Path(__file__).parent
 ROUNDS = 3
 SECONDS = 600
 BRINGS = {"numpy": ("numpy",), "daft": ("daft", "pyarrow", "packaging", "tqdm", "typing_extensions")}
@@ -47,12 +47,12 @@ def main(records: int) -> int:
         _lay_out(records, Path(folder))
         print(f"{records:,} records, load {os.getloadavg()[0]:.1f} of {os.cpu_count()}")
         try:
-            pythons = {"numpy": Path(sys.executable), "daft": python_with(HERE / "requirements.txt", "daft")}
+            pythons = {"numpy": Path(sys.executable), "daft": python_with(FOLDER / "requirements.txt", "daft")}
             runs: dict[str, list[Figures]] = {name: [] for name in pythons}
             for _ in range(ROUNDS):
                 for name, python in pythons.items():
                     brought = _figures(python, "-c", WEIGHS, *BRINGS[name])
-                    runs[name].append(_figures(python, str(HERE / f"with_{name}.py"), folder) | brought)
+                    runs[name].append(_figures(python, str(FOLDER / f"with_{name}.py"), folder) | brought)
         except UnmeasuredError as reason:
             print(f"daft: {reason}")
             return 1

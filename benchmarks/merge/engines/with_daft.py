@@ -15,9 +15,9 @@ from rapidfuzz.process import cpdist
 BATCH = 100_000
 
 
-def _ratio(left: Any, right: Any) -> Any:
+def _ratio(first: Any, second: Any) -> Any:
     """How alike the texts of each pair are, 0 to 100."""
-    return cpdist(left.to_pylist(), right.to_pylist(), scorer=fuzz.ratio, dtype=np.float32, workers=-1)
+    return cpdist(first.to_pylist(), second.to_pylist(), scorer=fuzz.ratio, dtype=np.float32, workers=-1)
 
 
 def main(folder: Path) -> dict[str, float]:

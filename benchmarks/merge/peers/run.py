@@ -13,7 +13,7 @@ from typing import Any
 
 from benchmarks.merge.peers.environment import ENVIRONMENTS, UnmeasuredError, python_with
 
-HERE = Path(__file__).parent
+FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Peer:
         return first.strip("# ").replace("==", " ")
 
 
-PEERS = (Peer(HERE / "bib_dedupe"), Peer(HERE / "splink"), Peer(HERE / "dedupe", learns=True))
+PEERS = (Peer(FOLDER / "bib_dedupe"), Peer(FOLDER / "splink"), Peer(FOLDER / "dedupe", learns=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def run(
         given = [_written(Path(folder, "records.jsonl"), records), out, limits.gigabytes]
         if peer.learns:
             given.append(_written(Path(folder, "labelled.jsonl"), labelled))
-        _watched([python, HERE / "launch.py", peer.folder, *given], out, limits.seconds)
+        _watched([python, FOLDER / "launch.py", peer.folder, *given], out, limits.seconds)
         figures = json.loads((out / "figures.json").read_text(encoding="utf8"))
         methods = {path.stem: _read(path) for path in sorted(out.glob("*.jsonl"))}
     return Found(methods, figures["seconds"], figures["gigabytes"])

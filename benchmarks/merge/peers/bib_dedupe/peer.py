@@ -6,7 +6,7 @@ import pandas as pd
 from bib_dedupe.bib_dedupe import block, match, prep
 from bib_dedupe.bib_dedupe import cluster as components
 
-ALONE = ("volume", "number", "pages", "abstract", "doi")
+SAME_NAMES = ("volume", "number", "pages", "abstract", "doi")
 
 
 def cluster(records: list[dict[str, Any]]) -> dict[str, list[list[str]]]:
@@ -27,5 +27,5 @@ def _row(record: dict[str, Any]) -> dict[str, str]:
         "author": " and ".join(record.get("authors") or ()),
         "year": record.get("year") or "",
         "journal" if kind == "article" else "booktitle": record.get("venue") or "",
-        **{name: record.get(name) or "" for name in ALONE},
+        **{name: record.get(name) or "" for name in SAME_NAMES},
     }

@@ -26,13 +26,15 @@ def cluster(records: list[Row], labelled: list[Row]) -> dict[str, list[list[str]
 
 
 def _variables(rows: list[Row]) -> list[Any]:
-    def told(name: str) -> list[Any]:
+    def values(name: str) -> list[Any]:
         return [row[name] for row in rows if row[name]]
 
-    texts = [variables.Text(name, corpus=told(name), has_missing=True) for name in ("title", "abstract") if told(name)]
-    people = [variables.Set("authors", corpus=told("authors"), has_missing=True)] if told("authors") else []
-    venue = [variables.String("venue", has_missing=True)] if told("venue") else []
-    short = [variables.ShortString(name, has_missing=True) for name in SHORT if told(name)]
+    texts = [
+        variables.Text(name, corpus=values(name), has_missing=True) for name in ("title", "abstract") if values(name)
+    ]
+    people = [variables.Set("authors", corpus=values("authors"), has_missing=True)] if values("authors") else []
+    venue = [variables.String("venue", has_missing=True)] if values("venue") else []
+    short = [variables.ShortString(name, has_missing=True) for name in SHORT if values(name)]
     return [*texts, *people, *venue, *short]
 
 

@@ -25,10 +25,10 @@ HEAD = 200
 def cluster(records: list[dict[str, Any]]) -> dict[str, list[list[str]]]:
     """Clusters of ids at a match probability of 0.99."""
     rows = [_row(record) for record in records]
-    told = [name for name in rows[0] if any(row[name] for row in rows)]
-    table = DuckDBAPI().register(pa.Table.from_pylist([{name: row[name] for name in told} for row in rows]))
-    comparisons = [comparison for name, comparison in _comparisons().items() if name in told]
-    blocks = [block_on(*names) for names in BLOCKS if set(names) <= set(told)]
+    filled = [name for name in rows[0] if any(row[name] for row in rows)]
+    table = DuckDBAPI().register(pa.Table.from_pylist([{name: row[name] for name in filled} for row in rows]))
+    comparisons = [comparison for name, comparison in _comparisons().items() if name in filled]
+    blocks = [block_on(*names) for names in BLOCKS if set(names) <= set(filled)]
     linker = Linker(
         table,
         SettingsCreator(
@@ -86,7 +86,7 @@ def _row(record: dict[str, Any]) -> dict[str, str | None]:
         for name in record.get("authors") or ()
         if name.strip()
     ]
-    said = {
+    fields = {
         "unique_id": record["id"],
         "title": title,
         "title_head": title[:15],
@@ -99,7 +99,7 @@ def _row(record: dict[str, Any]) -> dict[str, str | None]:
         **{name: _plain(record.get(name)) for name in ("year", "venue", "volume", "number")},
         "doi": str(record.get("doi") or "").casefold(),
     }
-    return {name: value or None for name, value in said.items()}
+    return {name: value or None for name, value in fields.items()}
 
 
 def _plain(text: object) -> str:
