@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from itertools import count
 from typing import cast
 
@@ -18,6 +17,8 @@ _ZSTD = b"\x28\xb5\x2f\xfd"
 _MARKS = (b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff")
 _MOST_MEMBERS = 1000
 """Members of a gzip body; the rest of the body is copied for each."""
+_MOST_LAYERS = 3
+"""Compressions around each other that no header tells of."""
 _SAMPLE = 1024
 _FEWEST = 64
 """Bytes below which the absence of control characters is no evidence."""
@@ -55,18 +56,22 @@ def decode_body(body: bytes, *, transfer: str = "", content: str = "", limit: in
     for name in reversed([*contents, *(name for name in transfers if name in _DECODERS)]):
         if name in ("", "identity", "none") or is_text(body):
             continue
-        decoder = _DECODERS.get(name)
-        if decoder is None and _magic_decoder(body) is None:
+        decoder = _magic_decoder(body) or _DECODERS.get(name)
+        if decoder is None:
             raise DecodeError(f"unknown Content-Encoding {name!r}")
         try:
-            body = decoder(body, limit) if decoder else body
+            body = decoder(body, limit)
         except DecodeError:
             if body.lstrip()[:1] != b"<":
                 raise
-    if not any(name in _DECODERS for name in (*contents, *transfers)):
+    for _ in range(_MOST_LAYERS):
         undeclared = _magic_decoder(body)
-        with suppress(DecodeError):
-            body = undeclared(body, limit) if undeclared else body
+        if undeclared is None:
+            break
+        try:
+            body = undeclared(body, limit)
+        except DecodeError:
+            break
     if len(body) > limit:
         raise TooLargeError(f"{len(body)} bytes")
     return body

@@ -8,11 +8,15 @@ from fastwarc.warc import WarcRecord
 
 from profile_scraper.archive.clock import believable
 from profile_scraper.archive.records import kind_of
+from profile_scraper.archive.response import is_markup
 from profile_scraper.archive.revisits import Revisit
 from profile_scraper.archive.writer import PROBLEM_TYPE, RENDERED_FIELD, UNLINKED_TYPE
 
 _PART_OF = re.compile(rb"^isPartOf:[ \t]*([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
 _UTC_SECOND = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-6]\dZ")
+_NOT_FETCHED = ("dns", "whois", "urn", "metadata", "screenshot", "thumbnail", "filedesc", "info")
+"""Schemes under which crawlers keep look-ups, notes and pictures of pages."""
+_LONGEST_TARGET = 300
 
 Note: TypeAlias = Literal["problem", "unlinked", None]
 
@@ -39,6 +43,8 @@ class RecordHead(NamedTuple):
     """What a metadata record is, where this software wrote it."""
     block: bytes = b""
     """Content of such a metadata record."""
+    lost_target: str | None = None
+    """What stands in place of an address of the web, where the record may hold a page all the same."""
 
 
 def head_of(record: WarcRecord, block: bytes) -> RecordHead:
@@ -48,7 +54,7 @@ def head_of(record: WarcRecord, block: bytes) -> RecordHead:
     if kind == "response":
         status = record.http_headers.status_code if record.is_http_parsed else None
         digest, rendered = record.headers.get("WARC-Payload-Digest"), bool(record.headers.get(RENDERED_FIELD))
-        return RecordHead(kind, url, date, digest, status, rendered)
+        return RecordHead(kind, url, date, digest, status, rendered, lost_target=_lost_target(record, url, block))
     if kind == "revisit":
         return RecordHead(kind, url, date, revisit=_revisit(record, url))
     if kind == "warcinfo":
@@ -57,7 +63,16 @@ def head_of(record: WarcRecord, block: bytes) -> RecordHead:
         declared = record.headers.get("Content-Type")
         note: Note = "problem" if declared == PROBLEM_TYPE else "unlinked" if declared == UNLINKED_TYPE else None
         return RecordHead(kind, url, date, note=note, block=block if note else b"")
-    return RecordHead(kind, url, date)
+    return RecordHead(kind, url, date, lost_target=_lost_target(record, url, block))
+
+
+def _lost_target(record: WarcRecord, url: str | None, block: bytes) -> str | None:
+    """The target of a record that is no web address; None for a look-up or a picture of the crawler's own."""
+    if url is not None:
+        return None
+    target = (record.headers.get("WARC-Target-URI") or "").strip(" <>")
+    own = target.partition(":")[0].lower() in _NOT_FETCHED and not is_markup(block)
+    return None if own else target[:_LONGEST_TARGET] or "WARC-Target-URI"
 
 
 def _revisit(record: WarcRecord, url: str | None) -> Revisit | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
 from profile_scraper.archive.files import SUFFIXES, read_cache_entry, read_saved_page
-from profile_scraper.archive.response import fetch_problem, printable_name
+from profile_scraper.archive.response import fetch_problem, is_markup, printable_name
 from profile_scraper.records.page import Capture
 from profile_scraper.records.problem import Problem
 from profile_scraper.storage.remote import Location, RemotePath
@@ -275,24 +275,24 @@ def _looked_at(path: Location, name: str, skip: Callable[[str], None]) -> InputF
     try:
         return path if path.is_dir() else _known(path, name, skip)
     except OSError as error:
-        return fetch_problem(str(path), "unreadable", f"it cannot be read: {error.strerror}")
+        return fetch_problem(name, "unreadable", f"it cannot be read: {error.strerror}")
 
 
 def _known(path: Location, name: str, skip: Callable[[str], None]) -> InputFile | Problem | None:
     """A file that by its ending, or for want of one by its first bytes, is something to read; else it is skipped."""
     if not path.is_file():
         if path.is_symlink() and _kind_of(path) is not None:
-            return fetch_problem(str(path), "not-found", "a link to a file that does not exist")
+            return fetch_problem(name, "not-found", "a link to a file that does not exist")
         return None
     if path.name.lower().endswith(_PACKED):
         what = "a WACZ file is a zip file with WARC files in it: unpack it, and name its folder 'archive' instead"
-        return fetch_problem(str(path), "wrong-type", what)
+        return fetch_problem(name, "wrong-type", what)
     kind = _kind_of(path)
     if kind is None and path.name.lower().endswith(_NO_PAGES):
         kind = "warc" if _sniff(path) == "warc" else None  # such as .warc.wet.gz
         if kind is None:
             what = "neither a WARC file nor a page, by its ending and its first bytes: it is not read"
-            return fetch_problem(str(path), "wrong-type", what)
+            return fetch_problem(name, "wrong-type", what)
     if kind is None:
         skip(_SKIPPED.get(path.suffix.lower(), "other"))
         return None
@@ -312,8 +312,11 @@ def _kind_of(path: Location) -> Kind | None:
         return "warc"
     if name.endswith(_SAVED_PAGE):
         return "saved-page"
-    # wget saves an address as it is, without an ending.
-    return None if path.suffix or not path.is_file() else _sniff(path)
+    if path.suffix.lower() in _SKIPPED or name.endswith((*_NO_PAGES, _PACKED)) or not path.is_file():
+        return None
+    # wget saves an address as it is: without an ending, or with 'php', 'aspx' and what was asked of them.
+    kind = _sniff(path)
+    return kind if kind != "saved-page" or not path.suffix or _begins_as_page(path) else None
 
 
 def _sniff(path: Location) -> Kind | None:
@@ -324,6 +327,11 @@ def _sniff(path: Location) -> Kind | None:
     if is_warc(start):
         return "warc"
     return "saved-page" if start.lstrip()[:1] == b"<" else None
+
+
+def _begins_as_page(path: Location) -> bool:
+    with path.open("rb") as file:
+        return is_markup(file.read(4096))
 
 
 def _is_part_of_page(folder: Location, siblings: set[str]) -> bool:

@@ -42,11 +42,16 @@ def is_page_type(content_type: str) -> bool:
     return _mime(content_type) in _MEDIA
 
 
+def is_markup(body: bytes) -> bool:
+    """Whether a body begins as an HTML page does."""
+    return _MARKUP.match(body) is not None
+
+
 def media_of(response: RawResponse) -> Media | None:
     """Whether a response is a page's markup or text, None where it is neither: its body is looked at, too."""
     if response.url.endswith(_NOT_PAGES):
         return None
-    if _MARKUP.match(response.body):
+    if is_markup(response.body):
         return "html"
     mime = _mime(response.content_type)
     if mime:
@@ -96,7 +101,7 @@ def capture_response(response: RawResponse, retrieved: str | None, site: str | N
     if media is None and not (_is_unclear(response) and (response.content_encoding or response.transfer_encoding)):
         return None
     body = decode_body(response.body, transfer=response.transfer_encoding, content=response.content_encoding)
-    if media != "html" and _MARKUP.match(body) and not response.url.endswith(_NOT_PAGES):
+    if media != "html" and is_markup(body) and not response.url.endswith(_NOT_PAGES):
         media = "html"
     if media is None:
         return None

@@ -13,6 +13,7 @@ from profile_scraper.archive.revisits import Revisit, Revisits
 from profile_scraper.records.problem import Problem
 from profile_scraper.storage.remote import Location
 
+_PAGES = ("response", "resource", "conversion")
 _WITHOUT_PAGE = (204, 205)
 _OK = 200
 _MOVED = 300
@@ -64,11 +65,12 @@ class CaptureSelector:
         elif head.kind == "revisit":
             if head.revisit is not None and not self._revisits.has_newer(head.revisit.url, head.revisit.retrieved):
                 self._revisits.add(head.revisit)
+        elif head.kind in _PAGES and head.url is None:
+            yield _without_address(head)
         elif head.kind == "response":
             yield from self._response(head)
-        elif head.kind in ("resource", "conversion"):
-            without = head.url is None or head.url in self._unlinked
-            yield Skipped(head.kind) if without else Selection(self._site)
+        elif head.kind in _PAGES:
+            yield Skipped(head.kind) if head.url in self._unlinked else Selection(self._site)
         elif head.kind == "request":
             yield Skipped(head.kind)
         else:
@@ -102,13 +104,13 @@ class CaptureSelector:
             yield fetch_problem(revisit.url, "unreadable", what)
 
     def _response(self, head: RecordHead) -> Iterator[Decision]:
-        url, status = head.url, head.status
+        url, status = head.url or "", head.status
         if head.rendered:
             yield Skipped("rendered")
-        elif url is not None and status is None:
+        elif status is None:
             yield fetch_problem(url, "unreadable", "a response record without an HTTP status: it is not read")
-        elif url is None or not _has_page(status):
-            yield Skipped("redirect" if status and _MOVED <= status < _FAILED else "other")
+        elif not _has_page(status):
+            yield Skipped("redirect" if _MOVED <= status < _FAILED else "other")
         else:
             revisits = self._revisits.take(url, head.date or None, head.digest if self._revisits else None)
             if revisits or url not in self._unlinked:
@@ -131,6 +133,13 @@ class CaptureSelector:
             yield Problem.model_validate_json(head.block)
         except ValidationError:
             yield fetch_problem(url, "unreadable", "the crawl's own note about this page is damaged")
+
+
+def _without_address(head: RecordHead) -> Skipped | Problem:
+    if head.lost_target is None:
+        return Skipped("other")
+    what = f"a {head.kind} record whose target is no web address: it is not read"
+    return fetch_problem(head.lost_target, "wrong-type", what)
 
 
 def _has_page(status: int | None) -> bool:

@@ -22,6 +22,7 @@ from profile_scraper.records.problem import Problem
 from profile_scraper.storage.remote import Location
 
 _ABOUT_BODY = ("Content-Type", "Content-Encoding", "Transfer-Encoding")
+_HTTP = "application/http"
 _OK = 200
 
 
@@ -112,8 +113,17 @@ def _response(record: WarcRecord, url: str, body: bytes) -> RawResponse:
 
 
 def _resource(record: WarcRecord, url: str, body: bytes) -> RawResponse:
-    """A page kept without its HTTP headers, as warcit and browsers' archives have them."""
-    return RawResponse(url, _OK, body, record.headers.get("Content-Type") or "")
+    """A page kept without its HTTP headers, as warcit and browsers' archives have them, or with them in its block."""
+    declared = record.headers.get("Content-Type") or ""
+    return _with_header(url, body) if declared.startswith(_HTTP) else RawResponse(url, _OK, body, declared)
+
+
+def _with_header(url: str, block: bytes) -> RawResponse:
+    head, _, body = block.replace(b"\r\n\r\n", b"\n\n", 1).partition(b"\n\n")
+    lines = [line.partition(":") for line in head.decode("latin-1").splitlines()[1:]]
+    fields = {name.strip().lower(): value.strip() for name, _, value in lines if value.strip()}
+    declared, encoding, transfer = (fields.get(name.lower(), "") for name in _ABOUT_BODY)
+    return RawResponse(url, _OK, body, declared, encoding, transfer)
 
 
 def _field(headers: HeaderMap, name: str) -> str:

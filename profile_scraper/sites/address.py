@@ -20,6 +20,8 @@ _MAX_PAGE = 10_000
 _SAFE = "/-._~!$&'()*+,;=:@"
 _NO_SLUG = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 """Characters that nobody sees, or that turn the direction of text: an address with one in its slug names nobody."""
+_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp|cfm)$", re.IGNORECASE)
+_DOUBLE_SLASH = re.compile(r"/{2,}")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.IGNORECASE)
 
 
@@ -80,6 +82,8 @@ def read_address(site: Site, url: str) -> Address:
     raw = _SESSION.sub("", parts.path)
     path = quote(unquote(raw).rstrip("/ ") or "/", safe=_SAFE)  # pages link to '/ada%20' and '/ada/' alike
     fit = _fit(site, parts.hostname, path, parts.query)
+    if fit is None and (tidy := _DOUBLE_SLASH.sub("/", _INDEX.sub("", path)) or "/") != path:
+        path, fit = tidy, _fit(site, parts.hostname, tidy, parts.query)
     if fit is None:
         fit = _Fit(_NO_PATTERN, None, ())
     kind = fit.pattern.kind

@@ -10,7 +10,7 @@ import pytest
 from profile_scraper.archive import Partition, read_inputs
 from profile_scraper.records.page import Capture
 from profile_scraper.records.problem import Problem
-from tests.archive.test_any_archive import HTML, PAGE, URL, answer, chunked, record
+from tests.archive.test_any_archive import HTML, HTTP, PAGE, URL, answer, chunked, record
 
 PLAIN = PAGE.decode()
 
@@ -44,6 +44,16 @@ def test_body_that_is_already_decoded(tmp_path: Path, encoding: str, body: bytes
 @pytest.mark.parametrize("encoding", ["binary", "utf-8", ""])
 def test_compressed_body_under_another_name(tmp_path: Path, encoding: str) -> None:
     content = record("response", answer(gzip.compress(PAGE), HTML, f"Content-Encoding: {encoding}"))
+    assert body_of(tmp_path, content) == PAGE
+
+
+def test_compressed_body_under_the_name_of_another_compression(tmp_path: Path) -> None:
+    content = record("response", answer(gzip.compress(PAGE), HTML, "Content-Encoding: br"))
+    assert body_of(tmp_path, content) == PAGE
+
+
+def test_body_that_was_compressed_once_more_than_its_header_says(tmp_path: Path) -> None:
+    content = record("response", answer(gzip.compress(gzip.compress(PAGE)), HTML, "Content-Encoding: gzip"))
     assert body_of(tmp_path, content) == PAGE
 
 
@@ -126,6 +136,43 @@ def test_status_lines(tmp_path: Path, line: str) -> None:
 @pytest.mark.parametrize("kind", ["resource", "conversion"])
 def test_page_without_http_headers(tmp_path: Path, kind: str) -> None:
     assert body_of(tmp_path, record(kind, PAGE, "Content-Type: text/html")) == PAGE
+
+
+def test_page_with_its_http_header_in_a_resource_record(tmp_path: Path) -> None:
+    block = answer(gzip.compress(PAGE), HTML.lower(), "content-encoding: gzip")
+    assert body_of(tmp_path, record("resource", block, HTTP)) == PAGE
+
+
+@pytest.mark.parametrize("kind", ["response", "resource"])
+@pytest.mark.parametrize(
+    "target", ["file:///home/ada/page.html", "javascript:void(0)", "data:text/html,x", "about:blank", "", "urn:x:page"]
+)
+def test_record_whose_target_is_no_web_address_is_a_problem(tmp_path: Path, kind: str, target: str) -> None:
+    page = b"<!DOCTYPE html>" + PAGE
+    block = answer(page, HTML) if kind == "response" else page
+    content = record(kind, block, HTTP if kind == "response" else HTML, url=target)
+    (problem,), skipped = read(tmp_path, content)
+    assert isinstance(problem, Problem)
+    assert (problem.reason, skipped) == ("wrong-type", {})
+    assert problem.url == (target or "WARC-Target-URI")
+
+
+@pytest.mark.parametrize("target", ["dns:mila.quebec", "urn:x:note", "metadata://a/b", "screenshot:https://a.example/"])
+def test_look_up_or_picture_of_a_crawler_is_counted(tmp_path: Path, target: str) -> None:
+    found, skipped = read(tmp_path, record("resource", b"20261122060000 note", "Content-Type: text/plain", url=target))
+    assert (found, skipped) == ([], {"other": 1})
+
+
+def test_file_of_a_folder_is_named_relative_to_it_and_read_whatever_its_ending(tmp_path: Path) -> None:
+    (tmp_path / "people").mkdir()
+    (tmp_path / "people" / "show.php?id=3").write_bytes(b"<!DOCTYPE html>" + PAGE)
+    (tmp_path / "people" / "list.xyz").write_bytes(b"words")
+    (tmp_path / "people" / "a.pdf").write_bytes(b"%PDF-")
+    partition = Partition()
+    problem, capture = read_inputs([tmp_path], None, partition)
+    assert isinstance(problem, Problem)
+    assert isinstance(capture, Capture)
+    assert (problem.url, capture.name, partition.skipped) == ("people/a.pdf", "people/show.php?id=3", {"other": 1})
 
 
 def test_text_taken_out_of_a_page_is_a_problem(tmp_path: Path) -> None:

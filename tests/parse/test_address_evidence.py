@@ -75,6 +75,10 @@ def test_an_archive_that_names_the_site_is_believed() -> None:
         f"http://web.archive.org/web/2024/{EN}",
         "https://web.archive.org/web/20240102030405im_/https:/mila.quebec/en/directory/ada-lind",
         "https://mila-quebec.translate.goog/en/directory/ada-lind?_x_tr_sl=en&_x_tr_tl=de",
+        f"https://archive.ph/20240102030405/{EN}",
+        f"https://arquivo.pt/wayback/20240102030405mp_/{EN}",
+        f"http://localhost:8080/my-collection/20240102030405mp_/{EN}",
+        f"https://webcache.googleusercontent.com/search?q=cache:AbC-12:{EN}+&cd=1&hl=en",
     ],
 )
 def test_replayed_pages_get_their_true_address_back(url: str) -> None:
@@ -87,6 +91,9 @@ def test_replayed_pages_get_their_true_address_back(url: str) -> None:
     [
         ("https://my--lab-univ-ca.translate.goog/x?a=1&_x_tr_hl=fr", "https://my-lab.univ.ca/x?a=1"),
         ("https://example.org/web/20240102/page", "https://example.org/web/20240102/page"),
+        ("https://webcache.googleusercontent.com/search?q=cache:a.example/b+&hl=en", "http://a.example/b"),
+        ("https://example.org/2024/https://a.example/", "https://example.org/2024/https://a.example/"),
+        ("https://example.org/?u=/20240102/https://a.example/", "https://example.org/?u=/20240102/https://a.example/"),
         ("https://web.archive.org/web/2020/https://web.archive.org/web/2019/http://a.example/", "http://a.example/"),
     ],
 )

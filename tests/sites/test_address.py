@@ -22,6 +22,9 @@ PROFILE = "https://mila.quebec/en/directory/ada-lindqvist"
         "https://MILA.quebec:443/en/directory/Ada-Lindqvist",
         "https://mila.quebec/en/person/ada-lindqvist/",
         " https://mila.quebec/en/directory/ada%2Dlindqvist",
+        "https://mila.quebec/en//directory/ada-lindqvist",
+        "https://mila.quebec//en/directory/ada-lindqvist/index.html",
+        "https://mila.quebec/en/directory/ada-lindqvist/Default.aspx;jsessionid=1A",
     ],
 )
 def test_forms_of_one_address_are_one(url: str) -> None:

@@ -15,6 +15,8 @@ _FORMULA_TAGS = (
     b'class="tex',
     b'class="math',
     b'class="latex',
+    b"data-tex=",
+    b"data-latex=",
 )
 _RENDERED = re.compile(
     r"(?:^|\s)(?:katex(?:-display)?|mwe-math-element|MathJax(?:_SVG|_CHTML|_Display)?(?:_Display)?)(?:\s|$)"
@@ -24,6 +26,8 @@ _PANDOC = re.compile(r"math (?:inline|display)$")
 _IMAGE = re.compile(r"(?:^|[\s_-])(?:math|tex|latex|equation)(?:[\s_-]|$)", re.IGNORECASE)
 _TEX_SIGN = re.compile(r"[\\^_{}]")
 _STYLED = re.compile(r"\{?\\(?:displaystyle|textstyle)\s+(.*?)\}?", re.DOTALL)
+_SOURCES = ("data-tex", "data-latex")
+"""Attributes in which templates keep the TeX of what they print."""
 _TEX = ("application/x-tex", "text/x-tex", "tex", "latex")
 
 
@@ -49,6 +53,8 @@ def _is_formula(element: _Element) -> bool:
     tag = str(element.tag)
     if tag in ("math", "mml:math", "mjx-container"):
         return True
+    if _source_of(element):
+        return True
     classes = element.get("class") or ""
     if tag == "img":
         return bool(element.get("alt") and _IMAGE.search(classes))
@@ -57,7 +63,13 @@ def _is_formula(element: _Element) -> bool:
     return bool(classes and _RENDERED.search(classes))
 
 
+def _source_of(element: _Element) -> str:
+    return next(filter(None, map(element.get, _SOURCES)), "")
+
+
 def _text_of(element: _Element) -> str:
+    if source := _source_of(element):
+        return _dollars(source)
     if element.tag == "img":
         return _dollars(element.get("alt") or "")
     notes = [each for each in element.iter("annotation", "mml:annotation") if _is_tex(each)]
@@ -80,11 +92,11 @@ def _is_tex(annotation: _Element) -> bool:
 
 
 def _dollars(tex: str) -> str:
-    tex = " ".join(tex.split()).strip("$")
+    tex = " ".join(tex.split()).strip("$ ")
     if tex.startswith(("\\(", "\\[")):
         tex = tex[2:].removesuffix("\\)").removesuffix("\\]").strip()
     if styled := _STYLED.fullmatch(tex):
-        tex = styled[1]
+        tex = styled[1].strip()
     return f"${tex}$" if tex else ""
 
 

@@ -11,7 +11,8 @@ _INVISIBLE = re.compile(
     r"\x00-\x08\x0e-\x1b\x7f\u0080-\u009f]"
 )
 _LIGATURE = re.compile(r"[\ufb00-\ufb06]")
-_MATH = re.compile(r"((?<!\\)\$\$?[^$]+(?<!\\)\$\$?|\\\([^\\]{1,200}(?:\\(?!\))[^\\]{0,200}){0,40}\\\))")
+_MATH = re.compile(r"((?<!\\)\$\$?[^$]+(?<!\\)\$\$?|\\\((?:[^\\]{1,200}|\\(?![()])){1,80}\\\))")
+"""A formula; one that opens another never closes, so that a run of open ones takes linear time."""
 _OPEN_MATH = re.compile(r"(?<!\\)\$[^$]*\\[a-zA-Z]")
 _ESCAPE = re.compile(r"\\([%&$#_{}])")
 _ACCENT = re.compile(
@@ -55,8 +56,8 @@ def without_invisible(text: str) -> str:
 
 
 def _in_dollars(formula: str) -> str:
-    """A formula between dollars, which LaTeX also writes between backslash and parenthesis."""
-    return f"${formula[2:-2].strip()}$" if formula.startswith("\\(") else formula
+    """A formula between single dollars; LaTeX also writes two, or backslash and parenthesis."""
+    return f"${formula[2:-2].strip()}$" if formula.startswith(("\\(", "$$")) and len(formula) > 4 else formula
 
 
 def _without_latex(text: str) -> str:
