@@ -64,16 +64,22 @@ def decode_body(body: bytes, *, transfer: str = "", content: str = "", limit: in
         except DecodeError:
             if body.lstrip()[:1] != b"<":
                 raise
-    for _ in range(_MOST_LAYERS):
-        undeclared = _magic_decoder(body)
-        if undeclared is None:
-            break
-        try:
-            body = undeclared(body, limit)
-        except DecodeError:
-            break
+    body = _unpacked(body, limit)
     if len(body) > limit:
         raise TooLargeError(f"{len(body)} bytes")
+    return body
+
+
+def _unpacked(body: bytes, limit: int) -> bytes:
+    """A body without the compressions that only its first bytes tell of; what is damaged is no compression."""
+    for _ in range(_MOST_LAYERS):
+        decoder = _magic_decoder(body)
+        if decoder is None:
+            break
+        try:
+            body = decoder(body, limit)
+        except DecodeError:
+            break
     return body
 
 
