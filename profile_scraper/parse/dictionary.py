@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.profile import RoleKind
 from profile_scraper.sites import Site, Term
+from profile_scraper.structure.words import SECTIONS, section_of
 from profile_scraper.text.normalize import normalize_text, words_of
 
 _DECORATION = re.compile(r"^[^\w(]+|[^\w)]+$")
 """Icons, arrows and the sign of an anchor around a heading."""
 _COUNT = re.compile(r" \(?\d+\)?$")
 _LONGEST_HEADING = 60
+_COMMON = ("topics", "biography", "students", "publications")
+"""Sections that are read under any heading that many sites have for them."""
 _KINDS: tuple[RoleKind, ...] = ("visiting", "chair", "membership", "appointment", "leadership", "student", "staff")
 
 
@@ -69,6 +72,10 @@ class SiteDictionary(NamedTuple):
             found = _by_key(self.headings_by_key, text, normalized)
         return found[0] if found else None
 
+    def heading_of(self, text: str) -> str | None:
+        """The section that a heading opens, by the site's own words, else by those that pages have in common."""
+        return self.section_of(text) or common_section_of(text)
+
     def label(self, text: str) -> str | None:
         """The name of the label that a text is, None where it is none."""
         normalized = _label(text)
@@ -84,6 +91,20 @@ class SiteDictionary(NamedTuple):
         if normalized in self.levels:
             return "student"
         return next((kind for kind, words in self.kinds if words.stands_in(normalized)), None)
+
+
+def common_section_of(text: str) -> str | None:
+    """The section that a heading opens on many sites ('Students', 'À propos'), None for a part of none."""
+    if len(text) > _LONGEST_HEADING:
+        return None
+    found = section_of(text) or _common_sections().get(normalize_text(_COUNT.sub("", text), "label_key"))
+    return found if found in _COMMON else None
+
+
+@cache
+def _common_sections() -> Mapping[str, str]:
+    """Headings of many sites by their key, which forgets number and gender."""
+    return {normalize_text(form, "label_key"): section for form, section in SECTIONS.items()}
 
 
 def _label(text: str) -> str:

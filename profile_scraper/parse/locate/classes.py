@@ -5,12 +5,12 @@ from itertools import dropwhile
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.dictionary import SiteDictionary
+from profile_scraper.parse.dictionary import SiteDictionary, common_section_of
 from profile_scraper.parse.extracted import ExtractedSections, ListItem
 from profile_scraper.parse.fields.contacts import email_of, image_address
 from profile_scraper.parse.fields.students import label_of
 from profile_scraper.parse.page.layout import Classes
-from profile_scraper.parse.page.lines import BOLD, Line, Link, lines_of, spans_of
+from profile_scraper.parse.page.lines import BOLD, Line, Link, can_be_label, lines_of, names_itself_label, spans_of
 from profile_scraper.parse.page.links import read_pager
 from profile_scraper.records.profile import Supervision
 from profile_scraper.structure.lines import Page
@@ -52,10 +52,17 @@ class ClassReader:
         self._heading_text = ""
         self._inline: list[tuple[int, _Element]] = []
         """Cards of publications without any break, by their index."""
+        self._inner: list[tuple[str, list[Line]]] = []
+        """Sections whose heading stands inside the biography, with what follows there."""
 
     def read(self, profile: _Element) -> ExtractedSections:
         """The extracted sections of what stands inside the element."""
         self._inside(profile, 0)
+        for section, lines in self._inner:
+            if section in self.extracted.absent():
+                self.headings.append(section)
+            else:  # the section stands elsewhere, so the heading is one of the biography's own
+                self.extracted.biography += lines
         if self._inline:
             split = split_inline([element for _, element in self._inline])
             for index, element in self._inline:
@@ -67,14 +74,14 @@ class ClassReader:
             return
         text = parent.text
         if text and not text.isspace():
-            self._note(collapse_whitespace(text))
+            self._note(collapse_whitespace(text), parent)
         for child in parent:
             tag = child.tag
             if tag.__class__ is str and tag not in _SKIPPED:
                 self._element(child, tag, depth + 1)
             tail = child.tail
             if tail and not tail.isspace():
-                self._note(collapse_whitespace(tail))
+                self._note(collapse_whitespace(tail), parent)
 
     def _element(self, element: _Element, tag: str, depth: int) -> None:
         names = element.get("class")
@@ -90,7 +97,7 @@ class ClassReader:
         else:
             text = element.text
             if text and not text.isspace():
-                self._note(collapse_whitespace(text))
+                self._note(collapse_whitespace(text), element)
 
     def _claim(self, key: str, element: _Element) -> None:
         extracted = self.extracted
@@ -104,7 +111,7 @@ class ClassReader:
                 extracted.extraction_methods["publications"] = "class"
         elif key in _FIELDS:
             part = _FIELDS[key]
-            items = self._items(element)
+            items = self._biography(element) if part == "biography" else self._items(element)
             if key in _SUPERVISIONS:
                 extracted.supervisors += [(_SUPERVISIONS[key], line) for line in items]
             else:
@@ -113,8 +120,18 @@ class ClassReader:
                 extracted.extraction_methods["roles" if part == "header" else part] = "class"
         elif key == "pager":
             extracted.pager, extracted.current = read_pager(element)
+        elif key == "label":
+            self._label(element)
         else:
             self._contact(key, element)
+
+    def _label(self, element: _Element) -> None:
+        """A label outside of every field: of a section whose values have no class that is known."""
+        lines = lines_of(element)
+        found = self._dictionary.heading_of(lines[0].text) if lines else None
+        if found:
+            self.headings.append(found)
+            self._section = found
 
     def _student(self, element: _Element) -> None:
         """A card of a person: a student, or a supervisor under that heading; under an unknown heading neither."""
@@ -149,10 +166,26 @@ class ClassReader:
             # Sections stand inside the field: what belongs to whom is for the second way to tell.
             self.headings += found
             return []
-        if inside:
-            # Headings of a text's own parts are no end of it.
-            lines = [line for line in lines if not 0 < line.level < BOLD]
+        if len(lines) > 1 and _is_label_element(element, lines[0].text):
+            del lines[0]
         return list(dropwhile(lambda line: self._dictionary.section_of(line.text) or self._is_label(line), lines))
+
+    def _biography(self, element: _Element) -> list[Line]:
+        """The paragraphs of a biography; headings of its own parts are no end of it, those of other sections are."""
+        lines = lines_of(element)
+        if not any(0 < line.level < BOLD for line in lines):
+            return self._items(element)
+        if any((names := each.get("class")) and self._classes.key(names) for each in element.iterdescendants()):
+            return self._items(element)  # it was never closed
+        own: list[Line] = []
+        for index, line in enumerate(lines):
+            section = self._dictionary.section_of(line.text) if 0 < line.level < BOLD else None
+            if section not in (None, "biography"):
+                self._inner.append((str(section), [each for each in lines[index:] if not 0 < each.level < BOLD]))
+                break
+            if not 0 < line.level < BOLD:
+                own.append(line)
+        return list(dropwhile(lambda line: self._dictionary.section_of(line.text), own))
 
     def _is_label(self, line: Line) -> bool:
         label = label_of(line.text, self._dictionary)
@@ -168,7 +201,7 @@ class ClassReader:
                 # The heading was never closed: what follows it stands inside.
                 self._inside(element, depth)
             return
-        self._section = self._dictionary.section_of(text)
+        self._section = self._dictionary.heading_of(text)
         self._heading_text = text
         if self._section:
             self.headings.append(self._section)
@@ -181,14 +214,26 @@ class ClassReader:
                 self.extracted.portrait = src, alt
                 self.extracted.extraction_methods["portrait"] = "label"
 
-    def _note(self, text: str) -> None:
+    def _note(self, text: str, element: _Element) -> None:
         """Text that no class claims: a heading in another guise, a header line, or nothing that is known."""
         found = self._dictionary.section_of(text)
+        if found is None and len(element) == 0 and text and can_be_label(text, element):
+            found = common_section_of(text)
         if found:
             self.headings.append(found)
             self._section = found
         elif self._section == "":
             self.outside = True
+
+
+def _is_label_element(element: _Element, text: str) -> bool:
+    """Whether a field's first text is all of an element that names itself a label."""
+    for each in element.iterdescendants():
+        if names_itself_label(each):
+            return collapse_whitespace(" ".join(map(str, each.itertext()))) == text
+        if each.text and not each.text.isspace():
+            break
+    return False
 
 
 def missing_sections(reader: ClassReader) -> list[str]:

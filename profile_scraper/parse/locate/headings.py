@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.dictionary import SiteDictionary
+from profile_scraper.parse.dictionary import SiteDictionary, common_section_of
 from profile_scraper.parse.extracted import ListItem
 from profile_scraper.parse.fields.roles import looks_like_role
-from profile_scraper.parse.page.lines import BOLD, Line, spans_of
+from profile_scraper.parse.page.lines import BOLD, Line, can_be_label, spans_of
 from profile_scraper.text.normalize import normalize_text
 
 _LONGEST_HEADER = 13
@@ -78,18 +78,29 @@ def content(found: Sectioned, section: str) -> list[Line]:
 
 
 def _headings(lines: Sequence[Line], dictionary: SiteDictionary) -> dict[int, str]:
-    """Index of each section's heading: the heaviest line that has its words; a link to another page is none."""
-    best: dict[str, tuple[int, int]] = {}
+    """Index of each section's heading: the heaviest line that has its words; a link to another page is none.
+
+    The site's own words come before those that pages have in common, which count in a heading or a label.
+    """
+    best: dict[str, tuple[float, int]] = {}
     for index, line in enumerate(lines):
         if line.links and not line.level and not all(link.href.startswith("#") for link in line.links):
             continue
         found = dictionary.section_of(line.text)
+        weight = 3.0 if line.level else 0.0 if line.links else 2.0
+        if found is None and not line.links and (line.level or _can_be_label(line)):
+            found = common_section_of(line.text)
+            weight = 1.0 if line.level else 0.5
         if found is None or (found == "supervisors" and line.text.endswith(":")):
             continue
-        weight = 2 if line.level else 0 if line.links else 1
         if found not in best or weight > best[found][0]:
             best[found] = weight, index
     return {index: section for section, (_, index) in sorted(best.items(), key=lambda item: item[1][1])}
+
+
+def _can_be_label(line: Line) -> bool:
+    """Whether a line that is no heading can be one: a block that names itself a label, or of a few words."""
+    return line.begins_block and line.element is not None and can_be_label(line.text, line.element)
 
 
 def _is_other_heading(line: Line, dictionary: SiteDictionary) -> bool:

@@ -1,5 +1,6 @@
 """The text of an element as a person sees it: lines, with the links and the weight that they carry."""
 
+import re
 from typing import Literal, NamedTuple, TypeAlias
 
 from lxml.etree import _Element
@@ -30,6 +31,22 @@ _OPEN_EDGES: frozenset[Separator] = frozenset({"", "\n"})
 _BROKEN: dict[Separator, Separator] = {"": "\n", " ": "\n ", "~": "\n~", "\n": "\n", "\n ": "\n ", "\n~": "\n~"}
 BOLD = 7
 _DEEPEST = 120
+
+
+_LABEL_TOKEN = re.compile(r"(?:^|[\s_-])label(?:$|[\s_-])")
+_MOST_LABEL_SPACES = 5
+
+
+def names_itself_label(element: _Element) -> bool:
+    """Whether an element's class names it a label: ``field-label``."""
+    names = element.get("class")
+    return names is not None and "label" in names and _LABEL_TOKEN.search(names) is not None
+
+
+def can_be_label(text: str, element: _Element) -> bool:
+    """Whether the text of an element can be a label by its form: one word only where the element says so."""
+    spaces = text.count(" ")
+    return spaces < _MOST_LABEL_SPACES and text[-1] not in ".,;!?" and (spaces > 0 or names_itself_label(element))
 
 
 class Link(NamedTuple):
