@@ -69,7 +69,9 @@ def _mean_size(world: World) -> float:
 
 
 def _with_publications(world: World) -> World:
-    world.people = [person for person in world.people if any(profile.publications for profile in person.sides.values())]
+    world.people = [
+        person for person in world.people if any(profile.publications for profile in person.language_profiles.values())
+    ]
     return world
 
 

@@ -38,7 +38,9 @@ def directory(people: int, seed: int) -> Directory:
     world = generate(people, seed)
     known = truth(world)
     person_of = {BASE_URL + target: name for name, targets in known.groups.items() for target in targets}
-    person_of |= {_file(person.slug, language): person.id for person in world.people for language in person.sides}
+    person_of |= {
+        _file(person.slug, language): person.id for person in world.people for language in person.language_profiles
+    }
     return Directory(world, known, person_of)
 
 
@@ -58,7 +60,7 @@ def text_pages(world: World) -> list[ProfilePage]:
     return [
         _record(text_page(person, language, _file(person.slug, language)))
         for person in world.people
-        for language in person.sides
+        for language in person.language_profiles
     ]
 
 
@@ -134,7 +136,7 @@ def compare(index: Directory, paired: Paired, *, named: bool) -> Iterator[tuple[
     for profile in paired.profiles:
         profiles = {index.person_of.get(source.url, source.url) for source in profile.sources}
         people_of[profile.id] = " = ".join(sorted(profiles))
-    bilingual = Counter((person.id,) for person in index.world.people if len(person.sides) == 2)
+    bilingual = Counter((person.id,) for person in index.world.people if len(person.language_profiles) == 2)
     both = (profile.id for profile in paired.profiles if len({source.language for source in profile.sources}) == 2)
     yield "pages", _known_terms(bilingual), Counter((people_of[name],) for name in both)
     found_fields = {people_of[profile.id]: profile.model_dump() for profile in paired.profiles}

@@ -85,7 +85,7 @@ def _invented() -> Iterator[_Entry]:
     """Works of an institute that no test contains."""
     seen = set()
     for person in generate(people=160, seed=77).people:
-        for entry in text_page(person, "en", "")["publications"] if "en" in person.sides else ():
+        for entry in text_page(person, "en", "")["publications"] if "en" in person.language_profiles else ():
             if entry["title"] not in seen:
                 seen.add(entry["title"])
                 names = tuple(author["name"] for author in entry["authors"] if author["name"])

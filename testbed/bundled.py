@@ -10,9 +10,9 @@ _CANONICAL = re.compile(rb'<link rel="canonical" href="([^"]+)">')
 
 
 def pages() -> dict[str, bytes]:
-    """Request target to page: home pages, directories with their pager, people with the pager of their works.
+    """Request target to page: front pages, directories with their pager, people with the pager of their publications.
 
-    Targets are canonical, see :mod:`testbed.render`; the home pages are what the site answers to unknown addresses.
+    Targets are canonical, see :mod:`testbed.render`; the front pages are what the site answers to unknown addresses.
     """
     files = [*sorted(INSTITUTE.glob("pages/*.html")), *sorted(INSTITUTE.glob("traps/home.*.html"))]
     return {target(file.read_bytes()): file.read_bytes() for file in files}

@@ -25,7 +25,7 @@ def changes(old: object, new: object, path: str = "") -> Iterator[Change]:
 
 
 def profile_changes(expected: list[Fields], actual: list[Fields], keys: dict[str, str]) -> Iterator[Change]:
-    """Where a dataset's profiles differ from the expected ones; ``keys`` as :func:`work_keys` gives them.
+    """Where a dataset's profiles differ from the expected ones; ``keys`` as :func:`publication_keys` gives them.
 
     Fields that the expected profile does not have are not looked at.
     """
@@ -36,47 +36,49 @@ def profile_changes(expected: list[Fields], actual: list[Fields], keys: dict[str
             yield profile["id"], profile, ABSENT
             continue
         sources = [{key: source[key] for key in ("url", "language")} for source in other["sources"]]
-        works = [keys.get(work, work) for work in other["publications"]]
+        publications = [keys.get(publication, publication) for publication in other["publications"]]
         same = {name: value for name, value in other.items() if name in profile}
-        yield from changes(profile, same | {"sources": sources, "publications": works}, profile["id"])
+        yield from changes(profile, same | {"sources": sources, "publications": publications}, profile["id"])
     for name, profile in found.items():
         yield name, ABSENT, profile
 
 
 def publication_changes(expected: list[Fields], actual: list[Fields]) -> Iterator[Change]:
-    """Where a dataset's works differ from the expected ones; works are matched by the places that list them.
+    """Where a dataset's publications differ from the expected ones; they are matched by their occurrences.
 
-    Fields that the expected work does not have are not looked at.
+    Fields that the expected publication does not have are not looked at.
     """
-    keys = work_keys(expected, actual)
-    found = {keys[work["id"]]: work for work in actual}
-    for work in expected:
-        other = found.pop(work["id"], None)
+    keys = publication_keys(expected, actual)
+    found = {keys[publication["id"]]: publication for publication in actual}
+    for publication in expected:
+        other = found.pop(publication["id"], None)
         if other is None:
-            yield work["id"], work, ABSENT
+            yield publication["id"], publication, ABSENT
             continue
         relations = sorted(
             ({"type": relation["type"], "target": keys[relation["target"]]} for relation in other["relations"]),
             key=lambda relation: (relation["type"], relation["target"]),
         )
-        same = {name: value for name, value in other.items() if name in work}
-        yield from changes(work, same | {"id": work["id"], "relations": relations}, work["id"])
-    for name, work in found.items():
-        yield name, ABSENT, work
+        same = {name: value for name, value in other.items() if name in publication}
+        yield from changes(publication, same | {"id": publication["id"], "relations": relations}, publication["id"])
+    for name, publication in found.items():
+        yield name, ABSENT, publication
 
 
-def work_keys(expected: list[Fields], actual: list[Fields]) -> dict[str, str]:
-    """The expected work's key for each actual id: that of the work that stands at its first place and is still free."""
-    by_place = {place: work["id"] for work in expected for place in _places(work)}
+def publication_keys(expected: list[Fields], actual: list[Fields]) -> dict[str, str]:
+    """The expected key for each actual id: that of the publication at its first occurrence that is still free."""
+    by_occurrence = {
+        occurrence: publication["id"] for publication in expected for occurrence in _occurrences(publication)
+    }
     keys: dict[str, str] = {}
     taken: set[str] = set()
-    for work in actual:
-        known = (by_place[place] for place in _places(work) if place in by_place)
-        key = next((key for key in known if key not in taken), work["id"])
-        keys[work["id"]] = key
+    for publication in actual:
+        known = (by_occurrence[occurrence] for occurrence in _occurrences(publication) if occurrence in by_occurrence)
+        key = next((key for key in known if key not in taken), publication["id"])
+        keys[publication["id"]] = key
         taken.add(key)
     return keys
 
 
-def _places(work: Fields) -> list[tuple[str, int]]:
-    return [(occurrence["url"], occurrence["position"]) for occurrence in work["occurrences"]]
+def _occurrences(publication: Fields) -> list[tuple[str, int]]:
+    return [(occurrence["url"], occurrence["position"]) for occurrence in publication["occurrences"]]

@@ -37,14 +37,14 @@ _HOSTILE = (
 )
 
 
-def cut(page: bytes, place: int, _: bytes) -> bytes:
+def cut(page: bytes, position: int, _: bytes) -> bytes:
     """Only the beginning arrived."""
-    return page[: place % (len(page) + 1)]
+    return page[: position % (len(page) + 1)]
 
 
-def beheaded(page: bytes, place: int, _: bytes) -> bytes:
+def beheaded(page: bytes, position: int, _: bytes) -> bytes:
     """Only the end arrived."""
-    return page[place % (len(page) + 1) :]
+    return page[position % (len(page) + 1) :]
 
 
 def doubled(page: bytes, _: int, __: bytes) -> bytes:
@@ -52,40 +52,40 @@ def doubled(page: bytes, _: int, __: bytes) -> bytes:
     return page + page
 
 
-def repeated(page: bytes, place: int, _: bytes) -> bytes:
+def repeated(page: bytes, position: int, _: bytes) -> bytes:
     """A stretch of the page many times over."""
-    start = place % (len(page) + 1)
+    start = position % (len(page) + 1)
     return page[:start] + page[start : start + 200] * 50 + page[start:]
 
 
-def nested(page: bytes, place: int, _: bytes) -> bytes:
+def nested(page: bytes, position: int, _: bytes) -> bytes:
     """A stretch of the page inside 10,000 elements."""
-    tag = (b"div", b"span", b"b", b"a", b"ul", b"table", b"h2", b"article")[place % 8]
+    tag = (b"div", b"span", b"b", b"a", b"ul", b"table", b"h2", b"article")[position % 8]
     start = page.find(b"<body")
     return page[:start] + (b"<" + tag + b">") * 10_000 + page[start:] + (b"</" + tag + b">") * 10_000
 
 
-def noisy(page: bytes, place: int, noise: bytes) -> bytes:
+def noisy(page: bytes, position: int, noise: bytes) -> bytes:
     """Random bytes in the middle."""
-    start = place % (len(page) + 1)
+    start = position % (len(page) + 1)
     return page[:start] + noise + page[start + len(noise) :]
 
 
-def hostile(page: bytes, place: int, _: bytes) -> bytes:
+def hostile(page: bytes, position: int, _: bytes) -> bytes:
     """Markup that means harm."""
-    start = page.find(b">", place % (len(page) + 1)) + 1
-    return page[:start] + _HOSTILE[place % len(_HOSTILE)] + page[start:]
+    start = page.find(b">", position % (len(page) + 1)) + 1
+    return page[:start] + _HOSTILE[position % len(_HOSTILE)] + page[start:]
 
 
-def without_tag(page: bytes, place: int, _: bytes) -> bytes:
+def without_tag(page: bytes, position: int, _: bytes) -> bytes:
     """One tag lost."""
-    start = page.find(b"<", place % (len(page) + 1))
+    start = page.find(b"<", position % (len(page) + 1))
     return page[:start] + page[page.find(b">", start) + 1 :] if start >= 0 else page
 
 
-def unquoted(page: bytes, place: int, _: bytes) -> bytes:
+def unquoted(page: bytes, position: int, _: bytes) -> bytes:
     """A quote lost, so that an attribute swallows what follows."""
-    start = page.find(b'"', place % (len(page) + 1))
+    start = page.find(b'"', position % (len(page) + 1))
     return page[:start] + page[start + 1 :]
 
 
@@ -109,11 +109,11 @@ DAMAGES: Mapping[str, Damage] = {
         other_charset,
     )
 }
-"""By name; each takes the page, a place (any number) and some bytes."""
+"""By name; each takes the page, a position (any number) and some bytes."""
 
 
 def damaged(page: bytes, steps: list[tuple[str, int, bytes]]) -> bytes:
     """The page after several damages; it never grows past a few megabytes."""
-    for name, place, noise in steps:
-        page = DAMAGES[name](page, place, noise)[:4_000_000]
+    for name, position, noise in steps:
+        page = DAMAGES[name](page, position, noise)[:4_000_000]
     return page

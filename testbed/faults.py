@@ -36,7 +36,7 @@ STALL = Fault("stall")
 CUT_GZIP = Fault("cut-gzip", headers={"Content-Encoding": "gzip"})
 PASSING = (BUSY, SLOW_DOWN, BROKEN, RESET, CUT_GZIP)
 
-GONE = Fault(status=410)
+REMOVED = Fault(status=410)
 MISSING = Fault(status=404)
 FORBIDDEN = Fault(status=403)
 WRONG_TYPE = Fault(type="application/pdf", body=b"%PDF-1.7 nothing to read")

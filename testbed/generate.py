@@ -8,18 +8,18 @@ from profile_scraper.records.base import LANGUAGES, Language
 from testbed.invent.cast import Figure, cast
 from testbed.invent.contradict import contradict
 from testbed.invent.listing import Listing, listing
-from testbed.invent.positions import header, place
+from testbed.invent.positions import header, organization
 from testbed.invent.prose import biography
+from testbed.invent.publications import write
 from testbed.invent.teaching import teach
-from testbed.invent.works import write
 from testbed.world import (
     DIRECTORY,
     Conflict,
     Label,
+    LanguageProfile,
     Person,
     Portrait,
-    Side,
-    WorkRelation,
+    PublicationRelation,
     World,
 )
 
@@ -29,44 +29,44 @@ def generate(people: int = 200, seed: int = 0) -> World:
     rng = random.Random(seed)
     figures = cast(rng, people)
     teaching = teach(rng, figures)
-    works = write(rng, figures)
-    cards = listing(rng, works)
-    world = World([], relations=_listed(works.relations, cards), disagreements=teaching.disagreements)
+    publications = write(rng, figures)
+    entries = listing(rng, publications)
+    world = World([], relations=_printed(publications.relations, entries), disagreements=teaching.disagreements)
     for figure in figures:
         lines, conflicts = header(rng, figure)
-        sides = {language: Side(language, header=lines[language]) for language in figure.languages}
-        _describe(rng, figure, sides)
-        if any(side.biography for side in sides.values()):
-            conflicts += contradict(rng, figure, sides)
-        for language, side in sides.items():
-            side.students = teaching.cards.get((figure.slug, language), [])
-            side.supervisors = teaching.lines.get((figure.slug, language), [])
-            side.publications = cards.get((figure.slug, language), [])
-        world.people.append(Person(figure.slug, figure.name, sides, figure.listed))
+        profiles = {language: LanguageProfile(language, header=lines[language]) for language in figure.languages}
+        _describe(rng, figure, profiles)
+        if any(profile.biography for profile in profiles.values()):
+            conflicts += contradict(rng, figure, profiles)
+        for language, profile in profiles.items():
+            profile.students = teaching.students.get((figure.slug, language), [])
+            profile.supervisors = teaching.lines.get((figure.slug, language), [])
+            profile.publications = entries.get((figure.slug, language), [])
+        world.people.append(Person(figure.slug, figure.name, profiles, figure.in_directory))
         world.conflicts += conflicts
-        world.conflicts += _between(figure, sides)
+        world.conflicts += _between(figure, profiles)
     world.conflicts += teaching.conflicts
     return world
 
 
-def _listed(relations: list[WorkRelation], cards: Listing) -> list[WorkRelation]:
-    """The relations between works that pages list; drift may have taken one from all of them."""
-    listed = {card.work for side in cards.values() for card in side}
-    return [relation for relation in relations if relation.source in listed and relation.target in listed]
+def _printed(relations: list[PublicationRelation], entries: Listing) -> list[PublicationRelation]:
+    """The relations between publications that pages print; drift may have taken one from all of them."""
+    printed = {entry.publication for page_entries in entries.values() for entry in page_entries}
+    return [relation for relation in relations if relation.source in printed and relation.target in printed]
 
 
-def _describe(rng: random.Random, figure: Figure, sides: Mapping[Language, Side]) -> None:
-    """Portrait, contact, topics, biography and language links; a bare alumni page has the links only."""
+def _describe(rng: random.Random, figure: Figure, profiles: Mapping[Language, LanguageProfile]) -> None:
+    """Portrait, contact, topics, biography and language links; a minimal alumni page has the links only."""
     wrong = rng.random()
-    for language, side in sides.items():
+    for language, profile in profiles.items():
         other: Language = "fr" if language == "en" else "en"
-        if len(sides) == 1:
-            side.alternate = f"/{other}" if wrong < 0.3 else None
+        if len(profiles) == 1:
+            profile.alternate = f"/{other}" if wrong < 0.3 else None
         elif wrong < 0.03:
-            side.alternate = f"/{other}" if wrong < 0.015 else None
+            profile.alternate = f"/{other}" if wrong < 0.015 else None
         else:
-            side.alternate = f"{DIRECTORY[other]}/{figure.slug}"
-    if figure.bare:
+            profile.alternate = f"{DIRECTORY[other]}/{figure.slug}"
+    if figure.minimal:
         return
     number = rng.randrange(1000, 9999)
     dice = rng.random()
@@ -76,22 +76,22 @@ def _describe(rng: random.Random, figure: Figure, sides: Mapping[Language, Side]
         for name, address, share in _LINKS
         if rng.random() < share * (1.0 if figure.kind == "faculty" else 0.4)
     }
-    told = {}
+    biographies = {}
     if figure.kind in ("faculty", "staff") or rng.random() < 0.25:
-        told = biography(rng, figure.name, _institution(figure), figure.languages)
-    missing = rng.choice(figure.topics) if figure.topics and len(sides) == 2 and rng.random() < 0.05 else None
-    for language, side in sides.items():
+        biographies = biography(rng, figure.name, _institution(figure), figure.languages)
+    missing = rng.choice(figure.topics) if figure.topics and len(profiles) == 2 and rng.random() < 0.05 else None
+    for language, profile in profiles.items():
         if dice < 0.5:
-            side.portrait = _portrait(figure, language, number)
-        side.placeholder = dice > 0.8
-        side.email = email
-        side.links = links
+            profile.portrait = _portrait(figure, language, number)
+        profile.placeholder = dice > 0.8
+        profile.email = email
+        profile.links = links
         column = LANGUAGES.index(language)
         skipped = missing if language == "fr" else None
-        side.topics = sorted((pair[column] for pair in figure.topics if pair is not skipped), key=_alphabetical)
-        side.biography = told.get(language, [])
-    if email and len(sides) == 2 and rng.random() < 0.1:
-        sides["fr"].email = f"{figure.slug}@autre.example"
+        profile.topics = sorted((pair[column] for pair in figure.topics if pair is not skipped), key=_alphabetical)
+        profile.biography = biographies.get(language, [])
+    if email and len(profiles) == 2 and rng.random() < 0.1:
+        profiles["fr"].email = f"{figure.slug}@autre.example"
 
 
 _LINKS = (
@@ -113,21 +113,21 @@ def _portrait(figure: Figure, language: Language, number: int) -> Portrait:
 
 
 def _institution(figure: Figure) -> tuple[str, str]:
-    english, french = (place(figure.institution, language).printed for language in LANGUAGES)
+    english, french = (organization(figure.institution, language).printed for language in LANGUAGES)
     return english, f"l'{french}" if french.startswith("Université") else french
 
 
-def _between(figure: Figure, sides: Mapping[Language, Side]) -> list[Conflict]:
-    """Other addresses, and topics that only one side has."""
-    if len(sides) < len(LANGUAGES):
+def _between(figure: Figure, profiles: Mapping[Language, LanguageProfile]) -> list[Conflict]:
+    """Other addresses, and topics that only one language has."""
+    if len(profiles) < len(LANGUAGES):
         return []
-    english, french = (sides[language] for language in LANGUAGES)
+    english, french = (profiles[language] for language in LANGUAGES)
     conflicts = []
     if english.email and french.email and english.email != french.email:
         conflicts.append(Conflict(f"mila/{figure.slug}", "email", (english.email, french.email)))
-    alone = {topic.key for topic in english.topics} - {topic.key for topic in french.topics}
-    if alone:
-        labels = ", ".join(topic.text for topic in english.topics if topic.key in alone)
+    english_only = {topic.key for topic in english.topics} - {topic.key for topic in french.topics}
+    if english_only:
+        labels = ", ".join(topic.text for topic in english.topics if topic.key in english_only)
         conflicts.append(Conflict(f"mila/{figure.slug}", "topics", (labels, "")))
     return conflicts
 

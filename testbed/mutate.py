@@ -53,8 +53,8 @@ def _sections(text: str, change: Callable[[str, list[str]], str]) -> str:
 
 def _moved(text: str) -> str:
     def change(top: str, sections: list[str]) -> str:
-        kept = [section for section in sections if section.startswith("<nav")]
-        return top + "".join([section for section in sections if not section.startswith("<nav")][::-1]) + "".join(kept)
+        menus = [section for section in sections if section.startswith("<nav")]
+        return top + "".join([section for section in sections if not section.startswith("<nav")][::-1]) + "".join(menus)
 
     return _sections(text, change)
 
@@ -136,9 +136,9 @@ def _without_classes(text: str) -> str:
 
 def _cut_elsewhere(text: str) -> str:
     def change(found: re.Match[str]) -> str:
-        whole = found[1] + found[3]
-        rest = f'<span class="abstract-rest hidden">{whole[200:]}</span>'
-        return f'<span class="abstract-teaser">{whole[:200]}</span>{found[2]}{rest}'
+        abstract = found[1] + found[3]
+        rest = f'<span class="abstract-rest hidden">{abstract[200:]}</span>'
+        return f'<span class="abstract-teaser">{abstract[:200]}</span>{found[2]}{rest}'
 
     return _CUT.sub(lambda found: change(found) if "&" not in found[0] else found[0], text)
 

@@ -9,10 +9,10 @@ from testbed.world import (
     BASE_URL,
     PEOPLE_A_PAGE,
     PUBLICATIONS_A_PAGE,
-    Card,
+    Entry,
+    LanguageProfile,
     Named,
     Person,
-    Side,
     World,
     directory_order,
     directory_target,
@@ -24,47 +24,49 @@ Fields: TypeAlias = dict[str, Any]
 LINKS = ("homepage", "google_scholar", "linkedin", "x", "github", "orcid", "hal", "idref")
 
 
-def profile_page(person: Person, side: Side, page: int) -> Fields:
+def profile_page(person: Person, profile: LanguageProfile, page: int) -> Fields:
     """The fields of one HTML page, without ``raw``, ``extraction_methods``, ``warnings`` and the digest."""
-    other: Language = "fr" if side.language == "en" else "en"
+    other: Language = "fr" if profile.language == "en" else "en"
     return {
         "type": "profile",
         "listed": False,
         "linked": False,
         "site": "mila",
-        "source": {"url": BASE_URL + target(person, side.language, page), "language": side.language},
+        "source": {"url": BASE_URL + target(person, profile.language, page), "language": profile.language},
         "slug": person.slug,
         "page": page,
-        "alternates": {other: BASE_URL + side.alternate} if side.alternate and person.slug in side.alternate else {},
+        "alternates": {other: BASE_URL + profile.alternate}
+        if profile.alternate and person.slug in profile.alternate
+        else {},
         "name": person.name,
-        "portrait": _portrait(side),
-        "email": side.email,
-        "links": {name: side.links.get(name) for name in LINKS},
-        "roles": _roles(side),
-        "topics": [topic.text for topic in side.topics],
-        "biography": [paragraph.text for paragraph in side.biography],
-        "biography_html": biography_html(side),
-        "students": _students(side),
+        "portrait": _portrait(profile),
+        "email": profile.email,
+        "links": {name: profile.links.get(name) for name in LINKS},
+        "roles": _roles(profile),
+        "topics": [topic.text for topic in profile.topics],
+        "biography": [paragraph.text for paragraph in profile.biography],
+        "biography_html": biography_html(profile),
+        "students": _students(profile),
         "supervisors": [
             reference(line.person) | {"supervision": line.supervision}
             for part in ("principal", "co")
-            for line in side.supervisors
+            for line in profile.supervisors
             if line.supervision == part
         ],
         "publications": [
-            _entry(position, card)
-            for position, card in enumerate(
-                side.publications[page * PUBLICATIONS_A_PAGE : (page + 1) * PUBLICATIONS_A_PAGE], start=1
+            _entry(position, entry)
+            for position, entry in enumerate(
+                profile.publications[page * PUBLICATIONS_A_PAGE : (page + 1) * PUBLICATIONS_A_PAGE], start=1
             )
         ],
     }
 
 
-def biography_html(side: Side) -> list[str]:
+def biography_html(profile: LanguageProfile) -> list[str]:
     """Each paragraph as HTML, none where no paragraph is more than text."""
-    if all(paragraph.markup is None for paragraph in side.biography):
+    if all(paragraph.markup is None for paragraph in profile.biography):
         return []
-    return [f"<p>{paragraph.markup or escape(paragraph.text, quote=False)}</p>" for paragraph in side.biography]
+    return [f"<p>{paragraph.markup or escape(paragraph.text, quote=False)}</p>" for paragraph in profile.biography]
 
 
 def directory_page(world: World, language: Language, page: int) -> Fields:
@@ -82,17 +84,17 @@ def directory_page(world: World, language: Language, page: int) -> Fields:
 
 def text_page(person: Person, language: Language, url: str) -> Fields:
     """The fields of a plain-text rendering in a file: what was the text of a link is lost, and nothing is invented."""
-    side = person.sides[language]
-    fields = profile_page(person, side, 0)
+    profile = person.language_profiles[language]
+    fields = profile_page(person, profile, 0)
     lost: Fields = {"name": None, "profile": None}
     return fields | {
         "source": {"url": url, "language": language},
         "slug": None,
         "alternates": {},
-        "portrait": {"url": None, "alt": side.portrait.alt} if side.portrait else None,
+        "portrait": {"url": None, "alt": profile.portrait.alt} if profile.portrait else None,
         "email": None,
         "links": dict.fromkeys(LINKS),
-        "biography": [" ".join(paragraph.unlinked.split()) for paragraph in side.biography],
+        "biography": [" ".join(paragraph.unlinked.split()) for paragraph in profile.biography],
         "biography_html": [],
         "students": [student | _lost_names(student) for student in fields["students"]],
         "supervisors": [supervisor | (lost if supervisor["profile"] else {}) for supervisor in fields["supervisors"]],
@@ -124,13 +126,13 @@ def _lost_names(student: Fields) -> Fields:
     return lose(student) | {"other_supervisors": [lose(other) for other in student["other_supervisors"]]}
 
 
-def _portrait(side: Side) -> Fields | None:
-    if not side.portrait:
+def _portrait(profile: LanguageProfile) -> Fields | None:
+    if not profile.portrait:
         return None
-    return {"url": BASE_URL + side.portrait.path.partition("?")[0], "alt": side.portrait.alt}
+    return {"url": BASE_URL + profile.portrait.path.partition("?")[0], "alt": profile.portrait.alt}
 
 
-def _roles(side: Side) -> list[Fields]:
+def _roles(profile: LanguageProfile) -> list[Fields]:
     return [
         {
             "kind": role.kind,
@@ -139,47 +141,47 @@ def _roles(side: Side) -> list[Fields]:
             "department": role.department.text if role.department else None,
             "certain": line.certain,
         }
-        for line in side.header
+        for line in profile.header
         for role in line.roles
     ]
 
 
-def _students(side: Side) -> list[Fields]:
+def _students(profile: LanguageProfile) -> list[Fields]:
     return [
-        reference(card.student)
+        reference(item.student)
         | {
-            "level": card.level.text if card.level else None,
-            "organization": card.organization.printed if card.organization and card.organization.name else None,
-            "supervision": card.supervision,
-            "other_supervisors": [reference(other) for other in card.others],
+            "level": item.level.text if item.level else None,
+            "organization": item.organization.printed if item.organization and item.organization.name else None,
+            "supervision": item.supervision,
+            "other_supervisors": [reference(other) for other in item.others],
         }
-        for card in side.students
+        for item in profile.students
     ]
 
 
-def _entry(position: int, card: Card) -> Fields:
+def _entry(position: int, entry: Entry) -> Fields:
     return {
         "position": position,
-        "title": card.title,
-        "authors": [reference(author) for author in card.authors],
-        "authors_complete": bool(card.authors),
-        "abstract": shown_abstract(card),
-        "abstract_complete": None if card.abstract is None else card.complete and not _is_cut(card),
-        "language": card.language,
+        "title": entry.title,
+        "authors": [reference(author) for author in entry.authors],
+        "authors_complete": bool(entry.authors),
+        "abstract": shown_abstract(entry),
+        "abstract_complete": None if entry.abstract is None else entry.complete and not _is_cut(entry),
+        "language": entry.language,
         "issued": None,
         "venue": None,
-        "doi": card.doi,
-        "arxiv": card.arxiv,
-        "url": card.link,
+        "doi": entry.doi,
+        "arxiv": entry.arxiv,
+        "url": entry.link,
     }
 
 
-def shown_abstract(card: Card) -> str | None:
+def shown_abstract(entry: Entry) -> str | None:
     """The clean abstract as far as the page holds it."""
-    if card.abstract and _is_cut(card):
-        return card.abstract[:ABSTRACT_CUT].rstrip()
-    return card.abstract
+    if entry.abstract and _is_cut(entry):
+        return entry.abstract[:ABSTRACT_CUT].rstrip()
+    return entry.abstract
 
 
-def _is_cut(card: Card) -> bool:
-    return not card.rest and len(card.printed_abstract or card.abstract or "") > ABSTRACT_CUT
+def _is_cut(entry: Entry) -> bool:
+    return not entry.rest and len(entry.printed_abstract or entry.abstract or "") > ABSTRACT_CUT

@@ -1,4 +1,4 @@
-"""What the dataset must hold of one invented person: both sides joined by their keys."""
+"""What the dataset must hold of one invented person: both language profiles joined by their keys."""
 
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
@@ -8,12 +8,12 @@ from testbed.page_truth import LINKS, Fields, biography_html, profile_page, refe
 from testbed.world import (
     BASE_URL,
     Label,
+    LanguageProfile,
     Named,
+    Organization,
     Person,
-    Place,
     RoleText,
-    Side,
-    StudentCard,
+    StudentItem,
     SupervisorLine,
     page_count,
     target,
@@ -23,35 +23,41 @@ Item = TypeVar("Item")
 Pair = tuple[Item | None, Item | None]
 
 
-def profile(person: Person) -> Fields:
-    """The fields of the Profile, but the sources' digests; ``publications`` holds the keys of works."""
-    english, french = (person.sides.get(language) for language in LANGUAGES)
-    sides = list(person.sides.values())
-    paragraphs = [[paragraph.text for paragraph in side.biography] if side else [] for side in (english, french)]
+def merged_profile(person: Person) -> Fields:
+    """The fields of the Profile, but the sources' digests; ``publications`` holds the keys of publications."""
+    english, french = (person.language_profiles.get(language) for language in LANGUAGES)
+    profiles = list(person.language_profiles.values())
+    paragraphs = [
+        [paragraph.text for paragraph in profile.biography] if profile else [] for profile in (english, french)
+    ]
     return {
         "id": person.id,
         "name": person.name,
         "url": {
-            language: BASE_URL + target(person, language) if language in person.sides else None
+            language: BASE_URL + target(person, language) if language in person.language_profiles else None
             for language in LANGUAGES
         },
-        "portrait": _portrait(person, sides),
-        "email": next((side.email for side in sides if side.email), None),
-        "links": {name: next((side.links[name] for side in sides if name in side.links), None) for name in LINKS},
+        "portrait": _portrait(person, profiles),
+        "email": next((profile.email for profile in profiles if profile.email), None),
+        "links": {
+            name: next((profile.links[name] for profile in profiles if name in profile.links), None) for name in LINKS
+        },
         "roles": [_role(pair) for pair in _joined(_roles(english), _roles(french))],
         "topics": [_label(pair) for pair in _joined(_topics(english), _topics(french))],
         "biography": _bilingual("\n\n".join(paragraphs[0]) or None, "\n\n".join(paragraphs[1]) or None),
         "biography_html": _bilingual(
-            *("\n".join(biography_html(side)) or None if side else None for side in (english, french))
+            *("\n".join(biography_html(profile)) or None if profile else None for profile in (english, french))
         ),
-        "students": [_student(pair) for pair in _joined(_cards(english), _cards(french))],
+        "students": [_student(pair) for pair in _joined(_items(english), _items(french))],
         "supervisors": [_supervisor(pair) for pair in _joined(_lines(english), _lines(french))],
-        "publications": list(dict.fromkeys(card.work for side in sides for card in side.publications)),
+        "publications": list(
+            dict.fromkeys(entry.publication for profile in profiles for entry in profile.publications)
+        ),
         "sources": sorted(
             (
-                {"url": BASE_URL + target(person, side.language, number), "language": side.language}
-                for side in sides
-                for number in range(page_count(side))
+                {"url": BASE_URL + target(person, profile.language, number), "language": profile.language}
+                for profile in profiles
+                for number in range(page_count(profile))
             ),
             key=lambda source: source["url"],
         ),
@@ -66,20 +72,20 @@ def _joined(english: Iterable[tuple[str, Item]], french: Iterable[tuple[str, Ite
         yield None, item
 
 
-def _roles(side: Side | None) -> list[tuple[str, RoleText]]:
-    return [(role.key, role) for line in side.header for role in line.roles] if side else []
+def _roles(profile: LanguageProfile | None) -> list[tuple[str, RoleText]]:
+    return [(role.key, role) for line in profile.header for role in line.roles] if profile else []
 
 
-def _topics(side: Side | None) -> list[tuple[str, Label]]:
-    return [(topic.key, topic) for topic in side.topics] if side else []
+def _topics(profile: LanguageProfile | None) -> list[tuple[str, Label]]:
+    return [(topic.key, topic) for topic in profile.topics] if profile else []
 
 
-def _cards(side: Side | None) -> list[tuple[str, StudentCard]]:
-    return [(card.key, card) for card in side.students] if side else []
+def _items(profile: LanguageProfile | None) -> list[tuple[str, StudentItem]]:
+    return [(item.key, item) for item in profile.students] if profile else []
 
 
-def _lines(side: Side | None) -> list[tuple[str, SupervisorLine]]:
-    return [(line.person.name, line) for line in side.supervisors] if side else []
+def _lines(profile: LanguageProfile | None) -> list[tuple[str, SupervisorLine]]:
+    return [(line.person.name, line) for line in profile.supervisors] if profile else []
 
 
 def _bilingual(en: str | None, fr: str | None) -> Fields:
@@ -96,11 +102,11 @@ def _label(pair: Pair[Label]) -> Fields | None:
     return {"id": known.key} | _bilingual(_text(en), _text(fr)) if known else None
 
 
-def _organization(places: Iterable[Place | None]) -> Fields | None:
-    known = [place for place in places if place and place.name]
+def _organization(organizations: Iterable[Organization | None]) -> Fields | None:
+    known = [organization for organization in organizations if organization and organization.name]
     if not known:
         return None
-    return {"name": known[0].name, "ror": known[0].ror, "raw": sorted({place.printed for place in known})}
+    return {"name": known[0].name, "ror": known[0].ror, "raw": sorted({organization.printed for organization in known})}
 
 
 def _role(pair: Pair[RoleText]) -> Fields:
@@ -115,26 +121,26 @@ def _role(pair: Pair[RoleText]) -> Fields:
     }
 
 
-def _student(pair: Pair[StudentCard]) -> Fields:
-    cards = [card for card in pair if card]
-    en, fr = (card.level if card else None for card in pair)
-    return _person(card.student for card in cards) | {
+def _student(pair: Pair[StudentItem]) -> Fields:
+    items = [item for item in pair if item]
+    en, fr = (item.level if item else None for item in pair)
+    return _person(item.student for item in items) | {
         "level": _label((en, fr)),
-        "organization": _organization(card.organization for card in cards),
-        "supervision": cards[0].supervision,
-        "other_supervisors": _people(other for card in cards for other in card.others),
-        "languages": [language for language, card in zip(LANGUAGES, pair, strict=True) if card],
+        "organization": _organization(item.organization for item in items),
+        "supervision": items[0].supervision,
+        "other_supervisors": _people(other for item in items for other in item.others),
+        "languages": [language for language, item in zip(LANGUAGES, pair, strict=True) if item],
     }
 
 
 def _supervisor(pair: Pair[SupervisorLine]) -> Fields:
     lines = [line for line in pair if line]
-    languages = [language for language, side in zip(LANGUAGES, pair, strict=True) if side]
+    languages = [language for language, line in zip(LANGUAGES, pair, strict=True) if line]
     return _person(line.person for line in lines) | {"supervision": lines[0].supervision, "languages": languages}
 
 
 def _people(named: Iterable[Named]) -> list[Fields]:
-    """Each person once; a side may name without a link somebody whom the other side links."""
+    """Each person once; one language may name without a link somebody whom the other links."""
     by_name: dict[str, list[Named]] = {}
     for person in named:
         by_name.setdefault(person.name, []).append(person)
@@ -145,11 +151,12 @@ def _person(same: Iterable[Named]) -> Fields:
     return reference(max(same, key=lambda person: person.slug is not None))
 
 
-def _portrait(person: Person, sides: list[Side]) -> Fields | None:
-    shown = [side.portrait for side in sides if side.portrait]
+def _portrait(person: Person, profiles: list[LanguageProfile]) -> Fields | None:
+    shown = [profile.portrait for profile in profiles if profile.portrait]
     if not shown:
         return None
     alts = (
-        side.portrait.alt if (side := person.sides.get(language)) and side.portrait else None for language in LANGUAGES
+        profile.portrait.alt if (profile := person.language_profiles.get(language)) and profile.portrait else None
+        for language in LANGUAGES
     )
-    return {"url": profile_page(person, sides[0], 0)["portrait"]["url"], "alt": _bilingual(*alts)}
+    return {"url": profile_page(person, profiles[0], 0)["portrait"]["url"], "alt": _bilingual(*alts)}

@@ -18,14 +18,14 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from profile_scraper.records.base import LANGUAGES, Language
-from testbed import cards
+from testbed import profile_markup
 from testbed.chrome import Head, page, pager
 from testbed.world import (
     DIRECTORY,
     PEOPLE_A_PAGE,
     PUBLICATIONS_A_PAGE,
+    LanguageProfile,
     Person,
-    Side,
     World,
     directory_order,
     directory_target,
@@ -34,31 +34,31 @@ from testbed.world import (
 )
 
 _DIRECTORY_HEADING: Mapping[Language, str] = {"en": "Directory", "fr": "Annuaire"}
-_HOME: Mapping[Language, tuple[str, str]] = {
+_FRONT_PAGE: Mapping[Language, tuple[str, str]] = {
     "en": ("Home", "Learning machines for the common good. Meet the people who build them and read what they write."),
     "fr": ("Accueil", "Des machines qui apprennent pour le bien commun. Voici les gens qui les font et leurs écrits."),
 }
 
 
 def render(world: World) -> dict[str, bytes]:
-    """Every page of the institute: home pages, directories with their pager, people with the pager of their works."""
+    """Every page: front pages, directories with their pager, people with the pager of their publications."""
     return dict(pages(world))
 
 
 def pages(world: World) -> Iterator[tuple[str, bytes]]:
     """The same pages one at a time, for worlds that do not fit into memory."""
     for language in LANGUAGES:
-        yield f"/{language}", _home(language, world.menu_size)
+        yield f"/{language}", _front_page(language, world.menu_size)
         yield from _directory(world, language)
     for person in world.people:
-        for side in person.sides.values():
-            for number in range(page_count(side)):
-                yield target(person, side.language, number), _profile(person, side, number, world.menu_size)
+        for profile in person.language_profiles.values():
+            for number in range(page_count(profile)):
+                yield target(person, profile.language, number), _profile(person, profile, number, world.menu_size)
 
 
-def _home(language: Language, menu_size: int) -> bytes:
-    heading, words = _HOME[language]
-    content = f"<h1>{words}</h1>\n<h2>{cards.HEADINGS[language]['publications']}</h2>\n<p>{words}</p>"
+def _front_page(language: Language, menu_size: int) -> bytes:
+    heading, words = _FRONT_PAGE[language]
+    content = f"<h1>{words}</h1>\n<h2>{profile_markup.HEADINGS[language]['publications']}</h2>\n<p>{words}</p>"
     return page(Head(language, heading, f"/{language}", {"en": "/en", "fr": "/fr"}), content, menu_size)
 
 
@@ -68,7 +68,7 @@ def _directory(world: World, language: Language) -> Iterator[tuple[str, bytes]]:
     count = max(1, -(-len(people) // PEOPLE_A_PAGE))
     for number in range(count):
         shown = people[number * PEOPLE_A_PAGE : (number + 1) * PEOPLE_A_PAGE]
-        members = "\n".join(_member(person, person.sides[language]) for person in shown)
+        members = "\n".join(_member(person, person.language_profiles[language]) for person in shown)
         content = (
             f'<h1>{heading}</h1>\n<div class="view-content">\n{members}\n</div>\n'
             f"{pager(language, number, count, '?page=')}"
@@ -77,30 +77,30 @@ def _directory(world: World, language: Language) -> Iterator[tuple[str, bytes]]:
         yield address, page(Head(language, heading, address, DIRECTORY), content, world.menu_size)
 
 
-def _member(person: Person, side: Side) -> str:
+def _member(person: Person, profile: LanguageProfile) -> str:
     picture = ""
-    if side.portrait:
-        picture = f'<img src="{escape(side.portrait.path)}" alt="{escape(side.portrait.alt)}" loading="lazy">'
-    title = escape(side.header[0].text) if side.header else ""
+    if profile.portrait:
+        picture = f'<img src="{escape(profile.portrait.path)}" alt="{escape(profile.portrait.alt)}" loading="lazy">'
+    title = escape(profile.header[0].text) if profile.header else ""
     return (
         '<article class="node node--type-member node--view-mode-teaser">'
-        f'<a href="{target(person, side.language)}">{picture}'
+        f'<a href="{target(person, profile.language)}">{picture}'
         f'<span class="field-name-title">{escape(person.name)}</span></a>'
         f'<div class="group-titles">{title}</div></article>'
     )
 
 
-def _profile(person: Person, side: Side, number: int, menu_size: int) -> bytes:
-    alternates: dict[Language, str] = {side.language: target(person, side.language)}
-    if side.alternate:
-        alternates["fr" if side.language == "en" else "en"] = side.alternate
-    shown = side.publications[number * PUBLICATIONS_A_PAGE : (number + 1) * PUBLICATIONS_A_PAGE]
+def _profile(person: Person, profile: LanguageProfile, number: int, menu_size: int) -> bytes:
+    alternates: dict[Language, str] = {profile.language: target(person, profile.language)}
+    if profile.alternate:
+        alternates["fr" if profile.language == "en" else "en"] = profile.alternate
+    shown = profile.publications[number * PUBLICATIONS_A_PAGE : (number + 1) * PUBLICATIONS_A_PAGE]
     parts = (
         '<article class="node node--type-member node--view-mode-full">',
-        *cards.header(person.name, side),
-        *cards.sections(side, shown),
-        pager(side.language, number, page_count(side), "?page=0%2C"),
+        *profile_markup.header(person.name, profile),
+        *profile_markup.sections(profile, shown),
+        pager(profile.language, number, page_count(profile), "?page=0%2C"),
         "</article>",
     )
-    head = Head(side.language, person.name, target(person, side.language, number), alternates)
+    head = Head(profile.language, person.name, target(person, profile.language, number), alternates)
     return page(head, "\n".join(filter(None, parts)), menu_size)

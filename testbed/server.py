@@ -152,20 +152,22 @@ async def _answer(site: Site, target: str, headers: Mapping[str, str], writer: a
             missing = site.robots is None
             return await _send(writer, 404 if missing else 200, {"Content-Type": "text/plain"}, site.robots or b"")
     else:
-        place = canonical(target)
-        site.tries[place] += 1
-        fault = site.faults.on_page(place, site.tries[place])
+        canonical_target = canonical(target)
+        site.tries[canonical_target] += 1
+        fault = site.faults.on_page(canonical_target, site.tries[canonical_target])
     if fault:
         return await _play(site, fault, target, writer)
     if target in site.slashes:
         return await _send(writer, 301, {"Location": f"{target}/"}, b"")
-    body = site.faults.page(place, site.pages)
+    body = site.faults.page(canonical_target, site.pages)
     if body is None:
         if not site.unknown_is_home:
             return await _send(
                 writer, 404, {"Content-Type": "text/html"}, b"<html><title>Page not found</title></html>"
             )
-        body = site.pages.get("/fr" if place.startswith("/fr") else "/en", b"<html><title>Home | Mila</title></html>")
+        body = site.pages.get(
+            "/fr" if canonical_target.startswith("/fr") else "/en", b"<html><title>Home | Mila</title></html>"
+        )
     return await _send_page(site, headers, body, writer)
 
 
@@ -209,8 +211,8 @@ async def _play(site: Site, fault: Fault, target: str, writer: asyncio.StreamWri
     }
     body = fault.body
     if fault.kind == "cut-gzip":
-        whole = gzip.compress(site.pages.get(canonical(target), b"<html></html>"))
-        body = whole[: len(whole) // 2]
+        compressed = gzip.compress(site.pages.get(canonical(target), b"<html></html>"))
+        body = compressed[: len(compressed) // 2]
     return await _send(writer, fault.status, fields, body)
 
 

@@ -78,8 +78,8 @@ def main() -> int:
 def _soak(folder: Path, people: int, seconds: float, dice: random.Random) -> int:
     pages = render(generate(people, 1))
     single = [target for target in sorted(pages) if target.count("/") == 3 and "?" not in target]
-    alone = [target for target in single if f"{target}?page=0%2C1" not in pages and target.startswith("/fr/")]
-    sick = dict(zip(dice.sample(alone, len(_LASTING)), _LASTING, strict=True))
+    one_page = [target for target in single if f"{target}?page=0%2C1" not in pages and target.startswith("/fr/")]
+    sick = dict(zip(dice.sample(one_page, len(_LASTING)), _LASTING, strict=True))
     runs: list[_Run] = []
     lost: set[str] = set()
     with serve(pages) as site:
@@ -113,8 +113,8 @@ def _troubled_week(site: Site, out: Path, until: float, dice: random.Random) -> 
     while not finished or time.monotonic() < until:
         trouble = dice.choice(("kill", "full disk")) if time.monotonic() < until else ""
         size = dice.randrange(20_000, 150_000) if trouble == "full disk" else None
-        moment = len(site.log) + dice.randrange(3, 60) if trouble == "kill" else None
-        status = _crawl(site, out, run, file_size=size, kill_at=moment)
+        kill_at = len(site.log) + dice.randrange(3, 60) if trouble == "kill" else None
+        status = _crawl(site, out, run, file_size=size, kill_at=kill_at)
         run.kills += status < 0
         run.full_disks += status == 2 and size is not None
         finished = status in (0, 1)
@@ -173,12 +173,12 @@ def _memory(pid: int) -> float:
 
 def _judge(folder: Path, site: Site, lost: set[str], runs: list[_Run]) -> int:
     troubled, calm = (_records(folder / name / "dataset/profiles.jsonl") for name in ("troubled", "calm"))
-    everybody = sorted(troubled.keys() | calm.keys())
-    wrong = [f"{key} differs" for key in everybody if troubled.get(key) != calm.get(key)]
+    people = sorted(troubled.keys() | calm.keys())
+    wrong = [f"{key} differs" for key in people if troubled.get(key) != calm.get(key)]
     lines = (folder / "troubled/dataset/problems.jsonl").read_text(encoding="utf8").splitlines()
-    listed = {json.loads(line)["url"].removeprefix(site.url) for line in lines}
-    wrong += [f"{target} has no line" for target in sorted(lost - listed)]
-    wrong += [f"{url} has a line without need" for url in sorted(listed - lost)]
+    reported = {json.loads(line)["url"].removeprefix(site.url) for line in lines}
+    wrong += [f"{target} has no line" for target in sorted(lost - reported)]
+    wrong += [f"{url} has a line without need" for url in sorted(reported - lost)]
     first, last = runs[0], runs[-1]
     if last.files > first.files + 2:
         wrong.append(f"open files grow: {first.files}, then {last.files}")

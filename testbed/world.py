@@ -1,7 +1,7 @@
-"""The invented institute as data: people, what each side of them prints, and which printed things are the same thing.
+"""The invented institute as data: people, their language profiles, and which printed things are the same thing.
 
-Items that stand on both sides of a person carry a ``key``: the same key on the English and the French side means the
-same role, topic, student, paragraph or work. Whoever knows the keys knows the truth; the pages never show them.
+Items that stand in both language profiles of a person carry a ``key``: the same key in English and French means the
+same role, topic, student, paragraph or publication. Whoever knows the keys knows the truth; the pages never show them.
 """
 
 import re
@@ -36,7 +36,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Organization:
     """An institution as printed, with its own name; a placeholder (``N/A``) has no name and counts as missing."""
 
     printed: str
@@ -54,13 +54,13 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class RoleText:
-    """One position as one side prints it."""
+    """One position as the pages in one language print it."""
 
     key: str
     kind: RoleKind
     title: str | None
     """None for an institution that stands alone."""
-    organization: Place | None = None
+    organization: Organization | None = None
     department: Label | None = None
 
 
@@ -92,16 +92,16 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class StudentCard:
-    """One card of the list of students."""
+class StudentItem:
+    """One item of the list of students."""
 
     key: str
     student: Named
     level: Label | None
-    organization: Place | None
+    organization: Organization | None
     supervision: Supervision = "principal"
     label: Literal["principal", "co"] | None = None
-    """Which supervisor the label under the card names: the other one."""
+    """Which supervisor the label under the item names: the other one."""
     others: tuple[Named, ...] = ()
 
 
@@ -114,11 +114,11 @@ class SupervisorLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class Entry:
     """One publication as one page lists it: ``title`` and ``abstract`` are clean, ``printed_…`` what the page holds."""
 
-    work: str
-    """Key of the work."""
+    publication: str
+    """Key of the publication."""
     title: str
     authors: tuple[Named, ...] = ()
     abstract: str | None = None
@@ -138,14 +138,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """The picture on one side: ``path`` of the file, with Drupal's token behind ``?``."""
+    """The picture in one language: ``path`` of the file, with Drupal's token behind ``?``."""
 
     path: str
     alt: str
 
 
 @dataclass(slots=True)
-class Side:
+class LanguageProfile:
     """What one person's pages in one language say, publications of all pages of the pager in one list."""
 
     language: Language
@@ -158,9 +158,9 @@ class Side:
     header: list[HeaderLine] = field(default_factory=list)
     topics: list[Label] = field(default_factory=list)
     biography: list[Paragraph] = field(default_factory=list)
-    students: list[StudentCard] = field(default_factory=list)
+    students: list[StudentItem] = field(default_factory=list)
     supervisors: list[SupervisorLine] = field(default_factory=list)
-    publications: list[Card] = field(default_factory=list)
+    publications: list[Entry] = field(default_factory=list)
     alternate: str | None = None
     """Target that ``hreflang`` gives for the other language, None for no such link."""
 
@@ -171,8 +171,8 @@ class Person:
 
     slug: str
     name: str
-    sides: dict[Language, Side]
-    listed: bool = True
+    language_profiles: dict[Language, LanguageProfile]
+    in_directory: bool = True
     """False for somebody found only through other people's pages."""
 
     @property
@@ -187,13 +187,13 @@ class Conflict:
 
     profile: str
     kind: ConflictKind
-    says: tuple[str, str]
+    statements: tuple[str, str]
     """What the English and the French page say; for ``biography-rank``, the header and the biography of one page."""
 
 
 @dataclass(frozen=True, slots=True)
-class WorkRelation:
-    """Two works that are related and must not be merged."""
+class PublicationRelation:
+    """Two publications that are related and must not be merged."""
 
     type: RelationType
     source: str
@@ -205,7 +205,7 @@ class World:
     """An institute: its people, and what is true of them beyond single pages."""
 
     people: list[Person]
-    relations: list[WorkRelation] = field(default_factory=list)
+    relations: list[PublicationRelation] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     disagreements: list[tuple[str, str]] = field(default_factory=list)
     """(supervisor's id, student's id) where only one of the two pages says so."""
@@ -219,9 +219,9 @@ def target(person: Person, language: Language, page: int = 0) -> str:
     return f"{DIRECTORY[language]}/{person.slug}{query}"
 
 
-def page_count(side: Side) -> int:
-    """How many pages the pager of a side's publications has; a side without any has one page."""
-    return max(1, -(-len(side.publications) // PUBLICATIONS_A_PAGE))
+def page_count(profile: LanguageProfile) -> int:
+    """How many pages the pager of the publications has; a language profile without any has one page."""
+    return max(1, -(-len(profile.publications) // PUBLICATIONS_A_PAGE))
 
 
 def directory_target(language: Language, number: int) -> str:
@@ -232,6 +232,6 @@ def directory_target(language: Language, number: int) -> str:
 def directory_order(world: World, language: Language) -> list[Person]:
     """The people whom the directory of a language lists, in its order."""
     return sorted(
-        (person for person in world.people if person.listed and language in person.sides),
+        (person for person in world.people if person.in_directory and language in person.language_profiles),
         key=lambda person: (person.name.rpartition(" ")[2], person.name, person.slug),
     )

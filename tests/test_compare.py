@@ -3,7 +3,7 @@
 import copy
 from typing import Any
 
-from testbed.compare import changes, profile_changes, publication_changes, work_keys
+from testbed.compare import changes, profile_changes, publication_changes, publication_keys
 from testbed.generate import generate
 from testbed.truth import truth
 
@@ -27,7 +27,7 @@ def test_the_truth_differs_from_itself_in_nothing() -> None:
     known = truth(generate(people=40, seed=8))
     profiles, publications = written()
     assert list(publication_changes(known.publications, publications)) == []
-    keys = work_keys(known.publications, publications)
+    keys = publication_keys(known.publications, publications)
     assert list(profile_changes(known.profiles, profiles, keys)) == []
 
 
@@ -36,7 +36,7 @@ def test_a_wrong_value_is_named_by_record_and_field() -> None:
     profiles, publications = written()
     person = next(profile for profile in profiles if profile["topics"])
     was, person["topics"][0]["fr"] = person["topics"][0]["fr"], "Autre chose"
-    found = list(profile_changes(known.profiles, profiles, work_keys(known.publications, publications)))
+    found = list(profile_changes(known.profiles, profiles, publication_keys(known.publications, publications)))
     assert found == [(f"{person['id']}.topics[0].fr", was, "Autre chose")]
 
 

@@ -81,7 +81,7 @@ def test_plain_text_is_read_right_or_refused() -> None:
 def texts() -> Iterator[tuple[Fields, dict[str, Any]]]:
     for person in world().people:
         language: Language
-        for language in person.sides:
+        for language in person.language_profiles:
             name = f"{person.slug}.{language}.txt"
             yield text_page(person, language, name), read(name, render_text(person, language), "text")
 

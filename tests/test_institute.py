@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from profile_scraper.cli import main
-from testbed.compare import Change, profile_changes, publication_changes, work_keys
+from testbed.compare import Change, profile_changes, publication_changes, publication_keys
 from tests.saved_pages import INSTITUTE
 
 Lines = list[dict[str, Any]]
@@ -33,7 +33,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def changes(folder: Path) -> list[Change]:
     profiles, publications = (lines(folder / f"{name}.jsonl") for name in ("profiles", "publications"))
-    keys = work_keys(expected("publications"), publications)
+    keys = publication_keys(expected("publications"), publications)
     return [
         *profile_changes(expected("profiles"), profiles, keys),
         *publication_changes(expected("publications"), publications),

@@ -101,14 +101,16 @@ def test_every_listed_value_stands_on_its_page() -> None:
 
 def test_directories_list_everybody_who_is_listed_once() -> None:
     for language in ("en", "fr"):
-        listed = [
+        profiles = [
             person["profile"]
             for fields in known().pages.values()
             if fields["type"] == "directory" and fields["source"]["language"] == language
             for person in fields["people"]
         ]
-        expected = [person.id for person in world().people if person.listed and language in person.sides]
-        assert sorted(listed) == sorted(expected)
+        expected = [
+            person.id for person in world().people if person.in_directory and language in person.language_profiles
+        ]
+        assert sorted(profiles) == sorted(expected)
 
 
 def test_unlisted_people_are_linked_from_other_pages() -> None:
@@ -118,7 +120,7 @@ def test_unlisted_people_are_linked_from_other_pages() -> None:
         if fields["type"] == "profile"
         for student in fields["students"]
     }
-    unlisted = {person.id for person in world().people if not person.listed}
+    unlisted = {person.id for person in world().people if not person.in_directory}
     assert unlisted
     assert len(unlisted & linked) >= 0.9 * len(unlisted)
 
@@ -154,8 +156,10 @@ def test_students_of_both_sides_are_joined_once() -> None:
     for person in world().people:
         joined = known().students[person.id]
         for column, language in enumerate(("en", "fr")):
-            places = sorted(place for pair in joined if (place := pair[column]) is not None)
-            assert places == list(range(len(person.sides[language].students) if language in person.sides else 0))
+            indices = sorted(index for pair in joined if (index := pair[column]) is not None)
+            assert indices == list(
+                range(len(person.language_profiles[language].students) if language in person.language_profiles else 0)
+            )
 
 
 def test_paragraph_groups_hold_every_paragraph_once() -> None:
@@ -164,8 +168,8 @@ def test_paragraph_groups_hold_every_paragraph_once() -> None:
         groups = known().paragraphs[profile["id"]]
         for column, language in enumerate(("en", "fr")):
             text = profile["biography"][language]
-            places = sorted(place for group in groups for place in group[column])
-            assert places == list(range(len(text.split("\n\n")) if text else 0))
+            indices = sorted(index for group in groups for index in group[column])
+            assert indices == list(range(len(text.split("\n\n")) if text else 0))
         merged += any(len(group[0]) != len(group[1]) for group in groups)
     assert merged
 
@@ -174,7 +178,7 @@ def test_the_hard_cases_are_there() -> None:
     people = world().people
     names = [person.name for person in people]
     assert len(set(names)) < len(names), "no homonyms"
-    assert any(len(person.sides) == 1 for person in people), "nobody in one language only"
+    assert any(len(person.language_profiles) == 1 for person in people), "nobody in one language only"
     assert {conflict.kind for conflict in known().conflicts} >= {"email", "student-count", "topics"}
     assert any("?page=0%2C1" in target for target in pages()), "nobody has a second page of publications"
     assert any(publication["titles"]["fr"] for publication in known().publications), "no translated title"
@@ -184,12 +188,12 @@ def test_the_hard_cases_are_there() -> None:
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_plain_text_holds_what_is_not_a_link(language: str) -> None:
     for person in world().people:
-        for side in person.sides.values():
-            if side.language == language:
-                lines = unicodedata.normalize("NFC", render_text(person, side.language).decode()).split("\n")
-                fields = text_page(person, side.language, "x.txt")
+        for profile in person.language_profiles.values():
+            if profile.language == language:
+                lines = unicodedata.normalize("NFC", render_text(person, profile.language).decode()).split("\n")
+                fields = text_page(person, profile.language, "x.txt")
                 assert person.name in lines
                 assert all(topic in lines for topic in fields["topics"])
                 assert all(paragraph in lines for paragraph in fields["biography"])
-                linked = {card.student.name for card in side.students if card.student.slug}
+                linked = {item.student.name for item in profile.students if item.student.slug}
                 assert linked.isdisjoint(lines)

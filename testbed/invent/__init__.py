@@ -1,1 +1,1 @@
-"""Invents people, positions, sentences and works from a seed; the words stand in ``words/`` as data."""
+"""Invents people, positions, sentences and publications from a seed; the words stand in ``words/`` as data."""

@@ -27,7 +27,7 @@ _KINDS: tuple[tuple[Kind, int], ...] = (("alumni", 50), ("student", 38), ("facul
 
 @dataclass(slots=True, eq=False)
 class Figure:
-    """Somebody of the cast; places and topics are decided here so that both sides can print them."""
+    """Somebody of the cast; institutions and topics are decided here so that both languages can print them."""
 
     name: str
     slug: str
@@ -38,10 +38,10 @@ class Figure:
     """Index into the institutions of ``positions``."""
     level: str | None
     """For students and alumni, the key of the level."""
-    bare: bool
+    minimal: bool
     """Whether the pages hold a name and a role only."""
     languages: tuple[Language, ...]
-    listed: bool
+    in_directory: bool
     topics: list[tuple[Label, Label]] = field(default_factory=list)
     principal: "Figure | None" = None
     co: "Figure | None" = None
@@ -59,13 +59,13 @@ def cast(rng: random.Random, count: int) -> list[Figure]:
     figures: list[Figure] = []
     slugs: set[str] = set()
     for number, kind in enumerate(kinds):
-        twin = rng.choice(figures) if number % 100 == 57 else None
-        name, gender = (twin.name, twin.gender) if twin else next(names)
+        homonym = rng.choice(figures) if number % 100 == 57 else None
+        name, gender = (homonym.name, homonym.gender) if homonym else next(names)
         slug = _slug(name)
         while slug in slugs:
             slug = f"{_slug(name)}-{rng.randrange(2, 100)}"
         slugs.add(slug)
-        alone = rng.random() < 0.05
+        one_language = rng.random() < 0.05
         figures.append(
             Figure(
                 name=name,
@@ -74,9 +74,9 @@ def cast(rng: random.Random, count: int) -> list[Figure]:
                 kind=kind,
                 institution=_zipf(rng, len(words("positions")["institution"])),
                 level=_level(rng, kind),
-                bare=kind == "alumni" and rng.random() < 0.7,
-                languages=(rng.choice(LANGUAGES),) if alone else LANGUAGES,
-                listed=kind != "student" or rng.random() > 0.03,
+                minimal=kind == "alumni" and rng.random() < 0.7,
+                languages=(rng.choice(LANGUAGES),) if one_language else LANGUAGES,
+                in_directory=kind != "student" or rng.random() > 0.03,
             )
         )
     _supervise(rng, figures)
@@ -123,8 +123,8 @@ def stranger(rng: random.Random) -> Named:
 
 
 def _slug(name: str) -> str:
-    folded = name.translate({ord("ø"): "o", ord("Ø"): "O", ord("æ"): "ae"})
-    plain = "".join(char for char in unicodedata.normalize("NFD", folded) if not unicodedata.combining(char))
+    latin = name.translate({ord("ø"): "o", ord("Ø"): "O", ord("æ"): "ae"})
+    plain = "".join(char for char in unicodedata.normalize("NFD", latin) if not unicodedata.combining(char))
     return "-".join("".join(char if char.isalnum() else " " for char in plain.lower()).split())
 
 
@@ -144,12 +144,12 @@ def _choose_topics(rng: random.Random, figures: list[Figure]) -> None:
     topics = [(Label(_slug(en), en), Label(_slug(en), fr)) for en, fr in words("topics")["pairs"]]
     rng.shuffle(topics)
     for figure in figures:
-        if figure.kind == "staff" or figure.bare:
+        if figure.kind == "staff" or figure.minimal:
             continue
         most = 10 if figure.kind == "faculty" else 6
         least = 3 if figure.kind == "faculty" else 0
-        chosen = {_zipf(rng, len(topics)) for _ in range(rng.randint(least, most))}
-        figure.topics = [topics[index] for index in sorted(chosen)]
+        indices = {_zipf(rng, len(topics)) for _ in range(rng.randint(least, most))}
+        figure.topics = [topics[index] for index in sorted(indices)]
 
 
 def _zipf(rng: random.Random, count: int) -> int:

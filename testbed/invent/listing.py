@@ -1,4 +1,4 @@
-"""How pages list works: shuffled, now and then twice, cut, without authors, or in a form that must be cleaned."""
+"""How pages print publications: shuffled, now and then twice, cut, without authors, or to be cleaned."""
 
 import random
 import unicodedata
@@ -7,105 +7,114 @@ from dataclasses import replace
 
 from profile_scraper.records.base import Language
 from testbed.invent.cast import Figure
+from testbed.invent.publications import Publication, Publications
 from testbed.invent.teaching import named
-from testbed.invent.works import Work, Works
-from testbed.world import Card
+from testbed.world import Entry
 
-Listing = dict[tuple[str, Language], list[Card]]
-Change = Callable[[Card], Card]
+Listing = dict[tuple[str, Language], list[Entry]]
+Change = Callable[[Entry], Entry]
 
 
-def listing(rng: random.Random, works: Works) -> Listing:
-    """The cards of every side, by slug and language."""
-    by_author: dict[str, tuple[Figure, list[Work]]] = {}
-    for work in works.all:
-        for member in work.members:
-            by_author.setdefault(member.slug, (member, []))[1].append(work)
-    cards: Listing = {}
+def listing(rng: random.Random, publications: Publications) -> Listing:
+    """The entries of every language profile, by slug and language."""
+    by_author: dict[str, tuple[Figure, list[Publication]]] = {}
+    for publication in publications.all:
+        for member in publication.members:
+            by_author.setdefault(member.slug, (member, []))[1].append(publication)
+    entries: Listing = {}
     for slug, (member, written) in by_author.items():
         rng.shuffle(written)
         for language in member.languages:
-            cards[slug, language] = [
-                card for work in written if rng.random() > 0.03 for card in _listed(rng, work, language)
+            entries[slug, language] = [
+                entry
+                for publication in written
+                if rng.random() > 0.03
+                for entry in _entries(rng, publication, language)
             ]
-    return cards
+    return entries
 
 
-def _listed(rng: random.Random, work: Work, language: Language) -> list[Card]:
-    card = _card(work, language)
+def _entries(rng: random.Random, publication: Publication, language: Language) -> list[Entry]:
+    entry = _entry(publication, language)
     dice = rng.random()
     for share, change in _CHANGES:
         if dice < share:
-            card = change(card)
+            entry = change(entry)
             break
         dice -= share
-    return [card, card] if rng.random() < 0.03 else [card]
+    return [entry, entry] if rng.random() < 0.03 else [entry]
 
 
-def _card(work: Work, language: Language) -> Card:
-    text: Language = language if work.translated else "en"
-    members = [named(member, language) for member in work.members]
-    link = f"https://arxiv.org/abs/{work.arxiv}" if work.arxiv else f"https://doi.org/{work.doi}" if work.doi else None
-    return Card(
-        work=work.key,
-        title=work.titles[text],
-        authors=(*members[:1], *work.strangers, *members[1:]),
-        abstract=work.abstracts[text] if work.abstracts else None,
+def _entry(publication: Publication, language: Language) -> Entry:
+    text: Language = language if publication.translated else "en"
+    members = [named(member, language) for member in publication.members]
+    link = (
+        f"https://arxiv.org/abs/{publication.arxiv}"
+        if publication.arxiv
+        else f"https://doi.org/{publication.doi}"
+        if publication.doi
+        else None
+    )
+    return Entry(
+        publication=publication.key,
+        title=publication.titles[text],
+        authors=(*members[:1], *publication.strangers, *members[1:]),
+        abstract=publication.abstracts[text] if publication.abstracts else None,
         language=text,
         link=link,
-        arxiv=work.arxiv,
-        doi=None if work.arxiv else work.doi,
+        arxiv=publication.arxiv,
+        doi=None if publication.arxiv else publication.doi,
     )
 
 
-def _without_authors(card: Card) -> Card:
-    return replace(card, authors=())
+def _without_authors(entry: Entry) -> Entry:
+    return replace(entry, authors=())
 
 
-def _without_abstract(card: Card) -> Card:
-    return replace(card, abstract=None)
+def _without_abstract(entry: Entry) -> Entry:
+    return replace(entry, abstract=None)
 
 
-def _without_rest(card: Card) -> Card:
-    return replace(card, rest=False)
+def _without_rest(entry: Entry) -> Entry:
+    return replace(entry, rest=False)
 
 
-def _ends_in_ellipsis(card: Card) -> Card:
-    if not card.abstract:
-        return card
-    kept = card.abstract[:300]
-    if kept.count("$") % 2:  # not inside a formula
-        kept = kept[: kept.rindex("$")]
-    return replace(card, abstract=f"{kept.rstrip()}…", complete=False)
+def _ends_in_ellipsis(entry: Entry) -> Entry:
+    if not entry.abstract:
+        return entry
+    shortened = entry.abstract[:300]
+    if shortened.count("$") % 2:  # not inside a formula
+        shortened = shortened[: shortened.rindex("$")]
+    return replace(entry, abstract=f"{shortened.rstrip()}…", complete=False)
 
 
-def _other_case(card: Card) -> Card:
-    return replace(card, title=card.title.upper())
+def _other_case(entry: Entry) -> Entry:
+    return replace(entry, title=entry.title.upper())
 
 
-def _period(card: Card) -> Card:
-    return replace(card, title=card.title if card.title.endswith("?") else card.title + ".")
+def _period(entry: Entry) -> Entry:
+    return replace(entry, title=entry.title if entry.title.endswith("?") else entry.title + ".")
 
 
-def _author_twice(card: Card) -> Card:
-    return replace(card, printed_authors=(*card.authors[:1], *card.authors))
+def _author_twice(entry: Entry) -> Entry:
+    return replace(entry, printed_authors=(*entry.authors[:1], *entry.authors))
 
 
-def _decomposed(card: Card) -> Card:
-    authors = tuple(replace(author, name=unicodedata.normalize("NFD", author.name)) for author in card.authors)
-    return replace(card, printed_title=unicodedata.normalize("NFD", card.title), printed_authors=authors)
+def _decomposed(entry: Entry) -> Entry:
+    authors = tuple(replace(author, name=unicodedata.normalize("NFD", author.name)) for author in entry.authors)
+    return replace(entry, printed_title=unicodedata.normalize("NFD", entry.title), printed_authors=authors)
 
 
-def _latex(card: Card) -> Card:
-    return replace(card, printed_abstract=card.abstract.replace("%", r"\%")) if card.abstract else card
+def _latex(entry: Entry) -> Entry:
+    return replace(entry, printed_abstract=entry.abstract.replace("%", r"\%")) if entry.abstract else entry
 
 
-def _loose_spaces(card: Card) -> Card:
-    return replace(card, printed_title=card.title.replace(" ", "  ", 2))
+def _loose_spaces(entry: Entry) -> Entry:
+    return replace(entry, printed_title=entry.title.replace(" ", "  ", 2))
 
 
-def _soft_hyphens(card: Card) -> Card:
-    return replace(card, printed_title=card.title.replace("ti", "t\u00adi"))
+def _soft_hyphens(entry: Entry) -> Entry:
+    return replace(entry, printed_title=entry.title.replace("ti", "t\u00adi"))
 
 
 _CHANGES: tuple[tuple[float, Change], ...] = (

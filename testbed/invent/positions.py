@@ -8,7 +8,7 @@ from profile_scraper.records.base import Language
 from profile_scraper.records.profile import RoleKind
 from testbed.invent.cast import Figure
 from testbed.invent.words import words
-from testbed.world import Conflict, HeaderField, HeaderLine, Label, Place, RoleText
+from testbed.world import Conflict, HeaderField, HeaderLine, Label, Organization, RoleText
 
 Lines = dict[Language, list[HeaderLine]]
 
@@ -16,7 +16,7 @@ _AFFILIATIONS = ("core-academic-member", "associate-academic-member", "affiliate
 
 
 def header(rng: random.Random, figure: Figure) -> tuple[Lines, list[Conflict]]:
-    """The header lines of both sides, and what the sides contradict each other on."""
+    """The header lines in both languages, and what they contradict each other on."""
     if figure.kind == "faculty":
         return _faculty(rng, figure)
     if figure.kind == "staff":
@@ -24,23 +24,23 @@ def header(rng: random.Random, figure: Figure) -> tuple[Lines, list[Conflict]]:
     return {language: [_student(figure, language)] for language in figure.languages}, []
 
 
-def place(index: int, form: str) -> Place:
+def organization(index: int, form: str) -> Organization:
     """An institution in one of its printed forms (``en``, ``fr``, ``short``)."""
     data = words("positions")["institution"][index]
-    return Place(data[form], data["name"], data["ror"])
+    return Organization(data[form], data["name"], data["ror"])
 
 
-def school(rng: random.Random, figure: Figure) -> dict[Language, Place | None]:
-    """The school on a student's card: long in English, short in French, now and then dirty or a placeholder."""
+def school(rng: random.Random, figure: Figure) -> dict[Language, Organization | None]:
+    """The school of a student in a list: long in English, short in French, now and then dirty or a placeholder."""
     data = words("positions")["institution"][figure.institution]
-    english, french = place(figure.institution, "en"), place(figure.institution, "short")
+    english, french = organization(figure.institution, "en"), organization(figure.institution, "short")
     dice = rng.random()
     if dice < 0.02:
-        return {"en": Place("N/A", None), "fr": Place("N/A", None)}
+        return {"en": Organization("N/A", None), "fr": Organization("N/A", None)}
     if dice < 0.05 and data["dirty"]:
-        english = Place(rng.choice(data["dirty"]), data["name"], data["ror"])
+        english = Organization(rng.choice(data["dirty"]), data["name"], data["ror"])
     elif dice < 0.15:
-        french = place(figure.institution, "fr")
+        french = organization(figure.institution, "fr")
     elif dice < 0.19:
         return {"en": None, "fr": None}
     return {"en": english, "fr": french}
@@ -62,7 +62,7 @@ def _student(figure: Figure, language: Language) -> HeaderLine:
     title = label.text if label else ""
     if figure.level == "alumni":
         return HeaderLine("student", title, (RoleText("alumni", "student", title),))
-    where = place(figure.institution, "en" if language == "en" else "short")
+    where = organization(figure.institution, "en" if language == "en" else "short")
     role = RoleText(str(figure.level), "student", title, where)
     return HeaderLine("student", f"{title} - {where.printed}", (role,))
 
@@ -70,11 +70,11 @@ def _student(figure: Figure, language: Language) -> HeaderLine:
 def _staff(rng: random.Random, figure: Figure) -> Lines:
     positions = words("positions")
     key, forms = rng.choice(list(positions["staff"].items()))
-    team = rng.choice([None, *positions["team"].items()])
+    department = rng.choice([None, *positions["team"].items()])
     lines: Lines = {}
     for language in figure.languages:
         title = _title(figure, forms, language)
-        label = Label(team[0], team[1][language]) if team else None
+        label = Label(department[0], department[1][language]) if department else None
         text = f"{title}, {label.text}" if label else title
         lines[language] = [HeaderLine("staff", text, (RoleText(key, "staff", title, None, label),))]
     return lines
@@ -103,24 +103,24 @@ def _faculty(rng: random.Random, figure: Figure) -> tuple[Lines, list[Conflict]]
         used = rank if language == "en" else french_rank
         forms = positions["rank"]["adjunct-professor" if ambiguous and language == "fr" else used]
         title = _title(figure, forms, language)
-        where = place(figure.institution, language)
+        where = organization(figure.institution, language)
         label = Label(department, positions["department"][department][language]) if department else None
         appointment = RoleText(used, "appointment", title, where, label)
         text = ", ".join(part for part in (title, where.printed, label.text if label else None) if part)
-        side: list[HeaderLine] = []
+        printed: list[HeaderLine] = []
         if membership:
-            side.append(_plain(figure, "membership", membership, language))
+            printed.append(_plain(figure, "membership", membership, language))
         if "chair" in extras:
-            side.append(_plain(figure, "chair", "canada-cifar-ai-chair", language))
+            printed.append(_plain(figure, "chair", "canada-cifar-ai-chair", language))
         if "leadership" in extras:
-            side.extend(_leadership(figure, language, appointment, text, one_line=one_line))
+            printed.extend(_leadership(figure, language, appointment, text, one_line=one_line))
         else:
-            side.append(HeaderLine("faculty", text, (appointment,)))
+            printed.append(HeaderLine("faculty", text, (appointment,)))
         if "visiting" in extras:
             title = _title(figure, positions["visiting"]["visiting-researcher"], language)
-            role = RoleText("visiting-researcher", "visiting", title, Place(other, other))
-            side.append(HeaderLine("faculty", f"{title}, {other}", (role,)))
-        lines[language] = side
+            role = RoleText("visiting-researcher", "visiting", title, Organization(other, other))
+            printed.append(HeaderLine("faculty", f"{title}, {other}", (role,)))
+        lines[language] = printed
     return lines, conflicts
 
 
@@ -136,7 +136,7 @@ def _leadership(
     """A position at the institute, on the line of the appointment or before it."""
     key = "associate-scientific-director"
     title = _title(figure, words("positions")["leadership"][key], language)
-    role = RoleText(key, "leadership", title, Place("Mila", "Mila", "https://ror.org/05c22rx21"))
+    role = RoleText(key, "leadership", title, Organization("Mila", "Mila", "https://ror.org/05c22rx21"))
     if one_line:
         return [HeaderLine("faculty", f"{title}, Mila, {text}", (role, appointment))]
     return [HeaderLine("faculty", f"{title}, Mila", (role,)), HeaderLine("faculty", text, (appointment,))]

@@ -12,14 +12,14 @@ Bilingual = dict[Language, str]
 
 @dataclass(slots=True)
 class Theme:
-    """The words that one work or one biography is about, by place and language."""
+    """The words that one publication or biography is about, by template field and language."""
 
-    places: dict[Language, dict[str, str]]
+    values: dict[Language, dict[str, str]]
 
     def say(self, template: list[str]) -> Bilingual:
         """A pair of templates filled in."""
         return {
-            language: _upper_first(template[column].format(**self.places[language]))
+            language: _upper_first(template[column].format(**self.values[language]))
             for column, language in enumerate(LANGUAGES)
         }
 
@@ -56,7 +56,7 @@ def theme(rng: random.Random, name: str = "", institution: tuple[str, str] = (""
 
 
 def title(rng: random.Random, about: Theme) -> Bilingual:
-    """The title of a work."""
+    """The title of a publication."""
     return about.say(rng.choice(words("prose")["titles"]))
 
 
@@ -76,23 +76,23 @@ def abstract(rng: random.Random, about: Theme) -> Bilingual:
 def biography(
     rng: random.Random, name: str, institution: tuple[str, str], languages: tuple[Language, ...]
 ) -> dict[Language, list[Paragraph]]:
-    """One to five thoughts, each a paragraph; now and then a side lacks one or prints two in one paragraph."""
+    """One to five thoughts, each a paragraph; now and then one language lacks one or prints two in one paragraph."""
     prose = words("prose")
     templates = [rng.choice(prose["first_thoughts"]), *rng.sample(prose["thoughts"], rng.randint(0, 4))]
     thoughts = [theme(rng, name, institution).say(template) for template in templates]
-    sides: dict[Language, list[Paragraph]] = {
+    profiles: dict[Language, list[Paragraph]] = {
         language: [Paragraph((str(number),), thought[language]) for number, thought in enumerate(thoughts)]
         for language in languages
     }
     if len(thoughts) > 2 and len(languages) == 2:
-        side = sides[rng.choice(languages)]
-        dice, place = rng.random(), rng.randrange(1, len(side) - 1)
+        paragraphs = profiles[rng.choice(languages)]
+        dice, index = rng.random(), rng.randrange(1, len(paragraphs) - 1)
         if dice < 0.15:
-            del side[place]
+            del paragraphs[index]
         elif dice < 0.3:
-            first, second = side[place : place + 2]
-            side[place : place + 2] = [Paragraph(first.units + second.units, f"{first.text} {second.text}")]
-    return sides
+            first, second = paragraphs[index : index + 2]
+            paragraphs[index : index + 2] = [Paragraph(first.units + second.units, f"{first.text} {second.text}")]
+    return profiles
 
 
 def _upper_first(text: str) -> str:

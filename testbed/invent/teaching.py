@@ -8,14 +8,14 @@ from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.profile import Supervision
 from testbed.invent.cast import Figure
 from testbed.invent.positions import level, school
-from testbed.world import Conflict, Named, Place, StudentCard, SupervisorLine
+from testbed.world import Conflict, Named, Organization, StudentItem, SupervisorLine
 
 
 @dataclass(slots=True)
 class Teaching:
-    """The cards of each supervisor and the lines of each student, by slug and language."""
+    """The items of each supervisor's list and the lines of each student, by slug and language."""
 
-    cards: dict[tuple[str, Language], list[StudentCard]] = field(default_factory=dict)
+    students: dict[tuple[str, Language], list[StudentItem]] = field(default_factory=dict)
     lines: dict[tuple[str, Language], list[SupervisorLine]] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
     disagreements: list[tuple[str, str]] = field(default_factory=list)
@@ -32,7 +32,7 @@ def teach(rng: random.Random, figures: Sequence[Figure]) -> Teaching:
     for supervisor in figures:
         if supervisor.kind == "faculty" and len(supervisor.languages) == len(LANGUAGES):
             english, french = (
-                len(teaching.cards.get((supervisor.slug, language), ())) for language in supervisor.languages
+                len(teaching.students.get((supervisor.slug, language), ())) for language in supervisor.languages
             )
             if english != french:
                 teaching.conflicts.append(
@@ -45,18 +45,18 @@ def _print(
     rng: random.Random,
     teaching: Teaching,
     people: tuple[Figure, Figure, Figure | None],
-    schools: dict[Language, Place | None],
+    schools: dict[Language, Organization | None],
 ) -> None:
-    """One supervision: a card on the supervisor's pages and a line on the student's, of which one may be forgotten."""
+    """One supervision: an item on the supervisor's pages and a line on the student's, of which one may be forgotten."""
     student, supervisor, other = people
     part: Supervision = "principal" if supervisor is student.principal else "co"
-    forgotten = rng.choices((None, "card", "line"), (97, 1.5, 1.5))[0]
+    forgotten = rng.choices((None, "item", "line"), (97, 1.5, 1.5))[0]
     if forgotten:
         teaching.disagreements.append((f"mila/{supervisor.slug}", f"mila/{student.slug}"))
     drifted = rng.choice(supervisor.languages) if rng.random() < 0.04 else None
     for language in supervisor.languages:
-        if forgotten != "card" and language != drifted:
-            card = StudentCard(
+        if forgotten != "item" and language != drifted:
+            item = StudentItem(
                 key=student.slug,
                 student=named(student, language),
                 level=level(student, language),
@@ -65,7 +65,7 @@ def _print(
                 label=("co" if part == "principal" else "principal") if other else None,
                 others=(named(other, language),) if other else (),
             )
-            teaching.cards.setdefault((supervisor.slug, language), []).append(card)
+            teaching.students.setdefault((supervisor.slug, language), []).append(item)
     for language in student.languages:
         if forgotten != "line":
             line = SupervisorLine(named(supervisor, language), part)

@@ -50,7 +50,12 @@ def write_weeks(folder: Path) -> Path:
         detail = "no answer"
         warc.problem(
             Problem(
-                stage="fetch", url="https://mila.quebec/en/5", record=None, field=None, reason="unreachable", detail=detail
+                stage="fetch",
+                url="https://mila.quebec/en/5",
+                record=None,
+                field=None,
+                reason="unreachable",
+                detail=detail,
             ),
             day(8),
         )

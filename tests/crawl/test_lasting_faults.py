@@ -23,7 +23,7 @@ BROKEN: dict[str, tuple[Fault, str]] = {
     "a loop": (faults.redirect("{base}/fr/personne/nobody"), "redirect-loop"),
 }
 ERRORS: dict[str, Fault] = {
-    "gone": faults.GONE,
+    "gone": faults.REMOVED,
     "missing": faults.MISSING,
     "forbidden": faults.FORBIDDEN,
     "broken": faults.BROKEN,

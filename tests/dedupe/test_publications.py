@@ -136,11 +136,11 @@ def test_every_origin_prints_what_was_taken_from_it(located: list[LocatedEntry])
 def test_a_decision_keeps_what_both_entries_print(located: list[LocatedEntry]) -> None:
     at = {(item.url, item.entry.position): item.entry for item in located}
     for decision in deduplicate_entries(located).decisions:
-        for language_profile in decision.entries:
-            entry_there = at[language_profile.url, language_profile.position]
-            assert language_profile.title == entry_there.title
-            assert language_profile.authors == [one.name for one in entry_there.authors]
-            assert language_profile.abstract == entry_there.abstract
+        for printed in decision.entries:
+            entry_there = at[printed.url, printed.position]
+            assert printed.title == entry_there.title
+            assert printed.authors == [one.name for one in entry_there.authors]
+            assert printed.abstract == entry_there.abstract
 
 
 @pytest.mark.slow
@@ -154,7 +154,7 @@ def test_a_decision_says_what_became_of_its_entries(located: list[LocatedEntry])
         for occurrence in publication.occurrences
     }
     for decision in merged.decisions:
-        ended = [root[language_profile.url, language_profile.position] for language_profile in decision.entries]
+        ended = [root[printed.url, printed.position] for printed in decision.entries]
         assert decision.publications == list(dict.fromkeys(ended))
         assert (decision.decision == "same") is (len(decision.publications) == 1)
 
@@ -192,8 +192,8 @@ def test_a_decision_keeps_the_start_of_an_abstract_and_leaves_lost_names_out() -
     long = entry("Counting Lanterns Along a River", ["Ada Brume"], "lantern " * 100)
     lost = long.model_copy(update={"authors": [PersonReference(name=None, profile=None), *long.authors]})
     [decision] = deduplicate_entries([listed_entry(long), listed_entry(lost, position=2)]).decisions
-    for language_profile in decision.entries:
-        assert (language_profile.authors, language_profile.abstract) == (["Ada Brume"], ("lantern " * 100)[:300])
+    for printed in decision.entries:
+        assert (printed.authors, printed.abstract) == (["Ada Brume"], ("lantern " * 100)[:300])
 
 
 def test_links_an_author_on_the_evidence_of_a_page_and_never_of_a_name_alone() -> None:

@@ -1,11 +1,11 @@
-"""The inside of a profile page: header lines, topics, paragraphs, cards of students and of publications, as markup."""
+"""The inside of a profile page: header lines, topics, paragraphs, students and publications, as markup."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 from profile_scraper.records.base import Language
 from profile_scraper.records.profile import Supervision
-from testbed.world import ABSTRACT_CUT, AUTHORS_CUT, DIRECTORY, Card, Named, Paragraph, Side, StudentCard
+from testbed.world import ABSTRACT_CUT, AUTHORS_CUT, DIRECTORY, Entry, LanguageProfile, Named, Paragraph, StudentItem
 
 HEADINGS: Mapping[Language, Mapping[str, str]] = {
     "en": {
@@ -47,46 +47,48 @@ _LINKS = {
 }
 
 
-def header(name: str, side: Side) -> Iterator[str]:
+def header(name: str, profile: LanguageProfile) -> Iterator[str]:
     """Portrait, name, header lines, contact and supervisors."""
-    if side.portrait:
-        yield f'<img src="{escape(side.portrait.path)}" alt="{escape(side.portrait.alt)}">'
-    elif side.placeholder:
+    if profile.portrait:
+        yield f'<img src="{escape(profile.portrait.path)}" alt="{escape(profile.portrait.alt)}">'
+    elif profile.placeholder:
         yield '<img src="/themes/custom/institute/images/no-picture.png" alt="">'
     yield f"<h1>{escape(name)}</h1>"
     for field, css in _HEADER_FIELDS.items():
-        yield _field(css, (escape(line.text, quote=False) for line in side.header if line.field == field))
-    if side.email:
-        yield _field("field-name-field-email1", [f'<a href="mailto:{escape(side.email)}">{escape(side.email)}</a>'])
+        yield _field(css, (escape(line.text, quote=False) for line in profile.header if line.field == field))
+    if profile.email:
+        yield _field(
+            "field-name-field-email1", [f'<a href="mailto:{escape(profile.email)}">{escape(profile.email)}</a>']
+        )
     for link, (css, text) in _LINKS.items():
-        if link in side.links:
-            yield _field(css, [f'<a href="{escape(side.links[link])}" target="_blank">{text}</a>'])
+        if link in profile.links:
+            yield _field(css, [f'<a href="{escape(profile.links[link])}" target="_blank">{text}</a>'])
     for part, css in _SUPERVISOR_FIELDS.items():
-        people = (_person(line.person, side.language) for line in side.supervisors if line.supervision == part)
-        yield _field(css, people, SUPERVISORS[side.language][part])
+        people = (_person(line.person, profile.language) for line in profile.supervisors if line.supervision == part)
+        yield _field(css, people, SUPERVISORS[profile.language][part])
 
 
-def sections(side: Side, publications: Iterable[Card]) -> Iterator[str]:
+def sections(profile: LanguageProfile, publications: Iterable[Entry]) -> Iterator[str]:
     """Topics, biography, students, and the publications of this page of the pager; empty sections are left out."""
-    words = HEADINGS[side.language]
-    topics = (escape(topic.text, quote=False) for topic in side.topics)
+    words = HEADINGS[profile.language]
+    topics = (escape(topic.text, quote=False) for topic in profile.topics)
     yield _field("field-name-field-taxonomy-references4", topics, words["topics"])
-    if side.biography:
-        body = "".join(map(_paragraph, side.biography))
+    if profile.biography:
+        body = "".join(map(_paragraph, profile.biography))
         yield f'<h2>{words["biography"]}</h2>\n<div class="field-name-body">{body}</div>'
-    if side.students:
+    if profile.students:
         yield f"<h2>{words['students']}</h2>"
-        yield from (_student(card, side.language) for card in side.students)
-    cards = [_publication(card, side.language) for card in publications]
-    if cards:
+        yield from (_student(item, profile.language) for item in profile.students)
+    printed = [_publication(entry, profile.language) for entry in publications]
+    if printed:
         yield f"<h2>{words['publications']}</h2>"
-        yield from cards
+        yield from printed
 
 
-def student_line(card: StudentCard) -> str:
+def student_line(item: StudentItem) -> str:
     """The line under a student's name: level and school."""
-    level = card.level.text if card.level else None
-    school = card.organization.printed if card.organization else None
+    level = item.level.text if item.level else None
+    school = item.organization.printed if item.organization else None
     return " - ".join(part for part in (level, school) if part)
 
 
@@ -109,31 +111,31 @@ def _person(person: Named, language: Language) -> str:
     return f'<a href="{DIRECTORY[language]}/{person.slug}">{name}</a>' if person.slug else name
 
 
-def _student(card: StudentCard, language: Language) -> str:
-    line = student_line(card)
+def _student(item: StudentItem, language: Language) -> str:
+    line = student_line(item)
     titles = f'<div class="group-titles">{escape(line, quote=False)}</div>' if line else ""
     others = ""
-    if card.label:
-        people = (_person(other, language) for other in card.others)
-        others = _field(_SUPERVISOR_FIELDS[card.label], people, SUPERVISORS[language][card.label])
+    if item.label:
+        people = (_person(other, language) for other in item.others)
+        others = _field(_SUPERVISOR_FIELDS[item.label], people, SUPERVISORS[language][item.label])
     return (
         '<article class="node node--type-member node--view-mode-teaser">'
-        f"{_person(card.student, language)}{titles}{others}</article>"
+        f"{_person(item.student, language)}{titles}{others}</article>"
     )
 
 
-def _publication(card: Card, language: Language) -> str:
-    title = escape(card.printed_title or card.title, quote=False)
-    if card.link:
-        title = f'<a href="{escape(card.link)}" target="_blank">{title}</a>'
-    authors = card.authors if card.printed_authors is None else card.printed_authors
-    abstract = card.printed_abstract or card.abstract
+def _publication(entry: Entry, language: Language) -> str:
+    title = escape(entry.printed_title or entry.title, quote=False)
+    if entry.link:
+        title = f'<a href="{escape(entry.link)}" target="_blank">{title}</a>'
+    authors = entry.authors if entry.printed_authors is None else entry.printed_authors
+    abstract = entry.printed_abstract or entry.abstract
     return "".join(
         (
             '<article class="node node--type-publication node--view-mode-teaser">',
             f'<h3 class="node__title">{title}</h3>',
             _authors([_person(author, language) for author in authors], language) if authors else "",
-            _abstract(abstract, card, language) if abstract else "",
+            _abstract(abstract, entry, language) if abstract else "",
             "</article>",
         )
     )
@@ -152,13 +154,13 @@ def _authors(authors: list[str], language: Language) -> str:
     return f'<div class="field-name-field-authors"><div class="field-items">{"".join(cells)}</div></div>'
 
 
-def _abstract(abstract: str, card: Card, language: Language) -> str:
+def _abstract(abstract: str, entry: Entry, language: Language) -> str:
     if len(abstract) <= ABSTRACT_CUT:
         return f'<div class="field-name-field-abstract"><p>{escape(abstract, quote=False)}</p></div>'
     teaser, rest = (escape(part, quote=False) for part in (abstract[:ABSTRACT_CUT], abstract[ABSTRACT_CUT:]))
     control = (
         f'<span class="abstract-control">… <a href="#" class="see-more" role="button">{SEE_MORE[language]}</a></span>'
     )
-    hidden = f'<span class="abstract-rest hidden">{rest}</span>' if card.rest else ""
+    hidden = f'<span class="abstract-rest hidden">{rest}</span>' if entry.rest else ""
     text = f'<span class="abstract-teaser">{teaser}</span>{control}{hidden}'
     return f'<div class="field-name-field-abstract"><p>{text}</p></div>'
