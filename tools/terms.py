@@ -1,16 +1,19 @@
-"""Check that no retired word is an identifier: ``python -m tools.terms --check`` (words in ``tools/terms.toml``)."""
+"""Check that no retired word is an identifier: ``python -m tools.terms --check`` (words in ``tools/terms.toml``).
+
+An exception that no name needs any more is a finding, too.
+"""
 
 import argparse
 import ast
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
 TABLE = Path(__file__).with_suffix(".toml")
-PACKAGES = ("profile_scraper",)
+FOLDERS = ("profile_scraper", "benchmarks", "testbed", "tests", "tools")
 
 
 class Finding(NamedTuple):
@@ -23,6 +26,16 @@ class Finding(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.name!r} is retired: use {self.use}"
+
+
+class UnusedException(NamedTuple):
+    """A word that the table allows in a folder where no name is that word."""
+
+    where: str
+    word: str
+
+    def __str__(self) -> str:
+        return f"{TABLE.name}: {self.word!r} is allowed in {self.where}, where no name is that word: remove the line"
 
 
 class Terms(NamedTuple):
@@ -39,21 +52,21 @@ class Terms(NamedTuple):
         data = tomllib.loads(path.read_text(encoding="utf8"))
         return cls(data["retired"], data.get("allowed", {}))
 
-    def check(self, source: str, file: str) -> Iterator[Finding]:
-        """The retired words among the names that a source binds."""
-        allowed = {
-            word
-            for where, words in self.allowed.items()
-            if file == where or file.startswith(f"{where}/")
-            for word in words
-        }
-        for name, line in bound_names(ast.parse(source)):
-            word = name.strip("_").lower()
-            if word in self.retired and word not in allowed:
-                yield Finding(file, line, name, self.retired[word])
-        module = Path(file).stem
-        if module in self.retired and module not in allowed:
-            yield Finding(file, 1, module, self.retired[module])
+    def check(self, sources: Mapping[str, str]) -> Iterator[Finding | UnusedException]:
+        """The retired words among the names that sources, by file, bind; then the exceptions that none needs."""
+        unused = {(where, word) for where, words in self.allowed.items() for word in words}
+        for file, source in sources.items():
+            for name, line in (*bound_names(ast.parse(source)), (Path(file).stem, 1)):
+                word = name.strip("_").lower()
+                if word in self.retired:
+                    allowed = {(where, word) for where in self._exceptions(file) if word in self.allowed[where]}
+                    unused -= allowed
+                    if not allowed:
+                        yield Finding(file, line, name, self.retired[word])
+        yield from (UnusedException(*exception) for exception in sorted(unused))
+
+    def _exceptions(self, file: str) -> Iterator[str]:
+        return (where for where in self.allowed if file == where or file.startswith(f"{where}/"))
 
 
 def bound_names(tree: ast.AST) -> Iterator[tuple[str, int]]:
@@ -79,13 +92,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="exit with 1 if a retired word is an identifier")
     options = parser.parse_args()
-    terms = Terms.load()
-    findings = [
-        finding
-        for package in PACKAGES
-        for path in sorted((ROOT / package).rglob("*.py"))
-        for finding in terms.check(path.read_text(encoding="utf8"), path.relative_to(ROOT).as_posix())
-    ]
+    paths = (path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py")))
+    sources = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf8") for path in paths}
+    findings = list(Terms.load().check(sources))
     for finding in findings:
         print(finding)
     return 1 if findings and options.check else 0
