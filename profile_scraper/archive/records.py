@@ -228,11 +228,11 @@ def _begins_record(path: Location, at: int) -> bool:
 def _find(path: Location, needle: bytes, start: int) -> int | None:
     with path.open("rb", _HEAD_BYTES) as file:
         file.seek(start)
-        kept = b""
+        tail = b""
         while chunk := file.read(_CHUNK):
-            found = (kept + chunk).find(needle)
+            found = (tail + chunk).find(needle)
             if found >= 0:
-                return start - len(kept) + found
+                return start - len(tail) + found
             start += len(chunk)
-            kept = chunk[1 - len(needle) :]
+            tail = chunk[1 - len(needle) :]
     return None
