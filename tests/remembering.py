@@ -23,7 +23,7 @@ class InADictionary:
 
 
 class Carded(list[ProfilePage]):
-    """Pages that can be told from others, whenever they were retrieved."""
+    """Pages that can be distinguished, whenever they were retrieved."""
 
     def summaries(self) -> Iterator[PageSummary]:
         for index, page in enumerate(self):

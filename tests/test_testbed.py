@@ -126,7 +126,7 @@ def test_unlisted_people_are_linked_from_other_pages() -> None:
 
 
 def test_occurrences_are_the_entries_of_the_pages() -> None:
-    by_place = {
+    by_occurrence = {
         (fields["source"]["url"], entry["position"]): entry
         for fields in known().pages.values()
         if fields["type"] == "profile"
@@ -137,8 +137,8 @@ def test_occurrences_are_the_entries_of_the_pages() -> None:
         for publication in known().publications
         for occurrence in publication["occurrences"]
     ]
-    assert sorted(occurrences) == sorted(by_place)
-    assert sum(map(len, known().clusters.values())) == len(by_place)
+    assert sorted(occurrences) == sorted(by_occurrence)
+    assert sum(map(len, known().clusters.values())) == len(by_occurrence)
 
 
 def test_relations_join_two_listed_works() -> None:

@@ -31,7 +31,7 @@ def generate(publications: int, seed: int = 1, share: float = 0.15) -> Iterator[
 
 
 def generate_from(first: int, publications: int, seed: int = 1, share: float = 0.15) -> Iterator[Labelled]:
-    """The records of ``publications`` works from the first-th on, a multiple of CHUNK: a piece of the whole."""
+    """Records of so many publications from the first-th on, a multiple of CHUNK: a part of all records."""
     for chunk in range(first, first + publications, CHUNK):
         size = min(CHUNK, first + publications - chunk)
         yield from _chunk(chunk, size, random.Random(seed * 1_000_003 + chunk), share)

@@ -80,7 +80,7 @@ def cast(rng: random.Random, count: int) -> list[Figure]:
             )
         )
     _supervise(rng, figures)
-    _choose_topics(rng, figures)
+    _sample_topics(rng, figures)
     return figures
 
 
@@ -140,7 +140,7 @@ def _supervise(rng: random.Random, figures: list[Figure]) -> None:
             student.co = others[0] if others and rng.random() < 0.25 else None
 
 
-def _choose_topics(rng: random.Random, figures: list[Figure]) -> None:
+def _sample_topics(rng: random.Random, figures: list[Figure]) -> None:
     topics = [(Label(_slug(en), en), Label(_slug(en), fr)) for en, fr in words("topics")["pairs"]]
     rng.shuffle(topics)
     for figure in figures:

@@ -1,4 +1,4 @@
-"""What the transport did to a body is undone, or refused: never past the limit, never half."""
+"""What the transport did to a body is undone, or rejected: never past the limit, never half."""
 
 import gzip
 import sys

@@ -22,7 +22,7 @@ def command(site: Site, out: Path, *more: str, settings: Mapping[str, str] = FAS
 
 
 def crawl(site: Site, out: Path, *more: str, settings: Mapping[str, str] = FAST) -> str:
-    """A whole crawl; gives its log."""
+    """A complete crawl; gives its log."""
     done = subprocess.run(
         command(site, out, *more, settings=settings),
         cwd=PROJECT,

@@ -1,4 +1,4 @@
-"""Pages of a bot protection are refused at once, with one line; each language is asked for in that language."""
+"""Pages of a bot protection are rejected at once, with one line; each language is asked for in that language."""
 
 import json
 import subprocess

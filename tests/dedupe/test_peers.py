@@ -29,7 +29,7 @@ def cluster(records):
     assert "year" not in records[0], "the profile track shows no year"
     return {"by first word": list(words.values())}
 """
-BY_WORK = """
+BY_PUBLICATION = """
 def cluster(records, labelled):
     works = {record["work"] for record in labelled}
     ids = {record["id"] for record in records}
@@ -87,7 +87,7 @@ def test_a_peer_that_learns_is_asked_about_works_that_it_was_not_shown(tmp_path:
     assert known
     assert asked
     assert all((first in known) == (second in known) for first, second in clusters)
-    taught = peer(tmp_path, "taught", BY_WORK, learns=True)
+    taught = peer(tmp_path, "taught", BY_PUBLICATION, learns=True)
     rows = dict(
         gold_rows(
             gold,

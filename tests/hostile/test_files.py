@@ -1,4 +1,4 @@
-"""File names, links, pipes and folders as somebody else left them: what is odd is a problem, the rest is read."""
+"""File names, links, pipes and folders as somebody else left them: what is irregular is a problem, the rest is read."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A redesign is told when it comes, once, and not for the usual variety of pages."""
+"""A redesign gives one alert when it comes, and the usual variety of pages gives none."""
 
 import re
 from collections.abc import Iterable

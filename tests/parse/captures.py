@@ -73,5 +73,5 @@ def text_profile(text: str) -> ProfilePage:
 
 
 def entry(item: str, *others: str) -> Entry:
-    """The first entry of a page with these cards."""
+    """The first entry of a page with these list items."""
     return profile(page(publications(item, *others))).publications[0]

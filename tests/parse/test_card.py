@@ -1,4 +1,4 @@
-"""A publication's card in whatever shape: what is beside title, authors and abstract is no part of them."""
+"""A publication's list item in any shape: other text is no part of title, authors and abstract."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A page's characters are told by its bytes, whatever the page or the server says of them."""
+"""A page's encoding is detected from its bytes, whatever the page or the server declares."""
 
 import hashlib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A card is a student; a label belongs to the student above it and names the other supervisor."""
+"""A list item is a student; a label belongs to the student above it and names the other supervisor."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Plain text of anyone: titles, authors and abstracts are told apart although nothing marks them."""
+"""Plain text of anyone: titles, authors and abstracts are separated although no markup does."""
 
 import json
 import random

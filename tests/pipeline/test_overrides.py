@@ -59,7 +59,7 @@ def test_a_page_is_known_again_in_the_next_build_whoever_is_left_out() -> None:
             [
                 sys.executable,
                 "-c",
-                "from tests.pipeline import test_overrides; print(test_overrides.digest_beside_removed())",
+                "from tests.pipeline import test_overrides; print(test_overrides.digest_without_removed())",
             ],
             env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True,
@@ -71,7 +71,7 @@ def test_a_page_is_known_again_in_the_next_build_whoever_is_left_out() -> None:
     assert len(digests) == 1
 
 
-def digest_beside_removed() -> str:
+def digest_without_removed() -> str:
     removed = frozenset(f"mila/{slug}" for slug in ("bo-ek", "cy-oh", "di-po", "ed-ru", "fy-ta"))
     pages = Carded([page("en", "Ada Lindqvist", "ada-lindqvist")])
     source = MemoryPages(pages)

@@ -1,4 +1,4 @@
-"""Students are joined by who they are, else by an equal sequence, else left apart."""
+"""Students are joined by who they are, else by an equal sequence, else unmatched."""
 
 from profile_scraper.pair.matchers.students import Aliases, StudentMatcher, SupervisorMatcher
 from profile_scraper.pair.terms.organizations import Organizations

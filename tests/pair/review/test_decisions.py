@@ -33,7 +33,7 @@ def topics_of(paired: Paired) -> set[tuple[str | None, str | None]]:
     return {(topic.en, topic.fr) for profile in paired.profiles for topic in profile.topics}
 
 
-def ways_of(paired: Paired, section: str) -> set[str | None]:
+def methods_of(paired: Paired, section: str) -> set[str | None]:
     return {each.paired_by for one in paired.provenance for each in one.fields if each.field.startswith(section)}
 
 
@@ -124,7 +124,7 @@ def test_what_cannot_be_told_apart_is_told_apart_by_one_accepted_pair() -> None:
     paired = pair_profiles(pages, UNTAUGHT, [decide("term", "Bird Song", "Chant des oiseaux", within="topic")])
     assert ("Bird Song", "Chant des oiseaux") in topics_of(paired)
     assert ("River Ice", "Glace de rivière") in topics_of(paired), "learned, now that one pair is certain"
-    assert "decision" in ways_of(paired, "topics")
+    assert "decision" in methods_of(paired, "topics")
 
 
 def test_words_alike_and_reviewed_terms_give_way_to_a_person() -> None:

@@ -1,4 +1,4 @@
-"""Long and short forms, slips and placeholders of institutions."""
+"""Long and short forms, spelling errors and placeholders of institutions."""
 
 import pytest
 
@@ -75,7 +75,7 @@ def test_the_record_keeps_every_printed_form() -> None:
 
 @pytest.mark.parametrize("known", [each for each in KNOWN if each.ror], ids=lambda known: known.name)
 def test_identifiers_have_their_checksum(known: KnownOrganization) -> None:
-    """A ROR id ends in the ISO 7064 check digits of its number: a slip in the file shows."""
+    """A ROR id ends in the ISO 7064 check digits of its number: a typing error in the file shows."""
     assert known.ror is not None
     digits = known.ror.removeprefix("https://ror.org/0")
     number = 0

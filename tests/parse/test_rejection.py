@@ -1,4 +1,4 @@
-"""A page is judged by its content: what is no person's page is refused with a reason and its title."""
+"""A page is judged by its content: what is no person's page is rejected with a reason and its title."""
 
 import pytest
 from hypothesis import given, settings
