@@ -11,9 +11,10 @@ from pathlib import Path
 from lxml import etree
 
 from profile_scraper.archive import read_inputs
-from profile_scraper.pipeline import build, read
-from profile_scraper.pipeline.readers import read_into
-from profile_scraper.pipeline.store import PageStore
+from profile_scraper.parallel import gc_paused
+from profile_scraper.pipeline import BuildOptions, build
+from profile_scraper.pipeline.ingest import ingest
+from profile_scraper.pipeline.workspace import open_workspace
 from profile_scraper.records.page import Capture
 
 _SHARES = 10
@@ -23,20 +24,19 @@ _SHARES = 10
 def main() -> None:
     """Run the step that the command line names."""
     step, archive, target, *more = sys.argv[1:]
-    processes = int(more[0]) if more else None
+    processes = int(more[0]) or None if more else None
     tree = 0.0
     begun = time.perf_counter()
     if step == "trees":
         tree = _trees(Path(archive))
     elif step == "read":
-        PageStore(Path(target)).close()
-        read_into(Path(target), [Path(archive)], None, processes or None)
+        options = BuildOptions(store=Path(target), is_kept=True, processes=processes)
+        with gc_paused(), open_workspace(Path(target), options, 0) as (workspace, store):
+            ingest([Path(archive)], None, workspace, store)
+    elif step == "profile":
+        _profile(Path(archive), Path(target))
     else:
-        read._MANY_BYTES = 0  # noqa: SLF001 - archives of every size in the way of large ones, to compare them
-        if step == "profile":
-            _profile(Path(archive), Path(target))
-        else:
-            build([Path(archive)], Path(target), processes=processes)
+        build([Path(archive)], Path(target), BuildOptions(is_kept=True, processes=processes))
     wall = time.perf_counter() - begun
     own, children = (
         used.ru_utime + used.ru_stime
@@ -59,7 +59,7 @@ def _trees(archive: Path) -> float:
 def _profile(archive: Path, target: Path) -> None:
     """Print the largest shares of a build in one process, by own time and by time with all that is called."""
     profiler = cProfile.Profile()
-    profiler.runcall(build, [archive], target, processes=1)
+    profiler.runcall(build, [archive], target, BuildOptions(is_kept=True, processes=1))
     statistics = pstats.Stats(profiler, stream=sys.stderr)
     statistics.sort_stats("tottime").print_stats(_SHARES)
     statistics.sort_stats("cumtime").print_stats(r"profile_scraper.*\.py", 4 * _SHARES)

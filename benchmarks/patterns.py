@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from profile_scraper.pair import pair_profiles
 from profile_scraper.parse.read import read_unguarded
-from profile_scraper.pipeline.pages import LoadedPages, MemoryPages
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import Capture, Media, ProfilePage
 from profile_scraper.records.profile import Links
@@ -372,7 +371,7 @@ def read_pairing(pattern: str, size: int) -> Callable[[], object]:
     """A job that pairs the two pages of one person, whose lists are so long."""
     site = load_site("mila")
     pages = [_person_page(language, PAIRING[pattern](language, size)) for language in ("en", "fr")]
-    return lambda: pair_profiles(LoadedPages(MemoryPages(pages), range(2)), site)
+    return lambda: pair_profiles(pages, site)
 
 
 def _person_page(language: Language, lists: _Item) -> ProfilePage:

@@ -16,6 +16,7 @@ from profile_scraper.messages import _
 from profile_scraper.monitoring.alerts import DriftAlert
 from profile_scraper.parallel import spawn_context
 from profile_scraper.parse import read_page
+from profile_scraper.pipeline import BuildOptions
 from profile_scraper.pipeline import build as build_dataset
 from profile_scraper.pipeline.monitored_build import DATASET, build_monitored
 from profile_scraper.pipeline.overrides import find_overrides
@@ -94,9 +95,11 @@ def build(  # noqa: PLR0913 - independent options
         built = build_dataset(
             [Path(each) for each in named],
             Path(out),
-            _site(site),
-            find_overrides(_path(decisions), _path(removals), Path(out)).read(),
-            processes=processes,
+            BuildOptions(
+                _site(site),
+                find_overrides(_path(decisions), _path(removals), Path(out)).read(),
+                processes=processes,
+            ),
         )
     return BuildResult(built.manifest, built.problems, Path(out))
 
@@ -150,7 +153,9 @@ def crawl(  # noqa: PLR0913 - independent options
                 raise UserError(
                     _("the process that crawled {site} was killed; the same call resumes the crawl").format(site=site)
                 ) from None
-        monitored = build_monitored(snapshot, folder, loaded, overrides, complete=limit is None, processes=processes)
+        monitored = build_monitored(
+            snapshot, folder, loaded, BuildOptions(overrides=overrides, processes=processes), complete=limit is None
+        )
     built = monitored.built
     alerts, changes = monitored.triggered, monitored.layout_changes
     return CrawlResult(built.manifest, built.problems, monitored.folder, snapshot, alerts, changes)

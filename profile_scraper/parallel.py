@@ -118,6 +118,11 @@ def end_with_parent() -> None:
     threading.Thread(target=watch, name="parent", daemon=True).start()
 
 
+def is_worker_lost(error: RuntimeError) -> bool:
+    """Whether an executor failed because one of its processes was killed."""
+    return type(error).__name__ == "BrokenProcessPool"  # its module is not imported where no process is started
+
+
 def available_processors() -> int:
     """The number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

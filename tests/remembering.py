@@ -18,6 +18,9 @@ class InADictionary:
         self.hits += key in self.results
         return self.results.get(key)
 
+    def __contains__(self, key: bytes) -> bool:
+        return key in self.results
+
     def put(self, key: bytes, result: str) -> None:
         self.results[key] = result
 

@@ -25,10 +25,10 @@ PAGE = INSTITUTE / "pages" / "ada-lindqvist.en.html"
 SCRIPT = """
 import sys
 import profile_scraper as ps
-import profile_scraper.pipeline.read as reading
+import profile_scraper.pipeline.ingest as ingest
 
 print("started")
-reading._MANY_BYTES = 0  # these few pages are read in several processes, too
+ingest._BATCH_BYTES = 1  # these few pages are read in several processes, too
 built = ps.build([sys.argv[1]], out="dataset", processes=2)
 settings = {"DOWNLOAD_DELAY": 0, "RETRY_DELAY": 0}
 first = ps.crawl("mila", out="one", base_url=sys.argv[2], limit=2, settings=settings)

@@ -7,7 +7,7 @@ from pathlib import Path
 from profile_scraper.cli.arguments import add_overrides, add_sites, overrides
 from profile_scraper.cli.outcome import fail, finish, name_unmatched
 from profile_scraper.messages import _
-from profile_scraper.pipeline import build, page_store
+from profile_scraper.pipeline import BuildOptions, build, store_path
 from profile_scraper.sites import load_site
 
 _GC_THRESHOLD = 200_000
@@ -31,13 +31,13 @@ def _run(options: argparse.Namespace) -> int:
     site = load_site(options.site) if options.site else None
     files = overrides(options, options.out)
     try:
-        built = build(options.inputs, options.out, site, files.read())
+        built = build(options.inputs, options.out, BuildOptions(site, files.read()))
         status = finish(built, options.out)
         if built.manifest is None:
             return status
         return name_unmatched(files.removals, built.left_out, built.manifest.sites, options.out, status)
     except KeyboardInterrupt:
-        store = page_store(options.out)
+        store = store_path(options.out)
         message = _("interrupted; nothing was written")
         if store.exists():
             message += _("; the same command resumes from the pages in {store}").format(store=store)

@@ -7,6 +7,7 @@ from profile_scraper.cli.arguments import add_overrides, add_sites, overrides, p
 from profile_scraper.cli.outcome import NOTHING_WRITTEN, PROBLEMS, fail, finish, name_unmatched
 from profile_scraper.cli.terminal import counted, output, print_error
 from profile_scraper.messages import _
+from profile_scraper.pipeline import BuildOptions
 from profile_scraper.pipeline.monitored_build import DATASET, build_monitored
 from profile_scraper.settings import CONTACT
 from profile_scraper.sites import load_site
@@ -55,7 +56,9 @@ def _run(options: argparse.Namespace) -> int:
     if files.removals.path:
         settings["REMOVALS"] = str(files.removals.path)
     crawled = crawl(site, out, options.base_url, options.limit, settings)
-    monitored = build_monitored(crawled.snapshot, out, site, files.read(), complete=options.limit is None)
+    monitored = build_monitored(
+        crawled.snapshot, out, site, BuildOptions(overrides=files.read()), complete=options.limit is None
+    )
     built = monitored.built
     status = finish(built, monitored.folder)
     if built.manifest is not None:

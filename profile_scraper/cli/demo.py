@@ -11,7 +11,6 @@ from profile_scraper.demo import serve_institute
 from profile_scraper.errors import UserError
 from profile_scraper.messages import _
 from profile_scraper.pipeline.monitored_build import build_monitored
-from profile_scraper.pipeline.overrides import NO_OVERRIDES
 from profile_scraper.report.render import write_report
 from profile_scraper.sites import load_site
 from profile_scraper.spiders import crawl
@@ -40,7 +39,7 @@ def _run(options: argparse.Namespace) -> int:
     with serve_institute() as address:
         print_line(_("crawling the invented institute at {address}").format(address=address), flush=True)
         crawled = crawl(site, out, address, None, _SETTINGS)
-    monitored = build_monitored(crawled.snapshot, out, site, NO_OVERRIDES, complete=True)
+    monitored = build_monitored(crawled.snapshot, out, site, complete=True)
     status = finish(monitored.built, monitored.folder)
     if monitored.built.manifest is None:
         return status

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
-from profile_scraper.parallel import Executor, SerialExecutor
 from profile_scraper.records.base import Language
 from profile_scraper.records.decision import Decision, MergeDecision
 from profile_scraper.records.page import Entry
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.publication import Publication
-from profile_scraper.storage.buffer import BufferFactory, MemoryBuffer, RecordBuffer
-from profile_scraper.storage.cache import ResultCache
+from profile_scraper.storage.buffer import RecordBuffer
+from profile_scraper.workspace import IN_MEMORY, Workspace
 
 
 class LocatedEntry(NamedTuple):
@@ -45,9 +44,7 @@ class DeduplicatedPublications(NamedTuple):
 def deduplicate_entries(
     located: Iterable[LocatedEntry],
     decided: Sequence[Decision] = (),
-    new_buffer: BufferFactory = MemoryBuffer,
-    executor: Executor | None = None,
-    cache: ResultCache | None = None,
+    workspace: Workspace = IN_MEMORY,
 ) -> DeduplicatedPublications:
     """Deduplicate the entries of many pages.
 
@@ -56,18 +53,17 @@ def deduplicate_entries(
     Args:
         located: entries with their locations; consumed once, and identical content is held once.
         decided: decisions of people, which override the rules.
-        new_buffer: creates the buffers of the resulting records.
-        executor: runs the comparison of texts; serial by default.
-        cache: cached results of earlier builds; none by default.
+        workspace: caches results, runs the steps, and keeps finished records.
     """
     problems: list[Problem] = []
     usable = _titled(located, problems)
     first = list(islice(usable, 1))
     if not first and not decided:
-        return DeduplicatedPublications(new_buffer(Publication), new_buffer(MergeDecision), {}, {}, problems)
+        empty = workspace.new_buffer(Publication), workspace.new_buffer(MergeDecision)
+        return DeduplicatedPublications(*empty, {}, {}, problems)
     from profile_scraper.dedupe.publications import deduplicate_titled  # imports numpy and rapidfuzz
 
-    merged = deduplicate_titled(chain(first, usable), decided, new_buffer, executor or SerialExecutor(), cache)
+    merged = deduplicate_titled(chain(first, usable), decided, workspace)
     problems += merged.problems
     return merged._replace(problems=sorted(problems, key=lambda one: (one.url, one.field or "", one.detail)))
 

@@ -8,74 +8,67 @@ from profile_scraper.dedupe.decide.cluster import apply_must_link
 from profile_scraper.dedupe.decide.overrides import resolve
 from profile_scraper.dedupe.decide.verdicts import decide
 from profile_scraper.dedupe.entries import DeduplicatedPublications, LocatedEntry
-from profile_scraper.dedupe.fuse.cached import CachedClusters
-from profile_scraper.dedupe.fuse.ids import candidate_ids_of, ids_of, redirects_of
-from profile_scraper.dedupe.fuse.match_decisions import RowIndex, manual_decisions, match_decisions_of, relations_of
+from profile_scraper.dedupe.fuse.cached import FusingSteps
+from profile_scraper.dedupe.fuse.ids import ids_of, redirects_of
+from profile_scraper.dedupe.fuse.match_decisions import manual_decisions, match_decisions_of, relations_of
 from profile_scraper.dedupe.prepare.columns import columns_of
 from profile_scraper.dedupe.prepare.distinct import DistinctEntry, Location, group_identical
 from profile_scraper.dedupe.records import PublicationRecord
-from profile_scraper.parallel import Executor
 from profile_scraper.records.decision import Decision, MergeDecision
 from profile_scraper.records.page import Entry
 from profile_scraper.records.publication import Publication
-from profile_scraper.storage.buffer import BufferFactory
-from profile_scraper.storage.cache import ResultCache
+from profile_scraper.workspace import Workspace
 
 _NUMBER = re.compile(r"(\d+)")
 
 
 def deduplicate_titled(
-    usable: Iterable[LocatedEntry],
-    decided: Sequence[Decision],
-    new_buffer: BufferFactory,
-    executor: Executor,
-    cache: ResultCache | None,
+    usable: Iterable[LocatedEntry], decided: Sequence[Decision], workspace: Workspace
 ) -> DeduplicatedPublications:
     """Deduplicate entries that have a title.
 
     Args:
         usable: entries with their locations.
         decided: decisions of people, which override the rules.
-        new_buffer: creates the buffers of the resulting records.
-        executor: runs the comparison of texts.
-        cache: cached results of earlier builds; None for no cache.
+        workspace: caches results, runs the steps, and keeps finished records.
     """
     rows = group_identical(usable)
-    overrides = resolve(decided, _rows_by_id(rows) if decided else {})
-    columns = columns_of(_record_of(row.entry) for row in rows)
-    decided_pairs = decide(columns, overrides.cannot_link, executor)
+    steps = FusingSteps(rows, workspace)
+    overrides = resolve(decided, _rows_by_id(steps.own_ids) if decided else {})
+    columns = columns_of((_record_of(row.entry) for row in rows), workspace.executor)
+    decided_pairs = decide(columns, overrides.cannot_link, workspace.executor)
     members: dict[int, list[int]] = {}
     for row, root in enumerate(apply_must_link(decided_pairs.cluster.tolist(), overrides.must_link)):
         members.setdefault(root, []).append(row)
-    cached_clusters = CachedClusters(rows, list(members.values()), cache)
-    ids = ids_of(cached_clusters.candidate_ids)
+    clusters = list(members.values())
+    ids = ids_of(
+        [steps.own_ids[steps.fullest(cluster)] for cluster in clusters], lambda index: steps.located_id(clusters[index])
+    )
     id_of_row = [""] * len(rows)
-    for group, publication_id in zip(members.values(), ids, strict=True):
-        for row in group:
+    for cluster, publication_id in zip(clusters, ids, strict=True):
+        for row in cluster:
             id_of_row[row] = publication_id
-    row_index = RowIndex(rows, id_of_row)
-    relations = relations_of(decided_pairs, columns, row_index, overrides)
-    publications, decisions = new_buffer(Publication), new_buffer(MergeDecision)
-    for number in sorted(range(len(ids)), key=ids.__getitem__):
-        cached_clusters.finish(number, relations.get(ids[number], ()), row_index, publications, decisions)
-    for match in chain(
-        manual_decisions(overrides), match_decisions_of(decided_pairs, columns, id_of_row, row_index.location)
-    ):
-        cached_clusters.write(match, row_index, decisions)
+    relations = relations_of(decided_pairs, columns, id_of_row, overrides)
+    publications, decisions = workspace.new_buffer(Publication), workspace.new_buffer(MergeDecision)
+    order = sorted(range(len(ids)), key=ids.__getitem__)
+    named = [(ids[number], clusters[number], relations.get(ids[number], [])) for number in order]
+    steps.write_publications(named, publications, decisions)
+    matches = match_decisions_of(decided_pairs, columns, id_of_row, lambda row: rows[row].locations[0][:2])
+    steps.write_decisions(chain(manual_decisions(overrides), matches), id_of_row, decisions)
     return DeduplicatedPublications(
         publications=publications,
         decisions=decisions,
-        by_profile=_by_profile(ids, [[rows[row] for row in group] for group in members.values()]),
-        redirects=redirects_of(cached_clusters.own_ids, ids),
+        by_profile=_by_profile(ids, [[rows[row] for row in cluster] for cluster in clusters]),
+        redirects=redirects_of([[steps.own_ids[row][0] for row in cluster] for cluster in clusters], ids),
         problems=overrides.problems,
     )
 
 
-def _rows_by_id(rows: Sequence[DistinctEntry]) -> dict[str, list[int]]:
+def _rows_by_id(own_ids: Sequence[Sequence[str]]) -> dict[str, list[int]]:
     """For each id that an entry by itself could have, the rows of these entries."""
     rows_by_id: dict[str, list[int]] = {}
-    for number, row in enumerate(rows):
-        for name in dict.fromkeys(candidate_ids_of(row.entry)[:3]):
+    for number, names in enumerate(own_ids):
+        for name in dict.fromkeys(names):
             rows_by_id.setdefault(name, []).append(number)
     return rows_by_id
 

@@ -1,8 +1,9 @@
-"""Assemble the results of one person, and cache them by the content of the pages and of the terms."""
+"""The steps of pairing that are mapped over people, with the keys by which their results are cached."""
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple, Self, TypeVar
+from functools import partial
+from typing import NamedTuple, Self, TypeAlias
 
 from profile_scraper.pair.assemble.profile import ProfileBuilder
 from profile_scraper.pair.assemble.unmatched import UnmatchedTexts, unmatched_in
@@ -12,45 +13,38 @@ from profile_scraper.pair.linkage.resemblance import Resemblance, Sign
 from profile_scraper.pair.matchers.cooccurrence import TermCooccurrence, read_terms
 from profile_scraper.pair.matchers.students import Aliases, StudentMatcher
 from profile_scraper.pair.review.conflicts import ConflictFinder
+from profile_scraper.pair.review.supervision import StatedSupervision, stated
 from profile_scraper.pair.terms.organizations import Organizations
 from profile_scraper.pair.terms.vocabulary import Vocabulary
 from profile_scraper.records.base import Language, Record
 from profile_scraper.records.problem import Conflict
-from profile_scraper.records.profile import Profile
-from profile_scraper.records.provenance import Provenance
 from profile_scraper.sites import Site
-from profile_scraper.storage.cache import ResultCache, cache_key, get_or_compute
+from profile_scraper.storage.cache import cache_key
+from profile_scraper.workspace import Workspace
 
-Result = TypeVar("Result", bound=Record)
+_Pair: TypeAlias = tuple[LanguageProfile, LanguageProfile]
+_NamedPerson: TypeAlias = tuple[str, Person]
+"""The person's id, and the person."""
 
 
-class PairingResult(Record):
-    """What one person's pages say, whenever they were retrieved."""
+class PairingSummary(Record):
+    """What the pages of one person say beside the profile, whenever they were retrieved."""
 
-    profile: Profile
-    """Without ``sources``, which tell of the retrieval, and ``publications``, which are known after the merge."""
-    provenance: Provenance
+    name: str
     conflicts: list[Conflict]
     unmatched: UnmatchedTexts
+    students: list[StatedSupervision]
+    supervisors: list[StatedSupervision]
 
 
-class ProfileAssembler:
-    """Tells with one vocabulary, one list of institutions and one list of who is who."""
+class PairingResult(NamedTuple):
+    """What the pages of one person say."""
 
-    def __init__(self, vocabulary: Vocabulary, organizations: Organizations, aliases: Aliases) -> None:
-        self._builder = ProfileBuilder(vocabulary, organizations, aliases)
-        self._finder = ConflictFinder(vocabulary, organizations)
-        self._organizations = organizations
-
-    def assemble(self, person: Person, profile_id: str) -> PairingResult:
-        """What the pages of one person say."""
-        built = self._builder.build(person, profile_id)
-        return PairingResult(
-            profile=built.profile,
-            provenance=built.provenance,
-            conflicts=self._finder.find(built),
-            unmatched=unmatched_in(built, self._organizations),
-        )
+    summary: PairingSummary
+    profile: str
+    """JSON of the profile without ``sources``, which tell of the retrieval, and ``publications``, known later."""
+    provenance: str
+    """JSON of its provenance."""
 
 
 class SiteTerms(NamedTuple):
@@ -68,71 +62,90 @@ class SiteTerms(NamedTuple):
         return cls(vocabulary, organizations, cache_key(site.name, vocabulary.beyond_reviewed, one_institution))
 
 
-class CachedResemblance:
-    """Compares two language profiles, unless an earlier build did."""
+class PairingSteps:
+    """The steps with one vocabulary and one list of institutions."""
 
-    def __init__(
-        self, language_profiles: Collection[LanguageProfile], words: SiteTerms, cache: ResultCache | None
-    ) -> None:
-        """Compare some of these language profiles."""
-        self._resemblance = Resemblance(language_profiles, words.vocabulary, words.organizations)
-        self._known = words.key, self._resemblance.slug_difference
-        self._cache = cache
+    def __init__(self, terms: SiteTerms, workspace: Workspace) -> None:
+        self._terms, self._workspace = terms, workspace
 
-    def evidence(self, en: LanguageProfile, fr: LanguageProfile) -> list[Sign]:
-        """What each field says; a field that one page lacks says nothing."""
-        if self._cache is None or not (key := _key("evidence", [en, fr], self._known)):
-            return self._resemblance.evidence(en, fr)
-        found = get_or_compute(self._cache, key, lambda: json.dumps(self._resemblance.evidence(en, fr)))
-        return [Sign(*sign) for sign in json.loads(found)]
+    def compare(self, language_profiles: Collection[LanguageProfile], pairs: Sequence[_Pair]) -> Iterator[list[Sign]]:
+        """For each pair what each field says for or against the two being one person's.
+
+        Args:
+            language_profiles: all of the site.
+            pairs: an English and a French language profile each.
+        """
+        resemblance = Resemblance(language_profiles, self._terms.vocabulary, self._terms.organizations)
+        known = self._terms.key, resemblance.slug_difference
+        results = self._workspace.map(
+            _compare,
+            pairs,
+            resemblance,
+            key=lambda pair: _key("evidence", pair, known),
+            send=lambda pair: (pair[0].detached(), pair[1].detached()),
+        )
+        return ([Sign(*sign) for sign in json.loads(result)] for result in results)
+
+    def read_terms(self, people: Sequence[Person], aliases: Aliases) -> Iterator[TermCooccurrence]:
+        """The labels on the two pages of each person who has two."""
+        asked = AskedAliases(aliases)
+        results = self._workspace.map(
+            _read_terms,
+            [person for person in people if person.en and person.fr],
+            _TermReader(StudentMatcher(self._terms.vocabulary, self._terms.organizations, asked), asked),
+            key=lambda person: _key("labels", person.language_profiles, self._terms.key),
+            is_valid=asked.agree_with,
+            send=Person.detached,
+        )
+        return (TermCooccurrence.model_validate_json(result.partition("\n")[2]) for result in results)
+
+    def assemble(self, people: Sequence[_NamedPerson], aliases: Aliases) -> Iterator[PairingResult]:
+        """What the pages of each person say."""
+        asked = AskedAliases(aliases)
+        results = self._workspace.map(
+            _assemble,
+            people,
+            ProfileAssembler(self._terms.vocabulary, self._terms.organizations, asked),
+            key=lambda named: _key("person", named[1].language_profiles, (self._terms.key, named[0], _days(named[1]))),
+            is_valid=asked.agree_with,
+            send=lambda named: (named[0], named[1].detached()),
+        )
+        for result in results:
+            _, summary, profile, provenance = result.split("\n")
+            yield PairingResult(PairingSummary.model_validate_json(summary), profile, provenance)
 
 
-class CachedAssembler:
-    """Says what a person's pages say, unless an earlier build did and other people's pages still say what it asked."""
+class ProfileAssembler:
+    """Assembles profiles with one vocabulary, one list of institutions and one list of who is who."""
 
-    def __init__(self, words: SiteTerms, aliases: Aliases, cache: ResultCache | None) -> None:
-        self._aliases = _AskedAliases(aliases)
-        self._students = StudentMatcher(words.vocabulary, words.organizations, self._aliases)
-        self._assembler = ProfileAssembler(words.vocabulary, words.organizations, self._aliases)
-        self._words, self._cache = words.key, cache
-
-    def read_terms(self, person: Person) -> TermCooccurrence | None:
-        """The labels on the person's two pages; None for somebody with one page."""
-        en, fr = person
-        if not en or not fr:
-            return None
-        key = _key("labels", [en, fr], self._words)
-        return self._get_or_compute(key, TermCooccurrence, lambda: read_terms(en.head, fr.head, self._students))
+    def __init__(self, vocabulary: Vocabulary, organizations: Organizations, aliases: "AskedAliases") -> None:
+        self.aliases = aliases
+        self._builder = ProfileBuilder(vocabulary, organizations, aliases)
+        self._finder = ConflictFinder(vocabulary, organizations)
+        self._organizations = organizations
 
     def assemble(self, person: Person, profile_id: str) -> PairingResult:
         """What the pages of one person say."""
-        key = _key("person", person.language_profiles, (self._words, profile_id, _days(person)))
-        return self._get_or_compute(key, PairingResult, lambda: self._assembler.assemble(person, profile_id))
-
-    def _get_or_compute(self, key: bytes | None, model: type[Result], make: Callable[[], Result]) -> Result:
-        """What was kept under a key, if all aliases that were asked for when it was made are the same; else made."""
-        if self._cache is None or key is None:
-            return make()
-        if found := self._cache.get(key):
-            asked, _, result = found.partition("\n")
-            if all(self._aliases.get((language, link)) == profile for language, link, profile in json.loads(asked)):
-                return model.model_validate_json(result)
-        self._aliases.asked.clear()
-        made = make()
-        links = [(*link, profile) for link, profile in self._aliases.asked.items()]
-        self._cache.put(key, f"{json.dumps(links)}\n{made.model_dump_json()}")
-        return made
+        built = self._builder.build(person, profile_id)
+        summary = PairingSummary(
+            name=built.profile.name,
+            conflicts=self._finder.find(built),
+            unmatched=unmatched_in(built, self._organizations),
+            students=stated(built.profile.students),
+            supervisors=stated(built.profile.supervisors),
+        )
+        return PairingResult(summary, built.profile.model_dump_json(), built.provenance.model_dump_json())
 
 
-class _AskedAliases(Mapping[tuple[Language, str], str]):
-    """Aliases that note which of them were asked for."""
+class AskedAliases(Mapping[tuple[Language, str], str]):
+    """Aliases that note which of them were asked for; a cached result begins with those that it depends on."""
 
     def __init__(self, aliases: Aliases) -> None:
         self._aliases = aliases
-        self.asked: dict[tuple[Language, str], str | None] = {}
+        self._asked: dict[tuple[Language, str], str | None] = {}
 
     def __getitem__(self, link: tuple[Language, str]) -> str:
-        self.asked[link] = self._aliases.get(link)
+        self._asked[link] = self._aliases.get(link)
         return self._aliases[link]
 
     def __iter__(self) -> Iterator[tuple[Language, str]]:
@@ -140,6 +153,43 @@ class _AskedAliases(Mapping[tuple[Language, str], str]):
 
     def __len__(self) -> int:
         return len(self._aliases)
+
+    def after(self, compute: Callable[[], str]) -> str:
+        """What is computed, after a line with the aliases that were asked for meanwhile."""
+        self._asked.clear()
+        result = compute()
+        return f"{json.dumps([(*link, profile) for link, profile in self._asked.items()])}\n{result}"
+
+    def agree_with(self, result: str) -> bool:
+        """Whether the aliases that a result depends on are still the same."""
+        asked = json.loads(result.partition("\n")[0])
+        return all(self._aliases.get((language, link)) == profile for language, link, profile in asked)
+
+
+def _compare(resemblance: Resemblance, pairs: Sequence[_Pair]) -> list[str]:
+    return [json.dumps(resemblance.evidence(en, fr)) for en, fr in pairs]
+
+
+class _TermReader(NamedTuple):
+    students: StudentMatcher
+    aliases: AskedAliases
+
+
+def _read_terms(reader: _TermReader, people: Sequence[Person]) -> list[str]:
+    def read(person: Person) -> str:
+        if person.en is None or person.fr is None:
+            raise AssertionError
+        return read_terms(person.en.head, person.fr.head, reader.students).model_dump_json()
+
+    return [reader.aliases.after(partial(read, person)) for person in people]
+
+
+def _assemble(assembler: ProfileAssembler, people: Sequence[_NamedPerson]) -> list[str]:
+    def assemble(profile_id: str, person: Person) -> str:
+        result = assembler.assemble(person, profile_id)
+        return "\n".join((result.summary.model_dump_json(), result.profile, result.provenance))
+
+    return [assembler.aliases.after(partial(assemble, *named)) for named in people]
 
 
 def _key(what: str, language_profiles: Sequence[LanguageProfile], known: object) -> bytes | None:

@@ -1,16 +1,17 @@
 """All pages of a site to one profile a person: who is who first, then what the two languages say of them."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from operator import itemgetter
 from typing import NamedTuple
 
 from profile_scraper.pair.assemble.profile import sources_of
 from profile_scraper.pair.assemble.unmatched import UnmatchedTerms
-from profile_scraper.pair.cached import CachedAssembler, CachedResemblance, SiteTerms
+from profile_scraper.pair.cached import PairingSteps, SiteTerms
 from profile_scraper.pair.linkage.identity import identify
 from profile_scraper.pair.linkage.language_profile import language_profiles_of
 from profile_scraper.pair.linkage.page_summary import Pages
-from profile_scraper.pair.linkage.people import candidates_of, people_of
+from profile_scraper.pair.linkage.people import Comparison, Person, candidates_of, people_of
 from profile_scraper.pair.matchers.cooccurrence import learn_terms
 from profile_scraper.pair.matchers.students import Aliases
 from profile_scraper.pair.review.decisions import find_decisions
@@ -22,18 +23,20 @@ from profile_scraper.pair.terms.vocabulary import Vocabulary
 from profile_scraper.records.decision import Decision, LearnedPair, PagePairing
 from profile_scraper.records.manifest import UnmatchedTerm
 from profile_scraper.records.problem import Conflict, Problem
-from profile_scraper.records.profile import Profile
+from profile_scraper.records.profile import Profile, ProfileSource
 from profile_scraper.records.provenance import Provenance
 from profile_scraper.sites import Site
-from profile_scraper.storage.buffer import BufferFactory, MemoryBuffer, RecordBuffer
-from profile_scraper.storage.cache import ResultCache
+from profile_scraper.storage.buffer import RecordBuffer
+from profile_scraper.workspace import IN_MEMORY, Workspace
 
 
 class Paired(NamedTuple):
     """What the pages of one site say of its people; a function of the set of pages and the set of decisions."""
 
-    profiles: RecordBuffer[Profile]
-    """Sorted by id; ``publications`` are empty, they are known after the merge."""
+    drafts: RecordBuffer[Profile]
+    """Profiles sorted by id, without ``sources``, and without ``publications``, which are known after the merge."""
+    sources: Mapping[str, list[ProfileSource]]
+    """The sources of each profile, by its id."""
     profile_of_page: Mapping[str, str]
     """For each page's ``source.url`` the id of the profile that it is part of."""
     aliases: Aliases
@@ -47,63 +50,69 @@ class Paired(NamedTuple):
     learned: list[LearnedPair]
     """Pairs of labels that the pages teach, those that are certain enough to be used and those that are not."""
     provenance: RecordBuffer[Provenance]
-    """One a profile, in the order of ``profiles``."""
+    """One a profile, in the order of ``drafts``."""
+
+    @property
+    def profiles(self) -> list[Profile]:
+        """The profiles with their sources."""
+        return [profile.model_copy(update={"sources": self.sources[profile.id]}) for profile in self.drafts]
 
 
 def pair_profiles(
-    pages: Pages,
-    site: Site,
-    decided: Sequence[Decision] = (),
-    new_buffer: BufferFactory = MemoryBuffer,
-    cache: ResultCache | None = None,
+    pages: Pages, site: Site, decided: Sequence[Decision] = (), workspace: Workspace = IN_MEMORY
 ) -> Paired:
     """Pair the pages of a site into one profile a person.
 
     Args:
         pages: pages of this site, in any order; the result does not depend on it. A page is asked for several times,
-            and only what tells the people different is held.
+            and only the summaries are held.
         site: its addresses, vocabulary and institutions.
         decided: what people decided of pages, terms and conflicts, in any order; decisions of works are not looked at.
-        new_buffer: where finished records are kept.
-        cache: what earlier builds made of the same pages, told different by their cards; nothing by default.
+        workspace: caches results, runs the steps, and keeps finished records.
     """
     language_profiles = language_profiles_of(pages, site)
     found = find_decisions(decided, language_profiles, Organizations(site.organizations))
     one_institution = [(en, fr) for facet, en, fr in found.terms.same if facet == "organization"]
-    words = SiteTerms.of(site, Vocabulary(site.terms, decided=found.terms), one_institution)
+    terms = SiteTerms.of(site, Vocabulary(site.terms, decided=found.terms), one_institution)
     candidates = candidates_of(language_profiles)
-    people, comparisons = people_of(
-        language_profiles, candidates, CachedResemblance(language_profiles, words, cache), found.pages
-    )
+
+    def link(steps: PairingSteps) -> tuple[list[Person], list[Comparison]]:
+        return people_of(language_profiles, candidates, partial(steps.compare, language_profiles), found.pages)
+
+    steps = PairingSteps(terms, workspace)
+    people, comparisons = link(steps)
     identities = identify(people, site)
-    assembler = CachedAssembler(words, identities.aliases, cache)
-    learned = learn_terms(filter(None, map(assembler.read_terms, people)), words.vocabulary)
+    learned = learn_terms(steps.read_terms(people, identities.aliases), terms.vocabulary)
     if any(pair.used for pair in learned):
         one_institution += [(pair.en, pair.fr) for pair in learned if pair.used and pair.facet == "organization"]
-        words = SiteTerms.of(site, words.vocabulary.learning(learned), one_institution)
+        terms = SiteTerms.of(site, terms.vocabulary.learning(learned), one_institution)
+        steps = PairingSteps(terms, workspace)
         del people, comparisons
-        people, comparisons = people_of(
-            language_profiles, candidates, CachedResemblance(language_profiles, words, cache), found.pages
-        )
+        people, comparisons = link(steps)
         identities = identify(people, site)
-        assembler = CachedAssembler(words, identities.aliases, cache)
-    unmatched_terms, supervisions = UnmatchedTerms(words.vocabulary), Supervisions()
+    unmatched_terms, supervisions = UnmatchedTerms(terms.vocabulary), Supervisions()
     conflicts: list[Conflict] = []
-    profiles, provenance, pairings = new_buffer(Profile), new_buffer(Provenance), new_buffer(PagePairing)
-    for name, person in sorted(zip(identities.of_person, people, strict=True), key=itemgetter(0)):
-        result = assembler.assemble(person, name)
-        conflicts += result.conflicts
-        unmatched_terms.add(result.unmatched)
-        supervisions.add(person, result.profile)
-        profiles.append(result.profile.model_copy(update={"sources": sources_of(person)}))
-        provenance.append(result.provenance)
+    drafts, provenance, pairings = (
+        workspace.new_buffer(Profile),
+        workspace.new_buffer(Provenance),
+        workspace.new_buffer(PagePairing),
+    )
+    named = sorted(zip(identities.of_person, people, strict=True), key=itemgetter(0))
+    for (name, person), result in zip(named, steps.assemble(named, identities.aliases), strict=True):
+        summary = result.summary
+        conflicts += summary.conflicts
+        unmatched_terms.add(summary.unmatched)
+        supervisions.add(name, summary.name, person, summary.students, summary.supervisors)
+        drafts.append_json(result.profile)
+        provenance.append_json(result.provenance)
     for pairing in pairing_records(people, comparisons, identities.of_side):
         pairings.append(pairing)
     resolved, unmatched_decisions = resolve_conflicts(
         sorted([*conflicts, *supervisions.conflicts()], key=lambda conflict: conflict.profile), decided
     )
     return Paired(
-        profiles=profiles,
+        drafts=drafts,
+        sources={name: sources_of(person) for name, person in named},
         profile_of_page={
             url: name
             for name, person in zip(identities.of_person, people, strict=True)

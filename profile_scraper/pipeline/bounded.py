@@ -44,27 +44,22 @@ class BoundedReader:
         self._read, self._seconds = read, seconds
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
-        self._handler: Any = None
-        self._has_timer = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
 
     def __enter__(self) -> Self:
-        if self._has_timer:
-            self._handler = signal.signal(signal.SIGPROF, _stop)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._end_process()
-        if self._has_timer:
-            signal.signal(signal.SIGPROF, self._handler)
 
     def read(self, capture: Capture, site: Site | None) -> PageRecord:
         """Read one page; over the limit it is a problem with the reason ``limit-reached``."""
         if len(capture.body) >= _LARGE and hasattr(os, "fork"):
             return self._read_apart(capture, site)
-        if not self._has_timer:
+        if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
             return self._read(capture, site)
+        handler = signal.signal(signal.SIGPROF, _stop)
         try:
             signal.setitimer(signal.ITIMER_PROF, self._seconds)
             try:
@@ -73,6 +68,8 @@ class BoundedReader:
                 signal.setitimer(signal.ITIMER_PROF, 0)
         except _OverTimeError:
             return self._over_time(capture)
+        finally:
+            signal.signal(signal.SIGPROF, handler)
 
     def _read_apart(self, capture: Capture, site: Site | None) -> PageRecord:
         if self._pipe is None:

@@ -1,27 +1,34 @@
-"""Build a dataset from inputs: read, pair, deduplicate, write."""
+"""Build a dataset from inputs: ingest, pair, deduplicate, join, write."""
 
-from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from profile_scraper.dataset.write import Contents, write_dataset
-from profile_scraper.dedupe import DeduplicatedPublications, LocatedEntry, deduplicate_entries
+from profile_scraper.dedupe import LocatedEntry, deduplicate_entries
+from profile_scraper.errors import UserError
 from profile_scraper.pair import PageSummary, Paired, pair_profiles
-from profile_scraper.parallel import gc_paused
-from profile_scraper.pipeline.overrides import NO_OVERRIDES, Overrides
-from profile_scraper.pipeline.pages import LoadedPages, PageDiagnostics
-from profile_scraper.pipeline.read import read_pages
+from profile_scraper.parallel import gc_paused, is_worker_lost
+from profile_scraper.pipeline.ingest import ingest, input_size
+from profile_scraper.pipeline.join import joined_profiles
+from profile_scraper.pipeline.options import DEFAULT_OPTIONS, BuildOptions
+from profile_scraper.pipeline.pages import LoadedPages
 from profile_scraper.pipeline.removals import decisions_without, people_left_out, problems_without, without_removed
+from profile_scraper.pipeline.store import PageStore
+from profile_scraper.pipeline.workspace import open_workspace
 from profile_scraper.records.base import Language
 from profile_scraper.records.manifest import Manifest
-from profile_scraper.records.page import DirectoryPage, Entry, ProfilePage
+from profile_scraper.records.page import DirectoryPage, Entry
 from profile_scraper.records.problem import Problem
-from profile_scraper.records.profile import Profile
 from profile_scraper.records.publication import Redirect
-from profile_scraper.sites import Site, load_site
+from profile_scraper.sites import load_site
 from profile_scraper.storage.buffer import ConcatenatedBuffers
+from profile_scraper.workspace import Workspace
+
+
+class BuildError(UserError):
+    """The build was interrupted; the message says why and what to do."""
 
 
 class Built(NamedTuple):
@@ -35,83 +42,105 @@ class Built(NamedTuple):
     """Ids on the removal list that name somebody of the input."""
 
 
-def page_store(out: Path) -> Path:
-    """The page store of a large build of the dataset ``out``."""
-    return out.with_name(f".{out.name}.pages.sqlite")
-
-
-def build(  # noqa: PLR0913 - independent options
-    inputs: Sequence[Path],
-    out: Path,
-    site: Site | None = None,
-    overrides: Overrides = NO_OVERRIDES,
-    store: Path | None = None,
-    *,
-    processes: int | None = None,
-) -> Built:
+def build(inputs: Sequence[Path], out: Path, options: BuildOptions = DEFAULT_OPTIONS) -> Built:
     """Read the inputs and write the dataset ``out``; nothing is written where no page can be used.
 
     Args:
         inputs: WARC files, saved pages, plain-text renderings, and folders of these.
         out: the dataset's folder; an earlier dataset there is replaced atomically.
-        site: the site of pages that do not name theirs.
-        overrides: what people decided, and who asked to be left out.
-        store: the page store of a large build; by default beside ``out``.
-        processes: number of processes of a large build; by default one for each processor.
+        options: what else the build is told.
 
     Raises:
         PublishError: ``out`` cannot be written.
-        StoreError, ReadersError: reading failed.
+        StoreError: the store of parsed pages cannot be used.
+        BuildError: a process was killed.
     """
-    with gc_paused(), read_pages(inputs, site, store or page_store(out), processes) as read:
-        left_out = people_left_out(read.pages, overrides.removed)
-        matched = frozenset[str]().union(*left_out)
-        pages = without_removed(read.pages, overrides.removed)
-        problems = problems_without(read.problems, overrides.removed, read.pages)
-        if not pages:
-            return Built(None, problems, matched)
-        failed = {problem.url for problem in problems}
-        decided = decisions_without(overrides.about("page", "term", "conflict"), overrides.removed)
-        with read.stage(f"pairing {len(pages)} pages"):
-            summary = _summarize(pages)
-            paired = {
-                name: pair_profiles(group, load_site(name), decided, read.new_buffer, read.cache)
-                for name, group in summary.sites
-            }
-        with read.stage(f"merging the publications of {len(pages)} pages"):
-            entries, decisions = _located_entries(pages, paired, read.listings), overrides.about("publication")
-            merged = deduplicate_entries(entries, decisions, read.new_buffer, read.executor, read.cache)
-        problems += [
-            *(_with_profile(warning, paired.values()) for warning in summary.warnings),
-            *_problems_of(paired.values()),
-            *merged.problems,
-        ]
-        contents = Contents(
-            sites=list(paired),
-            profiles=(_finished(profile, merged, failed) for site in paired.values() for profile in site.profiles),
-            publications=merged.publications,
-            merges=merged.decisions,
-            problems=problems,
-            conflicts=[conflict for site in paired.values() for conflict in site.conflicts],
-            pairings=ConcatenatedBuffers([site.pairings for site in paired.values()]),
-            provenance=ConcatenatedBuffers([site.provenance for site in paired.values()]),
-            vocabulary=[pair for site in paired.values() for pair in site.learned],
-            redirects=(Redirect(old=old, new=new) for old, new in merged.redirects.items()),
-            unmatched=[term for site in paired.values() for term in site.unmatched],
-            removed_on_request=len(left_out),
-            extraction_methods=summary.extraction_methods,
-            skipped=read.skipped,
-        )
-        with read.stage(f"writing {out}"):
-            return Built(write_dataset(out, contents), problems, matched)
+    with gc_paused(), open_workspace(out, options, input_size(inputs)) as (workspace, store):
+        try:
+            built = _build(inputs, out, options, workspace, store)
+        except RuntimeError as error:
+            if not is_worker_lost(error):
+                raise
+            raise BuildError(
+                "a process was killed, perhaps for lack of memory; the same command resumes from what was read"
+            ) from None
+        store.delete_unused()
+        return built
 
 
-def _with_profile(warning: Problem, paired: Iterable[Paired]) -> Problem:
-    """The warning with the id of its page's profile, where the page's address does not name it."""
-    profile = warning.record or next(
-        (site.profile_of_page[warning.url] for site in paired if warning.url in site.profile_of_page), None
+def _build(inputs: Sequence[Path], out: Path, options: BuildOptions, workspace: Workspace, store: PageStore) -> Built:
+    ingested = ingest(inputs, options.site, workspace, store)
+    removed, overrides = options.overrides.removed, options.overrides
+    left_out = people_left_out(ingested.pages, removed)
+    matched = frozenset[str]().union(*left_out)
+    problems = problems_without(ingested.problems, removed, ingested.pages)
+    pages = without_removed(ingested.pages, removed)
+    if not pages:
+        return Built(None, problems, matched)
+    failed = {problem.url for problem in problems}
+    decided = decisions_without(overrides.about("page", "term", "conflict"), removed)
+    with workspace.stage(f"pairing {len(pages)} pages"):
+        paired = {
+            name: pair_profiles(group, load_site(name), decided, workspace) for name, group in _by_site(pages).items()
+        }
+    with workspace.stage(f"merging the publications of {len(pages)} pages"):
+        entries = _located_entries(pages, paired, ingested.listings)
+        merged = deduplicate_entries(entries, overrides.about("publication"), workspace)
+    problems += [*_parse_problems(pages.summaries(), paired.values()), *_problems_of(paired.values()), *merged.problems]
+    contents = Contents(
+        sites=list(paired),
+        profiles=joined_profiles(paired.values(), merged.by_profile, failed),
+        publications=merged.publications,
+        merges=merged.decisions,
+        problems=problems,
+        conflicts=[conflict for site in paired.values() for conflict in site.conflicts],
+        pairings=ConcatenatedBuffers([site.pairings for site in paired.values()]),
+        provenance=ConcatenatedBuffers([site.provenance for site in paired.values()]),
+        vocabulary=[pair for site in paired.values() for pair in site.learned],
+        redirects=(Redirect(old=old, new=new) for old, new in merged.redirects.items()),
+        unmatched=[term for site in paired.values() for term in site.unmatched],
+        removed_on_request=len(left_out),
+        extraction_methods=_count_methods(pages.summaries()),
+        skipped=ingested.skipped,
     )
-    return warning.model_copy(update={"record": profile})
+    with workspace.stage(f"writing {out}"):
+        return Built(write_dataset(out, contents), problems, matched)
+
+
+def _by_site(pages: LoadedPages) -> dict[str, LoadedPages]:
+    """The pages of each site, sites sorted by name."""
+    summaries: defaultdict[str, list[PageSummary]] = defaultdict(list)
+    for summary in pages.summaries():
+        summaries[summary.site].append(summary)
+    return {site: pages.part(summaries[site]) for site in sorted(summaries)}
+
+
+def _count_methods(summaries: Iterable[PageSummary]) -> Mapping[str, Mapping[str, int]]:
+    """For each field of a page, on how many pages each method found it."""
+    methods: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for summary in summaries:
+        for name, method in summary.extraction_methods.items():
+            methods[name][method] += 1
+    return methods
+
+
+def _parse_problems(summaries: Iterable[PageSummary], paired: Iterable[Paired]) -> Iterator[Problem]:
+    """The values that could not be extracted with certainty."""
+    sites = list(paired)
+    for summary in summaries:
+        for warning in summary.warnings:
+            yield Problem(
+                stage="parse",
+                url=summary.url,
+                record=f"{summary.site}/{summary.slug}" if summary.slug else _profile_of(summary.url, sites),
+                field=warning.field,
+                reason=warning.reason,
+                detail=warning.detail,
+            )
+
+
+def _profile_of(url: str, paired: Iterable[Paired]) -> str | None:
+    return next((site.profile_of_page[url] for site in paired if url in site.profile_of_page), None)
 
 
 def _problems_of(paired: Iterable[Paired]) -> list[Problem]:
@@ -122,14 +151,14 @@ def _problems_of(paired: Iterable[Paired]) -> list[Problem]:
 
 
 def _located_entries(
-    pages: Iterable[ProfilePage], paired: Mapping[str, Paired], listings: Iterable[DirectoryPage]
+    pages: LoadedPages, paired: Mapping[str, Paired], listings: Iterable[DirectoryPage]
 ) -> Iterator[LocatedEntry]:
-    for page in pages:
-        site, source = paired[page.site], page.source
-        for entry in page.publications:
-            known = _with_known_authors(entry, source.language, site)
-            yield LocatedEntry(site.profile_of_page[source.url], source.url, source.language, known)
-
+    for summary in pages.summaries():
+        site = paired[summary.site]
+        profile = site.profile_of_page[summary.url]
+        for entry in pages.entries(summary.page_index):
+            known = _with_known_authors(entry, summary.language, site)
+            yield LocatedEntry(profile, summary.url, summary.language, known)
     for listing in listings:
         source = listing.source
         for entry in listing.publications:
@@ -149,48 +178,3 @@ def _with_known_authors(entry: Entry, language: Language, paired: Paired) -> Ent
         for author in entry.authors
     ]
     return entry.model_copy(update={"authors": authors})
-
-
-def _finished(profile: Profile, merged: DeduplicatedPublications, failed: Set[str]) -> Profile:
-    """The profile with its publications, and with its sources marked stale where a later fetch failed."""
-    sources = [source.model_copy(update={"stale": source.url in failed}) for source in profile.sources]
-    return profile.model_copy(update={"publications": merged.by_profile.get(profile.id, []), "sources": sources})
-
-
-class _PagesSummary(NamedTuple):
-    """Sites, parse warnings and extraction methods of all pages."""
-
-    sites: list[tuple[str, LoadedPages]]
-    """The pages of each site, sites sorted by name."""
-    warnings: list[Problem]
-    """Values that could not be extracted with certainty."""
-    extraction_methods: Mapping[str, Mapping[str, int]]
-    """For each field of a page, on how many pages each method found it."""
-
-
-def _summarize(pages: LoadedPages) -> _PagesSummary:
-    """Summarize all pages in one iteration."""
-    indices: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))
-    methods: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    warnings: list[Problem] = []
-    for index, diagnostics in enumerate(pages.diagnostics()):
-        indices[diagnostics.site].append(index)
-        for name, method in diagnostics.extraction_methods.items():
-            methods[name][method] += 1
-        if diagnostics.warnings:
-            warnings += _parse_problems(pages.summary(index), diagnostics)
-    return _PagesSummary([(site, pages.part(where)) for site, where in sorted(indices.items())], warnings, methods)
-
-
-def _parse_problems(summary: PageSummary, diagnostics: PageDiagnostics) -> list[Problem]:
-    return [
-        Problem(
-            stage="parse",
-            url=summary.url,
-            record=f"{summary.site}/{summary.slug}" if summary.slug else None,
-            field=warning.field,
-            reason=warning.reason,
-            detail=warning.detail,
-        )
-        for warning in diagnostics.warnings
-    ]

@@ -1,18 +1,12 @@
 """List pages in a build: each person's item is read as a page, publications without a person have their own list."""
 
-from array import array
 from collections.abc import Iterable, Sequence
 
-from profile_scraper.pipeline.pages import LoadedPages
+from profile_scraper.pair import PageSummary
 from profile_scraper.records.base import Language
-from profile_scraper.records.page import DirectoryPage, ProfilePage
+from profile_scraper.records.page import DirectoryPage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import SiteError, load_site, read_address
-
-
-def pages_of(record: ProfilePage | DirectoryPage) -> Sequence[ProfilePage]:
-    """The pages of people in the record of one capture: the page itself, or the items of a list."""
-    return [record] if isinstance(record, ProfilePage) else record.cards
 
 
 def latest_listings(listings: Iterable[DirectoryPage]) -> list[DirectoryPage]:
@@ -29,30 +23,29 @@ def _age(listing: DirectoryPage) -> tuple[str, str]:
     return listing.source.retrieved or "", listing.source.sha256
 
 
-def without_linked_items(pages: LoadedPages, problems: Iterable[Problem]) -> LoadedPages:
+def without_linked_items(pages: Sequence[PageSummary], problems: Iterable[Problem]) -> list[PageSummary]:
     """The pages without the list items of people whose own page can be fetched.
 
     An item that links to the person's own page is no profile by itself: where the build has pages of other people of
     that site and language, that page can be fetched, too, unless a fetch failed.
     """
-    with_page: set[tuple[str, Language]] = set()
-    present: set[tuple[str, str]] = set()
-    linked = False
-    for card in pages.summaries():
-        linked = linked or card.linked
-        if not card.listed:
-            with_page.add((card.site, card.language))
-            present.add((card.site, card.slug or ""))
-    if not linked:
-        return pages
+    if not any(page.linked for page in pages):
+        return list(pages)
+    with_page: set[tuple[str, Language]] = {(page.site, page.language) for page in pages if not page.listed}
+    present = {_own(page) for page in pages if not page.listed}
     failed = {slug for problem in problems for slug in _slugs(problem.url, {site for site, _ in with_page})}
-    remaining = array("q")
-    for index, card in enumerate(pages.summaries()):
-        own = (card.site, card.slug or "")
-        if card.linked and (card.site, card.language) in with_page and own not in present and own not in failed:
-            continue
-        remaining.append(index)
-    return pages if len(remaining) == len(pages) else pages.part(remaining)
+    return [
+        page
+        for page in pages
+        if not page.linked
+        or (page.site, page.language) not in with_page
+        or _own(page) in present
+        or _own(page) in failed
+    ]
+
+
+def _own(page: PageSummary) -> tuple[str, str]:
+    return page.site, page.slug or ""
 
 
 def _slugs(url: str, sites: Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -10,8 +10,9 @@ from profile_scraper.monitoring.drift import drift_alerts
 from profile_scraper.monitoring.history import earlier_runs, save_run
 from profile_scraper.monitoring.layouts import Layouts, count_layouts, layout_alerts, read_layouts, save_layouts
 from profile_scraper.parse import fingerprint
-from profile_scraper.pipeline.build import Built, build, page_store
-from profile_scraper.pipeline.overrides import Overrides
+from profile_scraper.pipeline.build import Built, build
+from profile_scraper.pipeline.options import DEFAULT_OPTIONS, BuildOptions
+from profile_scraper.pipeline.workspace import store_path
 from profile_scraper.records.page import Capture
 from profile_scraper.sites import Site
 from profile_scraper.storage.publish import replace_dataset
@@ -36,8 +37,8 @@ class MonitoredBuild:
     """Folder of the new dataset."""
 
 
-def build_monitored(  # noqa: PLR0913 - independent options
-    snapshot: Path, out: Path, site: Site, overrides: Overrides, *, complete: bool, processes: int | None = None
+def build_monitored(
+    snapshot: Path, out: Path, site: Site, options: BuildOptions = DEFAULT_OPTIONS, *, complete: bool
 ) -> MonitoredBuild:
     """Build ``out/dataset`` from a crawl's archive, or ``out/dataset.new`` where the result triggers an alert.
 
@@ -45,15 +46,14 @@ def build_monitored(  # noqa: PLR0913 - independent options
         snapshot: the crawl's archive.
         out: the crawl's folder.
         site: the site.
-        overrides: decisions and removal list.
+        options: the other options of the build.
         complete: whether the whole site was crawled; a partial crawl is neither checked nor added to the history.
-        processes: number of processes of a large build; by default one for each processor.
 
     Raises:
         PublishError: ``out`` cannot be written.
     """
     dataset, candidate, history = out / DATASET, out / CANDIDATE, out / HISTORY
-    built = build([snapshot], candidate, site, overrides, page_store(dataset), processes=processes)
+    built = build([snapshot], candidate, options._replace(site=site, store=store_path(dataset)))
     if built.manifest is None:
         return MonitoredBuild(built, (), (), dataset)
     if not complete:

@@ -1,93 +1,107 @@
-"""Sequences of pages that are loaded on access, so that a build does not hold all of them in memory."""
+"""The pages of a build: summaries in memory, the pages themselves loaded on access."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Protocol
 
-from profile_scraper.pair import PageSummary, summary_of
-from profile_scraper.records.base import ExtractionMethod
-from profile_scraper.records.page import ParseWarning, ProfilePage
+from pydantic import TypeAdapter
 
-PAGE_CACHE_SIZE = 256
-"""Number of pages that a source caches; pages are accessed several times in a row."""
+from profile_scraper.pair import PageSummary
+from profile_scraper.pipeline.redaction import RemovedPeople
+from profile_scraper.records.page import Entry, ProfilePage
 
-
-class PageDiagnostics(NamedTuple):
-    """Metadata of a page: its site, and how it was read."""
-
-    site: str
-    extraction_methods: dict[str, ExtractionMethod]
-    """For each field that was found, the method that found it."""
-    warnings: list[ParseWarning]
-    """Values that could not be extracted with certainty."""
+_CACHED_PAGES = 256
+"""Pages are accessed several times in a row."""
+_ENTRIES = TypeAdapter(list[Entry])
 
 
-class Source(Protocol):
-    """Pages by row."""
+class PageTexts(Protocol):
+    """JSON of pages by row."""
 
-    def page(self, row_id: int) -> ProfilePage:
-        """One page."""
+    def page(self, row_id: int) -> str:
+        """A page without its entries and its time of retrieval."""
 
-    def summary(self, row_id: int) -> PageSummary:
-        """The summary of a page, without loading it."""
-
-    def diagnostics(self, row_id: int) -> PageDiagnostics:
-        """The diagnostics of a page, without loading it."""
-
-
-class MemoryPages:
-    """Pages in memory."""
-
-    def __init__(self, pages: Sequence[ProfilePage]) -> None:
-        """Hold pages; a page's row is its index."""
-        self.pages = pages
-
-    def page(self, row_id: int) -> ProfilePage:
-        """One page."""
-        return self.pages[row_id]
-
-    def summary(self, row_id: int) -> PageSummary:
-        """The summary of a page."""
-        return summary_of(self.pages[row_id])
-
-    def diagnostics(self, row_id: int) -> PageDiagnostics:
-        """The diagnostics of a page."""
-        page = self.pages[row_id]
-        return PageDiagnostics(page.site, page.extraction_methods, page.warnings)
+    def entries(self, row_id: int) -> str:
+        """The entries of a page."""
 
 
 class LoadedPages:
-    """Some pages of a source by index; implements :class:`~profile_scraper.pair.Pages`."""
+    """Some pages of a store; implements :class:`~profile_scraper.pair.Pages`, by row."""
 
-    def __init__(self, source: Source, row_ids: Sequence[int]) -> None:
-        """The page with index ``i`` is row ``row_ids[i]`` of the source."""
-        self._source = source
-        self._row_ids = row_ids
+    def __init__(
+        self, texts: PageTexts, summaries: Sequence[PageSummary], removed: RemovedPeople | None = None
+    ) -> None:
+        """Use the pages of these summaries.
+
+        Args:
+            texts: where the pages are.
+            summaries: their summaries; ``page_index`` is a page's row.
+            removed: people whose items and links are left out of the pages.
+        """
+        self._texts, self._summaries, self._removed = texts, summaries, removed
+        self._of_row = {summary.page_index: summary for summary in summaries}
+        self._page = lru_cache(_CACHED_PAGES)(self._load)
 
     def __len__(self) -> int:
-        return len(self._row_ids)
+        return len(self._summaries)
 
-    def __getitem__(self, index: int) -> ProfilePage:
-        return self._source.page(self._row_ids[index])
+    def __getitem__(self, row_id: int) -> ProfilePage:
+        return self._page(row_id)
+
+    def summaries(self) -> Sequence[PageSummary]:
+        """The summary of each page, in order."""
+        return self._summaries
+
+    def entries(self, row_id: int) -> Sequence[Entry]:
+        """The entries of a page."""
+        entries = _ENTRIES.validate_json(self._texts.entries(row_id))
+        return [self._removed.entry(entry) for entry in entries] if self._removed else entries
+
+    def part(self, summaries: Sequence[PageSummary]) -> "LoadedPages":
+        """Some of these pages."""
+        return LoadedPages(self._texts, summaries, self._removed)
+
+    def without(self, removed: RemovedPeople) -> "LoadedPages":
+        """The pages without the items and links of removed people."""
+        return LoadedPages(self._texts, [removed.summary(each) for each in self._summaries], removed)
+
+    def detached(self, indices: Iterable[int]) -> "DetachedPages":
+        """Some of the pages, without the store: they can be pickled."""
+        return DetachedPages(
+            {row_id: (self._texts.page(row_id), self._of_row[row_id].retrieved) for row_id in indices}, self._removed
+        )
+
+    def _load(self, row_id: int) -> ProfilePage:
+        return _page(self._texts.page(row_id), self._of_row[row_id].retrieved, self._removed)
+
+
+class DetachedPages:
+    """A few pages by row, parsed on access."""
+
+    def __init__(self, texts: Mapping[int, tuple[str, str | None]], removed: RemovedPeople | None) -> None:
+        """Hold pages.
+
+        Args:
+            texts: for each row the page's JSON and its time of retrieval.
+            removed: people whose items and links are left out.
+        """
+        self._texts, self._removed = texts, removed
+        self._pages: dict[int, ProfilePage] = {}
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
     def __iter__(self) -> Iterator[ProfilePage]:
-        return map(self._source.page, self._row_ids)
+        return map(self.__getitem__, self._texts)
 
-    def summaries(self) -> Iterator[PageSummary]:
-        """The summary of each page, in order."""
-        return map(self.summary, range(len(self)))
+    def __getitem__(self, row_id: int) -> ProfilePage:
+        if row_id not in self._pages:
+            self._pages[row_id] = _page(*self._texts[row_id], self._removed)
+        return self._pages[row_id]
 
-    def summary(self, index: int) -> PageSummary:
-        """The summary of one page."""
-        return self._source.summary(self._row_ids[index])._replace(page_index=index)
 
-    def diagnostics(self) -> Iterator[PageDiagnostics]:
-        """The diagnostics of each page, in order."""
-        return map(self._source.diagnostics, self._row_ids)
-
-    def part(self, indices: Sequence[int]) -> "LoadedPages":
-        """Some of these pages."""
-        return LoadedPages(self._source, [self._row_ids[index] for index in indices])
-
-    def changed(self, change: Callable[[Source], Source]) -> "LoadedPages":
-        """The same rows of another source."""
-        return LoadedPages(change(self._source), self._row_ids)
+def _page(text: str, retrieved: str | None, removed: RemovedPeople | None) -> ProfilePage:
+    page = ProfilePage.model_validate_json(text)
+    if retrieved is not None:
+        page = page.model_copy(update={"source": page.source.model_copy(update={"retrieved": retrieved})})
+    return removed.page(page) if removed else page

@@ -22,6 +22,12 @@ class StoredResults:
         self._used = array("q")
         self._new: dict[bytes, str] = {}
 
+    def __contains__(self, key: bytes) -> bool:
+        if key in self._new:
+            return True
+        with self._store_errors():
+            return self._database.execute("SELECT 1 FROM result WHERE key = ?", [key]).fetchone() is not None
+
     def get(self, key: bytes) -> str | None:
         """The cached result, None where the cache has none."""
         if key in self._new:

@@ -1,13 +1,18 @@
-"""Buffers of finished records until the dataset is written: in memory for a small build, in temporary files else."""
+"""Buffers of finished records until the dataset is written, in memory up to a size and in temporary files above it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from itertools import chain
+from os import SEEK_END
 from pathlib import Path
 from typing import IO, Generic, Protocol, TypeVar, runtime_checkable
 
 from profile_scraper.records.base import Record
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+_HELD_BYTES = 4 * 1024 * 1024
+"""Bytes of a buffer that are held in memory before they spill."""
 
 
 @runtime_checkable
@@ -18,60 +23,33 @@ class SerializedRecords(Protocol):
         """Each record as JSON, its line feed included."""
 
 
-class RecordBuffer(Protocol[AnyRecord]):
-    """Records of one model, in the order in which they were appended."""
+class RecordBuffer(Generic[AnyRecord]):
+    """Records of one model as JSON lines, in the order in which they were appended: in memory, then in a file."""
 
-    def append(self, record: AnyRecord, /) -> None:
-        """Append a record."""
+    def __init__(self, model: type[AnyRecord], new_file: Callable[[], IO[bytes]] | None = None) -> None:
+        """Create an empty buffer.
 
-    def append_json(self, json: str, /) -> None:
-        """Append a record that is given as JSON."""
-
-    def __len__(self) -> int:
-        """Number of records."""
-
-    def __iter__(self) -> Iterator[AnyRecord]:
-        """Iterate over the records, any number of times."""
-
-
-class BufferFactory(Protocol):
-    """Creates empty buffers."""
-
-    def __call__(self, model: type[AnyRecord], /) -> RecordBuffer[AnyRecord]:
-        """An empty buffer for records of a model."""
-
-
-class MemoryBuffer(list[AnyRecord]):
-    """A buffer that is a list."""
-
-    def __init__(self, model: type[AnyRecord]) -> None:
-        """Hold records of a model."""
-        super().__init__()
-        self._model = model
-
-    def append_json(self, json: str) -> None:
-        """Append a record that is given as JSON."""
-        self.append(self._model.model_validate_json(json))
-
-
-class TempFileBuffer(Generic[AnyRecord]):
-    """A buffer of JSON lines in a temporary file."""
-
-    def __init__(self, model: type[AnyRecord], file: IO[bytes]) -> None:
-        """Hold records of a model in an empty file."""
-        self._model = model
-        self._file = file
-        self._count = 0
+        Args:
+            model: the model of the records.
+            new_file: creates the file for records above some megabytes; all are held in memory if None.
+        """
+        self._model, self._new_file = model, new_file
+        self._held: list[bytes] = []
+        self._file: IO[bytes] | None = None
+        self._count = self._size = 0
 
     def append(self, record: AnyRecord) -> None:
         """Append a record."""
-        self._file.write(record_line(record))
-        self._count += 1
+        self.append_json(record.model_dump_json())
 
     def append_json(self, json: str) -> None:
-        """Append a record that is given as JSON."""
-        self._file.write(json.encode() + b"\n")
+        """Append a record that is given as JSON of its model."""
+        line = json.encode() + b"\n"
+        self._held.append(line)
         self._count += 1
+        self._size += len(line)
+        if self._size > _HELD_BYTES and self._new_file is not None:
+            self._spill(self._new_file)
 
     def __len__(self) -> int:
         return self._count
@@ -80,10 +58,33 @@ class TempFileBuffer(Generic[AnyRecord]):
         """Iterate over the records; only one iteration at a time, and no append during it."""
         return map(self._model.model_validate_json, self.lines())
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RecordBuffer) and list(self.lines()) == list(other.lines())
+
+    def __hash__(self) -> int:
+        return id(self)
+
     def lines(self) -> Iterator[bytes]:
         """Each record as JSON, its line feed included; only one iteration at a time, and no append during it."""
+        if self._file is None:
+            return iter(self._held)
         self._file.seek(0)
-        return iter(self._file)
+        return chain(self._file, self._held)
+
+    def _spill(self, new_file: Callable[[], IO[bytes]]) -> None:
+        if self._file is None:
+            self._file = new_file()
+        self._file.seek(0, SEEK_END)
+        self._file.writelines(self._held)
+        self._held.clear()
+        self._size = 0
+
+
+class BufferFactory(Protocol):
+    """Creates empty buffers."""
+
+    def __call__(self, model: type[AnyRecord], /) -> RecordBuffer[AnyRecord]:
+        """An empty buffer for records of a model."""
 
 
 class TempFiles(ExitStack):
@@ -102,11 +103,11 @@ class TempFiles(ExitStack):
 
 
 class TempFileBuffers(TempFiles):
-    """Creates buffers in temporary files."""
+    """Creates buffers that spill to temporary files."""
 
-    def __call__(self, model: type[AnyRecord]) -> TempFileBuffer[AnyRecord]:
+    def __call__(self, model: type[AnyRecord]) -> RecordBuffer[AnyRecord]:
         """An empty buffer for records of a model."""
-        return TempFileBuffer(model, self.file())
+        return RecordBuffer(model, self.file)
 
 
 class ConcatenatedBuffers(Generic[AnyRecord]):

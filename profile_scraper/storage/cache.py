@@ -1,6 +1,5 @@
 """Content-addressed cache of intermediate results."""
 
-from collections.abc import Callable
 from hashlib import blake2b
 from typing import Protocol
 
@@ -8,7 +7,10 @@ CACHE_KEY_BYTES = 16
 
 
 class ResultCache(Protocol):
-    """Results of pure functions, by a hash of their inputs."""
+    """Results of pure functions, by a hash of their inputs; what a build did not use may be deleted after it."""
+
+    def __contains__(self, key: bytes, /) -> bool:
+        """Whether the cache has a result."""
 
     def get(self, key: bytes, /) -> str | None:
         """The cached result, None where the cache has none."""
@@ -17,13 +19,20 @@ class ResultCache(Protocol):
         """Store a result for the next build."""
 
 
-def get_or_compute(cache: ResultCache, key: bytes, compute: Callable[[], str]) -> str:
-    """Return the cached result of a key; compute and store it where the cache has none."""
-    result = cache.get(key)
-    if result is None:
-        result = compute()
-        cache.put(key, result)
-    return result
+class NoCache:
+    """A cache that keeps nothing."""
+
+    def __contains__(self, _key: bytes) -> bool:
+        return False
+
+    def get(self, _key: bytes) -> str | None:
+        """None."""
+
+    def put(self, key: bytes, result: str) -> None:
+        """Do nothing."""
+
+
+NO_CACHE = NoCache()
 
 
 def cache_key(*inputs: object) -> bytes:

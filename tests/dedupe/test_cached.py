@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from profile_scraper.dedupe import LocatedEntry, deduplicate_entries
 from profile_scraper.dedupe.fuse import cached
 from profile_scraper.records.decision import Decision
+from profile_scraper.workspace import Workspace
 from tests.dedupe.entries import entry, listed_entry
 from tests.dedupe.test_publications import listings
 from tests.remembering import InADictionary
@@ -19,8 +20,8 @@ def test_what_is_remembered_of_other_entries_changes_nothing(
     before: list[LocatedEntry], now: list[LocatedEntry], overlap: int
 ) -> None:
     cache = InADictionary()
-    deduplicate_entries([*before, *now[:overlap]], cache=cache)
-    assert deduplicate_entries(now, cache=cache) == deduplicate_entries(now)
+    deduplicate_entries([*before, *now[:overlap]], workspace=Workspace(cache))
+    assert deduplicate_entries(now, workspace=Workspace(cache)) == deduplicate_entries(now)
 
 
 def test_nothing_is_put_together_twice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,10 +31,10 @@ def test_nothing_is_put_together_twice(monkeypatch: pytest.MonkeyPatch) -> None:
         listed_entry(entry("Erratum: Counting Lanterns Along a River", ["Ada Brume", "Luc Sablier"]), position=2),
     ]
     cache = InADictionary()
-    before = deduplicate_entries(located, cache=cache)
+    before = deduplicate_entries(located, workspace=Workspace(cache))
     monkeypatch.setattr(cached, "fuse", None)
     monkeypatch.setattr(cached, "candidate_ids_of", None)
-    assert deduplicate_entries(located, cache=cache) == before
+    assert deduplicate_entries(located, workspace=Workspace(cache)) == before
 
 
 def test_a_person_decides_over_what_is_remembered() -> None:
@@ -45,7 +46,7 @@ def test_a_person_decides_over_what_is_remembered() -> None:
         ),
     ]
     cache = InADictionary()
-    (publication,) = deduplicate_entries(located, cache=cache).publications
+    (publication,) = deduplicate_entries(located, workspace=Workspace(cache)).publications
     keys = [key for decision in deduplicate_entries(located).decisions for key in decision.keys]
     different = Decision(
         subject="publication",
@@ -58,6 +59,8 @@ def test_a_person_decides_over_what_is_remembered() -> None:
         when="2026-05-04T10:00:00Z",
         why="two boats",
     )
-    assert len(deduplicate_entries(located, [different], cache=cache).publications) == 2
-    assert deduplicate_entries(located, [different], cache=cache) == deduplicate_entries(located, [different])
-    assert deduplicate_entries(located, cache=cache) == deduplicate_entries(located)
+    assert len(deduplicate_entries(located, [different], workspace=Workspace(cache)).publications) == 2
+    assert deduplicate_entries(located, [different], workspace=Workspace(cache)) == deduplicate_entries(
+        located, [different]
+    )
+    assert deduplicate_entries(located, workspace=Workspace(cache)) == deduplicate_entries(located)

@@ -11,6 +11,7 @@ from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.decision import Decision
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.sites import load_site
+from profile_scraper.workspace import Workspace
 from tests.pair.pages import address, page, role, student, supervisor
 from tests.pair.review.test_decisions import decide
 from tests.remembering import Carded, InADictionary
@@ -73,8 +74,10 @@ def test_what_is_remembered_of_other_weeks_changes_nothing(
     weeks: tuple[Carded, Carded], decided: tuple[list[Decision], list[Decision]]
 ) -> None:
     cache = InADictionary()
-    pair_profiles(weeks[0], SITE, decided[0], cache=cache)
-    assert pair_profiles(weeks[1], SITE, decided[1], cache=cache) == pair_profiles(weeks[1], SITE, decided[1])
+    pair_profiles(weeks[0], SITE, decided[0], workspace=Workspace(cache))
+    assert pair_profiles(weeks[1], SITE, decided[1], workspace=Workspace(cache)) == pair_profiles(
+        weeks[1], SITE, decided[1]
+    )
 
 
 def test_another_day_of_one_page_changes_what_is_chosen() -> None:
@@ -83,7 +86,7 @@ def test_another_day_of_one_page_changes_what_is_chosen() -> None:
     fr = page("fr", "Ada Lind", "ada-lind", email="b@mila.example", alternates={"en": address("en", "ada-lind")})
     for first, second, email in ((0, 1, "b@mila.example"), (1, 0, "a@mila.example"), (1, 1, "a@mila.example")):
         pages = Carded([retrieved(en, DAYS[first]), retrieved(fr, DAYS[second])])
-        (profile,) = pair_profiles(pages, SITE, cache=cache).profiles
+        (profile,) = pair_profiles(pages, SITE, workspace=Workspace(cache)).profiles
         assert profile.email == email
     assert cache.hits
 
@@ -94,7 +97,7 @@ def test_a_student_who_turns_out_to_have_another_id_is_told_by_it() -> None:
     en, fr = (page(language, "Bo Ek", PEOPLE["Bo Ek"][index]) for index, language in enumerate(LANGUAGES))
     named = fr.model_copy(update={"alternates": {"en": address("en", "bo-ek")}})
     for others, known in (([], "mila/bo-ek-2"), ([en, named], "mila/bo-ek"), ([fr], "mila/bo-ek-2")):
-        profiles = pair_profiles(Carded([supervisor, *others]), SITE, cache=cache).profiles
+        profiles = pair_profiles(Carded([supervisor, *others]), SITE, workspace=Workspace(cache)).profiles
         (listed_student,) = next(profile for profile in profiles if profile.name == "Ada Lind").students
         assert listed_student.profile == known
     assert cache.hits
@@ -113,8 +116,8 @@ def test_schools_that_a_person_called_one_are_not_learned_from_what_is_remembere
     )
     one = decide("term", "Ost College", "Collège d'Ost", "same", "organization")
     cache = InADictionary()
-    assert [pair.facet for pair in pair_profiles(pages, SITE, cache=cache).learned] == ["organization"]
-    assert pair_profiles(pages, SITE, [one], cache=cache).learned == []
+    assert [pair.facet for pair in pair_profiles(pages, SITE, workspace=Workspace(cache)).learned] == ["organization"]
+    assert pair_profiles(pages, SITE, [one], workspace=Workspace(cache)).learned == []
 
 
 def test_nothing_is_put_together_twice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,14 +127,14 @@ def test_nothing_is_put_together_twice(monkeypatch: pytest.MonkeyPatch) -> None:
         for language in LANGUAGES
     )
     cache = InADictionary()
-    before = pair_profiles(pages, SITE, cache=cache)
+    before = pair_profiles(pages, SITE, workspace=Workspace(cache))
     monkeypatch.setattr(ProfileBuilder, "build", None)
     monkeypatch.setattr(Resemblance, "evidence", None)
-    assert pair_profiles(pages, SITE, cache=cache) == before
+    assert pair_profiles(pages, SITE, workspace=Workspace(cache)) == before
     later = Carded(
         one.model_copy(update={"source": one.source.model_copy(update={"retrieved": DAYS[1]})}) for one in pages
     )
-    after = pair_profiles(later, SITE, cache=cache)
+    after = pair_profiles(later, SITE, workspace=Workspace(cache))
     assert {source.retrieved for profile in after.profiles for source in profile.sources} == {DAYS[1]}
     for old, new in zip(before.profiles, after.profiles, strict=True):
         assert new.model_copy(update={"sources": old.sources}) == old

@@ -1,5 +1,6 @@
 """Ctrl-C in the middle of a large build: nothing half-written stays, and what was read is not read again."""
 
+import gzip
 import os
 import signal
 import sqlite3
@@ -20,12 +21,10 @@ from testbed.world import BASE_URL
 
 DATE = "2026-11-22T06:00:00Z"
 # A process that was started in the background ignores Ctrl-C, and so would all that it starts.
-AS_LARGE = """
+BUILD = """
 import signal
 import sys
 from profile_scraper.cli import main
-from profile_scraper.pipeline import read
-read._MANY_BYTES = 0
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(main())
@@ -35,15 +34,19 @@ if __name__ == "__main__":
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("archive") / "a.warc.gz"
+    world = generate(150, 8)
+    world.menu_size = 300
     with WarcWriter(path, "mila", DATE) as writer:
-        for target, body in pages(generate(150, 8)):
+        for target, body in pages(world):
             writer.response(BASE_URL + target, 200, [(b"Content-Type", b"text/html; charset=utf-8")], body, DATE)
-    return path
+    plain = path.with_suffix("")
+    plain.write_bytes(gzip.decompress(path.read_bytes()))
+    return plain
 
 
 def start(archive: Path, folder: Path) -> subprocess.Popen[str]:
     """A large build as a shell would start it: with its processes in a group of their own."""
-    (folder / "build.py").write_text(AS_LARGE)
+    (folder / "build.py").write_text(BUILD)
     words = [sys.executable, str(folder / "build.py"), "build", str(archive), "--out", str(folder / "d")]
     return subprocess.Popen(words, cwd=folder, stderr=subprocess.PIPE, text=True, start_new_session=True)
 

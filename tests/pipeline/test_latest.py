@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from profile_scraper.pair import summary_of
 from profile_scraper.parse import read_page
-from profile_scraper.pipeline.latest import capture_version, latest
+from profile_scraper.pipeline.latest import latest
 from profile_scraper.records.page import Capture, ProfilePage
 from profile_scraper.records.problem import Problem, Reason
 
@@ -34,9 +35,9 @@ def _bad(retrieved: str | None, reason: Reason) -> Read:
 def latest_pages(records: list[Read]) -> tuple[list[ProfilePage], list[Problem]]:
     pages = [(asked, record) for asked, _, record in records if isinstance(record, ProfilePage)]
     failures = [(record, retrieved) for _, retrieved, record in records if isinstance(record, Problem)]
-    versions = [capture_version(page, asked, index) for index, (asked, page) in enumerate(pages)]
-    indices, problems = latest(sorted(versions), failures)
-    return [pages[index][1] for index in indices], problems
+    captures = [summary_of(page, asked)._replace(page_index=index) for index, (asked, page) in enumerate(pages)]
+    selected = latest(sorted(captures, key=lambda capture: capture.url), failures)
+    return [pages[summary.page_index][1] for summary in selected.summaries], selected.problems
 
 
 def test_the_latest_good_capture_counts() -> None:

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from profile_scraper.pipeline import build, read
+from profile_scraper.pipeline import BuildOptions, build
 from profile_scraper.pipeline.monitored_build import MonitoredBuild, build_monitored
-from profile_scraper.pipeline.overrides import NO_OVERRIDES
 from profile_scraper.sites import load_site
 from testbed.generate import generate
 from testbed.render import render
@@ -24,8 +23,8 @@ def snapshot(tmp_path: Path) -> Path:
     return folder
 
 
-def _build(snapshot: Path, *, complete: bool = True) -> MonitoredBuild:
-    return build_monitored(snapshot, snapshot.parent, MILA, NO_OVERRIDES, complete=complete)
+def _build(snapshot: Path, *, complete: bool = True, is_kept: bool = False) -> MonitoredBuild:
+    return build_monitored(snapshot, snapshot.parent, MILA, BuildOptions(is_kept=is_kept), complete=complete)
 
 
 def _lose_half(snapshot: Path) -> None:
@@ -45,12 +44,9 @@ def test_the_first_run_and_an_equal_one_become_the_dataset(snapshot: Path) -> No
 
 
 @pytest.mark.slow
-def test_a_crawl_and_a_build_of_the_dataset_remember_in_one_place(
-    snapshot: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(read, "_MANY_BYTES", 0)
-    _build(snapshot)
-    build([snapshot], snapshot.parent / "dataset", MILA)
+def test_a_crawl_and_a_build_of_the_dataset_remember_in_one_place(snapshot: Path) -> None:
+    _build(snapshot, is_kept=True)
+    build([snapshot], snapshot.parent / "dataset", BuildOptions(MILA, is_kept=True))
     assert [path.name for path in snapshot.parent.glob(".*")] == [".dataset.pages.sqlite"]
 
 
@@ -78,7 +74,7 @@ def test_an_accepted_dataset_is_the_new_expected_range(snapshot: Path) -> None:
     _build(snapshot)
     _lose_half(snapshot)
     assert _build(snapshot).triggered
-    build([snapshot], snapshot.parent / "dataset", MILA)
+    build([snapshot], snapshot.parent / "dataset", BuildOptions(MILA))
     assert not _build(snapshot).triggered
 
 

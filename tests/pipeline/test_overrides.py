@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from profile_scraper.cli import main
-from profile_scraper.pipeline.pages import LoadedPages, MemoryPages
+from profile_scraper.pipeline.pages import LoadedPages
+from profile_scraper.pipeline.parsing import rows_of
 from profile_scraper.pipeline.removals import problems_without, without_removed
+from profile_scraper.pipeline.store import MemoryStore
+from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.problem import Problem
 from testbed.bundled import INSTITUTE
 from tests.pair.pages import address, page, student
-from tests.remembering import Carded
 
 PAGES = INSTITUTE / "pages"
 ADA = "mila/ada-lindqvist"
@@ -73,12 +75,20 @@ def test_a_page_is_known_again_in_the_next_build_whoever_is_left_out() -> None:
 
 def digest_without_removed() -> str:
     removed = frozenset(f"mila/{slug}" for slug in ("bo-ek", "cy-oh", "di-po", "ed-ru", "fy-ta"))
-    pages = Carded([page("en", "Ada Lindqvist", "ada-lindqvist")])
-    source = MemoryPages(pages)
-    source.summary = lambda row_id: list(pages.summaries())[row_id]  # type: ignore[method-assign]
-    (summary,) = without_removed(LoadedPages(source, [0]), removed).summaries()
-    assert summary.digest != source.summary(0).digest
+    pages = loaded(page("en", "Ada Lindqvist", "ada-lindqvist"))
+    (known,) = (summary._replace(digest=b"0" * 16) for summary in pages.summaries())
+    (summary,) = without_removed(pages.part([known]), removed).summaries()
+    assert summary.digest != known.digest
     return summary.digest.hex()
+
+
+def loaded(*pages: ProfilePage) -> LoadedPages:
+    """Pages as a build has them."""
+    store = MemoryStore()
+    for each in pages:
+        store.add(each.source.url.encode(), rows_of(each.source.url.encode(), "", each))
+    store.select((each.source.url.encode(), each.source.retrieved) for each in pages)
+    return LoadedPages(store, list(store.summaries()))
 
 
 def test_a_card_without_a_link_and_a_language_link_lead_to_nobody_either() -> None:
@@ -90,12 +100,13 @@ def test_a_card_without_a_link_and_a_language_link_lead_to_nobody_either() -> No
         alternates={"en": address("en", "ada-lindqvist")},
         students=[student("PhD", name="Ada Lindqvist"), student("PhD", name="Cy Oh")],
     )
-    (remaining,) = without_removed(LoadedPages(MemoryPages([ada, bo]), range(2)), {ADA})
+    pages = without_removed(loaded(ada, bo), {ADA})
+    (remaining,) = (pages[summary.page_index] for summary in pages.summaries())
     assert remaining.alternates == {}
     assert [listed_student.name for listed_student in remaining.students] == ["Cy Oh"]
 
 
-NO_PAGES = LoadedPages(MemoryPages([]), ())
+NO_PAGES = loaded()
 
 
 def test_neither_the_name_of_a_file_nor_a_title_tells_who_asked() -> None:
@@ -114,7 +125,7 @@ def test_neither_the_name_of_a_file_nor_a_title_tells_who_asked() -> None:
         Problem(stage="parse", url=url, record=None, field=None, reason="not-a-profile", detail=detail)
         for url, detail in about.items()
     ]
-    remaining = problems_without(problems, {ADA}, LoadedPages(MemoryPages([page_of_ada]), (0,)))
+    remaining = problems_without(problems, {ADA}, loaded(page_of_ada))
     assert [each.url for each in remaining] == ["o.html", "adalindqvistfan.html"]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from profile_scraper.archive.writer import WarcWriter
-from profile_scraper.pipeline import build, read
+from profile_scraper.pipeline import BuildOptions, build
 from profile_scraper.pipeline.overrides import NO_OVERRIDES
 from profile_scraper.pipeline.store import capture_key
 from profile_scraper.records.page import Capture
@@ -20,17 +20,13 @@ from testbed.render import render
 from testbed.world import BASE_URL
 
 WEEKS = ["2026-11-01T06:00:00Z", "2026-11-08T06:00:00Z", "2026-11-15T06:00:00Z"]
+KEPT = BuildOptions(is_kept=True, processes=2)
 _HTML = [(b"Content-Type", b"text/html; charset=utf-8")]
 
 
 @pytest.fixture(scope="module")
 def institute() -> dict[str, bytes]:
     return render(generate(12, 5))
-
-
-@pytest.fixture(autouse=True)
-def _large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read, "_MANY_BYTES", 0)
 
 
 def crawl(snapshot: Path, week: int, fetched: Mapping[str, bytes], unchanged: Mapping[str, int] | None = None) -> None:
@@ -63,14 +59,14 @@ def cached_keys(out: Path) -> set[bytes]:
 @pytest.mark.slow
 def test_pages_found_unchanged_are_not_parsed_again(institute: dict[str, bytes], tmp_path: Path) -> None:
     crawl(tmp_path / "snapshot", 0, institute)
-    build([tmp_path / "snapshot"], tmp_path / "d")
+    build([tmp_path / "snapshot"], tmp_path / "d", KEPT)
     before = parsed(tmp_path / "d")
     target = next(target for target in institute if target.startswith("/en/directory/"))
     changed = {target: institute[target].replace(b"</h1>", b" Junior</h1>", 1)}
     crawl(tmp_path / "snapshot", 1, changed, dict.fromkeys(institute.keys() - {target}, 0))
-    build([tmp_path / "snapshot"], tmp_path / "d")
+    build([tmp_path / "snapshot"], tmp_path / "d", KEPT)
     assert parsed(tmp_path / "d") == before + 1
-    build([tmp_path / "snapshot"], tmp_path / "scratch")
+    build([tmp_path / "snapshot"], tmp_path / "scratch", KEPT)
     assert dataset(tmp_path / "d") == dataset(tmp_path / "scratch")
     profiles = (tmp_path / "d" / "profiles.jsonl").read_text()
     assert " Junior" in profiles
@@ -93,8 +89,8 @@ def test_added_week_by_week_is_from_scratch(seed: int, tmp_path: Path) -> None:
         now = {target: body for target, body in (now | changed).items() if target not in removed}
         since = {target: week if target in changed else since[target] for target in now}
         crawl(tmp_path / "snapshot", week, changed, {target: at for target, at in since.items() if at < week})
-        build([tmp_path / "snapshot"], tmp_path / "d")
-        build([tmp_path / "snapshot"], tmp_path / f"scratch{week}")
+        build([tmp_path / "snapshot"], tmp_path / "d", KEPT)
+        build([tmp_path / "snapshot"], tmp_path / f"scratch{week}", KEPT)
         assert dataset(tmp_path / "d") == dataset(tmp_path / f"scratch{week}")
 
 
@@ -115,9 +111,9 @@ def test_what_nothing_is_made_of_any_more_is_not_kept(institute: dict[str, bytes
     crawl(tmp_path / "snapshot", 0, institute)
     few = dict(list(institute.items())[:8])
     crawl(tmp_path / "less", 0, few)
-    build([tmp_path / "snapshot"], tmp_path / "d")
-    build([tmp_path / "less"], tmp_path / "d")
-    build([tmp_path / "less"], tmp_path / "scratch")
+    build([tmp_path / "snapshot"], tmp_path / "d", KEPT)
+    build([tmp_path / "less"], tmp_path / "d", KEPT)
+    build([tmp_path / "less"], tmp_path / "scratch", KEPT)
     assert cached_keys(tmp_path / "d") == cached_keys(tmp_path / "scratch")
     assert parsed(tmp_path / "d") == parsed(tmp_path / "scratch")
 
@@ -132,15 +128,12 @@ def test_a_page_is_read_anew_where_the_site_has_begun_to_look_otherwise(monkeypa
 
 
 @pytest.mark.slow
-def test_who_asks_to_be_left_out_of_a_large_build_is(
-    institute: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_who_asks_to_be_left_out_of_a_large_build_is(institute: dict[str, bytes], tmp_path: Path) -> None:
     crawl(tmp_path / "snapshot", 0, institute)
     slug = next(target for target in institute if target.startswith("/en/directory/")).rpartition("/")[2]
     overrides = NO_OVERRIDES._replace(removed=frozenset([f"mila/{slug}"]))
-    build([tmp_path / "snapshot"], tmp_path / "d")
-    build([tmp_path / "snapshot"], tmp_path / "d", overrides=overrides)
-    monkeypatch.setattr(read, "_MANY_BYTES", 1 << 30)
-    build([tmp_path / "snapshot"], tmp_path / "small", overrides=overrides)
+    build([tmp_path / "snapshot"], tmp_path / "d", KEPT)
+    build([tmp_path / "snapshot"], tmp_path / "d", KEPT._replace(overrides=overrides))
+    build([tmp_path / "snapshot"], tmp_path / "small", BuildOptions(overrides=overrides, is_kept=False))
     assert dataset(tmp_path / "d") == dataset(tmp_path / "small")
     assert slug.encode() not in b"".join(dataset(tmp_path / "d").values())

@@ -1,109 +1,183 @@
-"""Fuse clusters with a cache: a cluster of the same entries as in an earlier build is not fused again."""
+"""The steps that are mapped over rows, clusters and decisions, with the keys by which their results are cached."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, repeat
-from typing import Any
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import islice
+from typing import Any, NamedTuple
 
+from profile_scraper.dedupe.entries import LocatedEntry
 from profile_scraper.dedupe.fuse.ids import candidate_ids_of
-from profile_scraper.dedupe.fuse.match_decisions import MatchDecision, RowIndex, identical_entries
-from profile_scraper.dedupe.fuse.publication import fullest, fuse
-from profile_scraper.dedupe.prepare.distinct import DistinctEntry
+from profile_scraper.dedupe.fuse.match_decisions import (
+    ComparedRow,
+    MatchDecision,
+    decision_record,
+    identical_entries,
+)
+from profile_scraper.dedupe.fuse.publication import fuse, title_order
+from profile_scraper.dedupe.prepare.distinct import DistinctEntry, Location, occurrences_of
 from profile_scraper.records.decision import MergeDecision
+from profile_scraper.records.page import Entry
 from profile_scraper.records.publication import Publication, Relation
 from profile_scraper.storage.buffer import RecordBuffer
-from profile_scraper.storage.cache import ResultCache, cache_key, get_or_compute
+from profile_scraper.storage.cache import cache_key
+from profile_scraper.workspace import Workspace
+
+_DECISIONS = 20_000
+"""Match decisions that are held at a time."""
+_PARSED = 1_024
+"""Entries that are kept parsed, since decisions about one row follow each other."""
 
 
-class CachedClusters:
-    """Clusters of rows, with ids and fused records from the cache where it has them."""
+class _SentRow(NamedTuple):
+    """What a step is given of a row."""
 
-    def __init__(
-        self, rows: Sequence[DistinctEntry], clusters: Sequence[Sequence[int]], cache: ResultCache | None
-    ) -> None:
-        """Compute the ids of the clusters.
+    content: bytes
+    locations: Sequence[Location]
+    key: str
+    """Key of the entry."""
 
-        Args:
-            rows: the distinct entries.
-            clusters: the rows of each cluster.
-            cache: cached results of earlier builds, None for no cache.
-        """
-        self._entries, self._clusters, self._cache = rows, clusters, cache
-        self._keys = [cache_key(row.digest, row.locations) for row in rows] if cache else []
-        self.candidate_ids: list[Sequence[str]] = []
-        """For each cluster its possible ids, each of stronger evidence than the one before."""
+    def entry(self) -> Entry:
+        return _parsed(self.content)
+
+    def compared(self, publication: str) -> ComparedRow:
+        return ComparedRow(self.entry(), occurrences_of(self.locations), self.key, publication)
+
+
+class _SentCluster(NamedTuple):
+    publication: str
+    rows: Sequence[_SentRow]
+    relations: Sequence[Relation]
+
+
+class _SentDecision(NamedTuple):
+    match: MatchDecision
+    rows: tuple[_SentRow, _SentRow]
+    publications: tuple[str, str]
+
+
+class FusingSteps:
+    """The steps over distinct entries."""
+
+    def __init__(self, rows: Sequence[DistinctEntry], workspace: Workspace) -> None:
+        """Compute the ids that each entry would have by itself."""
+        self._rows, self._workspace = rows, workspace
+        self._keys = [cache_key(row.digest, row.locations) for row in rows]
         self.own_ids: list[Sequence[str]] = []
-        """For each cluster the first id that each of its entries would have by itself."""
-        for cluster in clusters:
-            candidate_ids, own_ids = self._ids_of(cluster)
-            self.candidate_ids.append(candidate_ids)
+        """For each row the ids that it can have by itself, each of stronger evidence than the one before; the last is
+        the key of the entry."""
+        self._title_orders: list[list[Any]] = []
+        for result in workspace.map(
+            _identify, rows, key=lambda row: cache_key("row", row.digest), send=lambda row: row.content
+        ):
+            own_ids, order = json.loads(result)
             self.own_ids.append(own_ids)
+            self._title_orders.append(order)
 
-    def finish(
+    def fullest(self, cluster: Sequence[int]) -> int:
+        """The row with the fullest title."""
+        return min(cluster, key=self._title_orders.__getitem__)
+
+    def located_id(self, cluster: Sequence[int]) -> str:
+        """The id of a cluster of the strongest evidence, its first location included."""
+        first = min(self._rows[row].locations[0] for row in cluster)
+        return candidate_ids_of(self._rows[self.fullest(cluster)].entry, f"{first.url}#{first.position}")[-1]
+
+    def write_publications(
         self,
-        number: int,
-        relations: Iterable[Relation],
-        row_index: RowIndex,
+        clusters: Sequence[tuple[str, Sequence[int], Sequence[Relation]]],
         publications: RecordBuffer[Publication],
         decisions: RecordBuffer[MergeDecision],
     ) -> None:
-        """Append the publication of a cluster, and a decision for each of its identical entries."""
-        cluster, relations = self._clusters[number], list(relations)
-        targets = [(relation.type, relation.target) for relation in relations]
+        """Append the publication of each cluster, and a decision for each of its identical entries.
 
-        def make() -> Iterator[Publication | MergeDecision]:
-            yield fuse(
-                row_index.ids[cluster[0]], [item for row in cluster for item in self._entries[row].located()], relations
-            )
-            for row in cluster:
-                yield from map(row_index.decision, identical_entries(row, self._entries[row]))
+        Args:
+            clusters: id, rows and relations of each.
+            publications: takes the publications.
+            decisions: takes the decisions.
+        """
 
-        self._append(
-            "publication", cluster, (row_index.ids[cluster[0]], targets), make, chain([publications], repeat(decisions))
-        )
+        def key(cluster: tuple[str, Sequence[int], Sequence[Relation]]) -> bytes:
+            targets = [(relation.type, relation.target) for relation in cluster[2]]
+            return self._key("publication", cluster[1], (cluster[0], targets))
 
-    def write(self, match: MatchDecision, row_index: RowIndex, decisions: RecordBuffer[MergeDecision]) -> None:
-        """Append a match decision as a record."""
-        rows = match.first, match.second
-        context = [row_index.ids[row] for row in rows], match[2:]
-        self._append("decision", rows, context, lambda: [row_index.decision(match)], [decisions])
+        def send(cluster: tuple[str, Sequence[int], Sequence[Relation]]) -> _SentCluster:
+            return _SentCluster(cluster[0], [self._sent(row) for row in cluster[1]], cluster[2])
 
-    def _append(
-        self,
-        what: str,
-        rows: Sequence[int],
-        context: object,
-        make: Callable[[], Iterable[Any]],
-        buffers: Iterable[RecordBuffer[Any]],
+        for result in self._workspace.map(_fuse, clusters, key=key, send=send):
+            publication, *identical = result.split("\n")
+            publications.append_json(publication)
+            for line in identical:
+                decisions.append_json(line)
+
+    def write_decisions(
+        self, matches: Iterable[MatchDecision], ids: Sequence[str], decisions: RecordBuffer[MergeDecision]
     ) -> None:
-        """Append each record that is made of some rows and their context, cached or computed."""
-        if self._cache is None:
-            for record, buffer in zip(make(), buffers, strict=False):
-                buffer.append(record)
-            return
-        lines = get_or_compute(
-            self._cache,
-            self._key(what, rows, context),
-            lambda: "\n".join(record.model_dump_json() for record in make()),
-        )
-        for line, buffer in zip(lines.split("\n"), buffers, strict=False):
-            buffer.append_json(line)
+        """Append match decisions as records.
 
-    def _ids_of(self, cluster: Sequence[int]) -> tuple[Sequence[str], Sequence[str]]:
-        """The cluster's possible ids, and for each of its rows the first id by itself."""
-        if self._cache is None:
-            return self._compute_ids(cluster)
-        found = get_or_compute(
-            self._cache, self._key("ids", cluster, None), lambda: json.dumps(self._compute_ids(cluster))
-        )
-        candidate_ids, own_ids = json.loads(found)
-        return candidate_ids, own_ids
+        Args:
+            matches: the decisions; a part of them is held at a time.
+            ids: for each row the id of its publication.
+            decisions: takes the records.
+        """
 
-    def _compute_ids(self, cluster: Sequence[int]) -> tuple[Sequence[str], Sequence[str]]:
-        entries = [self._entries[row].entry for row in cluster]
-        first = min(self._entries[row].locations[0] for row in cluster)
-        candidate_ids = candidate_ids_of(fullest(entries), f"{first.url}#{first.position}")
-        return candidate_ids, [candidate_ids_of(entry)[0] for entry in entries]
+        def key(match: MatchDecision) -> bytes:
+            rows = match.first, match.second
+            return self._key("decision", rows, ([ids[row] for row in rows], match[2:]))
+
+        def send(match: MatchDecision) -> _SentDecision:
+            first, second = match.first, match.second
+            return _SentDecision(match, (self._sent(first), self._sent(second)), (ids[first], ids[second]))
+
+        source = iter(matches)
+        while part := list(islice(source, _DECISIONS)):
+            for line in self._workspace.map(_describe, part, key=key, send=send):
+                decisions.append_json(line)
+
+    def _sent(self, row: int) -> _SentRow:
+        entry = self._rows[row]
+        return _SentRow(entry.content, entry.locations, self.own_ids[row][-1])
 
     def _key(self, what: str, rows: Iterable[int], context: object) -> bytes:
         return cache_key(what, context, [self._keys[row] for row in rows])
+
+
+@lru_cache(_PARSED)
+def _parsed(content: bytes) -> Entry:
+    return Entry.model_validate_json(content)
+
+
+def _identify(contents: Sequence[bytes]) -> list[str]:
+    entries = [Entry.model_validate_json(content) for content in contents]
+    return [json.dumps([candidate_ids_of(entry)[:3], title_order(entry)]) for entry in entries]
+
+
+def _fuse(clusters: Sequence[_SentCluster]) -> list[str]:
+    return ["\n".join(_lines_of(cluster)) for cluster in clusters]
+
+
+def _lines_of(cluster: _SentCluster) -> list[str]:
+    located = [item for row in cluster.rows for item in _located(row)]
+    lines = [fuse(cluster.publication, located, cluster.relations).model_dump_json()]
+    for row in cluster.rows:
+        compared = row.compared(cluster.publication)
+        identical = identical_entries(len(compared.occurrences))
+        lines += [decision_record(match, compared, compared).model_dump_json() for match in identical]
+    return lines
+
+
+def _located(row: _SentRow) -> Iterable[LocatedEntry]:
+    """The entries of a row, one for each location."""
+    entry = row.entry()
+    for location in row.locations:
+        moved = entry.model_copy(update={"position": location.position})
+        yield LocatedEntry(location.profile, location.url, location.language, moved)
+
+
+def _describe(decisions: Sequence[_SentDecision]) -> list[str]:
+    return [
+        decision_record(
+            sent.match, *(row.compared(id_) for row, id_ in zip(sent.rows, sent.publications, strict=True))
+        ).model_dump_json()
+        for sent in decisions
+    ]

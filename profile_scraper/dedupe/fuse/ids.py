@@ -1,7 +1,7 @@
 """Publication ids from the publication's own evidence; they do not change with order, re-runs or duplicates."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
 
 from profile_scraper.dedupe.prepare.abstracts import ABSTRACT_HEAD
@@ -40,11 +40,12 @@ def _id(slug: str, evidence: Sequence[str]) -> str:
     return f"{slug}-{digest}" if slug else digest
 
 
-def ids_of(clusters: Sequence[Sequence[str]]) -> list[str]:
+def ids_of(clusters: Sequence[Sequence[str]], located_id: Callable[[int], str]) -> list[str]:
     """One id for each cluster; clusters that collide get ids of stronger evidence.
 
     Args:
-        clusters: for each cluster its possible ids, as :func:`candidate_ids_of` gives them.
+        clusters: for each cluster the first three of its possible ids, as :func:`candidate_ids_of` gives them.
+        located_id: the fourth possible id of a cluster, by its index.
     """
     ids = [candidate_ids[0] for candidate_ids in clusters]
     for strength in range(1, 4):
@@ -52,8 +53,12 @@ def ids_of(clusters: Sequence[Sequence[str]]) -> list[str]:
         if not clashing:
             break
         ids = [
-            candidate_ids[strength] if value in clashing else value
-            for candidate_ids, value in zip(clusters, ids, strict=True)
+            value
+            if value not in clashing
+            else candidate_ids[strength]
+            if strength < len(candidate_ids)
+            else located_id(index)
+            for index, (candidate_ids, value) in enumerate(zip(clusters, ids, strict=True))
         ]
     return ids
 

@@ -1,8 +1,7 @@
 """Match decisions and relations: from the columns in which they were made to records."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
-from typing import NamedTuple, TypeVar, overload
+from typing import NamedTuple
 
 from profile_scraper import __version__
 from profile_scraper.dedupe.compare.levels import Level
@@ -11,17 +10,14 @@ from profile_scraper.dedupe.compare.titles import TitleLevel
 from profile_scraper.dedupe.decide.overrides import Overrides
 from profile_scraper.dedupe.decide.rules import RULES
 from profile_scraper.dedupe.decide.verdicts import DecidedPairs, weigh
-from profile_scraper.dedupe.fuse.ids import candidate_ids_of
 from profile_scraper.dedupe.prepare.arrays import Floats
 from profile_scraper.dedupe.prepare.columns import Columns
-from profile_scraper.dedupe.prepare.distinct import DistinctEntry
 from profile_scraper.dedupe.prepare.titles import Kind
+from profile_scraper.records.base import Language
 from profile_scraper.records.decision import ComparedEntry, Evidence, MergeDecision, Verdict
+from profile_scraper.records.page import Entry
 from profile_scraper.records.publication import Relation, RelationType
 
-T = TypeVar("T")
-
-_CACHED_ROWS = 4096
 _NEAR_MISS = 4.0
 """Bits of score from which a pair that was not merged is reported."""
 _CERTAIN = 99.0
@@ -58,74 +54,57 @@ def reason_of(rule: str) -> str:
     return _REASONS[rule]
 
 
-class LazySequence(Sequence[T]):
-    """A value for each row, computed when it is asked for; the last ones are cached."""
+class ComparedRow(NamedTuple):
+    """A row of a match decision: what its record says of the entry."""
 
-    def __init__(self, rows: Sequence[DistinctEntry], compute: Callable[[DistinctEntry], T]) -> None:
-        self._rows = rows
-        self._compute = lru_cache(_CACHED_ROWS)(lambda row: compute(rows[row]))
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    @overload
-    def __getitem__(self, row: int) -> T: ...
-
-    @overload
-    def __getitem__(self, row: slice) -> Sequence[T]: ...
-
-    def __getitem__(self, row: int | slice) -> T | Sequence[T]:
-        if isinstance(row, slice):
-            return [self[one] for one in range(*row.indices(len(self)))]
-        return self._compute(row)
+    entry: Entry
+    occurrences: Sequence[tuple[str, int, Language]]
+    """URL, position and language of each."""
+    key: str
+    """Key of the entry."""
+    publication: str
+    """Id of the publication that it ended in."""
 
 
-class RowIndex:
-    """For each row its entry, its locations and the id of its publication."""
+def decision_record(match: MatchDecision, first: ComparedRow, second: ComparedRow) -> MergeDecision:
+    """A match decision about two rows as a record."""
+    return MergeDecision(
+        decision=match.verdict,
+        relation=match.relation,
+        publications=list(dict.fromkeys((first.publication, second.publication))),
+        entries=[_compared(first, 0), _compared(second, match.occurrence)],
+        keys=[first.key, second.key],
+        rule=match.rule,
+        score=match.score,
+        evidence=[Evidence(field=field, weight=weight, detail=detail) for field, weight, detail in match.evidence],
+        version=__version__,
+    )
 
-    def __init__(self, rows: Sequence[DistinctEntry], ids: Sequence[str]) -> None:
-        self.rows, self.ids = rows, ids
-        self._entries = LazySequence(rows, lambda row: row.entry)
-        self._occurrences = LazySequence(rows, lambda row: row.occurrences)
-        self._keys = LazySequence(rows, lambda row: candidate_ids_of(row.entry)[2])
 
-    def location(self, row: int) -> tuple[str, int]:
-        """URL and position of the row's first location: the order of the entries of a decision."""
-        return self.rows[row].locations[0][:2]
-
-    def decision(self, match: MatchDecision) -> MergeDecision:
-        """A match decision as a record."""
-        first, second = match.first, match.second
-        return MergeDecision(
-            decision=match.verdict,
-            relation=match.relation,
-            publications=list(dict.fromkeys((self.ids[first], self.ids[second]))),
-            entries=[self._compared(first, 0), self._compared(second, match.occurrence)],
-            keys=[self._keys[first], self._keys[second]],
-            rule=match.rule,
-            score=match.score,
-            evidence=[Evidence(field=field, weight=weight, detail=detail) for field, weight, detail in match.evidence],
-            version=__version__,
-        )
-
-    def _compared(self, row: int, occurrence: int) -> ComparedEntry:
-        entry, (url, position, language) = self._entries[row], self._occurrences[row][occurrence]
-        return ComparedEntry(
-            url=url,
-            language=language,
-            position=position,
-            title=entry.title,
-            authors=[person.name for person in entry.authors if person.name],
-            abstract=entry.abstract[:_ABSTRACT_LENGTH] if entry.abstract else None,
-        )
+def _compared(row: ComparedRow, occurrence: int) -> ComparedEntry:
+    entry, (url, position, language) = row.entry, row.occurrences[occurrence]
+    return ComparedEntry(
+        url=url,
+        language=language,
+        position=position,
+        title=entry.title,
+        authors=[person.name for person in entry.authors if person.name],
+        abstract=entry.abstract[:_ABSTRACT_LENGTH] if entry.abstract else None,
+    )
 
 
 def relations_of(
-    decided: DecidedPairs, columns: Columns, row_index: RowIndex, overrides: Overrides
+    decided: DecidedPairs, columns: Columns, ids: Sequence[str], overrides: Overrides
 ) -> dict[str, list[Relation]]:
-    """Relations of each publication, the strongest of each pair; decisions of people take precedence."""
+    """Relations of each publication, the strongest of each pair; decisions of people take precedence.
+
+    Args:
+        decided: all pairs.
+        columns: the compared rows.
+        ids: for each row the id of its publication.
+        overrides: decisions of people.
+    """
     found: dict[tuple[str, str], RelationType] = {}
-    ids = row_index.ids
     decided_by_people = {frozenset((ids[first], ids[second])) for _, first, second in overrides.used}
     for first, second, number in _decided_pairs(decided):
         if number < 0 or RULES[number].verdict != "related":
@@ -155,11 +134,11 @@ def _relate(found: dict[tuple[str, str], RelationType], source: str, target: str
         found[target, source] = kind
 
 
-def identical_entries(row: int, entry: DistinctEntry) -> Iterator[MatchDecision]:
-    """A decision for each further occurrence of a row's entry: the contents are identical."""
+def identical_entries(occurrences: int) -> Iterator[MatchDecision]:
+    """A decision for each further one of the occurrences of an entry: the contents are identical."""
     evidence = (("entry", _CERTAIN, "the same to the letter"),)
-    for occurrence in range(1, len(entry.occurrences)):
-        yield MatchDecision(row, row, "same", None, "identical", _CERTAIN, evidence, occurrence)
+    for occurrence in range(1, occurrences):
+        yield MatchDecision(0, 0, "same", None, "identical", _CERTAIN, evidence, occurrence)
 
 
 def manual_decisions(overrides: Overrides) -> Iterator[MatchDecision]:

@@ -18,7 +18,7 @@ def fuse(publication_id: str, located: Sequence[LocatedEntry], relations: Iterab
     located = sorted(located, key=_location_order)
     entries = sorted((item.entry for item in located), key=_order)
     abstracts = [e for e in entries if e.abstract]
-    title_source = min(located, key=lambda item: _title_order(item.entry))
+    title_source = min(located, key=lambda item: title_order(item.entry))
     author_source = min(located, key=lambda item: _authors_order(item.entry))
     abstract_source = min(
         (item for item in located if item.entry.abstract), key=lambda i: _abstract_order(i.entry), default=None
@@ -29,7 +29,7 @@ def fuse(publication_id: str, located: Sequence[LocatedEntry], relations: Iterab
         id=publication_id,
         title=title_source.entry.title,
         title_variants=sorted({e.title for e in entries} - {title_source.entry.title}),
-        titles=_by_language(entries, lambda e: e.title, _title_order),
+        titles=_by_language(entries, lambda e: e.title, title_order),
         authors=authors,
         author_variants=sorted(_names(entries) - {person.name for person in authors}),
         authors_complete=author_source.entry.authors_complete,
@@ -53,11 +53,6 @@ def fuse(publication_id: str, located: Sequence[LocatedEntry], relations: Iterab
     )
 
 
-def fullest(entries: Sequence[Entry]) -> Entry:
-    """The entry with the fullest title: most letters, then the best spelt."""
-    return min(entries, key=_title_order)
-
-
 def occurrences_of(located: Iterable[LocatedEntry]) -> list[Occurrence]:
     """The locations of entries, sorted, each once."""
     locations = {_location_order(item): item for item in located}
@@ -78,12 +73,13 @@ def _order(entry: Entry) -> tuple[object, ...]:
         not entry.authors_complete,
         -len(entry.authors),
         _abstract_order(entry),
-        _title_order(entry),
+        title_order(entry),
         [(person.name or "", person.profile or "") for person in entry.authors],
     )
 
 
-def _title_order(entry: Entry) -> tuple[object, ...]:
+def title_order(entry: Entry) -> tuple[object, ...]:
+    """Sort key of titles: the fullest first, which has most letters, then the best spelt."""
     title = entry.title
     is_upper = title.isupper()
     return (

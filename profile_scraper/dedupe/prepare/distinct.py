@@ -1,5 +1,6 @@
 """Entries with identical content are grouped: the content is held once, with every location."""
 
+import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
@@ -25,36 +26,39 @@ class Location(NamedTuple):
 class DistinctEntry:
     """The content that identical entries share, and their locations."""
 
-    __slots__ = ("_content", "digest", "locations")
+    __slots__ = ("content", "digest", "locations")
 
     def __init__(self, entry: Entry, digest: bytes) -> None:
         """Store the content as JSON, which takes a quarter of the memory of the record, with its hash."""
         self.digest = digest
-        content = entry.model_copy(update={"raw": []})
-        self._content: bytes | Entry
-        try:
-            self._content = content.model_dump_json().encode()
-        except ValueError:  # a lone surrogate, which JSON cannot hold
-            self._content = content
+        self.content = _json(entry)
+        """JSON of the entry; the position is that of one of the entries, ``raw`` is empty."""
         self.locations: list[Location] = []
         """Sorted, each once."""
 
     @property
     def entry(self) -> Entry:
-        """The content, parsed again at each access; the position is that of one of the entries, ``raw`` is empty."""
-        return self._content if isinstance(self._content, Entry) else Entry.model_validate_json(self._content)
-
-    def located(self) -> Iterator[LocatedEntry]:
-        """The entries, one for each location."""
-        entry = self.entry
-        for location in self.locations:
-            moved = entry.model_copy(update={"position": location.position})
-            yield LocatedEntry(location.profile, location.url, location.language, moved)
+        """The content, parsed again at each access."""
+        return Entry.model_validate_json(self.content)
 
     @property
     def occurrences(self) -> list[tuple[str, int, Language]]:
         """URL, position and language of each location; one that belongs to several profiles counts once."""
-        return list(dict.fromkeys((location.url, location.position, location.language) for location in self.locations))
+        return occurrences_of(self.locations)
+
+
+def occurrences_of(locations: Iterable[Location]) -> list[tuple[str, int, Language]]:
+    """URL, position and language of each location; one that belongs to several profiles counts once."""
+    return list(dict.fromkeys((location.url, location.position, location.language) for location in locations))
+
+
+def _json(entry: Entry) -> bytes:
+    content = entry.model_copy(update={"raw": []})
+    try:
+        return content.model_dump_json().encode()
+    except ValueError:  # a lone surrogate, which JSON cannot hold
+        text = json.dumps(content.model_dump(), ensure_ascii=False)
+        return text.encode("utf8", "surrogatepass").decode("utf8", "replace").encode()
 
 
 def group_identical(located: Iterable[LocatedEntry]) -> list[DistinctEntry]:

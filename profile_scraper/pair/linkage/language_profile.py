@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from profile_scraper.pair.linkage.names import name_key
-from profile_scraper.pair.linkage.page_summary import Pages, PageSummary, summaries_of
+from profile_scraper.pair.linkage.page_summary import Pages, PageSummary, detached, summaries_of
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.sites import Site, profile_id, read_address
@@ -64,6 +64,16 @@ class LanguageProfile(NamedTuple):
             if summary.listed:
                 head = completed(head, self.all_pages[summary.page_index])
         return head
+
+    def detached(self) -> "LanguageProfile":
+        """The same with its own pages alone, which can be pickled."""
+        indices = [summary.page_index for summary in self.summaries]
+        return self._replace(all_pages=detached(self.all_pages, indices))
+
+    @property
+    def title_keys(self) -> set[int]:
+        """Hashes of the titles of its publications."""
+        return {key for summary in self.summaries for key in summary.title_keys}
 
     @property
     def key(self) -> str:

@@ -1,23 +1,25 @@
-"""What tells whose a page is: known of every page at once, while the pages themselves are loaded one by one."""
+"""Summaries of pages: known of every page at once, while the pages themselves are loaded one by one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from profile_scraper.pair.linkage.names import name_key
-from profile_scraper.records.base import Language
-from profile_scraper.records.page import ProfilePage
+from profile_scraper.records.base import ExtractionMethod, Language
+from profile_scraper.records.page import ParseWarning, ProfilePage
+from profile_scraper.text.normalize import normalize_text
 
 
 class PageSummary(NamedTuple):
-    """What tells whose a page is, and where it came from."""
+    """What is known of every page at once: whose it is, where it came from, and how it was read."""
 
     site: str
     language: Language
     url: str
+    """The page's own address, or its path relative to the INPUT that was named."""
     slug: str | None
     number: int
-    """Which page of the pager."""
+    """Which page of the pager, from 0."""
     name: str
     counterpart: str | None
     """The address that the page names as the other language's, None where it names none."""
@@ -28,9 +30,18 @@ class PageSummary(NamedTuple):
     """Whether that summary links to a page of the person's own."""
     blocking_keys: tuple[int, ...]
     """Hashes of what other pages of the person may have as well: a name, a contact, a picture."""
+    title_keys: tuple[int, ...]
+    """Hashes of the titles of its publications, each once."""
+    extraction_methods: Mapping[str, ExtractionMethod]
+    """For each field that was found, the method that found it."""
+    warnings: tuple[ParseWarning, ...]
+    """Values that could not be extracted with certainty."""
+    requested: str
+    """The address that was requested."""
     page_index: int = 0
-    """Index of the page among all."""
+    """What the page is called among all."""
     retrieved: str | None = None
+    """When it was fetched (RFC 3339, UTC), None where no source tells."""
     digest: bytes = b""
     """A hash of all that the page says, whenever it was retrieved; empty where nobody keeps what is made of it."""
 
@@ -47,29 +58,50 @@ class Pages(Protocol):
         """How many pages there are."""
 
     def __getitem__(self, index: int, /) -> ProfilePage:
-        """One page."""
-
-    def __iter__(self) -> Iterator[ProfilePage]:
-        """All pages in their order."""
+        """One page; its publications may be left out."""
 
 
 @runtime_checkable
 class SummarizedPages(Protocol):
     """Pages whose summaries were made before."""
 
-    def summaries(self) -> Iterator[PageSummary]:
+    def summaries(self) -> Iterable[PageSummary]:
         """The summary of each page, in their order."""
 
 
-def summaries_of(pages: Pages) -> Iterator[PageSummary]:
+@runtime_checkable
+class StoredPages(Protocol):
+    """Pages that are loaded from a store, which no other process has."""
+
+    def detached(self, indices: Iterable[int]) -> Pages:
+        """Some of the pages, without the store: they can be pickled."""
+
+
+def summaries_of(pages: Sequence[ProfilePage] | Pages) -> Iterable[PageSummary]:
     """The summary of each page, in their order; no page is loaded that has one."""
     if isinstance(pages, SummarizedPages):
         return pages.summaries()
-    return (summary_of(page)._replace(page_index=index) for index, page in enumerate(pages))
+    return (summary_of(pages[index])._replace(page_index=index) for index in range(len(pages)))
 
 
-def summary_of(page: ProfilePage) -> PageSummary:
-    """The summary of one page, for it alone."""
+def detached(pages: Pages, indices: Iterable[int]) -> Pages:
+    """Some of the pages by their index, which can be pickled."""
+    if isinstance(pages, StoredPages):
+        return pages.detached(indices)
+    return _PagesByIndex((index, pages[index]) for index in indices)
+
+
+class _PagesByIndex(dict[int, ProfilePage]):
+    """Some pages by their index."""
+
+
+def summary_of(page: ProfilePage, requested: str = "") -> PageSummary:
+    """The summary of one page, for it alone.
+
+    Args:
+        page: the page.
+        requested: the address that was requested.
+    """
     source = page.source
     other: Language = "fr" if source.language == "en" else "en"
     return PageSummary(
@@ -84,6 +116,10 @@ def summary_of(page: ProfilePage) -> PageSummary:
         listed=page.listed,
         linked=page.linked,
         blocking_keys=_blocking_keys(page),
+        title_keys=tuple(sorted({blocking_key("title", normalize_text(e.title, "words")) for e in page.publications})),
+        extraction_methods=page.extraction_methods,
+        warnings=tuple(page.warnings),
+        requested=requested,
         retrieved=source.retrieved,
     )
 

@@ -1,9 +1,9 @@
 """Who is who: which English and which French pages are one person's, with a stated confidence."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, TypeAlias
 
 from profile_scraper.pair.linkage.language_profile import LanguageProfile
 from profile_scraper.pair.linkage.page_summary import blocking_key
@@ -46,11 +46,9 @@ class Comparison(NamedTuple):
         return "another page resembles one of the two as much or more"
 
 
-class Comparing(Protocol):
-    """Whatever compares two language profiles."""
-
-    def evidence(self, en: LanguageProfile, fr: LanguageProfile) -> Sequence[Sign]:
-        """What each field says for or against the two being one person's."""
+Comparing: TypeAlias = Callable[[Sequence[tuple[LanguageProfile, LanguageProfile]]], Iterator[Sequence[Sign]]]
+"""Compares pairs of an English and a French language profile: for each, what each field says for or against the two
+being one person's."""
 
 
 class Person(NamedTuple):
@@ -63,6 +61,10 @@ class Person(NamedTuple):
     def language_profiles(self) -> tuple[LanguageProfile, ...]:
         """The language profiles that there are, English first."""
         return tuple(language_profile for language_profile in (self.en, self.fr) if language_profile)
+
+    def detached(self) -> "Person":
+        """The same with the person's pages alone, which can be pickled."""
+        return Person(self.en and self.en.detached(), self.fr and self.fr.detached())
 
 
 def candidates_of(language_profiles: Iterable[LanguageProfile]) -> list[tuple[str, str]]:
@@ -84,7 +86,7 @@ def candidates_of(language_profiles: Iterable[LanguageProfile]) -> list[tuple[st
 def people_of(
     language_profiles: Sequence[LanguageProfile],
     candidates: Iterable[tuple[str, str]],
-    resemblance: Comparing,
+    compare: Comparing,
     decided: Mapping[tuple[str, str], Decision],
 ) -> tuple[list[Person], list[Comparison]]:
     """Pair the language profiles one to one; what no evidence joins stays a person in one language.
@@ -92,7 +94,7 @@ def people_of(
     Args:
         language_profiles: the pages of each person in each language.
         candidates: keys of those that are compared.
-        resemblance: compares them.
+        compare: compares them.
         decided: by the keys of an English and a French language profile, what a person decided of them.
 
     Returns:
@@ -108,8 +110,10 @@ def people_of(
     )
     found: dict[tuple[str, str], tuple[Sign, ...]] = {}
     scores: dict[tuple[str, str], float] = {}
-    for left, right in sorted({*candidates, *decided}):
-        evidence = tuple(resemblance.evidence(en[left], fr[right]))
+    compared = sorted({*candidates, *decided})
+    evidences = compare([(en[left], fr[right]) for left, right in compared])
+    for (left, right), found_evidence in zip(compared, evidences, strict=True):
+        evidence = tuple(found_evidence)
         if (left, right) in decided:
             evidence = (_decision_sign(decided[left, right]), *evidence)
         found[left, right] = evidence

@@ -13,7 +13,6 @@ from profile_scraper.pair.terms.organizations import Organizations
 from profile_scraper.pair.terms.vocabulary import Vocabulary
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.text.id_forms import slugify
-from profile_scraper.text.normalize import normalize_text
 
 _FEW = 3
 _LANGUAGE_MARK = re.compile(r"(?:^|[._-])(?:en|fr|eng|fra)(?=[._-]|$)")
@@ -160,11 +159,7 @@ def _links(en: LanguageProfile, fr: LanguageProfile) -> Sign | None:
 
 
 def _publications(en: LanguageProfile, fr: LanguageProfile) -> Sign | None:
-    left, right = (
-        {normalize_text(entry.title, "words") for page in language_profile.pages for entry in page.publications}
-        for language_profile in (en, fr)
-    )
-    both = len(left & right)
+    both = len(en.title_keys & fr.title_keys)
     return _sign("publications", min(12, 4 * both), f"{both} on both pages") if both else None
 
 

@@ -1,16 +1,38 @@
 """Supervision read from both profiles: what a supervisor's page and a student's page say of the same two people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from profile_scraper.pair.linkage.language_profile import LanguageProfile
 from profile_scraper.pair.linkage.people import Person
-from profile_scraper.records.base import Language
+from profile_scraper.records.base import Language, Record
 from profile_scraper.records.problem import Conflict, Statement
-from profile_scraper.records.profile import Profile, Supervision
+from profile_scraper.records.profile import Student, Supervision, Supervisor
 
 Statements: TypeAlias = dict[tuple[str, str], tuple[int, Supervision, list[Language]]]
 """For (supervisor, student) the index in the list, the supervisor's part, and the languages of the pages."""
+
+
+class StatedSupervision(Record):
+    """Somebody with a profile whom a profile lists as a student or a supervisor."""
+
+    index: int
+    """Index in the list."""
+    profile: str
+    """The ``id`` of the other's profile."""
+    supervision: Supervision
+    """The supervisor's part."""
+    languages: list[Language]
+    """The languages of the pages that say so."""
+
+
+def stated(people: Sequence[Student] | Sequence[Supervisor]) -> list[StatedSupervision]:
+    """Those of a profile's students or supervisors who have profiles."""
+    return [
+        StatedSupervision(index=index, profile=named.profile, supervision=named.supervision, languages=named.languages)
+        for index, named in enumerate[Student | Supervisor](people)
+        if named.profile
+    ]
 
 
 class _Named(NamedTuple):
@@ -29,17 +51,22 @@ class Supervisions:
         self._by_supervisor: Statements = {}
         self._by_student: Statements = {}
 
-    def add(self, person: Person, profile: Profile) -> None:
+    def add(
+        self,
+        profile: str,
+        name: str,
+        person: Person,
+        students: Iterable[StatedSupervision],
+        supervisors: Iterable[StatedSupervision],
+    ) -> None:
         """Note what one person's pages say."""
-        self._profiles[profile.id] = _Named(profile.id, profile.name, person.language_profiles)
-        for index, student in enumerate(profile.students):
-            if student.profile:
-                statement = index, student.supervision, student.languages
-                self._by_supervisor.setdefault((profile.id, student.profile), statement)
-        for index, named in enumerate(profile.supervisors):
-            if named.profile:
-                statement = index, named.supervision, named.languages
-                self._by_student.setdefault((named.profile, profile.id), statement)
+        self._profiles[profile] = _Named(profile, name, person.language_profiles)
+        for student in students:
+            statement = student.index, student.supervision, student.languages
+            self._by_supervisor.setdefault((profile, student.profile), statement)
+        for named in supervisors:
+            statement = named.index, named.supervision, named.languages
+            self._by_student.setdefault((named.profile, profile), statement)
 
     def conflicts(self) -> list[Conflict]:
         """Pairs of people with a profile each, of whom only one says that one supervises the other, or as what."""

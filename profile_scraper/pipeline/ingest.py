@@ -1,0 +1,130 @@
+"""Read the inputs into the page store, and select the captures that count."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from profile_scraper.archive import Partition, find_inputs, read_inputs
+from profile_scraper.pipeline.bounded import BoundedReader
+from profile_scraper.pipeline.latest import Failure, latest
+from profile_scraper.pipeline.list_pages import latest_listings, without_linked_items
+from profile_scraper.pipeline.pages import LoadedPages
+from profile_scraper.pipeline.parsing import parse_batch
+from profile_scraper.pipeline.store import PageStore, capture_key
+from profile_scraper.progress import progress_bar
+from profile_scraper.records.page import Capture, DirectoryPage
+from profile_scraper.records.problem import Problem
+from profile_scraper.sites import Site
+from profile_scraper.storage.cache import CACHE_KEY_BYTES
+from profile_scraper.workspace import Workspace
+
+_BATCH_BYTES = 2 * 1024 * 1024
+"""Bytes of pages that a worker takes at a time; fewer are parsed in this process."""
+_BATCH_PAGES = 128
+_PACKED = 4
+"""Bytes of pages for a byte of a gzipped file, at least."""
+_TIMESTAMP_BYTES = len("2026-11-22T06:00:00Z")
+
+
+class IngestedPages(NamedTuple):
+    """The parsed inputs."""
+
+    pages: LoadedPages
+    """The latest capture of each page, by address; people's items of list pages are pages."""
+    listings: list[DirectoryPage]
+    """The latest capture of each page that lists publications without a person."""
+    problems: list[Problem]
+    """Pages and files that could not be used."""
+    skipped: Mapping[str, int]
+    """What was skipped on purpose, by kind."""
+
+
+def input_size(inputs: Sequence[Path]) -> int:
+    """The estimated bytes of the pages of all inputs."""
+    files = [entry for entry in find_inputs(inputs) if not isinstance(entry, Problem)]
+    return sum(file.size * (_PACKED if file.path.suffix.lower() == ".gz" else 1) for file in files)
+
+
+def ingest(inputs: Sequence[Path], site: Site | None, workspace: Workspace, store: PageStore) -> IngestedPages:
+    """Parse the pages of the inputs that the store does not have, and select those that count.
+
+    Args:
+        inputs: WARC files, saved pages, plain-text renderings, and folders of these.
+        site: the site of pages that do not name theirs.
+        workspace: runs the parser.
+        store: takes the pages.
+
+    Raises:
+        StoreError: the store cannot be written.
+    """
+    read = _ReadInputs(site.name if site else None, store)
+    with progress_bar("reading") as advance, BoundedReader() as reader:
+        captures = read_inputs(inputs, advance, read.partition)
+        for parsed in workspace.executor.map(parse_batch, read.batches(captures), reader, read.site_name):
+            for capture in parsed:
+                if capture.over_time is not None:
+                    read.over_time[capture.key] = capture.over_time
+                else:
+                    store.add(capture.key, capture.rows)
+    store.select(read.captures())
+    selected = latest(store.summaries(), [*read.all_failures(), *store.failures()])
+    problems = [problem for problem in selected.problems if problem.reason != "other-language"]
+    other_languages = Counter({"other-language": len(selected.problems) - len(problems)})
+    return IngestedPages(
+        pages=LoadedPages(store, without_linked_items(selected.summaries, problems)),
+        listings=latest_listings(store.listings()),
+        problems=problems,
+        skipped=read.partition.skipped + other_languages,
+    )
+
+
+@dataclass(slots=True)
+class _ReadInputs:
+    """What was read of the inputs."""
+
+    site_name: str | None
+    store: PageStore
+    partition: Partition = field(default_factory=Partition)
+    over_time: dict[bytes, Problem] = field(default_factory=dict)
+    """The problem of each capture that was given up for its time, by its key."""
+    _failures: list[Failure] = field(default_factory=list)
+    """Problems without a capture."""
+    _keys: bytearray = field(default_factory=bytearray)
+    """The keys of all captures one after the other, each followed by its time of retrieval."""
+
+    def batches(self, found: Iterable[Capture | Problem]) -> Iterator[list[tuple[bytes, Capture]]]:
+        """The captures that the store lacks, in batches."""
+        batch: dict[bytes, Capture] = {}
+        size = 0
+        for capture in found:
+            if isinstance(capture, Problem):
+                self._failures.append((capture, None))
+                continue
+            key = capture_key(capture, self.site_name)
+            self._keys += key + (capture.retrieved or "").encode().ljust(_TIMESTAMP_BYTES)
+            if key in batch or key in self.store:
+                continue
+            batch[key] = capture
+            size += len(capture.body)
+            if size >= _BATCH_BYTES or len(batch) >= _BATCH_PAGES:
+                yield list(batch.items())
+                batch, size = {}, 0
+        if batch:
+            yield list(batch.items())
+
+    def captures(self) -> Iterator[tuple[bytes, str | None]]:
+        """The key of each capture in the store, and when it was retrieved."""
+        return ((key, retrieved) for key, retrieved in self._all_captures() if key not in self.over_time)
+
+    def all_failures(self) -> list[Failure]:
+        """Problems of what is not in the store."""
+        late = [(self.over_time[key], retrieved) for key, retrieved in self._all_captures() if key in self.over_time]
+        return sorted([*self._failures, *late], key=lambda failure: (failure[0].url, failure[0].detail))
+
+    def _all_captures(self) -> Iterator[tuple[bytes, str | None]]:
+        for start in range(0, len(self._keys), CACHE_KEY_BYTES + _TIMESTAMP_BYTES):
+            middle = start + CACHE_KEY_BYTES
+            timestamp = self._keys[middle : middle + _TIMESTAMP_BYTES]
+            yield bytes(self._keys[start:middle]), timestamp.decode().rstrip() or None

@@ -1,0 +1,53 @@
+"""Open the workspace of a build: where its pages and results are kept, and where its steps run."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from profile_scraper.parallel import Executor, ProcessExecutor, SerialExecutor, available_processors
+from profile_scraper.pipeline.options import BuildOptions
+from profile_scraper.pipeline.store import MemoryStore, PageStore
+from profile_scraper.progress import stage
+from profile_scraper.workspace import Workspace
+
+_KEPT_BYTES = 8 * 1024 * 1024
+"""Inputs above this take longer to read than processes take to start, and are worth keeping for the next build."""
+
+
+def store_path(out: Path) -> Path:
+    """Where the pages of a dataset's builds are kept."""
+    return out.with_name(f".{out.name}.pages.sqlite")
+
+
+@contextmanager
+def open_workspace(out: Path, options: BuildOptions, size: int) -> Iterator[tuple[Workspace, PageStore]]:
+    """Yield the workspace and the page store of a build.
+
+    Args:
+        out: the dataset's folder.
+        options: the options of the build.
+        size: estimated bytes of the inputs' pages.
+
+    Raises:
+        StoreError: the file of the store cannot be used.
+    """
+    is_kept = size >= _KEPT_BYTES if options.is_kept is None else options.is_kept
+    executor = _executor(options, is_kept=is_kept)
+    if not is_kept:
+        yield Workspace(executor=executor), MemoryStore()
+        return
+    from profile_scraper.pipeline.sqlite_store import SqliteStore  # a small build needs neither files nor a database
+    from profile_scraper.storage.buffer import TempFileBuffers
+
+    path = options.store or store_path(out)
+    with ExitStack() as stack:
+        store = stack.enter_context(SqliteStore(path))
+        buffers = stack.enter_context(TempFileBuffers(path.parent))
+        yield Workspace(store.results, executor, buffers, stage), store
+
+
+def _executor(options: BuildOptions, *, is_kept: bool) -> Executor:
+    if options.executor is not None:
+        return options.executor
+    processes = options.processes or (available_processors() if is_kept else 1)
+    return ProcessExecutor(processes) if processes > 1 else SerialExecutor()
