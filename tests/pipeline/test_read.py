@@ -17,7 +17,7 @@ from testbed.generate import generate
 from testbed.render import render
 
 PEOPLE = 12
-KEPT = BuildOptions(is_kept=True, processes=2)
+CACHED = BuildOptions(is_kept=True, processes=2)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def _bytes(dataset: Path) -> dict[str, bytes]:
 @pytest.mark.slow
 def test_many_processes_give_the_same_bytes(pages: Path, tmp_path: Path) -> None:
     few = build([pages], tmp_path / "few", BuildOptions(is_kept=False))
-    many = build([pages], tmp_path / "many", KEPT)
+    many = build([pages], tmp_path / "many", CACHED)
     assert _bytes(tmp_path / "few") == _bytes(tmp_path / "many")
     assert sorted(map(str, few.problems)) == sorted(map(str, many.problems))
     assert {"challenge-page", "unreadable"} <= {problem.reason for problem in few.problems}
@@ -52,21 +52,21 @@ def test_many_processes_give_the_same_bytes(pages: Path, tmp_path: Path) -> None
 
 @pytest.mark.slow
 def test_what_the_same_parser_has_read_is_not_read_again(pages: Path, tmp_path: Path) -> None:
-    build([pages], tmp_path / "d", KEPT)
+    build([pages], tmp_path / "d", CACHED)
     first = _bytes(tmp_path / "d")
-    build([pages], tmp_path / "d", KEPT)
+    build([pages], tmp_path / "d", CACHED)
     assert _bytes(tmp_path / "d") == first
     name = next(iter(RecordFile(tmp_path / "d" / "profiles.jsonl", Profile))).name
     with closing(sqlite3.connect(tmp_path / ".d.pages.sqlite")) as database, database:
         database.execute("UPDATE record SET json = replace(json, ?, 'Somebody Else')", [name])
         database.execute("DELETE FROM result")
-    build([pages], tmp_path / "d", KEPT)
+    build([pages], tmp_path / "d", CACHED)
     assert "Somebody Else" in {profile.name for profile in RecordFile(tmp_path / "d" / "profiles.jsonl", Profile)}
 
 
 @pytest.mark.slow
 def test_what_other_software_read_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pages: Path) -> None:
-    build([pages], tmp_path / "d", KEPT)
+    build([pages], tmp_path / "d", CACHED)
     assert _count(tmp_path / ".d.pages.sqlite") > PEOPLE
     SqliteStore(tmp_path / ".d.pages.sqlite").close()
     assert _count(tmp_path / ".d.pages.sqlite") > PEOPLE
@@ -92,14 +92,14 @@ def test_a_word_of_the_software_makes_it_another(tmp_path: Path, monkeypatch: py
 @pytest.mark.slow
 def test_a_store_that_is_no_database_any_more_begins_anew(tmp_path: Path, pages: Path) -> None:
     (tmp_path / ".d.pages.sqlite").write_bytes(b"the disk was full" * 1000)
-    assert build([pages], tmp_path / "d", KEPT).manifest
+    assert build([pages], tmp_path / "d", CACHED).manifest
     assert _count(tmp_path / ".d.pages.sqlite") > PEOPLE
 
 
 def test_a_place_that_cannot_hold_the_store_is_named(tmp_path: Path, pages: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match=r"file.*choose another --out"):
-        build([pages], tmp_path / "file" / "d", KEPT)
+        build([pages], tmp_path / "file" / "d", CACHED)
 
 
 def _count(store: Path) -> int:

@@ -20,7 +20,7 @@ from testbed.render import render
 from testbed.world import BASE_URL
 
 WEEKS = ["2026-11-01T06:00:00Z", "2026-11-08T06:00:00Z", "2026-11-15T06:00:00Z"]
-KEPT = BuildOptions(is_kept=True, processes=2)
+CACHED = BuildOptions(is_kept=True, processes=2)
 _HTML = [(b"Content-Type", b"text/html; charset=utf-8")]
 
 
@@ -59,14 +59,14 @@ def cached_keys(out: Path) -> set[bytes]:
 @pytest.mark.slow
 def test_pages_found_unchanged_are_not_parsed_again(institute: dict[str, bytes], tmp_path: Path) -> None:
     crawl(tmp_path / "snapshot", 0, institute)
-    build([tmp_path / "snapshot"], tmp_path / "d", KEPT)
+    build([tmp_path / "snapshot"], tmp_path / "d", CACHED)
     before = parsed(tmp_path / "d")
     target = next(target for target in institute if target.startswith("/en/directory/"))
     changed = {target: institute[target].replace(b"</h1>", b" Junior</h1>", 1)}
     crawl(tmp_path / "snapshot", 1, changed, dict.fromkeys(institute.keys() - {target}, 0))
-    build([tmp_path / "snapshot"], tmp_path / "d", KEPT)
+    build([tmp_path / "snapshot"], tmp_path / "d", CACHED)
     assert parsed(tmp_path / "d") == before + 1
-    build([tmp_path / "snapshot"], tmp_path / "scratch", KEPT)
+    build([tmp_path / "snapshot"], tmp_path / "scratch", CACHED)
     assert dataset(tmp_path / "d") == dataset(tmp_path / "scratch")
     profiles = (tmp_path / "d" / "profiles.jsonl").read_text()
     assert " Junior" in profiles
@@ -89,8 +89,8 @@ def test_added_week_by_week_is_from_scratch(seed: int, tmp_path: Path) -> None:
         now = {target: body for target, body in (now | changed).items() if target not in removed}
         since = {target: week if target in changed else since[target] for target in now}
         crawl(tmp_path / "snapshot", week, changed, {target: at for target, at in since.items() if at < week})
-        build([tmp_path / "snapshot"], tmp_path / "d", KEPT)
-        build([tmp_path / "snapshot"], tmp_path / f"scratch{week}", KEPT)
+        build([tmp_path / "snapshot"], tmp_path / "d", CACHED)
+        build([tmp_path / "snapshot"], tmp_path / f"scratch{week}", CACHED)
         assert dataset(tmp_path / "d") == dataset(tmp_path / f"scratch{week}")
 
 
@@ -111,9 +111,9 @@ def test_what_nothing_is_made_of_any_more_is_not_kept(institute: dict[str, bytes
     crawl(tmp_path / "snapshot", 0, institute)
     few = dict(list(institute.items())[:8])
     crawl(tmp_path / "less", 0, few)
-    build([tmp_path / "snapshot"], tmp_path / "d", KEPT)
-    build([tmp_path / "less"], tmp_path / "d", KEPT)
-    build([tmp_path / "less"], tmp_path / "scratch", KEPT)
+    build([tmp_path / "snapshot"], tmp_path / "d", CACHED)
+    build([tmp_path / "less"], tmp_path / "d", CACHED)
+    build([tmp_path / "less"], tmp_path / "scratch", CACHED)
     assert cached_keys(tmp_path / "d") == cached_keys(tmp_path / "scratch")
     assert parsed(tmp_path / "d") == parsed(tmp_path / "scratch")
 
@@ -132,8 +132,8 @@ def test_who_asks_to_be_left_out_of_a_large_build_is(institute: dict[str, bytes]
     crawl(tmp_path / "snapshot", 0, institute)
     slug = next(target for target in institute if target.startswith("/en/directory/")).rpartition("/")[2]
     overrides = NO_OVERRIDES._replace(removed=frozenset([f"mila/{slug}"]))
-    build([tmp_path / "snapshot"], tmp_path / "d", KEPT)
-    build([tmp_path / "snapshot"], tmp_path / "d", KEPT._replace(overrides=overrides))
+    build([tmp_path / "snapshot"], tmp_path / "d", CACHED)
+    build([tmp_path / "snapshot"], tmp_path / "d", CACHED._replace(overrides=overrides))
     build([tmp_path / "snapshot"], tmp_path / "small", BuildOptions(overrides=overrides, is_kept=False))
     assert dataset(tmp_path / "d") == dataset(tmp_path / "small")
     assert slug.encode() not in b"".join(dataset(tmp_path / "d").values())
