@@ -53,7 +53,7 @@ _SKIPPED = {
     ".css": "style-sheet",
 }
 """What files of a folder are that hold no page, by their endings."""
-_SAVED_PARTS = ("_files", "_fichiers", ".files")
+SAVED_PARTS = ("_files", "_fichiers", ".files")
 """Endings of the folder that a browser saves beside a page: pictures, styles, frames."""
 
 
@@ -335,5 +335,5 @@ def _begins_as_page(path: Location) -> bool:
 
 
 def _is_part_of_page(folder: Location, siblings: set[str]) -> bool:
-    stem = next((folder.name.removesuffix(end) for end in _SAVED_PARTS if folder.name.endswith(end)), None)
+    stem = next((folder.name.removesuffix(end) for end in SAVED_PARTS if folder.name.endswith(end)), None)
     return stem is not None and any(f"{stem}{suffix}" in siblings for suffix in SUFFIXES)

@@ -1,6 +1,6 @@
 """Exit statuses, and the last lines that a command prints."""
 
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,25 +59,29 @@ def name_unmatched(
     unmatched = removals.never_matched(matched, sites)
     if not unmatched:
         return status
-    from difflib import get_close_matches  # not needed where every entry is right
-
-    from profile_scraper.dataset.read import read_dataset
+    from profile_scraper.dataset.read import read_dataset  # not needed where every entry is right
 
     known = [profile.id for profile in read_dataset(dataset).profiles]
     for entry in unmatched:
-        near = get_close_matches(entry.id, known, n=1, cutoff=0.8)
-        suggestion = _("; did you mean {name}?").format(name=near[0]) if near else ""
-        print_unmatched(removals, entry, suggestion)
+        print_unmatched(removals, entry, suggestion(entry, known))
     return max(status, PROBLEMS)
 
 
-def print_unmatched(removals: "RemovalList", entry: "RemovalEntry", suggestion: str = "") -> None:
+def suggestion(entry: "RemovalEntry", known: Iterable[str]) -> str:
+    """The nearest id of somebody that is known, as the end of a sentence; empty where none is near."""
+    from difflib import get_close_matches  # not needed where every entry is right
+
+    near = get_close_matches(entry.id, list(known), n=1, cutoff=0.8)
+    return _("; did you mean {name}?").format(name=near[0]) if near else ""
+
+
+def print_unmatched(removals: "RemovalList", entry: "RemovalEntry", nearest: str = "") -> None:
     """Name an entry of a removal list that never matched anybody."""
     print_error(
         _("{file}, line {line}: {entry} never matched anybody").format(
             file=removals.path, line=entry.line, entry=entry.text
         )
-        + suggestion
+        + nearest
     )
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from profile_scraper.cli.arguments import add_removals, add_sites, removals
-from profile_scraper.cli.outcome import DONE, PROBLEMS, print_unmatched
+from profile_scraper.cli.outcome import DONE, PROBLEMS, print_unmatched, suggestion
 from profile_scraper.cli.terminal import counted, output, print_line
 from profile_scraper.errors import UserError
 from profile_scraper.messages import _
 from profile_scraper.pipeline.overrides import REMOVALS
 from profile_scraper.removal import Trace, identify, purge, search
-from profile_scraper.removal.search import known_people, sites_under
+from profile_scraper.removal.search import known_people, people_under, sites_under
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -49,13 +49,15 @@ def _run(options: argparse.Namespace) -> int:
         for line in purge(traces, people):
             print_line(line)
         traces = list(search(folders, people, ignored))
-    _print(traces)
+    _print(_("To mend:"), [trace for trace in traces if trace.is_held])
+    _print(_("Mentions, which stay:"), [trace for trace in traces if not trace.is_held])
     held = {trace.file for trace in traces if trace.is_held}
     mentions = {trace.file for trace in traces} - held
     sites = sites_under(folders) | {trace.person.partition("/")[0] for trace in traces}
     unmatched = found.never_matched({trace.person for trace in traces if trace.kind != "name"}, sites)
+    known = people_under(folders) if unmatched else ()
     for entry in unmatched:
-        print_unmatched(found, entry)
+        print_unmatched(found, entry, suggestion(entry, known))
     output.add(held=[_fields(trace) for trace in traces if trace.is_held])
     output.add(mentions=[_fields(trace) for trace in traces if not trace.is_held])
     output.add(never_matched=[entry.text for entry in unmatched])
@@ -68,14 +70,16 @@ def _run(options: argparse.Namespace) -> int:
     return PROBLEMS if held or unmatched else DONE
 
 
-def _print(traces: Iterable[Trace]) -> None:
-    grouped: defaultdict[tuple[bool, Path, str, str], list[Trace]] = defaultdict(list)
+def _print(heading: str, traces: Iterable[Trace]) -> None:
+    grouped: defaultdict[tuple[Path, str, str], list[Trace]] = defaultdict(list)
     for trace in traces:
-        grouped[not trace.is_held, trace.file, trace.person, trace.kind].append(trace)
-    for (is_mention, file, person, kind), group in sorted(grouped.items()):
-        advice = "" if is_mention else f"; {_advice(group[0])}"
+        grouped[trace.file, trace.person, trace.kind].append(trace)
+    if grouped:
+        print_line(heading)
+    for (file, person, kind), group in sorted(grouped.items()):
+        advice = f"; {_advice(group[0])}" if group[0].is_held else ""
         first = _("first: {where}").format(where=group[0].where)
-        print_line(f"{file}: {f'{person}: ' if person else ''}{_what(kind, len(group))} ({first}){advice}")
+        print_line(f"  {file}: {f'{person}: ' if person else ''}{_what(kind, len(group))} ({first}){advice}")
 
 
 def _fields(trace: Trace) -> dict[str, str]:

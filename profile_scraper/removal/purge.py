@@ -11,6 +11,7 @@ from profile_scraper.errors import UserError
 from profile_scraper.messages import _
 from profile_scraper.removal.archives import purge_archive
 from profile_scraper.removal.people import RemovedPerson, Trace
+from profile_scraper.removal.saved_pages import SUFFIXES, delete_saved_page
 from profile_scraper.storage.publish import publish_file
 
 _STORE = re.compile(r"\.(.+)\.pages\.sqlite(?:-wal|-shm)?")
@@ -44,6 +45,9 @@ def _purge_file(path: Path, people: Sequence[RemovedPerson], kinds: set[str]) ->
         yield f"deleted {path}: the next build makes it again"
     elif _LOG.fullmatch(path.name):
         yield f"rewrote {path} without {_purge_log(path, people)} lines"
+    elif "page" in kinds and path.suffix in SUFFIXES:
+        delete_saved_page(path)
+        yield f"deleted {path}: a saved page of theirs"
     elif "page" in kinds:
         yield f"rewrote {path} without {purge_archive(path, people)} records"
 

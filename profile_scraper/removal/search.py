@@ -14,9 +14,9 @@ from profile_scraper.archive.records import is_warc
 from profile_scraper.records.manifest import MANIFEST, PROFILES
 from profile_scraper.removal.archives import people_of_archive, search_archive
 from profile_scraper.removal.people import KnownPerson, RemovedPerson, Trace, kinds_in
+from profile_scraper.removal.saved_pages import SUFFIXES, person_of_saved_page, read_saved_page, search_saved_page
 
 _SQLITE, _GZIP, _ZIP, _PARQUET = b"SQLite format 3\x00", b"\x1f\x8b", b"PK\x03\x04", b"PAR1"
-_MARKUP = {".html", ".htm", ".xhtml", ".mhtml"}
 _START = 4096
 
 
@@ -32,7 +32,12 @@ def search(roots: Sequence[Path], people: Sequence[RemovedPerson], ignored: Set[
     """Yield what the files under the roots have about the people; a file that cannot be searched is named."""
     for path in files_under(roots, ignored):
         try:
-            yield from search_archive(path, people) if _is_warc(path) else _search_texts(path, people)
+            if _is_warc(path):
+                yield from search_archive(path, people)
+            elif page := read_saved_page(path):
+                yield from search_saved_page(path, page, people)
+            else:
+                yield from _search_texts(path, people)
         except (OSError, EOFError, sqlite3.Error, zipfile.BadZipFile) as error:
             yield Trace(path, "", "unsearched", str(error))
 
@@ -44,6 +49,14 @@ def known_people(roots: Sequence[Path], ids: Sequence[str]) -> Iterator[KnownPer
             yield from _people_of_dataset(path)
         elif _is_warc(path):
             yield from people_of_archive(path, ids)
+        elif page := read_saved_page(path):
+            yield from person_of_saved_page(page, ids)
+
+
+def people_under(roots: Sequence[Path]) -> set[str]:
+    """The ids of the people of the datasets under the roots."""
+    datasets = (path for path in files_under(roots, frozenset()) if path.name == PROFILES)
+    return {id_ for path in datasets for person in _people_of_dataset(path) for id_ in person.ids}
 
 
 def sites_under(roots: Sequence[Path]) -> set[str]:
@@ -64,7 +77,7 @@ def _is_warc(path: Path) -> bool:
 
 
 def _search_texts(path: Path, people: Sequence[RemovedPerson]) -> Iterator[Trace]:
-    is_markup = path.suffix in _MARKUP
+    is_markup = path.suffix in SUFFIXES
     for where, text in _texts(path):
         for person, kind in kinds_in(text, people, is_markup=is_markup):
             yield Trace(path, person, kind, where)

@@ -150,6 +150,11 @@ def _id(path: Path, number: int, line: str) -> str:
         address = read_address(site, line) if site else None
     except ValueError:
         site = address = None
+    if site is None and "://" in line:
+        unknown = _(
+            "{path}, line {number}: no known site has the address {line!r}: name the folder of sites with --sites"
+        )
+        raise SiteError(unknown.format(path=path, number=number, line=line))
     if not (site and address and address.slug):
         raise SiteError(
             _("{path}, line {number}: {line!r} is neither an id (mila/ada-lovelace) nor a profile's address").format(

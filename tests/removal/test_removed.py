@@ -39,7 +39,7 @@ def folder(crawled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
 
 
 def lines_about(file: str, output: str) -> list[str]:
-    return [line for line in output.splitlines() if line.startswith(file)]
+    return [line for line in output.splitlines() if line.startswith(f"  {file}")]
 
 
 def test_what_holds_a_person_is_named_then_purged_then_gone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -148,3 +148,55 @@ def test_without_a_list_or_a_folder_nothing_is_searched(
     assert main(["removed", "absent"]) == 2
     assert "absent does not exist" in capsys.readouterr().err
     assert main(["removed", "data"]) == 0
+
+
+def test_saved_pages_of_a_person_are_deleted_and_those_of_others_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    saved = Path("saved")
+    shutil.copytree(PAGES, saved, ignore=shutil.ignore_patterns("*.json"))
+    (saved / "ada-lindqvist.en_files").mkdir()
+    (saved / "ada-lindqvist.en_files" / "ada.webp").write_bytes(b"RIFF")
+    own = {path.name for path in saved.glob("ada-lindqvist.*.html")}
+    others = {path.name for path in saved.glob("*.html")} - own
+    Path("removals.txt").write_text(f"{ADA}\n", encoding="utf8")
+    assert main(["removed", "saved"]) == 1
+    output = capsys.readouterr().out
+    for name in own:
+        [line] = lines_about(f"saved/{name}", output)
+        assert "1 page of theirs" in line
+        assert line.endswith("--purge deletes it")
+    assert main(["removed", "saved", "--purge"]) == 0
+    output = capsys.readouterr().out
+    assert "To mend:" not in output
+    assert "links on pages of somebody else" in output or "link on a page of somebody else" in output
+    assert {path.name for path in saved.glob("*.html")} == others
+    assert not (saved / "ada-lindqvist.en_files").exists()
+
+
+def test_a_report_is_no_saved_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["build", str(PAGES), "--out", "dataset"]) == 0
+    assert main(["report", "dataset", "--out", "report.html"]) == 0
+    Path("removals.txt").write_text(f"{ADA}\n", encoding="utf8")
+    capsys.readouterr()
+    assert main(["removed", "report.html", "--purge"]) == 1
+    assert "delete the file, or write it again" in capsys.readouterr().out
+    assert Path("report.html").exists()
+
+
+def test_a_misspelt_entry_is_named_with_the_nearest_person(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("removals.txt").write_text("mila/ada-linqvist\n", encoding="utf8")
+    assert main(["removed", str(folder)]) == 1
+    assert f"mila/ada-linqvist never matched anybody; did you mean {ADA}?" in capsys.readouterr().err
+
+
+def test_an_address_of_an_unknown_site_says_how_to_name_the_site(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("removals.txt").write_text("https://elsewhere.example/people/ana\n", encoding="utf8")
+    assert main(["removed", str(folder)]) == 2
+    assert "name the folder of sites with --sites" in capsys.readouterr().err

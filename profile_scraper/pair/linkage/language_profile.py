@@ -174,12 +174,17 @@ def _language_profile(group: list[PageSummary], site: Site, pages: Pages) -> Lan
     own = [summary for summary in group if summary.slug and not summary.listed] or [
         summary for summary in group if summary.slug
     ]
-    addresses = sorted((older[summary.url], _first_page(site, summary)) for summary in own)
+    addresses = sorted((older[summary.url], _first_page(site, summary)) for summary in own if _has_address(summary))
     return LanguageProfile(
         summaries=tuple(sorted(group, key=rank)),
         addresses=tuple(dict.fromkeys(address for _, address in addresses)),
         all_pages=pages,
     )
+
+
+def _has_address(summary: PageSummary) -> bool:
+    """Whether the page says where it is from; a saved page may have the name of its file only."""
+    return summary.url.startswith(("http://", "https://"))
 
 
 def _first_page(site: Site, summary: PageSummary) -> str:
