@@ -3,7 +3,8 @@
     python -m benchmarks.parse [--pages 200] [--rounds 5]
 
 Pages are an invented institute's, padded by its menu to about 180 KB as real ones are reported to weigh. The claim is
-at most 1.5 times for the layout that is known; pages whose classes are all renamed show the price of the second way.
+at most 1.1 times for the layout that is known, and 1.8 times with every class renamed, which is the price of the second
+way. Times are processor time, so that a busy machine changes them less.
 """
 
 import argparse
@@ -64,14 +65,14 @@ def capture_of(target: str, body: bytes) -> Capture:
 
 
 def best_of(rounds: int, jobs: Sequence[Callable[[Capture], object]], captures: Sequence[Capture]) -> list[float]:
-    """Seconds a page of each job: the best round, jobs taken in turn so that a busy machine slows all alike."""
+    """Processor seconds a page of each job: the best round, jobs taken in turn so that a busy machine slows all alike."""
     best = [float("inf")] * len(jobs)
     for _ in range(rounds):
         for number, job in enumerate(jobs):
-            begun = time.perf_counter()
+            begun = time.process_time()
             for capture in captures:
                 job(capture)
-            best[number] = min(best[number], (time.perf_counter() - begun) / len(captures))
+            best[number] = min(best[number], (time.process_time() - begun) / len(captures))
     return best
 
 

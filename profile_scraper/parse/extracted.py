@@ -1,10 +1,27 @@
 """The extracted sections: where HTML and plain text meet, so that a rule about students or roles is written once."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from profile_scraper.parse.page.lines import Line
 from profile_scraper.records.base import ExtractionMethod
 from profile_scraper.records.profile import Supervision
+
+
+class CardFields(NamedTuple):
+    """What the markup of a publication's card says of its parts."""
+
+    title: Line
+    authors: list[Line]
+    """One name each."""
+    authors_complete: bool
+    venue: str | None
+    issued: str | None
+    """Year, year and month, or date (ISO 8601)."""
+    rest: list[Line]
+    """Lines that are none of these; the abstract is among them."""
+    abstract: list[Line]
+    """Lines that the markup calls the abstract."""
 
 
 @dataclass(slots=True)
@@ -12,6 +29,8 @@ class ListItem:
     """The lines of one student or one publication."""
 
     lines: list[Line]
+    fields: CardFields | None = None
+    """For a publication its parts, where its markup or its neighbours tell them apart."""
     certain: bool = True
     """Whether the item's edges are sure."""
 

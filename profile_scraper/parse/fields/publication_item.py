@@ -6,15 +6,19 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from profile_scraper.parse.dictionary import SiteDictionary
-from profile_scraper.parse.extracted import ListItem
+from profile_scraper.parse.extracted import CardFields, ListItem
+from profile_scraper.parse.fields.dates import date_of
 from profile_scraper.parse.fields.names import looks_like_body, looks_like_name
 from profile_scraper.parse.page.lines import BOLD, Line
 from profile_scraper.text.normalize import normalize_text
+from profile_scraper.text.wordlists import PARTICLES, STOP_WORDS
 
 BETWEEN = re.compile(r"\s*(?:,|;|·|\||&|\band\b|\bet\b)\s*")
 """What stands between two names on one line."""
 _YEAR_BEHIND = re.compile(r"(?<![ ,])[ ,]+\(?((?:19|20)\d\d)\)?\Z")
 _DIGIT = re.compile(r"\d")
+_SENTENCES = re.compile(r"[a-zà-ÿ]{3}[.!?] +[A-ZÀ-Ý]")
+_SMALL = PARTICLES | STOP_WORDS
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?){1,4}")
 _LETTER = re.compile(r"[^\W\d_]")
 _AFFILIATION = re.compile(r"[\d*†‡§¶∗]")
@@ -29,6 +33,18 @@ _NUMBER = re.compile(r"[(\[]?(\d{1,3})[.)\]]\s*(?=\S|$)")
 _REFERENCE = re.compile(r"(.{3,400}?)\s*\((?:19|20)\d\d[a-z]?\)\s*[.,:]\s")
 """A whole reference: 'Ada Brume, Pavel Lind (2021). Slow clocks. …'."""
 _IN = re.compile(r"(?:In|Dans)\s*:\s*")
+_VENUE = re.compile(
+    r"(?:(?:In|Dans)\s*:?\s+)?(?:(?:the|\d{4}|\d{1,3}(?:st|nd|rd|th))\s+)*(?:Proceedings|Proc\.|Actes|Annals|Annales|Journal|Revue"
+    r"|Transactions|Trans\.|(?:International|Annual|European|Canadian)\s+(?:Conference|Journal|Symposium|Workshop)"
+    r"|Conference\s+on|Workshop\s+on|Symposium\s+on|Lecture\s+Notes|IEEE\b|ACM\b)",
+    re.IGNORECASE,
+)
+"""What the name of a journal or a meeting begins with."""
+_MOST_LOWER_WORDS = 2
+"""Words in lower case, but for small ones, of a venue's name."""
+_FEWEST_LOWER_WORDS = 2
+"""Those of a sentence."""
+_FEWEST_SPACES = 4
 _LONGEST_AUTHOR = 90
 _LONGEST_CONTROL = 60
 """Characters of a control's words; a longer one holds text of its own."""
@@ -58,6 +74,8 @@ class EntryFields:
 
 def split_item(item: ListItem, dictionary: SiteDictionary) -> EntryFields:
     """Tell the parts of one item apart: its heading or first line, short lines of names, then the abstract."""
+    if item.fields is not None:
+        return _from_markup(item, item.fields, dictionary)
     lines = [line._replace(control=False) if len(line.text) > _LONGEST_CONTROL else line for line in item.lines]
     start = next((index for index, line in enumerate(lines) if line.level), 0)
     end = start + 1
@@ -70,6 +88,24 @@ def split_item(item: ListItem, dictionary: SiteDictionary) -> EntryFields:
     _read_abstract(rest[begin:], entry, dictionary)
     if not rest and (found := _REFERENCE.match(" ".join(line.text for line in entry.title))):
         entry.certain = not all(map(looks_like_name, filter(None, BETWEEN.split(found[1]))))
+    return entry
+
+
+def _from_markup(item: ListItem, fields: CardFields, dictionary: SiteDictionary) -> EntryFields:
+    """The entry of a card whose markup tells the parts; the abstract is told from the rest by its lines."""
+    entry = EntryFields(
+        [fields.title],
+        authors=fields.authors,
+        issued=fields.issued,
+        venue=fields.venue,
+        authors_cut=bool(fields.authors) and not fields.authors_complete,
+        lines=item.lines,
+        certain=item.certain,
+    )
+    rest = fields.abstract or fields.rest
+    found = (index for index in range(len(rest)) if _is_abstract(rest, index, dictionary))
+    begin = 0 if fields.abstract else next(found, len(rest))
+    _read_abstract(rest[begin:], entry, dictionary)
     return entry
 
 
@@ -121,6 +157,9 @@ def _read_authors(lines: list[Line], entry: EntryFields, dictionary: SiteDiction
                 marked = len(entry.authors) + bool(text)
             elif _read_date(text, entry) or not _LETTER.search(text):
                 continue
+        if entry.venue is None and _is_venue(text):
+            entry.venue = _IN.sub("", text).strip(" ,;")
+            continue
         if _AFFILIATION.search(text):
             text = _AFFILIATIONS_BEFORE.sub("", _AFFILIATIONS.sub("", text))
         if text and not line.control and _LETTER.search(text):
@@ -195,62 +234,50 @@ def _is_abstract(lines: list[Line], index: int, dictionary: SiteDictionary) -> b
         return True
     if ("…" in text or "..." in text) and dictionary.more.search(text):
         return True
-    if index + 1 < len(lines) and _venue_with_year(text):
+    if index + 1 < len(lines) and (_venue_with_year(text) or _is_venue(text)):
         return False
+    return _is_broken_sentence(lines, index) or _is_sentence(text, dictionary, is_last=index == len(lines) - 1)
+
+
+def _is_sentence(text: str, dictionary: SiteDictionary, *, is_last: bool) -> bool:
+    """Whether a line is running text and no list of names; a short one counts as the last line."""
     if len(text) > _LONGEST_AUTHOR:
         return "," not in text or not all(map(looks_like_name, filter(None, BETWEEN.split(text))))
     sentence = len(text) > 25 and (text[-1] in ".?!…" or sum(map(str.islower, text.split())) > 2)
-    sentence = sentence or (text[-1] == "." and index == len(lines) - 1 and any(map(str.islower, text.split())))
+    sentence = sentence or (text[-1] == "." and is_last and any(map(str.islower, text.split())))
     names = looks_like_name(text) or family_first(text)
     return sentence and not names and not dictionary.more_authors.fullmatch(text)
 
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january janvier jan janv",
-            "february février fevrier feb févr fév",
-            "march mars mar",
-            "april avril apr avr",
-            "may mai",
-            "june juin jun",
-            "july juillet jul juil",
-            "august août aout aug",
-            "september septembre sep sept",
-            "october octobre oct",
-            "november novembre nov",
-            "december décembre decembre dec déc",
-        ),
-        start=1,
+def _is_venue(text: str) -> bool:
+    """Whether a line is the name of a journal or a meeting, and no sentence that begins like one."""
+    return (
+        len(text) <= _LONGEST_VENUE
+        and _VENUE.match(text) is not None
+        and _count_lower(text) <= _MOST_LOWER_WORDS
+        and not _SENTENCES.search(text)
     )
-    for name in names.split()
-}
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_DAY = r"(?P<day>[1-9]|[12]\d|3[01])"
-_MONTH = r"(?P<month>[^\W\d_]{3,9})\.?"
-_FORMS = tuple(
-    re.compile(form)
-    for form in (
-        rf"\(?{_YEAR}(?:-(?P<number>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?)?\)?",
-        rf"{_MONTH}\s+(?:{_DAY}(?:st|nd|rd|th)?,?\s+)?{_YEAR}",
-        rf"{_DAY}(?:er|st|nd|rd|th)?\s+{_MONTH},?\s+{_YEAR}",
-    )
-)
 
 
-def date_of(text: str) -> str | None:
-    """The date that a whole text is, as year, year and month, or whole date (ISO 8601); None where it is none."""
-    for form in _FORMS:
-        if found := form.fullmatch(text):
-            date_parts = found.groupdict()
-            month = date_parts.get("number") or _MONTHS.get((date_parts.get("month") or "").lower())
-            if date_parts.get("month") and month is None:
-                return None
-            parts = [
-                date_parts["year"],
-                *([f"{int(month):02}"] if month else []),
-                *([f"{int(date_parts['day']):02}"] if date_parts.get("day") else []),
-            ]
-            return "-".join(parts)
-    return None
+def _is_broken_sentence(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is the beginning of a sentence that inline elements break into pieces; names are no sentence."""
+    end = index + 1
+    while end < len(lines) and not lines[end].begins_block:
+        end += 1
+    if end == index + 1 or lines[index].links:
+        return False
+    text = " ".join(line.text for line in lines[index:end])
+    return text[-1] in ".?!…" and _count_lower(text) >= _FEWEST_LOWER_WORDS and _count_lower(lines[index].text) > 0
+
+
+def is_running_text(text: str) -> bool:
+    """Whether the text of a block is sentences: no title, no names, no venue."""
+    return len(text) > _LONGEST_VENUE or (
+        bool(_SENTENCES.search(text) or text[-1:] in ".?!…)")
+        and 3 * _count_lower(text) >= text.count(" ") >= _FEWEST_SPACES
+    )
+
+
+def _count_lower(text: str) -> int:
+    """How many words begin in lower case, without those that stand in names and titles."""
+    return sum(word[:1].islower() and word.strip(",;.") not in _SMALL for word in text.split())

@@ -9,13 +9,11 @@ from profile_scraper.parse.dictionary import SiteDictionary, common_section_of
 from profile_scraper.parse.extracted import ExtractedSections, ListItem
 from profile_scraper.parse.fields.contacts import email_of, image_address
 from profile_scraper.parse.fields.students import label_of
+from profile_scraper.parse.locate.card_markup import read_cards, says_more_than_lines
 from profile_scraper.parse.page.layout import Classes
-from profile_scraper.parse.page.lines import BOLD, Line, Link, can_be_label, lines_of, names_itself_label, spans_of
+from profile_scraper.parse.page.lines import BOLD, Line, can_be_label, lines_of, names_itself_label, spans_of
 from profile_scraper.parse.page.links import read_pager
 from profile_scraper.records.profile import Supervision
-from profile_scraper.structure.lines import Page
-from profile_scraper.structure.publications.parts import read_items
-from profile_scraper.structure.publications.runs import Item, runs_of
 from profile_scraper.text.normalize import collapse_whitespace
 
 _FEWEST_PARTS = 3
@@ -50,8 +48,8 @@ class ClassReader:
         """Whether any text between the name and the first section is claimed by no class."""
         self._section: str | None = ""
         self._heading_text = ""
-        self._inline: list[tuple[int, _Element]] = []
-        """Cards of publications without any break, by their index."""
+        self._cards: list[_Element] = []
+        """Cards of the publications, in order."""
         self._inner: list[tuple[str, list[Line]]] = []
         """Sections whose heading stands inside the biography, with what follows there."""
 
@@ -63,11 +61,21 @@ class ClassReader:
                 self.headings.append(section)
             else:  # the section stands elsewhere, so the heading is one of the biography's own
                 self.extracted.biography += lines
-        if self._inline:
-            split = split_inline([element for _, element in self._inline])
-            for index, element in self._inline:
-                self.extracted.publications[index].lines = split.get(element, self.extracted.publications[index].lines)
+        self._read_markup_of_cards()
         return self.extracted
+
+    def _read_markup_of_cards(self) -> None:
+        """Tell the parts of cards apart by their markup, where it says more than their lines."""
+        extracted = self.extracted
+        unclear = [
+            index
+            for index, card in enumerate(self._cards)
+            if is_one_block(extracted.publications[index].lines) or says_more_than_lines(card, is_known_card=True)
+        ]
+        items = read_cards(self._cards, extracted.name) if unclear else None
+        if items:
+            for index in unclear:
+                extracted.publications[index] = items[index]
 
     def _inside(self, parent: _Element, depth: int) -> None:
         if depth > _DEEPEST:
@@ -105,8 +113,7 @@ class ClassReader:
             self._student(element)
         elif key == "publication_card":
             if spans := spans_of(element):
-                if is_one_block(spans):
-                    self._inline.append((len(extracted.publications), element))
+                self._cards.append(element)
                 extracted.publications.append(ListItem(spans))
                 extracted.extraction_methods["publications"] = "class"
         elif key in _FIELDS:
@@ -253,25 +260,3 @@ def is_one_block(lines: Sequence[Line]) -> bool:
     """Whether the parts of a card follow each other without a break, two of them links at least."""
     linked = sum(bool(line.links) for line in lines)
     return len(lines) >= _FEWEST_PARTS and linked > 1 and not any(line.begins_block for line in lines[1:])
-
-
-def split_inline(elements: Sequence[_Element]) -> Mapping[_Element, list[Line]]:
-    """For each card its title, its authors and its venue with the year, a line each; cards of one page are compared."""
-    if not elements:
-        return {}
-    page = Page("", elements[0].getroottree().getroot(), "")
-    items = read_items([Item(page, element, runs_of(page, element)) for element in elements])
-    return {item.element: _lines_of(item) for item in items}
-
-
-def _lines_of(item: Item) -> list[Line]:
-    hrefs = {run.text.strip(" ,;"): run.href for run in item.runs if run.href}
-    lines = [_line(item.title, item.title_run.href if item.title_run else None)]
-    lines += [_line(name, hrefs.get(name)) for name in item.names]
-    if item.venue or item.issued:
-        lines.append(_line(", ".join(filter(None, (item.venue, item.issued))), None))
-    return lines
-
-
-def _line(text: str, href: str | None) -> Line:
-    return Line(text, links=(Link(text, href),) if href else ())

@@ -10,7 +10,8 @@ from profile_scraper.parse.extracted import ExtractedSections
 from profile_scraper.parse.fields.contacts import image_address, linked_email, plain_email
 from profile_scraper.parse.fields.roles import looks_like_role
 from profile_scraper.parse.fields.students import is_titles, items_of, label_of
-from profile_scraper.parse.locate.headings import Sectioned, content, publication_items, sectioned
+from profile_scraper.parse.locate.headings import Sectioned, content, sectioned
+from profile_scraper.parse.locate.publication_lists import publication_items
 from profile_scraper.parse.page.lines import Line, Link, lines_and_spans, spans_of
 from profile_scraper.records.profile import Supervision
 from profile_scraper.sites import Site
@@ -78,7 +79,7 @@ class FallBack:
     def _publications(self, found: Sectioned) -> None:
         extracted = self._extracted
         if "publications" in found.sections:
-            items = publication_items(found, self._region)
+            items = publication_items(found, self._region, extracted.name)
             if items is None:
                 extracted.publication_lines = content(found, "publications")
             else:

@@ -6,9 +6,8 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from profile_scraper.parse.dictionary import SiteDictionary, common_section_of
-from profile_scraper.parse.extracted import ListItem
 from profile_scraper.parse.fields.roles import looks_like_role
-from profile_scraper.parse.page.lines import BOLD, Line, can_be_label, spans_of
+from profile_scraper.parse.page.lines import BOLD, Line, can_be_label
 from profile_scraper.text.normalize import normalize_text
 
 _LONGEST_HEADER = 13
@@ -48,33 +47,9 @@ def sectioned(region: _Element, lines: list[Line], dictionary: SiteDictionary, n
     return Sectioned(lines, holders, named, header, sections)
 
 
-def publication_items(found: Sectioned, region: _Element) -> list[ListItem] | None:
-    """The cards of the list of publications, None where nothing shows their edges."""
-    stretch = found.sections["publications"]
-    lines = [(index, found.lines[index]) for index in stretch]
-    lines = [(index, line) for index, line in lines if not _is_pager(line)]
-    level = lines[0][1].level if lines else 0
-    if level:
-        list_items: list[ListItem] = []
-        for _, line in lines:
-            if line.level == level and line.begins_block:
-                list_items.append(ListItem([line]))
-            else:
-                list_items[-1].lines.append(line)
-        return list_items
-    holders = [found.holders[index] for index, _ in lines]
-    groups = _groups(holders, region)
-    if groups:
-        return [ListItem(spans_of(element)) for element in groups]
-    items = {next((each for each in _upwards(holder, region) if each.tag == "li"), None) for holder in holders}
-    if len(lines) > 1 and None not in items and len(items) == len(lines) and all(line.href for _, line in lines):
-        return [ListItem([line]) for _, line in lines]  # a list item that is one link is one title
-    return None
-
-
 def content(found: Sectioned, section: str) -> list[Line]:
     """The lines of a section."""
-    return [line for line in (found.lines[index] for index in found.sections[section]) if not _is_pager(line)]
+    return [line for line in (found.lines[index] for index in found.sections[section]) if not is_pager(line)]
 
 
 def _headings(lines: Sequence[Line], dictionary: SiteDictionary) -> dict[int, str]:
@@ -128,7 +103,8 @@ def _first_role(lines: Sequence[Line], named: int, dictionary: SiteDictionary) -
     return first if first < named else named + 1
 
 
-def _upwards(element: _Element, region: _Element) -> Iterator[_Element]:
+def upwards(element: _Element, region: _Element) -> Iterator[_Element]:
+    """An element and those around it, up to a region."""
     current: _Element | None = element
     while current is not None:
         yield current
@@ -177,7 +153,7 @@ class _Splitter:
     def _wrapper(self, index: int) -> tuple[int, int]:
         """First and last line of the largest element that holds this heading and no other."""
         extent = index, index
-        for element in _upwards(self._holders[index], self._region):
+        for element in upwards(self._holders[index], self._region):
             first, last = self._extents[element]
             if element is self._region or any(
                 first <= boundary <= last and boundary != index for boundary in self._boundaries
@@ -189,7 +165,7 @@ class _Splitter:
     def _end(self) -> int:
         """The line after the last one of the profile: the smallest element around name and headings ends there."""
         if self._boundaries:
-            for element in _upwards(self._holders[self._boundaries[0]], self._region):
+            for element in upwards(self._holders[self._boundaries[0]], self._region):
                 first, last = self._extents[element]
                 if first <= self._boundaries[0] and last > self._boundaries[-1]:
                     return last + 1
@@ -201,7 +177,7 @@ def _extents(
 ) -> dict[_Element, tuple[int, int]]:
     """First and last line of every element that holds one of the marked lines, from the region down."""
     # Inside which of these elements each element met stands, the smallest that holds it.
-    inside = {element: element for boundary in boundaries for element in _upwards(holders[boundary], region)}
+    inside = {element: element for boundary in boundaries for element in upwards(holders[boundary], region)}
     inside.setdefault(region, region)
     first: dict[_Element, int] = {}
     last: dict[_Element, int] = {}
@@ -218,37 +194,13 @@ def _extents(
         last[ancestor] = index
     for boundary in boundaries:
         start = stop = boundary
-        for element in _upwards(holders[boundary], region):
+        for element in upwards(holders[boundary], region):
             start = first[element] = min(start, first.get(element, start))
             stop = last[element] = max(stop, last.get(element, stop))
     return {element: (first[element], last[element]) for element in first}
 
 
-def _groups(holders: Sequence[_Element], region: _Element) -> list[_Element]:
-    """The like elements, side by side, that hold all the lines; empty where there are none."""
-    if not holders:
-        return []
-    paths = [list(_upwards(holder, region))[::-1] for holder in holders]
-    depth = 0
-    while all(len(path) > depth for path in paths) and len({path[depth] for path in paths}) == 1:
-        depth += 1
-    if any(len(path) <= depth for path in paths):
-        return []
-    groups: dict[_Element, int] = {}
-    for path in paths:
-        groups[path[depth]] = groups.get(path[depth], 0) + 1
-    elements = list(groups)
-    first = elements[0]
-    names = set((first.get("class") or "").split())
-    alike = all(
-        element.tag == first.tag and (not names or names & set((element.get("class") or "").split()))
-        for element in elements
-    )
-    several = sum(count > 1 for count in groups.values())
-    return elements if alike and len(elements) > 1 and several * 2 >= len(elements) else []
-
-
-def _is_pager(line: Line) -> bool:
+def is_pager(line: Line) -> bool:
     """Whether a line is a part of a pager: a link that turns the page, or a bare number."""
     if not line.begins_block:
         return False

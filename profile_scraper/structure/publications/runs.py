@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from profile_scraper.structure.lines import BLOCKS, SKIPPED, Page, Path, stable_tokens
+from profile_scraper.structure.text import YEAR
 from profile_scraper.text.normalize import collapse_whitespace, normalize_text
 from profile_scraper.text.wordlists import word_set
 
@@ -97,7 +98,7 @@ class _RunReader:
             self._segment += block
             return
         if element.text:
-            joins = tag in _STYLED and (element.text.lstrip()[:1] in ",;.:" or self._in_words())
+            joins = tag in _STYLED and (element.text.lstrip()[:1] in ",;.:" or self._in_words(element.text))
             self._add(element.text, element, here, href, joins=joins)
         for child in element:
             self.walk(child, here, href, depth + 1)
@@ -107,15 +108,17 @@ class _RunReader:
                 self._add(child.tail, element, here, href, joins=joins)
         self._segment += block
 
-    def _in_words(self) -> bool:
-        """Whether the text before goes on: a styled word in the middle of it is no run of its own."""
+    def _in_words(self, text: str) -> bool:
+        """Whether the text before goes on: a styled word in the middle of it is no run of its own.
+
+        A small letter and a capital or a year, without a space between them, are of two parts.
+        """
         last = self.runs[-1] if self.runs else None
-        return (
-            last is not None
-            and last.segment == self._segment
-            and last.href is None
-            and re.search(r"[^\W\d_]\s?$", last.text) is not None
-        )
+        if last is None or last.segment != self._segment or last.href is not None:
+            return False
+        if (text[:1].isupper() or YEAR.match(text)) and last.text[-1:].islower():
+            return False
+        return re.search(r"[^\W\d_]\s?$", last.text) is not None
 
     def _add(self, text: str, element: _Element, path: Path, href: str | None, *, joins: bool) -> None:
         last = self.runs[-1] if self.runs and self.runs[-1].segment == self._segment else None

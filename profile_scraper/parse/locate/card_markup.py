@@ -1,0 +1,285 @@
+"""The parts of publications' cards by their markup: what it calls them, and the column that each stands in."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+from lxml.etree import _Element
+
+from profile_scraper.parse.extracted import CardFields, ListItem
+from profile_scraper.parse.fields.dates import date_of
+from profile_scraper.parse.fields.names import looks_like_name
+from profile_scraper.parse.fields.publication_item import BETWEEN, is_running_text
+from profile_scraper.parse.page.lines import BOLD, Line, Link, spans_of
+from profile_scraper.structure.lines import Page, Path
+from profile_scraper.structure.publications.parts import read_items
+from profile_scraper.structure.publications.runs import Item, Run, are_link_words, runs_of
+from profile_scraper.text.normalize import collapse_whitespace, normalize_text, words_of
+
+_Part: TypeAlias = Literal["title", "authors", "venue", "issued", "abstract"]
+_PROPERTIES: Mapping[str, _Part] = {
+    "headline": "title",
+    "name": "title",
+    "author": "authors",
+    "creator": "authors",
+    "ispartof": "venue",
+    "datepublished": "issued",
+    "datecreated": "issued",
+    "description": "abstract",
+    "abstract": "abstract",
+}
+"""Properties of schema.org, in lower case."""
+_WORDS: Mapping[_Part, str] = {
+    "title": "title|titre|headline",
+    "authors": "authors?|auteur(?:e|s|es|rice|rices)?|creators?|contributors?",
+    "venue": "venue|journal|revue|conference|booktitle|container|periodical",
+    "issued": "date|year|annee|issued|published",
+    "abstract": "abstract|resume|summary",
+}
+_TOKENS = tuple(
+    (part, re.compile(rf"(?:^|[\s_-])(?:{words})(?:$|[\s_*-])", re.IGNORECASE)) for part, words in _WORDS.items()
+)
+_BLOCKS_OF_TEXT = ("p", "div", "dd", "li", "td", "blockquote", "section")
+_YEAR_BEHIND = re.compile(r"(?<![ ,(])[ ,(]+(?:19|20)\d\d\)?$")
+_STYLED = ("em", "i", "cite")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEAVY = (*_HEADINGS, "b", "strong", "a")
+_SHORT = 120
+"""Characters of a venue's name in italics on a line of its own."""
+_MOST_ELEMENTS = 400
+"""Elements of a card that are looked at."""
+_LONGEST_CLASS = 200
+_BETWEEN_NAMES = frozenset(("and", "et", "in", "dans"))
+_FEWEST_OTHER_WORDS = 4
+"""Words of a line that no other part has, from which on it is more than these parts."""
+
+
+def says_more_than_lines(card: _Element, *, is_known_card: bool) -> bool:
+    """Whether a card's markup names a part that its lines do not show.
+
+    Args:
+        card: the element of one publication.
+        is_known_card: whether its class is one that the site's file has: title, authors and abstract stand in order.
+    """
+    for _, element in zip(range(_MOST_ELEMENTS), card.iterdescendants(), strict=False):
+        tag = element.tag
+        if tag in ("time", "cite"):
+            return True
+        if tag in _STYLED and _is_alone(element):
+            return True
+        part = _named_part(element)
+        if part is not None and (part in ("venue", "issued") or not is_known_card or element.get("itemprop")):
+            return True
+    return False
+
+
+def read_cards(cards: Sequence[_Element], owner: str | None) -> list[ListItem] | None:
+    """The publications of a list, their parts told apart; None where no title is found in one of them.
+
+    Args:
+        cards: an element for each publication, in order.
+        owner: the person whose list it is.
+    """
+    page = Page("", cards[0].getroottree().getroot(), "")
+    items = [Item(page, card, runs_of(page, card)) for card in cards]
+    stated = _stated(cards)
+    for item in items:
+        item.runs = _without_prose(item, stated)
+    _number_columns(items)
+    if "title" not in stated:
+        stated.update(_styled_titles(items))
+    for part, elements in _columns_of_names(items, owner).items():
+        stated.setdefault(part, elements)
+    if len(read_items(items, {str(part): elements for part, elements in stated.items()})) < len(cards):
+        return None
+    abstracts = stated.get("abstract", frozenset())
+    dates = stated.get("issued", frozenset())
+    return [_list_item(item, abstracts, dates) for item in items]
+
+
+def is_one_card(element: _Element) -> bool:
+    """Whether an element is one publication: its markup names one title, and authors or a venue."""
+    stated = _stated([element])
+    return len(stated.get("title", ())) == 1 and bool(stated.get("authors") or stated.get("venue"))
+
+
+def _without_prose(item: Item, stated: Mapping[_Part, Set[_Element]]) -> list[Run]:
+    """The runs of a card without those of its abstract: blocks of running text behind the first one."""
+    named = {element for part, elements in stated.items() if part != "abstract" for element in elements}
+    blocks: dict[_Element, list[Run]] = defaultdict(list)
+    for run in item.runs:
+        around: _Element | None = run.element
+        while around is not None and around is not item.element and around.tag not in _BLOCKS_OF_TEXT:
+            around = around.getparent()
+        blocks[item.element if around is None else around].append(run)
+    kept: list[Run] = []
+    for number, (block, runs) in enumerate(blocks.items()):
+        is_named = any(each in named for run in runs for each in (run.element, block))
+        is_text = block is not item.element and number > 0 and not is_named
+        if not (is_text and is_running_text(" ".join(run.text for run in runs))):
+            kept += runs
+    return kept
+
+
+def _number_columns(items: Sequence[Item]) -> None:
+    """Tell runs at one path apart by their order, where every card has the same number of them."""
+    counts = [Counter(run.path for run in item.runs) for item in items]
+    several = {path for path, count in counts[0].items() if count > 1 and all(each[path] == count for each in counts)}
+    if len(items) == 1 or not several:
+        return
+    for item in items:
+        numbers: Counter[Path] = Counter()
+        for run in item.runs:
+            if run.path in several:
+                numbers[run.path] += 1
+                run.path = ((f"number-{numbers[run.path]}", ()), *run.path)
+
+
+def _styled_titles(items: Sequence[Item]) -> dict[_Part, Set[_Element]]:
+    """The styled text that every card begins with, where nothing else in it is as heavy."""
+    firsts = [item.runs[0] for item in items if item.runs]
+    alike = len(firsts) == len(items) and all(run.element.tag in (*_STYLED, "b", "strong") for run in firsts)
+    if not alike or any(
+        next(item.element.iter(*_HEAVY), first.element) is not first.element
+        for item, first in zip(items, firsts, strict=True)
+    ):
+        return {}
+    return {"title": frozenset(run.element for run in firsts)}
+
+
+def _named_part(element: _Element) -> _Part | None:
+    """The part that an element's property, class or id names."""
+    names = element.get("itemprop")
+    if names:
+        return next((_PROPERTIES[each] for each in names.lower().split() if each in _PROPERTIES), None)
+    names = element.get("class") or element.get("id")
+    return _part_of(names) if names and len(names) <= _LONGEST_CLASS else None
+
+
+@lru_cache(maxsize=4096)
+def _part_of(names: str) -> _Part | None:
+    return next((part for part, token in _TOKENS if token.search(names)), None)
+
+
+def _is_alone(element: _Element) -> bool:
+    """Whether a styled text is all that its block holds."""
+    around = element.getparent()
+    return (
+        around is not None
+        and around.tag in _BLOCKS_OF_TEXT
+        and len(around) == 1
+        and not (around.text or "").strip()
+        and not (element.tail or "").strip(" .,;\n\t")
+        and len(collapse_whitespace(" ".join(map(str, element.itertext())))) <= _SHORT
+    )
+
+
+def _stated(cards: Sequence[_Element]) -> dict[_Part, Set[_Element]]:
+    """The elements that name themselves a part; a card's one heading is its title."""
+    found: dict[_Part, set[_Element]] = defaultdict(set)
+    for card in cards:
+        headings = [each for each in card.iter(*_HEADINGS) if "".join(map(str, each.itertext())).strip()]
+        if len(headings) == 1:
+            found["title"].add(headings[0])
+        for _, element in zip(range(_MOST_ELEMENTS), card.iterdescendants(), strict=False):
+            part: _Part | None = "issued" if element.tag == "time" else _named_part(element)
+            if part is not None and not (part == "title" and headings) and not _is_inside(element, found):
+                found[part].add(element)
+    return dict(found)
+
+
+def _is_inside(element: _Element, found: Mapping[_Part, Set[_Element]]) -> bool:
+    """Whether an element stands in a part already; the authors in a block of authors are no parts of their own."""
+    around = element.getparent()
+    return around is not None and any(around in elements for elements in found.values())
+
+
+def _columns_of_names(items: Sequence[Item], owner: str | None) -> dict[_Part, Set[_Element]]:
+    """Of two columns that look like names, the authors' is the one with the owner of the list or several names."""
+    columns: dict[Path, list[tuple[str, _Element]]] = defaultdict(list)
+    for item in items:
+        for run in item.runs:
+            if run.element is not item.element:
+                columns[run.path].append((run.text, run.element))
+    key = normalize_text(owner, "words") if owner else None
+    sure: Counter[Path] = Counter()
+    for path, members in columns.items():
+        for text, _ in members:
+            names = [name for name in BETWEEN.split(text.strip(" ,;.")) if name]
+            several = len(names) > 1 and all(" " in name and looks_like_name(name) for name in names)
+            sure[path] += several or (key is not None and normalize_text(text, "words") == key)
+    authors = [path for path, count in sure.items() if count]
+    if len(authors) != 1:
+        return {}
+    others = [
+        path
+        for path, members in columns.items()
+        if path != authors[0]
+        and len(members) == len(items) > 1
+        and all((looks_like_name(text) or text.istitle()) and not are_link_words(text) for text, _ in members)
+    ]
+    others = [path for path in others if path[-1][0] in _STYLED] or others
+    found: dict[_Part, Set[_Element]] = {"authors": frozenset(element for _, element in columns[authors[0]])}
+    if len(others) == 1 and len(columns) > len(others) + len(authors):
+        found["venue"] = frozenset(element for _, element in columns[others[0]])
+    return found
+
+
+def _list_item(item: Item, abstracts: Set[_Element], dates: Set[_Element]) -> ListItem:
+    lines = spans_of(item.element)
+    hrefs = {run.text.strip(" ,;"): run.href for run in item.runs if run.href}
+    title = _line(item.title, item.title_run.href if item.title_run else None)
+    own = [each for each in item.element.iterdescendants() if each in abstracts]
+    fields = CardFields(
+        title=title,
+        authors=[_line(name, hrefs.get(name)) for name in item.names],
+        authors_complete=item.authors_complete,
+        venue=_venue(item.venue) if item.venue else None,
+        issued=_issued(item, dates),
+        rest=list(_rest(lines, item)),
+        abstract=[line for element in own for line in spans_of(element)],
+    )
+    return ListItem(lines, fields=fields)
+
+
+def _venue(text: str) -> str | None:
+    """A venue's name without the year behind it."""
+    return _YEAR_BEHIND.sub("", text).strip(" ,;.") or None
+
+
+def _line(text: str, href: str | None) -> Line:
+    return Line(text, links=(Link(text, href),) if href else ())
+
+
+def _issued(item: Item, dates: Set[_Element]) -> str | None:
+    """The date, as exact as the card has it."""
+    for element in item.element.iterdescendants():
+        if element in dates:
+            printed = collapse_whitespace(" ".join(map(str, element.itertext())))
+            found = date_of(printed) or date_of((element.get("datetime") or element.get("content") or "")[:10])
+            if found:
+                return found
+    return next(filter(None, (date_of(run.text.strip(" ,;.()")) for run in item.runs)), None) or item.issued
+
+
+def _rest(lines: Sequence[Line], item: Item) -> Iterator[Line]:
+    """The lines that hold neither title, names, venue, date nor mere words for links."""
+    own = [item.title, item.venue, item.issued, *item.names]
+    known = {word for text in own if text for word in words_of(normalize_text(text, "words"))}
+    is_kept = False
+    for line in lines:
+        if line.begins_block or not is_kept:  # else it is a piece of the line before
+            words = [word for word in words_of(normalize_text(line.text, "words")) if not word.isdigit()]
+            other = sum(word not in known and word not in _BETWEEN_NAMES for word in words)
+            is_part = (line.links and not line.control and are_link_words(line.text)) or _is_date(line.text)
+            is_kept = not (0 < line.level < BOLD or is_part) and (
+                other >= _FEWEST_OTHER_WORDS or 2 * other > len(words)
+            )
+        if is_kept:
+            yield line
+
+
+def _is_date(text: str) -> bool:
+    return date_of(text.strip(" ,;.()")) is not None
