@@ -24,6 +24,7 @@ from profile_scraper.records.manifest import Manifest
 from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import VARIABLE, Site, SiteError, use_folder
+from profile_scraper.storage.remote import Location, local_path, parse_location
 
 StrPath: TypeAlias = str | os.PathLike[str]
 
@@ -45,7 +46,7 @@ class BuildResult:
     """The manifest of the dataset; None where no page could be used and nothing was written."""
     problems: Sequence[Problem]
     """Each page, file, entry or field that could not be used."""
-    dataset: Path
+    dataset: Location
     """Folder of the dataset."""
 
 
@@ -74,8 +75,9 @@ def build(  # noqa: PLR0913 - independent options
     """Build a dataset from saved pages, without the network.
 
     Args:
-        inputs: WARC files, saved pages (``.html``), plain-text renderings (``.txt``), and folders of these.
-        out: folder of the dataset; an earlier dataset there is replaced in one step.
+        inputs: WARC files, saved pages (``.html``), plain-text renderings (``.txt``), and folders of these, on a disk
+            or at addresses that fsspec reads (``s3://bucket/folder``).
+        out: folder or address of the dataset; an earlier dataset there is replaced in one step.
         site: site of the pages that do not name theirs.
         sites: folder of your own sites; by default ``PROFILE_SCRAPER_SITES``, else ``./sites``.
         decisions: decisions made in a review; by default ``decisions.jsonl`` of the working folder or beside the
@@ -91,17 +93,18 @@ def build(  # noqa: PLR0913 - independent options
         UserError: a named file does not exist, there is no such site, or ``out`` cannot be written.
     """
     named = [inputs] if isinstance(inputs, str | os.PathLike) else inputs
+    target = parse_location(out)
     with _sites_folder(sites):
         built = build_dataset(
-            [Path(each) for each in named],
-            Path(out),
+            [parse_location(each) for each in named],
+            target,
             BuildOptions(
                 _site(site),
-                find_overrides(_path(decisions), _path(removals), Path(out)).read(),
+                find_overrides(_path(decisions), _path(removals), target).read(),
                 processes=processes,
             ),
         )
-    return BuildResult(built.manifest, built.problems, Path(out))
+    return BuildResult(built.manifest, built.problems, target)
 
 
 def crawl(  # noqa: PLR0913 - independent options
@@ -139,7 +142,7 @@ def crawl(  # noqa: PLR0913 - independent options
     Raises:
         UserError: there is no such site, the crawl did not finish, or ``out`` cannot be written.
     """
-    folder = Path(out) if out is not None else Path("data") / site
+    folder = local_path(out) if out is not None else Path("data") / site
     given = {name: str(value) for name, value in (settings or {}).items()}
     with _sites_folder(sites):
         loaded = sites_package.load_site(site)

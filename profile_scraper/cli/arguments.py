@@ -7,11 +7,12 @@ from profile_scraper.cli.terminal import counted, print_line
 from profile_scraper.messages import _
 from profile_scraper.pipeline.overrides import DECISIONS, REMOVALS, NamedFiles, find_overrides, find_removals
 from profile_scraper.sites import VARIABLE, RemovalList, use_folder
+from profile_scraper.storage.remote import Location, local_path, parse_location
 
 
 def add_dataset(command: argparse.ArgumentParser) -> None:
     """Add the dataset that a command reads."""
-    command.add_argument("dataset", type=Path, metavar="DATASET", help=_("folder of the dataset"))
+    command.add_argument("dataset", type=parse_location, metavar="DATASET", help=_("folder or address of the dataset"))
 
 
 def add_sites(command: argparse.ArgumentParser) -> None:
@@ -36,7 +37,7 @@ def add_overrides(command: argparse.ArgumentParser) -> None:
     """Add the files of decisions and removals to a command that makes a dataset."""
     command.add_argument(
         "--decisions",
-        type=Path,
+        type=local_path,
         metavar="FILE",
         help=_("decisions made in a review (default: {file} here or beside the dataset)").format(file=DECISIONS),
     )
@@ -47,7 +48,7 @@ def add_removals(command: argparse.ArgumentParser) -> None:
     """Add the removal list."""
     command.add_argument(
         "--removals",
-        type=Path,
+        type=local_path,
         metavar="FILE",
         help=_(
             "ids or addresses of people who asked to be left out (default: {file} here or beside the dataset)"
@@ -55,7 +56,7 @@ def add_removals(command: argparse.ArgumentParser) -> None:
     )
 
 
-def overrides(options: argparse.Namespace, dataset: Path) -> NamedFiles:
+def overrides(options: argparse.Namespace, dataset: Location) -> NamedFiles:
     """The files of decisions and removals that apply; they are named on the terminal.
 
     Raises:
@@ -68,7 +69,7 @@ def overrides(options: argparse.Namespace, dataset: Path) -> NamedFiles:
     return files
 
 
-def removals(options: argparse.Namespace, *datasets: Path) -> RemovalList:
+def removals(options: argparse.Namespace, *datasets: Location) -> RemovalList:
     """The removal list that applies; it is named on the terminal.
 
     Raises:

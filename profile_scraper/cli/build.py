@@ -2,13 +2,13 @@
 
 import argparse
 import gc
-from pathlib import Path
 
 from profile_scraper.cli.arguments import add_overrides, add_sites, overrides
 from profile_scraper.cli.outcome import fail, finish, name_unmatched
 from profile_scraper.messages import _
 from profile_scraper.pipeline import BuildOptions, build, store_path
 from profile_scraper.sites import load_site
+from profile_scraper.storage.remote import parse_location
 
 _GC_THRESHOLD = 200_000
 """Allocations before the cyclic garbage collector runs: a build makes few cycles."""
@@ -17,9 +17,19 @@ _GC_THRESHOLD = 200_000
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     command.add_argument(
-        "inputs", nargs="+", type=Path, metavar="INPUT", help=_("WARC, .html or .txt file, or a folder of these")
+        "inputs",
+        nargs="+",
+        type=parse_location,
+        metavar="INPUT",
+        help=_("WARC, .html or .txt file, or a folder of these, here or at an address (s3://…)"),
     )
-    command.add_argument("--out", type=Path, required=True, metavar="DATASET", help=_("folder to write the dataset to"))
+    command.add_argument(
+        "--out",
+        type=parse_location,
+        required=True,
+        metavar="DATASET",
+        help=_("folder or address to write the dataset to"),
+    )
     command.add_argument("--site", metavar="SITE", help=_("site of the pages that do not name theirs"))
     add_sites(command)
     add_overrides(command)

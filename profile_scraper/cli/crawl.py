@@ -14,6 +14,7 @@ from profile_scraper.sites import load_site
 from profile_scraper.spiders import crawl
 from profile_scraper.spiders.requests import user_agent
 from profile_scraper.spiders.setting_names import check_settings
+from profile_scraper.storage.remote import local_path
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -22,7 +23,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--base-url", metavar="URL", help=_("scheme and host that replace the site's own"))
     command.add_argument("--limit", type=positive, metavar="N", help=_("stop after N people"))
     command.add_argument(
-        "--out", type=Path, metavar="DIR", help=_("folder for snapshot/ and dataset/ (default: data/SITE)")
+        "--out", type=local_path, metavar="DIR", help=_("folder for snapshot/ and dataset/ (default: data/SITE)")
     )
     command.add_argument(
         "-s",

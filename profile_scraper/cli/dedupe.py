@@ -14,18 +14,23 @@ from profile_scraper.errors import UserError
 from profile_scraper.messages import _
 from profile_scraper.parallel import ProcessExecutor, available_processors
 from profile_scraper.storage.publish import publish_file
+from profile_scraper.storage.remote import local_path
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     command.add_argument(
         "records",
-        type=Path,
+        type=local_path,
         metavar="RECORDS",
         help=_("a file with one JSON record a line: id, title, authors, year, …"),
     )
     command.add_argument(
-        "--out", type=Path, required=True, metavar="CLUSTERS", help=_("the file to write: one JSON list of ids a line")
+        "--out",
+        type=local_path,
+        required=True,
+        metavar="CLUSTERS",
+        help=_("the file to write: one JSON list of ids a line"),
     )
     command.add_argument(
         "--fields",
@@ -35,7 +40,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--evidence",
-        type=Path,
+        type=local_path,
         metavar="FILE",
         help=_("also write one JSON decision a line: what was compared, and why"),
     )

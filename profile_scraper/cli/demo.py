@@ -14,6 +14,7 @@ from profile_scraper.pipeline.monitored_build import build_monitored
 from profile_scraper.report.render import write_report
 from profile_scraper.sites import load_site
 from profile_scraper.spiders import crawl
+from profile_scraper.storage.remote import local_path
 
 _SETTINGS = {"DOWNLOAD_DELAY": "0", "RETRY_DELAY": "0"}
 
@@ -22,7 +23,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     command.add_argument(
         "--out",
-        type=Path,
+        type=local_path,
         default=Path("data") / "demo",
         metavar="DIR",
         help=_("new folder for snapshot/, dataset/ and report.html (default: data/demo)"),

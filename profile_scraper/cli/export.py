@@ -2,7 +2,6 @@
 
 import argparse
 from datetime import date
-from pathlib import Path
 
 from profile_scraper.cli.arguments import add_dataset, add_removals, add_sites, removals
 from profile_scraper.cli.outcome import DONE, name_unmatched
@@ -13,13 +12,14 @@ from profile_scraper.dataset.removed import people_matched
 from profile_scraper.errors import UserError
 from profile_scraper.exporters import FORMATS, ExportCounts, export
 from profile_scraper.messages import _
+from profile_scraper.storage.remote import local_path
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add_dataset(command)
     command.add_argument("--to", required=True, choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
-    command.add_argument("--out", type=Path, required=True, metavar="PATH", help=_("file or folder to write"))
+    command.add_argument("--out", type=local_path, required=True, metavar="PATH", help=_("file or folder to write"))
     command.add_argument(
         "--append",
         action="store_true",

@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from profile_scraper.cli.arguments import add_dataset, add_sites
 from profile_scraper.cli.outcome import DONE, PROBLEMS
@@ -15,6 +14,7 @@ from profile_scraper.pair.terms.vocabulary_file import accept
 from profile_scraper.records.decision import LearnedPair
 from profile_scraper.report.explain import explain
 from profile_scraper.storage.publish import publish_file
+from profile_scraper.storage.remote import local_path, parse_location
 
 
 def add_explain(command: argparse.ArgumentParser) -> None:
@@ -28,8 +28,8 @@ def add_explain(command: argparse.ArgumentParser) -> None:
 
 def add_diff(command: argparse.ArgumentParser) -> None:
     """Add the arguments of ``diff``."""
-    command.add_argument("old", type=Path, metavar="OLD", help=_("folder of the earlier dataset"))
-    command.add_argument("new", type=Path, metavar="NEW", help=_("folder of the later dataset"))
+    command.add_argument("old", type=parse_location, metavar="OLD", help=_("folder of the earlier dataset"))
+    command.add_argument("new", type=parse_location, metavar="NEW", help=_("folder of the later dataset"))
     command.add_argument("--jsonl", action="store_true", help=_("print one change a line, as JSON"))
     command.add_argument("--exit-code", action="store_true", help=_("exit with 1 where the datasets differ"))
     command.set_defaults(run=_diff)
@@ -47,7 +47,7 @@ def add_vocabulary(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--kind", metavar="KIND", help=_("kind of the accepted roles (appointment, staff…)"))
     command.add_argument(
-        "--file", type=Path, metavar="TOML", help=_("the site's vocabulary.toml that pairs are added to")
+        "--file", type=local_path, metavar="TOML", help=_("the site's vocabulary.toml that pairs are added to")
     )
     command.set_defaults(run=_vocabulary)
 

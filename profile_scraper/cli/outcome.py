@@ -1,7 +1,6 @@
 """Exit statuses, and the last lines that a command prints."""
 
 from collections.abc import Collection, Iterable, Sequence, Set
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from profile_scraper.cli.terminal import counted, output, print_error, print_line
@@ -12,6 +11,7 @@ if TYPE_CHECKING:  # these import pydantic, which a mistyped command does withou
     from profile_scraper.records.manifest import Manifest
     from profile_scraper.records.problem import Problem
     from profile_scraper.sites import RemovalEntry, RemovalList
+    from profile_scraper.storage.remote import Location
 
 DONE, PROBLEMS, NOTHING_WRITTEN, FAULT = 0, 1, 2, 70
 """Exit statuses: all input was used; some was not; nothing was written or the arguments are wrong; a bug."""
@@ -19,7 +19,7 @@ DONE, PROBLEMS, NOTHING_WRITTEN, FAULT = 0, 1, 2, 70
 _PROBLEMS_PRINTED = 10
 
 
-def finish(built: "Built", dataset: Path) -> int:
+def finish(built: "Built", dataset: "Location") -> int:
     """Print the problems of a build and a last line with its counts; return the exit status."""
     print_problems(built.problems)
     output.add(dataset=str(dataset), problems=len(built.problems))
@@ -45,7 +45,7 @@ def print_problems(problems: "Sequence[Problem]") -> None:
 
 
 def name_unmatched(
-    removals: "RemovalList", matched: Set[str], sites: Collection[str], dataset: Path, status: int
+    removals: "RemovalList", matched: Set[str], sites: Collection[str], dataset: "Location", status: int
 ) -> int:
     """Name the entries of a removal list that never matched anybody; return the exit status.
 
@@ -92,7 +92,13 @@ def fail(message: str, status: int = NOTHING_WRITTEN) -> int:
     return status
 
 
-def _summary(manifest: "Manifest", dataset: Path) -> str:
+def _problems_file(manifest: "Manifest", dataset: "Location") -> "Location":
+    from profile_scraper.dataset.parts import part_of  # a mistyped command does without
+
+    return part_of(dataset, "problems.jsonl", manifest.files)
+
+
+def _summary(manifest: "Manifest", dataset: "Location") -> str:
     counts = manifest.counts
     people = counts.profiles_by_language
     summary = _("wrote {dataset}: {profiles} ({en} en, {fr} fr, {both} both), {publications} from {entries}").format(
@@ -106,7 +112,7 @@ def _summary(manifest: "Manifest", dataset: Path) -> str:
     )
     summary += f", {counted(counts.problems, 'problem')}"
     if counts.problems:
-        summary += _(" (see {file})").format(file=dataset / "problems.jsonl")
+        summary += _(" (see {file})").format(file=_problems_file(manifest, dataset))
     if counts.removed_on_request:
         summary += _(", {number} left out on request").format(number=counts.removed_on_request)
     return summary

@@ -13,6 +13,7 @@ from profile_scraper.messages import _
 from profile_scraper.pipeline.overrides import REMOVALS
 from profile_scraper.removal import Trace, identify, purge, search
 from profile_scraper.removal.search import known_people, people_under, sites_under
+from profile_scraper.storage.remote import local_path
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -20,7 +21,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "folders",
         nargs="+",
-        type=Path,
+        type=local_path,
         metavar="FOLDER",
         help=_("folder of a crawl, a dataset or an export, or a file"),
     )
@@ -43,7 +44,7 @@ def _run(options: argparse.Namespace) -> int:
             _("there is no {file} here or beside these folders: name the list with --removals").format(file=REMOVALS)
         )
     people = identify(found.ids, known_people(folders, sorted(found.ids)))
-    ignored = {found.path.resolve(), found.memory.resolve()}
+    ignored = {path.resolve() for path in (found.path, found.memory) if isinstance(path, Path)}
     traces = list(search(folders, people, ignored))
     if options.purge:
         for line in purge(traces, people):

@@ -17,6 +17,7 @@ from profile_scraper.report.render import write_report
 from profile_scraper.report.review import Review
 from profile_scraper.report.server import ReviewServer
 from profile_scraper.report.site_report import write_site_report
+from profile_scraper.storage.remote import local_path, parse_location
 
 _REPORT, _SITE_REPORT = "report.html", "site-report.html"
 
@@ -26,12 +27,12 @@ def add_report(command: argparse.ArgumentParser) -> None:
     add_dataset(command)
     command.add_argument(
         "--out",
-        type=Path,
+        type=local_path,
         metavar="FILE",
         help=_("(default: {report}, or {site_report})").format(report=_REPORT, site_report=_SITE_REPORT),
     )
     which = command.add_mutually_exclusive_group()
-    which.add_argument("--since", type=Path, metavar="DATASET", help=_("an earlier dataset to compare with"))
+    which.add_argument("--since", type=parse_location, metavar="DATASET", help=_("an earlier dataset to compare with"))
     which.add_argument(
         "--for-site", action="store_true", help=_("the page for the keepers of the site: what to correct, by person")
     )
@@ -45,7 +46,7 @@ def add_review(command: argparse.ArgumentParser) -> None:
     add_dataset(command)
     command.add_argument(
         "--decisions",
-        type=Path,
+        type=local_path,
         metavar="FILE",
         help=_("file to append to (default: {file} here or beside the dataset)").format(file=DECISIONS),
     )
@@ -96,7 +97,7 @@ def _report(options: argparse.Namespace) -> int:
 
 def _review(options: argparse.Namespace) -> int:
     decisions = options.decisions or find_file(None, DECISIONS, options.dataset, option="--decisions")
-    decisions = decisions or Path(DECISIONS)
+    decisions = local_path(decisions or DECISIONS)
     review = Review(options.dataset, decisions, options.by or getpass.getuser(), options.kinds)
     with ReviewServer(review, options.port) as server:
         questions = counted(review.open_count, "question")

@@ -16,6 +16,7 @@ from profile_scraper.learning.write import site_toml, vocabulary_toml
 from profile_scraper.messages import _
 from profile_scraper.sites import SiteError, load_site, site_names
 from profile_scraper.sites.folders import DEFAULT, find_sites, forget_sites, use_folder, user_folder
+from profile_scraper.storage.remote import local_path
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -30,7 +31,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     for action in (new, check):
         action.add_argument("name", metavar="NAME", help=_("name of the site: the first part of every id"))
         action.add_argument(
-            "pages", nargs="+", type=Path, metavar="PAGE", help=_("WARC or .html file, or a folder of these")
+            "pages", nargs="+", type=local_path, metavar="PAGE", help=_("WARC or .html file, or a folder of these")
         )
         add_sites(action)
         add_output_options(action)

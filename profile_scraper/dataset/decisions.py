@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeAlias
 from profile_scraper.dataset.record_file import DatasetError, RecordFile
 from profile_scraper.messages import _
 from profile_scraper.records.decision import Decision
+from profile_scraper.storage.remote import Location
 
 Question: TypeAlias = tuple[str, str | None, frozenset[str]]
 """What a decision is about: subject, scope, and the two things in any order."""
@@ -31,7 +32,7 @@ def question(decision: Decision) -> Question:
     return (decision.subject, decision.within, frozenset({decision.first, decision.second}))
 
 
-def read_decisions(path: Path) -> list[Decision]:
+def read_decisions(path: Location) -> list[Decision]:
     """The valid decisions, without withdrawn ones; an empty list where there is no file.
 
     Raises:
@@ -112,7 +113,7 @@ def _answer_key(decision: Decision) -> tuple[str, ...]:
     return (decision.answer, decision.relation, decision.first, decision.second)
 
 
-def _check_chains(path: Path, valid: Iterable[NumberedDecision]) -> None:
+def _check_chains(path: Location, valid: Iterable[NumberedDecision]) -> None:
     """Reject 'different' or 'related' between two things that a chain of 'same' connects."""
     same: defaultdict[tuple[str, str | None, str], dict[str, NumberedDecision]] = defaultdict(dict)
     for each in valid:
@@ -144,6 +145,6 @@ def _chain(
     return reached.get(decision.second, [])
 
 
-def _contradiction(path: Path, answers: Iterable[NumberedDecision]) -> DatasetError:
+def _contradiction(path: Location, answers: Iterable[NumberedDecision]) -> DatasetError:
     named = " contradicts ".join(map(str, sorted(answers, key=lambda each: each.line)))
     return DatasetError(_("{path}: {named}; withdraw one of them").format(path=path, named=named))

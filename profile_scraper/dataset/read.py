@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from os import PathLike
-from pathlib import Path
 from typing import Generic
 
 from pydantic import BaseModel, ValidationError
 
+from profile_scraper.dataset.parts import find_parts
 from profile_scraper.dataset.record_file import AnyRecord, DatasetError, RecordFile, invalid_record
 from profile_scraper.messages import _
 from profile_scraper.records.decision import LearnedPair, MergeDecision, PagePairing
@@ -30,13 +30,14 @@ from profile_scraper.records.problem import Conflict, Problem
 from profile_scraper.records.profile import Profile
 from profile_scraper.records.provenance import Provenance
 from profile_scraper.records.publication import Publication, Redirect
+from profile_scraper.storage.remote import Location, RemotePath, parse_location
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """The records of a dataset; each iteration reads the file again, so that no record is held in memory."""
 
-    folder: Path
+    folder: Location
     """The folder."""
     manifest: Manifest
     """What the whole dataset contains and what it was built from."""
@@ -72,18 +73,20 @@ class FilteredRecords(Generic[AnyRecord]):
         return (result for record in self.records if (result := self.transform(record)) is not None)
 
 
-def read_dataset(folder: str | PathLike[str]) -> Dataset:
+def read_dataset(folder: str | PathLike[str] | RemotePath) -> Dataset:
     """Open a dataset; its manifest is read now, its records when they are iterated.
+
+    Args:
+        folder: the folder, or its address in a store (``s3://bucket/folder``).
 
     Raises:
         DatasetError: ``folder`` is no dataset, lacks a file, or has a format that this version does not read.
     """
-    folder = Path(folder)
-    if not folder.is_dir():
-        raise no_dataset(folder)
+    folder = parse_location(folder)
     version = _version(folder)
-    manifest = _read_manifest(folder / MANIFEST) if (folder / MANIFEST).is_file() else None
-    missing = [name for name in FILES if not (folder / name).is_file()]
+    parts = _parts(folder)
+    manifest = _read_manifest(parts[MANIFEST]) if MANIFEST in parts else None
+    missing = [name for name in FILES if name not in parts]
     if missing or manifest is None:
         raise DatasetError(
             _("{folder} lacks {missing}: build the dataset again").format(folder=folder, missing=", ".join(missing))
@@ -99,7 +102,7 @@ def read_dataset(folder: str | PathLike[str]) -> Dataset:
     check()
 
     def records(name: str, model: type[AnyRecord]) -> RecordFile[AnyRecord]:
-        return RecordFile(folder / name, model, check=check)
+        return RecordFile(parts[name], model, check=check)
 
     return Dataset(
         folder=folder,
@@ -116,16 +119,28 @@ def read_dataset(folder: str | PathLike[str]) -> Dataset:
     )
 
 
-def _version(folder: Path) -> tuple[int, int, int] | None:
-    """What tells one published manifest from another; None where there is none."""
+def _parts(folder: Location) -> dict[str, Location]:
     try:
-        status = (folder / MANIFEST).stat()
+        return find_parts(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        raise no_dataset(folder) from None
+    except OSError as error:
+        raise DatasetError(_("{path} cannot be read: {error}").format(path=folder, error=error.strerror)) from error
+
+
+def _version(folder: Location) -> tuple[object, ...] | None:
+    """What tells one published manifest from another; None where there is none."""
+    manifest = folder / MANIFEST
+    try:
+        if isinstance(manifest, RemotePath):
+            return (manifest.version(),)
+        status = manifest.stat()
     except OSError:
         return None
     return status.st_dev, status.st_ino, status.st_mtime_ns
 
 
-def _read_manifest(path: Path) -> Manifest:
+def _read_manifest(path: Location) -> Manifest:
     check_format(path)
     try:
         return Manifest.model_validate_json(path.read_bytes(), extra="ignore")
@@ -133,13 +148,13 @@ def _read_manifest(path: Path) -> Manifest:
         raise invalid_record(str(path), error) from None
 
 
-def no_dataset(folder: Path) -> DatasetError:
+def no_dataset(folder: Location) -> DatasetError:
     """The error of a folder that is no dataset."""
     message = _("{folder} is no dataset folder: name the folder that 'profile-scraper build --out' wrote")
     return DatasetError(message.format(folder=folder))
 
 
-def check_format(path: Path) -> None:
+def check_format(path: Location) -> None:
     """Check that this version reads the format of a manifest, before its fields: another format has other ones.
 
     Raises:

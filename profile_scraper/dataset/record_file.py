@@ -1,7 +1,6 @@
 """A JSON Lines file of a dataset: records are validated while they are iterated, errors name file, line and field."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Generic, Literal, TypeVar
 
 from pydantic import ValidationError
@@ -9,6 +8,7 @@ from pydantic import ValidationError
 from profile_scraper.errors import UserError
 from profile_scraper.messages import _
 from profile_scraper.records.base import Record
+from profile_scraper.storage.remote import Location
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -22,7 +22,7 @@ class RecordFile(Generic[AnyRecord]):
 
     def __init__(
         self,
-        path: Path,
+        path: Location,
         model: type[AnyRecord],
         advice: str = "build the dataset again",
         extra: Literal["ignore", "forbid"] = "ignore",
@@ -59,6 +59,8 @@ class RecordFile(Generic[AnyRecord]):
                     except ValidationError as error:
                         raise invalid_record(f"{self._path}, line {number}", error, self._advice) from None
         except OSError as error:
+            if self._check is not None:
+                self._check()
             raise DatasetError(
                 _("{path} cannot be read: {error}").format(path=self._path, error=error.strerror)
             ) from error

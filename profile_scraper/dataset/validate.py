@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 from jsonschema_rs import Draft202012Validator, ValidationError
 
+from profile_scraper.dataset.parts import find_parts
 from profile_scraper.dataset.read import check_format, no_dataset
 from profile_scraper.dataset.record_file import DatasetError
 from profile_scraper.messages import _
@@ -26,6 +27,10 @@ from profile_scraper.records.manifest import (
     PUBLICATIONS,
     REDIRECTS,
 )
+from profile_scraper.storage.remote import Location
+
+Parts: TypeAlias = Mapping[str, Location]
+"""The files that exist, by name."""
 
 _REBUILD = "build the dataset again"
 _EDITED = "correct the line, or build the dataset again"
@@ -65,36 +70,39 @@ class Finding(NamedTuple):
         return f"{', '.join(where)}: {self.message}; {self.advice}"
 
 
-def validate_dataset(folder: Path) -> Iterator[Finding]:
+def validate_dataset(folder: Location) -> Iterator[Finding]:
     """Yield what is wrong with a dataset, file by file in the order of the data format.
 
     Raises:
         DatasetError: ``folder`` is no dataset, or has a format that this version does not read.
     """
-    if not any((folder / name).is_file() for name in FILES):
+    try:
+        parts = find_parts(folder)
+    except OSError:
+        parts = {}
+    if not parts:
         raise no_dataset(folder)
-    if _names_its_format(folder / MANIFEST):
-        check_format(folder / MANIFEST)
-    known = _References(folder)
+    if MANIFEST in parts and _names_its_format(parts[MANIFEST]):
+        check_format(parts[MANIFEST])
+    known = _References(parts)
     for name in FILES:
-        path = folder / name
-        if not path.is_file():
+        if name not in parts:
             yield Finding(name, None, None, None, "the file is missing", _REBUILD)
         elif name == MANIFEST:
-            yield from _manifest(path)
+            yield from _manifest(parts)
         else:
-            yield from _record_file(path, known)
+            yield from _record_file(name, parts[name], known)
 
 
 class _References:
     """The ids that records of other files can refer to."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, parts: Parts) -> None:
         self.publications_of = {
-            record["id"]: _texts(record.get("publications")) for record in _objects(folder / PROFILES)
+            record["id"]: _texts(record.get("publications")) for record in _objects(parts, PROFILES)
         }
         """For each profile the publications that it lists."""
-        self.profiles_of = {record["id"]: _texts(record.get("profiles")) for record in _objects(folder / PUBLICATIONS)}
+        self.profiles_of = {record["id"]: _texts(record.get("profiles")) for record in _objects(parts, PUBLICATIONS)}
         """For each publication the profiles that list it."""
 
     def broken(self, file: str, record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -136,9 +144,9 @@ class _References:
                 yield path, f"the dataset has no {kind} {id_!r}"
 
 
-def _manifest(path: Path) -> Iterator[Finding]:
+def _manifest(parts: Parts) -> Iterator[Finding]:
     try:
-        manifest = _parse(path.read_bytes())
+        manifest = _parse(parts[MANIFEST].read_bytes())
         invalid = list(_schema_errors(MANIFEST, manifest))
     except (ValueError, RecursionError) as error:
         yield Finding(MANIFEST, None, None, None, f"not JSON: {error}", _REBUILD)
@@ -147,26 +155,25 @@ def _manifest(path: Path) -> Iterator[Finding]:
     if invalid:
         return
     for name, digest in manifest["files"].items():
-        file = path.with_name(Path(name).name)
-        if file.is_file() and _sha256(file) != digest:
+        if name in parts and _sha256(parts[name]) != digest:
             yield Finding(name, None, None, None, "the file was changed after the dataset was written", _REBUILD)
     for name, count in _COUNTED.items():
-        if path.with_name(name).is_file():
-            lines = sum(1 for _ in _lines(path.with_name(name)))
+        if name in parts:
+            lines = sum(1 for _ in _lines(parts[name]))
             if lines != manifest["counts"][count]:
                 message = f"{manifest['counts'][count]} in the manifest, {lines} in {name}"
                 yield Finding(MANIFEST, None, None, f"counts.{count}", message, _REBUILD)
 
 
-def _names_its_format(path: Path) -> bool:
+def _names_its_format(path: Location) -> bool:
     try:
-        return path.is_file() and isinstance(_parse(path.read_bytes())["schema_version"], str)
+        return isinstance(_parse(path.read_bytes())["schema_version"], str)
     except (ValueError, RecursionError, KeyError, TypeError):
         return False
 
 
-def _record_file(path: Path, known: _References) -> Iterator[Finding]:
-    name, lines_of = path.name, Counter[str]()
+def _record_file(name: str, path: Location, known: _References) -> Iterator[Finding]:
+    lines_of = Counter[str]()
     for number, line in _lines(path):
         try:
             record = _parse(line)
@@ -216,7 +223,7 @@ def _short(message: str, width: int = 200) -> str:
     return message if len(message) <= width else f"{message[: width // 2]} … {message[-width // 2 :]}"
 
 
-def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+def _lines(path: Location) -> Iterator[tuple[int, bytes]]:
     try:
         with path.open("rb") as file:
             yield from enumerate(file, 1)
@@ -224,9 +231,9 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
         raise DatasetError(_("{path} cannot be read: {error}").format(path=path, error=error.strerror)) from None
 
 
-def _objects(path: Path) -> Iterator[dict[str, Any]]:
+def _objects(parts: Parts, name: str) -> Iterator[dict[str, Any]]:
     """The objects of a file; lines that are none are left to the validation."""
-    for _number, line in _lines(path) if path.is_file() else ():
+    for _number, line in _lines(parts[name]) if name in parts else ():
         try:
             record = _parse(line)
         except (ValueError, RecursionError):
@@ -247,6 +254,9 @@ def _reject_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON value")
 
 
-def _sha256(path: Path) -> str:
+def _sha256(path: Location) -> str:
+    digest = hashlib.sha256()
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        while chunk := file.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from profile_scraper import __version__
+from profile_scraper.dataset.parts import publish_dataset
 from profile_scraper.monitoring.coverage import Coverage, person_kind
 from profile_scraper.records.base import LANGUAGES, Language, Record
 from profile_scraper.records.decision import LearnedPair, MergeDecision, PagePairing
@@ -35,7 +36,7 @@ from profile_scraper.records.provenance import Provenance
 from profile_scraper.records.publication import Publication, Redirect
 from profile_scraper.storage.buffer import record_line, record_lines
 from profile_scraper.storage.external_sort import SortedLines
-from profile_scraper.storage.publish import publish_folder
+from profile_scraper.storage.remote import Location
 
 _KeyedLine: TypeAlias = tuple[str, bytes]
 """A sort key and a line; lines of the same key are sorted by their bytes."""
@@ -63,8 +64,8 @@ class Contents(NamedTuple):
     """What was skipped on purpose, by kind."""
 
 
-def write_dataset(target: Path, contents: Contents) -> Manifest:
-    """Write all files of a dataset, then publish the folder atomically.
+def write_dataset(target: Location, contents: Contents) -> Manifest:
+    """Write all files of a dataset, then publish the folder atomically; in a store, the manifest last.
 
     Raises:
         PublishError: ``target`` cannot be written; an earlier dataset there stays unchanged.
@@ -82,7 +83,7 @@ def write_dataset(target: Path, contents: Contents) -> Manifest:
         REDIRECTS: _by_line(contents.redirects),
         VOCABULARY: _by_line(contents.vocabulary),
     }
-    with publish_folder(target) as folder:
+    with publish_dataset(target) as folder:
         digests = {name: _write_sorted(folder / name, lines) for name, lines in files.items()}
         manifest = Manifest(
             schema_version=SCHEMA_VERSION,

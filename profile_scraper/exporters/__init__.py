@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from importlib import import_module
 from os import PathLike
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from profile_scraper.dataset.filter import Filters, filter_dataset
@@ -12,6 +11,7 @@ from profile_scraper.dataset.read import Dataset, read_dataset
 from profile_scraper.errors import UserError
 from profile_scraper.messages import _
 from profile_scraper.storage.publish import publish_file, publish_folder
+from profile_scraper.storage.remote import RemotePath, local_path
 
 EXTRA = "export"
 """The extra of the package that installs the libraries of the formats."""
@@ -111,7 +111,7 @@ class ExportCounts(NamedTuple):
 
 
 def export(
-    dataset: Dataset | str | PathLike[str],
+    dataset: Dataset | str | PathLike[str] | RemotePath,
     to: str,
     out: str | PathLike[str],
     filters: Filters | None = None,
@@ -147,8 +147,8 @@ def export(
         raise ExportError(_("only parquet has partitions to append"))
     module_name, _colon, function = form.writer.partition(":")
     module = _import(module_name, to, form)
-    read = dataset if isinstance(dataset, Dataset) else read_dataset(Path(dataset))
-    filters, out = filters or Filters(), Path(out)
+    read = dataset if isinstance(dataset, Dataset) else read_dataset(dataset)
+    filters, out = filters or Filters(), local_path(out)
     selected = filter_dataset(read, filters)
     if append_as is not None:
         module.append(selected, out, append_as)

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from profile_scraper.dataset.write import Contents, write_dataset
@@ -24,6 +23,7 @@ from profile_scraper.records.problem import Problem
 from profile_scraper.records.publication import Redirect
 from profile_scraper.sites import load_site
 from profile_scraper.storage.buffer import ConcatenatedBuffers
+from profile_scraper.storage.remote import Location
 from profile_scraper.workspace import Workspace
 
 
@@ -42,7 +42,7 @@ class Built(NamedTuple):
     """Ids on the removal list that name somebody of the input."""
 
 
-def build(inputs: Sequence[Path], out: Path, options: BuildOptions = DEFAULT_OPTIONS) -> Built:
+def build(inputs: Sequence[Location], out: Location, options: BuildOptions = DEFAULT_OPTIONS) -> Built:
     """Read the inputs and write the dataset ``out``; nothing is written where no page can be used.
 
     Args:
@@ -68,7 +68,7 @@ def build(inputs: Sequence[Path], out: Path, options: BuildOptions = DEFAULT_OPT
         return built
 
 
-def _build(inputs: Sequence[Path], out: Path, options: BuildOptions, workspace: Workspace, store: PageStore) -> Built:
+def _build(inputs: Sequence[Location], out: Location, options: BuildOptions, workspace: Workspace, store: PageStore) -> Built:
     ingested = ingest(inputs, options.site, workspace, store)
     removed, overrides = options.overrides.removed, options.overrides
     left_out = people_left_out(ingested.pages, removed)

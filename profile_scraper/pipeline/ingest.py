@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import NamedTuple
 
 from profile_scraper.archive import Partition, find_inputs, read_inputs
@@ -18,6 +17,7 @@ from profile_scraper.records.page import Capture, DirectoryPage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Site
 from profile_scraper.storage.cache import CACHE_KEY_BYTES
+from profile_scraper.storage.remote import Location
 from profile_scraper.workspace import Workspace
 
 _BATCH_BYTES = 2 * 1024 * 1024
@@ -41,13 +41,13 @@ class IngestedPages(NamedTuple):
     """What was skipped on purpose, by kind."""
 
 
-def input_size(inputs: Sequence[Path]) -> int:
+def input_size(inputs: Sequence[Location]) -> int:
     """The estimated bytes of the pages of all inputs."""
     files = [entry for entry in find_inputs(inputs) if not isinstance(entry, Problem)]
     return sum(file.size * (_PACKED if file.path.suffix.lower() == ".gz" else 1) for file in files)
 
 
-def ingest(inputs: Sequence[Path], site: Site | None, workspace: Workspace, store: PageStore) -> IngestedPages:
+def ingest(inputs: Sequence[Location], site: Site | None, workspace: Workspace, store: PageStore) -> IngestedPages:
     """Parse the pages of the inputs that the store does not have, and select those that count.
 
     Args:

@@ -8,6 +8,7 @@ from profile_scraper.dataset.decisions import read_decisions
 from profile_scraper.errors import UserError
 from profile_scraper.records.decision import Decision, Subject
 from profile_scraper.sites import RemovalList
+from profile_scraper.storage.remote import Location
 
 
 class Overrides(NamedTuple):
@@ -31,7 +32,7 @@ DECISIONS, REMOVALS = "decisions.jsonl", "removals.txt"
 class NamedFiles(NamedTuple):
     """The files of decisions and removals that a command uses."""
 
-    decisions: Path | None
+    decisions: Location | None
     """None where there is none."""
     removals: RemovalList
     """Empty where there is none."""
@@ -45,7 +46,7 @@ class NamedFiles(NamedTuple):
         return Overrides(read_decisions(self.decisions) if self.decisions else [], self.removals.ids)
 
 
-def find_overrides(decisions: Path | None, removals: Path | None, dataset: Path) -> NamedFiles:
+def find_overrides(decisions: Path | None, removals: Path | None, dataset: Location) -> NamedFiles:
     """The named files, else those of the working folder or beside the dataset.
 
     Raises:
@@ -55,7 +56,7 @@ def find_overrides(decisions: Path | None, removals: Path | None, dataset: Path)
     return NamedFiles(find_file(decisions, DECISIONS, dataset, option="--decisions"), find_removals(removals, dataset))
 
 
-def find_removals(removals: Path | None, *datasets: Path) -> RemovalList:
+def find_removals(removals: Path | None, *datasets: Location) -> RemovalList:
     """The named removal list, else that of the working folder or beside the datasets.
 
     Raises:
@@ -65,7 +66,7 @@ def find_removals(removals: Path | None, *datasets: Path) -> RemovalList:
     return RemovalList(find_file(removals, REMOVALS, *datasets, option="--removals"))
 
 
-def find_file(named: Path | None, name: str, *datasets: Path, option: str) -> Path | None:
+def find_file(named: Path | None, name: str, *datasets: Location, option: str) -> Location | None:
     """The named file, which must exist, else the file of this name in the working folder or beside the datasets.
 
     Raises:
@@ -75,9 +76,13 @@ def find_file(named: Path | None, name: str, *datasets: Path, option: str) -> Pa
         if not named.is_file():
             raise UserError(f"{named} does not exist or is not a file")
         return named
-    candidates = [Path(name), *(dataset.parent / name for dataset in datasets)]
-    found = {path.resolve(): path for path in reversed(candidates) if path.is_file()}
+    candidates: list[Location] = [Path(name), *(dataset.parent / name for dataset in datasets)]
+    found = {_identity(path): path for path in reversed(candidates) if path.is_file()}
     if len(found) > 1:
         both = " and ".join(sorted(map(str, found.values())))
         raise UserError(f"{both} exist, and only one can apply: name it with {option}, or join the files")
     return next(iter(found.values()), None)
+
+
+def _identity(path: Location) -> object:
+    return path.resolve() if isinstance(path, Path) else path

@@ -2,25 +2,29 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from hashlib import blake2b
 from pathlib import Path
 
 from profile_scraper.parallel import Executor, ProcessExecutor, SerialExecutor, available_processors
 from profile_scraper.pipeline.options import BuildOptions
 from profile_scraper.pipeline.store import MemoryStore, PageStore
 from profile_scraper.progress import stage
+from profile_scraper.storage.remote import Location, RemotePath, cache_folder
 from profile_scraper.workspace import Workspace
 
 _KEPT_BYTES = 8 * 1024 * 1024
 """Inputs above this take longer to read than processes take to start, and are worth keeping for the next build."""
 
 
-def store_path(out: Path) -> Path:
-    """Where the pages of a dataset's builds are kept."""
+def store_path(out: Location) -> Path:
+    """Where the pages of a dataset's builds are kept; for a dataset in a store, in the user's cache folder."""
+    if isinstance(out, RemotePath):
+        return cache_folder() / f"{blake2b(str(out).encode(), digest_size=8).hexdigest()}.pages.sqlite"
     return out.with_name(f".{out.name}.pages.sqlite")
 
 
 @contextmanager
-def open_workspace(out: Path, options: BuildOptions, size: int) -> Iterator[tuple[Workspace, PageStore]]:
+def open_workspace(out: Location, options: BuildOptions, size: int) -> Iterator[tuple[Workspace, PageStore]]:
     """Yield the workspace and the page store of a build.
 
     Args:

@@ -29,6 +29,7 @@ from profile_scraper.report.wording import (
     word,
 )
 from profile_scraper.storage.publish import publish_file, publish_folder
+from profile_scraper.storage.remote import Location
 
 _BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
 """White space of the template, a third of the nodes of the page."""
@@ -37,7 +38,9 @@ _CARDS_INSIDE = 200
 _CARD_FILE = re.compile(r"[0-9a-f]{12}\.html|style\.css")
 
 
-def write_report(dataset: Path, out: Path, since: Path | None = None, removed: frozenset[str] = frozenset()) -> None:
+def write_report(
+    dataset: Location, out: Path, since: Location | None = None, removed: frozenset[str] = frozenset()
+) -> None:
     """Write the report on a dataset; e-mail addresses are left out of it.
 
     Args:

@@ -15,6 +15,7 @@ from profile_scraper.messages import _
 from profile_scraper.records.decision import Answer, CorrectStatement, Decision
 from profile_scraper.records.publication import RelationType
 from profile_scraper.report.questions import KINDS, QuestionKind, ReviewQuestion, questions
+from profile_scraper.storage.remote import Location
 
 
 class GivenAnswer(NamedTuple):
@@ -34,7 +35,7 @@ class Review:
 
     def __init__(
         self,
-        dataset: Path,
+        dataset: Location,
         decisions: Path,
         by: str,
         kinds: Collection[QuestionKind] = KINDS,

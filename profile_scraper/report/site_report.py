@@ -15,6 +15,7 @@ from profile_scraper.records.profile import Profile
 from profile_scraper.report.people import missing_languages
 from profile_scraper.report.questions import conflict_question
 from profile_scraper.report.render import render_page
+from profile_scraper.storage.remote import Location
 
 _DEAD = {"not-found", "http-error", "server-error", "redirect-loop", "unreachable"}
 """Reasons of problems that mean a dead link."""
@@ -48,7 +49,7 @@ class SiteFindings:
 
 
 def write_site_report(
-    dataset: Path, out: Path, decisions: Sequence[Decision] = (), removed: Set[str] = frozenset()
+    dataset: Location, out: Path, decisions: Sequence[Decision] = (), removed: Set[str] = frozenset()
 ) -> SiteFindings:
     """Write the page for the keepers of the site; e-mail addresses are left out of it.
 

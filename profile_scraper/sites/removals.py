@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 from profile_scraper.messages import _
 from profile_scraper.sites.address import read_address, site_of
 from profile_scraper.sites.model import SiteError, site_names
+from profile_scraper.storage.remote import Location
 from profile_scraper.text.id_forms import slugify
 
 
@@ -31,7 +32,7 @@ class RemovalList:
     The memory is a file of hashes beside the list: somebody whose pages are gone everywhere is no typing error.
     """
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Location | None) -> None:
         """Read a list; None is an empty one.
 
         Raises:
@@ -49,7 +50,7 @@ class RemovalList:
         return frozenset(entry.id for entry in self.entries)
 
     @property
-    def memory(self) -> Path:
+    def memory(self) -> Location:
         """The file of hashes."""
         path = self.path or Path()
         return path.with_name(f".{path.name}.matched")
@@ -76,7 +77,7 @@ class RemovalList:
         ]
 
 
-def read_removals(path: Path, *, must_exist: bool = False) -> frozenset[str]:
+def read_removals(path: Location, *, must_exist: bool = False) -> frozenset[str]:
     """The ids (``site/slug``) of the profiles that a removal list names; none where there need not be such a file.
 
     A line is an id, or any address of the person's page in any language; ``#`` starts a comment.
@@ -128,7 +129,7 @@ def _words(text: str) -> str:
     return re.sub(r"-\d+$", "", slugify(text))
 
 
-def _read_entries(path: Path) -> tuple[RemovalEntry, ...]:
+def _read_entries(path: Location) -> tuple[RemovalEntry, ...]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -141,7 +142,7 @@ def _hash(id_: str) -> str:
     return hashlib.sha256(id_.encode()).hexdigest()
 
 
-def _id(path: Path, number: int, line: str) -> str:
+def _id(path: Location, number: int, line: str) -> str:
     site_name, *slug = line.split("/")
     if site_name in site_names() and len(slug) == 1 and slug[0]:
         return line.lower()

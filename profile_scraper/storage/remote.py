@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, Literal, NamedTuple, TypeAlias, cast
 
 from profile_scraper.errors import UserError
+from profile_scraper.messages import _
 
 EXTRA = "cloud"
 _BLOCK_BYTES = 8 * 1024 * 1024
@@ -108,6 +109,11 @@ class RemotePath:
                 self._size = int(_file_system(self._protocol).size(self._key) or 0)
         return ObjectStatus(self._size)
 
+    def version(self) -> str:
+        """What changes when the object is written again."""
+        with self._errors():
+            return str(_file_system(self._protocol).ukey(self._key))
+
     def iterdir(self) -> Iterator["RemotePath"]:
         """The objects and folders of a folder, their kinds and sizes known from this one listing."""
         with self._errors():
@@ -121,9 +127,13 @@ class RemotePath:
     def open(self, mode: Literal["rb"] = "rb", buffering: int = _BLOCK_BYTES) -> BinaryIO:
         """Open the object to read it; ``buffering`` is the number of bytes of one request."""
         with self._errors():
-            if self.stat().st_size <= _BLOCK_BYTES and buffering >= _BLOCK_BYTES:
-                return BytesIO(self.read_bytes())
-            opened = _file_system(self._protocol).open(self._key, mode, block_size=buffering, cache_type="readahead")
+            size = self.stat().st_size
+            if size <= _BLOCK_BYTES and buffering >= _BLOCK_BYTES:  # with an end, the size is not asked for again
+                store = _file_system(self._protocol)
+                return BytesIO(store.cat_file(self._key, end=_BLOCK_BYTES) if size else b"")
+            opened = _file_system(self._protocol).open(
+                self._key, mode, block_size=buffering, cache_type="readahead", size=size or None
+            )
         return cast("BinaryIO", opened)
 
     def read_bytes(self) -> bytes:
@@ -202,7 +212,7 @@ def parse_location(text: str | os.PathLike[str] | RemotePath) -> Location:
         return text
     if not isinstance(text, str) or "://" not in text:
         return Path(text)
-    protocol, _, key = text.partition("://")
+    protocol, _colon, key = text.partition("://")
     protocol = _ALIASES.get(protocol.lower(), protocol.lower())
     if protocol in ("file", "local"):
         from urllib.parse import urlsplit
@@ -210,14 +220,16 @@ def parse_location(text: str | os.PathLike[str] | RemotePath) -> Location:
 
         return Path(url2pathname(urlsplit(text).path))
     if protocol in _WEB:
-        raise LocationError(f"{text} is an address of the web, which is not read: fetch it first, or use crawl")
+        message = _("{address} is an address of the web, which is not read: fetch it first, or use crawl")
+        raise LocationError(message.format(address=text))
     _require_library(protocol, text)
     if not key.strip("/") and protocol != "memory":
-        raise LocationError(f"{text} names no bucket: name one, as in {protocol}://bucket/folder")
+        message = _("{address} names no bucket: name one, as in {example}")
+        raise LocationError(message.format(address=text, example=f"{protocol}://bucket/folder"))
     return RemotePath(protocol, key)
 
 
-def local_path(text: str | os.PathLike[str]) -> Path:
+def local_path(text: str | os.PathLike[str] | RemotePath) -> Path:
     """The local path that a text names.
 
     Raises:
@@ -225,8 +237,14 @@ def local_path(text: str | os.PathLike[str]) -> Path:
     """
     location = parse_location(text)
     if isinstance(location, RemotePath):
-        raise LocationError(f"{text}: only a local path can be used here: copy from or to the store by its own tools")
+        message = _("{address}: only a local path can be used here: copy from or to the store by its own tools")
+        raise LocationError(message.format(address=text))
     return location
+
+
+def cache_folder() -> Path:
+    """The local folder for what a build into a store keeps for the next one (``XDG_CACHE_HOME``)."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "profile-scraper"
 
 
 def _require_library(protocol: str, text: str) -> None:
@@ -235,10 +253,12 @@ def _require_library(protocol: str, text: str) -> None:
 
         get_filesystem_class(protocol)
     except ImportError as error:
-        advice = f"pip install 'profile-scraper[{EXTRA}]'" if protocol in _CREDENTIALS else f"install it: {error}"
-        raise LocationError(f"{text} needs a library that is not installed: {advice}") from None
+        advice = f"pip install 'profile-scraper[{EXTRA}]'" if protocol in _CREDENTIALS else str(error)
+        message = _("{address} needs a library that is not installed: {advice}")
+        raise LocationError(message.format(address=text, advice=advice)) from None
     except ValueError:
-        raise LocationError(f"{text}: {protocol}:// is no kind of address that fsspec knows") from None
+        message = _("{address}: {protocol}:// is no kind of address that fsspec knows")
+        raise LocationError(message.format(address=text, protocol=protocol)) from None
 
 
 @cache
