@@ -135,16 +135,16 @@ def test_a_dataset_that_was_copied_is_read_under_either_name(
 ) -> None:
     out = bucket / "copied" / "dataset"
     build(upload(PAGES, bucket / "copied" / "pages"), out, capsys)
-    here, there = tmp_path / "here", bucket / "copied" / "plain"
-    here.mkdir()
+    copied, plain = tmp_path / "copied", bucket / "copied" / "plain"
+    copied.mkdir()
     for entry in out.iterdir():
-        (here / entry.name).write_bytes(entry.read_bytes())
+        (copied / entry.name).write_bytes(entry.read_bytes())
     for name, part in content(out).items():
-        (there / name).write_bytes(part)
+        (plain / name).write_bytes(part)
     expected = [profile.id for profile in read_dataset(out).profiles]
-    assert [profile.id for profile in read_dataset(here).profiles] == expected
-    assert [profile.id for profile in read_dataset(there).profiles] == expected
-    assert main(["validate", str(here)]) == main(["validate", str(there)]) == 0
+    assert [profile.id for profile in read_dataset(copied).profiles] == expected
+    assert [profile.id for profile in read_dataset(plain).profiles] == expected
+    assert main(["validate", str(copied)]) == main(["validate", str(plain)]) == 0
 
 
 def test_a_changed_part_is_found(bucket: RemotePath, capsys: pytest.CaptureFixture[str]) -> None:
@@ -182,9 +182,9 @@ def test_removals_beside_a_dataset_in_a_store_apply(
 
 
 @pytest.mark.parametrize(
-    ("input_", "out", "status", "said"),
+    ("input_", "out", "status", "message"),
     [
-        ("s3://datasets/nothing/here", "dataset", 2, "s3://datasets/nothing/here: not-found: there is no such file"),
+        ("s3://datasets/nothing/x", "dataset", 2, "s3://datasets/nothing/x: not-found: there is no such file"),
         ("s3://no-such-bucket/x", "dataset", 2, "s3://no-such-bucket/x: not-found"),
         ("https://mila.quebec/en/", "dataset", 2, "is an address of the web, which is not read"),
         ("nix://mila/en", "dataset", 2, "nix:// is no kind of address"),
@@ -199,11 +199,11 @@ def test_an_address_that_cannot_be_used_is_named_with_what_to_do(  # noqa: PLR09
     input_: str,
     out: str,
     status: int,
-    said: str,
+    message: str,
 ) -> None:
     assert bucket.exists()
     got, printed = build(input_, out if "://" in out else tmp_path / out, capsys)
-    assert (got, said in printed) == (status, True), printed
+    assert (got, message in printed) == (status, True), printed
     assert "Traceback" not in printed
 
 
@@ -212,10 +212,10 @@ def test_refused_access_names_the_credentials(
 ) -> None:
     upload(PAGES[:1], bucket / "refused")
 
-    def refuse(*_arguments: object, **_options: object) -> None:
+    def forbid(*_arguments: object, **_options: object) -> None:
         raise PermissionError("Forbidden")
 
-    with patch("s3fs.S3FileSystem._call_s3", refuse):
+    with patch("s3fs.S3FileSystem._call_s3", forbid):
         status, printed = build(bucket / "refused", tmp_path / "dataset", capsys)
     assert status == 2
     assert "s3://datasets/refused: unreadable: it cannot be read: access is refused (Forbidden): set AWS_" in printed
