@@ -68,7 +68,9 @@ def build(inputs: Sequence[Location], out: Location, options: BuildOptions = DEF
         return built
 
 
-def _build(inputs: Sequence[Location], out: Location, options: BuildOptions, workspace: Workspace, store: PageStore) -> Built:
+def _build(
+    inputs: Sequence[Location], out: Location, options: BuildOptions, workspace: Workspace, store: PageStore
+) -> Built:
     ingested = ingest(inputs, options.site, workspace, store)
     removed, overrides = options.overrides.removed, options.overrides
     left_out = people_left_out(ingested.pages, removed)
