@@ -110,6 +110,11 @@ def _summary(manifest: "Manifest", dataset: "Location") -> str:
         publications=counted(counts.publications, "publication"),
         entries=_("{en} en + {fr} fr entries").format(**counts.entries),
     )
+    from profile_scraper.records.manifest import LISTED_PERSON  # loaded already where there is a manifest
+
+    if listed := manifest.skipped.get(LISTED_PERSON, 0):
+        people_listed = counted(listed, "person", "people")
+        summary += _(", {people} on lists only, whose own pages are not among the inputs").format(people=people_listed)
     summary += f", {counted(counts.problems, 'problem')}"
     if counts.problems:
         summary += _(" (see {file})").format(file=_problems_file(manifest, dataset))

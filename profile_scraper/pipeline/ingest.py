@@ -8,11 +8,12 @@ from typing import NamedTuple
 from profile_scraper.archive import Partition, find_inputs, read_inputs
 from profile_scraper.pipeline.bounded import BoundedReader
 from profile_scraper.pipeline.latest import Failure, latest
-from profile_scraper.pipeline.list_pages import latest_listings, without_linked_items
+from profile_scraper.pipeline.list_pages import count_only_listed, latest_listings, without_linked_items
 from profile_scraper.pipeline.pages import LoadedPages
 from profile_scraper.pipeline.parsing import parse_batch
 from profile_scraper.pipeline.store import PageStore, capture_key
 from profile_scraper.progress import progress_bar
+from profile_scraper.records.manifest import LISTED_PERSON
 from profile_scraper.records.page import Capture, DirectoryPage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Site
@@ -72,11 +73,13 @@ def ingest(inputs: Sequence[Location], site: Site | None, workspace: Workspace, 
     selected = latest(store.summaries(), [*read.all_failures(), *store.failures()])
     problems = [problem for problem in selected.problems if problem.reason != "other-language"]
     other_languages = Counter({"other-language": len(selected.problems) - len(problems)})
+    used = without_linked_items(selected.summaries, problems)
+    only_listed = Counter({LISTED_PERSON: count_only_listed(selected.summaries, used)})
     return IngestedPages(
-        pages=LoadedPages(store, without_linked_items(selected.summaries, problems)),
+        pages=LoadedPages(store, used),
         listings=latest_listings(store.listings()),
         problems=problems,
-        skipped=read.partition.skipped + other_languages,
+        skipped=read.partition.skipped + other_languages + only_listed,
     )
 
 

@@ -44,6 +44,16 @@ def without_linked_items(pages: Sequence[PageSummary], problems: Iterable[Proble
     ]
 
 
+def count_only_listed(pages: Iterable[PageSummary], used: Iterable[PageSummary]) -> int:
+    """The number of people of whom nothing is used, since their own page is not among the inputs.
+
+    Args:
+        pages: all pages.
+        used: those that :func:`without_linked_items` leaves.
+    """
+    return len({_own(page) for page in pages} - {_own(page) for page in used})
+
+
 def _own(page: PageSummary) -> tuple[str, str]:
     return page.site, page.slug or ""
 

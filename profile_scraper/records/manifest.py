@@ -85,13 +85,15 @@ class Manifest(Record):
     """Terms for which no counterpart in the other language is known."""
     skipped: dict[str, int] = Field(default_factory=dict)
     """What was skipped on purpose, by kind: ``request`` records, ``image``, ``style-sheet``, pages in an
-    ``other-language`` and the like."""
+    ``other-language``, a ``listed-person`` whose own page is not among the inputs, and the like."""
     sources: list[ProfileSource]
     """Every page that was used, sorted by address."""
     files: dict[str, str]
     """SHA-256 of each file of the dataset."""
 
 
+LISTED_PERSON = "listed-person"
+"""What is skipped where a list links to a person's own page, which is not among the inputs."""
 PROFILES = "profiles.jsonl"
 PUBLICATIONS = "publications.jsonl"
 MERGES = "merges.jsonl"

@@ -1,6 +1,7 @@
 """An institute that is not Drupal, from saved pages to a dataset: learned, checked, built, as the docs tell it."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -111,3 +112,28 @@ def test_sites_lists_the_built_in_and_the_own(folder: Path, capsys: pytest.Captu
     assert "mila  Mila  (built in)" in printed
     assert "rivers  Institut des rivières" in printed
     assert load_site("rivers").title == "Institut des rivières"
+
+
+def test_people_whose_own_page_was_not_saved_are_counted(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved = [str(path) for path in PAGES.glob("*.html") if not path.name.startswith("perrine")]
+    arguments = ["--sites", str(folder / "sites"), "--site", "rivers", "--out", str(tmp_path / "dataset")]
+    assert main(["build", *saved, *arguments]) == 0
+    forget_sites()
+    assert "1 person on lists only, whose own pages are not among the inputs" in capsys.readouterr().out
+    assert json.loads((tmp_path / "dataset" / "manifest.json").read_text("utf8"))["skipped"] == {"listed-person": 1}
+
+
+def test_saved_pages_that_do_not_tell_their_address_are_read_and_have_none(folder: Path, tmp_path: Path) -> None:
+    for path in PAGES.glob("*.html"):
+        text = re.sub(r"<link rel=\"(?:canonical|alternate)\"[^>]*>", "", path.read_text("utf8"))
+        (tmp_path / f"saved {path.name}").write_text(text, "utf8")
+    arguments = ["--sites", str(folder / "sites"), "--site", "rivers", "--out", str(tmp_path / "dataset")]
+    assert main(["build", str(tmp_path), *arguments]) == 0
+    forget_sites()
+    profiles = {record["id"]: record for record in records(tmp_path, "profiles")}
+    assert set(profiles) == {"rivers/milo-tavernel", "rivers/ondine-sablier", "rivers/perrine-aubraie"}
+    for record in profiles.values():
+        assert record["url"] == {"en": None, "fr": None}
+        assert {source["language"] for source in record["sources"]} == {"en", "fr"}
