@@ -16,6 +16,8 @@ from profile_scraper.cli import _commands, main, parser
 from profile_scraper.demo import institute_pages
 from testbed import bundled
 
+ROOT = Path(__file__).resolve().parents[1]
+
 PERSON = """<html lang="en"><head><title>Ada Lindqvist | Mila</title>
 <link rel="canonical" href="https://mila.quebec/en/directory/ada-lindqvist"></head>
 <body><article class="node node--type-member node--view-mode-full"><h1>Ada Lindqvist</h1>
@@ -326,3 +328,26 @@ def test_the_demo_never_overwrites_a_folder(tmp_path: Path, capsys: pytest.Captu
 def test_the_demo_serves_every_page_of_the_institute() -> None:
     assert institute_pages() == {name: page for name, page in bundled.pages().items() if name in institute_pages()}
     assert len(institute_pages()) > 30
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["report", "data/sample", "--out", "{file}/report.html"],
+        ["export", "data/sample", "--to", "csv", "--out", "{file}/tables"],
+        ["build", "tests/fixtures/institute/pages", "--out", "{file}/dataset"],
+        ["sites", "new", "ours", "tests/fixtures/rivers/pages", "--sites", "{file}"],
+        ["demo", "--out", "{file}/demo", "--no-browser"],
+    ],
+)
+def test_a_file_in_place_of_a_folder_is_one_line(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    file = tmp_path / "page.html"
+    file.write_text("<p>", encoding="utf8")
+    assert main([word.format(file=file) for word in words]) == 2
+    [line] = capsys.readouterr().err.splitlines()[-1:]
+    assert str(file) in line
+    assert "internal error" not in line
+    assert file.read_text(encoding="utf8") == "<p>"

@@ -54,7 +54,9 @@ def _new(options: argparse.Namespace) -> int:
     if not name.replace("-", "").replace("_", "").isalnum() or not name.isascii():
         raise UserError(_("{name!r} is no name for a site: use letters, digits, '-' and '_'").format(name=name))
     folder = (user_folder() or Path(DEFAULT).absolute()) / name
-    if folder.exists() or name in site_names():
+    if name in site_names() and not folder.exists():
+        raise UserError(_("{name} is the name of a site that is built in; choose another name").format(name=name))
+    if folder.exists():
         raise UserError(
             _("{name} is there already ({folder}); choose another name, or delete its folder first").format(
                 name=name, folder=folder

@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple, TypeAlias
 
 from profile_scraper.errors import UserError
+from profile_scraper.messages import _
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.sites.file import Fields, Forms, SharedLanguage, SiteFile, read_site_file, read_toml
 from profile_scraper.sites.folders import FoundSite, find_sites
@@ -119,9 +120,8 @@ def load_site(name: str) -> Site:
     sites = find_sites()
     found = sites.get(name)
     if found is None:
-        raise SiteError(
-            f"no site is called {name!r}; known: {', '.join(sorted(sites))} (docs/add-a-site.md shows how to add one)"
-        )
+        unknown = _("no site is called {name!r}; known: {sites}; --sites names the folder of your own sites")
+        raise SiteError(unknown.format(name=name, sites=", ".join(sorted(sites))))
     return _load(found)
 
 

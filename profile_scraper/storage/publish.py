@@ -6,7 +6,7 @@ import shutil
 import socket
 import sys
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from profile_scraper.errors import UserError
@@ -79,7 +79,8 @@ def publish_file(target: Path) -> Iterator[Path]:
             _("cannot write {target}: {why}; name another file").format(target=target, why=_why(error))
         ) from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):  # nothing is there where the folder could not be made
+            partial.unlink()
 
 
 def _is_of_disk(error: Exception) -> bool:
@@ -90,6 +91,8 @@ def _is_of_disk(error: Exception) -> bool:
 
 
 def _why(error: Exception) -> str:
+    if isinstance(error, FileExistsError) and error.filename:
+        return _("{path} is a file").format(path=error.filename)
     return (isinstance(error, OSError) and error.strerror) or str(error)
 
 

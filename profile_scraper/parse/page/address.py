@@ -18,6 +18,7 @@ from profile_scraper.sites import Address, Site, load_site, read_address, site_n
 from profile_scraper.sites.replay import true_address
 from profile_scraper.text.normalize import normalize_text
 
+_ADVICE = "name its site with --site, or learn the site from its pages with 'profile-scraper sites new'"
 _OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
 """Hosts of a test server: a page from there may be of any site."""
 _DISTINCTIVE_WORDS = 3
@@ -45,7 +46,7 @@ def find_site(capture: Capture, canonical: str | None, text: str) -> Site:
     by_terms = _sites_by_terms(text)
     if len(by_terms) == 1:
         return by_terms[0]
-    raise RejectedError("unknown-site", "neither its address nor its words name a known site; name one with --site")
+    raise RejectedError("unknown-site", f"neither its address nor its words name a known site; {_ADVICE}")
 
 
 def _sites_by_terms(text: str) -> list[Site]:
@@ -86,7 +87,7 @@ def refuse_foreign(capture: Capture) -> None:
     host = urlsplit(capture.url).hostname or capture.url
     if host in _OWN_MACHINE:
         return
-    raise RejectedError("unknown-site", f"its address is of another host, {host!r}, that no known site has")
+    raise RejectedError("unknown-site", f"its address is of another host, {host!r}, that no known site has; {_ADVICE}")
 
 
 def page_text(root: _Element) -> str:
