@@ -65,7 +65,7 @@ def capture_of(target: str, body: bytes) -> Capture:
 
 
 def best_of(rounds: int, jobs: Sequence[Callable[[Capture], object]], captures: Sequence[Capture]) -> list[float]:
-    """Processor seconds a page of each job: the best round, jobs taken in turn so that a busy machine slows all alike."""
+    """Processor seconds a page of each job: the best round, jobs taken in turn, since a busy machine slows all."""
     best = [float("inf")] * len(jobs)
     for _ in range(rounds):
         for number, job in enumerate(jobs):

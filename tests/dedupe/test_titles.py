@@ -46,6 +46,56 @@ def test_reads_what_names_the_work(title: str, words: str, kind: Kind) -> None:
     assert (" ".join(read.words), read.kind) == (words, kind)
 
 
+_NOTES = """
+R&R | R & R at Harbour Letters | revise and resubmit | minor revisions | conditionally accepted | Ph.D. thesis
+PhD Dissertation | Master's thesis | M.Sc. thesis | thèse de doctorat | mémoire de maîtrise | PhD thesis, University of Ost, 2019 
+habilitation | à paraître | À paraître dans Lettres du port | soumis à une revue | en révision | en cours d'évaluation 
+accepté avec révisions | under review | under review at JMLR | in revision | in preparation | to be presented at the harbour meeting | online first
+Spotlight | Oral, top 1% | notable top 5% | poster | Poster session | invited talk | lightning talk | communication orale
+distinguished paper | Test of Time Award | mention honorable | job market paper | Working paper no. 12 | technical report
+rapport technique | book chapter | equal contribution | joint first authors | in French | submitted to Harbour Letters
+""".replace("\n", "|").split("|")
+
+
+@pytest.mark.parametrize("note", [note.strip() for note in _NOTES if note.strip()])
+@pytest.mark.parametrize("form", ["{} ({})", "{} [{}]", "{} - {}"])
+def test_a_note_of_a_list_is_no_part_of_the_title(note: str, form: str) -> None:
+    read = read_title(form.format("Slow clocks of the harbour", note))
+    assert (" ".join(read.words), read.kind) == ("slow clocks of the harbour", Kind.ORIGINAL)
+
+
+@pytest.mark.parametrize("note", ["PhD thesis", "Master's thesis, University of Ost", "R&R", "to appear", "Spotlight"])
+def test_a_note_without_brackets_leaves_the_title_as_another_form(note: str) -> None:
+    assert "slowclocksoftheharbour" in read_title(f"Slow clocks of the harbour. {note}.").other_titles
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Treasurer's message",
+        "Slow clocks of the harbour (not) learning",
+        "Slow clocks (and how to stop them)",
+        "Slow clocks (a thesis)",
+        "Slow clocks of the harbour (in winter)",
+        "Slow clocks of the harbour (rats)",
+        "Slow clocks of the harbour (the long way)",
+        "Writing a Master's Thesis",
+        "Harbours under Review: Clocks",
+        "Slow clocks, lamps, rails and talk",
+        "Clocks of the harbour. A spotlight on rails",
+        "How harbours write their theses",
+    ],
+)
+def test_a_title_that_only_looks_like_a_note_stays_whole(title: str) -> None:
+    read = read_title(title)
+    assert read.words == read_title(title.replace("(", "").replace(")", "")).words
+    assert not read.other_titles
+
+
+def test_a_work_in_progress_is_a_version() -> None:
+    assert read_title("Slow clocks of the harbour (work in progress)").kind is Kind.LESSER_VERSION
+
+
 @pytest.mark.parametrize(
     ("name", "family"),
     [

@@ -15,6 +15,7 @@ from profile_scraper.dedupe.prepare.batch_text import (
     titles_of_all,
     words_of_all,
 )
+from profile_scraper.dedupe.prepare.notes import LAST_WORDS
 from profile_scraper.dedupe.prepare.title_forms import TRAILER_ENDINGS
 from profile_scraper.dedupe.prepare.titles import (
     ARTICLES,
@@ -35,7 +36,7 @@ from profile_scraper.dedupe.prepare.token_features import (
     language_of_counts,
     stable_hash,
 )
-from profile_scraper.dedupe.prepare.wordlists import BODY_WORDS, PENDING_WORDS, VENUE_WORDS
+from profile_scraper.dedupe.prepare.wordlists import BODY_WORDS, PENDING_WORDS, THESES, VENUE_WORDS
 from profile_scraper.text.wordlists import FUNCTION_WORDS
 
 
@@ -65,7 +66,8 @@ def _numbers_of(word: str) -> tuple[int, int, int]:
     flags |= TokenFlags.NUMBER if has_number(features_of_word.packed_counts) else 0
     flags |= TokenFlags.STARTS_NOTE if word.startswith(BEGINNINGS) else 0
     flags |= TokenFlags.ARTICLE if word in ARTICLES else 0
-    flags |= TokenFlags.ENDS_NOTE if word.endswith(_ENDINGS) or word in BODY_WORDS else 0
+    ends_note = word.endswith(_ENDINGS) or word in BODY_WORDS or word in LAST_WORDS or word in THESES
+    flags |= TokenFlags.ENDS_NOTE if ends_note else 0
     flags |= TokenFlags.TRAILER if word in VENUE_WORDS or word in PENDING_WORDS else 0
     return features_of_word.token, LANGUAGE_EVIDENCE.get(word, 0), flags
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from profile_scraper.dedupe.prepare.notes import are_note_words, is_sure_note
 from profile_scraper.dedupe.prepare.token_features import TOKEN_FEATURES, best_languages, content_word_count
 from profile_scraper.dedupe.prepare.wordlists import (
     BODY_WORDS,
@@ -115,6 +116,8 @@ def _without_trailer(text: str, is_dated: bool) -> Iterator[str]:
             and not names_version
             and (
                 separator == "|"
+                or is_sure_note(words)
+                or (separator in ".;," and are_note_words(words))
                 or _is_stated(behind, separator not in ".,;" and not text.isupper())
                 or not VENUE_WORDS.isdisjoint(words)
                 or (separator in ".;" and _signs(words))

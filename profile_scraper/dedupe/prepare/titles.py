@@ -6,6 +6,7 @@ from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
+from profile_scraper.dedupe.prepare.notes import is_note
 from profile_scraper.dedupe.prepare.title_forms import SEPARATORS, other_forms, split_original, without_frame
 from profile_scraper.dedupe.prepare.token_features import (
     TOKEN_FEATURES,
@@ -16,16 +17,12 @@ from profile_scraper.dedupe.prepare.token_features import (
 )
 from profile_scraper.dedupe.prepare.wordlists import (
     FULLER_WORDS,
-    LANGUAGES,
-    NOTE_COMPANIONS,
-    NOTE_WORDS,
     PREPRINT_SERVERS,
     SERIES_MARKERS,
     STATE_WORDS,
     VERSION_WORDS,
 )
 from profile_scraper.text.normalize import normalize_text, words_of
-from profile_scraper.text.wordlists import STOP_WORDS
 
 ELLIPSES = ("…", "...")
 """Ends of a truncated text."""
@@ -107,7 +104,7 @@ NOTE_CHARACTERS = ("[", "(", " - ", "–", "#", ". in ", *SEPARATORS, *sorted(PR
 _STATUS = re.compile(r"\W*(?:retracted(?:\s+article)?|withdrawn|corrected)\s*[:\]]\s*")
 _IN_PARENTHESES = re.compile(r"\(([^()]{2,60})\)")
 _CUT_NOTE = re.compile(r"^(.{150,}\S)\s*\((?:structured|provisional|abstract|review)[^()]*$", re.DOTALL)
-_AFTER_DASH = re.compile(r"^(.*\S)\s[–—-]\s+([^–—():-]{4,40})$", re.DOTALL)
+_AFTER_DASH = re.compile(r"^(.*\S)\s[–—-]\s+([^–—():-]{3,40})$", re.DOTALL)
 _UNCLOSED = re.compile(r"\[[^\[\]]*$")
 _CATALOGUE_NOTE = re.compile(r"(?:published |see )?(?:erratum|comment|correction|retract|summary|corrected)")
 _LEADING_NOTE = re.compile(r"\s*\[([^\[\]]{2,60})\]\s*(?=\S)")
@@ -137,7 +134,7 @@ def read_title(text: str, normalize: Callable[[str], str] = normalize_title) -> 
         normalized, kind = _without_suffix(normalized)
     normalized = _without_citation(normalized)
     if found := _LEADING_NOTE.match(normalized):
-        normalized = normalized[found.end() :] if _is_note(found[1]) else normalized
+        normalized = normalized[found.end() :] if is_note(found[1]) else normalized
     if "[" in normalized or normalized.startswith(("retract", "withdr")):
         normalized, other_title = _without_brackets(_STATUS.sub("", normalized, count=1).strip())
     if "(" in normalized or " - " in normalized or "–" in normalized:
@@ -216,7 +213,7 @@ def _without_brackets(normalized: str) -> tuple[str, str]:
     normalized = _UNCLOSED.sub("", normalized).rstrip()
     while (start := _bracket_at_end(normalized)) > 0 and len(words_of(normalized[:start])) >= 2:
         inside = normalized[start + 1 :].rstrip(" .]")
-        if not _is_note(inside) and not _CATALOGUE_NOTE.match(inside) and len(words_of(inside)) >= 3:
+        if not is_note(inside) and not _CATALOGUE_NOTE.match(inside) and len(words_of(inside)) >= 3:
             other_title = inside
         normalized = normalized[:start].rstrip(" .")
     return (normalized[1:].rstrip(" .]") if _bracket_at_end(normalized) == 0 else normalized), other_title
@@ -245,14 +242,14 @@ def _without_note(normalized: str) -> tuple[str, str]:
     notes: list[str] = []
 
     def aside(found: re.Match[str]) -> str:
-        if not _is_note(found[1]):
+        if not is_note(found[1]):
             return found[0]
         notes.append(found[1])
         return " "
 
     shorter = _IN_PARENTHESES.sub(aside, cut[1] if cut else normalized)
     found = _AFTER_DASH.match(shorter.rstrip(" ."))
-    if found and _is_note(found[2]):
+    if found and is_note(found[2]):
         return found[1], " ".join([*notes, found[2]])
     return shorter, " ".join(notes)
 
@@ -262,10 +259,3 @@ def _version(note: set[str]) -> Kind:
     if VERSION_WORDS.isdisjoint(note) or not STATE_WORDS.isdisjoint(note):
         return Kind.ORIGINAL
     return Kind.LESSER_VERSION if FULLER_WORDS.isdisjoint(note) else Kind.FULLER_VERSION
-
-
-def _is_note(text: str) -> bool:
-    words = words_of(text)
-    telling = [word for word in words if not (word in STOP_WORDS or word in NOTE_COMPANIONS or word.isdigit())]
-    known = all(word in NOTE_WORDS or word in LANGUAGES for word in telling)
-    return known and (bool(telling) or any(word in NOTE_WORDS for word in words))
