@@ -48,12 +48,14 @@ def test_reads_what_names_the_work(title: str, words: str, kind: Kind) -> None:
 
 _NOTES = """
 R&R | R & R at Harbour Letters | revise and resubmit | minor revisions | conditionally accepted | Ph.D. thesis
-PhD Dissertation | Master's thesis | M.Sc. thesis | thèse de doctorat | mémoire de maîtrise | PhD thesis, University of Ost, 2019 
-habilitation | à paraître | À paraître dans Lettres du port | soumis à une revue | en révision | en cours d'évaluation 
-accepté avec révisions | under review | under review at JMLR | in revision | in preparation | to be presented at the harbour meeting | online first
-Spotlight | Oral, top 1% | notable top 5% | poster | Poster session | invited talk | lightning talk | communication orale
-distinguished paper | Test of Time Award | mention honorable | job market paper | Working paper no. 12 | technical report
-rapport technique | book chapter | equal contribution | joint first authors | in French | submitted to Harbour Letters
+PhD Dissertation | Master's thesis | M.Sc. thesis | thèse de doctorat | mémoire de maîtrise
+PhD thesis, University of Ost, 2019 | habilitation | à paraître | À paraître dans Lettres du port
+soumis à une revue | en révision | en cours d'évaluation | accepté avec révisions | under review
+under review at JMLR | in revision | in preparation | to be presented at the harbour meeting | online first
+Spotlight | Oral, top 1% | notable top 5% | poster | Poster session | invited talk | lightning talk
+communication orale | distinguished paper | Test of Time Award | mention honorable | job market paper
+Working paper no. 12 | technical report | rapport technique | book chapter | equal contribution
+joint first authors | in French | submitted to Harbour Letters
 """.replace("\n", "|").split("|")
 
 
