@@ -75,12 +75,12 @@ def says_more_than_lines(card: _Element, *, is_known_card: bool) -> bool:
     return False
 
 
-def read_cards(cards: Sequence[_Element], owner: str | None) -> list[ListItem] | None:
+def read_cards(cards: Sequence[_Element], person: str | None) -> list[ListItem] | None:
     """The publications of a list, their parts told apart; None where no title is found in one of them.
 
     Args:
         cards: an element for each publication, in order.
-        owner: the person whose list it is.
+        person: the person whose list it is.
     """
     page = Page("", cards[0].getroottree().getroot(), "")
     items = [Item(page, card, runs_of(page, card)) for card in cards]
@@ -90,7 +90,7 @@ def read_cards(cards: Sequence[_Element], owner: str | None) -> list[ListItem] |
     _number_columns(items)
     if "title" not in stated:
         stated.update(_styled_titles(items))
-    for part, elements in _columns_of_names(items, owner).items():
+    for part, elements in _columns_of_names(items, person).items():
         stated.setdefault(part, elements)
     if len(read_items(items, {str(part): elements for part, elements in stated.items()})) < len(cards):
         return None
@@ -114,13 +114,13 @@ def _without_prose(item: Item, stated: Mapping[_Part, Set[_Element]]) -> list[Ru
         while around is not None and around is not item.element and around.tag not in _BLOCKS_OF_TEXT:
             around = around.getparent()
         blocks[item.element if around is None else around].append(run)
-    kept: list[Run] = []
+    runs_left: list[Run] = []
     for number, (block, runs) in enumerate(blocks.items()):
         is_named = any(each in named for run in runs for each in (run.element, block))
         is_text = block is not item.element and number > 0 and not is_named
         if not (is_text and is_running_text(" ".join(run.text for run in runs))):
-            kept += runs
-    return kept
+            runs_left += runs
+    return runs_left
 
 
 def _number_columns(items: Sequence[Item]) -> None:
@@ -196,14 +196,14 @@ def _is_inside(element: _Element, found: Mapping[_Part, Set[_Element]]) -> bool:
     return around is not None and any(around in elements for elements in found.values())
 
 
-def _columns_of_names(items: Sequence[Item], owner: str | None) -> dict[_Part, Set[_Element]]:
-    """Of two columns that look like names, the authors' is the one with the owner of the list or several names."""
+def _columns_of_names(items: Sequence[Item], person: str | None) -> dict[_Part, Set[_Element]]:
+    """Of two columns that look like names, the authors' is the one with the person of the list or several names."""
     columns: dict[Path, list[tuple[str, _Element]]] = defaultdict(list)
     for item in items:
         for run in item.runs:
             if run.element is not item.element:
                 columns[run.path].append((run.text, run.element))
-    key = normalize_text(owner, "words") if owner else None
+    key = normalize_text(person, "words") if person else None
     sure: Counter[Path] = Counter()
     for path, members in columns.items():
         for text, _ in members:

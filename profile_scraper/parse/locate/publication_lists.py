@@ -19,13 +19,13 @@ _SHORT = 90
 """Characters of a line that is no text of an abstract."""
 
 
-def publication_items(found: Sectioned, region: _Element, owner: str | None) -> list[ListItem] | None:
-    """The cards of the list of publications, None where nothing shows their edges; ``owner`` is the list's."""
+def publication_items(found: Sectioned, region: _Element, person: str | None) -> list[ListItem] | None:
+    """The cards of the list of publications, None where nothing shows their edges; ``person`` is the list's."""
     stretch = found.sections["publications"]
     printed = [(found.lines[index], found.holders[index]) for index in stretch]
     dated = _YearsOfHeadings(printed)
     held = [(line, holder) for line, holder in printed if not is_pager(line)]
-    items = _by_markup(dated.entries, region, owner)
+    items = _by_markup(dated.entries, region, person)
     if items is not None:
         return dated.apply(items)
     level = held[0][0].level if held else 0
@@ -74,7 +74,7 @@ class _YearsOfHeadings:
         return items
 
 
-def _by_markup(held: Sequence[_Held], region: _Element, owner: str | None) -> list[ListItem] | None:
+def _by_markup(held: Sequence[_Held], region: _Element, person: str | None) -> list[ListItem] | None:
     """The items by what their markup or their columns say, where that is more than headings and order do."""
     cards = _cards([holder for _, holder in held], region)
     if not cards:
@@ -82,7 +82,7 @@ def _by_markup(held: Sequence[_Held], region: _Element, owner: str | None) -> li
     headed = bool(held[0][0].level)
     if headed and not _has_columns(held) and not any(says_more_than_lines(card, is_known_card=False) for card in cards):
         return None
-    items = read_cards(cards, owner)
+    items = read_cards(cards, person)
     return items if items is not None and _are_told_apart(items) else None
 
 

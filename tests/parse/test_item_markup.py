@@ -62,8 +62,8 @@ def parts(entry: Entry) -> tuple[str, list[str | None], str | None, str | None]:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_the_parts_of_cards_in_every_shape(shape: str) -> None:
-    cards = "".join(SHAPES[shape](title, ", ".join(names), venue, year) for title, names, venue, year, _ in ROWS)
-    read = profile(page(f"<h2>Publications</h2>{AROUND.get(shape, '{}').format(cards)}"))
+    items = "".join(SHAPES[shape](title, ", ".join(names), venue, year) for title, names, venue, year, _ in ROWS)
+    read = profile(page(f"<h2>Publications</h2>{AROUND.get(shape, '{}').format(items)}"))
     assert [parts(entry) for entry in read.publications] == [row[:4] for row in ROWS]
     assert [entry.abstract for entry in read.publications] == [None] * 3
     assert not read.warnings
@@ -80,11 +80,11 @@ KNOWN: dict[str, Callable[[str, str, str, str], str]] = {
 
 @pytest.mark.parametrize("shape", KNOWN)
 def test_the_venue_of_a_known_card_is_no_author_and_no_abstract(shape: str) -> None:
-    cards = [
+    items = [
         KNOWN[shape](title, "".join(f"<div>{name}</div>" for name in names), venue, year) + f"<p>{text}{LONG}</p>"
         for title, names, venue, year, text in ROWS
     ]
-    read = profile(page(publications(*cards))).publications
+    read = profile(page(publications(*items))).publications
     before = "Proceedings of the 4th " if shape.startswith("a line") else ""
     assert [parts(entry) for entry in read] == [(*row[:2], before + row[2], row[3]) for row in ROWS]
     assert [entry.abstract for entry in read] == [row[4] + LONG for row in ROWS]
@@ -99,8 +99,8 @@ def test_a_date_in_a_known_card_leaves_its_cut_abstract_whole() -> None:
 
 
 def test_a_sentence_in_pieces_is_no_list_of_authors() -> None:
-    card = "<h3>Rust</h3><p>Bo Ygrain</p><p>We study the <span>walls</span> of <cite>Ost</cite>.</p>"
-    [entry] = profile(page(publications(card))).publications
+    item = "<h3>Rust</h3><p>Bo Ygrain</p><p>We study the <span>walls</span> of <cite>Ost</cite>.</p>"
+    [entry] = profile(page(publications(item))).publications
     assert [author.name for author in entry.authors] == ["Bo Ygrain"]
     assert entry.abstract == "We study the walls of Ost."
 
@@ -116,6 +116,6 @@ def test_headings_of_years_date_what_stands_under_them() -> None:
 
 def test_one_publication_whose_markup_names_its_parts() -> None:
     named = (("title", "Rust"), ("authors", "Bo Ygrain"), ("venue", "Neon"))
-    card = f"<div>{''.join(f'<span class={name}>{text}</span>' for name, text in named)}</div>"
-    read = profile(page(f"<h2>Publications</h2>{card}")).publications
+    item = f"<div>{''.join(f'<span class={name}>{text}</span>' for name, text in named)}</div>"
+    read = profile(page(f"<h2>Publications</h2>{item}")).publications
     assert [parts(entry) for entry in read] == [("Rust", ["Bo Ygrain"], "Neon", None)]
