@@ -112,8 +112,8 @@ def _summary(manifest: "Manifest", dataset: "Location") -> str:
     )
     from profile_scraper.records.manifest import LISTED_PERSON  # loaded already where there is a manifest
 
-    if listed := manifest.skipped.get(LISTED_PERSON, 0):
-        people_listed = counted(listed, "person", "people")
+    if count := manifest.skipped.get(LISTED_PERSON, 0):
+        people_listed = counted(count, "person", "people")
         summary += _(", {people} on lists only, whose own pages are not among the inputs").format(people=people_listed)
     summary += f", {counted(counts.problems, 'problem')}"
     if counts.problems:
