@@ -110,11 +110,14 @@ def _summary(manifest: "Manifest", dataset: "Location") -> str:
         publications=counted(counts.publications, "publication"),
         entries=_("{en} en + {fr} fr entries").format(**counts.entries),
     )
-    from profile_scraper.records.manifest import LISTED_PERSON  # loaded already where there is a manifest
+    from profile_scraper.records.manifest import LISTED_PERSON, UNUSED_DECISION  # loaded where there is a manifest
 
     if count := manifest.skipped.get(LISTED_PERSON, 0):
         people_listed = counted(count, "person", "people")
         summary += _(", {people} on lists only, whose own pages are not among the inputs").format(people=people_listed)
+    if count := manifest.skipped.get(UNUSED_DECISION, 0):
+        decisions = counted(count, "decision")
+        summary += _(", {decisions} about what these pages do not say").format(decisions=decisions)
     summary += f", {counted(counts.problems, 'problem')}"
     if counts.problems:
         summary += _(" (see {file})").format(file=_problems_file(manifest, dataset))

@@ -44,6 +44,8 @@ class Paired(NamedTuple):
     problems: list[Problem]
     unmatched_decisions: list[Problem]
     """Decisions that name nothing on these pages; those of another site may have it."""
+    outdated_decisions: int
+    """Number of decisions about what the pages of a person do not say any more."""
     unmatched: list[UnmatchedTerm]
     conflicts: list[Conflict]
     pairings: RecordBuffer[PagePairing]
@@ -107,8 +109,10 @@ def pair_profiles(
         provenance.append_json(result.provenance)
     for pairing in pairing_records(people, comparisons, identities.of_side):
         pairings.append(pairing)
-    resolved, unmatched_decisions = resolve_conflicts(
-        sorted([*conflicts, *supervisions.conflicts()], key=lambda conflict: conflict.profile), decided
+    resolved = resolve_conflicts(
+        sorted([*conflicts, *supervisions.conflicts()], key=lambda conflict: conflict.profile),
+        decided,
+        frozenset(identities.of_person),
     )
     return Paired(
         drafts=drafts,
@@ -121,9 +125,10 @@ def pair_profiles(
         },
         aliases=identities.aliases,
         problems=[*identities.problems, *found.problems],
-        unmatched_decisions=[*found.unmatched_decisions, *unmatched_decisions],
+        unmatched_decisions=[*found.unmatched_decisions, *resolved.unmatched_decisions],
+        outdated_decisions=resolved.outdated,
         unmatched=unmatched_terms.terms(),
-        conflicts=resolved,
+        conflicts=resolved.conflicts,
         pairings=pairings,
         learned=learned,
         provenance=provenance,

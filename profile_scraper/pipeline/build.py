@@ -12,12 +12,13 @@ from profile_scraper.parallel import gc_paused, is_worker_lost
 from profile_scraper.pipeline.ingest import ingest, input_size
 from profile_scraper.pipeline.join import joined_profiles
 from profile_scraper.pipeline.options import DEFAULT_OPTIONS, BuildOptions
+from profile_scraper.pipeline.overrides import decisions_of_sites
 from profile_scraper.pipeline.pages import LoadedPages
 from profile_scraper.pipeline.removals import decisions_without, people_left_out, problems_without, without_removed
 from profile_scraper.pipeline.store import PageStore
 from profile_scraper.pipeline.workspace import open_workspace
 from profile_scraper.records.base import Language
-from profile_scraper.records.manifest import Manifest
+from profile_scraper.records.manifest import UNUSED_DECISION, Manifest
 from profile_scraper.records.page import DirectoryPage, Entry
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.publication import Redirect
@@ -80,11 +81,12 @@ def _build(
     if not pages:
         return Built(None, problems, matched)
     failed = {problem.url for problem in problems}
-    decided = decisions_without(overrides.about("page", "term", "conflict"), removed)
+    by_site, decisions = _by_site(pages), decisions_without(overrides.about("page", "term", "conflict"), removed)
+    decided = decisions_of_sites(decisions, by_site.keys())
     with workspace.stage(f"pairing {len(pages)} pages"):
-        paired = {
-            name: pair_profiles(group, load_site(name), decided, workspace) for name, group in _by_site(pages).items()
-        }
+        paired = {name: pair_profiles(group, load_site(name), decided, workspace) for name, group in by_site.items()}
+    outdated = sum(site.outdated_decisions for site in paired.values())
+    unused = Counter({UNUSED_DECISION: len(decisions) - len(decided) + outdated})
     with workspace.stage(f"merging the publications of {len(pages)} pages"):
         entries = _located_entries(pages, paired, ingested.listings)
         merged = deduplicate_entries(entries, overrides.about("publication"), workspace)
@@ -103,7 +105,7 @@ def _build(
         unmatched=[term for site in paired.values() for term in site.unmatched],
         removed_on_request=len(left_out),
         extraction_methods=_count_methods(pages.summaries()),
-        skipped=ingested.skipped,
+        skipped=Counter(ingested.skipped) + unused,
     )
     with workspace.stage(f"writing {out}"):
         return Built(write_dataset(out, contents), problems, matched)

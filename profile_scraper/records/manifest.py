@@ -85,7 +85,8 @@ class Manifest(Record):
     """Terms for which no counterpart in the other language is known."""
     skipped: dict[str, int] = Field(default_factory=dict)
     """What was skipped on purpose, by kind: ``request`` records, ``image``, ``style-sheet``, pages in an
-    ``other-language``, a ``listed-person`` whose own page is not among the inputs, and the like."""
+    ``other-language``, a ``listed-person`` whose own page is not among the inputs, an ``unused-decision`` about another
+    site or about what the pages do not say any more, and the like."""
     sources: list[ProfileSource]
     """Every page that was used, sorted by address."""
     files: dict[str, str]
@@ -94,6 +95,8 @@ class Manifest(Record):
 
 LISTED_PERSON = "listed-person"
 """What is skipped where a list links to a person's own page, which is not among the inputs."""
+UNUSED_DECISION = "unused-decision"
+"""A decision about a page or person of another site, or about what the pages do not say any more."""
 PROFILES = "profiles.jsonl"
 PUBLICATIONS = "publications.jsonl"
 MERGES = "merges.jsonl"

@@ -206,3 +206,32 @@ def test_a_decision_that_names_nothing_present_is_a_problem(tmp_path: Path) -> N
     (problem,) = _build(tmp_path, "--decisions", str(tmp_path / "decisions.jsonl"), status=1)["problems"]
     assert (problem["stage"], problem["url"], problem["reason"]) == ("pair", "decisions.jsonl", "not-found")
     assert "'Alchemy'" in problem["detail"]
+
+
+def test_decisions_about_other_sites_and_corrected_pages_are_counted_and_no_problem(tmp_path: Path) -> None:
+    before = _build(tmp_path)
+    profile = before["profiles"][0]["id"]
+    by = {"relation": None, "by": "ana", "when": "2026-11-22T12:00:00Z", "why": None, "answer": "same"}
+    corrected: dict[str, Any] = {"subject": "conflict", "first": "98", "second": "99", "within": f"{profile} students"}
+    (tmp_path / "sites" / "rivers").mkdir(parents=True)
+    (tmp_path / "sites" / "rivers" / "site.toml").write_text(
+        'title = "Rivers"\nbase_url = "https://rivers.example"\n'
+        '[addresses]\nprofile = {en = "/en/{slug}", fr = "/fr/{slug}"}\n',
+        encoding="utf8",
+    )
+    elsewhere: list[dict[str, Any]] = [
+        {"subject": "conflict", "first": "10", "second": "8", "within": "rivers/ana students"},
+        {
+            "subject": "page",
+            "first": "https://rivers.example/en/ana",
+            "second": "https://rivers.example/fr/ana",
+            "within": None,
+        },
+    ]
+    lines = [json.dumps(one | by) + "\n" for one in (corrected, *elsewhere)]
+    (tmp_path / "decisions.jsonl").write_text("".join(lines), encoding="utf8")
+    arguments = ("--decisions", str(tmp_path / "decisions.jsonl"), "--sites", str(tmp_path / "sites"))
+    after = _build(tmp_path, *arguments)
+    assert after["problems"] == []
+    assert after["profiles"] == before["profiles"]
+    assert _manifest(tmp_path)["skipped"]["unused-decision"] == 3

@@ -242,11 +242,19 @@ def test_a_conflict_is_found_where_its_list_has_grown() -> None:
     assert moved.decided == "different"
 
 
-def test_a_conflict_that_is_no_more_is_listed_without_its_words() -> None:
-    removed = decide("conflict", "ada@example.org", "lind@example.org", within="mila/ada-lind email")
-    (problem,) = pair_profiles(contradicting(), SITE, [removed]).unmatched_decisions
-    assert "mila/ada-lind email" in problem.detail
+def test_a_decision_about_what_a_corrected_page_does_not_say_any_more_is_counted() -> None:
+    corrected = decide("conflict", "ada@example.org", "lind@example.org", within="mila/ada-lind email")
+    paired = pair_profiles(contradicting(), SITE, [corrected])
+    assert (paired.outdated_decisions, paired.unmatched_decisions) == (1, [])
+
+
+def test_a_decision_about_a_person_who_is_not_there_is_listed_without_its_words() -> None:
+    nobody = decide("conflict", "ada@example.org", "lind@example.org", within="mila/bo-lind email")
+    paired = pair_profiles(contradicting(), SITE, [nobody])
+    (problem,) = paired.unmatched_decisions
+    assert "mila/bo-lind email" in problem.detail
     assert "@" not in problem.detail
+    assert paired.outdated_decisions == 0
 
 
 # All
