@@ -79,17 +79,23 @@ def build(name: str, out: Path) -> str:
     return _run("build", *inputs, "--out", str(out / "dataset"))
 
 
-def score(pages: Sequence[SavedPage], folder: Path, out: Path, evaluate: Path) -> Scored:
-    """Learn a site from pages, build it, and compare the dataset with ``FOLDER/truth.json``."""
-    name = folder.name
+def score(pages: Sequence[SavedPage], folder: Path, out: Path, evaluate: Path, name: str = "") -> Scored:
+    """Learn a site from pages, build it, and compare the dataset with ``FOLDER/truth.json``.
+
+    Args:
+        pages: the site's.
+        folder: has the truth.
+        out: gets the archive, the site's file and the dataset.
+        evaluate: the program that compares.
+        name: of the site; the folder's by default.
+    """
+    name = name or folder.name
     printed = learn(pages, name, out)
     if out.joinpath("sites", name, "site.toml").is_file():
         build(name, out)
     table = table_of(out, folder, evaluate)
     found, confidence = _SCORE.search(table), _CONFIDENCE.search(printed)
-    return Scored(
-        name, float(found[1]) if found else 0.0, float(confidence[1]) if confidence else 0.0, table, printed
-    )
+    return Scored(name, float(found[1]) if found else 0.0, float(confidence[1]) if confidence else 0.0, table, printed)
 
 
 def table_of(out: Path, folder: Path, evaluate: Path) -> str:

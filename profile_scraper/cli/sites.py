@@ -5,11 +5,12 @@ from pathlib import Path
 
 from profile_scraper.archive import read_inputs
 from profile_scraper.cli.arguments import add_sites
+from profile_scraper.cli.doubts import sentence_of
 from profile_scraper.cli.outcome import DONE, PROBLEMS
 from profile_scraper.cli.parser import CommandParser, add_output_options
 from profile_scraper.cli.terminal import counted, output, print_line
 from profile_scraper.errors import UserError
-from profile_scraper.learning.check import DOUBTFUL, FieldCheck, SiteCheck, check_site
+from profile_scraper.learning.check import FieldCheck, SiteCheck, check_site
 from profile_scraper.learning.pages import open_pages
 from profile_scraper.learning.site import learn_site
 from profile_scraper.learning.write import site_toml, vocabulary_toml
@@ -91,27 +92,34 @@ def _check(options: argparse.Namespace) -> int:
     result = check_site(site, read_inputs(options.pages, lambda _done, _total: None))
     for line in _table(result):
         print_line(line)
-    doubtful = result.confidence < DOUBTFUL
+    confidence = result.confidence.record(site.name, result.unmatched)
     counts = _("{people} of people, {lists}, {publications} on {pages}").format(
         people=counted(result.people, "card or page", "cards or pages"),
         lists=counted(result.lists, "list"),
         publications=counted(result.publications, "publication"),
         pages=counted(result.pages, "page"),
     )
-    verdict = _("confidence {number}").format(number=f"{result.confidence:.2f}")
-    if doubtful:
+    verdict = _("confidence {number}").format(number=f"{confidence.confidence:.2f}")
+    if confidence.doubtful:
         verdict += _(", doubtful; correct its site.toml where the table looks wrong (docs/add-a-site.md)")
-    output.add(site=site.name, people=result.people, publications=result.publications, confidence=result.confidence)
+    output.add(
+        site=site.name,
+        people=result.people,
+        publications=result.publications,
+        confidence=confidence.confidence,
+        doubts=[doubt.model_dump() for doubt in confidence.doubts],
+    )
     print_line(f"{site.name}: {counts}; {verdict}")
-    looks_wrong = doubtful or result.problems or result.unmatched or any(each.wrong for each in result.fields)
-    return PROBLEMS if looks_wrong else DONE
+    looks_wrong = confidence.doubtful or result.problems or result.unmatched
+    return PROBLEMS if looks_wrong or any(each.wrong for each in result.fields) else DONE
 
 
 def _table(result: SiteCheck) -> list[str]:
-    rows = [(_("field"), _("method"), _("pages"), _("first value")), *map(_row, result.fields)]
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    rows = [(_("field"), _("method"), _("pages"), _("confidence"), _("first value"))]
+    rows += [_row(each, result.confidence.of_field(each.field)) for each in result.fields]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
     lines = [
-        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]]).rstrip()
+        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]]).rstrip()
         for row in rows
     ]
     lines += [
@@ -124,10 +132,17 @@ def _table(result: SiteCheck) -> list[str]:
         _("not used: {url}: {detail}").format(url=problem.url, detail=problem.detail)
         for problem in result.problems[:10]
     ]
+    doubts = result.confidence.record("", []).doubts
+    for doubt in doubts:
+        lines.append(_("doubtful: {doubt}").format(doubt=sentence_of(doubt)))
+        kind = doubt.check.removeprefix("text-of-").removesuffix("s")
+        if kind in result.text and kind != doubt.check:
+            lines += [_("no field holds: {text}").format(text=text) for text in result.text[kind].longest]
     return lines
 
 
-def _row(check: FieldCheck) -> tuple[str, str, str, str]:
+def _row(check: FieldCheck, confidence: float) -> tuple[str, str, str, str, str]:
     methods = ", ".join(sorted(check.methods, key=lambda way: (-check.methods[way], way)))
     example = check.example if len(check.example) <= 60 else check.example[:57] + "..."
-    return check.field, methods, _("{found} of {all}").format(found=check.found, all=check.of), example
+    pages = _("{found} of {all}").format(found=check.found, all=check.of)
+    return check.field, methods, pages, f"{confidence:.2f}", example

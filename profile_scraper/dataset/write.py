@@ -28,6 +28,7 @@ from profile_scraper.records.manifest import (
     Counts,
     LanguageCoverage,
     Manifest,
+    SiteConfidence,
     UnmatchedTerm,
 )
 from profile_scraper.records.problem import Conflict, Problem
@@ -62,6 +63,8 @@ class Contents(NamedTuple):
     """For each field of a page, on how many pages each method found it."""
     skipped: Mapping[str, int] = MappingProxyType({})
     """What was skipped on purpose, by kind."""
+    site_confidence: Sequence[SiteConfidence] = ()
+    """How far each site's records can be trusted."""
 
 
 def write_dataset(target: Location, contents: Contents) -> Manifest:
@@ -97,6 +100,7 @@ def write_dataset(target: Location, contents: Contents) -> Manifest:
             },
             unmatched=sorted(contents.unmatched, key=lambda term: (term.kind, term.language, term.label)),
             skipped=dict(sorted(contents.skipped.items())),
+            site_confidence=list(contents.site_confidence),
             sources=sorted(counter.sources, key=lambda source: (source.url, source.language, source.sha256)),
             files={name: digests[name] for name in FILES if name in digests},
         )

@@ -1,22 +1,19 @@
 """Trying a site on pages: for each field how it was found, on how many pages, and what looks wrong."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from profile_scraper.learning.pages import readable_tree
+from profile_scraper.learning.confidence import Confidence, confidence_of
+from profile_scraper.learning.observe import SiteObserver, UnclaimedWords
 from profile_scraper.parse.read import read_page
 from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Site
-from profile_scraper.sites.file import Fields
 from profile_scraper.structure.names import is_name
-from profile_scraper.structure.selectors import Selector, select
 from profile_scraper.structure.words import SECTIONS
 from profile_scraper.text.normalize import normalize_text
 
-DOUBTFUL = 0.75
-"""A confidence below this is said to be doubtful."""
 _FIELDS = (
     "name",
     "portrait",
@@ -56,16 +53,17 @@ class SiteCheck(NamedTuple):
     unmatched: list[str]
     """Selectors of the file that matched nothing on any page."""
     problems: list[Problem]
-    confidence: float
-    """0 to 1, from checks that need no truth: unique names, positions, works with authors, languages that agree."""
+    text: Mapping[str, UnclaimedWords]
+    """By kind of page (``page``, ``item``, ``list``) how much of its text fields hold."""
+    confidence: Confidence
 
 
 def check_site(site: Site, captures: Iterable[Capture | Problem]) -> SiteCheck:
     """Read pages with a site's file and say how far the result can be trusted."""
     pages: list[ProfilePage] = []
     problems: list[Problem] = []
+    seen = SiteObserver(site)
     lists = works = count = 0
-    left = dict(_selectors_of(site.fields))
     for capture in captures:
         count += 1
         if isinstance(capture, Problem):
@@ -74,16 +72,19 @@ def check_site(site: Site, captures: Iterable[Capture | Problem]) -> SiteCheck:
         record = read_page(capture, site)
         if isinstance(record, Problem):
             problems.append(record)
-        elif isinstance(record, DirectoryPage):
+            seen.add_problem(record)
+            continue
+        works += len(record.publications)
+        own: Sequence[ProfilePage]
+        if isinstance(record, DirectoryPage):
             lists += 1
-            works += len(record.publications)
-            pages += record.cards
+            seen.add_list(record)
+            own = record.cards
         else:
-            pages.append(record)
-            works += len(record.publications)
-        root = readable_tree(capture) if left and capture.media != "text" else None
-        if root is not None:
-            left = {key: selector for key, selector in left.items() if not select(root, [selector])}
+            own = [record]
+        for page in own:
+            pages.append(page)
+            seen.add_page(page, page.publications)
     fields = [_check_field(field, pages) for field in _FIELDS]
     return SiteCheck(
         pages=count,
@@ -91,19 +92,11 @@ def check_site(site: Site, captures: Iterable[Capture | Problem]) -> SiteCheck:
         lists=lists,
         publications=works,
         fields=[each for each in fields if each.found],
-        unmatched=sorted(left),
+        unmatched=seen.unmatched_selectors(),
         problems=problems,
-        confidence=_confidence(pages, count - len(problems), problems),
+        text=seen.text(),
+        confidence=confidence_of(seen),
     )
-
-
-def _selectors_of(fields: Fields) -> Iterator[tuple[str, Selector]]:
-    for name, value in fields:
-        groups = value if not isinstance(value, list) else [("", value)]
-        for part, selectors in groups:
-            for selector in selectors:
-                label = f"fields.{name}.{part}" if part else f"fields.{name}"
-                yield f"{label}: {selector.select}", selector
 
 
 def _check_field(field: str, pages: Sequence[ProfilePage]) -> FieldCheck:
@@ -147,30 +140,3 @@ def _looks_wrong(field: str, value: str) -> bool:
     if field == "topics":
         return heading or len(value) > 120 or "@" in value
     return heading if field in ("publications", "biography") else False
-
-
-def _confidence(pages: Sequence[ProfilePage], used: int, problems: Sequence[Problem]) -> float:
-    if not pages:
-        return 0.0
-    languages = {page.source.language for page in pages}
-    names: dict[str, Counter[str]] = defaultdict(Counter)
-    for page in pages:
-        names[page.source.language][normalize_text(page.name, "label_words")] += 1
-    refused = sum(problem.stage == "parse" for problem in problems)
-    shares = [
-        # A page that cannot be read counts more than a field that looks odd.
-        *[used / (used + refused)] * 4,
-        sum(count == 1 for own in names.values() for count in own.values()) / sum(map(len, names.values())),
-        min(1.0, 1.25 * sum(bool(page.roles) for page in pages) / len(pages)),
-        sum(is_name(page.name) for page in pages) / len(pages),
-        1.0 if len(languages) == 2 else 0.6,
-    ]
-    entries = [entry for page in pages for entry in page.publications]
-    if entries:
-        shares.append(0.4 + 0.6 * sum(bool(entry.authors) for entry in entries) / len(entries))
-    filled = sum(sum(map(bool, (page.roles, page.topics, page.biography, page.publications))) > 0 for page in pages)
-    shares.append(filled / len(pages))
-    if len(languages) == 2:
-        both = [Counter(len(page.topics) for page in pages if page.source.language == code) for code in ("en", "fr")]
-        shares.append(sum((both[0] & both[1]).values()) / max(1, *map(Counter.total, both)))
-    return sum(shares) / len(shares)

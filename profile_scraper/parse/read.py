@@ -48,10 +48,10 @@ from profile_scraper.records.problem import Problem, Reason
 from profile_scraper.sites import Address, Site, read_address, site_of
 
 _SAMPLE = 4096
-_PERHAPS_OTHER_LANGUAGE = ("not-a-profile", "unknown-language")
+_PERHAPS_OTHER_LANGUAGE = ("not-a-profile", "unknown-address", "unknown-language")
 """Why a page in a language that is not read is refused."""
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_REASONS_OF_SHELLS = ("not-a-profile", "unknown-language", "unknown-site", "unreadable")
+_REASONS_OF_SHELLS = ("not-a-profile", "unknown-address", "unknown-language", "unknown-site", "unreadable")
 _BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"wOF")
 
 
@@ -87,7 +87,7 @@ def read_unguarded(capture: Capture, site: Site | None = None) -> Reading:
         if not isinstance(reading.record, Problem):
             refuse_long_lists(reading.record)
     except RejectedError as rejected:
-        if rejected.reason == "not-a-profile" and is_protected(capture.body):
+        if rejected.reason in ("not-a-profile", "unknown-address") and is_protected(capture.body):
             return _rejected(capture, "challenge-page", rejected.detail)
         if rejected.reason in _REASONS_OF_SHELLS and _is_shell(capture):
             return _rejected(capture, "empty", SHELL_ADVICE)

@@ -9,6 +9,7 @@ from profile_scraper.dedupe import LocatedEntry, deduplicate_entries
 from profile_scraper.errors import UserError
 from profile_scraper.pair import PageSummary, Paired, pair_profiles
 from profile_scraper.parallel import gc_paused, is_worker_lost
+from profile_scraper.pipeline.confidence import site_confidences
 from profile_scraper.pipeline.ingest import ingest, input_size
 from profile_scraper.pipeline.join import joined_profiles
 from profile_scraper.pipeline.options import DEFAULT_OPTIONS, BuildOptions
@@ -87,6 +88,7 @@ def _build(
         paired = {name: pair_profiles(group, load_site(name), decided, workspace) for name, group in by_site.items()}
     outdated = sum(site.outdated_decisions for site in paired.values())
     unused = Counter({UNUSED_DECISION: len(decisions) - len(decided) + outdated})
+    confidences = site_confidences(by_site, ingested.listings, problems)
     with workspace.stage(f"merging the publications of {len(pages)} pages"):
         entries = _located_entries(pages, paired, ingested.listings)
         merged = deduplicate_entries(entries, overrides.about("publication"), workspace)
@@ -106,6 +108,7 @@ def _build(
         removed_on_request=len(left_out),
         extraction_methods=_count_methods(pages.summaries()),
         skipped=Counter(ingested.skipped) + unused,
+        site_confidence=confidences,
     )
     with workspace.stage(f"writing {out}"):
         return Built(write_dataset(out, contents), problems, matched)

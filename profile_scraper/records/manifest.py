@@ -64,6 +64,34 @@ class Counts(Record):
     """People who are left out on request: those on the removal list whom the input has, each counted once."""
 
 
+class SiteDoubt(Record):
+    """A check of a site's records that failed."""
+
+    check: str
+    """The check's name, such as ``pages-read`` or ``titles``."""
+    field: str
+    """The field that is wrong; ``pages`` where kinds of pages are, ``people`` where items of lists are."""
+    good: int
+    """Number of things that passed."""
+    all: int
+    """Number of things that were checked."""
+
+
+class SiteConfidence(Record):
+    """How far what was read of one site can be trusted, from checks that need no truth."""
+
+    site: str
+    """The site's name."""
+    confidence: float
+    """0 to 1: that of the least sure check."""
+    doubtful: bool
+    """Whether that is less than sites have that are read right."""
+    doubts: list[SiteDoubt]
+    """The checks that failed, the least sure first."""
+    unmatched_selectors: list[str]
+    """Selectors of the site's file that matched nothing on any page that they are for."""
+
+
 class Manifest(Record):
     """What a dataset contains and what it was built from (``manifest.json``)."""
 
@@ -87,6 +115,8 @@ class Manifest(Record):
     """What was skipped on purpose, by kind: ``request`` records, ``image``, ``style-sheet``, pages in an
     ``other-language``, a ``listed-person`` whose own page is not among the inputs, an ``unused-decision`` about another
     site or about what the pages do not say any more, and the like."""
+    site_confidence: list[SiteConfidence] = Field(default_factory=list)
+    """For each site that selectors and structure read; sites whose class names are known have none."""
     sources: list[ProfileSource]
     """Every page that was used, sorted by address."""
     files: dict[str, str]

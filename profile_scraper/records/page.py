@@ -135,6 +135,32 @@ class ParseWarning(Record):
     """What the page has and how it was handled."""
 
 
+class UnclaimedText(Record):
+    """Words in a row that no field of a page's record holds."""
+
+    text: str
+    """The line as printed, shortened."""
+    words: int
+    """Its number of words."""
+
+
+class PageReading(Record):
+    """How much of a page its record holds, and what of the site's file applied: the evidence for doubt."""
+
+    claimed: int
+    """Words in lines that some field holds."""
+    unclaimed: list[UnclaimedText]
+    """The longest lines that no field holds, without headings, links alone and parts that are not kept."""
+    other_names: int
+    """Names of people inside a list's item that are not the item's."""
+    crowded: int = 0
+    """Publications that hold the heading of another part of the page: they are more than one publication."""
+    of_person: bool = False
+    """Whether a page that is read as a list has a heading and a title, or an address, that name one person."""
+    matched: list[str]
+    """Selectors of the site's file that matched on the page."""
+
+
 class ProfilePage(Record):
     """One page of one person in one language."""
 
@@ -180,6 +206,8 @@ class ProfilePage(Record):
     """True for a person's item on a list page that is read as a page."""
     linked: bool = False
     """True where that item links to a page of the person's own."""
+    reading: PageReading | None = None
+    """How much of the page the record holds; null where class names of the site's file tell the fields apart."""
 
 
 class DirectoryPage(Record):
@@ -197,3 +225,5 @@ class DirectoryPage(Record):
     """The record of each of them, where the page has more than a name."""
     publications: Annotated[list[Entry], Field(default_factory=list)]
     """Publications that the page lists without telling whose they are, in printed order."""
+    reading: PageReading | None = None
+    """How much of the page the record holds; null where class names of the site's file tell the fields apart."""

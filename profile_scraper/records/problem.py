@@ -17,6 +17,7 @@ Reason: TypeAlias = Literal[
     "unknown-language",
     "other-language",
     "unknown-site",
+    "unknown-address",
     "http-error",
     "server-error",
     "unreachable",

@@ -96,6 +96,8 @@ class Addresses(_Model):
     """One person's page; the first pattern of a language is the canonical one."""
     ambiguous_profile: AddressForms = AddressForms()
     """Patterns that other pages share: only the page's content tells that it is a profile."""
+    profile_part: AddressForms = AddressForms()
+    """Further pages of one person: students and publications are read from them, nothing else."""
     list: AddressForms = AddressForms()
     """Pages that list people."""
     publications: AddressForms = AddressForms()

@@ -29,7 +29,8 @@ class Site(NamedTuple):
     words: tuple[str, ...]
     start: tuple[str, ...]
     addresses: Mapping[str, Words]
-    """``profile``, ``ambiguous_profile``, ``list``, ``publications``, ``home``: patterns with ``{slug}`` and ``*``."""
+    """``profile``, ``ambiguous_profile``, ``profile_part``, ``list``, ``publications``, ``home``: patterns with
+    ``{slug}`` and ``*``."""
     case_sensitive: bool
     """Whether the server tells upper from lower case in addresses."""
     pager_parameter: str
@@ -148,7 +149,11 @@ def _site(name: str, file: SiteFile, vocabulary: Mapping[str, Any]) -> Site:
     base_url = (file.base_url or (f"https://{file.hosts[0]}" if file.hosts else _base_of(file))).rstrip("/")
     host = base_url.partition("://")[2]
     addresses = {kind: _words(getattr(file.addresses, kind)) for kind in type(file.addresses).model_fields}
-    listed = [form for language in LANGUAGES for form in addresses["list"][language] if "*" not in form]
+    fixed = {
+        kind: [form for language in LANGUAGES for form in forms[language] if not {"*", "{"} & set(form)]
+        for kind, forms in addresses.items()
+    }
+    listed = [*fixed["list"], *fixed["profile_part"], *fixed["publications"]]
     organizations = read_toml(files(__package__).joinpath("organizations.toml").read_text(encoding="utf8"), "")
     return Site(
         name=name,
@@ -156,7 +161,7 @@ def _site(name: str, file: SiteFile, vocabulary: Mapping[str, Any]) -> Site:
         base_url=base_url,
         hosts=frozenset((host, *file.hosts)),
         words=tuple(file.words),
-        start=tuple(file.start or listed or [form for each in addresses["home"].values() for form in each] or ["/"]),
+        start=tuple(file.start or [*fixed["profile"], *listed] or fixed["home"] or ["/"]),
         addresses=addresses,
         case_sensitive=file.case_sensitive,
         pager_parameter=file.pager.parameter,

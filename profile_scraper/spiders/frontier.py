@@ -112,6 +112,8 @@ class Frontier:
             room = max(0, self.address_limit - len(self.listed))
             slugs = (one.slug for one in map(self.read, reading.people) if one and one.slug)
             self.listed.update(islice(slugs, room))
+        if address.page == 0:
+            self._parts(address)
         if address.page == 0 or isinstance(reading.record, DirectoryPage):
             found += self._alternates(address, reading)
         return found + self._next_page(address, reading)
@@ -155,7 +157,9 @@ class Frontier:
         """
         deferred, self._deferred = self._deferred, {}
         unvisited = (
-            one for one in deferred.values() if one.slug not in (self.listed if one.kind == "profile" else self.people)
+            one
+            for one in deferred.values()
+            if one.kind == "profile_part" or one.slug not in (self.listed if one.kind == "profile" else self.people)
         )
         return [new for address in unvisited for new in self._enqueue(address)]
 
@@ -194,6 +198,15 @@ class Frontier:
                 if form.language not in languages and len(self._deferred) < self.address_limit:
                     self._deferred.setdefault(form.url, form)
         return [new for one in named for new in self._enqueue(self._first(one))]
+
+    def _parts(self, address: Address) -> None:
+        """Defer the further pages of a person: not everybody has them."""
+        forms = self.site.addresses["profile_part"]
+        for form in forms[address.language] if address.language and address.kind == "profile" and address.slug else ():
+            if "{slug}" in form and "*" not in form and len(self._deferred) < self.address_limit:
+                part = self.read(self.base_url + form.format(slug=quote(address.slug or "", safe="-._~")))
+                if part is not None:
+                    self._deferred.setdefault(part.url, part)
 
     def _counterparts(self, address: Address) -> Iterator[Address]:
         for language in LANGUAGES:

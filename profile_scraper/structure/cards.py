@@ -257,11 +257,14 @@ def _add_unlabelled(found: PersonFields, section: str | None, line: Line, page: 
         and not _leads_on(page, line)
     ):
         found.header.append(line)
+    elif section == "other":
+        found.other.append(line)
 
 
 def _add_labelled(found: PersonFields, section: str, value: str, line: Line) -> None:
     if is_no_value(value):
         return
+    found.labelled.append(line)
     if section == "topics":
         found.topics += [(part, line) for part in split_values(value)]
     elif section in ("supervisors", "co_supervisors"):

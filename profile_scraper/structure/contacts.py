@@ -53,6 +53,12 @@ def without_alt_prefix(alt: str) -> str:
     return _ALT_PREFIX.sub("", collapse_whitespace(alt))
 
 
+def emails_of(text: str) -> list[str]:
+    """The e-mail addresses in a text, or in a ``mailto:`` address; '[at]' and '[dot]' are read."""
+    text = unquote(text[7:].partition("?")[0]) if text[:7].lower() == "mailto:" else text
+    return _EMAIL.findall(_DOT.sub(".", _AT.sub("@", text[:2000])))
+
+
 def emails_in(lines: Iterable[Line]) -> list[str]:
     """E-mail addresses of some lines, linked ones first, each once; '[at]' and '[dot]' are read."""
     linked: list[str] = []
@@ -60,9 +66,9 @@ def emails_in(lines: Iterable[Line]) -> list[str]:
     for line in lines:
         for _, href in line.links:
             if href[:7].lower() == "mailto:":
-                linked += _EMAIL.findall(unquote(href[7:].partition("?")[0]))
+                linked += emails_of(href)
         if "@" in line.text or "[" in line.text or "(" in line.text:
-            printed += _EMAIL.findall(_DOT.sub(".", _AT.sub("@", line.text[:2000])))
+            printed += emails_of(line.text)
     return list(dict.fromkeys(linked + printed))
 
 

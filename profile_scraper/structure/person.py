@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from lxml.etree import _Element
@@ -61,6 +61,10 @@ class PersonFields:
     """Positions that stand behind labels."""
     topics: list[Value] = field(default_factory=list)
     biography: list[Value] = field(default_factory=list)
+    other: list[Line] = field(default_factory=list)
+    """Lines below headings of parts that are not kept."""
+    labelled: list[Line] = field(default_factory=list)
+    """Lines that labels tell as parts of a position."""
     students: list[Value] = field(default_factory=list)
     supervisors: list[Supervising] = field(default_factory=list)
     portrait: Portrait | None = None
@@ -89,9 +93,11 @@ class Pinned(NamedTuple):
     """For the index of a line its field."""
     decided: frozenset[str]
     """Fields whose selectors found something: nothing else belongs to them."""
+    values: Sequence[tuple[str, str, Line]]
+    """Field, value and line of each selector that gives a text by itself: an attribute, or a text cut at a label."""
 
 
-NOTHING_PINNED = Pinned({}, frozenset())
+NOTHING_PINNED = Pinned({}, frozenset(), ())
 
 
 def read_person(
@@ -125,7 +131,9 @@ class _PersonReader:
         for line in lines:
             pinned = self._pinned.fields.get(line.index)
             if pinned:
-                self._add_pinned(pinned, line)
+                self._add_pinned(pinned, line.text, line)
+        for section, value, line in self._pinned.values:
+            self._add_pinned(section, value, line)
         walk = SectionWalk(page, [line for line in lines if self._belongs(line)])
         for placed in walk:
             if placed.line.index not in self._pinned.fields:
@@ -154,22 +162,20 @@ class _PersonReader:
     def _repeats_name(self, text: str) -> bool:
         return len(text) < 60 and is_name(bare_name(text)) and may_be_one_person(text, self._found.name)
 
-    def _add_pinned(self, section: str, line: Line) -> None:
+    def _add_pinned(self, section: str, text: str, line: Line) -> None:
         found = self._found
-        if not line.text or is_no_value(line.text):
+        if not text or is_no_value(text):
             return
         found.methods[section] = "selector"
         if section == "roles":
-            found.header.append(line)
+            found.header.append(line if text == line.text else replace(line, text=text))
         elif section == "biography":
-            found.biography.append((line.text, line))
+            found.biography.append((text, line))
         elif section == "topics":
-            label = label_of(line.text)
-            found.topics += (
-                [(part, line) for part in split_values(label[1])] if label else [(line.text.strip(" ;"), line)]
-            )
+            label = label_of(text)
+            found.topics += [(part, line) for part in split_values(label[1])] if label else [(text.strip(" ;"), line)]
         else:
-            self._add(Placed(line, section, line.text, labelled=False))
+            self._add(Placed(line, section, text, labelled=False))
 
     def _place(self, placed: Placed, *, headed: bool) -> None:
         line, section = placed.line, placed.section
@@ -234,8 +240,10 @@ class _PersonReader:
         elif section in ("role", "organization", "department"):
             stated = {"role": found.stated.titles, "organization": found.stated.organizations}
             stated.get(section, found.stated.departments).append(value)
+            found.labelled.append(line)
             section = "roles"
         else:
+            found.other.append(line)
             return
         found.methods.setdefault(str(section), method)
 

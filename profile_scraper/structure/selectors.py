@@ -1,6 +1,6 @@
 """Selectors of a site: CSS with ``::attr()`` and ``::text``, or XPath; text before or after a label may be cut off."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from lxml import etree
 from lxml.etree import XPath, _Element
 from pydantic import BaseModel, ConfigDict
 
-from profile_scraper.structure.lines import text_of
+from profile_scraper.structure.lines import scope_among, text_of
 from profile_scraper.text.normalize import collapse_whitespace
 
 
@@ -59,22 +59,35 @@ def compile_selector(select: str) -> XPath:
         raise InvalidSelectorError(f"{select!r} is no CSS selector and no XPath: {error}") from None
 
 
-def select(root: _Element, selectors: Sequence[Selector]) -> list[Match]:
-    """What the first selector that matches anything finds, in the order of the page."""
-    for selector in selectors:
-        found = _matches(root, selector)
-        if found:
-            return found
-    return []
+def select_all(root: _Element, selectors: Sequence[Selector], matched: set[str]) -> list[Match]:
+    """What all selectors find, in the order of the selectors, each element once.
 
-
-def select_all(root: _Element, selectors: Sequence[Selector]) -> list[Match]:
-    """What all selectors find, in the order of the selectors, each element once."""
+    Args:
+        root: where to look.
+        selectors: of one field.
+        matched: takes the text of each selector that found anything.
+    """
     found: dict[tuple[_Element, str | None], Match] = {}
     for selector in selectors:
-        for match in _matches(root, selector):
-            found.setdefault((match.element, match.text), match)
+        matches = _matches(root, selector)
+        if matches:
+            matched.add(selector.select)
+        for match in matches:
+            for part in match.text.split(selector.split) if match.text and selector.split else (match.text,):
+                text = part.strip() if part else part
+                if text or match.text is None:
+                    found.setdefault((match.element, text), Match(match.element, text))
     return list(found.values())
+
+
+def matches_within(matches: Sequence[Match], scopes: Container[_Element]) -> dict[_Element, list[Match]]:
+    """Matches by the innermost of some elements that each stands in; those outside of all are left out."""
+    found: dict[_Element, list[Match]] = {}
+    for match in matches:
+        scope = scope_among(match.element, scopes)
+        if scope is not None:
+            found.setdefault(scope, []).append(match)
+    return found
 
 
 def _matches(root: _Element, selector: Selector) -> list[Match]:

@@ -13,7 +13,7 @@ from profile_scraper.structure.publications.items import find_items
 from profile_scraper.structure.publications.parts import read_items
 from profile_scraper.structure.roles import Position, is_position_line, parse_position, positions_in
 from profile_scraper.structure.sections import sections_on
-from profile_scraper.structure.selectors import InvalidSelectorError, Selector, compile_selector, select
+from profile_scraper.structure.selectors import InvalidSelectorError, Selector, compile_selector, select_all
 
 URL = "https://snow.example/en/people/ada-lind/"
 
@@ -208,7 +208,10 @@ def test_comments_do_not_part_a_name() -> None:
 )
 def test_selectors(selector: Selector, expected: list[str]) -> None:
     root = page('<ul><li class="a">One: x</li><li class="a">Two</li></ul><a href="/p">q</a>').root
-    found = [match.text if match.text is not None else text_of(match.element) for match in select(root, [selector])]
+    found = [
+        match.text if match.text is not None else text_of(match.element)
+        for match in select_all(root, [selector], set())
+    ]
     assert found == expected
 
 

@@ -17,6 +17,6 @@ def read_structured(capture: Capture, site: Site) -> StructuredReading:
         RefusedError: the page is no page of a person, no list of people and no list of publications.
     """
     opened = open_page(capture, site)
-    if opened.address.kind in ("profile", "ambiguous_profile"):
+    if opened.address.kind in ("profile", "ambiguous_profile", "profile_part"):
         return read_profile_page(opened)
     return read_list(opened)

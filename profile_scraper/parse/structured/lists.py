@@ -1,12 +1,22 @@
 """Pages that list people or publications to a record."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import quote
+
+from lxml.etree import _Element
 
 from profile_scraper.parse.page.links import People
 from profile_scraper.parse.page.rejection import RejectedError, titled_so
 from profile_scraper.parse.structured.opened import OpenedPage, source_of
-from profile_scraper.parse.structured.profile import Identity, profile_record, slug_of_name
+from profile_scraper.parse.structured.profile import (
+    Identity,
+    apply_addresses,
+    profile_record,
+    reading_record,
+    slug_of_name,
+    texts_of_roles,
+)
 from profile_scraper.parse.structured.publications import entries_of, items_of
 from profile_scraper.parse.structured.reading import StructuredReading
 from profile_scraper.records.page import DirectoryPage, ProfilePage
@@ -18,13 +28,19 @@ from profile_scraper.structure.cards import (
     people_lists,
     read_card,
 )
-from profile_scraper.structure.lines import is_inside
+from profile_scraper.structure.claims import claims_on, crowded_among, lines_of_fields, names_among
+from profile_scraper.structure.identity import candidates_on, person_of
+from profile_scraper.structure.lines import Page, is_inside
 from profile_scraper.structure.names import name_key
+from profile_scraper.structure.person import PersonFields, supervisors_in
 from profile_scraper.structure.publications.runs import Item
 from profile_scraper.structure.sections import sections_on
-from profile_scraper.structure.selectors import select_all
+from profile_scraper.structure.selectors import Match, matches_within
+from profile_scraper.structure.text import split_names
 from profile_scraper.text.normalize import normalize_text
 
+_SELECTED = ("roles", "topics", "biography", "email", "portrait", "supervisors")
+"""Parts of a card that selectors of the site may give."""
 _PARTS = ("portrait", "email", "topics", "biography", "students", "supervisors", "publications")
 
 
@@ -36,12 +52,16 @@ def read_list(opened: OpenedPage) -> StructuredReading:
     cards = _cards_of(opened) if opened.address.kind == "list" else []
     sections = sections_on(page, None)
     headed = [item for item in items if any(sections.get(run.element) == "publications" for run in item.runs)]
+    stated = _stated_parts(opened, cards)
+    of_person = _names_one_person(page)
     records: dict[str, ProfilePage] = {}
     by_name: dict[frozenset[str], str | None] = {}
     for card in cards:
         edges = {card.element, *card.more}
         works = [item for item in headed if item.element not in edges and is_inside(item.element, edges)]
-        own = _card_record(opened, card, people, works)
+        own = _card_record(opened, card, people, works, stated)
+        if of_person and own.reading is not None:
+            own = own.model_copy(update={"reading": own.reading.model_copy(update={"of_person": True})})
         # A card and a window that opens from it name one person.
         slug = own.slug if own.linked else by_name.setdefault(name_key(own.name), own.slug)
         known = records.get(slug or "")
@@ -52,6 +72,8 @@ def read_list(opened: OpenedPage) -> StructuredReading:
             "not-a-profile", f"{titled_so(opened.head.title)} and lists neither people nor publications"
         )
     listed = [{"name": each.name, "profile": f"{site.name}/{each.slug}"} for each in records.values()]
+    reading = reading_record(opened, claims_on(page.lines if items else (), ()))
+    reading = reading.model_copy(update={"crowded": crowded_among(items), "of_person": of_person})
     record = DirectoryPage.model_validate(
         {
             "type": "directory",
@@ -60,23 +82,37 @@ def read_list(opened: OpenedPage) -> StructuredReading:
             "people": listed,
             "cards": list(records.values()),
             "publications": entries_of(items, opened, people),
+            "reading": reading,
         }
     )
     return StructuredReading(record, list(people.addresses))
 
 
+def _names_one_person(page: Page) -> bool:
+    """Whether heading and title, or the address, say that a page is one person's."""
+    person = person_of(page, candidates_on(page), {}, 1)
+    return person is not None and not person.sources.isdisjoint(("heading", "address"))
+
+
 def _cards_of(opened: OpenedPage) -> list[Card]:
     page, own = opened.page, opened.site.fields.people
-    elements = [match.element for match in select_all(page.root, own.card)]
+    elements = [match.element for match in opened.select(own.card)]
     if elements:
-        heads = frozenset(match.element for match in select_all(page.root, own.name))
+        heads = frozenset(match.element for match in opened.select(own.name))
         return cards_of_elements(page, elements, heads)
     return [card for cards in people_lists(page) for card in cards]
 
 
-def _card_record(opened: OpenedPage, card: Card, people: People, works: Sequence[Item]) -> ProfilePage:
+def _card_record(
+    opened: OpenedPage,
+    card: Card,
+    people: People,
+    works: Sequence[Item],
+    stated: Mapping[str, Mapping[_Element, Sequence[Match]]],
+) -> ProfilePage:
     page = opened.page
     found = read_card(card, opened.shared)
+    _apply_selectors(card, found, stated)
     own = own_address(card)
     profile = people.profile(own) if own else None
     fragment = next((each.get("id") for each in (card.element, card.head.element) if each.get("id")), None)
@@ -90,7 +126,48 @@ def _card_record(opened: OpenedPage, card: Card, people: People, works: Sequence
         linked=profile is not None,
         heading=heading_above(page, card.head),
     )
-    return profile_record(opened, found, identity, people, works)
+    record = profile_record(opened, found, identity, people, works)
+    held = lines_of_fields(found, texts_of_roles(record)) | {card.head.index}
+    others = names_among(card.lines, found.name, frozenset(each.name for each in found.supervisors))
+    reading = reading_record(opened, claims_on(card.lines, held), others)
+    reading = reading.model_copy(update={"crowded": crowded_among(works)})
+    return record.model_copy(update={"reading": reading})
+
+
+def _stated_parts(opened: OpenedPage, cards: Sequence[Card]) -> dict[str, dict[_Element, list[Match]]]:
+    """For each part of a card what the site's selectors find inside which element of which card."""
+    edges = {each for card in cards for each in (card.element, *card.more)}
+    own = opened.site.fields.people
+    return {part: matches_within(opened.select(getattr(own, part)), edges) for part in _SELECTED if getattr(own, part)}
+
+
+def _apply_selectors(card: Card, found: PersonFields, stated: Mapping[str, Mapping[_Element, Sequence[Match]]]) -> None:
+    """Take the parts of a card that the site's selectors find."""
+    own = {
+        part: [match for each in (card.element, *card.more) for match in by_element.get(each, ())]
+        for part, by_element in stated.items()
+    }
+    apply_addresses(card.page, found, own)
+    for part in ("roles", "topics", "biography", "supervisors"):
+        values = [
+            (match.text or line.text, line)
+            for match in own.get(part, ())
+            for line in card.lines
+            if line.text and is_inside(line.element, (match.element,))
+        ]
+        if not values:
+            continue
+        found.methods[part] = "selector"
+        if part == "roles":
+            found.header = [replace(line, text=text) for text, line in values]
+        elif part == "topics":
+            found.topics = values
+        elif part == "biography":
+            found.biography = values
+        else:
+            found.supervisors = [
+                each for text, line in values for each in supervisors_in(part, split_names(text), line)
+            ]
 
 
 def _merged(record: ProfilePage, other: ProfilePage) -> ProfilePage:

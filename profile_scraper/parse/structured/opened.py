@@ -1,6 +1,7 @@
 """A page of a site without class names, opened: tree, address, language."""
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from lxml.etree import _Element
@@ -21,7 +22,9 @@ from profile_scraper.structure.identity import candidates_on, person_of
 from profile_scraper.structure.languages import language_votes
 from profile_scraper.structure.lines import Page, page_of
 from profile_scraper.structure.person import Shared
+from profile_scraper.structure.selectors import Match, Selector, select_all
 
+_LISTED: Mapping[AddressKind, str] = {"list": "people", "publications": "publications"}
 _CLOSING = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 
 
@@ -36,6 +39,12 @@ class OpenedPage(NamedTuple):
     address: Address
     language: Language
     shared: Shared
+    matched: set[str]
+    """Selectors of the site that matched on the page so far."""
+
+    def select(self, selectors: Sequence[Selector]) -> list[Match]:
+        """What a field's selectors find on the page."""
+        return select_all(self.page.root, selectors, self.matched) if selectors else []
 
 
 def open_page(capture: Capture, site: Site) -> OpenedPage:
@@ -56,10 +65,14 @@ def open_page(capture: Capture, site: Site) -> OpenedPage:
     if address.language is None and address.kind not in ("other", "home"):
         address = address._replace(language=_language_by_content(page))
     if address.kind in ("other", "home") or address.language is None:
-        raise RejectedError("not-a-profile", f"{titled_so(head.title)}; its address fits no pattern of the site's file")
+        detail = f"{titled_so(head.title)}; its address fits no pattern of the site's file"
+        listed = subject_kind(page)
+        if listed == "other":
+            raise RejectedError("not-a-profile", detail)
+        raise RejectedError("unknown-address", f"{detail}, though it lists {_LISTED[listed]}")
     page.language = address.language
     shared = Shared(site.ignored, site.ignored)
-    return OpenedPage(capture, site, dictionary_of(site), head, page, address, address.language, shared)
+    return OpenedPage(capture, site, dictionary_of(site), head, page, address, address.language, shared, set())
 
 
 def tree_of_page(capture: Capture) -> _Element | None:

@@ -1,8 +1,10 @@
 """One person's page to a profile's record."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
+
+from lxml.etree import _Element
 
 from profile_scraper.parse.dictionary import SiteDictionary
 from profile_scraper.parse.page.clean import clean, joined, lost_letters
@@ -12,20 +14,23 @@ from profile_scraper.parse.page.rich_text import rich_paragraphs
 from profile_scraper.parse.structured.opened import OpenedPage, source_of
 from profile_scraper.parse.structured.publications import entries_of, items_of
 from profile_scraper.parse.structured.reading import StructuredReading
-from profile_scraper.records.page import ProfilePage
+from profile_scraper.records.page import PageReading, ProfilePage, UnclaimedText
 from profile_scraper.records.profile import Links
 from profile_scraper.sites import read_address
+from profile_scraper.structure.claims import Claims, claims_on, crowded_among, lines_of_fields
+from profile_scraper.structure.contacts import Portrait, emails_of
 from profile_scraper.structure.identity import Candidate, Person, candidates_on, person_of
-from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, ancestry, is_inside
+from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, ancestry, is_inside, scope_among, text_of
 from profile_scraper.structure.names import bare_name, is_name, name_key
 from profile_scraper.structure.person import PersonFields, Pinned, read_person
 from profile_scraper.structure.publications.runs import Item
 from profile_scraper.structure.roles import Position, positions_in
-from profile_scraper.structure.selectors import Match, select_all
+from profile_scraper.structure.selectors import Match
 from profile_scraper.structure.words import NAVIGATION_WORDS, ROLE_WORDS, is_organization, is_role, section_of
 from profile_scraper.text.normalize import normalize_text
 
 _PINNED = ("roles", "role", "organization", "department", "topics", "biography", "students", "supervisors")
+_ADDRESSES = ("email", "portrait", "homepage")
 _LINKS = tuple(Links.model_fields)
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -35,17 +40,22 @@ def read_profile_page(opened: OpenedPage) -> StructuredReading:
     page, fields = opened.page, opened.site.fields
     name, line = _name_of(opened)
     items = items_of(opened, line)
-    pinned = _pinned_lines(page, {key: select_all(page.root, getattr(fields, key)) for key in _PINNED})
+    pinned = _pinned_lines(page, {key: opened.select(getattr(fields, key)) for key in _PINNED})
     found = read_person(page, name, line, opened.shared, pinned)
+    apply_addresses(page, found, {key: opened.select(getattr(fields, key)) for key in _ADDRESSES})
     people = People(opened.site, page.base, page.url)
     identity = Identity(opened.address.url, opened.address.slug or slug_of_name(name), opened.address.page)
     record = profile_record(opened, found, identity, people, items)
+    below = page.lines[line.index + 1 if line else 0 :]
+    reading = reading_record(opened, claims_on(below, lines_of_fields(found, texts_of_roles(record))))
+    reading = reading.model_copy(update={"crowded": crowded_among(items)})
+    record = record.model_copy(update={"reading": reading})
     return StructuredReading(record, list(people.addresses))
 
 
 def _name_of(opened: OpenedPage) -> tuple[str, Line | None]:
     page = opened.page
-    for match in select_all(page.root, opened.site.fields.name):
+    for match in opened.select(opened.site.fields.name):
         lines = [line for line in page.lines if line.text and match.element in ancestry(line.element)]
         text = match.text or (lines[0].text if lines else "")
         if is_name(bare_name(text)):
@@ -69,17 +79,76 @@ def _only_heading(page: Page, candidates: Sequence[Candidate]) -> Person | None:
     return Person(page, headed[0].name, line, headed[0].score, frozenset(headed[0].sources))
 
 
+def apply_addresses(page: Page, found: PersonFields, matches: Mapping[str, Sequence[Match]]) -> None:
+    """Set e-mail, picture and homepage by what the site's selectors found.
+
+    Args:
+        page: whose addresses they are.
+        found: takes the values.
+        matches: by ``email``, ``portrait``, ``homepage``.
+    """
+
+    def values(part: str, *attributes: str) -> list[str]:
+        return [
+            match.text or next(filter(None, map(match.element.get, attributes)), None) or text_of(match.element)
+            for match in matches.get(part, ())
+        ]
+
+    emails = [email for text in values("email", "href") for email in emails_of(text)]
+    if emails:
+        found.emails, found.methods["email"] = emails, "selector"
+    source = next(iter(values("portrait", "src", "data-src", "href", "content")), None)
+    if source and (address := page.absolute(source)):
+        found.portrait, found.methods["portrait"] = Portrait(address, "", page.root), "selector"
+    homepage = next(iter(values("homepage", "href")), None)
+    if homepage and (address := page.absolute(homepage)):
+        found.links["homepage"] = address
+
+
 def _pinned_lines(page: Page, matches: Mapping[str, Sequence[Match]]) -> Pinned:
     fields: dict[int, str] = {}
     decided = set()
+    values: list[tuple[str, str, Line]] = []
     for key, own in matches.items():
-        elements = frozenset(match.element for match in own)
+        elements = frozenset(match.element for match in own if match.text is None)
         lines = [line for line in page.lines if elements and line.text and is_inside(line.element, elements)]
-        if lines:
+        stated = [match for match in own if match.text]
+        first = _first_lines(page, {match.element for match in stated})
+        if lines or stated:
             decided.add(key)
         for line in lines:
             fields.setdefault(line.index, key)
-    return Pinned(fields, frozenset(decided))
+        for match in stated:
+            line = first.get(match.element) or Line("", match.element, 0, [], framed=False, index=-1)
+            values.append((key, match.text or "", line))
+            fields.setdefault(line.index, "")  # a line of which a selector takes a part is nothing else
+    return Pinned(fields, frozenset(decided), values)
+
+
+def _first_lines(page: Page, elements: Collection[_Element]) -> dict[_Element, Line]:
+    """The first line inside each of some elements."""
+    first: dict[_Element, Line] = {}
+    for line in page.lines if elements else ():
+        scope = scope_among(line.element, elements) if line.text else None
+        if scope is not None:
+            first.setdefault(scope, line)
+    return first
+
+
+def texts_of_roles(record: ProfilePage) -> list[str]:
+    """Titles, institutions and departments of a record's positions."""
+    return [text for role in record.roles for text in (role.raw, role.organization, role.department) if text]
+
+
+def reading_record(opened: OpenedPage, claims: Claims, other_names: int = 0) -> PageReading:
+    """How much of a page or an item the fields hold, as a record has it."""
+    unclaimed = [UnclaimedText(text=clean(text), words=words) for text, words in claims.unclaimed]
+    return PageReading(
+        claimed=claims.claimed,
+        unclaimed=unclaimed,
+        other_names=other_names,
+        matched=sorted(opened.matched),
+    )
 
 
 class Identity(NamedTuple):
@@ -149,9 +218,9 @@ def profile_record(
 def _methods(found: PersonFields, items: Sequence[Item]) -> dict[str, str]:
     methods = {"name": "heading" if found.name_line else "meta", **found.methods}
     if found.portrait:
-        methods["portrait"] = "structure"
+        methods.setdefault("portrait", "structure")
     if found.emails:
-        methods["email"] = "structure"
+        methods.setdefault("email", "structure")
     methods |= {f"links.{key}": "structure" for key in found.links if key in _LINKS}
     if items:
         methods["publications"] = "structure"

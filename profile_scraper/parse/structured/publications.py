@@ -12,14 +12,15 @@ from profile_scraper.structure.publications.items import find_items
 from profile_scraper.structure.publications.parts import read_items
 from profile_scraper.structure.publications.runs import Item, runs_of
 from profile_scraper.structure.sections import sections_on
-from profile_scraper.structure.selectors import select_all
 from profile_scraper.text.language import language_of
+
+_PARTS = ("title", "authors", "venue", "issued", "abstract", "doi", "url")
 
 
 def items_of(opened: OpenedPage, name_line: Line | None) -> list[Item]:
     """The publications of a page; lines that belong to one are marked."""
     page, own = opened.page, opened.site.fields.publications
-    cards = [match.element for match in select_all(page.root, own.card)]
+    cards = [match.element for match in opened.select(own.card)]
     if cards:
         inner = frozenset(cards)
         outer = [card for card in cards if (around := card.getparent()) is None or not is_inside(around, inner)]
@@ -28,10 +29,7 @@ def items_of(opened: OpenedPage, name_line: Line | None) -> list[Item]:
         subject = None if opened.address.kind == "profile" else subject_of(page)
         names = {page: name_line.element} if name_line is not None else {}
         items = find_items([page], {page: sections_on(page, subject)}, names)
-    stated = {
-        key: frozenset(match.element for match in select_all(page.root, getattr(own, key)))
-        for key in ("title", "authors", "venue", "issued")
-    }
+    stated = {key: opened.select(getattr(own, key)) for key in _PARTS}
     items = read_items(items, stated)
     elements = frozenset(item.element for item in items)
     for line in page.lines:
@@ -52,8 +50,8 @@ def _entry(position: int, item: Item, opened: OpenedPage, people: People) -> dic
         "title": title,
         "authors": [{"name": clean(name), "profile": profiles.get(name)} for name in item.names],
         "authors_complete": item.authors_complete,
-        "abstract": item.abstract,
-        "abstract_complete": None,
+        "abstract": clean(item.abstract) if item.abstract else None,
+        "abstract_complete": not item.abstract.endswith(("…", "...")) if item.abstract else None,
         "language": language_of(title) or opened.language,
         "issued": item.issued,
         "venue": clean(item.venue) if item.venue else None,

@@ -9,7 +9,7 @@ from lxml.etree import _Element
 from profile_scraper.records.identifiers import normalize_arxiv, normalize_doi
 from profile_scraper.structure.authors import MORE_AUTHORS, is_author, list_of_authors
 from profile_scraper.structure.citations import authors_and_venue, read_citation, starts_with_authors
-from profile_scraper.structure.lines import Page, Path, ancestry, is_inside, text_of
+from profile_scraper.structure.lines import Path, ancestry, is_inside, text_of
 from profile_scraper.structure.publications.columns import (
     AUTHOR_TOKEN,
     ET_AL,
@@ -21,6 +21,7 @@ from profile_scraper.structure.publications.columns import (
 )
 from profile_scraper.structure.publications.identifiers import DOI, WORK_LINK
 from profile_scraper.structure.publications.runs import Item, Run, are_link_words, tokens_of
+from profile_scraper.structure.selectors import Match, matches_within
 from profile_scraper.structure.text import YEAR, without_in, without_quotes
 from profile_scraper.text.normalize import normalize_text
 
@@ -32,14 +33,15 @@ _MONTH = r"(?:jan|feb|f[eé]v|mar|apr|avr|may|mai|jun|juin|jul|juil|aug|ao[uû]t
 _DATE_BEHIND = re.compile(rf",?\s*\(?(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{1,2}},?)?\s+(?:19|20)\d\d\)?$", re.IGNORECASE)
 
 
-def read_items(items: Sequence[Item], stated: Mapping[str, Collection[_Element]] | None = None) -> list[Item]:
+def read_items(items: Sequence[Item], stated: Mapping[str, Sequence[Match]] | None = None) -> list[Item]:
     """Tell the runs of items apart by the column that each stands in and by its own looks; items without title go.
 
     Args:
         items: as :func:`find_items` gives them.
-        stated: for ``title``, ``authors``, ``venue``, ``issued`` the elements that the site's selectors found.
+        stated: for each part of an item what the site's selectors found on the page.
     """
-    stated = stated or {}
+    edges = {item.element for item in items}
+    parts = {key: matches_within(matches, edges) for key, matches in (stated or {}).items()}
     columns: dict[Path, list[tuple[Item, Run]]] = defaultdict(list)
     for item in items:
         for run in item.runs:
@@ -53,10 +55,11 @@ def read_items(items: Sequence[Item], stated: Mapping[str, Collection[_Element]]
     venues = frozenset(path for path, votes in looks.items() if is_venue_column(path, votes, others_named=named))
     venues -= frozenset(titles[:1])
     for item in items:
-        title = _stated_run(item, stated.get("title", ())) or _title_of(item, titles)
+        own = {key: found[item.element] for key, found in parts.items() if item.element in found}
+        title = _stated_run(item, own.get("title", ())) or _title_of(item, titles)
         if title is not None:
             _ItemReader(item, title, looks, venues).read()
-            _apply_stated(item, stated)
+            _apply_stated(item, own)
     if not venues:
         _set_leftover_venues(items)
     _set_years_of_headings(items)
@@ -66,7 +69,7 @@ def read_items(items: Sequence[Item], stated: Mapping[str, Collection[_Element]]
 def _set_years_of_headings(items: Sequence[Item]) -> None:
     """Give an item without a date the year that the heading above it is."""
     undated = [item for item in items if item.title and item.issued is None]
-    years: dict[Page, dict[_Element, str]] = {item.page: {} for item in undated}
+    years = {item.page: dict[_Element, str]() for item in undated}
     for page, own in years.items():
         year, level = None, 0
         for line in page.lines:
@@ -111,17 +114,16 @@ def _set_leftover_venues(items: Sequence[Item]) -> None:
             item.venue = _venue_name(run.text) if run is not None else None
 
 
-def _stated_run(item: Item, elements: Collection[_Element]) -> Run | None:
+def _stated_run(item: Item, matches: Sequence[Match]) -> Run | None:
+    elements = frozenset(match.element for match in matches)
     return next((run for run in item.runs if elements and is_inside(run.element, elements)), None)
 
 
-def _apply_stated(item: Item, stated: Mapping[str, Collection[_Element]]) -> None:
-    """Take authors, venue and date from where the site's selectors found them."""
-    own = {
-        key: [run.text for run in item.runs if is_inside(run.element, stated[key])]
-        for key in ("authors", "venue", "issued")
-        if stated.get(key)
-    }
+def _apply_stated(item: Item, stated: Mapping[str, Sequence[Match]]) -> None:
+    """Take the parts that the site's selectors found from where they stand."""
+    own = {key: texts for key, matches in stated.items() if (texts := _stated_texts(item, matches))}
+    if own.get("title") and own["title"][0] != item.title and any(match.text for match in stated["title"]):
+        item.title = own["title"][0]
     if own.get("authors"):
         names = [name for text in own["authors"] for name in list_of_authors(text) or [text.strip(" ,;")]]
         item.names = list(dict.fromkeys(name for name in names if normalize_text(name, "label_words") not in ET_AL))
@@ -129,6 +131,23 @@ def _apply_stated(item: Item, stated: Mapping[str, Collection[_Element]]) -> Non
         item.venue = _venue_name(" ".join(own["venue"]))
     if own.get("issued") and (years := YEAR.findall(" ".join(own["issued"]))):
         item.issued = years[0]
+    if own.get("abstract"):
+        item.abstract = "\n\n".join(own["abstract"])
+    if own.get("doi"):
+        item.doi = next(filter(None, map(normalize_doi, own["doi"])), item.doi)
+    if own.get("url"):
+        item.url = item.page.absolute(own["url"][0])
+
+
+def _stated_texts(item: Item, matches: Sequence[Match]) -> list[str]:
+    """The texts that a part's selectors give inside an item: cut ones and attributes as they are, else its runs."""
+    texts = []
+    for match in matches:
+        if match.text is not None:
+            texts.append(match.text)
+        else:
+            texts += [run.text for run in item.runs if is_inside(run.element, (match.element,))]
+    return texts
 
 
 def _title_of(item: Item, titles: Sequence[Path]) -> Run | None:

@@ -1,0 +1,163 @@
+"""Doubt is said: a site's file that reads pages wrongly is called doubtful, and one that reads them right is not."""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import tomlkit
+
+from profile_scraper.archive import read_inputs
+from profile_scraper.cli import main
+from profile_scraper.learning.check import SiteCheck, check_site
+from profile_scraper.learning.confidence import DOUBTFUL
+from profile_scraper.sites import load_site
+from profile_scraper.sites.folders import VARIABLE, forget_sites, use_folder
+from testbed.layouts.catalogue import LAYOUTS
+from testbed.learned import SavedPage, learn
+
+RIVERS = Path(__file__).parent.parent / "fixtures" / "rivers" / "pages"
+GOOD = ("alfolio", "definitions", "hugo", "spip")
+
+Document = Any
+"""A site's file as tomlkit reads it."""
+
+
+def swapped(document: Document, kind: str, other: str) -> None:
+    addresses = document["addresses"]
+    first, second = addresses.pop(kind, None), addresses.pop(other, None)
+    for name, value in ((kind, second), (other, first)):
+        if value is not None:
+            addresses[name] = value
+
+
+def selected(document: Document, name: str, selector: str) -> None:
+    *groups, key = name.split(".")
+    table = document.setdefault("fields", tomlkit.table())
+    for group in groups:
+        table = table.setdefault(group, tomlkit.table())
+    table[key] = selector
+
+
+class Crippled(NamedTuple):
+    """A way to spoil a site's file, and the check that has to notice."""
+
+    change: Callable[[Document], None]
+    field: str
+    layouts: tuple[str, ...]
+
+
+CRIPPLED: Mapping[str, Crippled] = {
+    "people and lists swapped": Crippled(lambda file: swapped(file, "profile", "list"), "pages", GOOD),
+    "people's pages as publications": Crippled(
+        lambda file: swapped(file, "profile", "publications"), "pages", ("definitions", "hugo", "alfolio")
+    ),
+    "the whole list as one card": Crippled(lambda file: selected(file, "people.card", "body"), "people", ("spip",)),
+    "the page as one publication": Crippled(
+        lambda file: selected(file, "publications.card", "body"), "publications", ("definitions", "hugo", "alfolio")
+    ),
+    "every list item as a publication": Crippled(
+        lambda file: selected(file, "publications.card", "li"), "publications", ("hugo",)
+    ),
+    "the page as the biography": Crippled(
+        lambda file: selected(file, "biography", "body"), "biography", ("definitions", "hugo", "alfolio")
+    ),
+    "links as topics": Crippled(lambda file: selected(file, "topics", "a"), "topics", ("alfolio",)),
+}
+
+
+class Learned(NamedTuple):
+    """A layout's pages and the file that was learned from them."""
+
+    folder: Path
+    name: str
+
+    def check(self, change: Callable[[Document], None] | None = None) -> SiteCheck:
+        """What ``sites check`` finds with the file, changed or not."""
+        sites = self.folder / "sites"
+        if change is not None:
+            document = tomlkit.parse(sites.joinpath(self.name, "site.toml").read_text("utf8"))
+            change(document)
+            sites = self.folder / "crippled"
+            sites.joinpath(self.name).mkdir(parents=True, exist_ok=True)
+            sites.joinpath(self.name, "site.toml").write_text(tomlkit.dumps(document), "utf8")
+        use_folder(sites)
+        load_site.__globals__["_load"].cache_clear()
+        forget_sites()
+        return check_site(load_site(self.name), read_inputs([self.folder / "pages.warc.gz"]))
+
+
+@pytest.fixture(scope="module")
+def learned(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Learned]:
+    found = {}
+    for name in GOOD:
+        folder = tmp_path_factory.mktemp(name)
+        learn([SavedPage(page.url, page.content, page.language) for page in LAYOUTS[name]().pages], name, folder)
+        found[name] = Learned(folder, name)
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", GOOD)
+def test_a_layout_that_is_read_right_is_not_doubtful(name: str, learned: Mapping[str, Learned]) -> None:
+    confidence = learned[name].check().confidence
+    assert confidence.value >= DOUBTFUL
+    assert confidence.doubts == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("way", "name"), [(way, name) for way, each in CRIPPLED.items() for name in each.layouts])
+def test_a_crippled_file_is_doubtful(way: str, name: str, learned: Mapping[str, Learned]) -> None:
+    confidence = learned[name].check(CRIPPLED[way].change).confidence
+    assert confidence.value < DOUBTFUL
+    assert CRIPPLED[way].field in {doubt.field for doubt in confidence.doubts}
+
+
+@pytest.fixture
+def rivers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+    monkeypatch.setenv(VARIABLE, "")
+    assert main(["sites", "new", "rivers", str(RIVERS), "--sites", str(tmp_path)]) == 0
+    assert "doubtful" not in capsys.readouterr().out
+    return tmp_path
+
+
+def spoil(folder: Path, before: str, after: str) -> None:
+    path = folder / "rivers" / "site.toml"
+    text = path.read_text("utf8")
+    assert before in text
+    path.write_text(text.replace(before, after), "utf8")
+    forget_sites()
+    load_site.__globals__["_load"].cache_clear()
+
+
+def test_check_says_what_is_doubtful_and_what_to_correct(rivers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(rivers, "[fields]\n", '[fields]\nbiography = "body"\n')
+    assert main(["sites", "check", "rivers", str(RIVERS), "--sites", str(rivers)]) == 1
+    printed = capsys.readouterr().out
+    assert "biographies hold other parts of the page; correct fields.biography" in printed
+    assert ", doubtful; correct its site.toml" in printed
+
+
+def test_build_repeats_the_doubt_on_stderr_and_in_the_manifest(
+    rivers: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(rivers, "[fields]\n", '[fields]\nbiography = "body"\nphone = "span.tel"\nemail = "span.mail"\n')
+    arguments = ["build", str(RIVERS), "--sites", str(rivers), "--site", "rivers", "--out", str(rivers / "dataset")]
+    assert main(arguments) == 0
+    printed = capsys.readouterr().err
+    assert "rivers: doubtful, confidence 0" in printed
+    assert "correct fields.biography" in printed
+    assert "rivers: matched nothing on any page: fields.email: span.mail" in printed
+    [site] = json.loads((rivers / "dataset" / "manifest.json").read_text("utf8"))["site_confidence"]
+    assert site["doubtful"] is True
+    assert "values-parts" in {doubt["check"] for doubt in site["doubts"]}
+    assert "fields.email: span.mail" in site["unmatched_selectors"]
+
+
+def test_build_of_a_good_site_says_nothing(rivers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["build", str(RIVERS), "--sites", str(rivers), "--site", "rivers", "--out", str(rivers / "dataset")]
+    assert main(arguments) == 0
+    assert capsys.readouterr().err == ""
+    [site] = json.loads((rivers / "dataset" / "manifest.json").read_text("utf8"))["site_confidence"]
+    assert (site["doubtful"], site["doubts"], site["unmatched_selectors"]) == (False, [], [])
