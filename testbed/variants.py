@@ -126,7 +126,7 @@ def _opaque(site: SavedSite) -> SavedSite:
         return site
 
     def address(url: str) -> str:
-        end = min((place for mark in "?#" if (place := url.find(mark)) >= 0), default=len(url))
+        end = min((position for sign in "?#" if (position := url.find(sign)) >= 0), default=len(url))
         head = url[:end].rstrip("/")
         folder, between, slug = head.rpartition("/")
         new = renamed.get(unquote(slug))

@@ -4,7 +4,7 @@ import argparse
 import gc
 
 from profile_scraper.cli.arguments import add_overrides, add_sites, overrides
-from profile_scraper.cli.doubts import print_doubts
+from profile_scraper.cli.failed_checks import print_failed_checks
 from profile_scraper.cli.outcome import fail, finish, name_unmatched
 from profile_scraper.messages import _
 from profile_scraper.pipeline import BuildOptions, build, store_path
@@ -46,7 +46,7 @@ def _run(options: argparse.Namespace) -> int:
         status = finish(built, options.out)
         if built.manifest is None:
             return status
-        print_doubts(built.manifest.site_confidence)
+        print_failed_checks(built.manifest.site_confidence)
         return name_unmatched(files.removals, built.left_out, built.manifest.sites, options.out, status)
     except KeyboardInterrupt:
         store = store_path(options.out)

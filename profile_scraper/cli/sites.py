@@ -5,7 +5,7 @@ from pathlib import Path
 
 from profile_scraper.archive import read_inputs
 from profile_scraper.cli.arguments import add_sites
-from profile_scraper.cli.doubts import sentence_of
+from profile_scraper.cli.failed_checks import sentence_of
 from profile_scraper.cli.outcome import DONE, PROBLEMS
 from profile_scraper.cli.parser import CommandParser, add_output_options
 from profile_scraper.cli.terminal import counted, output, print_line
@@ -107,7 +107,7 @@ def _check(options: argparse.Namespace) -> int:
         people=result.people,
         publications=result.publications,
         confidence=confidence.confidence,
-        doubts=[doubt.model_dump() for doubt in confidence.doubts],
+        failed_checks=[each.model_dump() for each in confidence.failed_checks],
     )
     print_line(f"{site.name}: {counts}; {verdict}")
     looks_wrong = confidence.doubtful or result.problems or result.unmatched
@@ -132,11 +132,10 @@ def _table(result: SiteCheck) -> list[str]:
         _("not used: {url}: {detail}").format(url=problem.url, detail=problem.detail)
         for problem in result.problems[:10]
     ]
-    doubts = result.confidence.record("", []).doubts
-    for doubt in doubts:
-        lines.append(_("doubtful: {doubt}").format(doubt=sentence_of(doubt)))
-        kind = doubt.check.removeprefix("text-of-").removesuffix("s")
-        if kind in result.text and kind != doubt.check:
+    for failed in result.confidence.record("", []).failed_checks:
+        lines.append(_("doubtful: {doubt}").format(doubt=sentence_of(failed)))
+        kind = failed.check.removeprefix("text-of-").removesuffix("s")
+        if kind in result.text and kind != failed.check:
             lines += [_("no field holds: {text}").format(text=text) for text in result.text[kind].longest]
     return lines
 

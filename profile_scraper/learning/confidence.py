@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from profile_scraper.learning.observe import Share, SiteObserver
-from profile_scraper.records.manifest import SiteConfidence, SiteDoubt
+from profile_scraper.records.manifest import FailedCheck, SiteConfidence
 
 DOUBTFUL = 0.75
 """A confidence below this is said to be doubtful."""
@@ -29,7 +29,7 @@ class Confidence(NamedTuple):
     checks: list[Check]
 
     @property
-    def doubts(self) -> list[Check]:
+    def failed_checks(self) -> list[Check]:
         """The checks that failed, the least sure first."""
         return sorted((check for check in self.checks if check.confidence < DOUBTFUL), key=lambda each: each.confidence)
 
@@ -44,9 +44,9 @@ class Confidence(NamedTuple):
             site=site,
             confidence=round(self.value, 2),
             doubtful=self.doubtful,
-            doubts=[
-                SiteDoubt(check=each.name, field=each.field, good=each.share.good, all=each.share.all)
-                for each in self.doubts
+            failed_checks=[
+                FailedCheck(check=each.name, field=each.field, good=each.share.good, all=each.share.all)
+                for each in self.failed_checks
             ],
             unmatched_selectors=unmatched_selectors,
         )

@@ -192,16 +192,16 @@ class SiteObserver:
         values["name"][is_name(page.name)] += 1
         for role in page.roles:
             title = role.title or ""
-            odd = not is_role(title) or is_prose(title) or "@" in title or len(title) > _LONGEST_ROLE
-            values["roles"][not odd] += 1
+            irregular = not is_role(title) or is_prose(title) or "@" in title or len(title) > _LONGEST_ROLE
+            values["roles"][not irregular] += 1
         for topic in page.topics:
-            odd = _is_heading(topic) or is_role(topic) or "@" in topic or len(topic) > _LONGEST_TOPIC
-            values["topics"][not odd] += 1
+            irregular = _is_heading(topic) or is_role(topic) or "@" in topic or len(topic) > _LONGEST_TOPIC
+            values["topics"][not irregular] += 1
         if page.biography:
             values["biography"][is_prose(" ".join(page.biography))] += 1
             values["parts"][not any(map(_is_heading, page.biography))] += 1
 
-    def _add_entries(self, entries: Sequence[Entry], owner: str | None) -> None:
+    def _add_entries(self, entries: Sequence[Entry], person_name: str | None) -> None:
         for entry in entries:
             self.entries["all"] += 1
             self.entries["authors"] += bool(entry.authors)
@@ -211,9 +211,11 @@ class SiteObserver:
                 words = frozenset[str]().union(*(name_key(author.name or "") for author in entry.authors))
                 known = self._authors.get(title, _Authors(0, words))
                 self._authors[title] = _Authors(known.entries + 1, known.shared & words)
-            if owner is not None and entry.authors and entry.authors_complete:
+            if person_name is not None and entry.authors and entry.authors_complete:
                 self.entries["owned"] += 1
-                self.entries["own"] += any(name_key(owner) & name_key(author.name or "") for author in entry.authors)
+                self.entries["own"] += any(
+                    name_key(person_name) & name_key(author.name or "") for author in entry.authors
+                )
 
     def _add_reading(self, reading: PageReading | None, kind: str) -> None:
         if reading is None:

@@ -64,7 +64,7 @@ class Counts(Record):
     """People who are left out on request: those on the removal list whom the input has, each counted once."""
 
 
-class SiteDoubt(Record):
+class FailedCheck(Record):
     """A check of a site's records that failed."""
 
     check: str
@@ -86,7 +86,7 @@ class SiteConfidence(Record):
     """0 to 1: that of the least sure check."""
     doubtful: bool
     """Whether that is less than sites have that are read right."""
-    doubts: list[SiteDoubt]
+    failed_checks: list[FailedCheck]
     """The checks that failed, the least sure first."""
     unmatched_selectors: list[str]
     """Selectors of the site's file that matched nothing on any page that they are for."""

@@ -103,15 +103,17 @@ def learned(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Learned]:
 def test_a_layout_that_is_read_right_is_not_doubtful(name: str, learned: Mapping[str, Learned]) -> None:
     confidence = learned[name].check().confidence
     assert confidence.value >= DOUBTFUL
-    assert confidence.doubts == []
+    assert confidence.failed_checks == []
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("way", "name"), [(way, name) for way, each in CRIPPLED.items() for name in each.layouts])
-def test_a_crippled_file_is_doubtful(way: str, name: str, learned: Mapping[str, Learned]) -> None:
-    confidence = learned[name].check(CRIPPLED[way].change).confidence
+@pytest.mark.parametrize(
+    ("crippled", "name"), [(title, name) for title, each in CRIPPLED.items() for name in each.layouts]
+)
+def test_a_crippled_file_is_doubtful(crippled: str, name: str, learned: Mapping[str, Learned]) -> None:
+    confidence = learned[name].check(CRIPPLED[crippled].change).confidence
     assert confidence.value < DOUBTFUL
-    assert CRIPPLED[way].field in {doubt.field for doubt in confidence.doubts}
+    assert CRIPPLED[crippled].field in {each.field for each in confidence.failed_checks}
 
 
 @pytest.fixture
@@ -152,7 +154,7 @@ def test_build_repeats_the_doubt_on_stderr_and_in_the_manifest(
     assert "rivers: matched nothing on any page: fields.email: span.mail" in printed
     [site] = json.loads((rivers / "dataset" / "manifest.json").read_text("utf8"))["site_confidence"]
     assert site["doubtful"] is True
-    assert "values-parts" in {doubt["check"] for doubt in site["doubts"]}
+    assert "values-parts" in {each["check"] for each in site["failed_checks"]}
     assert "fields.email: span.mail" in site["unmatched_selectors"]
 
 
@@ -161,4 +163,4 @@ def test_build_of_a_good_site_says_nothing(rivers: Path, capsys: pytest.CaptureF
     assert main(arguments) == 0
     assert capsys.readouterr().err == ""
     [site] = json.loads((rivers / "dataset" / "manifest.json").read_text("utf8"))["site_confidence"]
-    assert (site["doubtful"], site["doubts"], site["unmatched_selectors"]) == (False, [], [])
+    assert (site["doubtful"], site["failed_checks"], site["unmatched_selectors"]) == (False, [], [])

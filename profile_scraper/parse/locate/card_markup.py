@@ -16,6 +16,7 @@ from profile_scraper.parse.page.lines import BOLD, Line, Link, spans_of
 from profile_scraper.structure.lines import Page, Path
 from profile_scraper.structure.publications.parts import read_items
 from profile_scraper.structure.publications.runs import Item, Run, are_link_words, runs_of
+from profile_scraper.structure.selectors import Match
 from profile_scraper.text.normalize import collapse_whitespace, normalize_text, words_of
 
 _Part: TypeAlias = Literal["title", "authors", "venue", "issued", "abstract"]
@@ -92,7 +93,8 @@ def read_cards(cards: Sequence[_Element], person: str | None) -> list[ListItem] 
         stated.update(_styled_titles(items))
     for part, elements in _columns_of_names(items, person).items():
         stated.setdefault(part, elements)
-    if len(read_items(items, {str(part): elements for part, elements in stated.items()})) < len(cards):
+    matches = {str(part): [Match(element, None) for element in elements] for part, elements in stated.items()}
+    if len(read_items(items, matches)) < len(cards):
         return None
     abstracts = stated.get("abstract", frozenset())
     dates = stated.get("issued", frozenset())

@@ -141,13 +141,9 @@ def _apply_stated(item: Item, stated: Mapping[str, Sequence[Match]]) -> None:
 
 def _stated_texts(item: Item, matches: Sequence[Match]) -> list[str]:
     """The texts that a part's selectors give inside an item: cut ones and attributes as they are, else its runs."""
-    texts = []
-    for match in matches:
-        if match.text is not None:
-            texts.append(match.text)
-        else:
-            texts += [run.text for run in item.runs if is_inside(run.element, (match.element,))]
-    return texts
+    whole = frozenset(match.element for match in matches if match.text is None)
+    cut = [match.text for match in matches if match.text is not None]
+    return [*cut, *(run.text for run in item.runs if whole and is_inside(run.element, whole))]
 
 
 def _title_of(item: Item, titles: Sequence[Path]) -> Run | None:

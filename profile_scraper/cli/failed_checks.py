@@ -7,12 +7,12 @@ from profile_scraper.cli.terminal import print_error
 from profile_scraper.messages import _
 
 if TYPE_CHECKING:
-    from profile_scraper.records.manifest import SiteConfidence, SiteDoubt
+    from profile_scraper.records.manifest import FailedCheck, SiteConfidence
 
 _CORRECT = "docs/add-a-site.md"
 
 
-def sentence_of(doubt: "SiteDoubt") -> str:
+def sentence_of(failed: "FailedCheck") -> str:
     """What a failed check found, and which key of ``site.toml`` to correct."""
     sentences = {
         "pages-read": _("{good} of {all} pages that hold people or publications were read; correct addresses"),
@@ -44,11 +44,11 @@ def sentence_of(doubt: "SiteDoubt") -> str:
             "{good} of {all} publications name their person as an author; correct fields.publications"
         ),
     }
-    sentence = sentences.get(doubt.check, "{check}: {good} of {all}")
-    return sentence.format(check=doubt.check, good=doubt.good, all=doubt.all, other=doubt.all - doubt.good)
+    sentence = sentences.get(failed.check, "{check}: {good} of {all}")
+    return sentence.format(check=failed.check, good=failed.good, all=failed.all, other=failed.all - failed.good)
 
 
-def print_doubts(confidences: "Iterable[SiteConfidence]") -> None:
+def print_failed_checks(confidences: "Iterable[SiteConfidence]") -> None:
     """Name on standard error each site that is doubtful, with what to correct, and selectors that matched nothing."""
     for line in _lines(confidences):
         print_error(line)
@@ -61,7 +61,7 @@ def _lines(confidences: "Iterable[SiteConfidence]") -> Iterator[str]:
             yield _("{site}: doubtful, confidence {number} ({docs})").format(
                 site=each.site, number=number, docs=_CORRECT
             )
-            for doubt in each.doubts:
-                yield _("{site}: doubtful: {doubt}").format(site=each.site, doubt=sentence_of(doubt))
+            for failed in each.failed_checks:
+                yield _("{site}: doubtful: {failed}").format(site=each.site, failed=sentence_of(failed))
         for selector in each.unmatched_selectors:
             yield _("{site}: matched nothing on any page: {selector}").format(site=each.site, selector=selector)
