@@ -9,7 +9,9 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsp
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.sites.model import Site, usable_sites
 
-AddressKind: TypeAlias = Literal["profile", "ambiguous_profile", "profile_part", "list", "publications", "home", "other"]
+AddressKind: TypeAlias = Literal[
+    "profile", "ambiguous_profile", "profile_part", "list", "publications", "home", "other"
+]
 
 _KINDS: tuple[AddressKind, ...] = ("home", "list", "publications", "profile", "profile_part", "ambiguous_profile")
 _OF_A_PERSON = ("profile", "ambiguous_profile")
