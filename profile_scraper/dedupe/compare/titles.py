@@ -55,6 +55,8 @@ def _words(language: str) -> tuple[list[str], frozenset[str]]:
     return words, frozenset(normalize_title("\n".join(accented)).split("\n"))
 
 
+_MOST_LONGER = 2
+"""Letters that one spelling of a word has more than another, at most."""
 _LONG = 8
 """Letters from which a word can have two typing errors."""
 _SHORT = 6
@@ -76,7 +78,7 @@ def same_word(one: str, other: str, frequency: Callable[[str], int], language: s
     """
     if len(one) > len(other):
         one, other = other, one
-    if len(one) < 4 or len(other) - len(one) > 2 or any(map(str.isdigit, one + other)):
+    if len(one) < 4 or len(other) - len(one) > _MOST_LONGER or any(map(str.isdigit, one + other)):
         return False
     if not inflections_of(one).isdisjoint(inflections_of(other)):
         return True
@@ -211,7 +213,8 @@ def _is_cut(one: str, other: str) -> bool:
 def _drop_variants(only_one: list[str], only_other: list[str], same: Callable[[str, str], bool]) -> None:
     for word in only_one.copy():
         for candidate in only_other:
-            if same(word, candidate):
+            # Most pairs differ too much in length for the whole comparison.
+            if -_MOST_LONGER <= len(word) - len(candidate) <= _MOST_LONGER and same(word, candidate):
                 only_one.remove(word)
                 only_other.remove(candidate)
                 break

@@ -6,7 +6,6 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-from profile_scraper.dedupe.entries import LocatedEntry
 from profile_scraper.dedupe.fuse.ids import candidate_ids_of
 from profile_scraper.dedupe.fuse.match_decisions import (
     ComparedRow,
@@ -14,7 +13,7 @@ from profile_scraper.dedupe.fuse.match_decisions import (
     decision_record,
     identical_entries,
 )
-from profile_scraper.dedupe.fuse.publication import fuse, title_order
+from profile_scraper.dedupe.fuse.publication import FusedRow, fuse, title_order
 from profile_scraper.dedupe.prepare.distinct import DistinctEntry, Location, occurrences_of
 from profile_scraper.records.decision import MergeDecision
 from profile_scraper.records.page import Entry
@@ -157,21 +156,13 @@ def _fuse(clusters: Sequence[_SentCluster]) -> list[str]:
 
 
 def _lines_of(cluster: _SentCluster) -> list[str]:
-    located = [item for row in cluster.rows for item in _located(row)]
-    lines = [fuse(cluster.publication, located, cluster.relations).model_dump_json()]
+    rows = [FusedRow(row.entry(), row.locations) for row in cluster.rows]
+    lines = [fuse(cluster.publication, rows, cluster.relations).model_dump_json()]
     for row in cluster.rows:
         compared = row.compared(cluster.publication)
         identical = identical_entries(len(compared.occurrences))
         lines += [decision_record(match, compared, compared).model_dump_json() for match in identical]
     return lines
-
-
-def _located(row: _SentRow) -> Iterable[LocatedEntry]:
-    """The entries of a row, one for each location."""
-    entry = row.entry()
-    for location in row.locations:
-        moved = entry.model_copy(update={"position": location.position})
-        yield LocatedEntry(location.profile, location.url, location.language, moved)
 
 
 def _describe(decisions: Sequence[_SentDecision]) -> list[str]:

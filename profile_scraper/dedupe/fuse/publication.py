@@ -1,9 +1,12 @@
 """Fuse the entries of a cluster into one publication: the best value of each field."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
-from profile_scraper.dedupe.entries import LocatedEntry
 from profile_scraper.dedupe.prepare.authors import name_words
+from profile_scraper.dedupe.prepare.distinct import Location
 from profile_scraper.dedupe.prepare.titles import ELLIPSES
 from profile_scraper.dedupe.prepare.venues import is_preprint_doi
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language, PersonReference
@@ -11,30 +14,54 @@ from profile_scraper.records.page import Entry
 from profile_scraper.records.publication import Identifier, Occurrence, Origins, Publication, Relation
 from profile_scraper.text.normalize import normalize_text, words_of
 
+_CACHED_NAMES = 4_096
+"""Authors who are on many publications of one person."""
 
-def fuse(publication_id: str, located: Sequence[LocatedEntry], relations: Iterable[Relation]) -> Publication:
-    """The publication of all entries of a cluster; ``located`` in any order."""
+
+class FusedRow(NamedTuple):
+    """The content that identical entries share, and their locations."""
+
+    entry: Entry
+    """Its position is not looked at."""
+    locations: Sequence[Location]
+    """At least one."""
+
+    @property
+    def occurrence(self) -> Occurrence:
+        """The first of its occurrences."""
+        return _occurrence(min(self.locations, key=_location_order))
+
+
+def fuse(publication_id: str, rows: Sequence[FusedRow], relations: Iterable[Relation]) -> Publication:
+    """The publication of all entries of a cluster; ``rows`` in any order."""
     # Sorted, so that among locations with equal values the first is recorded as the origin.
-    located = sorted(located, key=_location_order)
-    entries = sorted((item.entry for item in located), key=_order)
-    abstracts = [e for e in entries if e.abstract]
-    title_source = min(located, key=lambda item: title_order(item.entry))
-    author_source = min(located, key=lambda item: _authors_order(item.entry))
-    abstract_source = min(
-        (item for item in located if item.entry.abstract), key=lambda i: _abstract_order(i.entry), default=None
+    rows = sorted(rows, key=lambda row: min(map(_location_order, row.locations)))
+    entries = [row.entry for row in rows]
+    title_orders, abstract_orders = [title_order(e) for e in entries], [_abstract_order(e) for e in entries]
+    title_source = rows[_least(title_orders)]
+    author_source = rows[_least([_authors_order(e) for e in entries])] if len(rows) > 1 else rows[0]
+    with_abstract = [index for index, e in enumerate(entries) if e.abstract]
+    abstract_source = rows[min(with_abstract, key=abstract_orders.__getitem__)] if with_abstract else None
+    best_first = sorted(
+        range(len(rows)), key=lambda index: _order(entries[index], abstract_orders[index], title_orders[index])
     )
-    authors = _people(author_source.entry, _links(located))
+    entries = [entries[index] for index in best_first]
+    by_title = [title_orders[index] for index in best_first]
+    by_abstract = [abstract_orders[index] for index in best_first]
+    authors = _people(author_source.entry, _links(rows))
     doi, arxiv = _doi(entries), _first(entries, "arxiv")
     return Publication(
         id=publication_id,
         title=title_source.entry.title,
         title_variants=sorted({e.title for e in entries} - {title_source.entry.title}),
-        titles=_by_language(entries, lambda e: e.title, title_order),
+        titles=_by_language([(e.language, order, e.title) for e, order in zip(entries, by_title, strict=True)]),
         authors=authors,
         author_variants=sorted(_names(entries) - {person.name for person in authors}),
         authors_complete=author_source.entry.authors_complete,
         abstract=abstract_source.entry.abstract if abstract_source else None,
-        abstracts=_by_language(abstracts, lambda e: e.abstract, _abstract_order),
+        abstracts=_by_language(
+            [(e.language, order, e.abstract) for e, order in zip(entries, by_abstract, strict=True) if e.abstract]
+        ),
         abstract_complete=abstract_source.entry.abstract_complete if abstract_source else None,
         issued=_most_precise(entries),
         venue=_first(entries, "venue"),
@@ -42,38 +69,43 @@ def fuse(publication_id: str, located: Sequence[LocatedEntry], relations: Iterab
         arxiv=arxiv,
         identifiers=_further_identifiers(entries, doi, arxiv),
         url=_first(entries, "url"),
-        profiles=sorted({item.profile for item in located if item.profile}),
+        profiles=sorted({location.profile for row in rows for location in row.locations if location.profile}),
         relations=sorted(relations, key=_relation_key),
-        occurrences=occurrences_of(located),
+        occurrences=_occurrences(rows),
         origins=Origins(
-            title=_occurrence(title_source),
-            authors=_occurrence(author_source),
-            abstract=_occurrence(abstract_source) if abstract_source else None,
+            title=title_source.occurrence,
+            authors=author_source.occurrence,
+            abstract=abstract_source.occurrence if abstract_source else None,
         ),
     )
 
 
-def occurrences_of(located: Iterable[LocatedEntry]) -> list[Occurrence]:
-    """The locations of entries, sorted, each once."""
-    locations = {_location_order(item): item for item in located}
-    return [_occurrence(locations[location]) for location in sorted(locations)]
+def _least(orders: Sequence[tuple[object, ...]]) -> int:
+    """The index of the first of the least sort keys."""
+    return min(range(len(orders)), key=orders.__getitem__)
 
 
-def _occurrence(item: LocatedEntry) -> Occurrence:
-    return Occurrence(url=item.url, language=item.language, position=item.entry.position)
+def _occurrences(rows: Iterable[FusedRow]) -> list[Occurrence]:
+    """All locations, sorted, each once."""
+    locations = {_location_order(location): location for row in rows for location in row.locations}
+    return [_occurrence(locations[key]) for key in sorted(locations)]
 
 
-def _location_order(item: LocatedEntry) -> tuple[str, int, Language]:
-    return item.url, item.entry.position, item.language
+def _occurrence(location: Location) -> Occurrence:
+    return Occurrence(url=location.url, language=location.language, position=location.position)
 
 
-def _order(entry: Entry) -> tuple[object, ...]:
+def _location_order(location: Location) -> tuple[str, int, Language]:
+    return location.url, location.position, location.language
+
+
+def _order(entry: Entry, abstract: tuple[object, ...], title: tuple[object, ...]) -> tuple[object, ...]:
     """Best source first; independent of the location."""
     return (
         not entry.authors_complete,
         -len(entry.authors),
-        _abstract_order(entry),
-        title_order(entry),
+        abstract,
+        title,
         [(person.name or "", person.profile or "") for person in entry.authors],
     )
 
@@ -101,12 +133,12 @@ def _abstract_order(entry: Entry) -> tuple[object, ...]:
     return (entry.abstract_complete is not True, text.rstrip().endswith(ELLIPSES), -len(text), text)
 
 
-def _by_language(
-    entries: Sequence[Entry], text: Callable[[Entry], str | None], order: Callable[[Entry], tuple[object, ...]]
-) -> Bilingual:
+def _by_language(candidates: Sequence[tuple[Language, tuple[object, ...], str]]) -> Bilingual:
+    """The best text of each language, of languages, sort keys and texts."""
+
     def best(language: Language) -> str | None:
-        candidates = [entry for entry in entries if entry.language == language]
-        return text(min(candidates, key=order)) if candidates else None
+        found = [each for each in candidates if each[0] == language]
+        return min(found, key=itemgetter(1))[2] if found else None
 
     return Bilingual(**{language: best(language) for language in LANGUAGES})
 
@@ -160,21 +192,24 @@ def _authors_order(entry: Entry) -> tuple[object, ...]:
     return (not entry.authors_complete, -len(names), -linked, -sum(map(len, names)), -sum(map(_accents, names)), names)
 
 
-def _links(located: Sequence[LocatedEntry]) -> dict[str, str]:
+def _links(rows: Iterable[FusedRow]) -> dict[str, str]:
     """The profile of each name: by a page's link, or where the page's profile has exactly that name."""
     profiles_of: dict[str, set[str]] = {}
-    for item in located:
-        slug = item.profile.rpartition("/")[2]
-        for person in item.entry.authors:
+    for row in rows:
+        profile_of_slug: dict[str, list[str]] = {}
+        for location in row.locations:
+            profile_of_slug.setdefault(location.profile.rpartition("/")[2], []).append(location.profile)
+        for person in row.entry.authors:
             if not person.name:
                 continue
             key = _name_key(person.name)
             if person.profile:
                 profiles_of.setdefault(key, set()).add(person.profile)
-            elif "-".join(name_words(person.name)) == slug:
-                profiles_of.setdefault(key, set()).add(item.profile)
+            elif profiles := profile_of_slug.get(key.replace(" ", "-")):
+                profiles_of.setdefault(key, set()).update(profiles)
     return {name: next(iter(profiles)) for name, profiles in profiles_of.items() if len(profiles) == 1}
 
 
+@lru_cache(_CACHED_NAMES)
 def _name_key(name: str) -> str:
     return " ".join(name_words(name))
