@@ -1,8 +1,8 @@
 """Reading an address: what kind of page it names, in which language, and its one canonical form."""
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from typing import Literal, NamedTuple, TypeAlias
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
@@ -19,6 +19,7 @@ _SLUG = r"(?P<slug>[^/?#]+)"
 _ANY_FOLDER = r"[^/]+"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_PAGE = 10_000
+_CACHED = 256
 _SAFE = "/-._~!$&'()*+,;=:@"
 _NO_SLUG = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 """Characters that nobody sees, or that turn the direction of text: an address with one in its slug names nobody."""
@@ -77,6 +78,10 @@ def read_address(site: Site, url: str) -> Address:
     Raises:
         ValueError: the address is not absolute http(s), or its port is not a number.
     """
+    return _site_reader(site)(url)
+
+
+def _read_address(site: Site, url: str) -> Address:
     parts = urlsplit(url.strip())
     if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
         raise ValueError(f"not an absolute http address: {url!r}")
@@ -187,6 +192,17 @@ def _fit(site: Site, host: str, path: str, query: str) -> _Fit | None:
         else:
             return None if slug and _NO_SLUG.search(unquote(slug)) else _Fit(pattern, slug, tuple(kept))
     return None
+
+
+_READERS: dict[int, tuple[Site, Callable[[str], Address]]] = {}
+
+
+def _site_reader(site: Site) -> Callable[[str], Address]:
+    """Reads addresses of a site; a page names the same ones several times."""
+    known = _READERS.get(id(site))
+    if known is None or known[0] is not site:
+        known = _READERS[id(site)] = site, lru_cache(_CACHED)(partial(_read_address, site))
+    return known[1]
 
 
 _PATTERNS: dict[int, tuple[Site, list[_Pattern]]] = {}

@@ -10,6 +10,7 @@ from profile_scraper.dedupe.fuse.ids import candidate_ids_of
 from profile_scraper.dedupe.fuse.match_decisions import (
     ComparedRow,
     MatchDecision,
+    compared_entry,
     decision_record,
     identical_entries,
 )
@@ -40,7 +41,8 @@ class _SentRow(NamedTuple):
         return _parsed(self.content)
 
     def compared(self, publication: str) -> ComparedRow:
-        return ComparedRow(self.entry(), occurrences_of(self.locations), self.key, publication)
+        entry = compared_entry(self.entry(), occurrences_of(self.locations)[0])
+        return ComparedRow(entry, self.key, publication)
 
 
 class _SentCluster(NamedTuple):
@@ -159,9 +161,9 @@ def _lines_of(cluster: _SentCluster) -> list[str]:
     rows = [FusedRow(row.entry(), row.locations) for row in cluster.rows]
     lines = [fuse(cluster.publication, rows, cluster.relations).model_dump_json()]
     for row in cluster.rows:
-        compared = row.compared(cluster.publication)
-        identical = identical_entries(len(compared.occurrences))
-        lines += [decision_record(match, compared, compared).model_dump_json() for match in identical]
+        if others := occurrences_of(row.locations)[1:]:
+            identical = identical_entries(row.compared(cluster.publication), others)
+            lines += [decision.model_dump_json() for decision in identical]
     return lines
 
 

@@ -1,6 +1,6 @@
 """Match decisions and relations: from the columns in which they were made to records."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from profile_scraper import __version__
@@ -45,8 +45,6 @@ class MatchDecision(NamedTuple):
     """Bits."""
     evidence: tuple[tuple[str, float, str], ...]
     """Field, weight in bits, observation."""
-    occurrence: int = 0
-    """Which of the second row's occurrences is compared."""
 
 
 def reason_of(rule: str) -> str:
@@ -57,9 +55,8 @@ def reason_of(rule: str) -> str:
 class ComparedRow(NamedTuple):
     """A row of a match decision: what its record says of the entry."""
 
-    entry: Entry
-    occurrences: Sequence[tuple[str, int, Language]]
-    """URL, position and language of each."""
+    entry: ComparedEntry
+    """The entry at one of its occurrences."""
     key: str
     """Key of the entry."""
     publication: str
@@ -72,7 +69,7 @@ def decision_record(match: MatchDecision, first: ComparedRow, second: ComparedRo
         decision=match.verdict,
         relation=match.relation,
         publications=list(dict.fromkeys((first.publication, second.publication))),
-        entries=[_compared(first, 0), _compared(second, match.occurrence)],
+        entries=[first.entry, second.entry],
         keys=[first.key, second.key],
         rule=match.rule,
         score=match.score,
@@ -81,8 +78,9 @@ def decision_record(match: MatchDecision, first: ComparedRow, second: ComparedRo
     )
 
 
-def _compared(row: ComparedRow, occurrence: int) -> ComparedEntry:
-    entry, (url, position, language) = row.entry, row.occurrences[occurrence]
+def compared_entry(entry: Entry, occurrence: tuple[str, int, Language]) -> ComparedEntry:
+    """What the record of a decision says of an entry, at the URL, position and language of one occurrence."""
+    url, position, language = occurrence
     return ComparedEntry(
         url=url,
         language=language,
@@ -134,11 +132,13 @@ def _relate(found: dict[tuple[str, str], RelationType], source: str, target: str
         found[target, source] = kind
 
 
-def identical_entries(occurrences: int) -> Iterator[MatchDecision]:
-    """A decision for each further one of the occurrences of an entry: the contents are identical."""
-    evidence = (("entry", _CERTAIN, "the same to the letter"),)
-    for occurrence in range(1, occurrences):
-        yield MatchDecision(0, 0, "same", None, "identical", _CERTAIN, evidence, occurrence)
+def identical_entries(row: ComparedRow, others: Iterable[tuple[str, int, Language]]) -> Iterator[MergeDecision]:
+    """A decision for each further occurrence of a row's entry: the contents are identical."""
+    match = MatchDecision(0, 0, "same", None, "identical", _CERTAIN, (("entry", _CERTAIN, "the same to the letter"),))
+    first = decision_record(match, row, row)
+    for url, position, language in others:
+        second = row.entry.model_copy(update={"url": url, "position": position, "language": language})
+        yield first.model_copy(update={"entries": [row.entry, second]})
 
 
 def manual_decisions(overrides: Overrides) -> Iterator[MatchDecision]:

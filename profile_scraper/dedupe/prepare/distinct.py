@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from profile_scraper.dedupe.prepare.titles import read_title
 from profile_scraper.dedupe.prepare.token_features import content_word_count
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import Entry
-from profile_scraper.storage.cache import cache_key
+from profile_scraper.storage.cache import CACHE_KEY_BYTES
 
 
 class Location(NamedTuple):
@@ -70,7 +71,7 @@ def group_identical(located: Iterable[LocatedEntry]) -> list[DistinctEntry]:
     distinct: dict[bytes, DistinctEntry] = {}
     titled: list[tuple[str, DistinctEntry]] = []
     for item in located:
-        digest = cache_key(*_content(item.entry, item.profile))
+        digest = _digest(item.entry, item.profile)
         one = distinct.get(digest)
         if one is None:
             one = distinct[digest] = DistinctEntry(item.entry, digest)
@@ -89,6 +90,21 @@ def _sorted_by_content(titled: list[tuple[str, DistinctEntry]]) -> Iterator[Dist
         if len(distinct) > 1:
             distinct.sort(key=lambda one: repr(_content(one.entry, one.locations[0].profile)))
         yield from distinct
+
+
+def _digest(entry: Entry, profile: str) -> bytes:
+    """A hash of the content that is compared."""
+    payload = ",".join(map(_with_length, _content(entry, profile))).encode("utf8", "surrogatepass")
+    return blake2b(payload, digest_size=CACHE_KEY_BYTES).digest()
+
+
+def _with_length(value: object) -> str:
+    """A text, with its length, so that no two sequences of values give one payload; much faster than ``repr``."""
+    if isinstance(value, str):
+        return f"{len(value)}:{value}"
+    if isinstance(value, tuple):
+        return f"[{','.join([_with_length(part) for person in value for part in person])}]"
+    return str(value)
 
 
 def _content(entry: Entry, profile: str) -> tuple[object, ...]:
