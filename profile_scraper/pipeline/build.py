@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from profile_scraper.dataset.write import Contents, write_dataset
@@ -17,6 +18,7 @@ from profile_scraper.pipeline.overrides import decisions_of_sites
 from profile_scraper.pipeline.pages import LoadedPages
 from profile_scraper.pipeline.removals import decisions_without, people_left_out, problems_without, without_removed
 from profile_scraper.pipeline.store import PageStore
+from profile_scraper.pipeline.unchanged import inputs_key, remember, unchanged
 from profile_scraper.pipeline.workspace import open_workspace
 from profile_scraper.records.base import Language
 from profile_scraper.records.manifest import UNUSED_DECISION, Manifest
@@ -25,6 +27,7 @@ from profile_scraper.records.problem import Problem
 from profile_scraper.records.publication import Redirect
 from profile_scraper.sites import load_site
 from profile_scraper.storage.buffer import ConcatenatedBuffers
+from profile_scraper.storage.cache import NO_CACHE
 from profile_scraper.storage.remote import Location
 from profile_scraper.workspace import Workspace
 
@@ -47,6 +50,8 @@ class Built(NamedTuple):
 def build(inputs: Sequence[Location], out: Location, options: BuildOptions = DEFAULT_OPTIONS) -> Built:
     """Read the inputs and write the dataset ``out``; nothing is written where no page can be used.
 
+    A dataset that was built of the same inputs, options and software stays as it is.
+
     Args:
         inputs: WARC files, saved pages, plain-text renderings, and folders of these.
         out: the dataset's folder; an earlier dataset there is replaced atomically.
@@ -58,6 +63,9 @@ def build(inputs: Sequence[Location], out: Location, options: BuildOptions = DEF
         BuildError: a process was killed.
     """
     with gc_paused(), open_workspace(out, options, input_size(inputs)) as (workspace, store):
+        key = None if workspace.cache is NO_CACHE or not isinstance(out, Path) else inputs_key(inputs, options)
+        if key is not None and isinstance(out, Path) and (known := unchanged(workspace.cache, key, out)):
+            return Built(*known)
         try:
             built = _build(inputs, out, options, workspace, store)
         except RuntimeError as error:
@@ -66,6 +74,8 @@ def build(inputs: Sequence[Location], out: Location, options: BuildOptions = DEF
             raise BuildError(
                 "a process was killed, perhaps for lack of memory; the same command resumes from what was read"
             ) from None
+        if key is not None and isinstance(out, Path) and built.manifest is not None:
+            remember(workspace.cache, key, out, built.left_out)
         store.delete_unused()
         return built
 

@@ -69,7 +69,7 @@ def unchanged(cache: ResultCache, key: bytes, out: Path) -> tuple[Manifest, list
         return None
     digest, left_out = json.loads(note)
     try:
-        if {path.name for path in out.iterdir()} != {*FILES, MANIFEST} or _digest(out / MANIFEST) != digest:
+        if {path.name for path in out.iterdir()} != FILES.keys() or _digest(out / MANIFEST) != digest:
             return None
         manifest = Manifest.model_validate_json((out / MANIFEST).read_bytes())
         if any(_digest(out / name) != known for name, known in manifest.files.items()):

@@ -114,7 +114,7 @@ class FusingSteps:
     def write_decisions(
         self, matches: Iterable[MatchDecision], ids: Sequence[str], decisions: RecordBuffer[MergeDecision]
     ) -> None:
-        """Append match decisions as records.
+        """Append match decisions as records; a cache would take as long as computing them.
 
         Args:
             matches: the decisions; a part of them is held at a time.
@@ -122,17 +122,13 @@ class FusingSteps:
             decisions: takes the records.
         """
 
-        def key(match: MatchDecision) -> bytes:
-            rows = match.first, match.second
-            return self._key("decision", rows, ([ids[row] for row in rows], match[2:]))
-
         def send(match: MatchDecision) -> _SentDecision:
             first, second = match.first, match.second
             return _SentDecision(match, (self._sent(first), self._sent(second)), (ids[first], ids[second]))
 
         source = iter(matches)
         while part := list(islice(source, _DECISIONS)):
-            for line in self._workspace.map(_describe, part, key=key, send=send):
+            for line in self._workspace.map(_describe, part, send=send):
                 decisions.append_json(line)
 
     def _sent(self, row: int) -> _SentRow:
