@@ -94,10 +94,10 @@ def texts(entry: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], list[str]]]:
     yield from ((LANGUAGES, [person]) for person in (*entry["students"], *entry["supervisors"]))
 
 
-def works(name: str) -> Iterator[dict[str, Any]]:
+def publications(name: str) -> Iterator[dict[str, Any]]:
     for entry in site(name).people:
         yield from entry["publications"]
-    yield from site(name).works
+    yield from site(name).publications
 
 
 @each_layout
@@ -140,9 +140,14 @@ def test_every_text_about_a_person_stands_on_a_page_of_theirs(name: str) -> None
 def test_every_work_stands_on_a_page_of_its_person(name: str) -> None:
     for entry in site(name).people:
         pages = own_pages(name, entry)
-        for work in entry["publications"]:
-            for text in (work["title"], *(work["authors"] or ()), work["venue"], work["issued"]):
-                assert text is None or printed(pages, text), (entry["name"], work["title"], text)
+        for publication in entry["publications"]:
+            for text in (
+                publication["title"],
+                *(publication["authors"] or ()),
+                publication["venue"],
+                publication["issued"],
+            ):
+                assert text is None or printed(pages, text), (entry["name"], publication["title"], text)
 
 
 @each_layout
@@ -152,7 +157,7 @@ def test_the_works_of_a_person_are_in_printed_order(name: str) -> None:
         first = [page for page in pages if page.language == pages[0].language]
         text = " ".join(visible(page) for page in first)
         start = max(0, text.find(plain(entry["name"])))
-        positions = [text.find(plain(work["title"]), start) for work in entry["publications"]]
+        positions = [text.find(plain(publication["title"]), start) for publication in entry["publications"]]
         assert positions == sorted(positions), entry["name"]
 
 
@@ -164,8 +169,8 @@ def test_every_address_of_the_truth_is_on_a_page(name: str) -> None:
         assert set(entry.get("page", {}).values()) <= pages
         for address in (entry["portrait"], *entry["links"].values()):
             assert address is None or unquote(address) in addresses(name), (entry["name"], address)
-    for work in works(name):
-        assert work["url"] is None or unquote(work["url"]) in addresses(name), work["title"]
+    for publication in publications(name):
+        assert publication["url"] is None or unquote(publication["url"]) in addresses(name), publication["title"]
 
 
 @each_layout
@@ -182,11 +187,11 @@ def test_a_dataset_of_just_the_truth_scores_full_marks(name: str, tmp_path: Path
     site(name).write(tmp_path / "site")
     by_title: dict[str, dict[str, Any]] = {}
     profiles = []
-    for number, work in enumerate(works(name)):
-        by_title.setdefault(work["title"], work | {"id": f"w{number}"})
+    for number, publication in enumerate(publications(name)):
+        by_title.setdefault(publication["title"], publication | {"id": f"w{number}"})
     for entry in site(name).people:
-        mine = [by_title[work["title"]]["id"] for work in entry["publications"]]
-        profiles.append(entry | {"url": entry.get("page", entry["url"]), "publications": mine})
+        own = [by_title[publication["title"]]["id"] for publication in entry["publications"]]
+        profiles.append(entry | {"url": entry.get("page", entry["url"]), "publications": own})
     for file, records in (("profiles.jsonl", profiles), ("publications.jsonl", list(by_title.values()))):
         (tmp_path / file).write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf8")
     command = [sys.executable, str(EVALUATE), str(tmp_path), str(tmp_path / "site")]
@@ -199,4 +204,4 @@ def test_nobody_of_the_truth_is_among_what_is_no_person(name: str) -> None:
     people = {entry["name"] for entry in site(name).people}
     assert 1 <= len(people) <= 14
     assert people.isdisjoint(site(name).not_people)
-    assert {work["title"] for work in works(name)}.isdisjoint(site(name).not_works)
+    assert {publication["title"] for publication in publications(name)}.isdisjoint(site(name).not_publications)

@@ -1,4 +1,4 @@
-"""Layout 1: a laboratory in Jekyll's al-folio theme; works are a bibliography with buttons Abs, Bib and PDF."""
+"""Layout 1: a laboratory in Jekyll's al-folio theme; publications are a bibliography with buttons Abs, Bib and PDF."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import Any
 
 from profile_scraper.records.base import LANGUAGES, Language
-from testbed.layouts.people import Person, Status, Work, select, works_of
+from testbed.layouts.people import Person, Publication, Status, publications_of, select
 from testbed.layouts.site import Page, Site, of, other, render
-from testbed.layouts.truth import Entry, person_entry, work_entry
+from testbed.layouts.truth import Entry, person_entry, publication_entry
 
 BASE = "https://thaw-lab.example"
 ROOT: Mapping[Language, str] = {"en": "", "fr": "/fr"}
@@ -100,8 +100,8 @@ _TEXTS: Mapping[Language, Mapping[str, Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
-    work: Work
+class _PrintedPublication:
+    publication: Publication
     authors: tuple[str, ...]
     hidden: tuple[str, ...]
     month: str
@@ -109,19 +109,23 @@ class _Listed:
 
     @property
     def abbr(self) -> str:
-        return self.work.venue.rpartition("(")[2].rstrip(")") if self.work.venue.endswith(")") else ""
+        return self.publication.venue.rpartition("(")[2].rstrip(")") if self.publication.venue.endswith(")") else ""
 
     @property
     def type(self) -> str:
-        return {"journal": "article", "conference": "inproceedings", "book": "book"}.get(self.work.kind, "misc")
+        return {"journal": "article", "conference": "inproceedings", "book": "book"}.get(self.publication.kind, "misc")
 
     @property
     def venue(self) -> str:
-        return f"arXiv preprint arXiv:{self.work.arxiv}" if self.work.kind == "preprint" else self.work.venue
+        return (
+            f"arXiv preprint arXiv:{self.publication.arxiv}"
+            if self.publication.kind == "preprint"
+            else self.publication.venue
+        )
 
 
 def site() -> Site:
-    """Nine people; two without a picture, one in French only, one without works, one without biography."""
+    """Nine people; two without a picture, one in French only, one without publications, one without biography."""
     people = select(
         _SLUGS,
         ("roles", "topics", "biography", "email", "links"),
@@ -136,7 +140,7 @@ def site() -> Site:
         pages,
         [_entry(person) for person in people],
         not_people=("Thaw Lab", "Thaw", "Jane Doe", "people", "équipe", "news", "nouvelles", "Jekyll", "al-folio"),
-        not_works=("a post with bootstrap tables", "a post with code", "A long announcement with details"),
+        not_publications=("a post with bootstrap tables", "a post with code", "A long announcement with details"),
         note="The members' pages are theme 'about' pages; authors behind a button are in no visible text.",
     )
 
@@ -149,22 +153,24 @@ def _portrait(person: Person) -> str | None:
     return None if person.slug in _NO_PORTRAIT else f"/assets/img/team/{person.slug}.jpg"
 
 
-def _works(person: Person) -> list[Work]:
-    works = [work for work in works_of(person) if work.authors and work.kind != "book"]
-    return [] if person.slug == "solveig-arguin" else works[:9]
+def _publications(person: Person) -> list[Publication]:
+    publications = [
+        publication for publication in publications_of(person) if publication.authors and publication.kind != "book"
+    ]
+    return [] if person.slug == "solveig-arguin" else publications[:9]
 
 
-def _listed(person: Person, language: Language) -> list[_Listed]:
+def _printed(person: Person, language: Language) -> list[_PrintedPublication]:
     texts = _TEXTS[language]
     return [
-        _Listed(
-            work,
-            work.authors[:_AUTHORS_SHOWN],
-            work.authors[_AUTHORS_SHOWN:],
-            texts["months"][len(work.title) % 4],
-            texts["note"][len(work.title) % 3],
+        _PrintedPublication(
+            publication,
+            publication.authors[:_AUTHORS_SHOWN],
+            publication.authors[_AUTHORS_SHOWN:],
+            texts["months"][len(publication.title) % 4],
+            texts["note"][len(publication.title) % 3],
         )
-        for work in _works(person)
+        for publication in _publications(person)
     ]
 
 
@@ -177,11 +183,11 @@ def _person_page(person: Person, language: Language, people: list[Person]) -> Pa
     url = _url(person, language)
     away = other(language)
     switch = _url(person, away) if away in person.languages else f"{BASE}{ROOT[away]}/people/"
-    works = groupby(_listed(person, language), key=lambda listed: listed.work.year)
+    by_year = groupby(_printed(person, language), key=lambda printed: printed.publication.year)
     context = _context(language, person.name, url, switch.removeprefix(BASE)) | {
         "p": person,
         "portrait": _portrait(person),
-        "works": [(year, list(group)) for year, group in works],
+        "works": [(year, list(group)) for year, group in by_year],
         "members": {member.name: member.slug for member in people if language in member.languages},
         "icons": _ICONS,
     }
@@ -214,22 +220,26 @@ def _entry(person: Person) -> Entry:
         {language: _url(person, language) for language in person.languages},
         portrait=portrait and BASE + portrait,
         portrait_also=widths if portrait else (),
-        publications=[_work_entry(listed) for listed in _listed(person, "en")],
+        publications=[_publication_entry(printed) for printed in _printed(person, "en")],
     )
 
 
-def _work_entry(listed: _Listed) -> Entry:
-    work = listed.work
-    pdf = f"{BASE}/assets/pdf/{work.key}.pdf"
-    links = [f"https://doi.org/{work.doi}"] if work.doi else []
-    links += [f"http://arxiv.org/abs/{work.arxiv}", f"https://arxiv.org/abs/{work.arxiv}"] if work.arxiv else []
-    return work_entry(
-        work,
-        authors=listed.authors,
-        complete=not listed.hidden,
-        venue=listed.venue,
-        venue_also=[form for form in (listed.abbr, "arXiv" if work.kind == "preprint" else "") if form],
+def _publication_entry(printed: _PrintedPublication) -> Entry:
+    publication = printed.publication
+    pdf = f"{BASE}/assets/pdf/{publication.key}.pdf"
+    links = [f"https://doi.org/{publication.doi}"] if publication.doi else []
+    links += (
+        [f"http://arxiv.org/abs/{publication.arxiv}", f"https://arxiv.org/abs/{publication.arxiv}"]
+        if publication.arxiv
+        else []
+    )
+    return publication_entry(
+        publication,
+        authors=printed.authors,
+        complete=not printed.hidden,
+        venue=printed.venue,
+        venue_also=[form for form in (printed.abbr, "arXiv" if publication.kind == "preprint" else "") if form],
         url=(links or [pdf])[0],
         url_also=[*links[1:], pdf],
-        doi=bool(work.doi),
+        doi=bool(publication.doi),
     )

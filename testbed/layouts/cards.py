@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import quote
 
 from profile_scraper.records.base import LANGUAGES, Language
-from testbed.layouts.people import Person, Work, select, works_of
+from testbed.layouts.people import Person, Publication, publications_of, select
 from testbed.layouts.site import Page, Site, other, render
-from testbed.layouts.truth import Entry, person_entry, work_entry
+from testbed.layouts.truth import Entry, person_entry, publication_entry
 
 BASE = "https://www.floe.example"
 _URLS: Mapping[Language, str] = {"en": f"{BASE}/en/team", "fr": f"{BASE}/fr/equipe"}
@@ -116,7 +116,7 @@ def site() -> Site:
             "Key paper",
             "Article clé",
         ),
-        not_works=(
+        not_publications=(
             "They told us the lake would open on Tuesday. It opened on Tuesday.",
             "Do you sell forecasts by the day?",
             "Vendez-vous des prévisions à la journée ?",
@@ -130,9 +130,9 @@ def _portrait(person: Person) -> str | None:
     return f"/people/{person.family}.jpg" if len(person.slug) % 3 and person.family.isascii() else None
 
 
-def _work(person: Person) -> Work | None:
-    works = works_of(person)
-    return works[-1] if len(works) > 1 else None
+def _publication(person: Person) -> Publication | None:
+    publications = publications_of(person)
+    return publications[-1] if len(publications) > 1 else None
 
 
 def _page(people: list[Person], language: Language) -> Page:
@@ -145,7 +145,7 @@ def _page(people: list[Person], language: Language) -> Page:
         "url": _URLS[language],
         "alternates": list(_URLS.items()),
         "switch": _URLS[other(language)].removeprefix(BASE),
-        "members": [{"p": person, "portrait": _portrait(person), "work": _work(person)} for person in order],
+        "members": [{"p": person, "portrait": _portrait(person), "work": _publication(person)} for person in order],
     }
     return Page(
         _URLS[language].rpartition("/")[2], _URLS[language], language, render("cards/team.html", context).encode()
@@ -153,7 +153,7 @@ def _page(people: list[Person], language: Language) -> Page:
 
 
 def _entry(person: Person) -> Entry:
-    portrait, work = _portrait(person), _work(person)
+    portrait, publication = _portrait(person), _publication(person)
     served = [f"{BASE}/_next/image?url={quote(portrait, safe='')}&w={w}&q=75" for w in (256, 96)] if portrait else []
     return person_entry(
         replace(person, roles=tuple(replace(role, department=None) for role in person.roles)),
@@ -161,5 +161,5 @@ def _entry(person: Person) -> Entry:
         page=_URLS,
         portrait=served[0] if served else None,
         portrait_also=[*served[1:], f"{BASE}{portrait}"] if portrait else (),
-        publications=[work_entry(work, venue=work.venue)] if work else (),
+        publications=[publication_entry(publication, venue=publication.venue)] if publication else (),
     )

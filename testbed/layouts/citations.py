@@ -1,6 +1,6 @@
 """Layout 10: an institute in Joomla!; each publication is a paragraph of plain text, in APA or in Vancouver style.
 
-The style is the author's. No page in one style prints a work that a page in the other style prints.
+The style is the author's. No page in one style prints a publication that a page in the other style prints.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -8,9 +8,9 @@ from typing import Any
 
 from profile_scraper.records.base import LANGUAGES, Language
 from testbed.layouts.names import family_first, vancouver
-from testbed.layouts.people import Person, Work, select, works_of
+from testbed.layouts.people import Person, Publication, publications_of, select
 from testbed.layouts.site import Page, Site, other, render
-from testbed.layouts.truth import Entry, person_entry, work_entry
+from testbed.layouts.truth import Entry, person_entry, publication_entry
 
 BASE = "https://www.amphidrome.example"
 _FOLDER: Mapping[Language, str] = {"en": "/index.php/en/researchers/", "fr": "/index.php/fr/chercheurs/"}
@@ -132,7 +132,7 @@ def site() -> Site:
             "Chercheurs",
             "Getting Started",
         ),
-        not_works=(
+        not_publications=(
             "The tide that stayed at home",
             "La marée qui restait chez elle",
             "Getting Started",
@@ -143,55 +143,66 @@ def site() -> Site:
     )
 
 
-def _works(person: Person) -> list[Work]:
-    """Journal articles first, as printed; never a work of the other style."""
+def _publications(person: Person) -> list[Publication]:
+    """Journal articles first, as printed; never a publication of the other style."""
     if person.slug == "ossian-delacroux":
         return []
     foreign = _VANCOUVER if person.slug in _APA else _APA
     others = {other_person.name for other_person in select(foreign, ())}
-    works = [work for work in works_of(person) if others.isdisjoint(work.authors) or person.slug in _APA]
-    works = [work for work in works if work.kind != "book" and len(work.authors) < 20]
-    return sorted(works, key=lambda work: work.kind != "journal")
+    publications = [
+        publication
+        for publication in publications_of(person)
+        if others.isdisjoint(publication.authors) or person.slug in _APA
+    ]
+    publications = [
+        publication for publication in publications if publication.kind != "book" and len(publication.authors) < 20
+    ]
+    return sorted(publications, key=lambda publication: publication.kind != "journal")
 
 
-def _apa(work: Work, language: Language) -> str:
+def _apa(publication: Publication, language: Language) -> str:
     t = _TEXTS[language]
-    names = [family_first(name) for name in work.authors]
+    names = [family_first(name) for name in publication.authors]
     comma = "," if language == "en" else ""
     authors = f"{', '.join(names[:-1])}{comma} {t['and']} {names[-1]}" if len(names) > 1 else names[0]
-    stop = "" if work.title[-1] in ".?!" else "."
-    head = f"{authors} ({t['in_press'] if work.title == _IN_PRESS else work.year}). {work.title}{stop}"
-    if work.kind == "conference":
-        pages = f" ({t['pages']} {work.pages})" if work.pages else ""
-        return f"{head} {t['in']} {work.venue}{pages}."
-    if work.kind == "preprint":
-        return f"{head} arXiv:{work.arxiv}."
-    number = f"({work.number})" if work.number else ""
-    doi = f" https://doi.org/{work.doi}" if work.doi else ""
-    return f"{head} {work.venue}, {work.volume}{number}, {work.pages}.{doi}"
+    stop = "" if publication.title[-1] in ".?!" else "."
+    issued = t["in_press"] if publication.title == _IN_PRESS else publication.year
+    head = f"{authors} ({issued}). {publication.title}{stop}"
+    if publication.kind == "conference":
+        pages = f" ({t['pages']} {publication.pages})" if publication.pages else ""
+        return f"{head} {t['in']} {publication.venue}{pages}."
+    if publication.kind == "preprint":
+        return f"{head} arXiv:{publication.arxiv}."
+    number = f"({publication.number})" if publication.number else ""
+    doi = f" https://doi.org/{publication.doi}" if publication.doi else ""
+    return f"{head} {publication.venue}, {publication.volume}{number}, {publication.pages}.{doi}"
 
 
-def _vancouver(work: Work, _: Language) -> str:
-    names = [vancouver(name) for name in work.authors[:_VANCOUVER_AUTHORS]]
-    more = ", et al" if len(work.authors) > _VANCOUVER_AUTHORS else ""
-    stop = "" if work.title[-1] in ".?!" else "."
-    head = f"{', '.join(names)}{more}. {work.title}{stop}"
-    if work.kind == "conference":
-        return f"{head} In: {work.venue}; {work.year}.{f' p. {work.pages}.' if work.pages else ''}"
-    if work.kind == "preprint":
-        return f"{head} arXiv [Preprint]. {work.year}. arXiv:{work.arxiv}."
-    number = f"({work.number})" if work.number else ""
-    pages = (work.pages or "").replace("–", "-")
-    return f"{head} {work.venue}. {work.year};{work.volume}{number}:{pages}.{f' doi:{work.doi}' if work.doi else ''}"
+def _vancouver(publication: Publication, _: Language) -> str:
+    names = [vancouver(name) for name in publication.authors[:_VANCOUVER_AUTHORS]]
+    more = ", et al" if len(publication.authors) > _VANCOUVER_AUTHORS else ""
+    stop = "" if publication.title[-1] in ".?!" else "."
+    head = f"{', '.join(names)}{more}. {publication.title}{stop}"
+    if publication.kind == "conference":
+        pages = f" p. {publication.pages}." if publication.pages else ""
+        return f"{head} In: {publication.venue}; {publication.year}.{pages}"
+    if publication.kind == "preprint":
+        return f"{head} arXiv [Preprint]. {publication.year}. arXiv:{publication.arxiv}."
+    number = f"({publication.number})" if publication.number else ""
+    pages = (publication.pages or "").replace("–", "-")
+    doi = f" doi:{publication.doi}" if publication.doi else ""
+    return f"{head} {publication.venue}. {publication.year};{publication.volume}{number}:{pages}.{doi}"
 
 
 def _groups(person: Person, language: Language) -> list[tuple[str, Sequence[str]]]:
     """Headings with the references below them; Vancouver style numbers them throughout."""
-    style: Callable[[Work, Language], str] = _apa if person.slug in _APA else _vancouver
+    style: Callable[[Publication, Language], str] = _apa if person.slug in _APA else _vancouver
     groups: dict[str, list[str]] = {}
-    for number, work in enumerate(_works(person), 1):
+    for number, publication in enumerate(_publications(person), 1):
         label = f"{number}. " if style is _vancouver else ""
-        groups.setdefault("journal" if work.kind == "journal" else "other", []).append(label + style(work, language))
+        groups.setdefault("journal" if publication.kind == "journal" else "other", []).append(
+            label + style(publication, language)
+        )
     return [(_TEXTS[language]["groups"][key], references) for key, references in groups.items()]
 
 
@@ -223,8 +234,8 @@ def _context(language: Language, title: str, paths: Mapping[Language, str]) -> d
 def _person_page(person: Person, language: Language, people: list[Person]) -> Page:
     paths = {key: _path(person, key) for key in person.languages}
     shown = [member for member in people if language in member.languages]
-    here = shown.index(person)
-    before, after = shown[here - 1], shown[(here + 1) % len(shown)]
+    index = shown.index(person)
+    before, after = shown[index - 1], shown[(index + 1) % len(shown)]
     context = _context(language, person.name, paths) | {
         "p": person,
         "item": _item(person),
@@ -255,19 +266,19 @@ def _entry(person: Person) -> Entry:
         person,
         {language: BASE + _path(person, language) for language in person.languages},
         portrait=portrait and BASE + portrait,
-        publications=[_work_entry(work, person) for work in _works(person)],
+        publications=[_publication_entry(publication, person) for publication in _publications(person)],
         name_also=(f"{person.name}, {degree}",) if degree else (),
     )
 
 
-def _work_entry(work: Work, person: Person) -> Entry:
+def _publication_entry(publication: Publication, person: Person) -> Entry:
     apa = person.slug in _APA
-    shown = work.authors if apa else work.authors[:_VANCOUVER_AUTHORS]
-    return work_entry(
-        work,
+    shown = publication.authors if apa else publication.authors[:_VANCOUVER_AUTHORS]
+    return publication_entry(
+        publication,
         authors=[family_first(name) if apa else vancouver(name) for name in shown],
-        complete=len(shown) == len(work.authors),
-        venue=work.venue if work.kind != "preprint" else "arXiv",
-        doi=bool(work.doi) and work.kind != "conference",
-        issued=work.title != _IN_PRESS,
+        complete=len(shown) == len(publication.authors),
+        venue=publication.venue if publication.kind != "preprint" else "arXiv",
+        doi=bool(publication.doi) and publication.kind != "conference",
+        issued=publication.title != _IN_PRESS,
     )

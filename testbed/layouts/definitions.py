@@ -6,9 +6,9 @@ from typing import Any
 
 from profile_scraper.records.base import LANGUAGES, Language
 from testbed.layouts.names import family_first
-from testbed.layouts.people import Pair, Person, Status, Work, select, works_of
+from testbed.layouts.people import Pair, Person, Publication, Status, publications_of, select
 from testbed.layouts.site import Page, Site, of, other, render
-from testbed.layouts.truth import Entry, person_entry, work_entry
+from testbed.layouts.truth import Entry, person_entry, publication_entry
 
 BASE = "https://marees.example"
 _FOLDER: Mapping[Language, str] = {"en": "/en/staff/", "fr": "/fr/personnel/"}
@@ -127,12 +127,12 @@ _TEXTS: Mapping[Language, Mapping[str, Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
-    work: Work
+class _PrintedPublication:
+    publication: Publication
 
     @property
     def authors(self) -> list[str]:
-        return [family_first(name) for name in self.work.authors]
+        return [family_first(name) for name in self.publication.authors]
 
 
 def site() -> Site:
@@ -164,7 +164,7 @@ def site() -> Site:
             "Non disponible.",
             "—",
         ),
-        not_works=(
+        not_publications=(
             "Tides for Beginners (autumn)",
             "Les marées pour débutants (automne)",
             "Silver Buoy for outreach, 2020",
@@ -182,8 +182,12 @@ def _portrait(person: Person) -> str | None:
     return f"/images/{person.slug[:6]}.png" if person.status in ("faculty", "visiting") else None
 
 
-def _works(person: Person) -> list[_Listed]:
-    return [] if person.slug == "ylva-tarnowicz" else [_Listed(work) for work in works_of(person, 12)]
+def _publications(person: Person) -> list[_PrintedPublication]:
+    return (
+        []
+        if person.slug == "ylva-tarnowicz"
+        else [_PrintedPublication(publication) for publication in publications_of(person, 12)]
+    )
 
 
 def _context(language: Language, title: str, switch: str | None) -> dict[str, Any]:
@@ -202,7 +206,7 @@ def _person_page(person: Person, language: Language, people: list[Person]) -> Pa
         "p": person,
         "portrait": _portrait(person),
         "labels": _LABELS,
-        "works": _works(person),
+        "works": _publications(person),
         "paths": {member.name: _path(member, language) for member in people if language in member.languages},
     }
     path = _path(person, language)
@@ -230,17 +234,17 @@ def _entry(person: Person) -> Entry:
         person,
         {language: BASE + _path(person, language) for language in person.languages},
         portrait=portrait and BASE + portrait,
-        publications=[_work_entry(listed) for listed in _works(person)],
+        publications=[_publication_entry(printed) for printed in _publications(person)],
         name_also=(f"{person.family}, {person.given}",),
     )
 
 
-def _work_entry(listed: _Listed) -> Entry:
-    work = listed.work
-    return work_entry(
-        work,
-        authors=listed.authors,
-        venue=work.venue,
-        url=f"https://doi.org/{work.doi}" if work.doi else None,
-        doi=bool(work.doi),
+def _publication_entry(printed: _PrintedPublication) -> Entry:
+    publication = printed.publication
+    return publication_entry(
+        publication,
+        authors=printed.authors,
+        venue=publication.venue,
+        url=f"https://doi.org/{publication.doi}" if publication.doi else None,
+        doi=bool(publication.doi),
     )

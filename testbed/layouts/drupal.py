@@ -1,16 +1,16 @@
-"""Layout 2: an institute in Drupal; a person is a node with field wrappers, works are a view with a pager."""
+"""Layout 2: an institute in Drupal; a person is a node with field wrappers, publications are a view with a pager."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from profile_scraper.records.base import LANGUAGES, Language
-from testbed.layouts.people import Person, Work, select, works_of
+from testbed.layouts.people import Person, Publication, publications_of, select
 from testbed.layouts.site import Page, Site, other, render
-from testbed.layouts.truth import Entry, person_entry, work_entry
+from testbed.layouts.truth import Entry, person_entry, publication_entry
 
 BASE = "https://www.river-institute.example"
 _PEOPLE: Mapping[Language, str] = {"en": "/en/people", "fr": "/fr/personnes"}
-_WORKS_A_PAGE = 8
+_PUBLICATIONS_A_PAGE = 8
 _PEOPLE_A_PAGE = 6
 
 _SLUGS = (
@@ -128,7 +128,7 @@ _TEXTS: Mapping[Language, Mapping[str, Any]] = {
 
 
 def site() -> Site:
-    """Eleven people on two list pages; the works of two of them go over several pages."""
+    """Eleven people on two list pages; the publications of two of them go over several pages."""
     people = select(
         _SLUGS,
         ("roles", "topics", "biography", "email", "links", "students", "supervisors"),
@@ -152,7 +152,7 @@ def site() -> Site:
         pages,
         [_entry(person) for person in people],
         not_people=("webmestre", "Institute for River Learning", "Institut d’apprentissage des rivières", "vCard"),
-        not_works=tuple(headline for texts in _TEXTS.values() for _, headline, _ in texts["headlines"])
+        not_publications=tuple(headline for texts in _TEXTS.values() for _, headline, _ in texts["headlines"])
         + tuple(texts["job_title"] for texts in _TEXTS.values()),
         note="The e-mail is printed with [at]. Works go on at ?page=1 and ?page=2 of the person's address.",
     )
@@ -173,12 +173,12 @@ def _portrait(person: Person) -> str | None:
     return f"/sites/default/files/styles/portrait/public/2024-0{node % 9 + 1}/{person.slug}_0.jpg?itok=Qx{node}a"
 
 
-def _works(person: Person) -> list[Work]:
-    return [] if person.slug == "ylva-tarnowicz" else works_of(person)
+def _publications(person: Person) -> list[Publication]:
+    return [] if person.slug == "ylva-tarnowicz" else publications_of(person)
 
 
 def _page_count(person: Person) -> int:
-    return max(1, -(-len(_works(person)) // _WORKS_A_PAGE))
+    return max(1, -(-len(_publications(person)) // _PUBLICATIONS_A_PAGE))
 
 
 def _context(language: Language, title: str, url: str, paths: Mapping[Language, str]) -> dict[str, Any]:
@@ -204,7 +204,7 @@ def _person_page(person: Person, language: Language, people: list[Person], numbe
         "labels": _LABELS,
         "column": LANGUAGES.index(language),
         "paths": {member.name: _path(member, language) for member in people if language in member.languages},
-        "works": _works(person)[number * _WORKS_A_PAGE : (number + 1) * _WORKS_A_PAGE],
+        "works": _publications(person)[number * _PUBLICATIONS_A_PAGE : (number + 1) * _PUBLICATIONS_A_PAGE],
         "page": number,
         "page_count": _page_count(person),
     }
@@ -237,13 +237,18 @@ def _entry(person: Person) -> Entry:
         {language: BASE + _path(person, language) for language in person.languages},
         portrait=portrait and BASE + portrait,
         portrait_also=thumbnail,
-        publications=[_work_entry(work, person) for work in _works(person)],
+        publications=[_publication_entry(publication, person) for publication in _publications(person)],
     )
 
 
-def _work_entry(work: Work, person: Person) -> Entry:
-    own = [f"{BASE}/{language}/publication/{work.key}" for language in person.languages]
-    links = [f"https://doi.org/{work.doi}"] if work.doi else []
-    return work_entry(
-        work, authors=work.authors, venue=work.venue, url=own[0], url_also=[*own[1:], *links], doi=bool(work.doi)
+def _publication_entry(publication: Publication, person: Person) -> Entry:
+    own = [f"{BASE}/{language}/publication/{publication.key}" for language in person.languages]
+    links = [f"https://doi.org/{publication.doi}"] if publication.doi else []
+    return publication_entry(
+        publication,
+        authors=publication.authors,
+        venue=publication.venue,
+        url=own[0],
+        url_also=[*own[1:], *links],
+        doi=bool(publication.doi),
     )

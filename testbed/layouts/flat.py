@@ -10,9 +10,9 @@ from itertools import groupby
 from typing import Any
 
 from profile_scraper.records.base import LANGUAGES, Language
-from testbed.layouts.people import Pair, Person, Status, Work, select, works_of
+from testbed.layouts.people import Pair, Person, Publication, Status, publications_of, select
 from testbed.layouts.site import Page, Site, of, other, render
-from testbed.layouts.truth import Entry, person_entry, work_entry
+from testbed.layouts.truth import Entry, person_entry, publication_entry
 
 BASE = "https://signaux-nuit.example"
 _SUFFIX: Mapping[Language, str] = {"en": ".en.html", "fr": ".html"}
@@ -104,16 +104,16 @@ _TEXTS: Mapping[Language, Mapping[str, Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
-    work: Work
+class _PrintedPublication:
+    publication: Publication
 
     @property
     def authors(self) -> tuple[str, ...]:
-        return self.work.authors[:_AUTHORS_SHOWN]
+        return self.publication.authors[:_AUTHORS_SHOWN]
 
     @property
     def cut(self) -> bool:
-        return len(self.work.authors) > _AUTHORS_SHOWN
+        return len(self.publication.authors) > _AUTHORS_SHOWN
 
 
 def site() -> Site:
@@ -140,7 +140,7 @@ def site() -> Site:
         pages,
         [_entry(person) for person in people],
         not_people=(*dict.fromkeys(headings), "Night Signals", "Signaux de nuit", "Lamp duty", "Tour de lampe"),
-        not_works=tuple(text for texts in _TEXTS.values() for text in (*texts["courses"], *texts["log"])),
+        not_publications=tuple(text for texts in _TEXTS.values() for text in (*texts["courses"], *texts["log"])),
         note="The first h1 is the laboratory's name. A work's year is the heading above it, on no other place.",
     )
 
@@ -153,8 +153,12 @@ def _portrait(person: Person) -> str | None:
     return f"/img/{person.given[0]}{person.family[0]}.jpeg" if person.status in ("faculty", "visiting", "phd") else None
 
 
-def _works(person: Person) -> list[_Listed]:
-    return [] if person.slug == "mateus-quispe-arnaud" else [_Listed(work) for work in works_of(person, 11)]
+def _publications(person: Person) -> list[_PrintedPublication]:
+    return (
+        []
+        if person.slug == "mateus-quispe-arnaud"
+        else [_PrintedPublication(publication) for publication in publications_of(person, 11)]
+    )
 
 
 def _context(language: Language, title: str, switch: str) -> dict[str, Any]:
@@ -176,7 +180,7 @@ def _person_page(person: Person, language: Language, people: list[Person]) -> Pa
     taste = random.Random(person.slug)
     taste.shuffle(order)
     tag, subtag = taste.choice(_LEVELS)
-    works = groupby(_works(person), key=lambda listed: listed.work.year)
+    by_year = groupby(_publications(person), key=lambda printed: printed.publication.year)
     context = _context(language, person.name, switch) | {
         "p": person,
         "portrait": _portrait(person),
@@ -185,7 +189,7 @@ def _person_page(person: Person, language: Language, people: list[Person]) -> Pa
         "tag": tag,
         "subtag": subtag,
         "voice": taste.randrange(3),
-        "works": [(year, list(group)) for year, group in works],
+        "works": [(year, list(group)) for year, group in by_year],
         "paths": {member.name: _path(member, language) for member in people if language in member.languages},
     }
     stem = path.strip("/").removesuffix(".html").replace("/", "__")
@@ -213,20 +217,20 @@ def _entry(person: Person) -> Entry:
         person,
         {language: BASE + _path(person, language) for language in person.languages},
         portrait=portrait and BASE + portrait,
-        publications=[_work_entry(listed) for listed in _works(person)],
+        publications=[_publication_entry(printed) for printed in _publications(person)],
     )
 
 
-def _work_entry(listed: _Listed) -> Entry:
-    work = listed.work
-    links = [f"https://doi.org/{work.doi}"] if work.doi else []
-    if not links and work.arxiv:
-        links = [f"https://arxiv.org/abs/{work.arxiv}"]
-    return work_entry(
-        work,
-        authors=listed.authors,
-        complete=not listed.cut,
-        venue=work.venue,
+def _publication_entry(printed: _PrintedPublication) -> Entry:
+    publication = printed.publication
+    links = [f"https://doi.org/{publication.doi}"] if publication.doi else []
+    if not links and publication.arxiv:
+        links = [f"https://arxiv.org/abs/{publication.arxiv}"]
+    return publication_entry(
+        publication,
+        authors=printed.authors,
+        complete=not printed.cut,
+        venue=publication.venue,
         url=links[0] if links else None,
-        doi=bool(work.doi),
+        doi=bool(publication.doi),
     )

@@ -5,9 +5,9 @@ from typing import Any
 from urllib.parse import quote
 
 from profile_scraper.records.base import LANGUAGES, Language
-from testbed.layouts.people import Pair, Person, Status, Work, select, works_of
+from testbed.layouts.people import Pair, Person, Publication, Status, publications_of, select
 from testbed.layouts.site import Page, Site, of, render
-from testbed.layouts.truth import Entry, person_entry, work_entry
+from testbed.layouts.truth import Entry, person_entry, publication_entry
 
 BASE = "https://patient-robots.example"
 
@@ -138,7 +138,7 @@ def site() -> Site:
             "Recent Publications",
             "Academic",
         ),
-        not_works=("Example Talk", "An example event using Wowchemy."),
+        not_publications=("Example Talk", "An example event using Wowchemy."),
         note="The first h1 is 'Search'. Courses of education are no roles; the tag cloud holds no topics.",
     )
 
@@ -154,8 +154,8 @@ def _portrait(person: Person, language: Language) -> str | None:
     return f"{_path(person, language)}avatar_hu3b5e{sizes}_270x270_fill_q75_lanczos_center.jpg"
 
 
-def _works(person: Person) -> list[Work]:
-    return [] if person.slug == "priya-delorme-szabo" else works_of(person, 10)
+def _publications(person: Person) -> list[Publication]:
+    return [] if person.slug == "priya-delorme-szabo" else publications_of(person, 10)
 
 
 def _context(language: Language, title: str, paths: Mapping[Language, str]) -> dict[str, Any]:
@@ -176,7 +176,7 @@ def _person_page(person: Person, language: Language, people: list[Person]) -> Pa
         "portrait": _portrait(person, language),
         "icons": _ICONS,
         "education": _EDUCATION.get(person.slug, ()),
-        "works": _works(person),
+        "works": _publications(person),
         "paths": {member.name: _path(member, language) for member in people if language in member.languages},
     }
     content = render("hugo/person.html", context).encode()
@@ -205,22 +205,22 @@ def _entry(person: Person) -> Entry:
         {language: BASE + _path(person, language) for language in person.languages},
         portrait=portraits[0] if portraits else None,
         portrait_also=portraits[1:],
-        publications=[_work_entry(work, person) for work in _works(person)],
+        publications=[_publication_entry(publication, person) for publication in _publications(person)],
     )
 
 
-def _work_entry(work: Work, person: Person) -> Entry:
-    own = [f"{BASE}/{language}/publication/{work.key}/" for language in person.languages]
-    links = [f"{address}{work.key}.pdf" for address in own]
-    if work.doi:
-        links.append(f"https://doi.org/{work.doi}")
-    if work.arxiv:
-        links += [f"https://arxiv.org/pdf/{work.arxiv}.pdf", f"https://arxiv.org/abs/{work.arxiv}"]
-    return work_entry(
-        work,
-        authors=work.authors,
-        venue=None if work.kind == "preprint" else work.venue,
+def _publication_entry(publication: Publication, person: Person) -> Entry:
+    own = [f"{BASE}/{language}/publication/{publication.key}/" for language in person.languages]
+    links = [f"{address}{publication.key}.pdf" for address in own]
+    if publication.doi:
+        links.append(f"https://doi.org/{publication.doi}")
+    if publication.arxiv:
+        links += [f"https://arxiv.org/pdf/{publication.arxiv}.pdf", f"https://arxiv.org/abs/{publication.arxiv}"]
+    return publication_entry(
+        publication,
+        authors=publication.authors,
+        venue=None if publication.kind == "preprint" else publication.venue,
         url=own[0],
         url_also=[*own[1:], *links],
-        doi=bool(work.doi),
+        doi=bool(publication.doi),
     )

@@ -10,15 +10,15 @@ from dataclasses import replace
 from typing import Any
 
 from profile_scraper.records.base import Language
-from testbed.layouts.people import Person, Role, Work, select, works, works_of
+from testbed.layouts.people import Person, Publication, Role, publications, publications_of, select
 from testbed.layouts.site import Page, Site, of, render
-from testbed.layouts.truth import Entry, person_entry, work_entry
+from testbed.layouts.truth import Entry, person_entry, publication_entry
 
 BASE = "https://www.cryonet.example/"
 _LIST: Mapping[Language, str] = {"en": "node/17", "fr": "index.php?id=46&lang=fr"}
-_ENGLISH_WORKS, _FRENCH_WORKS = 8, 3
+_ENGLISH_PUBLICATIONS, _FRENCH_PUBLICATIONS = 8, 3
 _FIRST_NODE = 5100
-"""Number of the node of the first work."""
+"""Number of the node of the first publication."""
 
 _SLUGS = (
     "kiri-matewai",
@@ -58,7 +58,7 @@ def site() -> Site:
         pages,
         [_entry(person, paths) for person in people],
         not_people=("Cryonet", "Réseau Cryonet", "Spotlight", "Agenda", "Annuaire", "Papers", "Fiche"),
-        not_works=("Midi de la glace : café et carottes", "Interview: “I count what I cannot see.”"),
+        not_publications=("Midi de la glace : café et carottes", "Interview: “I count what I cannot see.”"),
         note="Two people are called Fenna Druyts: an intern with an e-mail and a lecturer without. "
         "French pages have the family name first and only the three newest works.",
     )
@@ -111,12 +111,12 @@ def _portrait(person: Person, path: str) -> str | None:
     return f"fileadmin/_processed_/c/1/csm_IMG_{_number(path)}_9f0b2c.jpg"
 
 
-def _works(person: Person) -> list[tuple[int, Work]]:
-    """Works with the numbers of their nodes."""
+def _publications(person: Person) -> list[tuple[int, Publication]]:
+    """Publications with the numbers of their nodes."""
     if "-2" in person.slug or person.slug == "solveig-arguin":
         return []
-    number = {work.title: _FIRST_NODE + 7 * index for index, work in enumerate(works())}
-    return [(number[work.title], work) for work in works_of(person, _ENGLISH_WORKS)]
+    number = {publication.title: _FIRST_NODE + 7 * index for index, publication in enumerate(publications())}
+    return [(number[publication.title], publication) for publication in publications_of(person, _ENGLISH_PUBLICATIONS)]
 
 
 def _page(person: Person, language: Language, paths: Mapping[tuple[str, Language], str]) -> Page:
@@ -129,7 +129,7 @@ def _page(person: Person, language: Language, paths: Mapping[tuple[str, Language
         "id": _number(path),
         "p": person,
         "portrait": _portrait(person, path),
-        "works": _works(person)[: _ENGLISH_WORKS if language == "en" else _FRENCH_WORKS],
+        "works": _publications(person)[: _ENGLISH_PUBLICATIONS if language == "en" else _FRENCH_PUBLICATIONS],
         "spotlight": (paths["kiri-matewai", "en"].removeprefix("node/"), "Kiri Matewai"),
     }
     template = "opaque/english_person.html" if language == "en" else "opaque/french_person.html"
@@ -162,16 +162,21 @@ def _french_list(people: list[Person], paths: Mapping[tuple[str, Language], str]
 def _entry(person: Person, paths: Mapping[tuple[str, Language], str]) -> Entry:
     own = {language: paths[person.slug, language] for language in person.languages}
     portraits = [BASE + portrait.removeprefix("/") for path in own.values() if (portrait := _portrait(person, path))]
-    shown = _works(person)[: _ENGLISH_WORKS if "en" in own else _FRENCH_WORKS]
+    shown = _publications(person)[: _ENGLISH_PUBLICATIONS if "en" in own else _FRENCH_PUBLICATIONS]
     return person_entry(
         person,
         {language: BASE + path for language, path in own.items()},
         portrait=portraits[0] if portraits else None,
         portrait_also=portraits[1:],
-        publications=[_work_entry(number, work, linked="en" in own) for number, work in shown],
+        publications=[_publication_entry(number, publication, linked="en" in own) for number, publication in shown],
         name_also=(f"{person.family.upper()} {person.given}",) if "fr" in own else (),
     )
 
 
-def _work_entry(number: int, work: Work, *, linked: bool) -> Entry:
-    return work_entry(work, authors=work.authors, venue=work.venue, url=f"{BASE}node/{number}" if linked else None)
+def _publication_entry(number: int, publication: Publication, *, linked: bool) -> Entry:
+    return publication_entry(
+        publication,
+        authors=publication.authors,
+        venue=publication.venue,
+        url=f"{BASE}node/{number}" if linked else None,
+    )

@@ -1,4 +1,4 @@
-"""The people of the layouts and their works: the bundled institute's, with contacts, venues and years added."""
+"""The people of the layouts and their publications: the bundled institute's, with contacts, venues and years added."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ Pair: TypeAlias = tuple[str, str]
 """A text in English and in French."""
 Part: TypeAlias = Literal["roles", "topics", "biography", "email", "links", "students", "supervisors"]
 Status: TypeAlias = Literal["faculty", "visiting", "postdoc", "phd", "masters", "intern", "staff", "alumni"]
-WorkKind: TypeAlias = Literal["journal", "conference", "preprint", "book"]
+PublicationKind: TypeAlias = Literal["journal", "conference", "preprint", "book"]
 
 _DATA = Path(__file__).with_name("data")
 
@@ -57,12 +57,12 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class Publication:
     """One publication; authors are full names."""
 
     title: str
     authors: tuple[str, ...]
-    kind: WorkKind
+    kind: PublicationKind
     venue: str
     year: int
     volume: str | None
@@ -81,21 +81,21 @@ class Work:
 
 
 @cache
-def everybody() -> Mapping[str, Person]:
+def all_people() -> Mapping[str, Person]:
     """All people by slug."""
     people = TypeAdapter(list[Person]).validate_json((_DATA / "people.json").read_bytes())
     return {person.slug: person for person in people}
 
 
 @cache
-def works() -> Sequence[Work]:
-    """All works, newest first, then by title."""
-    return TypeAdapter(list[Work]).validate_json((_DATA / "works.json").read_bytes())
+def publications() -> Sequence[Publication]:
+    """All publications, newest first, then by title."""
+    return TypeAdapter(list[Publication]).validate_json((_DATA / "works.json").read_bytes())
 
 
-def works_of(person: Person, limit: int | None = None) -> list[Work]:
-    """The works that a person is an author of, newest first."""
-    return [work for work in works() if person.name in work.authors][:limit]
+def publications_of(person: Person, limit: int | None = None) -> list[Publication]:
+    """The publications that a person is an author of, newest first."""
+    return [publication for publication in publications() if person.name in publication.authors][:limit]
 
 
 def select(
@@ -116,7 +116,7 @@ def select(
     """
     people = []
     for slug in slugs:
-        person = everybody()[slug]
+        person = all_people()[slug]
         languages = (only[slug],) if slug in only else LANGUAGES
         shown = set(parts) - set(omit.get(slug, ()))
         people.append(

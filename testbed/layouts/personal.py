@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from profile_scraper.records.base import LANGUAGES, Language
-from testbed.layouts.people import Pair, Person, WorkKind, select, works_of
+from testbed.layouts.people import Pair, Person, PublicationKind, publications_of, select
 from testbed.layouts.site import Page, Site, of, other, render
-from testbed.layouts.truth import person_entry, work_entry
+from testbed.layouts.truth import person_entry, publication_entry
 
 BASE = "https://teodor-brancas.example"
 _ROOT: Mapping[Language, str] = {"en": "", "fr": "/fr"}
@@ -25,7 +25,7 @@ _STUDENTS: Mapping[str, tuple[str, Pair]] = {
     "Xiomara Lindeboom": ("2020", ("robots that wait", "robots qui attendent")),
     "Aoife Brandvold": ("2023", ("when to stop looking", "quand cesser de regarder")),
 }
-_GROUPS: tuple[tuple[Pair, tuple[WorkKind, ...]], ...] = (
+_GROUPS: tuple[tuple[Pair, tuple[PublicationKind, ...]], ...] = (
     (("Journal Articles", "Articles de revue"), ("journal",)),
     (("Conference Papers", "Articles de conférence"), ("conference",)),
     (("Preprints", "Prépublications"), ("preprint",)),
@@ -88,9 +88,17 @@ _TEXTS: Mapping[Language, Mapping[str, Any]] = {
 def site() -> Site:
     """One person on three pages in each language; name and contacts stand on all of them."""
     (person,) = select(("teodor-brancas",), ("roles", "topics", "biography", "email", "links"))
-    grouped = [(heading, [work for work in works_of(person) if work.kind in kinds]) for heading, kinds in _GROUPS]
+    grouped = [
+        (heading, [publication for publication in publications_of(person) if publication.kind in kinds])
+        for heading, kinds in _GROUPS
+    ]
     pages = [
-        _page(key, language, person, {"groups": [(of(heading, language), works) for heading, works in grouped]})
+        _page(
+            key,
+            language,
+            person,
+            {"groups": [(of(heading, language), publications) for heading, publications in grouped]},
+        )
         for language in LANGUAGES
         for key in _ADDRESSES
     ]
@@ -99,28 +107,28 @@ def site() -> Site:
         {language: _url("home", language) for language in LANGUAGES},
         portrait=f"{BASE}/images/profile.png",
         publications=[
-            work_entry(
-                work,
-                authors=work.authors,
-                venue=work.venue,
-                url=f"{BASE}/publication/{work.key}",
-                url_also=[f"https://doi.org/{work.doi}"] if work.doi else (),
-                doi=bool(work.doi),
+            publication_entry(
+                publication,
+                authors=publication.authors,
+                venue=publication.venue,
+                url=f"{BASE}/publication/{publication.key}",
+                url_also=[f"https://doi.org/{publication.doi}"] if publication.doi else (),
+                doi=bool(publication.doi),
             )
-            for _, works in grouped
-            for work in works
+            for _, publications in grouped
+            for publication in publications
         ],
     )
     entry["students"] = list(_STUDENTS)
     entry["links_also"] = {"google_scholar": ["https://scholar.google.com/citations?user=PS_CX0AAAAAJ"]}
-    listed = [{"name": name, "url": {"en": None, "fr": None}, "role": "Student or postdoc"} for name in _STUDENTS]
+    students = [{"name": name, "url": {"en": None, "fr": None}, "role": "Student or postdoc"} for name in _STUDENTS]
     return Site(
         "personal",
         pages,
         [entry],
-        also_listed=listed,
+        also_listed=students,
         not_people=("About me", "À propos de moi", "Getting started", "Your Name", "Students", "Étudiants", "Follow"),
-        not_works=("Paper Title Number 1", "A data-driven personal website", "Getting started"),
+        not_publications=("Paper Title Number 1", "A data-driven personal website", "Getting started"),
         note="Publications and students have pages of their own. The Scholar address is the theme's example; "
         "so are the last publication and the end of the home page.",
     )

@@ -38,12 +38,12 @@ class Site:
     name: str
     pages: list[Page]
     people: list[Entry]
-    works: list[Entry] = field(default_factory=list)
-    """Works of a page of publications that does not tell whose they are."""
+    publications: list[Entry] = field(default_factory=list)
+    """Publications of a page that does not tell whose they are."""
     also_listed: list[Entry] = field(default_factory=list)
     """Real people whom pages list but who have no page here: ``name``, ``url``, ``role``."""
     not_people: Sequence[str] = ()
-    not_works: Sequence[str] = ()
+    not_publications: Sequence[str] = ()
     note: str = ""
 
     def truth(self) -> Entry:
@@ -51,10 +51,10 @@ class Site:
         return {
             "site": self.name,
             "people": self.people,
-            "works": self.works,
+            "works": self.publications,
             "also_listed": self.also_listed,
             "not_people": list(self.not_people),
-            "not_works": list(self.not_works),
+            "not_works": list(self.not_publications),
             "note": self.note,
         }
 

@@ -1,4 +1,4 @@
-"""Layout 8: a federation in SPIP; each page is a team and holds three people, divided by rules."""
+"""Layout 8: a federation in SPIP; each page is a research group and holds three people, divided by rules."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,35 +6,35 @@ from typing import Any
 
 from profile_scraper.records.base import LANGUAGES, Language
 from testbed.layouts.names import initials_first
-from testbed.layouts.people import Pair, Part, Person, Work, select, works_of
+from testbed.layouts.people import Pair, Part, Person, Publication, publications_of, select
 from testbed.layouts.site import Page, Site, of, other, render
-from testbed.layouts.truth import Entry, person_entry, work_entry
+from testbed.layouts.truth import Entry, person_entry, publication_entry
 
 BASE = "https://federation-hivernia.example/"
 _PARTS: tuple[Part, ...] = ("roles", "topics", "biography", "email", "links")
 
 
 @dataclass(frozen=True, slots=True)
-class _Team:
+class _Group:
     number: int
     """Of the SPIP article, the same in both languages."""
     name: Pair
     slugs: tuple[str, str, str]
 
 
-_TEAMS = (
-    _Team(
+_GROUPS = (
+    _Group(
         31,
         ("Thaw and Memory Team", "Équipe Dégel et mémoire"),
         ("priya-delorme-szabo", "leopold-zanetaki", "noemie-okonjo-vasseur"),
     ),
-    _Team(
+    _Group(
         12,
         ("Hands and Ropes Team", "Équipe Mains et cordes"),
         ("mateus-quispe-arnaud", "teodor-brancas", "solveig-arguin"),
     ),
-    _Team(27, ("Ears Team", "Équipe Oreilles"), ("idris-belhomme-roe", "ada-lindqvist", "berengere-attalou")),
-    _Team(44, ("Associate Team", "Équipe associée"), ("ylva-tarnowicz", "kiri-matewai", "ossian-delacroux")),
+    _Group(27, ("Ears Team", "Équipe Oreilles"), ("idris-belhomme-roe", "ada-lindqvist", "berengere-attalou")),
+    _Group(44, ("Associate Team", "Équipe associée"), ("ylva-tarnowicz", "kiri-matewai", "ossian-delacroux")),
 )
 _LABELS = {
     "homepage": "Site web",
@@ -101,20 +101,20 @@ _TEXTS: Mapping[Language, Mapping[str, Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
-    work: Work
+class _PrintedPublication:
+    publication: Publication
 
     @property
     def authors(self) -> list[str]:
-        return [initials_first(name) for name in self.work.authors]
+        return [initials_first(name) for name in self.publication.authors]
 
 
 def site() -> Site:
     """Twelve people on four pages; nobody has an address of their own."""
     pages, people = [], []
-    for team in _TEAMS:
+    for group in _GROUPS:
         members = select(
-            team.slugs,
+            group.slugs,
             _PARTS,
             omit={
                 "kiri-matewai": ["topics"],
@@ -124,21 +124,21 @@ def site() -> Site:
             },
             roles=1,
         )
-        pages += [_page(team, members, language) for language in LANGUAGES]
-        people += [_entry(team, person) for person in members]
+        pages += [_page(group, members, language) for language in LANGUAGES]
+        people += [_entry(group, person) for person in members]
     return Site(
         "spip",
         pages,
         people,
         not_people=(
-            *(name for team in _TEAMS for name in team.name),
+            *(name for group in _GROUPS for name in group.name),
             "Sandrine",
             "Federation Hivernia",
             "Fédération Hivernia",
             "Attached documents",
             "Documents joints",
         ),
-        not_works=(
+        not_publications=(
             "Organisation chart 2024",
             "Organigramme 2024",
             "The kettle day is moved to Friday",
@@ -148,8 +148,8 @@ def site() -> Site:
     )
 
 
-def _path(team: _Team, language: Language) -> str:
-    return f"spip.php?article{team.number}&lang={language}"
+def _path(group: _Group, language: Language) -> str:
+    return f"spip.php?article{group.number}&lang={language}"
 
 
 def _portrait(person: Person) -> str | None:
@@ -158,44 +158,45 @@ def _portrait(person: Person) -> str | None:
     return f"local/cache-vignettes/L120xH160/{person.family.lower()[:4]}-{len(person.slug)}f3c9.jpg?1690000000"
 
 
-def _works(person: Person) -> list[_Listed]:
+def _publications(person: Person) -> list[_PrintedPublication]:
     if person.slug in ("ossian-delacroux", "priya-delorme-szabo"):
         return []
-    works = [work for work in works_of(person) if len(work.authors) < 8]
-    return [_Listed(work) for work in works[:4]]
+    publications = [publication for publication in publications_of(person) if len(publication.authors) < 8]
+    return [_PrintedPublication(publication) for publication in publications[:4]]
 
 
-def _page(team: _Team, members: list[Person], language: Language) -> Page:
+def _page(group: _Group, members: list[Person], language: Language) -> Page:
     people = [
-        {"p": person, "portrait": _portrait(person), "number": 100 + len(person.slug), "works": _works(person)}
+        {"p": person, "portrait": _portrait(person), "number": 100 + len(person.slug), "works": _publications(person)}
         for person in members
     ]
     context = {
         "lang": language,
         "t": _TEXTS[language],
-        "heading": of(team.name, language),
-        "number": team.number,
+        "heading": of(group.name, language),
+        "number": group.number,
         "root": f"spip.php?page=sommaire&lang={language}",
-        "switch": _path(team, other(language)),
-        "menu": [(_path(one, language), of(one.name, language)) for one in _TEAMS],
+        "switch": _path(group, other(language)),
+        "menu": [(_path(one, language), of(one.name, language)) for one in _GROUPS],
         "labels": _LABELS,
         "members": people,
     }
-    url = BASE + _path(team, language)
-    return Page(f"article{team.number}", url, language, render("spip/team.html", context).encode())
+    url = BASE + _path(group, language)
+    return Page(f"article{group.number}", url, language, render("spip/team.html", context).encode())
 
 
-def _entry(team: _Team, person: Person) -> Entry:
+def _entry(group: _Group, person: Person) -> Entry:
     portrait = _portrait(person)
     entry = person_entry(
         person,
         None,
-        page={language: BASE + _path(team, language) for language in LANGUAGES},
+        page={language: BASE + _path(group, language) for language in LANGUAGES},
         portrait=portrait and BASE + portrait,
         publications=[
-            work_entry(listed.work, authors=listed.authors, venue=listed.work.venue) for listed in _works(person)
+            publication_entry(printed.publication, authors=printed.authors, venue=printed.publication.venue)
+            for printed in _publications(person)
         ],
     )
     for role in entry["roles"]:
-        role["department_also"] = [*role.get("department_also", ()), *team.name]
+        role["department_also"] = [*role.get("department_also", ()), *group.name]
     return entry

@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from profile_scraper.records.base import LANGUAGES, Language
 from testbed.layouts.names import initials_first
-from testbed.layouts.people import Person, Work, select, works_of
+from testbed.layouts.people import Person, Publication, publications_of, select
 from testbed.layouts.site import Page, Site, of, other, render
-from testbed.layouts.truth import Entry, person_entry, work_entry
+from testbed.layouts.truth import Entry, person_entry, publication_entry
 
 BASE = "http://www.winter.example/gens/"
 ENCODING = "cp1252"
@@ -116,21 +116,25 @@ _TEXTS: Mapping[Language, Mapping[str, Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
-    work: Work
+class _PrintedPublication:
+    publication: Publication
 
     @property
     def authors(self) -> list[str]:
-        return [initials_first(name) for name in self.work.authors]
+        return [initials_first(name) for name in self.publication.authors]
 
     @property
     def link(self) -> str | None:
         """Only articles can be fetched, as PostScript."""
-        return f"../ps/{self.work.key[:8]}{self.work.year}.ps.gz" if self.work.kind == "journal" else None
+        return (
+            f"../ps/{self.publication.key[:8]}{self.publication.year}.ps.gz"
+            if self.publication.kind == "journal"
+            else None
+        )
 
 
 def site() -> Site:
-    """Eight people of the department; one in French only, two without works, one whose address is an image."""
+    """Eight people of the department; one in French only, two without publications, one whose address is an image."""
     people = select(
         tuple(_STEMS),
         ("roles", "topics", "biography", "email", "links", "students", "supervisors"),
@@ -162,7 +166,13 @@ def site() -> Site:
             "Netscape Now!",
             "NEW!",
         ),
-        not_works=("Introduction to Frost", "Advanced Thaw", "Introduction au gel", "Dégel avancé", "PUBLICATIONS"),
+        not_publications=(
+            "Introduction to Frost",
+            "Advanced Thaw",
+            "Introduction au gel",
+            "Dégel avancé",
+            "PUBLICATIONS",
+        ),
         note="The charset is declared as iso-8859-1 and is Windows-1252, as browsers read it.",
     )
 
@@ -175,13 +185,17 @@ def _portrait(person: Person) -> str | None:
     return None if person.status == "masters" else f"../images/photos/{_STEMS[person.slug].upper()}.JPG"
 
 
-def _works(person: Person) -> list[_Listed]:
+def _publications(person: Person) -> list[_PrintedPublication]:
     if person.slug in ("ylva-tarnowicz", "berengere-attalou"):
         return []
-    return [_Listed(work) for work in works_of(person) if "$" not in work.title and len(work.authors) < 9]
+    return [
+        _PrintedPublication(publication)
+        for publication in publications_of(person)
+        if "$" not in publication.title and len(publication.authors) < 9
+    ]
 
 
-def _facts(person: Person, language: Language) -> list[tuple[str, Any]]:
+def _labelled_values(person: Person, language: Language) -> list[tuple[str, Any]]:
     """Label and value of each line; an e-mail and a home page are links, so their values are markup."""
     role = person.roles[0]
     labels = _TEXTS[language]["facts"]
@@ -218,8 +232,8 @@ def _person_page(person: Person, language: Language, people: list[Person]) -> Pa
     context = _context(language, stem, f"{person.name} - {_TEXTS[language]['site']}", switch) | {
         "p": person,
         "portrait": _portrait(person),
-        "facts": _facts(person, language),
-        "works": _works(person),
+        "facts": _labelled_values(person, language),
+        "works": _publications(person),
         "paths": {member.name: _file(member, language) for member in people if language in member.languages},
     }
     return _page(stem, language, render("tables/person.html", context))
@@ -238,12 +252,12 @@ def _entry(person: Person) -> Entry:
         person,
         {language: BASE + _file(person, language) for language in person.languages},
         portrait=portrait and BASE.replace("gens/", "") + portrait.removeprefix("../"),
-        publications=[_work_entry(listed) for listed in _works(person)],
+        publications=[_publication_entry(printed) for printed in _publications(person)],
         name_also=(f"{person.family.upper()} {person.given}",),
     )
 
 
-def _work_entry(listed: _Listed) -> Entry:
-    link = listed.link
+def _publication_entry(printed: _PrintedPublication) -> Entry:
+    link = printed.link
     url = link and BASE.replace("gens/", "") + link.removeprefix("../")
-    return work_entry(listed.work, authors=listed.authors, venue=listed.work.venue, url=url)
+    return publication_entry(printed.publication, authors=printed.authors, venue=printed.publication.venue, url=url)

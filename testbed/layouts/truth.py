@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from profile_scraper.records.base import LANGUAGES, Language
-from testbed.layouts.people import Pair, Person, Role, Work
+from testbed.layouts.people import Pair, Person, Publication, Role
 
 Entry: TypeAlias = dict[str, Any]
 """One JSON object of truth.json."""
@@ -30,7 +30,7 @@ def person_entry(  # noqa: PLR0913
         page: Addresses of the pages that print somebody who has no page.
         portrait: Absolute address of the picture.
         portrait_also: Other addresses of the same picture.
-        publications: Entries of :func:`work_entry` in printed order.
+        publications: Entries of :func:`publication_entry` in printed order.
         name_also: Other printed forms of the name.
     """
     entry: Entry = {
@@ -68,8 +68,8 @@ def _role(role: Role, languages: Sequence[Language]) -> Entry:
     return entry
 
 
-def work_entry(  # noqa: PLR0913
-    work: Work,
+def publication_entry(  # noqa: PLR0913
+    publication: Publication,
     *,
     authors: Sequence[str] | None = None,
     complete: bool = True,
@@ -83,7 +83,7 @@ def work_entry(  # noqa: PLR0913
     """One publication as a page prints it.
 
     Args:
-        work: The work; its title is printed whole.
+        publication: The publication; its title is printed in full.
         authors: Names as printed; None where the page prints none.
         complete: False where 'et al.' or 'and 3 more authors' stands in place of names.
         venue: The venue as printed.
@@ -94,13 +94,13 @@ def work_entry(  # noqa: PLR0913
         issued: Whether the page prints the year.
     """
     return {
-        "title": work.title,
+        "title": publication.title,
         "authors": None if authors is None else list(authors),
         "authors_complete": None if authors is None else complete,
         "venue": venue,
         "venue_also": list(venue_also),
-        "issued": str(work.year) if issued else None,
-        "doi": work.doi if doi else None,
+        "issued": str(publication.year) if issued else None,
+        "doi": publication.doi if doi else None,
         "url": url,
         "url_also": list(url_also),
     }

@@ -6,9 +6,9 @@ from typing import Any
 
 from profile_scraper.records.base import LANGUAGES, Language
 from testbed.layouts.names import initials_first
-from testbed.layouts.people import Person, Work, select, works_of
+from testbed.layouts.people import Person, Publication, publications_of, select
 from testbed.layouts.site import Page, Site, other, render
-from testbed.layouts.truth import Entry, person_entry, work_entry
+from testbed.layouts.truth import Entry, person_entry, publication_entry
 
 BASE = "https://www.lent-machines.example"
 _ROOT: Mapping[Language, str] = {"en": f"{BASE}/en", "fr": BASE}
@@ -90,22 +90,22 @@ _TEXTS: Mapping[Language, Mapping[str, Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
-    work: Work
+class _PrintedPublication:
+    publication: Publication
 
     @property
     def authors(self) -> list[str]:
-        return [initials_first(name) for name in self.work.authors[:_AUTHORS_SHOWN]]
+        return [initials_first(name) for name in self.publication.authors[:_AUTHORS_SHOWN]]
 
     @property
     def cut(self) -> bool:
-        return len(self.work.authors) > _AUTHORS_SHOWN
+        return len(self.publication.authors) > _AUTHORS_SHOWN
 
     @property
     def link(self) -> str | None:
-        if self.work.doi:
-            return f"https://doi.org/{self.work.doi}"
-        return f"https://arxiv.org/pdf/{self.work.arxiv}" if self.work.arxiv else None
+        if self.publication.doi:
+            return f"https://doi.org/{self.publication.doi}"
+        return f"https://arxiv.org/pdf/{self.publication.arxiv}" if self.publication.arxiv else None
 
 
 def site() -> Site:
@@ -138,7 +138,7 @@ def site() -> Site:
             "About",
             "Parcours",
         ),
-        not_works=("Hello world!", "An hourglass for every desk", "Un sablier sur chaque bureau"),
+        not_publications=("Hello world!", "An hourglass for every desk", "Un sablier sur chaque bureau"),
         note="Tab titles stand twice, for desktop and mobile; the panels of all tabs but the first are hidden.",
     )
 
@@ -158,8 +158,12 @@ def _portrait(person: Person) -> str | None:
     return f"{BASE}/wp-content/uploads/2021/09/{person.given}_{person.family[:1]}-photo-{_number(person, 'fr')}"
 
 
-def _works(person: Person) -> list[_Listed]:
-    return [] if person.slug == "solveig-arguin" else [_Listed(work) for work in works_of(person, 7)]
+def _publications(person: Person) -> list[_PrintedPublication]:
+    return (
+        []
+        if person.slug == "solveig-arguin"
+        else [_PrintedPublication(publication) for publication in publications_of(person, 7)]
+    )
 
 
 def _context(language: Language, title: str, url: str, switch: str) -> dict[str, Any]:
@@ -180,12 +184,12 @@ def _person_page(person: Person, language: Language, people: list[Person]) -> Pa
     away = other(language)
     switch = _url(person, away) if away in person.languages else f"{_ROOT[away]}/"
     shown = [member for member in people if language in member.languages]
-    here = shown.index(person)
-    works = _works(person)
-    present = {"biography": person.biography[language], "topics": person.topics, "works": works}
+    index = shown.index(person)
+    publications = _publications(person)
+    present = {"biography": person.biography[language], "topics": person.topics, "works": publications}
     neighbours = {
         key: {"name": member.name, "url": _url(member, language)}
-        for key, member in (("before", shown[here - 1]), ("after", shown[(here + 1) % len(shown)]))
+        for key, member in (("before", shown[index - 1]), ("after", shown[(index + 1) % len(shown)]))
     }
     context = _context(language, person.name, url, switch) | neighbours
     context |= {
@@ -193,7 +197,7 @@ def _person_page(person: Person, language: Language, people: list[Person]) -> Pa
         "number": _number(person, language),
         "portrait": _portrait(person),
         "tabs": [key for key, value in present.items() if value],
-        "works": works,
+        "works": publications,
         "alternates": [(key, _url(person, key)) for key in person.languages] if len(person.languages) > 1 else [],
     }
     content = render("wordpress/person.html", context).encode()
@@ -227,17 +231,17 @@ def _entry(person: Person) -> Entry:
         {language: _url(person, language) for language in person.languages},
         portrait=f"{portrait}.jpg" if portrait else None,
         portrait_also=[f"{portrait}-300x300.jpg", f"{portrait}-150x150.jpg"] if portrait else (),
-        publications=[_work_entry(listed) for listed in _works(person)],
+        publications=[_publication_entry(printed) for printed in _publications(person)],
         name_also=(f"{person.given} {person.family.upper()}",),
     )
 
 
-def _work_entry(listed: _Listed) -> Entry:
-    return work_entry(
-        listed.work,
-        authors=listed.authors,
-        complete=not listed.cut,
-        venue=listed.work.venue,
-        url=listed.link,
-        doi=bool(listed.work.doi),
+def _publication_entry(printed: _PrintedPublication) -> Entry:
+    return publication_entry(
+        printed.publication,
+        authors=printed.authors,
+        complete=not printed.cut,
+        venue=printed.publication.venue,
+        url=printed.link,
+        doi=bool(printed.publication.doi),
     )
