@@ -79,11 +79,19 @@ def _environment() -> Environment:
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_printable,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters["of"] = of
     return environment
+
+
+def _printable(value: object) -> object:
+    """What a template prints; a method (``{{ t.copy }}``, where ``t`` is a dict) is an error in the template."""
+    if callable(value):
+        raise TypeError(f"a template prints {value!r}")
+    return value
 
 
 def of(pair: Pair, language: Language) -> str:
