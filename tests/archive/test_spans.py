@@ -64,7 +64,7 @@ def write_weeks(folder: Path) -> Path:
     return folder
 
 
-def whole(inputs: Sequence[Location]) -> tuple[Counter[Capture | Problem], Counter[str]]:
+def in_one(inputs: Sequence[Location]) -> tuple[Counter[Capture | Problem], Counter[str]]:
     partition = Partition()
     return Counter(read_inputs(inputs, None, partition)), partition.skipped
 
@@ -87,7 +87,7 @@ def in_parts(inputs: Sequence[Location], span_bytes: int) -> tuple[Counter[Captu
 def test_parts_give_what_one_process_reads(tmp_path: Path, span_bytes: int) -> None:
     inputs = [write_weeks(tmp_path / "in")]
     found, skipped, parts = in_parts(inputs, span_bytes)
-    assert (found, skipped) == whole(inputs)
+    assert (found, skipped) == in_one(inputs)
     assert parts > 2 if span_bytes < 5_000 else parts >= 2
     assert sum(isinstance(each, Capture) for each in found) > 12
 
@@ -130,7 +130,7 @@ def test_parts_of_other_and_damaged_archives_give_what_one_process_reads(
         ending = ".warc.gz" if content.startswith(b"\x1f\x8b") else ".warc"
         (folder / f"{path.name.removesuffix('.warc.gz')}{ending}").write_bytes(content)
     found, skipped, _parts = in_parts([folder], span_bytes)
-    assert (found, skipped) == whole([folder])
+    assert (found, skipped) == in_one([folder])
 
 
 @pytest.mark.parametrize("damage", range(8))
@@ -142,7 +142,7 @@ def test_damage_anywhere_is_the_same_problem_in_parts(tmp_path: Path, damage: in
         content[at] ^= 0xFF
     path.write_bytes(content)
     found, skipped, _parts = in_parts([folder], 400)
-    assert (found, skipped) == whole([folder])
+    assert (found, skipped) == in_one([folder])
 
 
 def test_objects_of_a_store_give_what_local_files_give(tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_objects_of_a_store_give_what_local_files_give(tmp_path: Path) -> None:
     (folder / "page_files").mkdir()
     (folder / "page_files" / "frame.html").write_bytes(b"<p>")
     (folder / "page.html").write_bytes(page(98))
-    local = {(type(each), each.url, getattr(each, "sha256", None)) for each in whole([folder])[0]}
-    remote = {(type(each), each.url, getattr(each, "sha256", None)) for each in whole([store])[0]}
+    local = {(type(each), each.url, getattr(each, "sha256", None)) for each in in_one([folder])[0]}
+    remote = {(type(each), each.url, getattr(each, "sha256", None)) for each in in_one([store])[0]}
     assert remote == local
-    assert in_parts([store], 2_000)[:2] == whole([store])
+    assert in_parts([store], 2_000)[:2] == in_one([store])

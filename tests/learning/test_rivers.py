@@ -62,14 +62,14 @@ def test_every_person_is_one_profile_with_both_languages(folder: Path) -> None:
 
 
 def test_publications_are_read_part_by_part_and_merged(folder: Path) -> None:
-    works = {record["title"]: record for record in records(folder, "publications")}
-    assert set(works) == {
+    publications = {record["title"]: record for record in records(folder, "publications")}
+    assert set(publications) == {
         "A Clock for Slow Rivers",
         "Ice That Keeps Its Word",
         "Gauges in Disagreement: A Field Diary",
         "Maps for a Moving Bank",
     }
-    clock = works["A Clock for Slow Rivers"]
+    clock = publications["A Clock for Slow Rivers"]
     assert [author["name"] for author in clock["authors"]] == ["Ondine Sablier", "Milo Tavernel"]
     assert (clock["venue"], clock["issued"], clock["doi"]) == ("Journal of Patient Water", "2021", "10.5555/rivers.1")
     assert clock["profiles"] == ["rivers/milo-tavernel", "rivers/ondine-sablier"]

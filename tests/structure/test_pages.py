@@ -91,19 +91,21 @@ def test_a_sentence_about_a_position_is_no_position() -> None:
     assert not is_position_line("Professor of snow, she works at the University of Ice, Department of Slow Rivers.")
 
 
-CARD = '<div class="card"><a href="/en/people/{slug}/"><img src="/i/{slug}.jpg"></a><h3>{name}</h3><p>{role}</p></div>'
+PERSON_CARD = (
+    '<div class="card"><a href="/en/people/{slug}/"><img src="/i/{slug}.jpg"></a><h3>{name}</h3><p>{role}</p></div>'
+)
 
 
 def test_cards_of_people_are_told_from_a_vacancy_and_from_authors() -> None:
-    cards = "".join(
-        CARD.format(slug=name.lower().replace(" ", "-"), name=name, role=role)
+    person_cards = "".join(
+        PERSON_CARD.format(slug=name.lower().replace(" ", "-"), name=name, role=role)
         for name, role in (("Ada Lind", "Professor"), ("Bo Ek", "PhD student"), ("Cléo Dû", "Engineer"))
     )
     vacancy = '<div class="card"><h3>Your name here?</h3><p>Position open</p></div>'
-    works = "<ul><li><b>Ada Lind</b>, Slow Clocks of the Northern Snow and Its Long Memory, 2021</li></ul>"
-    opened = page(f"<h1>Team</h1>{cards}{vacancy}{works}", "https://snow.example/en/people/")
+    publications = "<ul><li><b>Ada Lind</b>, Slow Clocks of the Northern Snow and Its Long Memory, 2021</li></ul>"
+    opened = page(f"<h1>Team</h1>{person_cards}{vacancy}{publications}", "https://snow.example/en/people/")
     [found] = people_lists(opened)
-    read = [(read_card(card, NOTHING_SHARED).name, own_address(card)) for card in found]
+    read = [(read_card(person_card, NOTHING_SHARED).name, own_address(person_card)) for person_card in found]
     assert read == [
         ("Ada Lind", "https://snow.example/en/people/ada-lind/"),
         ("Bo Ek", "https://snow.example/en/people/bo-ek/"),
@@ -144,10 +146,10 @@ def test_publications_are_read_part_by_part(form: str) -> None:
 )
 @pytest.mark.parametrize("form", ["<span class=pub-title>{}</span>", "<h4>{}</h4>", "<a href=/works/1>{}</a>"])
 def test_styled_words_are_no_end_of_a_title(titles: tuple[str, ...], form: str) -> None:
-    cards = "".join(
+    rows = "".join(
         f"<li>{form.format(title)} <span>Ada Lind, Bo Berg</span>. <em>Snow Journal</em>, 2020</li>" for title in titles
     )
-    opened = page(f"<h1>Ada Lind</h1><h2>Publications</h2><ul>{cards}</ul>")
+    opened = page(f"<h1>Ada Lind</h1><h2>Publications</h2><ul>{rows}</ul>")
     items = read_items(find_items([opened], {opened: sections_on(opened, None)}, {}), {})
     assert [item.title for item in items] == [text_of(html.fromstring(f"<p>{title}</p>")) for title in titles]
     assert {item.venue for item in items} == {"Snow Journal"}
