@@ -1,6 +1,28 @@
-"""Pages of the repository as the documentation site shows them: their links lead to pages of the site."""
+"""Pages of the repository as the documentation site shows them: what they link to and name exists."""
+
+import re
+from pathlib import Path
 
 from tools.docs_site import site_links
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_every_module_that_a_page_names_is_in_the_repository() -> None:
+    modules = [
+        path.as_posix()
+        for folder in ("profile_scraper", "benchmarks", "testbed", "tests", "tools")
+        for path in (ROOT / folder).rglob("*.py")
+    ]
+    named = {
+        (page.name, name)
+        for page in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"))
+        for name in re.findall(r"`([\w/]+\.py)`", page.read_text(encoding="utf8"))
+    }
+    assert named
+    assert [
+        (page, name) for page, name in sorted(named) if not any(path.endswith(f"/{name}") for path in modules)
+    ] == []
 
 
 def test_a_link_of_the_readme_leads_to_the_page_of_the_site() -> None:
