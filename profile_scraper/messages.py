@@ -22,6 +22,12 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return gettext.dngettext(DOMAIN, f"{{}} {noun}", f"{{}} {plural or f'{noun}s'}", number).format(number)
 
 
+def user_language() -> str:
+    """Code of the user's language: that of the catalogue in use, ``en`` where there is none."""
+    found = gettext.find(DOMAIN, LOCALE)
+    return Path(found).parts[-3].partition("_")[0] if found else "en"
+
+
 def use_for_argparse() -> None:
     """Let argparse take its own messages from the catalogue."""
     gettext.textdomain(DOMAIN)

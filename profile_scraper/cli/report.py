@@ -17,6 +17,7 @@ from profile_scraper.report.render import write_report
 from profile_scraper.report.review import Review
 from profile_scraper.report.server import ReviewServer
 from profile_scraper.report.site_report import write_site_report
+from profile_scraper.settings import CONTACT
 from profile_scraper.storage.remote import local_path, parse_location
 
 _REPORT, _SITE_REPORT = "report.html", "site-report.html"
@@ -35,6 +36,14 @@ def add_report(command: argparse.ArgumentParser) -> None:
     which.add_argument("--since", type=parse_location, metavar="DATASET", help=_("an earlier dataset to compare with"))
     which.add_argument(
         "--for-site", action="store_true", help=_("the page for the keepers of the site: what to correct, by person")
+    )
+    command.add_argument(
+        "--contact",
+        metavar="TEXT",
+        default=CONTACT or None,
+        help=_("whom the keepers of the site can ask, for --for-site (default: ${variable})").format(
+            variable="PROFILE_SCRAPER_CONTACT"
+        ),
     )
     add_sites(command)
     add_overrides(command)
@@ -82,7 +91,7 @@ def _report(options: argparse.Namespace) -> int:
     removed = named.removals.ids
     if options.for_site:
         out = options.out or Path(_SITE_REPORT)
-        found = write_site_report(options.dataset, out, named.read().decisions, removed)
+        found = write_site_report(options.dataset, out, named.read().decisions, removed, options.contact)
         people = counted(len(found.people), "person", "people")
         print_line(_("wrote {out}: {people} with something to correct").format(out=out, people=people))
     else:
@@ -99,14 +108,22 @@ def _review(options: argparse.Namespace) -> int:
     decisions = options.decisions or find_file(None, DECISIONS, options.dataset, option="--decisions")
     decisions = local_path(decisions or DECISIONS)
     review = Review(options.dataset, decisions, options.by or getpass.getuser(), options.kinds)
+    if not review.open_count:
+        print_line(_("nothing to ask: no question of these kinds is open"))
+        return DONE
     with ReviewServer(review, options.port) as server:
         questions = counted(review.open_count, "question")
-        text = _("open {address} ({questions}); stop with Ctrl+C").format(address=server.address, questions=questions)
-        print_line(text, flush=True)
+        text = _("open {address} ({questions}); answers go to {file}; stop with Ctrl+C")
+        print_line(text.format(address=server.address, questions=questions, file=decisions), flush=True)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
             print_line()
-    answers, left = counted(len(review.given), "answer"), counted(review.open_count, "question")
-    print_line(_("wrote {file}: {answers}, {questions} left").format(file=decisions, answers=answers, questions=left))
+    left = counted(review.open_count, "open question") if review.open_count else _("no open question")
+    if review.given:
+        answers = counted(len(review.given), "answer")
+        text = _("wrote {file}: {answers}; {left}; build again to use the answers")
+        print_line(text.format(file=decisions, answers=answers, left=left))
+    else:
+        print_line(_("no answer was given; {left}").format(left=left))
     return DONE

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from profile_scraper.dataset.diff import Change
+from profile_scraper.records.manifest import UnmatchedTerm
 from profile_scraper.records.problem import Conflict, Problem
 from profile_scraper.report.people import PersonRow
 
@@ -31,11 +32,21 @@ class AttentionItem:
     examples: Sequence[Example]
 
 
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """What waits for a person's answer in a review."""
+
+    decisions: int
+    """Number of uncertain decisions about publications and pages."""
+    unmatched: Sequence[UnmatchedTerm]
+    """Labels without a counterpart in the other language."""
+
+
 def attention_items(
     rows: Sequence[PersonRow],
     problems: Sequence[Problem],
     conflicts: Sequence[Conflict],
-    uncertain: int,
+    unanswered: Unanswered,
     changes: Iterable[Change] | None,
 ) -> list[AttentionItem]:
     """What needs attention, the most urgent first; sentences about nothing are left out.
@@ -44,13 +55,14 @@ def attention_items(
         rows: the people.
         problems: what could not be used.
         conflicts: contradictions between pages.
-        uncertain: number of uncertain decisions about publications and pages.
+        unanswered: what waits for a person's answer.
         changes: changes since the earlier dataset, None where none was named.
     """
     names = {row.profile.id: row.profile.name for row in rows}
     open_conflicts = [conflict for conflict in conflicts if conflict.decided != "same"]
     untranslated = [conflict for conflict in open_conflicts if conflict.kind == "not-translated"]
     contradictions = [conflict for conflict in open_conflicts if conflict.kind != "not-translated"]
+    labels = [term.label for term in unanswered.unmatched]
     stale = [row for row in rows if any(source.stale for source in row.profile.sources)]
     one_page = [row for row in rows if row.missing]
     whole_record = [change for change in changes or () if change.field is None and change.record == "profile"]
@@ -58,8 +70,11 @@ def attention_items(
         AttentionItem("attention_problems", len(problems), "problems", [Example(one.url, one.url) for one in problems]),
         AttentionItem("attention_stale", len(stale), "people", list(map(_page_of, stale))),
         AttentionItem("attention_contradictions", len(contradictions), "conflicts", _statements(contradictions, names)),
-        AttentionItem("attention_untranslated", len(untranslated), "conflicts", _statements(untranslated, names)),
-        AttentionItem("attention_uncertain", uncertain, "decisions", ()),
+        AttentionItem(
+            "attention_untranslated", len(untranslated), "untranslated_texts", _statements(untranslated, names)
+        ),
+        AttentionItem("attention_uncertain", unanswered.decisions, "decisions", ()),
+        AttentionItem("attention_labels", len(labels), "unmatched", [Example(label, None) for label in labels]),
         AttentionItem("attention_one_page", len(one_page), "people", list(map(_page_of, one_page))),
         *(
             AttentionItem(f"attention_{kind}", len(found), "changed", [Example(one.name, None) for one in found])

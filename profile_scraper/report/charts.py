@@ -11,6 +11,12 @@ from profile_scraper.records.decision import Evidence
 
 Key = TypeVar("Key", bound=Hashable)
 
+_LETTER_WIDTH = 7.0
+"""Of an 11 px sans-serif letter; DejaVu Sans, the widest common one, needs 6.7 on average."""
+LINE_HEIGHT = 16.0
+LABEL_GAP = 16.0
+"""Between the circle and its labels."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -46,6 +52,17 @@ class Node:
     """Whether the label ends at the point instead of starting there."""
     size: float
     """Relative to the largest, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class CircleSize:
+    """Size of a drawn circle of nodes and of the box around it with its labels, in the units of the drawing."""
+
+    radius: float
+    left: float
+    top: float
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +126,30 @@ def circular_layout(sizes: Mapping[str, int], links: Mapping[frozenset[str], int
         if first in nodes and second in nodes:
             edges.append(Edge(nodes[first], nodes[second], weight, round(weight / strongest, 3)))
     return list(nodes.values()), sorted(edges, key=lambda edge: (edge.weight, edge.first.key, edge.second.key))
+
+
+def circle_size(nodes: Sequence[Node], labels: Mapping[str, str]) -> CircleSize:
+    """The smallest circle whose labels do not touch, and the box that cuts none of them.
+
+    Args:
+        nodes: the nodes of the circle.
+        labels: the text at each node, by its key.
+    """
+    radius = min(max(60.0, len(nodes) * LINE_HEIGHT / (2 * math.pi)), 240.0)
+    ends = []
+    for node in nodes:
+        reach = radius + LABEL_GAP + text_width(labels[node.key])
+        ends.append((node.x * reach, node.y * reach))
+    margin = LINE_HEIGHT
+    left, right = min((x for x, _ in ends), default=0) - margin, max((x for x, _ in ends), default=0) + margin
+    top, bottom = min((y for _, y in ends), default=0) - margin, max((y for _, y in ends), default=0) + margin
+    left, right = min(left, -radius - margin), max(right, radius + margin)
+    return CircleSize(radius, round(left, 1), round(top, 1), round(right - left, 1), round(bottom - top, 1))
+
+
+def text_width(text: str) -> float:
+    """Upper estimate of the width of a text in the letters of the drawings, whatever font the system has."""
+    return len(text) * _LETTER_WIDTH
 
 
 def _order(sizes: Mapping[str, int], links: Mapping[frozenset[str], int]) -> list[str]:

@@ -10,8 +10,9 @@ from profile_scraper.records.base import Bilingual
 from profile_scraper.records.decision import LearnedPair, PagePairing
 from profile_scraper.records.manifest import Manifest
 from profile_scraper.records.problem import Conflict, Problem
-from profile_scraper.report.attention import AttentionItem, attention_items
+from profile_scraper.report.attention import AttentionItem, Unanswered, attention_items
 from profile_scraper.report.charts import Waterfall
+from profile_scraper.report.conflicts import ConflictTexts
 from profile_scraper.report.decisions import MergeDecisions, PublicationIndex, merge_decisions, uncertain_pairings
 from profile_scraper.report.networks import SupervisionGraph, TopicCounts, count_topics, supervision_graph
 from profile_scraper.report.people import PersonRow, person_rows
@@ -26,7 +27,7 @@ class ReportContents:
 
     manifest: Manifest
     retrieved: tuple[str, str] | None
-    """Times of the first and the last fetch of a page."""
+    """Times of the first and the last fetch of a page; None where none is known."""
     attention: Sequence[AttentionItem]
     rows: Sequence[PersonRow]
     """The people by family name."""
@@ -36,6 +37,7 @@ class ReportContents:
     names: Mapping[str, str]
     """The name of each person, by id."""
     conflicts: Sequence[Conflict]
+    conflict_texts: ConflictTexts
     learned: Sequence[LearnedPair]
     pairings: Sequence[tuple[PagePairing, Waterfall]]
     """Pairs of pages that are rejected or uncertain, the least certain first."""
@@ -48,6 +50,12 @@ class ReportContents:
     """By stage and reason, most frequent first."""
     changes: Sequence[Change] | None
     """Changes since the earlier dataset; None where none is given."""
+
+
+def retrieval_times(manifest: Manifest) -> tuple[str, str] | None:
+    """Times (RFC 3339) of the first and the last fetch of a page; None where no page says when it was fetched."""
+    times = sorted(source.retrieved for source in manifest.sources if source.retrieved)
+    return (times[0], times[-1]) if times else None
 
 
 def collect_contents(dataset: Dataset, earlier: Dataset | None = None) -> ReportContents:
@@ -64,18 +72,22 @@ def collect_contents(dataset: Dataset, earlier: Dataset | None = None) -> Report
     pairings = uncertain_pairings(dataset)
     topics = count_topics(profiles)
     changes = None if earlier is None else list(diff_datasets(earlier, dataset))
-    times = sorted(source.retrieved for source in dataset.manifest.sources if source.retrieved)
     return ReportContents(
         manifest=dataset.manifest,
-        retrieved=(times[0], times[-1]) if times else None,
+        retrieved=retrieval_times(dataset.manifest),
         attention=attention_items(
-            rows, problems, conflicts, merges.by_verdict["uncertain"].total + len(pairings), changes
+            rows,
+            problems,
+            conflicts,
+            Unanswered(merges.by_verdict["uncertain"].total + len(pairings), dataset.manifest.unmatched),
+            changes,
         ),
         rows=rows,
         initials=list(dict.fromkeys(row.initial for row in rows)),
         topic_labels=dict(sorted(topics.labels.items(), key=lambda each: (each[1].en or each[1].fr or "").casefold())),
         names={profile.id: profile.name for profile in profiles},
         conflicts=conflicts,
+        conflict_texts=ConflictTexts(profiles),
         learned=list(dataset.learned),
         pairings=pairings,
         merges=merges,

@@ -6,11 +6,22 @@ from dataclasses import dataclass
 
 from profile_scraper.records.base import Bilingual
 from profile_scraper.records.profile import Profile, Student
-from profile_scraper.report.charts import Edge, Node, circular_layout, count_cooccurrences
+from profile_scraper.report.charts import (
+    CircleSize,
+    Edge,
+    Node,
+    circle_size,
+    circular_layout,
+    count_cooccurrences,
+    text_width,
+)
 
 _TOPICS_SHOWN = 20
 _PAIRS_SHOWN = 30
 _SUPERVISORS_SHOWN = 36
+_NAME_LENGTH = 24
+LABEL_LENGTH = 30
+"""Longest label of a topic in the figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,8 @@ class TopicCounts:
     highest: int
     """The largest count of two topics."""
     pairs: Sequence[tuple[str, str, int]]
+    label_width: float
+    """Width of the longest label that the figure shows, in units of the drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +48,9 @@ class SupervisionGraph:
     edges: Sequence[Edge]
     profiles: Mapping[str, Profile]
     """Supervisors by id, most students first."""
+    labels: Mapping[str, str]
+    """The text at each node, by its key."""
+    size: CircleSize
 
 
 def count_topics(profiles: Sequence[Profile]) -> TopicCounts:
@@ -48,8 +64,14 @@ def count_topics(profiles: Sequence[Profile]) -> TopicCounts:
     shown = sorted(single, key=lambda topic: (-single[topic], topic))[:_TOPICS_SHOWN]
     ranked = sorted((-count, min(pair), max(pair)) for pair, count in pairs.items())
     counts = {frozenset({topic}): count for topic, count in single.items()} | dict(pairs)
+    texts = [text for topic in shown for text in (labels[topic].en, labels[topic].fr) if text]
     return TopicCounts(
-        shown, labels, counts, max(pairs.values(), default=1), [(one, two, -n) for n, one, two in ranked[:_PAIRS_SHOWN]]
+        shown,
+        labels,
+        counts,
+        max(pairs.values(), default=1),
+        [(one, two, -n) for n, one, two in ranked[:_PAIRS_SHOWN]],
+        max((text_width(text[:LABEL_LENGTH]) for text in texts), default=0.0),
     )
 
 
@@ -66,7 +88,14 @@ def supervision_graph(profiles: Sequence[Profile]) -> SupervisionGraph:
     largest = {profile.id: len(profile.students) for profile in supervisors[:_SUPERVISORS_SHOWN]}
     among = {pair: count for pair, count in shared.items() if pair <= largest.keys()}
     nodes, edges = circular_layout(largest, among)
-    return SupervisionGraph(nodes, edges, known)
+    labels = {node.key: _label(known[node.key]) for node in nodes}
+    return SupervisionGraph(nodes, edges, known, labels, circle_size(nodes, labels))
+
+
+def _label(supervisor: Profile) -> str:
+    name = supervisor.name
+    shown = name if len(name) <= _NAME_LENGTH else f"{name[: _NAME_LENGTH - 1]}…"
+    return f"{shown} ({len(supervisor.students)})"
 
 
 def _student_key(student: Student, supervisor: Profile, position: int) -> str:

@@ -1,13 +1,13 @@
 """English labels without a known counterpart, with the French labels that may be it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from profile_scraper.dataset.read import Dataset
-from profile_scraper.records.base import Bilingual, Language
+from profile_scraper.records.base import LANGUAGES, Bilingual, Language
 from profile_scraper.records.profile import Level, Profile, Topic
 
 _CANDIDATES = 5
@@ -54,7 +54,7 @@ def _seen_together(dataset: Dataset) -> Mapping[tuple[str, str], Counter[str]]:
     counts: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for profile in dataset.profiles:
         single: defaultdict[tuple[str, Language], set[str]] = defaultdict(set)
-        for facet, label in _labels(profile):
+        for facet, label in labels_of(profile):
             if label.en and not label.fr:
                 single[facet, "en"].add(label.en)
             elif label.fr and not label.en:
@@ -66,7 +66,38 @@ def _seen_together(dataset: Dataset) -> Mapping[tuple[str, str], Counter[str]]:
     return counts
 
 
-def _labels(profile: Profile) -> Iterator[tuple[str, Bilingual | Topic | Level]]:
+@dataclass(frozen=True, slots=True)
+class LabelHolder:
+    """A person whose page prints a label."""
+
+    name: str
+    url: str | None
+    """The page in the label's language, null where its address is not known."""
+
+
+def label_holders(profiles: Iterable[Profile]) -> Mapping[tuple[str, Language, str], Sequence[LabelHolder]]:
+    """Who has each label, by its kind, language and text."""
+    holders: defaultdict[tuple[str, Language, str], dict[str, LabelHolder]] = defaultdict(dict)
+    for profile in profiles:
+        labels = [(facet, label.en, label.fr) for facet, label in labels_of(profile)]
+        # The record does not say in which language an institution's name is printed.
+        labels += [("organization", text, text) for text in _organizations(profile)]
+        for facet, *texts in labels:
+            for language, text in zip(LANGUAGES, texts, strict=True):
+                if text:
+                    url = profile.url.en if language == "en" else profile.url.fr
+                    holders[facet, language, text][profile.id] = LabelHolder(profile.name, url)
+    return {key: list(people.values()) for key, people in holders.items()}
+
+
+def _organizations(profile: Profile) -> set[str]:
+    """Every form in which a person's pages print an institution."""
+    named = [role.organization for role in profile.roles] + [student.organization for student in profile.students]
+    return {text for organization in named if organization for text in organization.raw}
+
+
+def labels_of(profile: Profile) -> Iterator[tuple[str, Bilingual | Topic | Level]]:
+    """The labels of a person, each with its kind: ``topic``, ``role``, ``department`` or ``level``."""
     for topic in profile.topics:
         yield "topic", topic
     for role in profile.roles:

@@ -7,15 +7,19 @@ from typing import Literal, TypeAlias
 
 from profile_scraper.dataset.decisions import Question, question
 from profile_scraper.dataset.read import Dataset
+from profile_scraper.records.base import Language
 from profile_scraper.records.decision import ComparedEntry, Decision, PagePairing, Subject
 from profile_scraper.records.problem import NOT_STATED, Conflict
 from profile_scraper.records.publication import Publication
 from profile_scraper.report.charts import NO_EVIDENCE, Waterfall, waterfall
 from profile_scraper.report.decisions import PublicationIndex, is_uncertain
-from profile_scraper.report.open_labels import OpenLabel, open_labels
+from profile_scraper.report.open_labels import LabelHolder, OpenLabel, label_holders, open_labels
 
 QuestionKind: TypeAlias = Literal["publication", "page", "term", "label", "conflict"]
 """``term`` asks about a pair of labels, ``label`` for the counterpart of one label; both answers are about terms."""
+
+Holders: TypeAlias = Mapping[tuple[str, Language, str], Sequence[LabelHolder]]
+"""The people whose pages print a label, by its kind, language and text."""
 
 KINDS: tuple[QuestionKind, ...] = ("publication", "page", "term", "label", "conflict")
 
@@ -39,6 +43,8 @@ class ReviewItem:
     lines: Sequence[str] = ()
     """Further lines to show; an address becomes a link."""
     language: str | None = None
+    holders: Sequence[LabelHolder] = ()
+    """For a label the people whose pages print it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +56,11 @@ class ReviewQuestion:
     items: Sequence[ReviewItem]
     """Two items; of a ``label`` the label, then the candidates."""
     effect: int
-    """Number of profiles that an answer may change."""
+    """Number of profiles that an answer may change; 0 where it changes none."""
     about_name: str = ""
-    """The person, or the kind of label, that it is about."""
-    path: str = ""
-    """Path of the field that a conflict is about."""
+    """The kind of label that it is about."""
+    conflict: Conflict | None = None
+    """The contradiction that it is about."""
     evidence: Waterfall = NO_EVIDENCE
     score: float = 0.0
 
@@ -88,21 +94,22 @@ def questions(dataset: Dataset, answered: Collection[Question] = ()) -> list[Rev
     """Everything that is uncertain and not answered yet, each question once, those with most effect first."""
     index = PublicationIndex(dataset)
     names = {profile.id: profile.name for profile in dataset.profiles}
+    holders = label_holders(dataset.profiles)
     asked: dict[Question, ReviewQuestion] = {}
     for each in (
         *_publications(dataset, index, names),
         *_pages(dataset, names),
-        *_terms(dataset),
-        *_conflicts(dataset.conflicts, names),
+        *_terms(dataset, holders),
+        *_conflicts(dataset.conflicts),
     ):
         if each.about not in answered:
             asked.setdefault(each.about, each)
     known = {*answered, *asked}
-    ordered = [*asked.values(), *_labels(open_labels(dataset), known)]
+    ordered = [*asked.values(), *_labels(open_labels(dataset), known, holders)]
     return sorted(ordered, key=lambda each: (-each.effect, KINDS.index(each.kind), -each.score))
 
 
-def conflict_question(conflict: Conflict, name: str = "") -> ReviewQuestion | None:
+def conflict_question(conflict: Conflict) -> ReviewQuestion | None:
     """Which of two statements is right; None where there are not two that can be put into the file of decisions."""
     # The file of decisions is kept under version control, so it contains no e-mail address.
     if conflict.kind == "email" or len(conflict.statements) != 2:
@@ -115,7 +122,7 @@ def conflict_question(conflict: Conflict, name: str = "") -> ReviewQuestion | No
     if items[0].value == items[1].value:
         return None
     within = f"{conflict.profile} {conflict.field}"
-    return ReviewQuestion("conflict", within, items, 1, name or conflict.profile, conflict.field)
+    return ReviewQuestion("conflict", within, items, 0, conflict=conflict)
 
 
 def _publications(dataset: Dataset, index: PublicationIndex, names: Mapping[str, str]) -> Iterator[ReviewQuestion]:
@@ -158,16 +165,23 @@ def _name(pairing: PagePairing, which: int, names: Mapping[str, str]) -> str:
     return names.get(pairing.profiles[which], pairing.profiles[which])
 
 
-def _terms(dataset: Dataset) -> Iterator[ReviewQuestion]:
+def _terms(dataset: Dataset, holders: Holders) -> Iterator[ReviewQuestion]:
     """Pairs of labels that are not certain enough to be used; those that are used need no answer."""
     for pair in dataset.learned:
         if pair.en != pair.fr and not pair.used:
-            items = (ReviewItem(pair.en, pair.en, language="en"), ReviewItem(pair.fr, pair.fr, language="fr"))
+            items = (
+                _label_item(pair.facet, "en", pair.en, holders),
+                _label_item(pair.facet, "fr", pair.fr, holders),
+            )
             people = pair.together + pair.en_unmatched + pair.fr_unmatched
             yield ReviewQuestion("term", pair.facet, items, people, pair.facet, score=pair.margin)
 
 
-def _labels(labels: Iterable[OpenLabel], known: Collection[Question]) -> Iterator[ReviewQuestion]:
+def _label_item(facet: str, language: Language, label: str, holders: Holders) -> ReviewItem:
+    return ReviewItem(label, label, language=language, holders=holders.get((facet, language, label), ()))
+
+
+def _labels(labels: Iterable[OpenLabel], known: Collection[Question], holders: Holders) -> Iterator[ReviewQuestion]:
     """Labels without counterpart; candidates about which there is an answer or another question are left out."""
     for label in labels:
         candidates = [
@@ -175,14 +189,14 @@ def _labels(labels: Iterable[OpenLabel], known: Collection[Question]) -> Iterato
         ]
         if candidates:
             items = [
-                ReviewItem(label.en, label.en, language="en"),
-                *(ReviewItem(each, each, language="fr") for each in candidates),
+                _label_item(label.facet, "en", label.en, holders),
+                *(_label_item(label.facet, "fr", each, holders) for each in candidates),
             ]
             yield ReviewQuestion("label", label.facet, items, label.profiles, label.facet)
 
 
-def _conflicts(conflicts: Iterable[Conflict], names: Mapping[str, str]) -> Iterator[ReviewQuestion]:
+def _conflicts(conflicts: Iterable[Conflict]) -> Iterator[ReviewQuestion]:
     for conflict in conflicts:
-        asked = conflict_question(conflict, names.get(conflict.profile, ""))
+        asked = conflict_question(conflict)
         if asked is not None:
             yield asked

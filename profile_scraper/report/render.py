@@ -5,7 +5,7 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,13 +15,19 @@ from markupsafe import Markup
 
 from profile_scraper.dataset.filter import Filters, filter_dataset
 from profile_scraper.dataset.read import read_dataset
+from profile_scraper.messages import user_language
+from profile_scraper.records.base import Language
+from profile_scraper.report.charts import LABEL_GAP
 from profile_scraper.report.contents import CHANGES_SHOWN, ReportContents, collect_contents
+from profile_scraper.report.networks import LABEL_LENGTH
 from profile_scraper.report.people import PersonCard, person_cards, person_key
 from profile_scraper.report.wording import (
+    COLON,
     bilingual,
     both_words,
     counted,
     date,
+    evidence_words,
     field_words,
     message,
     number,
@@ -31,8 +37,8 @@ from profile_scraper.report.wording import (
 from profile_scraper.storage.publish import publish_file, publish_folder
 from profile_scraper.storage.remote import Location
 
-_BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
-"""White space of the template, a third of the nodes of the page."""
+_BETWEEN_TAGS = re.compile(r">\s*\n\s*<(?!(?:a|b|button|small|span|strong|time)\b)")
+"""White space before a tag that starts or ends a line, a third of the nodes of the page; between words it stays."""
 _CARDS_INSIDE = 200
 """People whose cards fit into the report itself, so that it is one file that can be sent."""
 _CARD_FILE = re.compile(r"[0-9a-f]{12}\.html|style\.css")
@@ -70,8 +76,6 @@ def write_report(
         contents=contents,
         cards=_cards_by_row(cards, contents) if inside else [],
         card_address="#p-{}" if inside else f"{folder.name}/{{}}.html",
-        script=script(),
-        script_hash=script_hash(),
     )
 
 
@@ -100,17 +104,25 @@ def environment() -> Environment:
         counted=counted,
         bilingual=bilingual,
         style=style,
+        script=script,
+        script_hash=script_hash,
+        page_language=page_language(),
         word=word,
+        colon=COLON,
+        evidence_field=evidence_words,
         both_words=both_words,
         field_words=field_words,
         changes_shown=CHANGES_SHOWN,
+        label_length=LABEL_LENGTH,
+        label_gap=LABEL_GAP,
     )
     templates.filters.update(
-        is_address=_is_address,
+        is_address=is_address,
         short=_short,
         set=frozenset,
         number=number,
         date=date,
+        by_record=by_record,
         paragraphs=_paragraphs,
         person_key=person_key,
     )
@@ -124,14 +136,20 @@ def style() -> Markup:
 
 
 @cache
-def script() -> Markup:
-    """The script of the list of people."""
-    return Markup(own_file("templates/people.js"))  # noqa: S704 - the package's own file
+def script(name: str) -> Markup:
+    """A script of the pages: ``people`` of the list of people, ``language`` of the choice of a language."""
+    return Markup(own_file(f"templates/{name}.js"))  # noqa: S704 - the package's own file
 
 
-def script_hash() -> str:
-    """The hash by which the page's policy allows its own script and no other."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(script().encode()).digest()).decode()
+@cache
+def script_hash(name: str) -> str:
+    """The hash by which a page's policy allows this script and no other."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script(name).encode()).digest()).decode()
+
+
+def page_language() -> Language:
+    """The language in which a page opens without its script: that of the user's environment."""
+    return "fr" if user_language() == "fr" else "en"
 
 
 def _cards_by_row(cards: Iterator[PersonCard], contents: ReportContents) -> list[PersonCard]:
@@ -161,9 +179,18 @@ def _card_files(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir() if _CARD_FILE.fullmatch(path.name)} if folder.is_dir() else set()
 
 
-def _is_address(text: str | None) -> bool:
+def is_address(text: str | None) -> bool:
     """Whether a text may become a link: ``javascript:`` must not."""
     return text is not None and text.startswith(("https://", "http://"))
+
+
+def by_record(coverage: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The coverage of fields by the kind of their record, ``profile`` or ``publication``."""
+    groups: dict[str, dict[str, Any]] = {}
+    for path, count in coverage.items():
+        record, _, field = path.partition(".")
+        groups.setdefault(record, {})[field] = count
+    return groups
 
 
 def _short(value: Any, length: int = 200) -> str:

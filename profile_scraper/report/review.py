@@ -14,6 +14,7 @@ from profile_scraper.dataset.record_file import DatasetError
 from profile_scraper.messages import _
 from profile_scraper.records.decision import Answer, CorrectStatement, Decision
 from profile_scraper.records.publication import RelationType
+from profile_scraper.report.conflicts import ConflictTexts
 from profile_scraper.report.questions import KINDS, QuestionKind, ReviewQuestion, questions
 from profile_scraper.storage.remote import Location
 
@@ -53,10 +54,12 @@ class Review:
         Raises:
             DatasetError: one of them cannot be read, or decisions contradict each other.
         """
-        self._decisions, self._by, self._now = decisions, by, now
+        self.decisions, self._by, self._now = decisions, by, now
         self._lock = threading.Lock()
         answered = {question(decision) for decision in read_decisions(decisions)}
-        asked = questions(filter_dataset(read_dataset(dataset), Filters()), answered)
+        shown = filter_dataset(read_dataset(dataset), Filters())
+        self.conflict_texts = ConflictTexts(shown.profiles)
+        asked = questions(shown, answered)
         self._questions = {each.key: each for each in asked if each.kind in kinds}
         self._open = list(self._questions)
         self._postponed = 0
@@ -170,7 +173,7 @@ class Review:
             asked, decisions = self._given[-1]
             withdrawal = {"answer": "withdrawn", "relation": None, "correct": None, "when": self._now(), "why": None}
             for decision in decisions:
-                append_decision(self._decisions, decision.model_copy(update=withdrawal))
+                append_decision(self.decisions, decision.model_copy(update=withdrawal))
             self._given.pop()
             self._open.insert(0, asked.key)
 
@@ -183,7 +186,7 @@ class Review:
         signature = {"by": self._by, "when": self._now(), "why": why.strip() or None}
         written = [decision.model_copy(update=signature) for decision in decisions]
         for decision in written:
-            append_decision(self._decisions, decision)
+            append_decision(self.decisions, decision)
         self._close(key)
         self._given.append(GivenAnswer(self._questions[key], written))
 

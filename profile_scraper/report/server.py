@@ -15,7 +15,7 @@ from profile_scraper.records.publication import RelationType
 from profile_scraper.report.questions import KINDS, QuestionKind
 from profile_scraper.report.render import environment
 from profile_scraper.report.review import Review
-from profile_scraper.report.wording import code_words, field_phrase, translator
+from profile_scraper.report.wording import code_words, translator
 
 _MAX_FORM_BYTES = 20_000
 """Far more than a person types."""
@@ -163,7 +163,6 @@ class _Handler(BaseHTTPRequestHandler):
             message=translator(language),
             language=language,
             nonce=nonce,
-            field_phrase=field_phrase,
             facet=code_words("facet", asked.about_name, language) if asked and asked.kind in {"term", "label"} else "",
             question=asked,
             review=review,

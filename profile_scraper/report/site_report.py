@@ -10,15 +10,22 @@ from profile_scraper.dataset.filter import Filters, filter_dataset
 from profile_scraper.dataset.read import Dataset, read_dataset
 from profile_scraper.records.base import Language
 from profile_scraper.records.decision import Decision
-from profile_scraper.records.problem import Conflict, Problem
+from profile_scraper.records.problem import Conflict, Problem, Reason
 from profile_scraper.records.profile import Profile
+from profile_scraper.report.conflicts import ConflictTexts
+from profile_scraper.report.contents import retrieval_times
+from profile_scraper.report.open_labels import labels_of
 from profile_scraper.report.people import missing_languages
 from profile_scraper.report.questions import conflict_question
-from profile_scraper.report.render import render_page
+from profile_scraper.report.render import is_address, render_page
 from profile_scraper.storage.remote import Location
 
-_DEAD = {"not-found", "http-error", "server-error", "redirect-loop", "unreachable"}
+_DEAD: Set[Reason] = {"not-found", "http-error", "server-error", "redirect-loop", "unreachable"}
 """Reasons of problems that mean a dead link."""
+_OF_THE_SITE: Set[Reason] = {*_DEAD, "empty", "unreadable", "ambiguous", "contradiction", "invalid"}
+"""Reasons that the keepers of a site can do something about; the others are about what was fetched and how."""
+_PEOPLE_NAMED = 5
+"""People whom the report names for a label."""
 
 
 @dataclass(slots=True)
@@ -36,12 +43,29 @@ class Findings:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedLabel:
+    """A label that English and French pages print alike: it is not translated, unless it is one word in both."""
+
+    facet: str
+    """``topic``, ``role``, ``department`` or ``level``."""
+    label: str
+    people: Sequence[Profile]
+    """The first people who have it."""
+    count: int
+    """Number of people who have it."""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteFindings:
     """What to correct on the pages of a site."""
 
     sites: Sequence[str]
+    retrieved: tuple[str, str] | None
+    """Times of the first and the last fetch of a page; None where none is known."""
+    texts: ConflictTexts
     people: Sequence[Findings]
     """By name; only people with something to correct."""
+    labels: Sequence[SharedLabel]
     dead: Sequence[Problem]
     """Addresses that lead to no page."""
     other: Sequence[Problem]
@@ -49,15 +73,20 @@ class SiteFindings:
 
 
 def write_site_report(
-    dataset: Location, out: Path, decisions: Sequence[Decision] = (), removed: Set[str] = frozenset()
+    dataset: Location,
+    out: Path,
+    decisions: Sequence[Decision] = (),
+    removed: Set[str] = frozenset(),
+    contact: str | None = None,
 ) -> SiteFindings:
-    """Write the page for the keepers of the site; e-mail addresses are left out of it.
+    """Write the page for the keepers of the site; e-mail addresses of people are left out of it.
 
     Args:
         dataset: the dataset's folder.
         out: the HTML file.
         decisions: what people decided, for the statements that they said are right.
         removed: ids (``site/slug``) of people who asked to be left out.
+        contact: whom the keepers can ask, as text; None for nobody.
 
     Raises:
         DatasetError: the dataset cannot be read.
@@ -65,14 +94,15 @@ def write_site_report(
     """
     filtered = filter_dataset(read_dataset(dataset), Filters(removed=frozenset(removed)))
     found = site_findings(filtered, decisions)
-    render_page(out, "site_report.html.jinja", found=found)
+    render_page(out, "site_report.html.jinja", found=found, contact=contact)
     return found
 
 
 def site_findings(dataset: Dataset, decisions: Iterable[Decision] = ()) -> SiteFindings:
     """Collect what to correct, by person."""
     right = _right_statements(decisions)
-    by_person = {profile.id: Findings(profile, missing_languages(profile)) for profile in dataset.profiles}
+    profiles = list(dataset.profiles)
+    by_person = {profile.id: Findings(profile, missing_languages(profile)) for profile in profiles}
     for conflict in dataset.conflicts:
         findings = by_person.get(conflict.profile)
         if findings is None or conflict.decided == "same":
@@ -83,14 +113,46 @@ def site_findings(dataset: Dataset, decisions: Iterable[Decision] = ()) -> SiteF
             asked = conflict_question(conflict)
             findings.contradictions.append((conflict, right.get(asked.about) if asked else None))
     pages: defaultdict[bool, list[Problem]] = defaultdict(list)
-    for problem in dataset.problems:
+    for problem in filter(_is_of_the_site, dataset.problems):
         if problem.record in by_person and problem.reason not in _DEAD:
             by_person[problem.record].problems.append(problem)
         else:
             pages[problem.reason in _DEAD].append(problem)
     people = [each for each in by_person.values() if _has_findings(each)]
     people.sort(key=lambda each: (each.profile.name.casefold(), each.profile.id))
-    return SiteFindings(dataset.manifest.sites, people, pages[True], pages[False])
+    return SiteFindings(
+        dataset.manifest.sites,
+        retrieval_times(dataset.manifest),
+        ConflictTexts(profiles),
+        people,
+        _shared_labels(profiles),
+        pages[True],
+        pages[False],
+    )
+
+
+def _is_of_the_site(problem: Problem) -> bool:
+    """Whether a problem is about a page of the site; a file's, a decision's or a list's is the dataset owner's."""
+    return is_address(problem.url) and problem.reason in _OF_THE_SITE
+
+
+def _shared_labels(profiles: Iterable[Profile]) -> list[SharedLabel]:
+    """Labels that are printed alike in both languages, the most frequent first; abbreviations are left out."""
+    people: defaultdict[tuple[str, str], dict[str, Profile]] = defaultdict(dict)
+    for profile in profiles:
+        for facet, label in labels_of(profile):
+            if label.en and label.en == label.fr and any(map(_is_word, label.en.split())):
+                people[facet, label.en][profile.id] = profile
+    labels = [
+        SharedLabel(facet, label, list(having.values())[:_PEOPLE_NAMED], len(having))
+        for (facet, label), having in people.items()
+    ]
+    return sorted(labels, key=lambda each: (-each.count, each.facet, each.label))
+
+
+def _is_word(text: str) -> bool:
+    """Whether a text is no abbreviation or number."""
+    return len(text) > 2 and text[1:].islower()
 
 
 def _right_statements(decisions: Iterable[Decision]) -> Mapping[Question, str]:

@@ -42,9 +42,7 @@ def counted(key: str, count: int) -> Markup:
     """
     singular: dict[Language, bool] = {"en": count == 1, "fr": count < 2}
     en, fr = (
-        _messages()[f"{key}_one" if singular[language] else key][language].format(
-            count=format_decimal(count, locale=_LOCALES[language])
-        )
+        _messages()[f"{key}_one" if singular[language] else key][language].format(count=number_text(count, language))
         for language in LANGUAGES
     )
     return bilingual(en, fr)
@@ -55,9 +53,18 @@ def translator(language: Language) -> Callable[[str], str]:
     return lambda key: _messages()[key][language]
 
 
+COLON = bilingual(":", "\u00a0:")
+"""A colon between two values; French writes a space before it."""
+
+
+def number_text(value: float, language: Language) -> str:
+    """A number as one language writes it."""
+    return str(format_decimal(value, locale=_LOCALES[language]))
+
+
 def number(value: float) -> Markup:
     """A number as each language writes it."""
-    en, fr = (format_decimal(value, locale=_LOCALES[language]) for language in LANGUAGES)
+    en, fr = (number_text(value, language) for language in LANGUAGES)
     return Markup(en) if en == fr else bilingual(en, fr)  # noqa: S704 - digits and separators
 
 
@@ -67,13 +74,20 @@ def date(value: str) -> Markup:
         day = datetime.fromisoformat(value).date()
     except ValueError:
         return Markup.escape(value)
-    return bilingual(*(format_date(day, "long", locale=_LOCALES[language]) for language in LANGUAGES))
+    en, fr = (format_date(day, "long", locale=_LOCALES[language]) for language in LANGUAGES)
+    # French writes the first day of a month as an ordinal, which CLDR's pattern does not have.
+    return bilingual(en, f"1er{fr[1:]}" if day.day == 1 else fr)
 
 
 def word(table: str, code: str | None) -> Markup:
     """What a code of a record means; the code with spaces where no word is known."""
     known = _wording()[table].get(code or "")
     return bilingual(known["en"], known["fr"]) if known else Markup.escape((code or "").replace("-", " "))
+
+
+def evidence_words(field: str) -> Markup:
+    """What a piece of evidence is about: often a field of the records."""
+    return word("evidence" if field in _wording()["evidence"] else "field", field)
 
 
 def code_words(table: str, code: str, language: Language) -> str:

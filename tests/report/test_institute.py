@@ -65,8 +65,8 @@ def test_its_report_shows_every_decision(built: Path, tmp_path: Path) -> None:
     page: Any = html.document_fromstring((tmp_path / "report.html").read_text(encoding="utf8"))
     part = "//section[@aria-labelledby='decisions']"
     repeated = page.xpath(f"{part}/details[last()]//span[@class='score']/text()")
-    weighed = [str(sum_) for sum_ in page.xpath(f"{part}//li[@class='sum']/text()")]
-    times = [int(found[1]) if (found := re.search(r"\((\d+) ×\)$", sum_)) else 1 for sum_ in weighed]
+    weighed = [str(sum_.text_content()) for sum_ in page.xpath(f"{part}//li[@class='sum']")]
+    times = [int(found[1]) if (found := re.search(r"\((\d+) ×\)\s*$", sum_)) else 1 for sum_ in weighed]
     shown = sum(times) + sum(int(str(count).removesuffix(" ×")) for count in repeated)
     assert shown == len(list(read_dataset(built).merges))
     assert weighed

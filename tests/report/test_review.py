@@ -156,7 +156,9 @@ def test_a_conflict_is_answered_with_which_page_is_right(dataset: Path, file: Pa
     review = Review(dataset, file, "ana", ["conflict"])
     asked = review.next()
     assert asked is not None
-    assert asked.about_name == "Noémie Aubry"
+    assert asked.effect == 0, "what pages print stays in the profile"
+    assert asked.conflict is not None
+    assert review.conflict_texts.sentence(asked.conflict, "en") == "The two pages of Noémie Aubry name different ranks."
     review.say_correct(asked.key, "second", "she was promoted")
     (written,) = read_decisions(file)
     assert (written.answer, written.correct, written.second) == ("different", "second", asked.items[1].value)
@@ -193,6 +195,10 @@ def test_a_label_without_counterpart_is_asked_with_candidates_of_the_same_people
     asked = review.next()
     assert asked is not None
     assert [item.value for item in asked.items] == ["River Ice", "Glace de rivière"]
+    assert [[(each.name, each.url) for each in item.holders] for item in asked.items] == [
+        [("Noémie Aubry", "https://invented.invalid/en/directory/person-00000")],
+        [("Noémie Aubry", "https://invented.invalid/fr/annuaire/person-00000")],
+    ], "who has the label, and where"
     with pytest.raises(DatasetError, match="choose one of the labels"):
         review.choose(asked.key, 2, "")
     review.choose(asked.key, 1, "")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from profile_scraper.cli import main
+from profile_scraper.dataset.write import Contents, write_dataset
 from tests.report.test_review import decision
 
 # A process that was started in the background ignores Ctrl-C, and so would all that it starts.
@@ -25,15 +26,24 @@ def test_review_prints_its_address_and_ends_with_what_it_wrote(dataset: Path, tm
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as running:
         assert running.stdout is not None
         first = running.stdout.readline()
-        found = re.fullmatch(r"open (http://127\.0\.0\.1:\d+/\S+/) \(\d+ questions\); stop with Ctrl\+C\n", first)
+        address = r"(http://127\.0\.0\.1:\d+/\S+/)"
+        pattern = rf"open {address} \(\d+ questions\); answers go to {decisions}; stop with Ctrl\+C\n"
+        found = re.fullmatch(pattern, first)
         try:
             assert found, first
             with urllib.request.urlopen(found[1], timeout=10) as answer:
                 assert "the same publication?" in answer.read().decode()
         finally:
             running.send_signal(signal.SIGINT)
-        assert running.stdout.read().splitlines()[-1].startswith(f"wrote {decisions}: 0 answers, ")
+        assert re.match(r"no answer was given; \d+ open questions", running.stdout.read().splitlines()[-1])
     assert running.returncode == 0
+    assert not decisions.exists()
+
+
+def test_without_a_question_no_server_is_started(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_dataset(tmp_path / "dataset", Contents(sites=["invented"], profiles=[], publications=[]))
+    assert main(["review", str(tmp_path / "dataset"), "--decisions", str(tmp_path / "decisions.jsonl")]) == 0
+    assert capsys.readouterr().out == "nothing to ask: no question of these kinds is open\n"
 
 
 def test_decisions_that_contradict_each_other_stop_the_review(

@@ -145,13 +145,15 @@ def test_a_kind_of_question_is_chosen_and_stays_chosen(chromium: Any, dataset: P
         page.goto(serving.address)
         page.get_by_role("link", name="contradictions").click()
         heading = page.locator("#asked").inner_text()
+        assert page.get_by_text("An answer changes").count() == 0, "the profile keeps what the pages print"
+        assert page.get_by_text(f"Answers are written to {decisions}").is_visible()
         page.keyboard.press("2")
         page.get_by_text("Answers of this session (1)").wait_for()
         assert page.url.endswith("kind=conflict")
         page.close()
         serving.shutdown()
         thread.join()
-    assert heading == "The pages about Noémie Aubry differ (role 2 – title): which is right?"
+    assert heading == "The two pages of Noémie Aubry name different ranks. Which is right?"
     assert [each.correct for each in read_decisions(decisions)] == ["second"]
 
 

@@ -57,7 +57,7 @@ class ConflictFinder:
                 profile=built.profile.id,
                 kind="not-translated",
                 field=f"biography.{language_profile.language}",
-                statements=[_statement(language_profile, foreign[0])],
+                statements=[_statement(language_profile, "\n\n".join(foreign))],
                 chosen=None,
                 detail=f"{len(foreign)} of {len(own) + len(foreign)} paragraphs of the biography are in {language}",
             )

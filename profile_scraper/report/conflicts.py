@@ -1,0 +1,161 @@
+"""Contradictions of pages as sentences with names, for the report, the site report and the review."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from profile_scraper.records.base import LANGUAGES, Language
+from profile_scraper.records.problem import Conflict, Statement
+from profile_scraper.records.profile import Profile
+from profile_scraper.report.wording import code_words, field_phrase, number_text, translator
+from profile_scraper.text.normalize import normalize_text
+
+_ITEM = re.compile(r"(students|supervisors)\[(\d+)\]")
+_PARTS = ("principal", "co")
+"""Codes of a supervisor's part; the text of a statement about supervision starts with one."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementText:
+    """What one page states, in the words of one language."""
+
+    page: str
+    """The page: its language, and whose it is where that is not clear."""
+    url: str
+    text: str
+    """What it states; empty where the sentence has all of it."""
+    language: Language | None
+    """The language of the text as printed; None for words of the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A student or a supervisor whom a page lists."""
+
+    profile: str | None
+    name: str | None
+    languages: Sequence[Language]
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """What the sentences need of one person."""
+
+    name: str
+    students: Sequence[_Listed]
+    supervisors: Sequence[_Listed]
+
+
+class ConflictTexts:
+    """Describes contradictions in words: who, what, on which page."""
+
+    def __init__(self, profiles: Iterable[Profile]) -> None:
+        self._people = {
+            profile.id: _Person(
+                profile.name,
+                [_Listed(each.profile, each.name, each.languages) for each in profile.students],
+                [_Listed(each.profile, each.name, each.languages) for each in profile.supervisors],
+            )
+            for profile in profiles
+        }
+
+    def name(self, id_: str) -> str:
+        """The name of a person; the id where the dataset has no such person."""
+        return self._people[id_].name if id_ in self._people else id_
+
+    def sentence(self, conflict: Conflict, language: Language) -> str:
+        """The contradiction as one sentence."""
+        message = translator(language)
+        key = f"conflict_{conflict.kind.replace('-', '_')}"
+        values = {"name": self.name(conflict.profile), "field": field_phrase(conflict.field, language)}
+        values["student"] = self._listed_name(conflict) or message("no_name")
+        pair = self._supervision(conflict)
+        if pair:
+            key += _pair_key(conflict.statements)
+            values |= {"supervisor": pair[0], "student": pair[1]}
+        if conflict.statements:
+            page = conflict.statements[0].language
+            values["page"] = message(f"page_{page}")
+            values["other"] = code_words("language", "fr" if page == "en" else "en", language)
+        people = values.keys() & {"name", "student", "supervisor"}
+        return message(key).format(**values, **{f"of_{person}": _with_de(values[person]) for person in people})
+
+    def statements(self, conflict: Conflict, language: Language) -> list[StatementText]:
+        """What each page states, in the order of the conflict."""
+        message = translator(language)
+        pair = self._supervision(conflict)
+        shown = []
+        for index, statement in enumerate(conflict.statements):
+            page = message(f"page_{statement.language}")
+            if pair:
+                page = f"{pair[index]}, {page}"
+            words = _own_words(conflict, statement, language)
+            text = statement.text or "" if words is None else words
+            printed = None if words is not None else _language_of(conflict, statement)
+            shown.append(StatementText(page, statement.url, text, printed))
+        return shown
+
+    def one_sided(self, conflict: Conflict, language: Language) -> list[str]:
+        """For pages that list different numbers of students, who stands on one of them only."""
+        person = self._people.get(conflict.profile)
+        if conflict.kind != "student-count" or person is None:
+            return []
+        message = translator(language)
+        lines = []
+        for page in LANGUAGES:
+            names = [each.name or message("no_name") for each in person.students if each.languages == [page]]
+            if names:
+                lines.append(message(f"students_only_{page}").format(names=", ".join(names)))
+        return lines
+
+    def _supervision(self, conflict: Conflict) -> tuple[str, str] | None:
+        """Names of supervisor and student, where the statements are of these two people's pages."""
+        between_people = len(conflict.statements) == 2 and not any(each.text in _PARTS for each in conflict.statements)
+        other = self._listed_name(conflict)
+        if conflict.kind != "supervision" or not between_people or other is None:
+            return None
+        name = self.name(conflict.profile)
+        return (name, other) if conflict.field.startswith("students") else (other, name)
+
+    def _listed_name(self, conflict: Conflict) -> str | None:
+        """The name of the student or supervisor that the field of a conflict is about."""
+        item, person = _ITEM.match(conflict.field), self._people.get(conflict.profile)
+        if item is None or person is None:
+            return None
+        listed = person.students if item[1] == "students" else person.supervisors
+        found = next(iter(listed[int(item[2]) :]), None)
+        if found is None:
+            return None
+        return self._people[found.profile].name if found.profile in self._people else found.name
+
+
+def _with_de(name: str) -> str:
+    """A name after the French 'de', which a vowel shortens."""
+    return f"d’{name}" if normalize_text(name, "characters")[:1] in tuple("aeiou") else f"de {name}"
+
+
+def _pair_key(statements: Sequence[Statement]) -> str:
+    """Which of the two pages, supervisor's and student's, states the supervision."""
+    if statements[0].text is None:
+        return "_unlisted"
+    return "_unnamed" if statements[1].text is None else "_parts"
+
+
+def _language_of(conflict: Conflict, statement: Statement) -> Language:
+    """The language of a printed text: its page's, but for a text that is not translated."""
+    if conflict.kind == "not-translated":
+        return "fr" if statement.language == "en" else "en"
+    return statement.language
+
+
+def _own_words(conflict: Conflict, statement: Statement, language: Language) -> str | None:
+    """The words of the report for a statement whose text no page prints as it is; None for a printed text."""
+    message = translator(language)
+    if statement.text is None:
+        return message("not_stated")
+    part = statement.text.split(" ", 1)[0]
+    if conflict.kind == "supervision" and part in _PARTS:
+        return message(part)
+    if conflict.kind == "student-count" and statement.text.isdecimal():
+        return message("statement_students").format(count=number_text(int(statement.text), language))
+    return None

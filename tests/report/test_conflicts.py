@@ -1,0 +1,93 @@
+"""Contradictions are sentences that a person who keeps the site can act on."""
+
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from profile_scraper.dataset.read import read_dataset
+from profile_scraper.records.base import LANGUAGES, Language
+from profile_scraper.records.problem import Conflict, ConflictKind, Statement
+from profile_scraper.report.conflicts import ConflictTexts
+from tests.exporters.invented import person_id
+
+EN, FR = "https://invented.invalid/en/directory/a", "https://invented.invalid/fr/annuaire/a"
+
+
+def conflict(
+    kind: ConflictKind, field: str, en: str | None, fr: str | None, languages: tuple[Language, Language] = ("en", "fr")
+) -> Conflict:
+    statements = [
+        Statement(url=url, language=language, text=text)
+        for url, language, text in zip((EN, FR), languages, (en, fr), strict=True)
+    ]
+    detail = "as the program says it"
+    return Conflict(profile=person_id(0), kind=kind, field=field, statements=statements, chosen=None, detail=detail)
+
+
+@pytest.fixture(scope="session")
+def texts(dataset: Path) -> ConflictTexts:
+    return ConflictTexts(read_dataset(dataset).profiles)
+
+
+@pytest.mark.parametrize("kind", get_args(ConflictKind))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_is_a_sentence_that_names_the_person(
+    texts: ConflictTexts, kind: ConflictKind, language: Language
+) -> None:
+    sentence = texts.sentence(conflict(kind, "roles[0].title", "one", "other"), language)
+    assert "Noémie Aubry" in sentence
+    assert sentence.endswith(".")
+    assert not set("{}[]_") & set(sentence), "words, no placeholder and no path"
+
+
+def test_supervision_that_one_page_states_is_said_with_both_names(texts: ConflictTexts) -> None:
+    listed = conflict("supervision", "students[0].supervision", "principal supervisor of X", None, ("en", "en"))
+    assert texts.sentence(listed, "en") == (
+        "Noémie Aubry’s page lists Łukasz Côté as a student; "
+        "Łukasz Côté’s own page does not name Noémie Aubry as a supervisor."
+    )
+    assert texts.sentence(listed, "fr").startswith("La page de Noémie Aubry compte Łukasz Côté parmi ses étudiants")
+    first, second = texts.statements(listed, "fr")
+    assert (first.page, first.text) == ("Noémie Aubry, page anglaise", "à titre principal")
+    assert (second.page, second.text) == ("Łukasz Côté, page anglaise", "non indiqué")
+    named = conflict("supervision", "students[0].supervision", None, "co supervisor: Noémie Aubry", ("en", "en"))
+    assert texts.sentence(named, "en").startswith("Łukasz Côté’s page names Noémie Aubry as a supervisor;")
+
+
+def test_different_numbers_of_students_say_who_is_on_one_page_only(dataset: Path) -> None:
+    first, *others = read_dataset(dataset).profiles
+    one, two, *rest = first.students
+    students = [
+        one.model_copy(update={"languages": ["en"]}),
+        two.model_copy(update={"languages": ["fr"], "name": None}),
+        *rest,
+    ]
+    texts = ConflictTexts([first.model_copy(update={"students": students}), *others])
+    counted = conflict("student-count", "students", "10", "8")
+    assert [each.text for each in texts.statements(counted, "en")] == ["10 students", "8 students"]
+    assert texts.one_sided(counted, "en") == [
+        f"On the English page only: {one.name}",
+        "On the French page only: name not on the page",
+    ]
+    assert texts.one_sided(conflict("rank", "roles[0].title", "a", "b"), "en") == []
+
+
+def test_a_text_that_is_not_translated_has_its_own_language(texts: ConflictTexts) -> None:
+    found = conflict("not-translated", "biography.fr", "She studies tides.", None, ("fr", "fr"))
+    assert texts.sentence(found, "en") == "On the French page of Noémie Aubry, the biography has text in English."
+    assert texts.statements(found, "en")[0].language == "en"
+
+
+def test_french_shortens_de_before_a_vowel(dataset: Path) -> None:
+    first = next(iter(read_dataset(dataset).profiles))
+    ranks = conflict("rank", "roles[0].title", "a", "b")
+    for name, words in (("Émilie Roy", "d’Émilie Roy"), ("Ada Roy", "d’Ada Roy"), ("Bo Roy", "de Bo Roy")):
+        assert words in ConflictTexts([first.model_copy(update={"name": name})]).sentence(ranks, "fr")
+
+
+def test_a_person_or_student_who_is_not_there_is_no_error(texts: ConflictTexts) -> None:
+    unknown = conflict("supervision", "students[99].supervision", "co supervisor of X", None)
+    assert "name not on the page" in texts.sentence(unknown, "en")
+    gone = conflict("rank", "roles[0].title", "a", "b").model_copy(update={"profile": "invented/gone"})
+    assert "invented/gone" in texts.sentence(gone, "en")
