@@ -29,7 +29,7 @@ class StatementText:
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
+class _Named:
     """A student or a supervisor whom a page lists."""
 
     profile: str | None
@@ -42,8 +42,8 @@ class _Person:
     """What the sentences need of one person."""
 
     name: str
-    students: Sequence[_Listed]
-    supervisors: Sequence[_Listed]
+    students: Sequence[_Named]
+    supervisors: Sequence[_Named]
 
 
 class ConflictTexts:
@@ -53,8 +53,8 @@ class ConflictTexts:
         self._people = {
             profile.id: _Person(
                 profile.name,
-                [_Listed(each.profile, each.name, each.languages) for each in profile.students],
-                [_Listed(each.profile, each.name, each.languages) for each in profile.supervisors],
+                [_Named(each.profile, each.name, each.languages) for each in profile.students],
+                [_Named(each.profile, each.name, each.languages) for each in profile.supervisors],
             )
             for profile in profiles
         }
@@ -68,7 +68,7 @@ class ConflictTexts:
         message = translator(language)
         key = f"conflict_{conflict.kind.replace('-', '_')}"
         values = {"name": self.name(conflict.profile), "field": field_phrase(conflict.field, language)}
-        values["student"] = self._listed_name(conflict) or message("no_name")
+        values["student"] = self._item_name(conflict) or message("no_name")
         pair = self._supervision(conflict)
         if pair:
             key += _pair_key(conflict.statements)
@@ -111,19 +111,19 @@ class ConflictTexts:
     def _supervision(self, conflict: Conflict) -> tuple[str, str] | None:
         """Names of supervisor and student, where the statements are of these two people's pages."""
         between_people = len(conflict.statements) == 2 and not any(each.text in _PARTS for each in conflict.statements)
-        other = self._listed_name(conflict)
+        other = self._item_name(conflict)
         if conflict.kind != "supervision" or not between_people or other is None:
             return None
         name = self.name(conflict.profile)
         return (name, other) if conflict.field.startswith("students") else (other, name)
 
-    def _listed_name(self, conflict: Conflict) -> str | None:
+    def _item_name(self, conflict: Conflict) -> str | None:
         """The name of the student or supervisor that the field of a conflict is about."""
         item, person = _ITEM.match(conflict.field), self._people.get(conflict.profile)
         if item is None or person is None:
             return None
-        listed = person.students if item[1] == "students" else person.supervisors
-        found = next(iter(listed[int(item[2]) :]), None)
+        people = person.students if item[1] == "students" else person.supervisors
+        found = next(iter(people[int(item[2]) :]), None)
         if found is None:
             return None
         return self._people[found.profile].name if found.profile in self._people else found.name

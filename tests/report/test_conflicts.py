@@ -42,13 +42,17 @@ def test_every_kind_is_a_sentence_that_names_the_person(
 
 
 def test_supervision_that_one_page_states_is_said_with_both_names(texts: ConflictTexts) -> None:
-    listed = conflict("supervision", "students[0].supervision", "principal supervisor of X", None, ("en", "en"))
-    assert texts.sentence(listed, "en") == (
+    on_supervisors_page = conflict(
+        "supervision", "students[0].supervision", "principal supervisor of X", None, ("en", "en")
+    )
+    assert texts.sentence(on_supervisors_page, "en") == (
         "Noémie Aubry’s page lists Łukasz Côté as a student; "
         "Łukasz Côté’s own page does not name Noémie Aubry as a supervisor."
     )
-    assert texts.sentence(listed, "fr").startswith("La page de Noémie Aubry compte Łukasz Côté parmi ses étudiants")
-    first, second = texts.statements(listed, "fr")
+    assert texts.sentence(on_supervisors_page, "fr").startswith(
+        "La page de Noémie Aubry compte Łukasz Côté parmi ses étudiants"
+    )
+    first, second = texts.statements(on_supervisors_page, "fr")
     assert (first.page, first.text) == ("Noémie Aubry, page anglaise", "à titre principal")
     assert (second.page, second.text) == ("Łukasz Côté, page anglaise", "non indiqué")
     named = conflict("supervision", "students[0].supervision", None, "co supervisor: Noémie Aubry", ("en", "en"))
@@ -89,5 +93,5 @@ def test_french_shortens_de_before_a_vowel(dataset: Path) -> None:
 def test_a_person_or_student_who_is_not_there_is_no_error(texts: ConflictTexts) -> None:
     unknown = conflict("supervision", "students[99].supervision", "co supervisor of X", None)
     assert "name not on the page" in texts.sentence(unknown, "en")
-    gone = conflict("rank", "roles[0].title", "a", "b").model_copy(update={"profile": "invented/gone"})
-    assert "invented/gone" in texts.sentence(gone, "en")
+    unknown_person = conflict("rank", "roles[0].title", "a", "b").model_copy(update={"profile": "invented/gone"})
+    assert "invented/gone" in texts.sentence(unknown_person, "en")

@@ -38,8 +38,8 @@ def report_of(folder: Path, *options: str) -> Any:
 
 def site_dataset(folder: Path) -> Path:
     """A site with one untranslated text, one label printed alike, a dead link and three problems of its owner."""
-    whole = contents(people=3, publications=2)
-    first, *others = whole.profiles
+    invented = contents(people=3, publications=2)
+    first, *others = invented.profiles
     alike = Topic(id="tides", en="Theory of tides", fr="Theory of tides")
     short = Topic(id="cnrs", en="CNRS", fr="CNRS")
     url = "https://invented.invalid/fr/annuaire/person-00000"
@@ -63,7 +63,7 @@ def site_dataset(folder: Path) -> Path:
     dead = problems[0].model_copy(update={"url": "https://invented.invalid/en/lost", "detail": "404"})
     write_dataset(
         folder,
-        whole._replace(
+        invented._replace(
             profiles=[first.model_copy(update={"topics": [*first.topics, alike, short]}), *others],
             conflicts=[untranslated],
             problems=[*problems, dead],
@@ -113,16 +113,16 @@ def test_fields_are_counted_by_record_and_no_name_stands_twice(dataset: Path, tm
 
 
 def test_one_day_is_one_date_and_no_date_is_said(tmp_path: Path) -> None:
-    whole = contents(people=2, publications=1)
-    write_dataset(tmp_path / "fetched", whole)
+    invented = contents(people=2, publications=1)
+    write_dataset(tmp_path / "fetched", invented)
     assert "Pages fetched on November 22, 2026" in html_text(report_of(tmp_path / "fetched"))
     unknown = [
         profile.model_copy(
             update={"sources": [source.model_copy(update={"retrieved": None}) for source in profile.sources]}
         )
-        for profile in whole.profiles
+        for profile in invented.profiles
     ]
-    write_dataset(tmp_path / "saved", whole._replace(profiles=unknown))
+    write_dataset(tmp_path / "saved", invented._replace(profiles=unknown))
     for options in ((), ("--for-site",)):
         assert "their date is not known" in html_text(report_of(tmp_path / "saved", *options))
 
