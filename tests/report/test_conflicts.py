@@ -42,17 +42,13 @@ def test_every_kind_is_a_sentence_that_names_the_person(
 
 
 def test_supervision_that_one_page_states_is_said_with_both_names(texts: ConflictTexts) -> None:
-    on_supervisors_page = conflict(
-        "supervision", "students[0].supervision", "principal supervisor of X", None, ("en", "en")
-    )
-    assert texts.sentence(on_supervisors_page, "en") == (
+    one_sided = conflict("supervision", "students[0].supervision", "principal supervisor of X", None, ("en", "en"))
+    assert texts.sentence(one_sided, "en") == (
         "Noémie Aubry’s page lists Łukasz Côté as a student; "
         "Łukasz Côté’s own page does not name Noémie Aubry as a supervisor."
     )
-    assert texts.sentence(on_supervisors_page, "fr").startswith(
-        "La page de Noémie Aubry compte Łukasz Côté parmi ses étudiants"
-    )
-    first, second = texts.statements(on_supervisors_page, "fr")
+    assert texts.sentence(one_sided, "fr").startswith("La page de Noémie Aubry compte Łukasz Côté parmi ses étudiants")
+    first, second = texts.statements(one_sided, "fr")
     assert (first.page, first.text) == ("Noémie Aubry, page anglaise", "à titre principal")
     assert (second.page, second.text) == ("Łukasz Côté, page anglaise", "non indiqué")
     named = conflict("supervision", "students[0].supervision", None, "co supervisor: Noémie Aubry", ("en", "en"))
