@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from profile_scraper.learning.people import find_people, number_people
-from profile_scraper.structure.cards import Card, people_lists, subject_of
+from profile_scraper.structure.cards import Card, part_of, people_lists, subject_of
 from profile_scraper.structure.contacts import image_address
 from profile_scraper.structure.identity import Person
 from profile_scraper.structure.languages import set_languages
@@ -32,10 +32,14 @@ class SiteEvidence:
         self.fields: dict[Page, PersonFields] = {
             page: read_person(page, person.name, person.line, self.shared) for page, person in self.people.items()
         }
+        self.parts: dict[Page, int] = {}
+        """Further pages of a person, by the person's number."""
         self._keep_main_pages()
         self._complete_biographies()
         self.lists: dict[Page, list[list[Card]]] = {
-            page: lists for page in self.pages if page not in self.people and (lists := people_lists(page))
+            page: lists
+            for page in self.pages
+            if page not in self.people and page not in self.parts and (lists := people_lists(page))
         }
 
     def _shared(self) -> Shared:
@@ -57,7 +61,9 @@ class SiteEvidence:
 
     def _items(self) -> list[Item]:
         names = {page: person.line.element for page, person in self.people.items() if person.line is not None}
-        sections = {page: sections_on(page, None if page in self.people else subject_of(page)) for page in self.pages}
+        sections = {
+            page: sections_on(page, part_of(page) if page in self.people else subject_of(page)) for page in self.pages
+        }
         items = read_items(find_items(self.pages, sections, names))
         elements = {item.element for item in items}
         for page in self.pages:
@@ -74,6 +80,8 @@ class SiteEvidence:
             best = max(pages, key=lambda page: (_richness(self.fields[page]), -len(page.url), page.url))
             for page in pages:
                 if page is not best and _richness(self.fields[page]) < _richness(self.fields[best]):
+                    if part_of(page) and page.url != best.url:
+                        self.parts[page] = self.numbers[page]
                     del self.people[page], self.fields[page], self.numbers[page]
 
     def _complete_biographies(self) -> None:

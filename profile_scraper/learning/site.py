@@ -93,6 +93,13 @@ def _addresses(evidence: SiteEvidence) -> dict[str, dict[str, list[str]]]:
         people[page.language or "en"][page.url] = evidence.numbers[page]
     for language, addresses in sorted(people.items()):
         found.setdefault("profile", {})[language] = profile_patterns(addresses)
+    parts: dict[str, dict[str, int]] = defaultdict(dict)
+    for page, number in evidence.parts.items():
+        parts[page.language or "en"][page.url] = number
+    alone = len(set(evidence.numbers.values())) == 1
+    for language, addresses in sorted(parts.items()):
+        patterns = page_patterns(addresses) if alone else profile_patterns(addresses)
+        found.setdefault("profile_part", {})[language] = patterns
     for kind, pages in (("list", [*evidence.lists]), ("publications", _publication_pages(evidence))):
         by_language: dict[str, list[str]] = defaultdict(list)
         for page in pages:
@@ -103,7 +110,7 @@ def _addresses(evidence: SiteEvidence) -> dict[str, dict[str, list[str]]]:
 
 
 def _publication_pages(evidence: SiteEvidence) -> list[Page]:
-    owned = {*evidence.people, *evidence.lists}
+    owned = {*evidence.people, *evidence.lists, *evidence.parts}
     return [*dict.fromkeys(item.page for item in evidence.items if item.page not in owned)]
 
 
@@ -195,7 +202,8 @@ def _warnings(evidence: SiteEvidence) -> list[str]:
     languages = {page.language for page in (*evidence.people, *evidence.lists)}
     if len(languages) == 1:
         warnings.append(f"all pages are {'English' if 'en' in languages else 'French'}: the other language is missing")
-    unnamed = [page for page in evidence.pages if page not in evidence.people and page not in evidence.lists]
+    known = {*evidence.people, *evidence.lists, *evidence.parts}
+    unnamed = [page for page in evidence.pages if page not in known]
     unread = [page for page in unnamed if subject_of(page) is None and page not in {i.page for i in evidence.items}]
     if unread:
         warnings.append(f"{len(unread)} of {len(evidence.pages)} pages are of no known kind, the first {unread[0].url}")

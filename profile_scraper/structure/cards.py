@@ -176,6 +176,16 @@ def heading_above(page: Page, line: Line) -> Line | None:
     return None
 
 
+def part_of(page: Page) -> str | None:
+    """The part of a profile that a whole page is, by its first greatest heading: ``publications``, ``students``."""
+    headings = [line for line in page.lines if 1 <= line.level <= len(_GREAT) and not line.framed and line.text]
+    if not headings:
+        return None
+    greatest = min(headings, key=lambda line: line.level)
+    found = section_of(greatest.text)
+    return found if found in ("publications", "students") else None
+
+
 def subject_of(page: Page) -> str | None:
     """What a page's first headings, title or address say that it lists: ``people``, ``publications`` or None."""
     texts = [line.text for line in page.lines if not line.framed and 1 <= line.level <= 3]

@@ -337,7 +337,7 @@ def split_values(text: str) -> list[str]:
 
 
 def _first_name_in(text: str) -> str:
-    return bare_name(re.split(r"[,(–—]| - ", text)[0].strip())
+    return bare_name(re.split(r"[,(–—:;]| - ", text)[0].strip())
 
 
 def block_around(line: Line) -> _Element:

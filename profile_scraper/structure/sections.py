@@ -10,6 +10,7 @@ from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, ancestry, 
 from profile_scraper.structure.words import label_of, section_of
 
 _LONGEST_BARE_HEADING = 40
+_FEWEST_IN_BOX = 2
 _VALUE_LABELS = frozenset(
     (
         "topics",
@@ -113,6 +114,16 @@ class SectionWalk:
         return best
 
 
+def _box_of(line: Line) -> _Element | None:
+    """The element around a line that is no heading by itself, but begins a box and names its part ('Key paper')."""
+    if line.level or line.links or len(line.text) >= _LONGEST_BARE_HEADING or section_of(line.text) is None:
+        return None
+    block, box = line.element, line.element.getparent()
+    if box is None or len(box) < _FEWEST_IN_BOX or box[0] is not block or text_of(block) != line.text:
+        return None
+    return box
+
+
 def sections_on(page: Page, subject: str | None) -> Mapping[_Element, str]:
     """For the element of each line the part of a profile that the heading above it opens.
 
@@ -122,13 +133,19 @@ def sections_on(page: Page, subject: str | None) -> Mapping[_Element, str]:
     """
     section: str | None = subject if subject == "publications" else None
     level = 0
+    scope: _Element | None = None
     found: dict[_Element, str] = {}
     for line in page.lines:
         if line.framed:
             continue
+        if scope is not None and not is_inside(line.element, (scope,)):
+            section, scope = None, None
         opened = opens_section(line) if line.level or line.text.endswith(":") else None
+        boxed = None if opened or subject == "publications" else _box_of(line)
         if opened:
-            section, level = opened, line.level or LIKE_HEADING
+            section, level, scope = opened, line.level or LIKE_HEADING, None
+        elif boxed is not None:
+            section, level, scope = section_of(line.text), LIKE_HEADING, boxed
         elif 0 < line.level < LIKE_HEADING and line.level <= level and subject != "publications":
             section = None
         if section:

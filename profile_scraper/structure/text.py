@@ -4,7 +4,7 @@ import re
 
 YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)[a-z]?\b")
 """A year of publication, with the letter that tells works of one year apart; the first group is the year alone."""
-_IN = re.compile(r"^(?:in|dans)\b\s*:?\s+", re.IGNORECASE)
+_IN = re.compile(r"^(?:(?:published|appeared|publiée?|parue?)\s+)?(?:in|dans)\b\s*:?\s+", re.IGNORECASE)
 
 
 def without_in(text: str) -> str:

@@ -58,10 +58,10 @@ class LanguageProfile(NamedTuple):
 
     @property
     def head(self) -> ProfilePage:
-        """The page whose header counts, completed by the person's summaries on list pages where it lacks something."""
+        """The page whose header counts, completed where it lacks something by items of lists and by further pages."""
         head = self.all_pages[self.summaries[0].page_index]
         for summary in self.summaries[1:]:
-            if summary.listed:
+            if summary.listed or (summary.number and not _ON_PARTS.isdisjoint(summary.extraction_methods)):
                 head = completed(head, self.all_pages[summary.page_index])
         return head
 
@@ -81,6 +81,8 @@ class LanguageProfile(NamedTuple):
         return self.address or self.summaries[0].url
 
 
+_ON_PARTS = frozenset(("students", "supervisors"))
+"""Fields that a further page of a person may have."""
 _COMPLETED = ("portrait", "email", "roles", "topics", "biography", "students", "supervisors")
 
 

@@ -30,6 +30,8 @@ from profile_scraper.structure.words import NAVIGATION_WORDS, ROLE_WORDS, is_org
 from profile_scraper.text.normalize import normalize_text
 
 _PINNED = ("roles", "role", "organization", "department", "topics", "biography", "students", "supervisors")
+_OF_PARTS = ("students", "supervisors")
+"""Fields that further pages of a person may have beside publications."""
 _ADDRESSES = ("email", "portrait", "homepage")
 _LINKS = tuple(Links.model_fields)
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
@@ -43,8 +45,15 @@ def read_profile_page(opened: OpenedPage) -> StructuredReading:
     pinned = _pinned_lines(page, {key: opened.select(getattr(fields, key)) for key in _PINNED})
     found = read_person(page, name, line, opened.shared, pinned)
     apply_addresses(page, found, {key: opened.select(getattr(fields, key)) for key in _ADDRESSES})
+    number = opened.address.page
+    if opened.address.kind == "profile_part":
+        number += 1  # the main page is the first
+        methods = {key: method for key, method in found.methods.items() if key in _OF_PARTS}
+        found = PersonFields(
+            found.name, found.name_line, students=found.students, supervisors=found.supervisors, methods=methods
+        )
     people = People(opened.site, page.base, page.url)
-    identity = Identity(opened.address.url, opened.address.slug or slug_of_name(name), opened.address.page)
+    identity = Identity(opened.address.url, opened.address.slug or slug_of_name(name), number)
     record = profile_record(opened, found, identity, people, items)
     below = page.lines[line.index + 1 if line else 0 :]
     reading = reading_record(opened, claims_on(below, lines_of_fields(found, texts_of_roles(record))))

@@ -6,7 +6,7 @@ from typing import Any
 from profile_scraper.parse.page.clean import clean
 from profile_scraper.parse.page.links import People
 from profile_scraper.parse.structured.opened import OpenedPage
-from profile_scraper.structure.cards import subject_of
+from profile_scraper.structure.cards import part_of, subject_of
 from profile_scraper.structure.lines import Line, is_inside
 from profile_scraper.structure.publications.items import find_items
 from profile_scraper.structure.publications.parts import read_items
@@ -14,6 +14,7 @@ from profile_scraper.structure.publications.runs import Item, runs_of
 from profile_scraper.structure.sections import sections_on
 from profile_scraper.text.language import language_of
 
+_OF_A_PERSON = ("profile", "profile_part")
 _PARTS = ("title", "authors", "venue", "issued", "abstract", "doi", "url")
 
 
@@ -26,7 +27,7 @@ def items_of(opened: OpenedPage, name_line: Line | None) -> list[Item]:
         outer = [card for card in cards if (around := card.getparent()) is None or not is_inside(around, inner)]
         items = [Item(page, card, runs_of(page, card)) for card in outer]
     else:
-        subject = None if opened.address.kind == "profile" else subject_of(page)
+        subject = part_of(page) if opened.address.kind in _OF_A_PERSON else subject_of(page)
         names = {page: name_line.element} if name_line is not None else {}
         items = find_items([page], {page: sections_on(page, subject)}, names)
     stated = {key: opened.select(getattr(own, key)) for key in _PARTS}

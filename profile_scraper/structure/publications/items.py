@@ -28,6 +28,8 @@ _OTHER_FOLDERS = word_set("""
 _ITEM_TOKEN = re.compile(r"(?:^|[-_])(?:publi|pub|paper|article|citation|bib|csl-entry|reference|work)", re.IGNORECASE)
 _SHORTEST, _LONGEST = 12, 6000
 _FEWEST_TITLE_SPACES = 3
+_FEWEST_BOXED, _MOST_BOXED, _LONGEST_BOXED = 3, 5, 400
+_BOXED_TAGS = ("p", "div", "span", "a", "em", "cite", "strong")
 _ITEM_TAGS = ("li", "tr", "article", "div", "p", "dd", "section", "blockquote", "td")
 
 
@@ -151,7 +153,8 @@ def _are_works(members: Sequence[_Candidate], *, headed: bool) -> bool:
         addresses = [member.page.absolute(anchor.get("href") or "") for anchor in element.iter("a")]
         near = [element, *list(element.iterancestors())[:2]]
         counts["dated"] += 0 < len(years) <= 4
-        counts["several"] += len(years) > 6 or len(text) > 1500 or _opens_with_heading(element, text)
+        opening = _opens_with_heading(element, text) and not is_boxed_work(element)
+        counts["several"] += len(years) > 6 or len(text) > 1500 or opening
         counts["linked"] += any(map(WORK_LINK.search, addresses))
         counts["work"] += member.kind == "work"
         counts["other"] += member.kind == "other"
@@ -165,6 +168,17 @@ def _are_works(members: Sequence[_Candidate], *, headed: bool) -> bool:
         return False
     score = 1.6 * headed + 0.7 * share["dated"] + share["linked"] + 0.4 * share["named"]
     return score + 1.5 * share["work"] - 1.5 * share["other"] > 1.35
+
+
+def is_boxed_work(element: _Element) -> bool:
+    """Whether an element is a small box of one work below its own heading ('Key paper'): a title, a dated line."""
+    if not _FEWEST_BOXED <= len(element) <= _MOST_BOXED or section_of(text_of(element[0])) != "publications":
+        return False
+    rest = list(element)[1:]
+    texts = [text_of(each) for each in rest]
+    if any(each.tag not in _BOXED_TAGS for each in rest) or max(map(len, texts)) > _LONGEST_BOXED:
+        return False
+    return any(map(YEAR.search, texts)) and texts[0].count(" ") >= _FEWEST_TITLE_SPACES - 1
 
 
 def spaced_text_of(element: _Element) -> str:

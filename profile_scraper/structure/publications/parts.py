@@ -3,12 +3,18 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import groupby
 
 from lxml.etree import _Element
 
 from profile_scraper.records.identifiers import normalize_arxiv, normalize_doi
 from profile_scraper.structure.authors import MORE_AUTHORS, is_author, list_of_authors
-from profile_scraper.structure.citations import authors_and_venue, read_citation, starts_with_authors
+from profile_scraper.structure.citations import (
+    Citation,
+    authors_and_venue,
+    read_citation,
+    starts_with_authors,
+)
 from profile_scraper.structure.lines import Path, ancestry, is_inside, text_of
 from profile_scraper.structure.publications.columns import (
     AUTHOR_TOKEN,
@@ -29,6 +35,11 @@ _AND_OTHERS = re.compile(r"\bet (?:al|coll)\b|…\s*$|\.\.\.\s*$")
 _NO_NAME = re.compile(r"(?:and|et|&|\W*)", re.IGNORECASE)
 _FULL_TEXT = ("pdf", "html", "paper", "article", "full text", "texte integral", "texte", "url", "link", "lien")
 _LONGEST_VENUE = 200
+_DUMMY = re.compile(
+    r"(?:(?:paper|publication|talk|article) title(?: number)? \d+|(?:an )?example (?:\w+ )?(?:paper|publication))",
+    re.IGNORECASE,
+)
+"""Titles of the works that themes of site generators come with."""
 _MONTH = r"(?:jan|feb|f[eé]v|mar|apr|avr|may|mai|jun|juin|jul|juil|aug|ao[uû]t|sep|oct|nov|dec|d[eé]c)[a-zûé]*\.?"
 _DATE_BEHIND = re.compile(rf",?\s*\(?(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{1,2}},?)?\s+(?:19|20)\d\d\)?$", re.IGNORECASE)
 
@@ -63,7 +74,7 @@ def read_items(items: Sequence[Item], stated: Mapping[str, Sequence[Match]] | No
     if not venues:
         _set_leftover_venues(items)
     _set_years_of_headings(items)
-    return [item for item in items if item.title]
+    return [item for item in items if item.title and not _DUMMY.fullmatch(item.title)]
 
 
 def _set_years_of_headings(items: Sequence[Item]) -> None:
@@ -229,7 +240,8 @@ class _ItemReader:
                 behind = True
                 continue
             text = DOI.sub(" ", run.text)
-            if run.text.strip(" ,;") in named or are_link_words(run.text):
+            linked = run.href is not None or run.path not in self._venues
+            if run.text.strip(" ,;") in named or (linked and are_link_words(run.text)):
                 continue
             years = YEAR.findall(text)
             if run.path in self._venues:
@@ -243,12 +255,27 @@ class _ItemReader:
                 item.venue = _venue_name(text)
         item.issued = item.issued or in_venue
 
+    def _own_citation(self, runs: Sequence[Run]) -> Citation | None:
+        """The reference to the item itself that a line of it prints ('Recommended citation: ...')."""
+        title = normalize_text(self._item.title, "label_words")
+        for _, segment in groupby(runs, key=lambda run: run.segment):
+            text = " ".join(run.text for run in segment)
+            if len(text) > len(title) and title in normalize_text(text, "label_words"):
+                found = starts_with_authors(text)
+                if found is not None and normalize_text(found.title, "label_words")[: len(title)] == title:
+                    return found
+        return None
+
     def _read_as_citation(self) -> None:
         """Tell apart what one run of text holds: a whole reference, or authors and venue behind a title."""
         item, title = self._item, self._title
         rest = [run for run in item.runs if run is not title and not are_link_words(run.text)]
         whole = starts_with_authors(item.title)
-        if whole is not None:
+        again = None if whole is not None else self._own_citation(rest)
+        if again is not None:
+            item.names, item.authors_complete = again.authors, True
+            item.venue, item.issued = item.venue or again.venue, item.issued or again.issued
+        elif whole is not None:
             item.title, item.names, item.authors_complete = whole.title, whole.authors, bool(whole.authors)
             item.venue, item.issued = item.venue or whole.venue, item.issued or whole.issued
         elif not item.names:
@@ -274,6 +301,6 @@ def _venue_name(text: str) -> str | None:
 
 def _venue_before_year(text: str) -> str | None:
     """The venue before the year: of 'In Journal of Snow, 2021' it is 'Journal of Snow'."""
-    before = re.split(r",\s*(?:vol|no|pp|p)\b", YEAR.split(text)[0])[0].strip(" ,;.(–-")
+    before = re.split(r",\s*(?:vol|no|pp|p)\b", YEAR.split(text)[0])[0].strip(" ,;.(–-·•|")
     venue = without_in(before)
     return venue if len(venue) < 200 and re.search(r"[^\W\d_]{3}", venue) else None

@@ -7,6 +7,7 @@ from lxml.etree import _Element
 
 from profile_scraper.structure.lines import BLOCKS, SKIPPED, Page, Path, stable_tokens
 from profile_scraper.structure.text import YEAR
+from profile_scraper.structure.words import section_of
 from profile_scraper.text.normalize import collapse_whitespace, normalize_text
 from profile_scraper.text.wordlists import word_set
 
@@ -71,6 +72,8 @@ def runs_of(page: Page, item: _Element) -> list[Run]:
         run.text = collapse_whitespace(run.text)
         if run.text and not any(map(_BADGE_TOKEN.search, tokens_of(run.path[-1:]))):
             runs.append(run)
+    if len(runs) > 1 and runs[0].segment < runs[1].segment and section_of(runs[0].text.rstrip(": ")) == "publications":
+        return runs[1:]  # the heading of a box
     return runs
 
 
