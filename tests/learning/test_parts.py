@@ -11,7 +11,7 @@ from testbed.learned import SavedPage, build, learn
 
 ONE = "https://lind.example"
 HEAD = '<html lang="{lang}"><head><title>{title} - Ada Lindholm</title></head><body><h3>Ada Lindholm</h3>'
-WORKS = "".join(
+ENTRIES = "".join(
     f"<article class='work'><h2><a href='/w/{number}'>{title}</a></h2><p>Published in <i>{venue}</i>, 20{number}</p>"
     f"<p>Recommended citation: Bo Ekdahl, Ada Lindholm. (20{number}). &quot;{title}.&quot; <i>{venue}</i>. 4(2).</p>"
     "</article>"
@@ -26,7 +26,7 @@ PAGES = {
     "/": "<h1>About me</h1><p>Ada Lindholm measures the snow of northern valleys with cameras made of bicycles.</p>"
     "<h2>Positions</h2><ul><li>Professor, University of Snow</li></ul><h2>Research interests</h2>"
     "<ul><li>River Ice</li><li>Snow</li></ul>",
-    "/publications/": f"<h1>Publications</h1><h2>Journal Articles</h2>{WORKS}",
+    "/publications/": f"<h1>Publications</h1><h2>Journal Articles</h2>{ENTRIES}",
     "/students/": "<h1>Students</h1><h3>Current students and postdocs</h3>"
     "<ul><li><strong>Cy Dunmore</strong> (since 2022): ladders</li><li><strong>Eva Fjeld</strong>: robots</li></ul>"
     "<h3>Courses</h3><ul><li>Robots Outdoors</li></ul>",
@@ -66,15 +66,15 @@ def test_students_and_publications_of_further_pages_are_the_persons(sole: Path) 
 
 
 def test_the_citation_of_a_work_names_its_authors_and_a_theme_s_example_is_no_work(sole: Path) -> None:
-    works = {each["title"]: each for each in records(sole, "publications.jsonl")}
-    assert set(works) == {
+    read = {each["title"]: each for each in records(sole, "publications.jsonl")}
+    assert set(read) == {
         "Patient clocks for slow northern rivers",
         "A field diary of gauges in disagreement",
         "Maps for the moving bank of a river",
     }
-    for each in works.values():
+    for each in read.values():
         assert [author["name"] for author in each["authors"]] == ["Bo Ekdahl", "Ada Lindholm"]
-    assert [each["venue"] for each in works.values()].count("arXiv") == 1
+    assert [each["venue"] for each in read.values()].count("arXiv") == 1
 
 
 @pytest.mark.slow
