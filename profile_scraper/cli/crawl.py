@@ -6,11 +6,12 @@ from pathlib import Path
 from profile_scraper.cli.arguments import add_overrides, add_sites, overrides, positive
 from profile_scraper.cli.outcome import NOTHING_WRITTEN, PROBLEMS, fail, finish, name_unmatched
 from profile_scraper.cli.terminal import counted, output, print_error
+from profile_scraper.errors import UserError
 from profile_scraper.messages import _
 from profile_scraper.pipeline import BuildOptions
 from profile_scraper.pipeline.monitored_build import DATASET, build_monitored
 from profile_scraper.settings import CONTACT
-from profile_scraper.sites import load_site
+from profile_scraper.sites import UNKNOWN_BASE, load_site
 from profile_scraper.spiders import crawl
 from profile_scraper.spiders.requests import user_agent
 from profile_scraper.spiders.setting_names import check_settings
@@ -43,6 +44,8 @@ def _run(options: argparse.Namespace) -> int:
     out: Path = options.out or Path("data") / options.site
     site, settings = load_site(options.site), dict(options.settings)
     check_settings(settings)
+    if site.base_url == UNKNOWN_BASE and not options.base_url:
+        raise UserError(_("no address of {site} is known: write base_url in its site.toml").format(site=site.name))
     if not (settings.get("CONTACT") or CONTACT):
         print_error(
             "profile-scraper: "

@@ -15,7 +15,8 @@ from profile_scraper.learning.pages import open_pages
 from profile_scraper.learning.site import learn_site
 from profile_scraper.learning.write import site_toml, vocabulary_toml
 from profile_scraper.messages import _
-from profile_scraper.sites import SiteError, load_site, site_names
+from profile_scraper.pipeline.overrides import REMOVALS
+from profile_scraper.sites import SiteError, load_site, mentions_of_list, site_names
 from profile_scraper.sites.folders import DEFAULT, find_sites, forget_sites, use_folder, user_folder
 from profile_scraper.storage.remote import local_path
 
@@ -66,7 +67,8 @@ def _new(options: argparse.Namespace) -> int:
     pages = list(open_pages(read_inputs(options.pages, lambda _done, _total: None)))
     if not pages:
         raise UserError(_("none of these files holds a page; nothing was written"))
-    learned = learn_site(pages)
+    removals = Path(REMOVALS)
+    learned = learn_site(pages, mentions_of_list(removals)) if removals.is_file() else learn_site(pages)
     if learned.addresses.keys().isdisjoint(("profile", "list")):
         raise UserError(
             _(

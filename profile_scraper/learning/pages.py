@@ -9,6 +9,7 @@ from profile_scraper.parse.page.tree import read_head
 from profile_scraper.parse.structured import tree_of_page
 from profile_scraper.records.page import Capture
 from profile_scraper.records.problem import Problem
+from profile_scraper.sites import UNKNOWN_BASE
 from profile_scraper.structure.lines import Page, page_of
 
 MOST_PAGES = 500
@@ -24,7 +25,7 @@ def open_pages(captures: Iterable[Capture | Problem]) -> Iterator[Page]:
         root = readable_tree(capture)
         if root is None:
             continue
-        url = capture.url or _own_address(root) or f"https://site.invalid/{capture.name}"
+        url = capture.url or _own_address(root) or f"{UNKNOWN_BASE}/{capture.name}"
         if url not in seen:
             seen.add(url)
             yield page_of(url, root)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element
@@ -10,6 +10,7 @@ from lxml.etree import _Element
 from profile_scraper.learning.addresses import bases_of, page_patterns, profile_patterns
 from profile_scraper.learning.evidence import SiteEvidence
 from profile_scraper.learning.induce import Induced, induce
+from profile_scraper.sites import UNKNOWN_BASE
 from profile_scraper.structure.cards import subject_of
 from profile_scraper.structure.lines import BLOCKS, Line, Page, text_of
 from profile_scraper.structure.person import PersonFields
@@ -47,23 +48,26 @@ class LearnedSite:
     """What looks wrong, in sentences."""
 
 
-def learn_site(pages: Sequence[Page]) -> LearnedSite:
+def learn_site(pages: Sequence[Page], is_left_out: Callable[[str], bool] = lambda _text: False) -> LearnedSite:
     """Learn a site from its pages alone.
 
     Args:
         pages: people's pages, lists, publications pages, in any order; others do no harm.
+        is_left_out: tells whether a text names somebody who asked to be left out: it is no example then.
     """
     evidence = SiteEvidence(pages)
-    bases = bases_of(page.url for page in pages)
+    bases = [base for base in bases_of(page.url for page in pages) if base != UNKNOWN_BASE]
     site = LearnedSite(
         title=_title_of(evidence),
-        base_url=bases[0] if bases else "https://example.org",
+        base_url=bases[0] if bases else UNKNOWN_BASE,
         hosts=[base.partition("://")[2] for base in bases],
     )
     site.addresses = _addresses(evidence)
-    site.fields = _fields(evidence)
+    site.fields = _fields(evidence, is_left_out)
     site.ignored = sorted(_ignored(evidence))
     site.warnings = _warnings(evidence)
+    if not bases:
+        site.warnings.append("no page tells the site's address; without base_url, links and pictures have no addresses")
     return site
 
 
@@ -117,7 +121,8 @@ def _publication_pages(evidence: SiteEvidence) -> list[Page]:
 class _Targets:
     """For each field the elements that hold it on each page, and the first value."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_left_out: Callable[[str], bool]) -> None:
+        self._is_left_out = is_left_out
         self.elements: dict[str, dict[Page, list[_Element]]] = defaultdict(dict)
         self.examples: dict[str, str] = {}
 
@@ -125,8 +130,9 @@ class _Targets:
         """Add what one page has of a field."""
         own = self.elements[name].setdefault(page, [])
         own += [element for element in dict.fromkeys(elements) if element not in own]
-        if values:
-            self.examples.setdefault(name, values[0])
+        if name not in self.examples and not self._is_left_out(page.url):
+            shown = next((value for value in values if not self._is_left_out(value)), None)
+            self.examples |= {name: shown} if shown is not None else {}
 
     def add_person(self, page: Page, found: PersonFields) -> None:
         """Add the fields of one person's page."""
@@ -139,8 +145,8 @@ class _Targets:
         self.add("biography", page, _elements(line for _, line in texts), [text for text, _ in texts])
 
 
-def _fields(evidence: SiteEvidence) -> dict[str, LearnedField]:
-    targets = _Targets()
+def _fields(evidence: SiteEvidence, is_left_out: Callable[[str], bool]) -> dict[str, LearnedField]:
+    targets = _Targets(is_left_out)
     for page, found in evidence.fields.items():
         targets.add_person(page, found)
     for item in evidence.items:

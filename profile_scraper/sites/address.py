@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from profile_scraper.records.base import LANGUAGES, Language
-from profile_scraper.sites.model import Site, usable_sites
+from profile_scraper.sites.model import UNKNOWN_BASE, Site, usable_sites
 
 AddressKind: TypeAlias = Literal[
     "profile", "ambiguous_profile", "profile_part", "list", "publications", "home", "other"
@@ -58,6 +58,11 @@ class _Pattern(NamedTuple):
     """The path as the site's file prints it."""
     wildcards: int = 0
     """How many parts of the path may be anything: an exact pattern comes before one that fits more."""
+
+
+def known_address(address: str | None) -> str | None:
+    """The address, None where its host stands for one that no page tells (:data:`UNKNOWN_BASE`)."""
+    return None if address is None or address.startswith(f"{UNKNOWN_BASE}/") else address
 
 
 _NO_PATTERN = _Pattern("other", None, None, re.compile(""), (), "")

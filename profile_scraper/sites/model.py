@@ -138,6 +138,10 @@ def _load(found: FoundSite) -> Site:
         raise SiteError(str(error)) from None
 
 
+UNKNOWN_BASE = "https://site.invalid"
+"""Stands for scheme and host of a site whose saved pages do not tell them; no address there reaches a record."""
+
+
 @cache
 def _shared_language() -> SharedLanguage:
     text = files(__package__).joinpath("languages.toml").read_text(encoding="utf8")

@@ -88,6 +88,15 @@ def read_removals(path: Location, *, must_exist: bool = False) -> frozenset[str]
     return RemovalList(path if must_exist or path.exists() else None).ids
 
 
+def mentions_of_list(path: Location) -> Callable[[str], bool]:
+    """Tells whether a text names somebody on a removal list, whose sites need not be known.
+
+    Raises:
+        SiteError: the file cannot be read.
+    """
+    return mentions(f"site/{line.rstrip('/').rpartition('/')[2].lower()}" for _number, line in _lines(path))
+
+
 def naming(people: Iterable[str]) -> re.Pattern[str]:
     """Finds, inside any text, the ids and addresses of these people: their slugs as whole parts of a path.
 
@@ -129,13 +138,18 @@ def _words(text: str) -> str:
     return re.sub(r"-\d+$", "", slugify(text))
 
 
-def _read_entries(path: Location) -> tuple[RemovalEntry, ...]:
+def _lines(path: Location) -> list[tuple[int, str]]:
+    """The lines that name somebody, with their numbers from 1."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise SiteError(_("{path} cannot be read: {error}").format(path=path, error=error)) from None
     asked = ((number, line.partition("#")[0].strip()) for number, line in enumerate(lines, 1))
-    return tuple(RemovalEntry(number, line, _id(path, number, line)) for number, line in asked if line)
+    return [(number, line) for number, line in asked if line]
+
+
+def _read_entries(path: Location) -> tuple[RemovalEntry, ...]:
+    return tuple(RemovalEntry(number, line, _id(path, number, line)) for number, line in _lines(path))
 
 
 def _hash(id_: str) -> str:

@@ -137,3 +137,35 @@ def test_saved_pages_that_do_not_tell_their_address_are_read_and_have_none(folde
     for record in profiles.values():
         assert record["url"] == {"en": None, "fr": None}
         assert {source["language"] for source in record["sources"]} == {"en", "fr"}
+
+
+def test_who_asked_to_be_left_out_is_no_example(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("removals.txt").write_text("https://rivieres.example/fr/equipe/ondine-sablier/\n", "utf8")
+    assert main(["sites", "new", "rivers", str(PAGES), "--sites", "sites"]) == 0
+    forget_sites()
+    text = Path("sites/rivers/site.toml").read_text("utf8")
+    assert "Ondine" not in text
+    assert "first: Milo Tavernel" in text
+    capsys.readouterr()
+
+
+def test_an_address_that_no_page_tells_is_not_invented(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("saved").mkdir()
+    for path in PAGES.glob("*.html"):
+        text = re.sub(r"<link rel=\"(?:canonical|alternate)\"[^>]*>", "", path.read_text("utf8"))
+        Path("saved", path.name).write_text(text, "utf8")
+    assert main(["sites", "new", "rivers", "saved", "--sites", "sites"]) in (0, 1)
+    assert "no page tells the site's address" in capsys.readouterr().out
+    assert main(["build", "saved", "--site", "rivers", "--sites", "sites", "--out", "dataset"]) in (0, 1)
+    for name in ("profiles", "publications", "provenance"):
+        assert "site.invalid" not in Path("dataset", f"{name}.jsonl").read_text("utf8")
+    capsys.readouterr()
+    assert main(["crawl", "rivers", "--sites", "sites"]) == 2
+    assert "write base_url in its site.toml" in capsys.readouterr().err
+    forget_sites()

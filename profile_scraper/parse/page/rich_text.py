@@ -10,6 +10,7 @@ from lxml.etree import _Element
 from profile_scraper.parse.page.clean import clean, joined
 from profile_scraper.parse.page.lines import INLINE, SKIPPED
 from profile_scraper.parse.page.links import absolute
+from profile_scraper.sites import known_address
 
 _EMPHASIS = {"b": "strong", "strong": "strong", "i": "em", "em": "em"}
 _EMAIL = re.compile(r"mailto:[^\s@<>\"'?&%]{1,64}@[A-Za-z0-9.-]{1,255}", re.IGNORECASE)
@@ -144,7 +145,7 @@ class _Runs:
             return None
         if _EMAIL.fullmatch(href.strip()):
             return href.strip()
-        return absolute(self._base, href)
+        return known_address(absolute(self._base, href))
 
 
 def _closing(opening: str) -> str:

@@ -16,7 +16,7 @@ from profile_scraper.parse.structured.publications import entries_of, items_of
 from profile_scraper.parse.structured.reading import StructuredReading
 from profile_scraper.records.page import PageReading, ProfilePage, UnclaimedText
 from profile_scraper.records.profile import Links
-from profile_scraper.sites import read_address
+from profile_scraper.sites import known_address, read_address
 from profile_scraper.structure.claims import Claims, claims_on, crowded_among, lines_of_fields
 from profile_scraper.structure.contacts import Portrait, emails_of
 from profile_scraper.structure.identity import Candidate, Person, candidates_on, person_of
@@ -192,9 +192,9 @@ def profile_record(
             "page": identity.number,
             "alternates": {} if identity.listed else _alternates(opened),
             "name": clean(found.name),
-            "portrait": {"url": portrait.url, "alt": clean(portrait.alt) or None} if portrait else None,
+            "portrait": {"url": known_address(portrait.url), "alt": clean(portrait.alt) or None} if portrait else None,
             "email": found.emails[0] if found.emails else None,
-            "links": {key: found.links.get(key) for key in _LINKS},
+            "links": {key: known_address(found.links.get(key)) for key in _LINKS},
             "roles": _roles(found, opened.dictionary, identity.heading),
             "topics": list(dict.fromkeys(clean(text) for text, _ in found.topics if not text.rstrip().endswith(":"))),
             "biography": [text for text, _ in biography],

@@ -6,6 +6,7 @@ from typing import Any
 from profile_scraper.parse.page.clean import clean
 from profile_scraper.parse.page.links import People
 from profile_scraper.parse.structured.opened import OpenedPage
+from profile_scraper.sites import known_address
 from profile_scraper.structure.cards import part_of, subject_of
 from profile_scraper.structure.lines import Line, is_inside
 from profile_scraper.structure.publications.items import find_items
@@ -58,6 +59,6 @@ def _entry(position: int, item: Item, opened: OpenedPage, people: People) -> dic
         "venue": clean(item.venue) if item.venue else None,
         "doi": item.doi,
         "arxiv": item.arxiv,
-        "url": item.url or None,
+        "url": known_address(item.url or None),
         "raw": [],
     }
