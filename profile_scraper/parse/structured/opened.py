@@ -12,7 +12,7 @@ from profile_scraper.parse.page.rejection import RejectedError, refuse_by_title,
 from profile_scraper.parse.page.tree import Head, read_head, tree_of
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import Capture
-from profile_scraper.sites import Address, Site, read_address
+from profile_scraper.sites import UNKNOWN_BASE, Address, Site, read_address
 from profile_scraper.sites.address import AddressKind
 from profile_scraper.structure.cards import (
     people_lists,
@@ -61,7 +61,7 @@ def open_page(capture: Capture, site: Site) -> OpenedPage:
     address = _address_of(capture, head, site)
     page = page_of(capture.url or (address.url if address else site.base_url), root)
     if address is None:
-        address = _address_by_content(capture, page)
+        address = _address_by_name(capture, site) or _address_by_content(capture, page)
     if address.language is None and address.kind not in ("other", "home"):
         address = address._replace(language=_language_by_content(page))
     if address.kind in ("other", "home") or address.language is None:
@@ -84,6 +84,14 @@ def tree_of_page(capture: Capture) -> _Element | None:
     text = decoded(capture.body, capture.charset)
     # The parser drops what stands behind the end of a document that a template closes too early.
     return tree_of(_CLOSING.sub("", text).encode("utf8", "replace"), "utf-8")
+
+
+def _address_by_name(capture: Capture, site: Site) -> Address | None:
+    """What the name of a saved page tells by the patterns of a site that was learned from names of files."""
+    if site.base_url != UNKNOWN_BASE:
+        return None
+    address = read_address(site, f"{UNKNOWN_BASE}/{capture.name}")
+    return None if address.kind == "other" else address._replace(url=capture.name, first_page=capture.name)
 
 
 def _address_by_content(capture: Capture, page: Page) -> Address:
