@@ -127,8 +127,11 @@ def capture_key(capture: Capture, site: str | None) -> bytes:
     return cache_key(*content, layout_period, capture.site, site)
 
 
-_LIBRARIES = ("beautifulsoup4", "ftfy", "lxml", "numpy", "pydantic", "pylatexenc", "pyspellchecker", "rapidfuzz")
-"""Libraries on which the record of a page depends."""
+LIBRARIES = (
+    *("charset-normalizer", "cssselect", "ftfy", "lxml", "numpy", "parsel", "pydantic", "pylatexenc"),
+    *("pyspellchecker", "rapidfuzz", "web-poet"),
+)
+"""Libraries on which the record of a page depends; every installation has them."""
 
 
 @cache
@@ -142,5 +145,5 @@ def software_key() -> str:
     for path in sorted(own.glob("*/*.*")) if own is not None else ():
         if path.suffix in (".py", ".toml"):
             digest.update(f"{path.parent.name}/{path.name}\0".encode() + path.read_bytes() + b"\0")
-    digest.update(repr((sys.version, [(name, metadata.version(name)) for name in _LIBRARIES])).encode())
+    digest.update(repr((sys.version, [(name, metadata.version(name)) for name in LIBRARIES])).encode())
     return digest.hexdigest()

@@ -1,8 +1,10 @@
 """A large reading in several processes gives what a small one gives, and does not read again what it has read."""
 
 import gzip
+import re
 import shutil
 import sqlite3
+import tomllib
 from contextlib import closing
 from pathlib import Path
 
@@ -106,3 +108,9 @@ def _count(store: Path) -> int:
     with closing(sqlite3.connect(store)) as database:
         (count,) = database.execute("SELECT count(*) FROM record").fetchone()
         return int(count)
+
+
+def test_every_library_of_the_key_is_a_dependency_of_the_package() -> None:
+    project = tomllib.loads((Path(__file__).resolve().parents[2] / "pyproject.toml").read_text(encoding="utf8"))
+    names = {re.split(r"[^\w.-]", each)[0] for each in project["project"]["dependencies"]}
+    assert set(store.LIBRARIES) <= names
