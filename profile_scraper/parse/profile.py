@@ -10,6 +10,7 @@ from profile_scraper.parse.fields.publications import EntryReader
 from profile_scraper.parse.fields.roles import read_roles
 from profile_scraper.parse.fields.students import read_student
 from profile_scraper.parse.page.clean import clean, joined, lost_letters
+from profile_scraper.parse.page.limits import capped_warnings
 from profile_scraper.parse.page.links import People, absolute
 from profile_scraper.parse.page.rich_text import rich_paragraphs
 from profile_scraper.records.base import Language
@@ -119,7 +120,19 @@ def _mark_cut_off(entry: dict[str, Any], last: str) -> None:
 
 
 def _warnings(extracted: ExtractedSections, entries: list[EntryFields], context: PageContext) -> list[dict[str, str]]:
-    warnings = [
+    warnings = []
+    if context.contradicted:
+        detail = f"the address {context.url!r} is of another language; markup and headings decided"
+        warnings.append({"field": "source.language", "reason": "contradiction", "detail": detail})
+    warnings += [
+        {
+            "field": "students",
+            "reason": "unknown-section",
+            "detail": f"{count} cards of people stand under the heading {heading[:80]!r}, which is not known: not read",
+        }
+        for heading, count in extracted.unknown.items()
+    ]
+    warnings += [
         _warning(
             f"publications[{index}]", entry.title[0].text, "its title, authors and abstract could not be told apart"
         )
@@ -143,18 +156,7 @@ def _warnings(extracted: ExtractedSections, entries: list[EntryFields], context:
         for index, item in enumerate(extracted.students)
         if not item.certain
     ]
-    warnings += [
-        {
-            "field": "students",
-            "reason": "unknown-section",
-            "detail": f"{count} cards of people stand under the heading {heading[:80]!r}, which is not known: not read",
-        }
-        for heading, count in extracted.unknown.items()
-    ]
-    if context.contradicted:
-        detail = f"the address {context.url!r} is of another language; markup and headings decided"
-        warnings.append({"field": "source.language", "reason": "contradiction", "detail": detail})
-    return warnings
+    return capped_warnings(warnings)
 
 
 def _warning(field: str, text: str, detail: str) -> dict[str, str]:

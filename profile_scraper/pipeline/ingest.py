@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from profile_scraper.archive import Partition, find_inputs, read_inputs
-from profile_scraper.pipeline.bounded import BoundedReader
+from profile_scraper.parse.bounded import record_reader
 from profile_scraper.pipeline.latest import Failure, latest
 from profile_scraper.pipeline.list_pages import count_only_listed, latest_listings, without_linked_items
 from profile_scraper.pipeline.pages import LoadedPages
@@ -61,7 +61,7 @@ def ingest(inputs: Sequence[Location], site: Site | None, workspace: Workspace, 
         StoreError: the store cannot be written.
     """
     read = _ReadInputs(site.name if site else None, store)
-    with progress_bar("reading") as advance, BoundedReader() as reader:
+    with progress_bar("reading") as advance, record_reader() as reader:
         captures = read_inputs(inputs, advance, read.partition)
         for parsed in workspace.executor.map(parse_batch, read.batches(captures), reader, read.site_name):
             for capture in parsed:

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from pydantic import TypeAdapter
 
 from profile_scraper.pair import PageSummary, summary_of
-from profile_scraper.pipeline.bounded import BoundedReader, PageRecord, is_over_time
+from profile_scraper.parse.bounded import BoundedReader, PageRecord, is_over_time
 from profile_scraper.records.page import Capture, DirectoryPage, Entry, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import load_site
@@ -44,7 +44,7 @@ class ParsedCapture(NamedTuple):
 
 
 def parse_batch(
-    reader: BoundedReader, site_name: str | None, batch: Sequence[tuple[bytes, Capture]]
+    reader: BoundedReader[PageRecord], site_name: str | None, batch: Sequence[tuple[bytes, Capture]]
 ) -> list[ParsedCapture]:
     """Parse captures.
 

@@ -69,13 +69,13 @@ class RobotsTxtPolicy:
             return None
         spider = self._crawler.spider
         if isinstance(spider, SiteSpider):
-            spider.unreachable[_netloc(request)] = f"robots.txt could not be asked for: {failure_of(exception)}"
+            spider.answers.unreachable[_netloc(request)] = f"robots.txt could not be asked for: {failure_of(exception)}"
         return _everything_forbidden(request)
 
     def _forbid(self, request: Request, why: str) -> Response:
         spider = self._crawler.spider
         if isinstance(spider, SiteSpider):
-            spider.forbidden[_netloc(request)] = why
+            spider.answers.forbidden[_netloc(request)] = why
         return _everything_forbidden(request)
 
     def _obey_delay(self, robotparser: RobotParser, request: Request) -> None:

@@ -48,6 +48,7 @@ def crawl(site: Site, out: Path, base_url: str | None, limit: int | None, settin
     Raises:
         CrawlError: the folder cannot be used, the crawl was stopped before its end, or the site changed its size by
             more than is believed; what was fetched is kept in each case.
+        Exception: a fault of the program, at the start of the crawl or outside of any page.
     """
     scrapy_settings = Settings()
     scrapy_settings.setmodule("profile_scraper.settings", priority="project")
@@ -63,9 +64,12 @@ def crawl(site: Site, out: Path, base_url: str | None, limit: int | None, settin
     crawling = process.crawl(crawler, base_url=base_url or "", out=str(out), limit=str(limit or ""))
     crawling.addErrback(lambda failure: failures.append(failure.value))
     process.start()
-    for failure in failures:
-        raise CrawlError(str(failure)) from failure
     spider = crawler.spider
+    for failure in (*failures, spider.fault if isinstance(spider, SiteSpider) else None):
+        if isinstance(failure, (UserError, OSError)):
+            raise CrawlError(str(failure)) from failure
+        if failure is not None:
+            raise failure  # a fault of the program
     if not isinstance(spider, SiteSpider) or not spider.complete:
         raise CrawlError(_why_unfinished(crawler, out))
     if spider.size_alerts:

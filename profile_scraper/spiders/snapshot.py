@@ -20,6 +20,8 @@ from profile_scraper.spiders.requests import NOT_FOUND_STATUSES
 
 _OPEN = ".open"
 """Suffix of the file of a running crawl, removed when the crawl is complete."""
+_MOST_HANDLES = 4
+"""Archives of earlier crawls that are open at once."""
 _OK_STATUS = 200
 
 
@@ -114,9 +116,7 @@ class Snapshot:
         Raises:
             UnreadableRecordError: the record cannot be read back.
         """
-        if warc_location.file not in self._handles:
-            self._handles[warc_location.file] = self._files[warc_location.file].open("rb")
-        file = self._handles[warc_location.file]
+        file = self._opened(warc_location.file)
         file.seek(warc_location.offset)
         try:
             record = next(iter(ArchiveIterator(file, parse_http=True)), None)
@@ -140,6 +140,14 @@ class Snapshot:
             capture = None
         location, etag, modified = (http.get(name) or "" for name in ("Location", "ETag", "Last-Modified"))
         return StoredResponse(capture, raw.status, location, date, etag, modified)
+
+    def _opened(self, number: int) -> BinaryIO:
+        """An archive opened for reading; of many archives, those read last stay open."""
+        file = self._handles.pop(number, None) or self._files[number].open("rb")
+        self._handles[number] = file
+        if len(self._handles) > _MOST_HANDLES:
+            self._handles.pop(next(iter(self._handles))).close()
+        return file
 
     def _read_conversion(self, record: WarcRecord) -> StoredResponse:
         url, date = record.headers.get("WARC-Target-URI") or "", record.headers.get("WARC-Date") or ""

@@ -91,13 +91,17 @@ class VisitQueue:
         heapq.heappush(self._deferred, _Deferred(due, self._number, after, retry_after is not None, again))
         return True
 
-    def take(self) -> Visit | None:
-        """The next visit, None where none is left or the next one has to wait."""
+    def take(self, *, may_retry: bool = True) -> Visit | None:
+        """The next visit, None where none is left or the next one has to wait.
+
+        Args:
+            may_retry: whether a page that failed may come before new ones.
+        """
         now = self.clock()
         self._started = now if self._started is None else self._started
         first = self._deferred[0] if self._deferred else None
         is_busy = bool(self._new or self._last)
-        if first and first.due <= now and (not is_busy or first.after <= self._taken):
+        if first and first.due <= now and (not is_busy or (may_retry and first.after <= self._taken)):
             visit: Visit | None = heapq.heappop(self._deferred).visit
         else:
             visit = self._take_new()

@@ -90,7 +90,7 @@ def test_a_fault_of_the_reader_costs_one_page(tmp_path: Path, pages: dict[str, b
         "def read_capture(capture, site=None):\n"
         f"    if capture.url.endswith({sick!r}): raise RecursionError('too deep')\n"
         "    return real(capture, site)\n"
-        "p.read_capture = read_capture\n"
+        "r.read_capture = p.read_capture = read_capture\n"
     )
     with serve(pages) as site:
         environment = {**os.environ, "PYTHONPATH": f"{tmp_path}:{os.environ.get('PYTHONPATH', '')}"}
@@ -103,6 +103,54 @@ def test_a_fault_of_the_reader_costs_one_page(tmp_path: Path, pages: dict[str, b
     assert [(problem.url, problem.reason) for problem in problems] == [(site.url + sick, "unreadable")]
     assert "RecursionError: too deep" in problems[0].detail
     assert {target for target in wanted if not target.startswith(sick)} <= asked.keys()
+
+
+def scrapy_with(tmp_path: Path, patch: str, site: Site) -> subprocess.CompletedProcess[str]:
+    """Crawl in a process whose program was changed."""
+    (tmp_path / "sitecustomize.py").write_text(patch)
+    environment = {**os.environ, "PYTHONPATH": f"{tmp_path}:{os.environ.get('PYTHONPATH', '')}"}
+    words = [str(PROGRAM), "crawl", "mila", "--base-url", site.url, "--out", str(tmp_path / "out")]
+    words += [word for name, value in FAST.items() for word in ("-s", f"{name}={value}")]
+    return subprocess.run(words, cwd=PROJECT, env=environment, check=False, capture_output=True, text=True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [0, 1 << 20], ids=["small", "large"])
+def test_a_page_that_takes_too_long_to_read_costs_that_page(
+    tmp_path: Path, pages: dict[str, bytes], wanted: set[str], size: int
+) -> None:
+    sick = people(pages)[4]
+    changed = {**pages, sick: pages[sick] + b" " * size}
+    patch = (
+        "import profile_scraper.parse.bounded as b\n"
+        "def read(capture, site):\n"
+        f"    while capture.url.endswith({sick!r}): pass\n"
+        "    return real(capture, site)\n"
+        "real = b.read_capture\n"
+        "b.capture_reader = lambda: b.BoundedReader(read, b._without_addresses, 1)\n"
+    )
+    with serve(changed) as site:
+        done = scrapy_with(tmp_path, patch, site)
+        asked = site.asked()
+    assert done.returncode in (0, 1), done.stderr
+    assert {target for target in wanted if not target.startswith(sick)} <= asked.keys()
+
+
+@pytest.mark.parametrize("step", ["start", "idle"])
+def test_a_fault_outside_of_pages_ends_the_command_with_status_70(
+    tmp_path: Path, pages: dict[str, bytes], step: str
+) -> None:
+    name = "from_crawler" if step == "start" else "_has_more"
+    patch = (
+        "import profile_scraper.spiders.site as s\n"
+        "def fail(*_, **__): raise ZeroDivisionError('here')\n"
+        f"s.SiteSpider.{name} = fail\n"
+    )
+    with serve(pages) as site:
+        done = scrapy_with(tmp_path, patch, site)
+    assert done.returncode == 70, done.stderr
+    assert "here" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.slow

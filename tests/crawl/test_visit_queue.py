@@ -115,3 +115,13 @@ def test_a_page_that_asks_for_two_seconds_is_waited_for() -> None:
     assert visits.take() is None
     clock.now += 0.2
     assert visits.take() is not None
+
+
+def test_while_one_failed_page_is_asked_for_again_new_ones_come_first() -> None:
+    clock = Clock()
+    visits = VisitQueue(4, 1.0, clock)
+    visits.defer(visit("sick"), "no whole response within DOWNLOAD_TIMEOUT")
+    visits.add_all(visit(str(number)) for number in range(30))
+    clock.now += 100
+    taken = [visits.take(may_retry=False) for _ in range(31)]
+    assert [each.url.rpartition("/")[2] for each in taken if each] == [*map(str, range(30)), "sick"]

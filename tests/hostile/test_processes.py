@@ -14,7 +14,7 @@ import pytest
 from profile_scraper.dataset.decisions import append_decision, read_decisions
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.dataset.record_file import DatasetError
-from profile_scraper.pipeline.bounded import BoundedReader, is_over_time
+from profile_scraper.parse.bounded import BoundedReader, is_over_time
 from profile_scraper.records.decision import Decision
 from profile_scraper.records.page import Capture
 from profile_scraper.records.problem import Problem
@@ -47,7 +47,7 @@ def read_slowly(page: Capture, _: Site | None) -> Problem:
 @pytest.mark.parametrize("slow", [SMALL, LARGE], ids=["small", "large"])
 def test_a_page_that_takes_too_long_is_a_problem_and_the_next_one_is_read(slow: Capture) -> None:
     quick = slow._replace(body=slow.body + b"\n")
-    with BoundedReader(read_slowly, seconds=1) as reader:
+    with BoundedReader(read_slowly, lambda problem: problem, seconds=1) as reader:
         first, second, third = (reader.read(each, None) for each in (quick, slow, quick))
     assert isinstance(second, Problem)
     assert (is_over_time(second), "processor time" in second.detail) == (True, True)

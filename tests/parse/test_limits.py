@@ -126,3 +126,14 @@ def _steps(job: Callable[[], Any]) -> int:
     finally:
         sys.settrace(before)
     return count
+
+
+def test_warnings_of_one_page_are_counted_beyond_the_first_fifty() -> None:
+    doubtful = "".join(
+        '<article class="node node--type-publication node--view-mode-teaser"><h3>Tides</h3><p>best of 9 harbours</p>'
+        "<p>It is a sentence of some length, so that it is the abstract of this entry and of no other.</p></article>"
+        for _ in range(70)
+    )
+    warnings = profile(page(f"<h2>Publications</h2>{doubtful}")).warnings
+    assert [warning.reason for warning in warnings] == ["ambiguous"] * 50 + ["limit-reached"]
+    assert warnings[-1].detail.startswith("and 20 more warnings")

@@ -22,6 +22,8 @@ MOST_ITEMS = {
 MOST_MARKS = 32
 """Combining marks, or other signs beyond ASCII, in a row: normalization sorts marks, which is quadratic."""
 
+_MOST_WARNINGS = 50
+"""Warnings of one page that are kept, each of which is a line of the problems."""
 _FEW_BYTES = 1 << 18
 """Markup in which the attributes of one tag cannot take longer than a second."""
 _LONG_TAG = 2 * MOST_ATTRIBUTES
@@ -80,3 +82,13 @@ def has_many_marks(markup: bytes) -> bool:
 def with_few_marks(text: str) -> str:
     """The text with long runs of combining marks and other signs cut."""
     return text if text.isascii() else _MARKS.sub(r"\1", text)
+
+
+def capped_warnings(warnings: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The first warnings of a page, as ``ParseWarning`` fields, with one that counts the others."""
+    remaining = len(warnings) - _MOST_WARNINGS
+    if remaining <= 0:
+        return warnings
+    first_dropped = warnings[_MOST_WARNINGS]
+    detail = f"and {remaining} more warnings of this page, such as: {first_dropped['detail']}"
+    return [*warnings[:_MOST_WARNINGS], {**first_dropped, "reason": "limit-reached", "detail": detail}]

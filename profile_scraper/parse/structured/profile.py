@@ -8,6 +8,7 @@ from lxml.etree import _Element
 
 from profile_scraper.parse.dictionary import SiteDictionary
 from profile_scraper.parse.page.clean import clean, joined, lost_letters
+from profile_scraper.parse.page.limits import capped_warnings
 from profile_scraper.parse.page.links import People
 from profile_scraper.parse.page.rejection import RejectedError, titled_so
 from profile_scraper.parse.page.rich_text import rich_paragraphs
@@ -217,7 +218,7 @@ def profile_record(
             ],
             "publications": entries,
             "extraction_methods": _methods(found, items),
-            "warnings": lost_letters([("name", found.name), *titles]),
+            "warnings": capped_warnings(lost_letters([("name", found.name), *titles])),
             "listed": identity.listed,
             "linked": identity.linked,
         }

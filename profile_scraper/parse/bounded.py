@@ -5,10 +5,10 @@ import signal
 import threading
 from collections.abc import Callable
 from types import FrameType, TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
 
 from profile_scraper.parallel import end_with_parent, spawn_context
-from profile_scraper.parse import read_page
+from profile_scraper.parse.read import Reading, read_capture, read_page
 from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Site, load_site
@@ -23,25 +23,31 @@ _LARGE = 1 << 20
 """Bytes from which a page is read in a process that the system can end, whatever code it is in."""
 
 PageRecord: TypeAlias = ProfilePage | DirectoryPage | Problem
+Result = TypeVar("Result")
+"""What is read of a page; it can be pickled."""
 
 
 class _OverTimeError(BaseException):
     """Raised by the timer inside the reader, which handles every other fault itself."""
 
 
-class BoundedReader:
+class BoundedReader(Generic[Result]):
     """Reads pages one after the other, large ones in a process of its own that is started for the first of them."""
 
     def __init__(
-        self, read: Callable[[Capture, Site | None], PageRecord] = read_page, seconds: int = PAGE_SECONDS
+        self,
+        read: Callable[[Capture, Site | None], Result],
+        of_problem: Callable[[Problem], Result],
+        seconds: int = PAGE_SECONDS,
     ) -> None:
         """Read with a function that can be pickled.
 
         Args:
             read: reads one page.
+            of_problem: gives the result for a page that could not be read.
             seconds: processor time for one page.
         """
-        self._read, self._seconds = read, seconds
+        self._read, self._of_problem, self._seconds = read, of_problem, seconds
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
 
@@ -53,7 +59,7 @@ class BoundedReader:
     ) -> None:
         self._end_process()
 
-    def read(self, capture: Capture, site: Site | None) -> PageRecord:
+    def read(self, capture: Capture, site: Site | None) -> Result:
         """Read one page; over the limit it is a problem with the reason ``limit-reached``."""
         if len(capture.body) >= _LARGE and hasattr(os, "fork"):
             return self._read_apart(capture, site)
@@ -71,7 +77,7 @@ class BoundedReader:
         finally:
             signal.signal(signal.SIGPROF, handler)
 
-    def _read_apart(self, capture: Capture, site: Site | None) -> PageRecord:
+    def _read_apart(self, capture: Capture, site: Site | None) -> Result:
         if self._pipe is None:
             context = spawn_context()
             self._pipe, theirs = context.Pipe()
@@ -80,13 +86,14 @@ class BoundedReader:
             theirs.close()
         try:
             self._pipe.send((capture, site.name if site else None))
-            record: PageRecord = self._pipe.recv()
+            result: Result = self._pipe.recv()
         except (EOFError, OSError):
             code = self._end_process()
             if code == -signal.SIGXCPU:
                 return self._over_time(capture)
-            return _problem(capture, "unreadable", f"the process that read it ended with {code}, perhaps for memory")
-        return record
+            what = f"the process that read it ended with {code}, perhaps for memory"
+            return self._of_problem(_problem(capture, "unreadable", what))
+        return result
 
     def _end_process(self) -> int | None:
         """End the process of large pages; its exit code."""
@@ -102,8 +109,27 @@ class BoundedReader:
             process.join()
         return process.exitcode
 
-    def _over_time(self, capture: Capture) -> Problem:
-        return _problem(capture, "limit-reached", f"reading it takes over {self._seconds} s of processor time")
+    def _over_time(self, capture: Capture) -> Result:
+        what = f"reading it takes over {self._seconds} s of processor time"
+        return self._of_problem(_problem(capture, "limit-reached", what))
+
+
+def record_reader() -> BoundedReader[PageRecord]:
+    """A reader of records, for builds."""
+    return BoundedReader(read_page, _same)
+
+
+def capture_reader() -> BoundedReader[Reading]:
+    """A reader of records with the addresses that pages name, for crawls."""
+    return BoundedReader(read_capture, _without_addresses)
+
+
+def _same(problem: Problem) -> PageRecord:
+    return problem
+
+
+def _without_addresses(problem: Problem) -> Reading:
+    return Reading(problem, [], [], {})
 
 
 def is_over_time(record: PageRecord) -> bool:
@@ -119,7 +145,7 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
     raise _OverTimeError
 
 
-def _serve(pipe: "Connection", read: Callable[[Capture, Site | None], PageRecord], seconds: int) -> None:
+def _serve(pipe: "Connection", read: Callable[[Capture, Site | None], Any], seconds: int) -> None:
     """Read what comes through a pipe, until it closes."""
     import resource  # there is none on Windows, where no such process is started
 
