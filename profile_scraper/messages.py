@@ -5,6 +5,7 @@
 
 import gettext
 from pathlib import Path
+from typing import Literal
 
 DOMAIN = "profile_scraper"
 LOCALE = Path(__file__).parent / "locale"
@@ -17,15 +18,26 @@ def _(message: str) -> str:
     return gettext.dgettext(DOMAIN, message)
 
 
+def labelled(label: object, text: str) -> str:
+    """``label: text``, with the colon as the user's language writes it."""
+    return _("{label}: {text}").format(label=label, text=text)
+
+
 def counted(number: int, noun: str, plural: str = "") -> str:
     """``1 profile``, ``2 profiles``, in the user's language."""
     return gettext.dngettext(DOMAIN, f"{{}} {noun}", f"{{}} {plural or f'{noun}s'}", number).format(number)
 
 
-def user_language() -> str:
-    """Code of the user's language: that of the catalogue in use, ``en`` where there is none."""
+def user_language() -> Literal["en", "fr"]:
+    """The user's language: that of the catalogue in use, ``en`` where there is none."""
     found = gettext.find(DOMAIN, LOCALE)
-    return Path(found).parts[-3].partition("_")[0] if found else "en"
+    return "fr" if found and Path(found).parts[-3] == "fr" else "en"
+
+
+def decimal(value: float, form: str) -> str:
+    """A number in a form of ``format``, with the decimal sign of the user's language."""
+    text = format(value, form)
+    return text.replace(".", ",") if user_language() == "fr" else text
 
 
 def use_for_argparse() -> None:

@@ -1,15 +1,17 @@
 """Help and messages are in the user's language, completely."""
 
 import gettext
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from profile_scraper.messages import DOMAIN, LOCALE
+from profile_scraper.messages import DOMAIN, LOCALE, decimal
 from tools import messages
 
 FRENCH = LOCALE / "fr" / "LC_MESSAGES" / f"{DOMAIN}.po"
@@ -59,5 +61,56 @@ def test_an_error_and_a_result_are_in_french(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "erreur\u00a0: il n'y a pas de commande biuld\u00a0: vouliez-vous dire build\u00a0?" in done.stderr
     sample = Path(__file__).parents[1] / "data" / "sample"
-    assert run("validate", str(sample), LANG="fr").stdout == f"{sample}: valide\n"
+    assert run("validate", str(sample), LANG="fr").stdout == f"{sample}\u00a0: valide\n"
     assert run("validate", str(tmp_path), LANG="de_DE.UTF-8").stderr.startswith("profile-scraper: ")
+
+
+def french(*arguments: object) -> str:
+    return run(*map(str, arguments), LANG="fr_CA.UTF-8").stdout
+
+
+def test_every_placeholder_of_the_help_is_translated() -> None:
+    assert "COMMAND" not in french("--help").replace("COMMANDE", "")
+    assert "afficher la version du programme et sortir" in french("--help")
+    text = french("build", "--help")
+    for placeholder in ("FICHIER", "DOSSIER", "SOURCE"):
+        assert placeholder in text
+    assert not re.search(r"\b(FILE|DIR|INPUT|DATASET)\b", text)
+    assert "ces arguments manquent\u00a0: JEU" in run("report", LANG="fr").stderr
+
+
+def test_explain_and_diff_are_in_french(tmp_path: Path) -> None:
+    sample = Path(__file__).parents[1] / "data" / "sample"
+    profile = json.loads((sample / "profiles.jsonl").read_text(encoding="utf8").splitlines()[0])
+    publications = map(json.loads, (sample / "publications.jsonl").read_text(encoding="utf8").splitlines())
+    related = next(each for each in publications if each["relations"])
+    texts = [french("explain", sample, profile["id"], field) for field in ("topics", "id", "publications")]
+    texts.append(french("explain", sample, related["id"]))
+    assert "trouvé par\u00a0: nom de classe" in texts[0]
+    assert "n'est pas imprimé sur une page" in texts[1]
+    assert "est apparentée à" in texts[3]
+    assert "selon la règle «\u00a0" in texts[3]
+    for english in ("found by", "not printed", "listed on", "by the rule", "log2 likelihood"):
+        assert english not in "".join(texts)
+    fewer = Path(shutil.copytree(sample, tmp_path / "fewer"))
+    lines = (sample / "profiles.jsonl").read_text(encoding="utf8").splitlines(keepends=True)
+    changed = lines[1].replace('"email":null', '"email":"a@example.invalid"')
+    (fewer / "profiles.jsonl").write_text("".join([changed, *lines[2:]]), encoding="utf8")
+    output = french("diff", fewer, sample)
+    assert f"profil ajouté {profile['id']} ({profile['name']})" in output
+    assert "profils\u00a0: ajouts 1, retraits 0, modifications " in output
+    assert not re.search(r"\b(added|removed|changed)\b", output)
+
+
+def test_numbers_have_a_decimal_comma_in_french(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "fr")
+    assert decimal(0.94, ".2f") == "0,94"
+    monkeypatch.setenv("LANGUAGE", "en")
+    assert decimal(-3.5, "+.1f") == "-3.5"
+
+
+def test_french_marks_have_no_break_spaces() -> None:
+    without_space = re.compile(r"[^\s\u00a0] [:;?!»]|« |[\w)»}][:;?!](?!\w|/|[}rs])")
+    catalogue = gettext.translation(DOMAIN, LOCALE, ["fr"])
+    texts = [catalogue.gettext(each) for each in messages.messages() if isinstance(each, str)]
+    assert [text for text in texts if without_space.search(text)] == []

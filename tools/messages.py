@@ -50,12 +50,14 @@ Message = str | tuple[str, str]
 
 
 def messages() -> set[Message]:
-    """Every message of the package: what ``_()`` and ``counted()`` are called with."""
+    """Every message of the package: what ``_()`` and ``counted()`` are called with, and metavars of arguments."""
     found: set[Message] = set(OF_ARGPARSE)
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 found.update(_messages_of(node.func.id, node.args))
+            if isinstance(node, ast.Call):
+                found.update(_metavars(node))
     return found
 
 
@@ -96,6 +98,14 @@ def _messages_of(function: str, arguments: list[ast.expr]) -> Iterator[Message]:
     elif function == "counted" and len(texts) > 1 and isinstance(texts[1], str):
         plural = texts[2] if len(texts) > 2 and isinstance(texts[2], str) else f"{texts[1]}s"
         yield f"{{}} {texts[1]}", f"{{}} {plural}"
+
+
+def _metavars(call: ast.Call) -> Iterator[Message]:
+    """The placeholder of an argument, which the parser translates."""
+    for keyword in call.keywords:
+        value = keyword.value.value if isinstance(keyword.value, ast.Constant) else None
+        if keyword.arg == "metavar" and isinstance(value, str):
+            yield value
 
 
 def _update(path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from profile_scraper.cli.terminal import print_error
-from profile_scraper.messages import _
+from profile_scraper.messages import _, decimal
 
 if TYPE_CHECKING:
     from profile_scraper.records.manifest import FailedCheck, SiteConfidence
@@ -57,7 +57,7 @@ def print_failed_checks(confidences: "Iterable[SiteConfidence]") -> None:
 def _lines(confidences: "Iterable[SiteConfidence]") -> Iterator[str]:
     for each in confidences:
         if each.doubtful:
-            number = f"{each.confidence:.2f}"
+            number = decimal(each.confidence, ".2f")
             yield _("{site}: doubtful, confidence {number} ({docs})").format(
                 site=each.site, number=number, docs=_CORRECT
             )

@@ -9,10 +9,11 @@ from profile_scraper.cli.terminal import counted, output, print_line
 from profile_scraper.dataset.diff import ChangeCounts, as_text, diff_datasets
 from profile_scraper.dataset.read import Dataset, read_dataset
 from profile_scraper.errors import UserError
-from profile_scraper.messages import _
+from profile_scraper.messages import _, decimal, user_language
 from profile_scraper.pair.terms.vocabulary_file import accept
 from profile_scraper.records.decision import LearnedPair
 from profile_scraper.report.explain import explain
+from profile_scraper.report.wording import code_words
 from profile_scraper.storage.publish import publish_file
 from profile_scraper.storage.remote import local_path, parse_location
 
@@ -117,8 +118,9 @@ def vocabulary_lines(dataset: Dataset) -> Iterator[str]:
         yield _("Without a counterpart:")
         for term in sorted(dataset.manifest.unmatched, key=lambda term: (term.kind, -term.profiles, term.label)):
             count = counted(term.profiles, "profile")
+            kind = code_words("facet", term.kind, user_language())
             yield "  " + _("{kind}  {label} ({language}), in {profiles}").format(
-                kind=term.kind, label=term.label, language=term.language, profiles=count
+                kind=kind, label=term.label, language=term.language, profiles=count
             )
     elif not learned:
         yield _("Every term is in the site's vocabulary.")
@@ -128,10 +130,14 @@ def _pair_line(pair: LearnedPair) -> str:
     counts = _("together in {together}, without the other in {en} (en) and {fr} (fr)").format(
         together=pair.together, en=pair.en_unmatched, fr=pair.fr_unmatched
     )
-    ratio = _("log2 likelihood ratio {number}").format(number=f"{pair.margin:.1f}")
+    ratio = _("log2 likelihood ratio {number}").format(number=decimal(pair.margin, ".1f"))
     cognates = _(", similar words") if pair.cognates else ""
     rival = _(", next best {term!r}").format(term=pair.next_best) if pair.next_best else ""
-    return f"  {pair.facet}  {pair.en} = {pair.fr}: {ratio}; {counts}{cognates}{rival}"
+    kind = code_words("facet", pair.facet, user_language())
+    line = _("{kind}  {en} = {fr}: {ratio}; {counts}").format(
+        kind=kind, en=pair.en, fr=pair.fr, ratio=ratio, counts=counts
+    )
+    return f"  {line}{cognates}{rival}"
 
 
 def _print(lines: Iterable[str]) -> int:

@@ -3,12 +3,14 @@
 import argparse
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 from profile_scraper.cli.terminal import output, printable
 from profile_scraper.messages import _
 
 _USAGE_STATUS = 2
+
+_Action = TypeVar("_Action", bound=argparse.Action)
 
 
 class Command(NamedTuple):
@@ -31,6 +33,11 @@ class CommandParser(argparse.ArgumentParser):
         options.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
         super().__init__(*args, **options)
         self._add_arguments = add_arguments
+
+    def _add_action(self, action: _Action) -> _Action:
+        if isinstance(action.metavar, str):
+            action.metavar = _(action.metavar)
+        return super()._add_action(action)
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
         """Parse the arguments; an unknown long option is an error that names the nearest one."""
@@ -78,8 +85,13 @@ def command_parser(commands: Mapping[str, Command], version: str) -> CommandPars
         description=_("Turn an institute's French and English profile pages into one clean dataset."),
         epilog=_statuses(""),
     )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {version}")
-    subparsers = parser.add_subparsers(required=True, metavar="COMMAND", dest="command", parser_class=CommandParser)
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"%(prog)s {version}",
+        help=_("show program's version number and exit"),  # argparse translates no help that is a default value
+    )
+    subparsers = parser.add_subparsers(required=True, metavar=_("COMMAND"), dest="command", parser_class=CommandParser)
     for name, command in commands.items():
         subparser = subparsers.add_parser(
             name,

@@ -9,7 +9,7 @@ from profile_scraper.cli.arguments import add_removals, add_sites, removals
 from profile_scraper.cli.outcome import DONE, PROBLEMS, print_unmatched, suggestion
 from profile_scraper.cli.terminal import counted, output, print_line
 from profile_scraper.errors import UserError
-from profile_scraper.messages import _
+from profile_scraper.messages import _, labelled
 from profile_scraper.pipeline.overrides import REMOVALS
 from profile_scraper.removal import Trace, identify, purge, search
 from profile_scraper.removal.search import known_people, people_under, sites_under
@@ -78,9 +78,10 @@ def _print(heading: str, traces: Iterable[Trace]) -> None:
     if grouped:
         print_line(heading)
     for (file, person, kind), group in sorted(grouped.items()):
-        advice = f"; {_advice(group[0])}" if group[0].is_held else ""
+        advice = _("; {advice}").format(advice=_advice(group[0])) if group[0].is_held else ""
         first = _("first: {where}").format(where=group[0].where)
-        print_line(f"  {file}: {f'{person}: ' if person else ''}{_what(kind, len(group))} ({first}){advice}")
+        found = f"{_what(kind, len(group))} ({first}){advice}"
+        print_line("  " + labelled(file, labelled(person, found) if person else found))
 
 
 def _fields(trace: Trace) -> dict[str, str]:

@@ -14,7 +14,7 @@ from profile_scraper.learning.check import FieldCheck, SiteCheck, check_site
 from profile_scraper.learning.pages import open_pages
 from profile_scraper.learning.site import learn_site
 from profile_scraper.learning.write import site_toml, vocabulary_toml
-from profile_scraper.messages import _
+from profile_scraper.messages import _, decimal, labelled
 from profile_scraper.pipeline.overrides import REMOVALS
 from profile_scraper.sites import SiteError, load_site, mentions_of_list, site_names
 from profile_scraper.sites.folders import DEFAULT, find_sites, forget_sites, use_folder, user_folder
@@ -101,7 +101,7 @@ def _check(options: argparse.Namespace) -> int:
         publications=counted(result.publications, "publication"),
         pages=counted(result.pages, "page"),
     )
-    verdict = _("confidence {number}").format(number=f"{confidence.confidence:.2f}")
+    verdict = _("confidence {number}").format(number=decimal(confidence.confidence, ".2f"))
     if confidence.doubtful:
         verdict += _(", doubtful; correct its site.toml where the table looks wrong (docs/add-a-site.md)")
     output.add(
@@ -111,7 +111,7 @@ def _check(options: argparse.Namespace) -> int:
         confidence=confidence.confidence,
         failed_checks=[each.model_dump() for each in confidence.failed_checks],
     )
-    print_line(f"{site.name}: {counts}; {verdict}")
+    print_line(labelled(site.name, _("{counts}; {verdict}").format(counts=counts, verdict=verdict)))
     looks_wrong = confidence.doubtful or result.problems or result.unmatched
     return PROBLEMS if looks_wrong or any(each.wrong for each in result.fields) else DONE
 
@@ -146,4 +146,4 @@ def _row(check: FieldCheck, confidence: float) -> tuple[str, str, str, str, str]
     methods = ", ".join(sorted(check.methods, key=lambda way: (-check.methods[way], way)))
     example = check.example if len(check.example) <= 60 else check.example[:57] + "..."
     pages = _("{found} of {all}").format(found=check.found, all=check.of)
-    return check.field, methods, pages, f"{confidence:.2f}", example
+    return check.field, methods, pages, decimal(confidence, ".2f"), example

@@ -7,7 +7,7 @@ from profile_scraper.cli.arguments import add_dataset
 from profile_scraper.cli.outcome import DONE, PROBLEMS
 from profile_scraper.cli.terminal import counted, output, print_line
 from profile_scraper.dataset.validate import validate_dataset
-from profile_scraper.messages import _
+from profile_scraper.messages import _, labelled
 
 _SHOWN = 100
 
@@ -31,5 +31,5 @@ def _run(options: argparse.Namespace) -> int:
         print_line(_("… and {number} more (--all prints them)").format(number=more))
     count = len(shown) + more
     output.add(findings=[finding._asdict() for finding in shown], count=count)
-    print_line(f"{options.dataset}: {counted(count, 'finding') if count else _('valid')}")
+    print_line(labelled(options.dataset, counted(count, "finding") if count else _("valid")))
     return PROBLEMS if count else DONE

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias, get_args
 
 from profile_scraper.dataset.read import Dataset
+from profile_scraper.messages import _, labelled
 from profile_scraper.records.base import Record
 from profile_scraper.records.profile import Profile
 from profile_scraper.records.publication import Publication
@@ -110,18 +111,31 @@ class ChangeCounts:
 def as_text(changes: Iterator[Change]) -> Iterator[str]:
     """The changes as text: one heading for each record, one line for each field."""
     heading = None
+    headings = _headings()
     for change in changes:
-        title = f"{change.record} {change.id} ({change.name})"
         if change.field is None:
-            to = f" -> {change.new}" if change.kind == "redirected" else ""
-            yield f"{change.kind} {title}{to}"
+            yield headings[change.record, change.kind].format(id=change.id, name=change.name, new=change.new)
             continue
+        title = headings[change.record, "changed"].format(id=change.id, name=change.name)
         if title != heading:
             heading = title
-            yield f"changed {title}"
+            yield title
         sign = {"added": "+", "removed": "-"}.get(change.kind, "~")
         values = [_short(value) for value in (change.old, change.new) if value is not None]
-        yield f"  {sign} {change.field}: {' -> '.join(values)}"
+        yield "  " + labelled(f"{sign} {change.field}", " -> ".join(values))
+
+
+def _headings() -> Mapping[tuple[str, ChangeKind], str]:
+    """The line about a record of each kind that changed in each way."""
+    return {
+        ("profile", "added"): _("added profile {id} ({name})"),
+        ("profile", "removed"): _("removed profile {id} ({name})"),
+        ("profile", "changed"): _("changed profile {id} ({name})"),
+        ("publication", "added"): _("added publication {id} ({name})"),
+        ("publication", "removed"): _("removed publication {id} ({name})"),
+        ("publication", "changed"): _("changed publication {id} ({name})"),
+        ("publication", "redirected"): _("redirected publication {id} ({name}) -> {new}"),
+    }
 
 
 def _rows(records: Iterable[Profile] | Iterable[Publication]) -> Rows:

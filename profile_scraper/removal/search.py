@@ -11,6 +11,7 @@ from pathlib import Path
 from isal import isal_zlib
 
 from profile_scraper.archive.records import is_warc
+from profile_scraper.messages import _
 from profile_scraper.records.manifest import MANIFEST, PROFILES
 from profile_scraper.removal.archives import people_of_archive, search_archive
 from profile_scraper.removal.people import KnownPerson, RemovedPerson, Trace, kinds_in
@@ -98,7 +99,7 @@ def _texts(path: Path) -> Iterator[tuple[str, str]]:
     else:
         with gzip.open(path, "rb") if start.startswith(_GZIP) else path.open("rb") as lines:
             for number, line in enumerate(lines, 1):
-                yield f"line {number}", line.decode("utf8", "replace")
+                yield _("line {number}").format(number=number), line.decode("utf8", "replace")
 
 
 def _cells(path: Path) -> Iterator[tuple[str, str]]:

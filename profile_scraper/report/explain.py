@@ -9,36 +9,44 @@ from typing import Any
 
 from profile_scraper.dataset.read import Dataset
 from profile_scraper.dataset.record_file import DatasetError
-from profile_scraper.messages import _
-from profile_scraper.records.decision import MergeDecision
+from profile_scraper.messages import _, decimal, user_language
+from profile_scraper.records.decision import MergeDecision, Verdict
 from profile_scraper.records.profile import Profile
 from profile_scraper.records.provenance import FieldProvenance, Provenance
-from profile_scraper.records.publication import Publication
-
-_MEANING = {
-    "same": "is the same publication as",
-    "related": "is related to",
-    "different": "is not the same publication as",
-    "uncertain": "may be the same publication as, and was not merged with",
-}
+from profile_scraper.records.publication import Occurrence, Publication
+from profile_scraper.report.wording import code_words, evidence_name
 
 
-_COMPUTED = {
-    "id": "made from the site and the last part of the English address, else of the French one, else from the name",
-    "biography_html": "the text of biography with its markup; biography names its page",
-    "biography_alignment": "computed from the two biographies",
-    "publications": "the publications that list one of the person's pages as an occurrence",
-    "sources": "the pages that the record was built from; each names its own address",
-    "profiles": "the people whose pages list the publication",
-    "relations": "from the decisions about similar entries",
-    "occurrences": "every entry of the publication; each names its page",
-    "origins": "the entries that the title, the authors and the abstract were taken from",
-    "title_variants": "every other title that the occurrences print",
-    "author_variants": "every other form of the authors' names that the occurrences print",
-    "authors_complete": "whether the entry that the authors were taken from ends its list",
-    "abstract_complete": "whether the entry that the abstract was taken from has the whole text",
-}
-"""Fields that no page prints, and how they are made."""
+def _meanings() -> dict[Verdict, str]:
+    """What each verdict says of the first of two entries, before the second."""
+    return {
+        "same": _("is the same publication as"),
+        "related": _("is related to"),
+        "different": _("is not the same publication as"),
+        "uncertain": _("may be the same publication as, and was not merged with"),
+    }
+
+
+def _computed() -> dict[str, str]:
+    """Fields that no page prints, and how they are made."""
+    return {
+        "id": _(
+            "made from the site and the last part of the English address, else of the French one, else from the name"
+        ),
+        "biography_html": _("the text of biography with its markup; biography names its page"),
+        "biography_alignment": _("computed from the two biographies"),
+        "publications": _("the publications that list one of the person's pages as an occurrence"),
+        "sources": _("the pages that the record was built from; each names its own address"),
+        "profiles": _("the people whose pages list the publication"),
+        "relations": _("from the decisions about similar entries"),
+        "occurrences": _("every entry of the publication; each names its page"),
+        "origins": _("the entries that the title, the authors and the abstract were taken from"),
+        "title_variants": _("every other title that the occurrences print"),
+        "author_variants": _("every other form of the authors' names that the occurrences print"),
+        "authors_complete": _("whether the entry that the authors were taken from ends its list"),
+        "abstract_complete": _("whether the entry that the abstract was taken from has the whole text"),
+    }
+
 
 _ORIGINS = {"title": "title", "titles": "title", "authors": "authors", "abstract": "abstract", "abstracts": "abstract"}
 """Fields of a publication whose entry is known."""
@@ -97,7 +105,7 @@ def _profile(profile: Profile, provenance: Provenance, field: str | None) -> Ite
         shown, value = provenance.about(field), _shown(profile, field)
     yield profile.id
     if field is not None:
-        yield f"  {field} is {value}"
+        yield "  " + _("{field} is {value}").format(field=field, value=value)
         if not shown:
             yield f"  {_without_provenance(field, value)}"
     for path, sources in groupby(shown, key=lambda each: each.field):
@@ -110,17 +118,17 @@ def _field_of_publication(publication: Publication, field: str, decisions: list[
     value = _shown(publication, field)
     name = _PATH_PARTS.findall(field)[0]
     yield publication.id
-    yield f"  {field} is {value}"
+    yield "  " + _("{field} is {value}").format(field=field, value=value)
     origin = getattr(publication.origins, _ORIGINS[name]) if name in _ORIGINS else None
     if origin is not None:
-        yield f"  from {origin.url} ({origin.language}), number {origin.position}"
-    elif name in _COMPUTED or value in _EMPTY:
+        yield "  " + _("from {entry}").format(entry=_entry(origin))
+    elif name in _computed() or value in _EMPTY:
         yield f"  {_without_provenance(field, value)}"
     else:
-        yield "  from one of these entries, which are merged:"
+        yield "  " + _("from one of these entries, which are merged:")
     for occurrence in publication.occurrences:
         if occurrence != origin:
-            yield f"  listed on {occurrence.url} ({occurrence.language}), number {occurrence.position}"
+            yield "  " + _("listed on {entry}").format(entry=_entry(occurrence))
     if name == "relations":
         for decision in decisions:
             yield ""
@@ -163,17 +171,31 @@ def _shown(record: Profile | Publication, field: str) -> str:
 def _without_provenance(field: str, value: str) -> str:
     """Why a field has no provenance."""
     name = _PATH_PARTS.findall(field)[0]
-    if name in _COMPUTED:
-        return f"not printed on a page: {_COMPUTED[name]}"
+    if name in _computed():
+        return _("not printed on a page: {how}").format(how=_computed()[name])
     if value in _EMPTY:
-        return "no page prints it, and nothing is invented"
-    return "recorded for the whole value only: leave out the last part of the field"
+        return _("no page prints it, and nothing is invented")
+    return _("recorded for the whole value only: leave out the last part of the field")
+
+
+def _entry(occurrence: Occurrence) -> str:
+    """Where an entry stands."""
+    return _("{url} ({language}), number {position}").format(
+        url=occurrence.url, language=occurrence.language, position=occurrence.position
+    )
 
 
 def _source(source: FieldProvenance) -> Iterator[str]:
-    method = f", found by {source.method}" if source.method else ""
-    paired = f", paired with the other page by {source.paired_by}" if source.paired_by else ""
-    guess = f"; a guess: {source.guess}" if source.guess else ""
+    language = user_language()
+    method = (
+        _(", found by: {method}").format(method=code_words("method", source.method, language)) if source.method else ""
+    )
+    paired = (
+        _(", paired with the other page by: {how}").format(how=code_words("paired_by", source.paired_by, language))
+        if source.paired_by
+        else ""
+    )
+    guess = _("; a guess: {guess}").format(guess=source.guess) if source.guess else ""
     yield f"    {source.raw!r}"
     yield f"      {source.url} ({source.language}{method}{paired}){guess}"
 
@@ -182,9 +204,9 @@ def _publication(publication: Publication, decisions: list[MergeDecision]) -> It
     yield f"{publication.id}"
     yield f"  {publication.title}"
     for occurrence in publication.occurrences:
-        yield f"  listed on {occurrence.url} ({occurrence.language}), number {occurrence.position}"
+        yield "  " + _("listed on {entry}").format(entry=_entry(occurrence))
     if not decisions:
-        yield "  No similar entry is listed."
+        yield "  " + _("No similar entry is listed.")
     for decision in decisions:
         yield ""
         yield from _decision(publication.id, decision)
@@ -192,30 +214,36 @@ def _publication(publication: Publication, decisions: list[MergeDecision]) -> It
 
 def _decision(shown: str, decision: MergeDecision) -> Iterator[str]:
     first, second = decision.entries
+    language = user_language()
     relation = f" ({decision.relation})" if decision.relation else ""
-    yield f"  {first.url}, number {first.position}"
-    yield f"    {_MEANING[decision.decision]}{relation}"
-    yield f"  {second.url}, number {second.position}"
-    yield from _compared("title", first.title.split(), second.title.split())
-    yield from _compared("authors", first.authors, second.authors, ", ")
-    yield from _compared("start of the abstract", (first.abstract or "").split(), (second.abstract or "").split())
-    yield f"    by the rule {decision.rule}; log2 likelihood ratio {decision.score:+.1f}:"
+    yield f"  {_entry(first)}"
+    yield f"    {_meanings()[decision.decision]}{relation}"
+    yield f"  {_entry(second)}"
+    yield from _compared(_("title"), first.title.split(), second.title.split())
+    yield from _compared(_("authors"), first.authors, second.authors, ", ")
+    yield from _compared(_("start of the abstract"), (first.abstract or "").split(), (second.abstract or "").split())
+    rule, score = code_words("rule", decision.rule, language), decimal(decision.score, "+.1f")
+    yield "    " + _("by the rule ‘{rule}’; log2 likelihood ratio {score}:").format(rule=rule, score=score)
     for evidence in decision.evidence:
-        yield f"    {evidence.weight:+7.1f}  {evidence.field}: {evidence.detail}"
+        weight = decimal(evidence.weight, "+.1f").rjust(7)
+        yield f"    {weight}  " + _("{field}: {detail}").format(
+            field=evidence_name(evidence.field, language), detail=evidence.detail
+        )
     for id_ in decision.publications:
         if id_ != shown:
-            yield f"    the other publication is {id_}"
+            yield "    " + _("the other publication is {id_}").format(id_=id_)
 
 
 def _compared(field: str, first: Sequence[str], second: Sequence[str], separator: str = " ") -> Iterator[str]:
     """The values of two entries in one field, one below the other, with differences in square brackets."""
     if first == second:
-        yield f"    {field}, the same on both: {separator.join(first) or 'none'}"
+        text = separator.join(first) or _("none")
+        yield "    " + _("{field}, the same on both: {text}").format(field=field, text=text)
         return
     marked: tuple[list[str], list[str]] = ([], [])
     for kind, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
         for output, parts in zip(marked, (first[a:b], second[c:d]), strict=True):
             if parts:
                 output.append(separator.join(parts) if kind == "equal" else f"[{separator.join(parts)}]")
-    yield f"    {field}:"
-    yield from (f"      {separator.join(parts) or '[none]'}" for parts in marked)
+    yield "    " + _("{field}:").format(field=field)
+    yield from (f"      {separator.join(parts) or '[' + _('none') + ']'}" for parts in marked)

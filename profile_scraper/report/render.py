@@ -16,7 +16,6 @@ from markupsafe import Markup
 from profile_scraper.dataset.filter import Filters, filter_dataset
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.messages import user_language
-from profile_scraper.records.base import Language
 from profile_scraper.report.charts import LABEL_GAP
 from profile_scraper.report.contents import CHANGES_SHOWN, ReportContents, collect_contents
 from profile_scraper.report.networks import LABEL_LENGTH
@@ -106,7 +105,7 @@ def environment() -> Environment:
         style=style,
         script=script,
         script_hash=script_hash,
-        page_language=page_language(),
+        page_language=user_language(),
         word=word,
         colon=COLON,
         evidence_field=evidence_words,
@@ -145,11 +144,6 @@ def script(name: str) -> Markup:
 def script_hash(name: str) -> str:
     """The hash by which a page's policy allows this script and no other."""
     return "sha256-" + base64.b64encode(hashlib.sha256(script(name).encode()).digest()).decode()
-
-
-def page_language() -> Language:
-    """The language in which a page opens without its script: that of the user's environment."""
-    return "fr" if user_language() == "fr" else "en"
 
 
 def _cards_by_row(cards: Iterator[PersonCard], contents: ReportContents) -> list[PersonCard]:

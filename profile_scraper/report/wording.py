@@ -87,7 +87,16 @@ def word(table: str, code: str | None) -> Markup:
 
 def evidence_words(field: str) -> Markup:
     """What a piece of evidence is about: often a field of the records."""
-    return word("evidence" if field in _wording()["evidence"] else "field", field)
+    return word(_evidence_table(field), field)
+
+
+def evidence_name(field: str, language: Language) -> str:
+    """What a piece of evidence is about, in one language."""
+    return code_words(_evidence_table(field), field, language)
+
+
+def _evidence_table(field: str) -> str:
+    return "evidence" if field in _wording()["evidence"] else "field"
 
 
 def code_words(table: str, code: str, language: Language) -> str:

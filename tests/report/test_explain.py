@@ -39,7 +39,7 @@ def test_a_value_names_its_page_its_way_and_the_text_as_printed(
     output = _output(capsys, "explain", dataset, profile["id"], "topics[0]")
     assert repr(profile["topics"][0]["en"]) in output
     assert profile["url"]["fr"] in output
-    assert "found by class, paired with the other page by vocabulary" in output
+    assert "found by: class name, paired with the other page by: the site’s vocabulary" in output
 
 
 def test_a_related_work_is_shown_beside_it_with_the_difference_marked(
@@ -131,7 +131,7 @@ def test_what_is_not_there_is_said(
 def test_a_slug_and_a_field_below_a_value_are_enough(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
     output = _output(capsys, "explain", dataset, "ada-lindqvist", "roles[0].title")
     assert output.startswith("mila/ada-lindqvist\n  roles[0].title is {")
-    assert "found by " in output
+    assert "found by: " in output
 
 
 def test_a_slug_of_two_sites_is_asked_back(tmp_path: Path) -> None:
