@@ -7,6 +7,7 @@ code has any more, and compiles the catalogue; with ``--check`` it exits with 1 
 import argparse
 import ast
 import io
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -42,6 +43,7 @@ OF_ARGPARSE = (
 
 _PLURAL_FORMS = {"fr": "nplurals=2; plural=(n > 1);"}
 """How each language counts, as gettext reads it."""
+_SPACE_BEFORE_MARK = re.compile(r"(?<=\S) (?=[:;?!»](?:[\s),]|$))|(?<=«) ")
 _EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 """The date in a compiled catalogue, which would otherwise differ with each run."""
 
@@ -115,7 +117,8 @@ def _update(path: Path) -> None:
     catalogue = Catalog(locale=path.parts[-3], creation_date=_EPOCH, revision_date=_EPOCH, fuzzy=False)
     catalogue.mime_headers = [("Plural-Forms", plural_forms)]
     for message in sorted(messages(), key=str):
-        catalogue.add(message, _translation(before, message) or ("" if isinstance(message, str) else ("", "")))
+        translation = _translation(before, message) or ("" if isinstance(message, str) else ("", ""))
+        catalogue.add(message, _with_marks(translation))
     text = io.BytesIO()
     write_po(text, catalogue, width=120, omit_header=True)
     header = ["Content-Type: text/plain; charset=utf-8", f"Plural-Forms: {plural_forms}"]
@@ -124,6 +127,13 @@ def _update(path: Path) -> None:
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     path.with_suffix(".mo").write_bytes(compiled.getvalue())
+
+
+def _with_marks(translation: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    """The translation with no-break spaces at the marks that French separates from a word."""
+    if isinstance(translation, tuple):
+        return tuple(_SPACE_BEFORE_MARK.sub("\u00a0", each) for each in translation)
+    return _SPACE_BEFORE_MARK.sub("\u00a0", translation)
 
 
 def _is_stale(path: Path) -> bool:
