@@ -19,7 +19,8 @@ FOLDERS = ("pages", "text", "traps")
 
 _MEDIA: dict[str, Media] = {".html": "html", ".txt": "text"}
 _SUFFIX = ".expected.json"
-_READERS_OWN = ("raw", "extraction_methods", "warnings", "detail")
+READERS_OWN = ("raw", "extraction_methods", "warnings", "detail", "reading")
+"""Fields that say how a value was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +81,5 @@ def saved_pages() -> list[SavedPage]:
 def printed_fields(value: Any) -> Any:
     """What a page says, without the fields that only its reader knows."""
     if isinstance(value, dict):
-        return {key: printed_fields(item) for key, item in value.items() if key not in _READERS_OWN}
+        return {key: printed_fields(item) for key, item in value.items() if key not in READERS_OWN}
     return [printed_fields(item) for item in value] if isinstance(value, list) else value

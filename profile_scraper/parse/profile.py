@@ -161,4 +161,4 @@ def _warnings(extracted: ExtractedSections, entries: list[EntryFields], context:
 
 def _warning(field: str, text: str, detail: str) -> dict[str, str]:
     quoted = repr(text if len(text) <= 60 else text[:57] + "...")
-    return {"field": field, "reason": "ambiguous", "detail": f"{quoted}: {detail}; the lines are kept in raw"}
+    return {"field": field, "reason": "ambiguous", "detail": f"{quoted}: {detail}"}

@@ -127,3 +127,21 @@ def test_a_body_signs_like_a_person() -> None:
     read = profile(page(publications(f"<h3>Tides</h3><p>The NORTHLAMP Collaboration</p><p>{ABSTRACT}</p>")))
     assert [author.name for author in read.publications[0].authors] == ["The NORTHLAMP Collaboration"]
     assert not read.warnings
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        f"<p>Background</p><p>{ABSTRACT}</p>",
+        f"<h4>Background</h4><p>{ABSTRACT}</p>",
+        f"<p><strong>Background</strong></p><p>{ABSTRACT}</p>",
+        f'<p><span class="abstract-teaser"><b>Background</b><br>{ABSTRACT}</span></p>',
+        f"<p>Background</p>{ABSTRACT}",
+    ],
+)
+def test_the_first_line_of_a_declared_abstract_is_no_author(abstract: str) -> None:
+    names = '<div class="authors"><div>Ana Roy</div><div>Li Ming</div></div>'
+    markup = f'<h3>Kelp</h3>{names}<div class="abstract">{abstract}</div>'
+    [read] = profile(page(publications(markup))).publications
+    assert [author.name for author in read.authors] == ["Ana Roy", "Li Ming"]
+    assert read.abstract == f"Background {ABSTRACT}"

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from lxml.etree import _Element
+
 from profile_scraper.parse.dictionary import SiteDictionary
 from profile_scraper.parse.extracted import CardFields, ListItem
 from profile_scraper.parse.fields.dates import date_of
 from profile_scraper.parse.fields.names import looks_like_body, looks_like_name
+from profile_scraper.parse.fields.part_names import is_in_abstract
 from profile_scraper.parse.page.lines import BOLD, Line
 from profile_scraper.text.normalize import normalize_text
 from profile_scraper.text.wordlists import PARTICLES, STOP_WORDS
@@ -83,7 +86,16 @@ def split_item(item: ListItem, dictionary: SiteDictionary) -> EntryFields:
         end += 1
     entry = EntryFields(lines[start:end], lines=lines, certain=item.certain)
     rest = lines[:start] + lines[end:]
-    begin = next((index for index in range(len(rest)) if _is_abstract(rest, index, dictionary)), len(rest))
+    title = entry.title[0].element
+    around_title = frozenset((title, *title.iterancestors())) if title is not None else frozenset[_Element]()
+    begin = next(
+        (
+            index
+            for index, line in enumerate(rest)
+            if _is_abstract(rest, index, dictionary) or is_in_abstract(line.element, around_title)
+        ),
+        len(rest),
+    )
     _read_authors(rest[:begin], entry, dictionary)
     _read_abstract(rest[begin:], entry, dictionary)
     if not rest and (found := _REFERENCE.match(" ".join(line.text for line in entry.title))):

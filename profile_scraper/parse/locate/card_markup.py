@@ -3,14 +3,13 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import lru_cache
-from typing import Literal, TypeAlias
 
 from lxml.etree import _Element
 
 from profile_scraper.parse.extracted import CardFields, ListItem
 from profile_scraper.parse.fields.dates import date_of
 from profile_scraper.parse.fields.names import looks_like_name
+from profile_scraper.parse.fields.part_names import Part, named_part
 from profile_scraper.parse.fields.publication_item import BETWEEN, is_running_text
 from profile_scraper.parse.page.lines import BOLD, Line, Link, spans_of
 from profile_scraper.structure.lines import Page, Path
@@ -19,29 +18,6 @@ from profile_scraper.structure.publications.runs import Item, Run, are_link_word
 from profile_scraper.structure.selectors import Match
 from profile_scraper.text.normalize import collapse_whitespace, normalize_text, words_of
 
-_Part: TypeAlias = Literal["title", "authors", "venue", "issued", "abstract"]
-_PROPERTIES: Mapping[str, _Part] = {
-    "headline": "title",
-    "name": "title",
-    "author": "authors",
-    "creator": "authors",
-    "ispartof": "venue",
-    "datepublished": "issued",
-    "datecreated": "issued",
-    "description": "abstract",
-    "abstract": "abstract",
-}
-"""Properties of schema.org, in lower case."""
-_WORDS: Mapping[_Part, str] = {
-    "title": "title|titre|headline",
-    "authors": "authors?|auteur(?:e|s|es|rice|rices)?|creators?|contributors?",
-    "venue": "venue|journal|revue|conference|booktitle|container|periodical",
-    "issued": "date|year|annee|issued|published",
-    "abstract": "abstract|resume|summary",
-}
-_TOKENS = tuple(
-    (part, re.compile(rf"(?:^|[\s_-])(?:{words})(?:$|[\s_*-])", re.IGNORECASE)) for part, words in _WORDS.items()
-)
 _BLOCKS_OF_TEXT = ("p", "div", "dd", "li", "td", "blockquote", "section")
 _YEAR_BEHIND = re.compile(r"(?<![ ,(])[ ,(]+(?:19|20)\d\d\)?$")
 _STYLED = ("em", "i", "cite")
@@ -51,7 +27,6 @@ _SHORT = 120
 """Characters of a venue's name in italics on a line of its own."""
 _MOST_ELEMENTS = 400
 """Elements of a card that are looked at."""
-_LONGEST_CLASS = 200
 _BETWEEN_NAMES = frozenset(("and", "et", "in", "dans"))
 _FEWEST_OTHER_WORDS = 4
 """Words of a line that no other part has, from which on it is more than these parts."""
@@ -70,7 +45,7 @@ def says_more_than_lines(card: _Element, *, is_known_card: bool) -> bool:
             return True
         if tag in _STYLED and _is_alone(element):
             return True
-        part = _named_part(element)
+        part = named_part(element)
         if part is not None and (part in ("venue", "issued") or not is_known_card or element.get("itemprop")):
             return True
     return False
@@ -107,7 +82,7 @@ def is_one_card(element: _Element) -> bool:
     return len(stated.get("title", ())) == 1 and bool(stated.get("authors") or stated.get("venue"))
 
 
-def _without_prose(item: Item, stated: Mapping[_Part, Set[_Element]]) -> list[Run]:
+def _without_prose(item: Item, stated: Mapping[Part, Set[_Element]]) -> list[Run]:
     """The runs of a card without those of its abstract: blocks of running text behind the first one."""
     named = {element for part, elements in stated.items() if part != "abstract" for element in elements}
     blocks: dict[_Element, list[Run]] = defaultdict(list)
@@ -139,7 +114,7 @@ def _number_columns(items: Sequence[Item]) -> None:
                 run.path = ((f"number-{numbers[run.path]}", ()), *run.path)
 
 
-def _styled_titles(items: Sequence[Item]) -> dict[_Part, Set[_Element]]:
+def _styled_titles(items: Sequence[Item]) -> dict[Part, Set[_Element]]:
     """The styled text that every card begins with, where nothing else in it is as heavy."""
     firsts = [item.runs[0] for item in items if item.runs]
     alike = len(firsts) == len(items) and all(run.element.tag in (*_STYLED, "b", "strong") for run in firsts)
@@ -149,20 +124,6 @@ def _styled_titles(items: Sequence[Item]) -> dict[_Part, Set[_Element]]:
     ):
         return {}
     return {"title": frozenset(run.element for run in firsts)}
-
-
-def _named_part(element: _Element) -> _Part | None:
-    """The part that an element's property, class or id names."""
-    names = element.get("itemprop")
-    if names:
-        return next((_PROPERTIES[each] for each in names.lower().split() if each in _PROPERTIES), None)
-    names = element.get("class") or element.get("id")
-    return _part_of(names) if names and len(names) <= _LONGEST_CLASS else None
-
-
-@lru_cache(maxsize=4096)
-def _part_of(names: str) -> _Part | None:
-    return next((part for part, token in _TOKENS if token.search(names)), None)
 
 
 def _is_alone(element: _Element) -> bool:
@@ -178,27 +139,27 @@ def _is_alone(element: _Element) -> bool:
     )
 
 
-def _stated(cards: Sequence[_Element]) -> dict[_Part, Set[_Element]]:
+def _stated(cards: Sequence[_Element]) -> dict[Part, Set[_Element]]:
     """The elements that name themselves a part; a card's one heading is its title."""
-    found: dict[_Part, set[_Element]] = defaultdict(set)
+    found: dict[Part, set[_Element]] = defaultdict(set)
     for card in cards:
         headings = [each for each in card.iter(*_HEADINGS) if "".join(map(str, each.itertext())).strip()]
         if len(headings) == 1:
             found["title"].add(headings[0])
         for _, element in zip(range(_MOST_ELEMENTS), card.iterdescendants(), strict=False):
-            part: _Part | None = "issued" if element.tag == "time" else _named_part(element)
+            part: Part | None = "issued" if element.tag == "time" else named_part(element)
             if part is not None and not (part == "title" and headings) and not _is_inside(element, found):
                 found[part].add(element)
     return dict(found)
 
 
-def _is_inside(element: _Element, found: Mapping[_Part, Set[_Element]]) -> bool:
+def _is_inside(element: _Element, found: Mapping[Part, Set[_Element]]) -> bool:
     """Whether an element stands in a part already; the authors in a block of authors are no parts of their own."""
     around = element.getparent()
     return around is not None and any(around in elements for elements in found.values())
 
 
-def _columns_of_names(items: Sequence[Item], person: str | None) -> dict[_Part, Set[_Element]]:
+def _columns_of_names(items: Sequence[Item], person: str | None) -> dict[Part, Set[_Element]]:
     """Of two columns that look like names, the authors' is the one with the person of the list or several names."""
     columns: dict[Path, list[tuple[str, _Element]]] = defaultdict(list)
     for item in items:
@@ -223,7 +184,7 @@ def _columns_of_names(items: Sequence[Item], person: str | None) -> dict[_Part, 
         and all((looks_like_name(text) or text.istitle()) and not are_link_words(text) for text, _ in members)
     ]
     others = [path for path in others if path[-1][0] in _STYLED] or others
-    found: dict[_Part, Set[_Element]] = {"authors": frozenset(element for _, element in columns[authors[0]])}
+    found: dict[Part, Set[_Element]] = {"authors": frozenset(element for _, element in columns[authors[0]])}
     if len(others) == 1 and len(columns) > len(others) + len(authors):
         found["venue"] = frozenset(element for _, element in columns[others[0]])
     return found
