@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
+from profile_scraper.dedupe.entry_text import EntryText
 from profile_scraper.records.base import Language
 from profile_scraper.records.decision import Decision, MergeDecision
 from profile_scraper.records.page import Entry
@@ -26,6 +27,16 @@ class LocatedEntry(NamedTuple):
     """The entry as the page prints it."""
 
 
+class LocatedText(NamedTuple):
+    """One entry as JSON and its location."""
+
+    profile: str
+    """As of :class:`LocatedEntry`."""
+    url: str
+    language: Language
+    text: EntryText
+
+
 class DeduplicatedPublications(NamedTuple):
     """Publications, and the decisions that they follow from."""
 
@@ -42,7 +53,7 @@ class DeduplicatedPublications(NamedTuple):
 
 
 def deduplicate_entries(
-    located: Iterable[LocatedEntry],
+    located: Iterable[LocatedEntry | LocatedText],
     decided: Sequence[Decision] = (),
     workspace: Workspace = IN_MEMORY,
 ) -> DeduplicatedPublications:
@@ -68,21 +79,22 @@ def deduplicate_entries(
     return merged._replace(problems=sorted(problems, key=lambda one: (one.url, one.field or "", one.detail)))
 
 
-def _titled(located: Iterable[LocatedEntry], problems: list[Problem]) -> Iterator[LocatedEntry]:
+def _titled(located: Iterable[LocatedEntry | LocatedText], problems: list[Problem]) -> Iterator[LocatedText]:
     """Yield entries that have a title; each other one is listed as a problem."""
     for item in located:
-        if item.entry.title.strip():
-            yield item
+        located_text = item if isinstance(item, LocatedText) else LocatedText(*item[:3], EntryText.of(item.entry))
+        if located_text.text.is_titled:
+            yield located_text
         else:
-            problems.append(_untitled(item))
+            problems.append(_untitled(located_text))
 
 
-def _untitled(item: LocatedEntry) -> Problem:
+def _untitled(item: LocatedText) -> Problem:
     return Problem(
         stage="merge",
         url=item.url,
         record=item.profile,
-        field=f"publications[{item.entry.position - 1}].title",
+        field=f"publications[{item.text.position - 1}].title",
         reason="empty",
         detail="an entry without a title names no work; it was left out",
     )

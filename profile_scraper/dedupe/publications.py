@@ -7,7 +7,7 @@ from itertools import chain
 from profile_scraper.dedupe.decide.cluster import apply_must_link
 from profile_scraper.dedupe.decide.overrides import resolve
 from profile_scraper.dedupe.decide.verdicts import decide
-from profile_scraper.dedupe.entries import DeduplicatedPublications, LocatedEntry
+from profile_scraper.dedupe.entries import DeduplicatedPublications, LocatedText
 from profile_scraper.dedupe.fuse.cached import FusingSteps
 from profile_scraper.dedupe.fuse.ids import ids_of, redirects_of
 from profile_scraper.dedupe.fuse.match_decisions import manual_decisions, match_decisions_of, relations_of
@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"(\d+)")
 
 
 def deduplicate_titled(
-    usable: Iterable[LocatedEntry], decided: Sequence[Decision], workspace: Workspace
+    usable: Iterable[LocatedText], decided: Sequence[Decision], workspace: Workspace
 ) -> DeduplicatedPublications:
     """Deduplicate entries that have a title.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from profile_scraper.dataset.write import Contents, write_dataset
-from profile_scraper.dedupe import LocatedEntry, deduplicate_entries
+from profile_scraper.dedupe import EntryText, LocatedText, deduplicate_entries
 from profile_scraper.errors import UserError
 from profile_scraper.pair import PageSummary, Paired, pair_profiles
 from profile_scraper.parallel import gc_paused, is_worker_lost
@@ -22,7 +22,7 @@ from profile_scraper.pipeline.unchanged import inputs_key, remember, unchanged
 from profile_scraper.pipeline.workspace import open_workspace
 from profile_scraper.records.base import Language
 from profile_scraper.records.manifest import UNUSED_DECISION, Manifest
-from profile_scraper.records.page import DirectoryPage, Entry
+from profile_scraper.records.page import DirectoryPage
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.publication import Redirect
 from profile_scraper.sites import load_site
@@ -169,29 +169,28 @@ def _problems_of(paired: Iterable[Paired]) -> list[Problem]:
 
 def _located_entries(
     pages: LoadedPages, paired: Mapping[str, Paired], listings: Iterable[DirectoryPage]
-) -> Iterator[LocatedEntry]:
+) -> Iterator[LocatedText]:
     for summary in pages.summaries():
         site = paired[summary.site]
         profile = site.profile_of_page[summary.url]
         for entry in pages.entries(summary.page_index):
             known = _with_known_authors(entry, summary.language, site)
-            yield LocatedEntry(profile, summary.url, summary.language, known)
+            yield LocatedText(profile, summary.url, summary.language, known)
     for listing in listings:
         source = listing.source
-        for entry in listing.publications:
-            known = (
-                _with_known_authors(entry, source.language, paired[listing.site]) if listing.site in paired else entry
-            )
-            yield LocatedEntry("", source.url, source.language, known)
+        for text in map(EntryText.of, listing.publications):
+            known = _with_known_authors(text, source.language, paired[listing.site]) if listing.site in paired else text
+            yield LocatedText("", source.url, source.language, known)
 
 
-def _with_known_authors(entry: Entry, language: Language, paired: Paired) -> Entry:
+def _with_known_authors(text: EntryText, language: Language, paired: Paired) -> EntryText:
     """The entry with the ids of its linked authors' profiles."""
     aliases = paired.aliases
-    if not any(author.profile and (language, author.profile) in aliases for author in entry.authors):
-        return entry
+    if not any((language, profile) in aliases for profile in text.linked):
+        return text
+    entry = text.entry()
     authors = [
         author.model_copy(update={"profile": aliases.get((language, author.profile or ""), author.profile)})
         for author in entry.authors
     ]
-    return entry.model_copy(update={"authors": authors})
+    return EntryText.of(entry.model_copy(update={"authors": authors}))

@@ -30,7 +30,7 @@ def site_confidences(
     for site in sites:
         seen, own = SiteObserver(site), pages[site.name]
         for summary in own.summaries():
-            seen.add_page(own[summary.page_index], own.entries(summary.page_index))
+            seen.add_page(own[summary.page_index], [text.entry() for text in own.entries(summary.page_index)])
         for listing in listings:
             if listing.site == site.name:
                 seen.add_list(listing)

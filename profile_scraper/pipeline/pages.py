@@ -4,25 +4,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
-from pydantic import TypeAdapter
-
+from profile_scraper.dedupe import EntryText
 from profile_scraper.pair import PageSummary
 from profile_scraper.pipeline.redaction import RemovedPeople
-from profile_scraper.records.page import Entry, ProfilePage
+from profile_scraper.records.page import ProfilePage
 
 _CACHED_PAGES = 256
 """Pages are accessed several times in a row."""
-_ENTRIES = TypeAdapter(list[Entry])
 
 
 class PageTexts(Protocol):
-    """JSON of pages by row."""
+    """Texts of pages by row."""
 
     def page(self, row_id: int) -> str:
-        """A page without its entries and its time of retrieval."""
+        """JSON of a page without its entries and its time of retrieval."""
 
     def entries(self, row_id: int) -> str:
-        """The entries of a page."""
+        """A line for each entry of a page."""
 
 
 class LoadedPages:
@@ -52,10 +50,11 @@ class LoadedPages:
         """The summary of each page, in order."""
         return self._summaries
 
-    def entries(self, row_id: int) -> Sequence[Entry]:
+    def entries(self, row_id: int) -> Sequence[EntryText]:
         """The entries of a page."""
-        entries = _ENTRIES.validate_json(self._texts.entries(row_id))
-        return [self._removed.entry(entry) for entry in entries] if self._removed else entries
+        lines = self._texts.entries(row_id)
+        entries = map(EntryText.from_line, lines.split("\n")) if lines else ()
+        return list(map(self._removed.entry, entries) if self._removed else entries)
 
     def part(self, summaries: Sequence[PageSummary]) -> "LoadedPages":
         """Some of these pages."""

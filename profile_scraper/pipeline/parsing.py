@@ -3,19 +3,16 @@
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from pydantic import TypeAdapter
-
+from profile_scraper.dedupe import EntryText
 from profile_scraper.pair import PageSummary, summary_of
 from profile_scraper.parse.bounded import BoundedReader, PageRecord, is_over_time
-from profile_scraper.records.page import Capture, DirectoryPage, Entry, ProfilePage
+from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import load_site
 from profile_scraper.storage.cache import cache_key
 
 RowKind: TypeAlias = Literal["page", "listing", "directory", "problem"]
 """``listing``: a list page that lists publications; ``directory``: any other."""
-
-_ENTRIES = TypeAdapter(list[Entry])
 
 
 class PageRow(NamedTuple):
@@ -31,7 +28,7 @@ class PageRow(NamedTuple):
     record: str
     """JSON of the record, of a person's page without entries and time of retrieval."""
     entries: str
-    """JSON of the entries of a person's page, else empty."""
+    """A line for each entry of a person's page."""
 
 
 class ParsedCapture(NamedTuple):
@@ -91,5 +88,5 @@ def _page_row(key: bytes, requested: str, page: ProfilePage) -> PageRow:
         requested,
         summary_of(page, requested)._replace(retrieved=None),
         content.model_dump_json(),
-        _ENTRIES.dump_json(page.publications).decode(),
+        "\n".join(EntryText.of(entry).line() for entry in page.publications),
     )

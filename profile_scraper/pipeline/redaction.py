@@ -4,9 +4,10 @@ import re
 from collections.abc import Set
 from typing import NamedTuple
 
+from profile_scraper.dedupe import EntryText
 from profile_scraper.pair import PageSummary
 from profile_scraper.records.base import PersonReference
-from profile_scraper.records.page import Entry, PageStudent, PageSupervisor, ProfilePage
+from profile_scraper.records.page import PageStudent, PageSupervisor, ProfilePage
 from profile_scraper.storage.cache import cache_key
 
 
@@ -46,15 +47,16 @@ class RemovedPeople(NamedTuple):
             }
         )
 
-    def entry(self, entry: Entry) -> Entry:
+    def entry(self, text: EntryText) -> EntryText:
         """An entry without links to them."""
-        if all(author.profile not in self.ids for author in entry.authors):
-            return entry
+        if self.ids.isdisjoint(text.linked):
+            return text
+        entry = text.entry()
         authors = [
             PersonReference(name=author.name, profile=None) if author.profile in self.ids else author
             for author in entry.authors
         ]
-        return entry.model_copy(update={"authors": authors})
+        return EntryText.of(entry.model_copy(update={"authors": authors}))
 
     def _student(self, student: PageStudent) -> PageStudent:
         others = [each for each in student.other_supervisors if not self._contain(each)]

@@ -79,7 +79,7 @@ def _linked(pages: LoadedPages) -> Iterator[str | None]:
             yield student.profile
             yield from (other.profile for other in student.other_supervisors)
         yield from (supervisor.profile for supervisor in page.supervisors)
-        yield from (author.profile for entry in pages.entries(summary.page_index) for author in entry.authors)
+        yield from (profile for entry in pages.entries(summary.page_index) for profile in entry.linked)
 
 
 def _id(summary: PageSummary) -> str:

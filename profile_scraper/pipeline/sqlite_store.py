@@ -136,7 +136,7 @@ class SqliteStore:
         return self._text("json", row_id)
 
     def entries(self, row_id: int) -> str:
-        """JSON of the entries of a page."""
+        """A line for each entry of a page."""
         return self._text("entries", row_id)
 
     def delete_unused(self) -> None:

@@ -52,7 +52,7 @@ class PageStore(Protocol):
         """JSON of a page without its entries and its time of retrieval."""
 
     def entries(self, row_id: int) -> str:
-        """JSON of the entries of a page."""
+        """A line for each entry of a page."""
 
     def delete_unused(self) -> None:
         """Delete captures that are not selected and results that were not used: the next build needs none of them."""
@@ -110,7 +110,7 @@ class MemoryStore:
         return self._rows[row_id].record
 
     def entries(self, row_id: int) -> str:
-        """JSON of the entries of a page."""
+        """A line for each entry of a page."""
         return self._rows[row_id].entries
 
     def delete_unused(self) -> None:

@@ -1,6 +1,7 @@
 """The pages of one language, put together by person: a pager repeats the header, a page may be saved twice."""
 
 from collections import defaultdict
+from functools import cached_property
 from typing import NamedTuple
 
 from profile_scraper.pair.linkage.names import name_key
@@ -68,7 +69,7 @@ class LanguageProfile(NamedTuple):
     def detached(self) -> "LanguageProfile":
         """The same with its own pages alone, which can be pickled."""
         indices = [summary.page_index for summary in self.summaries]
-        return self._replace(all_pages=detached(self.all_pages, indices))
+        return _DetachedProfile(self.summaries, self.addresses, detached(self.all_pages, indices))
 
     @property
     def title_keys(self) -> set[int]:
@@ -79,6 +80,15 @@ class LanguageProfile(NamedTuple):
     def key(self) -> str:
         """What the language profile is called: its address, else the path of its first page."""
         return self.address or self.summaries[0].url
+
+
+class _DetachedProfile(LanguageProfile):
+    """A language profile with few pages: what is made of them is held."""
+
+    @cached_property
+    def head(self) -> ProfilePage:
+        """The page whose header counts."""
+        return super().head
 
 
 _ON_PARTS = frozenset(("students", "supervisors"))

@@ -1,6 +1,6 @@
 """Summaries of pages: known of every page at once, while the pages themselves are loaded one by one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple, Protocol, runtime_checkable
 
@@ -69,14 +69,6 @@ class SummarizedPages(Protocol):
         """The summary of each page, in their order."""
 
 
-@runtime_checkable
-class StoredPages(Protocol):
-    """Pages that are loaded from a store, which no other process has."""
-
-    def detached(self, indices: Iterable[int]) -> Pages:
-        """Some of the pages, without the store: they can be pickled."""
-
-
 def summaries_of(pages: Sequence[ProfilePage] | Pages) -> Iterable[PageSummary]:
     """The summary of each page, in their order; no page is loaded that has one."""
     if isinstance(pages, SummarizedPages):
@@ -85,10 +77,9 @@ def summaries_of(pages: Sequence[ProfilePage] | Pages) -> Iterable[PageSummary]:
 
 
 def detached(pages: Pages, indices: Iterable[int]) -> Pages:
-    """Some of the pages by their index, which can be pickled."""
-    if isinstance(pages, StoredPages):
-        return pages.detached(indices)
-    return _PagesByIndex((index, pages[index]) for index in indices)
+    """Some of the pages by their index, which can be pickled: pages of a store leave it behind."""
+    of_store: Callable[[Iterable[int]], Pages] | None = getattr(pages, "detached", None)  # isinstance takes 20 us
+    return of_store(indices) if of_store else _PagesByIndex((index, pages[index]) for index in indices)
 
 
 class _PagesByIndex(dict[int, ProfilePage]):
