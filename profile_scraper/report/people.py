@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from profile_scraper.dataset.read import Dataset
-from profile_scraper.records.base import LANGUAGES, Language
+from profile_scraper.records.base import LANGUAGES, Bilingual, Language
 from profile_scraper.records.problem import Conflict, Problem
 from profile_scraper.records.profile import Profile, RoleKind
 from profile_scraper.records.provenance import FieldProvenance
@@ -30,6 +30,8 @@ class PersonRow:
     missing: Sequence[Language]
     """Languages in which the person has no page."""
     role_kinds: Sequence[RoleKind]
+    role: Bilingual
+    """The first title of a role in each language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,10 @@ def _row(profile: Profile) -> PersonRow:
         initial=initial if initial.isalpha() else "#",
         missing=missing_languages(profile),
         role_kinds=sorted({role.kind for role in profile.roles}),
+        role=Bilingual(
+            en=next((role.title.en for role in profile.roles if role.title.en), None),
+            fr=next((role.title.fr for role in profile.roles if role.title.fr), None),
+        ),
     )
 
 

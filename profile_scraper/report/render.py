@@ -31,6 +31,7 @@ from profile_scraper.report.wording import (
     message,
     number,
     own_file,
+    signed,
     word,
 )
 from profile_scraper.storage.publish import publish_file, publish_folder
@@ -108,6 +109,7 @@ def environment() -> Environment:
         page_language=user_language(),
         word=word,
         colon=COLON,
+        signed=signed,
         evidence_field=evidence_words,
         both_words=both_words,
         field_words=field_words,

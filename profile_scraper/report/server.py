@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from profile_scraper.errors import UserError
 from profile_scraper.messages import _
-from profile_scraper.records.base import Language
+from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.decision import CorrectStatement
 from profile_scraper.records.publication import RelationType
 from profile_scraper.report.questions import KINDS, QuestionKind
@@ -148,7 +148,10 @@ class _Handler(BaseHTTPRequestHandler):
         return {name: values[-1] for name, values in parse_qs(body, max_num_fields=20).items()}
 
     def _language(self) -> Language:
-        return "fr" if parse_qs(urlsplit(self.path).query).get("language") == ["fr"] else "en"
+        """The language that the address names, else the first one of the browser's that the page has."""
+        named = parse_qs(urlsplit(self.path).query).get("language", [])
+        accepted = [each.strip()[:2].lower() for each in self.headers.get("Accept-Language", "").split(",")]
+        return next((language for each in (*named, *accepted) for language in LANGUAGES if language == each), "en")
 
     def _kind(self) -> QuestionKind | None:
         """The kind of questions that the person chose, None for all."""

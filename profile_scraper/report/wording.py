@@ -68,6 +68,12 @@ def number(value: float) -> Markup:
     return Markup(en) if en == fr else bilingual(en, fr)  # noqa: S704 - digits and separators
 
 
+def signed(value: float) -> Markup:
+    """A weight of evidence with its sign, as each language writes it."""
+    text = f"{value:+.1f}".replace("-", "−") if round(value, 1) else "0.0"
+    return bilingual(text, text.replace(".", ","))
+
+
 def date(value: str) -> Markup:
     """A date or time (RFC 3339) as each language writes the day; another text as it is."""
     try:

@@ -12,6 +12,7 @@ from lxml import html
 from profile_scraper.cli import main
 from profile_scraper.dataset.write import write_dataset
 from profile_scraper.dedupe.decide.rules import RULES
+from profile_scraper.records.base import Bilingual
 from profile_scraper.records.decision import PairingVerdict
 from profile_scraper.records.manifest import UnmatchedTerm
 from profile_scraper.records.problem import Conflict, Problem, Statement
@@ -151,6 +152,16 @@ def test_pages_open_in_the_language_of_the_environment(
         assert page.xpath("//input[@name='language'][@checked]/@id") == [language]
 
 
+def test_weights_have_a_decimal_comma_in_french(dataset: Path, tmp_path: Path) -> None:
+    assert main(["report", str(dataset), "--out", str(tmp_path / "page.html")]) == 0
+    page = page_of(tmp_path / "page.html")
+    shown = page.xpath(
+        "//span[@class='score']/span[@lang='fr']/text() | //ul[@class='fall']//b/span[@lang='fr']/text()"
+    )
+    assert shown
+    assert all(re.fullmatch(r"[+−]?\d+,\d", str(each)) for each in shown)
+
+
 def test_labels_without_counterpart_need_attention(tmp_path: Path) -> None:
     unmatched = [UnmatchedTerm(kind="topic", language="en", label="River Ice", profiles=1)]
     write_dataset(tmp_path / "dataset", contents(people=2, publications=1)._replace(unmatched=unmatched))
@@ -225,3 +236,16 @@ def test_biographies_name_their_languages(dataset: Path, tmp_path: Path) -> None
     assert main(["report", str(dataset), "--out", str(tmp_path / "page.html")]) == 0
     heads = page_of(tmp_path / "page.html").xpath("//div[@class='both']/div/h5/span[@lang='en']/text()")
     assert heads[:2] == ["English", "French"]
+
+
+def test_the_list_of_people_has_the_first_role_of_each_language(tmp_path: Path) -> None:
+    invented = contents(people=1, publications=1)
+    (profile,) = invented.profiles
+    first, second = profile.roles
+    roles = [
+        first.model_copy(update={"title": Bilingual(en="Project Manager", fr=None)}),
+        second.model_copy(update={"title": Bilingual(en=None, fr="Gestionnaire de projet")}),
+    ]
+    write_dataset(tmp_path / "dataset", invented._replace(profiles=[profile.model_copy(update={"roles": roles})]))
+    (row,) = report_of(tmp_path / "dataset").xpath("//tr[@data-name]")
+    assert row.xpath("td[1]/span/text()") == ["Project Manager", "Gestionnaire de projet"]

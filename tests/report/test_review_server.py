@@ -49,6 +49,23 @@ def answer(server: ReviewServer, **headers: str) -> int:
     return status
 
 
+@pytest.mark.parametrize(
+    ("query", "accepted", "language"),
+    [
+        ("", "fr-CA,fr;q=0.9,en;q=0.8", "fr"),
+        ("", "de,en;q=0.5", "en"),
+        ("", "", "en"),
+        ("?language=en", "fr", "en"),
+        ("?language=fr", "en", "fr"),
+    ],
+)
+def test_the_page_is_in_the_language_of_the_browser(
+    server: ReviewServer, query: str, accepted: str, language: str
+) -> None:
+    _, text = ask(server, "GET", f"/{server.token}/{query}", Accept_Language=accepted)
+    assert f'<html lang="{language}">' in text
+
+
 def test_it_listens_on_this_machine_alone(server: ReviewServer) -> None:
     assert server.server_address[0] == "127.0.0.1"
     assert server.address.startswith("http://127.0.0.1:")
