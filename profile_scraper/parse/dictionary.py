@@ -8,13 +8,14 @@ from typing import NamedTuple
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.profile import RoleKind
 from profile_scraper.sites import Site, Term
-from profile_scraper.structure.words import SECTIONS, section_of
+from profile_scraper.structure.words import FILLERS, SECTIONS, section_of
 from profile_scraper.text.normalize import normalize_text, words_of
 
 _DECORATION = re.compile(r"^[^\w(]+|[^\w)]+$")
 """Icons, arrows and the sign of an anchor around a heading."""
 _COUNT = re.compile(r" \(?\d+\)?$")
 _LONGEST_HEADING = 60
+_START = 2
 _COMMON = ("topics", "biography", "students", "publications")
 """Sections that are read under any heading that many sites have for them."""
 _KINDS: tuple[RoleKind, ...] = ("visiting", "chair", "membership", "appointment", "leadership", "student", "staff")
@@ -62,7 +63,7 @@ class SiteDictionary(NamedTuple):
 
     def section_of(self, text: str) -> str | None:
         """The section whose heading a text is ('Current Students (12)' too), None where it is none."""
-        if len(text) > _LONGEST_HEADING:
+        if len(text) > _LONGEST_HEADING or _begins_otherwise(text, _starts(id(self.headings), self.headings)):
             return None
         normalized = _label(text)
         found = self.headings.get(normalized)
@@ -95,10 +96,16 @@ class SiteDictionary(NamedTuple):
 
 def common_section_of(text: str) -> str | None:
     """The section that a heading opens on many sites ('Students', 'À propos'), None for a part of none."""
-    if len(text) > _LONGEST_HEADING:
+    if len(text) > _LONGEST_HEADING or _begins_otherwise(text, _common_starts()):
         return None
     found = section_of(text) or _common_sections().get(normalize_text(_COUNT.sub("", text), "label_key"))
     return found if found in _COMMON else None
+
+
+@cache
+def _common_starts() -> frozenset[str]:
+    """The first letters of headings of many sites, and of the small words before them ('My publications')."""
+    return frozenset(form[:_START] for form in SECTIONS) | frozenset(f"{word} "[:_START] for word in FILLERS)
 
 
 @cache
@@ -109,6 +116,22 @@ def _common_sections() -> Mapping[str, str]:
 
 def _label(text: str) -> str:
     return normalize_text(text, "label")
+
+
+def _begins_otherwise(text: str, starts: frozenset[str]) -> bool:
+    """Whether a text begins with other letters than some normalised ones; no accent, no decoration in front."""
+    start = text[:_START].lower()
+    return start.isascii() and start.isalpha() and start not in starts
+
+
+_STARTS: dict[int, tuple[object, frozenset[str]]] = {}
+
+
+def _starts(key: int, forms: Mapping[str, object]) -> frozenset[str]:
+    known = _STARTS.get(key)
+    if known is None or known[0] is not forms:
+        known = _STARTS[key] = forms, frozenset(form[:_START] for form in forms)
+    return known[1]
 
 
 _PREFIX = 5

@@ -11,10 +11,11 @@ from profile_scraper.text.normalize import normalize_text
 from profile_scraper.text.wordlists import word_set
 
 _MOST_HEADING_WORDS = 8
-_FILLERS = word_set("""
+FILLERS = word_set("""
     my mes ma mon our nos her his their the les la le main current include includes including are sont incluent is est
     comprennent
 """)
+"""Words before or behind a heading that say nothing: 'My publications'."""
 
 
 _DATA = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf8"))
@@ -47,7 +48,7 @@ def section_of(heading: str) -> str | None:
     key = normalize_text(heading, "label_words")
     found = SECTIONS.get(key)
     if found is None and key:
-        found = SECTIONS.get(" ".join(word for word in key.split() if not word.isdigit() and word not in _FILLERS))
+        found = SECTIONS.get(" ".join(word for word in key.split() if not word.isdigit() and word not in FILLERS))
     return found or _section_of_words(key)
 
 

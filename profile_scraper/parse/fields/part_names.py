@@ -3,9 +3,9 @@
 import re
 from collections.abc import Container, Mapping
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
-from lxml.etree import _Element
+from lxml.etree import XPath, _Element
 
 Part: TypeAlias = Literal["title", "authors", "venue", "issued", "abstract"]
 _PROPERTIES: Mapping[str, Part] = {
@@ -30,6 +30,8 @@ _WORDS: Mapping[Part, str] = {
 _TOKENS = tuple(
     (part, re.compile(rf"(?:^|[\s_-])(?:{words})(?:$|[\s_*-])", re.IGNORECASE)) for part, words in _WORDS.items()
 )
+_CLASSES = XPath(".//@class | .//@id", smart_strings=False)
+_ITEM_PROPERTIES = XPath(".//@itemprop", smart_strings=False)
 _LONGEST_CLASS = 200
 
 
@@ -40,6 +42,22 @@ def named_part(element: _Element) -> Part | None:
         return next((_PROPERTIES[each] for each in names.lower().split() if each in _PROPERTIES), None)
     names = element.get("class") or element.get("id")
     return _part_of(names) if names and len(names) <= _LONGEST_CLASS else None
+
+
+def parts_in_classes(element: _Element) -> set[Part]:
+    """The parts that classes and ids inside an element name."""
+    found = (_part_of(names) for names in _texts(_CLASSES, element) if len(names) <= _LONGEST_CLASS)
+    return {part for part in found if part is not None}
+
+
+def has_properties(element: _Element) -> bool:
+    """Whether a property inside an element names a part."""
+    return any(not _PROPERTIES.keys().isdisjoint(names.lower().split()) for names in _texts(_ITEM_PROPERTIES, element))
+
+
+def _texts(query: XPath, element: _Element) -> list[str]:
+    found: Any = query(element)
+    return list(dict.fromkeys(found))
 
 
 def is_in_abstract(element: _Element | None, around_title: Container[_Element]) -> bool:

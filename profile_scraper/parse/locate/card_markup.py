@@ -9,7 +9,7 @@ from lxml.etree import _Element
 from profile_scraper.parse.extracted import CardFields, ListItem
 from profile_scraper.parse.fields.dates import date_of
 from profile_scraper.parse.fields.names import looks_like_name
-from profile_scraper.parse.fields.part_names import Part, named_part
+from profile_scraper.parse.fields.part_names import Part, has_properties, named_part, parts_in_classes
 from profile_scraper.parse.fields.publication_item import BETWEEN, is_running_text
 from profile_scraper.parse.page.lines import BOLD, Line, Link, spans_of
 from profile_scraper.structure.lines import Page, Path
@@ -39,16 +39,10 @@ def says_more_than_lines(card: _Element, *, is_known_card: bool) -> bool:
         card: the element of one publication.
         is_known_card: whether its class is one that the site's file has: title, authors and abstract stand in order.
     """
-    for _, element in zip(range(_MOST_ELEMENTS), card.iterdescendants(), strict=False):
-        tag = element.tag
-        if tag in ("time", "cite"):
-            return True
-        if tag in _STYLED and _is_alone(element):
-            return True
-        part = named_part(element)
-        if part is not None and (part in ("venue", "issued") or not is_known_card or element.get("itemprop")):
-            return True
-    return False
+    if next(card.iter("time", "cite"), None) is not None or any(map(_is_alone, card.iter(*_STYLED))):
+        return True
+    parts = parts_in_classes(card)
+    return bool(parts if not is_known_card else parts & {"venue", "issued"}) or has_properties(card)
 
 
 def read_cards(cards: Sequence[_Element], person: str | None) -> list[ListItem] | None:

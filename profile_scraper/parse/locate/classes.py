@@ -61,16 +61,18 @@ class ClassReader:
                 self.headings.append(section)
             else:  # the section stands elsewhere, so the heading is one of the biography's own
                 self.extracted.biography += lines
-        self._read_markup_of_cards()
+        self._read_markup_of_cards(profile)
         return self.extracted
 
-    def _read_markup_of_cards(self) -> None:
+    def _read_markup_of_cards(self, profile: _Element) -> None:
         """Tell the parts of cards apart by their markup, where it says more than their lines."""
         extracted = self.extracted
+        may_say_more = bool(self._cards) and says_more_than_lines(profile, is_known_card=True)
         unclear = [
             index
             for index, card in enumerate(self._cards)
-            if is_one_block(extracted.publications[index].lines) or says_more_than_lines(card, is_known_card=True)
+            if is_one_block(extracted.publications[index].lines)
+            or (may_say_more and says_more_than_lines(card, is_known_card=True))
         ]
         items = read_cards(self._cards, extracted.name) if unclear else None
         if items:

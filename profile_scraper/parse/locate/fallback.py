@@ -46,8 +46,9 @@ class FallBack:
         lines, spans = lines_and_spans(self._region)
         found = sectioned(self._region, lines, self._dictionary, extracted.name or name)
         if extracted.name is None and found.name is not None:
-            extracted.name = found.lines[found.name].text
-            extracted.extraction_methods["name"] = "order"
+            line = found.lines[found.name]
+            extracted.name = line.text
+            extracted.extraction_methods["name"] = "heading" if line.level == 1 else "order"
         for section in extracted.absent():
             if section not in found.sections or (wanted is not None and section not in wanted):
                 continue

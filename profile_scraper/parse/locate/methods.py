@@ -1,9 +1,9 @@
 """Read the fields of a page by the methods of its kind: class names, headings and order, or lines of plain text."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from lxml.etree import _Element
+from lxml.etree import XPath, _Element
 
 from profile_scraper.parse.dictionary import SiteDictionary
 from profile_scraper.parse.extracted import ExtractedSections
@@ -19,6 +19,8 @@ from profile_scraper.text.normalize import normalize_text
 if TYPE_CHECKING:
     from profile_scraper.parse.locate.fallback import FallBack
 
+_CLASSES = XPath(".//@class", smart_strings=False)
+
 
 def read_html(
     root: _Element, classes: Classes, site: Site, dictionary: SiteDictionary, name: str | None
@@ -31,7 +33,8 @@ def read_html(
     profile = classes.find(root, "profile")
     region = profile if profile is not None else _region(root)
     reader = ClassReader(classes, dictionary, site.rejections["placeholder_images"])
-    extracted = reader.read(region)
+    # Most pages of an unknown layout have no known class at all, so that its words are all that is looked at.
+    extracted = reader.read(region) if profile is not None or _has_known_class(region, classes) else reader.extracted
     extracted.marked = profile is not None
     _cut_leak(extracted, site)
     missing = missing_sections(reader)
@@ -45,6 +48,11 @@ def read_html(
     if not extracted.pager and extracted.publications:
         extracted.pager, extracted.current = _loose_pager(region)
     return extracted
+
+
+def _has_known_class(region: _Element, classes: Classes) -> bool:
+    names: Any = _CLASSES(region)
+    return any(classes.key(each) not in (None, "label") for each in dict.fromkeys(names))
 
 
 def read_elsewhere(

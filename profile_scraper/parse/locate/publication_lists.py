@@ -76,13 +76,13 @@ class _YearsOfHeadings:
 
 def _by_markup(held: Sequence[_Held], region: _Element, person: str | None) -> list[ListItem] | None:
     """The items by what their markup or their columns say, where that is more than headings and order do."""
-    cards = _cards([holder for _, holder in held], region)
-    if not cards:
+    holders = [holder for _, holder in held]
+    is_plain = bool(held) and bool(held[0][0].level) and not _has_columns(held)
+    around = _common_ancestor([list(upwards(holder, region))[::-1] for holder in dict.fromkeys(holders)])
+    if around is None or (is_plain and not says_more_than_lines(around, is_known_card=False)):
         return None
-    headed = bool(held[0][0].level)
-    if headed and not _has_columns(held) and not any(says_more_than_lines(card, is_known_card=False) for card in cards):
-        return None
-    items = read_cards(cards, person)
+    cards = _cards(holders, region, around)
+    items = read_cards(cards, person) if cards else None
     return items if items is not None and _are_told_apart(items) else None
 
 
@@ -111,17 +111,14 @@ def _item_of_list(element: _Element, region: _Element) -> _Element | None:
     return next((each for each in list(upwards(element, region))[::-1] if each.tag in ("li", "tr")), None)
 
 
-def _cards(holders: Sequence[_Element], region: _Element) -> list[_Element]:
+def _cards(holders: Sequence[_Element], region: _Element, around: _Element) -> list[_Element]:
     """The elements that hold all the lines: items of lists, like elements side by side, or one with named parts."""
     items = list(dict.fromkeys(_item_of_list(holder, region) for holder in holders))
     cards = [item for item in items if item is not None]
     if len(cards) < len(items) or len(cards) == 1:
         cards = _side_by_side(holders, region)
     cards = [card for card in cards if card.tag != "tr" or any(cell.tag != "th" for cell in card)]
-    if not cards and holders:
-        around = _common_ancestor([list(upwards(holder, region))[::-1] for holder in holders])
-        cards = [around] if around is not None and is_one_card(around) else []
-    return cards
+    return cards or ([around] if is_one_card(around) else [])
 
 
 def _common_ancestor(paths: Sequence[Sequence[_Element]]) -> _Element | None:

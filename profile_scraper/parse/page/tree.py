@@ -76,9 +76,8 @@ def main_tree(body: bytes, charset: str | None) -> _Element | None:
     None where the whole page's tree might have another ``<main>`` than this: several, upper case, tags that are not
     closed in their order, a comment, a script.
     """
-    if not is_utf8(body):
+    if b"\0" in body:  # a tag may be hidden behind it
         return None
-    body = utf8(body, charset)
     start, stop = body.rfind(b"<main"), body.rfind(b"</main>")
     head = body.find(b"</head>", 0, max(start, 0))
     if head < 0 or stop < start or body.rfind(b"<main", 0, start) >= 0:
@@ -88,7 +87,9 @@ def main_tree(body: bytes, charset: str | None) -> _Element | None:
     stop += len(b"</main>")
     if not _is_nested(body[start:stop]):
         return None
-    return tree_of(b"".join((body[:head], b"</head><body>", body[start:stop])), "utf-8")
+    part = b"".join((body[:head], b"</head><body>", body[start:stop]))
+    # What bytes that are not UTF-8 stand for is told by the whole page.
+    return tree_of(part, charset) if is_utf8(part) else None
 
 
 def _is_nested(markup: bytes) -> bool:
