@@ -56,19 +56,21 @@ def user_folder() -> Path | None:
     named = named_folder()
     if named:
         return Path(named)
-    return Path(DEFAULT).absolute() if Path(DEFAULT).is_dir() else None
+    # Asked several times for every page; a Path would take ten times as long.
+    return Path(DEFAULT).absolute() if os.path.isdir(DEFAULT) else None  # noqa: PTH112
 
 
 def find_sites() -> dict[str, FoundSite]:
     """The folders of all sites by name; the user's own hides a built-in one of its name."""
     folder = user_folder()
-    own = {} if folder is None or not folder.is_dir() else _sites_in(folder)
+    own = {} if folder is None else _sites_in(folder)
     return {**_built_in(), **own}
 
 
 @lru_cache(maxsize=8)
 def _sites_in(folder: Path) -> dict[str, FoundSite]:
-    names = sorted(each.name for each in folder.iterdir() if each.joinpath("site.toml").is_file())
+    found = folder.iterdir() if folder.is_dir() else ()
+    names = sorted(each.name for each in found if each.joinpath("site.toml").is_file())
     return {name: FoundSite(name, str(folder)) for name in names}
 
 
