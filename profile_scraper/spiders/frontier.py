@@ -6,6 +6,8 @@ from itertools import islice
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from profile_scraper.archive.response import fetch_problem
+from profile_scraper.errors import UserError
+from profile_scraper.messages import _
 from profile_scraper.parse import Reading
 from profile_scraper.records.base import LANGUAGES
 from profile_scraper.records.page import DirectoryPage, ProfilePage
@@ -26,11 +28,16 @@ def scheme_and_host(address: str) -> str:
     """The scheme and host that an address names.
 
     Raises:
-        ValueError: it is no http address, or names more than a scheme and a host.
+        UserError: it is no http address, or names more than a scheme and a host.
     """
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
-        raise ValueError(f"{address!r} is no scheme and host, such as http://127.0.0.1:8000")
+    try:
+        parts = urlsplit(address)
+        is_base = parts.scheme in ("http", "https") and parts.hostname and parts.path in ("", "/") and not parts.query
+    except ValueError:
+        is_base = False
+    if not is_base:
+        message = _("{address!r} is no scheme and host, such as http://127.0.0.1:8000")
+        raise UserError(message.format(address=address))
     return f"{parts.scheme}://{parts.netloc}"
 
 
