@@ -13,7 +13,9 @@ Key = TypeVar("Key", bound=Hashable)
 
 _LETTER_WIDTH = 7.0
 """Of an 11 px sans-serif letter; DejaVu Sans, the widest common one, needs 6.7 on average."""
-LINE_HEIGHT = 16.0
+_LINE_HEIGHT = 16.0
+_NODE_SPACING = 24.0
+"""Along the circle; the largest node is 20 wide."""
 LABEL_GAP = 16.0
 """Between the circle and its labels."""
 
@@ -135,12 +137,12 @@ def circle_size(nodes: Sequence[Node], labels: Mapping[str, str]) -> CircleSize:
         nodes: the nodes of the circle.
         labels: the text at each node, by its key.
     """
-    radius = min(max(60.0, len(nodes) * LINE_HEIGHT / (2 * math.pi)), 240.0)
+    radius = min(max(60.0, len(nodes) * _NODE_SPACING / (2 * math.pi)), 240.0)
     ends = []
     for node in nodes:
         reach = radius + LABEL_GAP + text_width(labels[node.key])
         ends.append((node.x * reach, node.y * reach))
-    margin = LINE_HEIGHT
+    margin = _LINE_HEIGHT
     left, right = min((x for x, _ in ends), default=0) - margin, max((x for x, _ in ends), default=0) + margin
     top, bottom = min((y for _, y in ends), default=0) - margin, max((y for _, y in ends), default=0) + margin
     left, right = min(left, -radius - margin), max(right, radius + margin)

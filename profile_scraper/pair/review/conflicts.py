@@ -17,6 +17,7 @@ from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.page import PageRole, PageStudent
 from profile_scraper.records.problem import Conflict, ConflictKind, Statement
 
+_LANGUAGE_PARAMETERS = ("hl", "lang", "language", "locale")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -202,8 +203,17 @@ def _single_values(between: _Between) -> Iterator[Conflict]:
         yield between.conflict("email", "email", en.email, fr.email, profile.email)
     for name, chosen in profile.links.model_dump().items():
         left, right = getattr(en.links, name), getattr(fr.links, name)
-        if left and right and left.rstrip("/") != right.rstrip("/"):
+        if left and right and _without_language(left) != _without_language(right):
             yield between.conflict("link", f"links.{name}", left, right, chosen)
+
+
+def _without_language(link: str) -> str:
+    """An address without the parameter that only chooses the language in which it is shown."""
+    # A page may print an address that urlsplit refuses.
+    base, _, query = link.partition("?")
+    query, _, fragment = query.partition("#")
+    parameters = [each for each in query.split("&") if each.partition("=")[0] not in _LANGUAGE_PARAMETERS]
+    return "?".join(filter(None, [base.rstrip("/"), "&".join(parameters), fragment]))
 
 
 def _years(between: _Between) -> Iterator[Conflict]:

@@ -85,6 +85,31 @@ def test_what_two_pages_contradict_each_other_on(
     assert [statement.language for statement in conflict.statements] == ["en", "fr"]
 
 
+@pytest.mark.parametrize(
+    ("en", "fr", "differ"),
+    [
+        ("https://scholar.example/citations?user=a&hl=en", "https://scholar.example/citations?user=a&hl=fr", False),
+        ("https://scholar.example/citations?user=a&hl", "https://scholar.example/citations?user=a", False),
+        ("https://[broken.example/a?lang=en", "https://[broken.example/a/", False),
+        ("https://scholar.example/a?user=a#one", "https://scholar.example/a?user=a#two", True),
+        ("https://scholar.example/citations?hl=en&user=a", "https://scholar.example/citations?user=b&hl=en", True),
+    ],
+)
+def test_a_link_that_only_chooses_another_language_is_no_contradiction(en: str, fr: str, differ: bool) -> None:
+    _, found = conflicts(
+        {"links": NO_LINKS.model_copy(update={"google_scholar": en})},
+        {"links": NO_LINKS.model_copy(update={"google_scholar": fr})},
+    )
+    assert [each.kind for each in found] == (["link"] if differ else [])
+
+
+def test_a_text_that_is_not_translated_is_recorded_whole() -> None:
+    english = ["Ada Lind is a professor at the school of ice.", "She studies the rivers of the north and their ice."]
+    _, found = conflicts({"biography": english}, {"biography": english})
+    (untranslated,) = [each for each in found if each.kind == "not-translated"]
+    assert [statement.text for statement in untranslated.statements] == ["\n\n".join(english)]
+
+
 def test_a_name_in_two_spellings_is_one_persons() -> None:
     pages = [page("en", "Ada Lind", "ada-lind"), page("fr", "Ada M. Lind", "ada-lind")]
     paired = pair_profiles(pages, SITE)
