@@ -24,6 +24,7 @@ from profile_scraper.records.manifest import Manifest
 from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import VARIABLE, Site, SiteError, use_folder
+from profile_scraper.storage.publish import output_location
 from profile_scraper.storage.remote import Location, local_path, parse_location
 
 StrPath: TypeAlias = str | os.PathLike[str]
@@ -93,7 +94,7 @@ def build(  # noqa: PLR0913 - independent options
         UserError: a named file does not exist, there is no such site, or ``out`` cannot be written.
     """
     named = [inputs] if isinstance(inputs, str | os.PathLike) else inputs
-    target = parse_location(out)
+    target = output_location(out)
     with _sites_folder(sites):
         built = build_dataset(
             [parse_location(each) for each in named],

@@ -9,6 +9,7 @@ from profile_scraper.cli.outcome import fail, finish, name_unmatched
 from profile_scraper.messages import _
 from profile_scraper.pipeline import BuildOptions, build, store_path
 from profile_scraper.sites import load_site
+from profile_scraper.storage.publish import output_location
 from profile_scraper.storage.remote import parse_location
 
 _GC_THRESHOLD = 200_000
@@ -26,7 +27,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--out",
-        type=parse_location,
+        type=output_location,
         required=True,
         metavar="DATASET",
         help=_("folder or address to write the dataset to"),

@@ -13,7 +13,7 @@ from profile_scraper.dedupe.records import parse_record
 from profile_scraper.errors import UserError
 from profile_scraper.messages import _
 from profile_scraper.parallel import ProcessExecutor, available_processors
-from profile_scraper.storage.publish import publish_file
+from profile_scraper.storage.publish import output_path, publish_file
 from profile_scraper.storage.remote import local_path
 
 
@@ -27,7 +27,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--out",
-        type=local_path,
+        type=output_path,
         required=True,
         metavar="CLUSTERS",
         help=_("the file to write: one JSON list of ids a line"),
@@ -40,7 +40,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--evidence",
-        type=local_path,
+        type=output_path,
         metavar="FILE",
         help=_("also write one JSON decision a line: what was compared, and why"),
     )

@@ -12,14 +12,14 @@ from profile_scraper.dataset.removed import people_matched
 from profile_scraper.errors import UserError
 from profile_scraper.exporters import FORMATS, ExportCounts, export
 from profile_scraper.messages import _
-from profile_scraper.storage.remote import local_path
+from profile_scraper.storage.publish import output_path
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add_dataset(command)
     command.add_argument("--to", required=True, choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
-    command.add_argument("--out", type=local_path, required=True, metavar="PATH", help=_("file or folder to write"))
+    command.add_argument("--out", type=output_path, required=True, metavar="PATH", help=_("file or folder to write"))
     command.add_argument(
         "--append",
         action="store_true",

@@ -18,6 +18,7 @@ from profile_scraper.report.review import Review
 from profile_scraper.report.server import ReviewServer
 from profile_scraper.report.site_report import write_site_report
 from profile_scraper.settings import CONTACT
+from profile_scraper.storage.publish import output_path
 from profile_scraper.storage.remote import local_path, parse_location
 
 _REPORT, _SITE_REPORT = "report.html", "site-report.html"
@@ -28,7 +29,7 @@ def add_report(command: argparse.ArgumentParser) -> None:
     add_dataset(command)
     command.add_argument(
         "--out",
-        type=local_path,
+        type=output_path,
         metavar="FILE",
         help=_("(default: {report}, or {site_report})").format(report=_REPORT, site_report=_SITE_REPORT),
     )

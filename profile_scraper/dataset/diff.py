@@ -24,8 +24,11 @@ _KEYS: Mapping[str, Callable[[Mapping[str, Json]], Json]] = {
 }
 """Keys that identify the items of a list; an item with the same key in both lists has changed."""
 
-_IGNORED = {"sources", "occurrences"}
-"""Fields that change with every crawl although the person or publication does not."""
+_IGNORED = {"sources", "occurrences", "origins"}
+"""Fields of a record that only say on which page, and where on it, an entry was read."""
+
+_ORDERED = {"authors", "roles"}
+"""Lists whose order is information; any other list is in the order in which a page prints its entries."""
 
 
 class Change(Record):
@@ -156,10 +159,11 @@ def _values(old: Mapping[str, Json], new: Mapping[str, Json], path: str = "") ->
 
 
 def _items(old: list[Json], new: list[Json], path: str) -> Iterator[tuple[str, Json, Json]]:
-    """The items that were removed from a list and added to it; another order of the same items is one change."""
+    """The items that were removed from a list and added to it; another order of an ordered list is one change."""
     removed, added = _surplus(old, new), _surplus(new, old)
     if not removed and not added:
-        yield f"{path} (order)", old, new
+        if path in _ORDERED:
+            yield f"{path} (order)", old, new
         return
     key = _KEYS.get(path)
     if key is not None:

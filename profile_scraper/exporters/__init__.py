@@ -10,8 +10,8 @@ from profile_scraper.dataset.filter import Filters, filter_dataset
 from profile_scraper.dataset.read import Dataset, read_dataset
 from profile_scraper.errors import UserError
 from profile_scraper.messages import _
-from profile_scraper.storage.publish import publish_file, publish_folder
-from profile_scraper.storage.remote import RemotePath, local_path
+from profile_scraper.storage.publish import output_path, publish_file, publish_folder
+from profile_scraper.storage.remote import RemotePath
 
 EXTRA = "export"
 """The extra of the package that installs the libraries of the formats."""
@@ -148,7 +148,7 @@ def export(
     module_name, _colon, function = form.writer.partition(":")
     module = _import(module_name, to, form)
     read = dataset if isinstance(dataset, Dataset) else read_dataset(dataset)
-    filters, out = filters or Filters(), local_path(out)
+    filters, out = filters or Filters(), output_path(out)
     selected = filter_dataset(read, filters)
     if append_as is not None:
         module.append(selected, out, append_as)

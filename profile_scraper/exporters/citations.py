@@ -160,8 +160,7 @@ def _csl_name(printed: str) -> dict[str, str]:
 def write_ris(dataset: Dataset, target: Path) -> None:
     """Write one record a publication for reference managers; the type is ``GEN``, as the pages do not give it."""
     lines = [line for publication in dataset.publications for line in _ris_record(publication)]
-    # The format's own line ends, and a mark by which programs of Windows know UTF-8.
-    target.write_bytes(b"\xef\xbb\xbf" + "".join(f"{line}\r\n" for line in lines).encode())
+    target.write_bytes("".join(f"{line}\r\n" for line in lines).encode())  # the format's own line ends
 
 
 def _ris_record(publication: Publication) -> Iterator[str]:

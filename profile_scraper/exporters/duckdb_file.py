@@ -28,3 +28,4 @@ def write(dataset: Dataset, target: Path) -> None:
             for column in table.output_columns:
                 text = column.description.replace("'", "''")
                 database.execute(f"COMMENT ON COLUMN {table.name}.\"{column.name}\" IS '{text}'")
+        database.execute("CHECKPOINT")  # what is still in the log is not in the file, and closing reports no error

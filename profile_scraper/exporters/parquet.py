@@ -3,7 +3,6 @@
 from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pyarrow.parquet as pq
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -13,6 +12,7 @@ from profile_scraper.exporters.arrow import record_batch, schema_of
 from profile_scraper.exporters.data_package import table_resource, write_package
 from profile_scraper.exporters.table_definitions import TABLES
 from profile_scraper.exporters.tables import batches
+from profile_scraper.storage.publish import temporary_folder
 
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 
@@ -94,15 +94,9 @@ def append(dataset: Dataset, target: Path, day: str) -> None:
 
     Each file appears as a whole; the manifest's is the last.
     """
-    with TemporaryDirectory(dir=_parent(target), prefix=f".{target.name}.") as name:
-        folder = Path(name)
+    with temporary_folder(target) as folder:
         write_tables(dataset, folder)
         for table in TABLES:  # the manifest is the last of them
             partition = target / table.name / f"snapshot_date={day}"
             partition.mkdir(parents=True, exist_ok=True)
             (folder / f"{table.name}.parquet").replace(partition / "data.parquet")
-
-
-def _parent(target: Path) -> Path:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    return target.parent

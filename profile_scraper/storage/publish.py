@@ -1,4 +1,8 @@
-"""Publish files and folders atomically: readers see the old content or the new one, never a part of it."""
+"""Publish files and folders atomically: readers see the old content or the new one, never a part of it.
+
+What is being written stands beside its target as ``.NAME.HOST.PROCESS.partial``; the next run deletes what a killed
+one left.
+"""
 
 import os
 import re
@@ -12,11 +16,16 @@ from pathlib import Path
 from profile_scraper.errors import UserError
 from profile_scraper.messages import _
 from profile_scraper.records.manifest import FILES
+from profile_scraper.storage.remote import Location, RemotePath, local_path, parse_location
 
 _HOST = re.sub(r"[^A-Za-z0-9-]", "-", socket.gethostname())[:40]
 """This machine, in the names of partial files: whether a process runs can be asked of no other."""
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_PARTIAL = re.compile(r"(\d+)\.(?:partial|old)(?:[.-].*)?")
+"""The end of a partial file's name: the process, and what a database adds to the name of its log."""
+_DUCKDB_DISK_ERRORS = ("IOException", "TransactionException", "FatalException", "PermissionException")
+"""What DuckDB raises where a write or a commit fails."""
 
 
 class PublishError(UserError):
@@ -34,17 +43,28 @@ def publish_folder(target: Path, names: Collection[str] = FILES) -> Iterator[Pat
         PublishError: ``target`` contains another file, which would be lost, or cannot be written.
     """
     _check_replaceable(target, names)
-    partial = _partial_path(target)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _delete_abandoned(target)
-        partial.mkdir()
+    with temporary_folder(target) as partial:
         yield partial
         for file in partial.iterdir():
             _sync(file)
         _sync(partial)
         _exchange(partial, target)
         _sync(target.parent)
+
+
+@contextmanager
+def temporary_folder(target: Path) -> Iterator[Path]:
+    """Yield a new empty folder beside ``target`` that is deleted when the block ends.
+
+    Raises:
+        PublishError: a file could not be written, in the folder or, by the block, in ``target``.
+    """
+    partial = _partial_path(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _delete_abandoned(target)
+        partial.mkdir()
+        yield partial
     except Exception as error:
         if not _is_of_disk(error):
             raise
@@ -80,20 +100,52 @@ def publish_file(target: Path) -> Iterator[Path]:
         ) from error
     finally:
         with suppress(OSError):  # nothing is there where the folder could not be made
-            partial.unlink()
+            _delete_abandoned(target)
+
+
+def output_location(text: str | os.PathLike[str] | RemotePath) -> Location:
+    """The place to write that a text names: a local path with a name of its own, or an address in a store.
+
+    Raises:
+        PublishError: the path is the working folder or one above it.
+        LocationError: the address cannot be used.
+    """
+    location = parse_location(text)
+    return _check_named(location) if isinstance(location, Path) else location
+
+
+def output_path(text: str | os.PathLike[str] | RemotePath) -> Path:
+    """The local path to write that a text names.
+
+    Raises:
+        PublishError: the path is the working folder or one above it.
+        LocationError: the text is an address in a store.
+    """
+    return _check_named(local_path(text))
+
+
+def _check_named(path: Path) -> Path:
+    """The path, where it has a name of its own: what is replaced is exchanged under its name."""
+    if path.name in ("", ".."):
+        message = _("cannot write {target}: it is the folder where the command runs, or one above it; go up and name it")
+        raise PublishError(message.format(target=path))
+    return path
 
 
 def _is_of_disk(error: Exception) -> bool:
     """Whether a file could not be written; libraries in C have classes of their own for a full disk."""
-    if isinstance(error, OSError) or type(error).__name__ == "SerialisationError":  # of lxml
+    kind = type(error)
+    if isinstance(error, OSError) or kind.__name__ == "SerialisationError":  # of lxml
         return True
-    return type(error).__module__ == "sqlite3" and "disk" in str(error)
+    if kind.__module__ in ("duckdb", "_duckdb"):
+        return kind.__name__ in _DUCKDB_DISK_ERRORS
+    return kind.__module__ == "sqlite3" and "disk" in str(error)
 
 
 def _why(error: Exception) -> str:
     if isinstance(error, FileExistsError) and error.filename:
         return _("{path} is a file").format(path=error.filename)
-    return (isinstance(error, OSError) and error.strerror) or str(error)
+    return (isinstance(error, OSError) and error.strerror) or " ".join(str(error).split())
 
 
 def replace_dataset(folder: Path, target: Path) -> None:
@@ -114,22 +166,21 @@ def replace_dataset(folder: Path, target: Path) -> None:
 
 
 def _partial_path(target: Path) -> Path:
+    _check_named(target)
     return target.with_name(f".{target.name}.{_HOST}.{os.getpid()}.partial")
 
 
 def _delete_abandoned(target: Path) -> None:
-    """Delete what a process of this machine left that was killed while it wrote the same target."""
+    """Delete what this process, or one of this machine that was killed, left of writing the same target."""
     beginning = f".{target.name}.{_HOST}."
     for path in target.parent.iterdir():
-        name, ending = path.name.removeprefix(beginning), path.suffix
-        number = name.removesuffix(ending)
-        if name == path.name or ending not in (".partial", ".old") or not number.isdecimal():
+        found = _PARTIAL.fullmatch(path.name.removeprefix(beginning)) if path.name.startswith(beginning) else None
+        if found is None or (int(found[1]) != os.getpid() and _is_running(int(found[1]))):
             continue
-        if int(number) == os.getpid() or not _is_running(int(number)):
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.unlink(missing_ok=True)
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _is_running(process: int) -> bool:

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from profile_scraper import build
 from profile_scraper.dataset.diff import as_text, diff, diff_datasets
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.dataset.write import write_dataset
+from testbed.bundled import INSTITUTE
 from tests.exporters.invented import contents
 
 
@@ -88,17 +90,43 @@ def test_items_without_a_name_are_never_matched() -> None:
     ]
 
 
-def test_another_order_is_one_change_and_repeated_items_count() -> None:
-    assert _changes(_person(topics=["a", "b"]), _person(topics=["b", "a"])) == [
-        ("changed", "topics (order)", ["a", "b"], ["b", "a"])
+@pytest.mark.parametrize("field", ["authors", "roles"])
+def test_another_order_of_authors_or_roles_is_one_change(field: str) -> None:
+    assert _changes(_person(**{field: ["a", "b"]}), _person(**{field: ["b", "a"]})) == [
+        ("changed", f"{field} (order)", ["a", "b"], ["b", "a"])
     ]
+
+
+@pytest.mark.parametrize("field", ["publications", "topics", "students", "supervisors", "profiles"])
+def test_another_order_of_the_entries_of_a_page_is_no_change(field: str) -> None:
+    assert _changes(_person(**{field: ["a", "b"]}), _person(**{field: ["b", "a"]})) == []
+
+
+def test_repeated_items_count() -> None:
     assert _changes(_person(publications=["a", "a"]), _person(publications=["a"])) == [
         ("removed", "publications", "a", None)
     ]
 
 
-def test_where_a_value_was_read_is_no_change() -> None:
-    assert _changes(_person(sources=[{"url": "a"}]), _person(sources=[{"url": "b"}])) == []
+@pytest.mark.parametrize("field", ["sources", "occurrences", "origins"])
+def test_where_a_value_was_read_is_no_change(field: str) -> None:
+    assert _changes(_person(**{field: [{"url": "a"}]}), _person(**{field: [{"url": "b"}]})) == []
+
+
+def test_a_publication_at_the_top_of_a_page_is_all_that_changed(tmp_path: Path) -> None:
+    pages = Path(shutil.copytree(INSTITUTE / "pages", tmp_path / "pages"))
+    build([pages], tmp_path / "old")
+    page = pages / "ada-lindqvist.en.html"
+    text, card = page.read_text(encoding="utf8"), '<article class="node node--type-publication'
+    before, first, after = text.partition(card)
+    title = ' node--view-mode-teaser"><h3 class="node__title">Kelp in Winter Light</h3></article>\n'
+    page.write_text(before + first + title + first + after, encoding="utf8")
+    build([pages], tmp_path / "new")
+    changes = list(diff_datasets(read_dataset(tmp_path / "old"), read_dataset(tmp_path / "new")))
+    assert [(change.kind, change.name, change.field) for change in changes] == [
+        ("added", "Ada Lindqvist", "publications"),
+        ("added", "Kelp in Winter Light", None),
+    ]
 
 
 def test_datasets_are_compared_people_first_with_the_new_redirects(dataset: Path, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Publishing where the kernel cannot exchange two folders in one step."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +64,18 @@ def test_what_a_killed_process_left_aside_does_not_block_the_next(tmp_path: Path
     replace_dataset(new, target)
     assert (target / "profiles.jsonl").read_text() == "new"
     assert [path.name for path in tmp_path.iterdir()] == ["d"]
+
+
+def test_what_a_killed_process_left_is_deleted_with_the_logs_of_its_databases(tmp_path: Path) -> None:
+    ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    process = ended.stdout.decode().strip()
+    for name in (f".x.db.{publish._HOST}.{process}.partial", f".x.db.{publish._HOST}.{process}.partial.wal"):
+        (tmp_path / name).write_text("half")
+    (tmp_path / f".x.db.{publish._HOST}.{process}.notes").write_text("mine")
+    with publish_file(tmp_path / "x.db") as file:
+        file.write_text("new")
+        file.with_name(f"{file.name}.wal").write_text("log")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f".x.db.{publish._HOST}.{process}.notes", "x.db"]
 
 
 def test_a_failed_file_leaves_the_old_one(tmp_path: Path) -> None:

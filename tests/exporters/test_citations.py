@@ -167,7 +167,8 @@ def test_names_keep_their_parts_in_every_format(with_names: Path, tmp_path: Path
     csl = [(each.get("family"), each.get("given"), each.get("suffix", "")) for each in items[work_id(1)]["author"]]
     assert csl[: len(NAMES)] == list(NAMES.values())
 
-    records = {each["id"]: each for each in rispy.loads(exported(with_names, "ris", tmp_path).read_text("utf-8-sig"))}
+    with exported(with_names, "ris", tmp_path).open(encoding="utf8") as file:
+        records = {each["id"]: each for each in rispy.load(file)}
     assert len(records) == 30
     assert records[work_id(1)]["authors"][:2] == ["King, Martin Luther, Jr.", "Smith, John, III"]
     assert records[work_id(1)]["authors"][-1] == "The Tides Lab"
