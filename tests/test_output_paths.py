@@ -42,7 +42,7 @@ def test_the_folder_where_a_command_runs_is_no_output(
 
 @pytest.mark.parametrize(
     "call",
-    [lambda: ps.build([PAGES], ""), lambda: ps.build([PAGES], Path(".")), lambda: ps.export(SAMPLE, "jsonl", ".")],
+    [lambda: ps.build([PAGES], ""), lambda: ps.build([PAGES], Path()), lambda: ps.export(SAMPLE, "jsonl", ".")],
 )
 def test_it_is_none_in_python_either(call: Callable[[], object]) -> None:
     with pytest.raises(ps.UserError, match="the folder where the command runs"):

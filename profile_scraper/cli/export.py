@@ -1,7 +1,6 @@
 """``profile-scraper export``: write a dataset in a format that other tools read."""
 
 import argparse
-from datetime import date
 
 from profile_scraper.cli.arguments import add_dataset, add_removals, add_sites, removals
 from profile_scraper.cli.outcome import DONE, name_unmatched
@@ -10,7 +9,8 @@ from profile_scraper.dataset.filter import Filters
 from profile_scraper.dataset.read import Dataset, read_dataset
 from profile_scraper.dataset.removed import people_matched
 from profile_scraper.errors import UserError
-from profile_scraper.exporters import FORMATS, ExportCounts, export
+from profile_scraper.exporters import FORMATS, ExportCounts, ExportError, export
+from profile_scraper.exporters.snapshots import check_partitioned, parse_day
 from profile_scraper.messages import _
 from profile_scraper.storage.publish import output_path
 
@@ -58,6 +58,8 @@ def _counts(counts: ExportCounts) -> str:
         publications=counts.publications,
         all_publications=counted(counts.of_publications, "publication"),
     )
+    if counts.pairs is not None:
+        text += f", {counted(counts.pairs, 'pair of paragraphs', 'pairs of paragraphs')}"
     if counts.without_year:
         text += _("; {number} without a year are left out").format(number=counts.without_year)
     return text
@@ -69,6 +71,7 @@ def _snapshot_date(options: argparse.Namespace, dataset: Dataset) -> str | None:
         if options.snapshot_date:
             raise UserError(_("--snapshot-date goes with --append"))
         return None
+    check_partitioned(options.to)
     day = options.snapshot_date or max(
         (source.retrieved[:10] for source in dataset.manifest.sources if source.retrieved), default=None
     )
@@ -79,9 +82,9 @@ def _snapshot_date(options: argparse.Namespace, dataset: Dataset) -> str | None:
 
 def _day(text: str) -> str:
     try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise argparse.ArgumentTypeError(_("{text!r} is no day (2026-11-22)").format(text=text)) from None
+        return parse_day(text)
+    except ExportError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _add_filters(command: argparse.ArgumentParser) -> None:

@@ -1,8 +1,8 @@
 """Filter a dataset: the same filters for every export and for the report."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Set
+from dataclasses import dataclass, replace
 from typing import Any
 
 from profile_scraper.dataset.read import Dataset, FilteredRecords
@@ -27,23 +27,44 @@ EMAIL_PLACEHOLDER = "[e-mail]"
 class Filters:
     """What to keep; the default keeps everything but e-mail addresses."""
 
-    people: frozenset[str] = field(default=frozenset())
+    people: Set[str] = frozenset()
     """Ids (``site/slug``) or slugs of people; a publication is kept where one of them lists it."""
-    topics: frozenset[str] = field(default=frozenset())
+    topics: Set[str] = frozenset()
     """Ids of topics; people with one of them are kept."""
     years: tuple[int, int] | None = None
     """First and last year of issue; a publication without a year is left out."""
-    languages: frozenset[Language] = field(default=frozenset())
+    languages: Set[Language] = frozenset()
     """Languages of pages; records and texts that only pages in other languages have are left out."""
-    removed: frozenset[str] = frozenset()
+    removed: Set[str] = frozenset()
     """Ids (``site/slug``) of people who asked to be left out; no other filter includes them."""
     emails: bool = False
     """Whether e-mail addresses are kept, in their field and inside texts."""
+
+    def __post_init__(self) -> None:
+        """Take any collection for a set, and refuse what selects nothing by mistake.
+
+        Raises:
+            DatasetError: a text stands for a collection, a language is not one of a page, the years are no two years.
+        """
+        for name in ("people", "topics", "languages", "removed"):
+            value: Any = getattr(self, name)
+            if isinstance(value, str) or not isinstance(value, Collection):
+                raise DatasetError(_("{name} is a set of texts, not {value}").format(name=name, value=repr(value)))
+            object.__setattr__(self, name, frozenset(value))
+        if unknown := sorted(self.languages - set(LANGUAGES)):
+            raise DatasetError(_("there is no language {name}: use en or fr").format(name=unknown[0]))
+        years: Any = self.years
+        if years is not None and not _is_period(years):
+            raise DatasetError(_("years are the first and the last one, not {value}").format(value=repr(years)))
 
     @property
     def selects_records(self) -> bool:
         """Whether a filter leaves out records."""
         return bool(self.people or self.topics or self.years or self.languages)
+
+
+def _is_period(years: Any) -> bool:
+    return isinstance(years, tuple | list) and list(map(type, years)) == [int, int] and bool(years[0] <= years[1])
 
 
 def filter_dataset(dataset: Dataset, filters: Filters) -> Dataset:
@@ -75,7 +96,7 @@ def filter_dataset(dataset: Dataset, filters: Filters) -> Dataset:
 def _with_selected_records(dataset: Dataset, filters: Filters) -> Dataset:
     people = _selected_people(dataset, filters)
     publications = {each.id for each in dataset.publications if _is_selected(each, people, filters)}
-    languages = filters.languages or frozenset(LANGUAGES)
+    languages = frozenset(filters.languages or LANGUAGES)
     records = people | publications
 
     def keep_profile(profile: Profile) -> Profile | None:

@@ -1,14 +1,16 @@
 """A dataset in formats that other tools read, all from the same filtered records."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Mapping
+from datetime import date
 from importlib import import_module
 from os import PathLike
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
-from profile_scraper.dataset.filter import Filters, filter_dataset
+from profile_scraper.dataset.filter import Filters
 from profile_scraper.dataset.read import Dataset, read_dataset
-from profile_scraper.errors import UserError
+from profile_scraper.exporters.errors import ExportError
+from profile_scraper.exporters.selection import ExportCounts, count, select
+from profile_scraper.exporters.snapshots import check_partitioned, check_partitions, parse_day
 from profile_scraper.messages import _
 from profile_scraper.storage.publish import output_path, publish_file, publish_folder
 from profile_scraper.storage.remote import RemotePath
@@ -16,16 +18,31 @@ from profile_scraper.storage.remote import RemotePath
 EXTRA = "export"
 """The extra of the package that installs the libraries of the formats."""
 
-
-class ExportError(UserError):
-    """An export cannot be made; the message says what to do."""
+FormatName: TypeAlias = Literal[
+    "csv",
+    "parquet",
+    "sqlite",
+    "duckdb",
+    "bibtex",
+    "csl-json",
+    "ris",
+    "json-ld",
+    "huggingface",
+    "tmx",
+    "parallel",
+    "jsonl",
+]
+"""Names of the formats."""
 
 
 class Format(NamedTuple):
     """One format of an export."""
 
     writer: str
-    """``module:function`` of this package; the function takes the dataset and the file or folder to write."""
+    """``module:function`` of this package; the function takes the dataset and the file or folder to write.
+
+    Of parallel text it returns the number of pairs.
+    """
     summary: str
     """What it writes, for the documentation."""
     names: tuple[str, ...] = ()
@@ -39,6 +56,7 @@ class Format(NamedTuple):
 _TABLES = (
     *("profiles", "roles", "topics", "students", "student_supervisors", "supervisors", "sources"),
     *(
+        "paragraphs",
         "profile_publications",
         "publications",
         "authors",
@@ -47,12 +65,13 @@ _TABLES = (
         "author_variants",
         "relations",
     ),
-    *("occurrences", "redirects", "merges", "merge_authors", "evidence", "pairings", "conflicts", "statements"),
+    *("occurrences", "redirects", "merges", "merge_authors", "evidence", "pairings", "pairing_evidence"),
+    *("conflicts", "statements"),
     *("provenance", "vocabulary", "problems", "manifest"),
 )
 _CITATIONS = ("bibtexparser", "nameparser")
 
-FORMATS: dict[str, Format] = {
+FORMATS: Mapping[FormatName, Format] = {
     "csv": Format(
         "csv_tables:write",
         "a folder of CSV tables for spreadsheets",
@@ -97,25 +116,15 @@ FORMATS: dict[str, Format] = {
 }
 """Every format by the name that ``--to`` takes."""
 
-
-class ExportCounts(NamedTuple):
-    """What an export contains of its dataset."""
-
-    profiles: int
-    of_profiles: int
-    """People of the dataset, without those on the removal list."""
-    publications: int
-    of_publications: int
-    without_year: int
-    """Publications that only the years left out, because no page says their year."""
+__all__ = ["EXTRA", "FORMATS", "ExportCounts", "ExportError", "Format", "FormatName", "export"]
 
 
 def export(
     dataset: Dataset | str | PathLike[str] | RemotePath,
-    to: str,
+    to: FormatName,
     out: str | PathLike[str],
     filters: Filters | None = None,
-    append_as: str | None = None,
+    append_as: str | date | None = None,
 ) -> ExportCounts:
     """Write a dataset, or a part of it, in another format.
 
@@ -134,7 +143,7 @@ def export(
         How much of the dataset was written.
 
     Raises:
-        ExportError: there is no such format, or a library that it needs is not installed.
+        ExportError: there is no such format or day, ``filters`` are none, or a library is not installed.
         DatasetError: the dataset cannot be read, or lacks a person whom the filters name.
         PublishError: ``out`` cannot be written.
     """
@@ -143,39 +152,27 @@ def export(
         raise ExportError(
             _("there is no format {to}: choose one of {formats}").format(to=to, formats=", ".join(FORMATS))
         )
-    if append_as is not None and to != "parquet":
-        raise ExportError(_("only parquet has partitions to append"))
+    if append_as is not None:
+        check_partitioned(to)
+        append_as = parse_day(append_as)
+    filters, out = Filters() if filters is None else filters, output_path(out)
+    if not isinstance(filters, Filters):
+        raise ExportError(_("filters are a profile_scraper.Filters, not {type}").format(type=type(filters).__name__))
     module_name, _colon, function = form.writer.partition(":")
     module = _import(module_name, to, form)
     read = dataset if isinstance(dataset, Dataset) else read_dataset(dataset)
-    filters, out = filters or Filters(), output_path(out)
-    selected = filter_dataset(read, filters)
+    selected = select(read, filters)
     if append_as is not None:
+        check_partitions(out)
         module.append(selected, out, append_as)
-        return _count(read, selected, filters)
+        return count(read, selected, filters)
     publish = publish_folder(out, form.names) if form.names else publish_file(out)
     with publish as target:
-        getattr(module, function)(selected, target)
+        pairs = getattr(module, function)(selected, target)
     if form.settings_suffix:
         with publish_file(out.with_suffix(form.settings_suffix)) as target:
             module.write_settings(selected, out.stem, target)
-    return _count(read, selected, filters)
-
-
-def _count(read: Dataset, selected: Dataset, filters: Filters) -> ExportCounts:
-    profiles, publications = _length(selected.profiles), _length(selected.publications)
-    if not (filters.selects_records or filters.removed):
-        return ExportCounts(profiles, profiles, publications, publications, 0)
-    all_years = filter_dataset(read, Filters(removed=filters.removed, emails=True))
-    undated = 0
-    if filters.years:
-        any_year = filter_dataset(read, replace(filters, years=None, emails=True))
-        undated = sum(1 for publication in any_year.publications if publication.issued is None)
-    return ExportCounts(profiles, _length(all_years.profiles), publications, _length(all_years.publications), undated)
-
-
-def _length(records: Iterable[object]) -> int:
-    return sum(1 for _record in records)
+    return count(read, selected, filters, pairs)
 
 
 def _import(module_name: str, to: str, form: Format) -> Any:

@@ -34,7 +34,7 @@ def write_package(dataset: Dataset, folder: Path, resources: Iterable[Mapping[st
         "sources": [{"title": site} for site in manifest.sites],
         "resources": [dict(resource) | _size_and_hash(folder / resource["path"]) for resource in resources],
         "dataset": {
-            "description": "About the whole dataset, of which these files may be a part.",
+            "description": "About the records of these files, which may be a part of a dataset.",
             "software_version": manifest.software_version,
             "retrieved": {"first": retrieved[0], "last": retrieved[-1]} if retrieved else None,
             "counts": manifest.counts.model_dump(),

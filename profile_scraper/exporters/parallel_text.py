@@ -27,12 +27,15 @@ class ParallelParagraphs(NamedTuple):
     """Log2 likelihood ratio, from lengths and shared words, of a translation."""
 
 
-def write_json_lines(dataset: Dataset, target: Path) -> None:
-    """Write one object a pair, ``{"profile", "en", "fr", "score"}``, in the order of the biographies."""
+def write_json_lines(dataset: Dataset, target: Path) -> int:
+    """Write one object a pair, ``{"profile", "en", "fr", "score"}``; return the number of pairs."""
+    number = 0
     with target.open("w", encoding="utf8", newline="\n") as file:
         for profile in dataset.profiles:
             for pair in aligned_paragraphs(profile):
                 file.write(json.dumps({"profile": profile.id, **pair._asdict()}, ensure_ascii=False) + "\n")
+                number += 1
+    return number
 
 
 def aligned_paragraphs(profile: Profile) -> Iterator[ParallelParagraphs]:
@@ -49,8 +52,9 @@ def aligned_paragraphs(profile: Profile) -> Iterator[ParallelParagraphs]:
             )
 
 
-def write_tmx(dataset: Dataset, target: Path) -> None:
-    """Write a TMX 1.4 file with one unit for each pair of aligned paragraphs."""
+def write_tmx(dataset: Dataset, target: Path) -> int:
+    """Write a TMX 1.4 file with one unit for each pair of aligned paragraphs; return the number of pairs."""
+    number = 0
     with etree.xmlfile(str(target), encoding="utf-8") as file:
         file.write_declaration()
         file.write_doctype('<!DOCTYPE tmx SYSTEM "tmx14.dtd">')
@@ -60,6 +64,8 @@ def write_tmx(dataset: Dataset, target: Path) -> None:
                 for profile in dataset.profiles:
                     for unit in _units(profile):
                         file.write(unit, pretty_print=True)
+                        number += 1
+    return number
 
 
 def _header() -> etree._Element:

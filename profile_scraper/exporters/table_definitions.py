@@ -1,13 +1,13 @@
 """The tables of a dataset: one for each kind of record, and one for each list inside a record."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from profile_scraper.exporters.tables import Column, Table
-from profile_scraper.records.base import PersonReference
+from profile_scraper.records.base import LANGUAGES, PersonReference
 from profile_scraper.records.decision import Evidence, LearnedPair, MergeDecision, PagePairing
 from profile_scraper.records.manifest import Manifest
 from profile_scraper.records.problem import Conflict, Problem, Statement
-from profile_scraper.records.profile import Profile, ProfileSource, Role, Student, Supervisor, Topic
+from profile_scraper.records.profile import AlignedParagraphs, Profile, ProfileSource, Role, Student, Supervisor, Topic
 from profile_scraper.records.provenance import FieldProvenance
 from profile_scraper.records.publication import Identifier, Occurrence, Publication, Redirect, Relation
 
@@ -25,6 +25,14 @@ def _entry_column(language: str) -> Column:
         "boolean",
         f"Whether the page in this language ({language}) lists the person.",
     )
+
+
+def _first(indices: Sequence[int]) -> int | None:
+    return indices[0] if indices else None
+
+
+def _last(indices: Sequence[int]) -> int | None:
+    return indices[-1] if indices else None
 
 
 def _retrieved(select: Callable[[Iterable[str]], str]) -> Callable[[list[ProfileSource]], str | None]:
@@ -141,6 +149,28 @@ TABLES: tuple[Table, ...] = (
         id_field="id",
     ),
     Table(
+        "paragraphs",
+        "profiles",
+        AlignedParagraphs,
+        (
+            *(
+                Column(
+                    f"{which}_{language}",
+                    language,
+                    end,
+                    "integer",
+                    f"Index of the {which} paragraph of this row in the biography ({language}), from 0; null for none.",
+                )
+                for language in LANGUAGES
+                for which, end in (("first", _first), ("last", _last))
+            ),
+            *_columns("score"),
+        ),
+        parent="profile",
+        items="biography_alignment",
+        id_field="id",
+    ),
+    Table(
         "profile_publications",
         "profiles",
         None,
@@ -161,6 +191,11 @@ TABLES: tuple[Table, ...] = (
             *_columns("venue", "doi", "arxiv", "url", "abstract"),
             *_columns(abstract_en="abstracts.en", abstract_fr="abstracts.fr"),
             *_columns("abstract_complete", "profiles", "title_variants", "author_variants"),
+            *(
+                Column(f"{field}_origin_{part}", f"origins.{field}.{part}")
+                for field in ("title", "authors", "abstract")
+                for part in ("url", "language", "position")
+            ),
         ),
         id_field="id",
     ),
@@ -235,11 +270,15 @@ TABLES: tuple[Table, ...] = (
             first_position="entries.0.position",
             first_title="entries.0.title",
             first_authors="entries.0.authors",
+            first_abstract="entries.0.abstract",
+            first_key="keys.0",
             second_url="entries.1.url",
             second_language="entries.1.language",
             second_position="entries.1.position",
             second_title="entries.1.title",
             second_authors="entries.1.authors",
+            second_abstract="entries.1.abstract",
+            second_key="keys.1",
             rule="rule",
             score="score",
             version="version",
@@ -264,6 +303,14 @@ TABLES: tuple[Table, ...] = (
             *_columns("decision", first_profile="profiles.0", second_profile="profiles.1"),
             *_columns("en", "fr", "score", "margin", "confidence", "reason"),
         ),
+    ),
+    Table(
+        "pairing_evidence",
+        "pairings",
+        Evidence,
+        _columns("field", "weight", "detail"),
+        parent="pairing",
+        items="evidence",
     ),
     Table(
         "conflicts",
@@ -332,6 +379,6 @@ TABLES: tuple[Table, ...] = (
                 removed_on_request="counts.removed_on_request",
             ),
         ),
-        summary="What the whole dataset, of which an export may be a part, contains and was built from.",
+        summary="What the export, which may be a part of a dataset, contains and was built from.",
     ),
 )

@@ -127,7 +127,9 @@ def output_path(text: str | os.PathLike[str] | RemotePath) -> Path:
 def _check_named(path: Path) -> Path:
     """The path, where it has a name of its own: what is replaced is exchanged under its name."""
     if path.name in ("", ".."):
-        message = _("cannot write {target}: it is the folder where the command runs, or one above it; go up and name it")
+        message = _(
+            "cannot write {target}: it is the folder where the command runs, or one above it; go up and name it"
+        )
         raise PublishError(message.format(target=path))
     return path
 

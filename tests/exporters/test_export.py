@@ -5,14 +5,16 @@ import pytest
 
 from profile_scraper.dataset.filter import Filters
 from profile_scraper.dataset.record_file import DatasetError
-from profile_scraper.exporters import FORMATS, ExportError, export
+from profile_scraper.exporters import FORMATS, ExportError, FormatName, export
 from profile_scraper.storage.publish import PublishError
 from tests.exporters.invented import EMAIL, person_id
 from tests.exporters.test_tables import exported
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
-def test_the_same_dataset_gives_the_same_bytes_and_no_email(dataset: Path, tmp_path: Path, format_name: str) -> None:
+def test_the_same_dataset_gives_the_same_bytes_and_no_email(
+    dataset: Path, tmp_path: Path, format_name: FormatName
+) -> None:
     (tmp_path / "again").mkdir()
     first, second = exported(dataset, format_name, tmp_path), exported(dataset, format_name, tmp_path / "again")
     files = sorted(path for path in first.rglob("*") if path.is_file()) if first.is_dir() else [first]
@@ -35,7 +37,7 @@ def duckdb_tables(file: Path) -> dict[str, list[Any]]:
 
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_an_earlier_export_is_replaced_and_nothing_is_left_beside_it(
-    dataset: Path, tmp_path: Path, format_name: str
+    dataset: Path, tmp_path: Path, format_name: FormatName
 ) -> None:
     path = exported(dataset, format_name, tmp_path)
     suffix = FORMATS[format_name].settings_suffix
@@ -55,7 +57,7 @@ def test_a_folder_with_something_else_in_it_is_left_alone(dataset: Path, tmp_pat
 
 def test_an_unknown_format_is_told_with_those_that_exist(dataset: Path, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="no format xlsx: choose one of csv, parquet"):
-        export(dataset, "xlsx", tmp_path / "out")
+        export(dataset, "xlsx", tmp_path / "out")  # type: ignore[arg-type]
 
 
 def test_a_missing_library_is_told_with_the_extra(

@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,10 @@ from profile_scraper.cli import main
 from profile_scraper.dataset.filter import Filters
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.dataset.write import write_dataset
-from profile_scraper.exporters import FORMATS, export
+from profile_scraper.errors import UserError
+from profile_scraper.exporters import FORMATS, ExportError, FormatName, export
 from profile_scraper.exporters.table_definitions import TABLES
+from profile_scraper.storage.publish import PublishError
 from tests.exporters.invented import CORPORATE, EMAIL, HOSTILE_TITLE, contents, person_id, work_id
 from tests.report.ports import free_port
 
@@ -25,7 +28,7 @@ SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
 TOOLS = "install the extra 'tools' to open the export with it"
 
 
-def exported(dataset: Path, format_name: str, folder: Path) -> Path:
+def exported(dataset: Path, format_name: FormatName, folder: Path) -> Path:
     for library in FORMATS[format_name].libraries:
         pytest.importorskip(library, reason="install the extra 'export' to write this format")
     export(dataset, format_name, folder / f"invented.{format_name}")
@@ -62,7 +65,7 @@ def test_no_csv_cell_is_run_as_a_formula(dataset: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("format_name", ["csv", "jsonl"])
-def test_frictionless_finds_the_package_valid(dataset: Path, tmp_path: Path, format_name: str) -> None:
+def test_frictionless_finds_the_package_valid(dataset: Path, tmp_path: Path, format_name: FormatName) -> None:
     frictionless = pytest.importorskip("frictionless", reason=TOOLS)
     folder = exported(dataset, format_name, tmp_path)
     report = frictionless.validate(str(folder / "datapackage.json"))
@@ -236,8 +239,99 @@ def test_weekly_snapshots_are_partitions_that_duckdb_reads(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["lake"]
     assert main(["export", str(SAMPLE), "--to", "parquet", "--out", str(lake), "--append"]) == 2
     assert "give --snapshot-date YYYY-MM-DD" in capsys.readouterr().err
-    assert main(["export", str(dataset), "--to", "csv", "--out", str(lake), "--append"]) == 2
-    assert "only parquet has partitions" in capsys.readouterr().err
+    assert main(["export", str(SAMPLE), "--to", "csv", "--out", str(lake), "--append"]) == 2
+    assert "only parquet has partitions" in capsys.readouterr().err, "before a day is asked for"
+
+
+@pytest.mark.parametrize("day", ["yesterday", "../../../evil", "2026-02-30", "", "2026-11-22/.."])
+def test_a_partition_is_named_by_a_day_and_nothing_else(dataset: Path, tmp_path: Path, day: str) -> None:
+    with pytest.raises(ExportError, match="no day"):
+        export(dataset, "parquet", tmp_path / "lake", append_as=day)
+    with pytest.raises(SystemExit):
+        main(["export", str(dataset), "--to", "parquet", "--out", str(tmp_path / "lake"), f"--snapshot-date={day}"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_date_names_a_partition_as_its_text_does(dataset: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow", reason=TOOLS)
+    export(dataset, "parquet", tmp_path / "lake", append_as=date(2026, 11, 22))
+    export(dataset, "parquet", tmp_path / "lake", append_as="20261122")
+    assert {path.name for path in (tmp_path / "lake").glob("*/*")} == {"snapshot_date=2026-11-22"}
+
+
+def test_partitions_and_a_flat_export_are_not_mixed(dataset: Path, tmp_path: Path) -> None:
+    flat = exported(dataset, "parquet", tmp_path)
+    before = sorted(path.name for path in flat.iterdir())
+    with pytest.raises(ExportError, match=r"without --append \(author_variants.parquet\)"):
+        export(dataset, "parquet", flat, append_as="2026-11-22")
+    assert sorted(path.name for path in flat.iterdir()) == before
+    export(dataset, "parquet", tmp_path / "lake", append_as="2026-11-22")
+    with pytest.raises(PublishError, match="would be lost"):
+        export(dataset, "parquet", tmp_path / "lake")
+
+
+def test_a_killed_append_leaves_nothing_after_the_next(dataset: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow", reason=TOOLS)
+    code = (
+        "import os, sys; from profile_scraper.exporters import export, parquet\n"
+        "parquet.write_tables = lambda _dataset, folder: (folder / 'half').touch() or os._exit(9)\n"
+        "export(sys.argv[1], 'parquet', sys.argv[2], append_as='2026-11-22')"
+    )
+    lake = tmp_path / "lake"
+    assert subprocess.run([sys.executable, "-c", code, str(dataset), str(lake)], check=False).returncode == 9
+    assert list(tmp_path.iterdir())
+    export(dataset, "parquet", lake, append_as="2026-11-22")
+    assert [path.name for path in tmp_path.iterdir()] == ["lake"]
+
+
+@pytest.mark.parametrize("filters", [{"people": ["ada"]}, ("ada",), "ada"])
+def test_filters_that_are_none_are_named(dataset: Path, tmp_path: Path, filters: Any) -> None:
+    with pytest.raises(ExportError, match=r"filters are a profile_scraper.Filters, not \w+"):
+        export(dataset, "csv", tmp_path / "out", filters)
+
+
+@pytest.mark.parametrize(
+    "values", [{"people": "ada"}, {"languages": {"de"}}, {"years": (2024, 2020)}, {"years": 2024}, {"topics": 3}]
+)
+def test_filters_that_select_nothing_by_mistake_are_refused(values: dict[str, Any]) -> None:
+    with pytest.raises(UserError):
+        Filters(**values)
+    assert Filters(people={"ada"}, years=(2020, 2020)) == Filters(people=frozenset({"ada"}), years=(2020, 2020))
+
+
+def test_the_manifest_of_a_part_counts_the_rows_of_the_part(dataset: Path, tmp_path: Path) -> None:
+    counts = export(dataset, "csv", tmp_path / "part", Filters(people={person_id(2)}))
+    [manifest] = rows(tmp_path / "part" / "manifest.csv")
+    for table in ("profiles", "publications", "problems"):
+        assert int(manifest[table]) == len(rows(tmp_path / "part" / f"{table}.csv")), table
+    package = json.loads((tmp_path / "part" / "datapackage.json").read_text(encoding="utf8"))
+    assert package["dataset"]["counts"]["profiles"] == counts.profiles == 1 < counts.of_profiles
+
+
+def test_the_evidence_of_pairings_the_keys_and_the_origins_are_in_the_tables(tmp_path: Path) -> None:
+    folder, read = exported(SAMPLE, "csv", tmp_path), read_dataset(SAMPLE)
+    evidence = rows(folder / "pairing_evidence.csv")
+    assert len(evidence) == sum(len(pairing.evidence) for pairing in read.pairings) > 0
+    merges = rows(folder / "merges.csv")
+    assert [[row["first_key"], row["second_key"]] for row in merges] == [merge.keys for merge in read.merges]
+    assert [row["second_abstract"] or None for row in merges] == [merge.entries[1].abstract for merge in read.merges]
+    for row, publication in zip(rows(folder / "publications.csv"), read.publications, strict=True):
+        origin = publication.origins.title
+        assert origin is not None
+        assert (row["title_origin_url"], row["title_origin_position"]) == (origin.url, str(origin.position))
+    aligned = [each for profile in read.profiles for each in profile.biography_alignment]
+    assert [(row["first_en"], row["last_fr"]) for row in rows(folder / "paragraphs.csv")] == [
+        (str(each.en[0]) if each.en else "", str(each.fr[-1]) if each.fr else "") for each in aligned
+    ]
+
+
+@pytest.mark.parametrize("to", ["tmx", "parallel"])
+def test_parallel_text_is_counted_in_pairs(to: FormatName, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    assert main(["export", str(SAMPLE), "--to", to, "--out", str(out)]) == 0
+    number = out.read_text(encoding="utf8").count("<tu " if to == "tmx" else '"score"')
+    assert number > 1
+    assert capsys.readouterr().out.endswith(f", {number} pairs of paragraphs\n")
 
 
 def test_a_duckdb_file_has_every_table_with_its_types(dataset: Path, tmp_path: Path) -> None:

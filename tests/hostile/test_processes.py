@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,24 @@ def institute(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def formats_of_arrow() -> list[str]:
+    return ["duckdb", "parquet"] if find_spec("duckdb") and find_spec("pyarrow") else []
+
+
+@pytest.mark.parametrize("size", [20_000, 200_000, 2_000_000])
+def test_a_database_is_whole_or_not_at_all_whatever_the_disk_takes(institute: Path, tmp_path: Path, size: int) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="install the extra 'export'")
+    run = limited(size, "export", str(institute), "--to", "duckdb", "--out", str(tmp_path / "a.duckdb"))
+    if run.returncode == 0:
+        with duckdb.connect(str(tmp_path / "a.duckdb"), read_only=True) as database:
+            assert database.execute("select profiles from manifest").fetchall() == [(15,)]
+        assert [path.name for path in tmp_path.iterdir()] == ["a.duckdb"]
+    else:
+        assert (run.returncode, len(run.stderr.splitlines())) == (2, 1), run.stderr
+        assert f"cannot write {tmp_path / 'a.duckdb'}: " in run.stderr
+        assert list(tmp_path.iterdir()) == []
+
+
 def test_a_full_disk_leaves_no_half_file_and_the_earlier_one(institute: Path, tmp_path: Path) -> None:
     (tmp_path / "report.html").write_text("earlier")
     commands = [
@@ -121,6 +140,7 @@ def test_a_full_disk_leaves_no_half_file_and_the_earlier_one(institute: Path, tm
             for form in ("csv", "tmx", "json-ld")
         ),
         ["export", str(institute), "--to", "sqlite", "--out", str(tmp_path / "a.db")],
+        *(["export", str(institute), "--to", form, "--out", str(tmp_path / form)] for form in formats_of_arrow()),
         ["report", str(institute), "--out", str(tmp_path / "report.html")],
     ]
     for words in commands:

@@ -13,7 +13,7 @@ from lxml import html
 from profile_scraper.cli import main
 from profile_scraper.dataset.decisions import read_decisions
 from profile_scraper.dataset.read import read_dataset
-from profile_scraper.exporters import FORMATS
+from profile_scraper.exporters import FORMATS, FormatName
 from profile_scraper.exporters.table_definitions import TABLES
 from profile_scraper.report.review import Review
 from tests.exporters.test_tables import TOOLS, exported
@@ -29,7 +29,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("format_name", FORMATS)
-def test_every_format_takes_it(built: Path, tmp_path: Path, format_name: str) -> None:
+def test_every_format_takes_it(built: Path, tmp_path: Path, format_name: FormatName) -> None:
     assert exported(built, format_name, tmp_path).exists()
 
 
@@ -43,7 +43,7 @@ def test_every_line_of_the_dataset_is_a_row(built: Path, tmp_path: Path) -> None
 
 @pytest.mark.slow
 @pytest.mark.parametrize("format_name", ["csv", "jsonl"])
-def test_its_package_is_valid(built: Path, tmp_path: Path, format_name: str) -> None:
+def test_its_package_is_valid(built: Path, tmp_path: Path, format_name: FormatName) -> None:
     frictionless = pytest.importorskip("frictionless", reason=TOOLS)
     report = frictionless.validate(str(exported(built, format_name, tmp_path) / "datapackage.json"))
     assert report.valid, report.flatten(["type", "note"])

@@ -1,0 +1,70 @@
+"""The part of a dataset that an export contains, with a manifest of that part, and how much of the whole it is."""
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import NamedTuple
+
+from profile_scraper.dataset.filter import Filters, filter_dataset
+from profile_scraper.dataset.read import Dataset
+from profile_scraper.dataset.write import ManifestCounter
+
+
+class ExportCounts(NamedTuple):
+    """What an export contains of its dataset."""
+
+    profiles: int
+    of_profiles: int
+    """People of the dataset, without those on the removal list."""
+    publications: int
+    of_publications: int
+    without_year: int
+    """Publications that only the years left out, because no page says their year."""
+    pairs: int | None = None
+    """Pairs of paragraphs, in the formats of parallel text; None in others."""
+
+
+def select(dataset: Dataset, filters: Filters) -> Dataset:
+    """The records that the filters keep; the manifest has the sources, counts and coverage of these records alone.
+
+    Raises:
+        DatasetError: a person or a topic of the filters is not in the dataset.
+    """
+    selected = filter_dataset(dataset, filters)
+    if not (filters.selects_records or filters.removed):
+        return selected
+    counter = ManifestCounter()
+    deque(counter.publications(selected.publications), maxlen=0)
+    deque(counter.profiles(selected.profiles), maxlen=0)
+    counts = counter.counts(_length(selected.problems), selected.manifest.counts.removed_on_request)
+    return replace(
+        selected,
+        manifest=selected.manifest.model_copy(
+            update={
+                "counts": counts,
+                "coverage": counter.coverage(),
+                "coverage_by_group": counter.coverage_by_group(),
+                "sources": sorted(counter.sources, key=lambda source: (source.url, source.language, source.sha256)),
+            }
+        ),
+    )
+
+
+def count(dataset: Dataset, selected: Dataset, filters: Filters, pairs: int | None = None) -> ExportCounts:
+    """How much of a dataset was selected."""
+    if not (filters.selects_records or filters.removed):
+        profiles, publications = _length(selected.profiles), _length(selected.publications)
+        return ExportCounts(profiles, profiles, publications, publications, 0, pairs)
+    whole = filter_dataset(dataset, Filters(removed=filters.removed, emails=True))
+    undated = 0
+    if filters.years:
+        any_year = filter_dataset(dataset, replace(filters, years=None, emails=True))
+        undated = sum(1 for publication in any_year.publications if publication.issued is None)
+    counts = selected.manifest.counts
+    return ExportCounts(
+        counts.profiles, _length(whole.profiles), counts.publications, _length(whole.publications), undated, pairs
+    )
+
+
+def _length(records: Iterable[object]) -> int:
+    return sum(1 for _record in records)
