@@ -117,8 +117,8 @@ def test_a_publication_at_the_top_of_a_page_is_all_that_changed(tmp_path: Path) 
     pages = Path(shutil.copytree(INSTITUTE / "pages", tmp_path / "pages"))
     build([pages], tmp_path / "old")
     page = pages / "ada-lindqvist.en.html"
-    text, card = page.read_text(encoding="utf8"), '<article class="node node--type-publication'
-    before, first, after = text.partition(card)
+    text, opening = page.read_text(encoding="utf8"), '<article class="node node--type-publication'
+    before, first, after = text.partition(opening)
     title = ' node--view-mode-teaser"><h3 class="node__title">Kelp in Winter Light</h3></article>\n'
     page.write_text(before + first + title + first + after, encoding="utf8")
     build([pages], tmp_path / "new")
