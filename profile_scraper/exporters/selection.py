@@ -55,14 +55,19 @@ def count(dataset: Dataset, selected: Dataset, filters: Filters, pairs: int | No
     if not (filters.selects_records or filters.removed):
         profiles, publications = _length(selected.profiles), _length(selected.publications)
         return ExportCounts(profiles, profiles, publications, publications, 0, pairs)
-    everybody = filter_dataset(dataset, Filters(removed=filters.removed, emails=True))
+    unfiltered = filter_dataset(dataset, Filters(removed=filters.removed, emails=True))
     undated = 0
     if filters.years:
         any_year = filter_dataset(dataset, replace(filters, years=None, emails=True))
         undated = sum(1 for publication in any_year.publications if publication.issued is None)
     counts = selected.manifest.counts
     return ExportCounts(
-        counts.profiles, _length(everybody.profiles), counts.publications, _length(everybody.publications), undated, pairs
+        counts.profiles,
+        _length(unfiltered.profiles),
+        counts.publications,
+        _length(unfiltered.publications),
+        undated,
+        pairs,
     )
 
 
