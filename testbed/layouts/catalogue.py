@@ -10,10 +10,14 @@ from testbed.layouts import (
     drupal,
     flat,
     hugo,
+    notion,
     opaque,
     personal,
+    pure,
+    quarto,
     spip,
     tables,
+    typo3,
     wordpress,
 )
 from testbed.layouts.site import Site
@@ -31,4 +35,8 @@ LAYOUTS: Mapping[str, Callable[[], Site]] = {
     "citations": citations.site,
     "opaque": opaque.site,
     "personal": personal.site,
+    "quarto": quarto.site,
+    "typo3": typo3.site,
+    "notion": notion.site,
+    "pure": pure.site,
 }
