@@ -64,7 +64,7 @@ class SiteEvidence:
         sections = {
             page: sections_on(page, part_of(page) if page in self.people else subject_of(page)) for page in self.pages
         }
-        items = read_items(find_items(self.pages, sections, names))
+        items = [item for item in read_items(find_items(self.pages, sections, names)) if not _is_shared(item)]
         elements = {item.element for item in items}
         for page in self.pages:
             for line in page.lines:
@@ -104,6 +104,12 @@ class SiteEvidence:
                     found.methods["biography"] = "column"
                     if line in found.header:
                         found.header.remove(line)
+
+
+def _is_shared(item: Item) -> bool:
+    """Whether an item is text that many pages print, as a footer is."""
+    own = [line for line in item.page.lines if line.text and is_inside(line.element, (item.element,))]
+    return bool(own) and len(item.runs) == 1 and all(line.shared for line in own)
 
 
 def _richness(found: PersonFields) -> int:

@@ -1,5 +1,6 @@
 """What the records of a site's pages say together: the counts that its confidence is made of."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,9 @@ _MOST_PAGES = 1000
 """Pages of which text that no field holds is compared with that of the others."""
 _SHARED = 0.1
 """Share of the pages from which on a line is the site's own."""
+_FEWEST_TITLE_SPACES = 2
+_ENDS_IN_YEAR = re.compile(r"\b(?:19|20)\d\d$")
+"""A title that ends in a year holds the rest of the reference, too."""
 _LONGEST_ROLE, _LONGEST_TOPIC = 120, 80
 _COUNTED = ("roles", "topics", "biography", "publications", "students")
 
@@ -206,7 +210,10 @@ class SiteObserver:
             self.entries["all"] += 1
             self.entries["authors"] += bool(entry.authors)
             title = normalize_text(entry.title, "label_words")
-            self.values["publications"][title.count(" ") >= 2 and not _is_heading(entry.title)] += 1
+            irregular = (
+                title.count(" ") < _FEWEST_TITLE_SPACES or _is_heading(entry.title) or _ENDS_IN_YEAR.search(title)
+            )
+            self.values["publications"][not irregular] += 1
             if entry.authors:
                 words = frozenset[str]().union(*(name_key(author.name or "") for author in entry.authors))
                 known = self._authors.get(title, _Authors(0, words))

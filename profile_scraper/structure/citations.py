@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from profile_scraper.structure.authors import is_author, list_of_authors
-from profile_scraper.structure.text import YEAR, without_in
+from profile_scraper.structure.text import YEAR, without_in, without_volume
 
 _ADDRESS = re.compile(r"\(?\bhttps?://[^\s()]+\)?|\bdoi:\s*\S+", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“«]\s*([^\"“”«»]{8,400}?)\s*[\"”»]")
@@ -150,6 +150,10 @@ def _cut_sentence(text: str) -> tuple[str, bool, str]:
     found = _SENTENCE.search(text)
     if found is None:
         return text.strip(" ."), False, ""
+    if text[found.start()] in "?!" and (later := _SENTENCE.search(text, found.end())) is not None:
+        rest = text[later.end() :]
+        if YEAR.search(rest) or "," in rest or _SENTENCE.search(rest):
+            found = later  # a question and its answer are one title: what follows holds the venue all the same
     end = found.start() + (1 if text[found.start()] in "?!" else 0)
     return text[:end].strip(), True, text[found.end() :].strip()
 
@@ -163,6 +167,15 @@ def _venue_and_year(text: str) -> tuple[str | None, str | None]:
     year = YEAR.search(text)
     before = text[: year.start()] if year and year.start() > 3 else text[year.end() :] if year else text
     venue = re.split(r",?\s*\b(?:vol|no|pp?|volume|numéro)\b\.?|,\s*\d|\s\(\s*$|,\s*$", before.strip(" ,.;:("))[0]
-    venue = without_in(venue.strip(" ,.;:()–-"))
+    venue = without_volume(without_in(_balanced(venue.strip(" ,.;:–-"))))
     told = re.search(r"[^\W\d_]{3}", venue) and len(venue) < 200
     return (venue if told else None), (year[1] if year else None)
+
+
+def _balanced(text: str) -> str:
+    """A text without a bracket at its edge that has no counterpart, and without brackets around all of it."""
+    if text.startswith("(") and (text.endswith(")") or ")" not in text):
+        text = text.strip("()")
+    elif text.endswith(")") and "(" not in text:
+        text = text.rstrip(")")
+    return text.removesuffix("(").strip(" ,.;:–-")

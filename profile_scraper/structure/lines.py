@@ -239,7 +239,7 @@ class _LineReader:
 
     def _walk(self, element: _Element, anchor: _Element | None, *, bold: bool, framed: bool, depth: int) -> None:
         tag = element.tag
-        if depth > _DEEPEST or tag.__class__ is not str or tag in SKIPPED:
+        if depth > _DEEPEST or tag.__class__ is not str or (tag in SKIPPED and not is_content_button(element)):
             return  # a comment's tag is a function
         if tag == "br":
             self._end_line(framed=framed)
@@ -282,6 +282,14 @@ class _LineReader:
         level = _level(element, text, bold=all(run.bold for run in printed)) if text else 0
         named = [(collapse_whitespace("".join(texts)), anchor.get("href") or "") for anchor, texts in links.items()]
         self._lines.append(Line(text, element, level, named, framed))
+
+
+def is_content_button(element: _Element) -> bool:
+    """Whether an element is a button that holds a heading or an item's text, as accordions and lists of badges have."""
+    parent = element.getparent()
+    if element.tag != "button" or parent is None:
+        return False
+    return parent.tag in _HEADING_TAGS or (parent.tag == "li" and len(parent) == 1)
 
 
 def _are_chips(element: _Element) -> bool:

@@ -74,7 +74,7 @@ def positions_in(header: Sequence[Line], stated: Stated) -> list[Position]:
             elif normalize_text(text, "label_words") not in (normalize_text(each, "label_words") for each in lines):
                 lines.append(text)
         elif is_organization(text) or _leads_elsewhere(line):
-            organizations.append(text)
+            organizations += _parts_of_organization(text)
     # Where institutions stand on lines of their own, a comma in a title is no end of it.
     whole = bool(organizations)
     positions = [each for text in lines for each in ([Position(text)] if whole else parse_position(text))]
@@ -84,6 +84,13 @@ def positions_in(header: Sequence[Line], stated: Stated) -> list[Position]:
         first.organization = organization or first.organization
         first.department = part or next(iter(departments), None) or first.department
     return positions
+
+
+def _parts_of_organization(text: str) -> list[str]:
+    """'Department of Ice, Snow and Rivers, University of Snow' is two names; others are one."""
+    part, comma, whole = text.rpartition(", ")
+    two = comma and _INSTITUTION.search(whole) and is_organization(part) and _is_part(part)
+    return [part, whole] if two else [text]
 
 
 def organizations_beside(header: Sequence[Line]) -> bool:

@@ -12,6 +12,19 @@ def without_in(text: str) -> str:
     return _IN.sub("", text)
 
 
+_VOLUME = re.compile(
+    r"(?:,?\s+(?:vol\.?\s*)?\d{1,4}(?:\s*\(\d{1,4}(?:[-–]\d{1,4})?\))?(?=,))?"
+    r",?\s+(?:pp?\.?\s*)?(?!(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d$)\d{1,5}\s*[-–]\s*\d{1,5}$"
+    r"|,?\s+(?:vol\.?\s*)?\d{1,4}\s*\(\d{1,4}(?:[-–]\d{1,4})?\)$",
+    re.IGNORECASE,
+)
+
+
+def without_volume(text: str) -> str:
+    """'Journal of Snow 13 (2), 20–36' without volume, issue and pages; a number alone may be part of the name."""
+    return _VOLUME.sub("", text[:400]) if len(text) <= 400 else text
+
+
 def without_quotes(text: str) -> str:
     """A title without the quotes around it, and without the comma that stands inside them."""
     stripped = text.strip()

@@ -91,3 +91,14 @@ def test_no_text_ends_the_reader_and_no_author_is_invented(text: str) -> None:
     if found is not None:
         assert found.title
         assert all(set(author) <= set(text) for author in found.authors)
+
+
+def test_a_question_and_its_answer_are_one_title() -> None:
+    found = read_citation(
+        "Tarnowicz, Y., & Brask, O. (2023). Do moths read maps? A reply to Holm. Journal of Night, 3, 9-30."
+    )
+    assert found is not None
+    assert (found.title, found.venue) == ("Do moths read maps? A reply to Holm", "Journal of Night")
+    alone = read_citation("Tarnowicz, Y., & Brask, O. (2023). Do moths read maps? Journal of Night, 3, 9-30.")
+    assert alone is not None
+    assert (alone.title, alone.venue) == ("Do moths read maps?", "Journal of Night")

@@ -14,6 +14,7 @@ from profile_scraper.structure.publications.parts import read_items
 from profile_scraper.structure.roles import Position, is_position_line, parse_position, positions_in
 from profile_scraper.structure.sections import sections_on
 from profile_scraper.structure.selectors import InvalidSelectorError, Selector, compile_selector, select_all
+from profile_scraper.structure.text import without_volume
 
 URL = "https://snow.example/en/people/ada-lind/"
 
@@ -120,6 +121,8 @@ ITEMS = {
     "classes": "<li><div class=title>{t}</div><div class=author>{a}, {b}</div>" + VENUE + "</li>",
     "quoted": '<p>{a}, {b}. "{t}". Journal of Snow, 2021.</p>',
     "year": "<p>{a}, {b} (2021). {t}. <em>Journal of Snow</em>.</p>",
+    "spans": "<li><span>{a}, {b}. </span><span><strong>{t}</strong></span><span>. Journal of Snow, 2021. </span></li>",
+    "volume": "<li>{a}, {b}: <strong>{t}</strong>. In: Journal of Snow 13 (2), 20–36. 2021</li>",
     "behind": "<li><a href='/w'>{t}</a>, {a}, {b}, Journal of Snow (2021)</li>",
 }
 TITLES = ("Slow Clocks of the Northern Snow", "Fast Clocks of the Southern Ice", "A Gauge That Keeps Its Word")
@@ -135,6 +138,45 @@ def test_publications_are_read_part_by_part(form: str) -> None:
     assert [item.title.rstrip(". ") for item in items] == list(TITLES)
     assert [tuple(item.names) for item in items] == names
     assert {(item.venue, item.issued) for item in items} == {("Journal of Snow", "2021")}
+
+
+@pytest.mark.parametrize("level", ["h3", "h4"])
+def test_a_heading_in_a_button_opens_its_part(level: str) -> None:
+    parts = (
+        ("Biography", f"<p>{'Ada Lind counts the snow of the valley, roof by roof. ' * 2}</p>"),
+        ("Research areas", "<ul><li>Snow</li></ul>"),
+    )
+    body = "".join(
+        f"<div><{level}><button type=button>{heading}</button></{level}><div>{content}</div></div>"
+        for heading, content in parts
+    )
+    opened = page(f"<h1>Ada Lind</h1><p>Professor</p>{body}<button>Share</button>")
+    found = read_person(opened, "Ada Lind", opened.lines[0])
+    assert [text for text, _ in found.topics] == ["Snow"]
+    assert len(found.biography) == 1
+    assert "Share" not in [line.text for line in opened.lines]
+
+
+def test_a_department_and_its_university_on_one_line_are_two_names() -> None:
+    opened = page("<h1>Ada Lind</h1><p>Professor<br>Department of Ice, Soils and Rivers, University of Snow</p>")
+    found = read_person(opened, "Ada Lind", opened.lines[0])
+    assert positions_in(found.header, found.stated) == [
+        Position("Professor", "University of Snow", "Department of Ice, Soils and Rivers")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "venue"),
+    [
+        ("Journal of Snow 13, 20–36", "Journal of Snow"),
+        ("Snow Workshop, pp. 11-19", "Snow Workshop"),
+        ("Ice Letters 12 (3)", "Ice Letters"),
+        ("Foams of Lace 2019-2022", "Foams of Lace 2019-2022"),
+        ("CHI 97", "CHI 97"),
+    ],
+)
+def test_volume_and_pages_are_no_part_of_the_venue(printed: str, venue: str) -> None:
+    assert without_volume(printed) == venue
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from profile_scraper.text.normalize import normalize_text
 _TITLE_TOKEN = re.compile(r"(?:^|[-_])(?:title|titre|headline|name)(?:$|[-_*])", re.IGNORECASE)
 AUTHOR_TOKEN = re.compile(r"(?:^|[-_])(?:author|auteur|contributor|creator)", re.IGNORECASE)
 _VENUE_TOKEN = re.compile(
-    r"(?:^|[-_])(?:venue|journal|revue|publication-?name|conference|booktitle|container|periodical|source)",
+    r"(?:^|[-_])(?:venue|journal|revue|publication-?name|conference|booktitle|container-title|periodical|source)",
     re.IGNORECASE,
 )
 _DATE_TOKEN = re.compile(r"(?:^|[-_])(?:date|year|annee|issued|published)", re.IGNORECASE)

@@ -28,7 +28,7 @@ from profile_scraper.structure.publications.columns import (
 from profile_scraper.structure.publications.identifiers import DOI, WORK_LINK
 from profile_scraper.structure.publications.runs import Item, Run, are_link_words, tokens_of
 from profile_scraper.structure.selectors import Match, matches_within
-from profile_scraper.structure.text import YEAR, without_in, without_quotes
+from profile_scraper.structure.text import YEAR, without_in, without_quotes, without_volume
 from profile_scraper.text.normalize import normalize_text
 
 _AND_OTHERS = re.compile(r"\bet (?:al|coll)\b|…\s*$|\.\.\.\s*$")
@@ -251,7 +251,7 @@ class _ItemReader:
                 item.issued = years[0]
                 if item.venue is None and not self._venues and behind:
                     item.venue = _venue_before_year(text)
-            elif item.venue is None and behind and without_in(text) != text and len(text) < _LONGEST_VENUE:
+            elif item.venue is None and behind and _is_in(text) and len(text) < _LONGEST_VENUE:
                 item.venue = _venue_name(text)
         item.issued = item.issued or in_venue
 
@@ -292,8 +292,15 @@ class _ItemReader:
                 item.venue, item.issued = found.venue or item.venue, item.issued or found.issued
 
 
+def _is_in(text: str) -> bool:
+    """Whether a text begins with the word that leads to the venue."""
+    bare = text.lstrip(" ,;.")
+    return without_in(bare) != bare
+
+
 def _venue_name(text: str) -> str | None:
     text = _DATE_BEHIND.sub("", text.strip(" ,;.")).strip(" ,;.")
+    text = without_volume(text)
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
     return without_in(text) or None
@@ -302,5 +309,5 @@ def _venue_name(text: str) -> str | None:
 def _venue_before_year(text: str) -> str | None:
     """The venue before the year: of 'In Journal of Snow, 2021' it is 'Journal of Snow'."""
     before = re.split(r",\s*(?:vol|no|pp|p)\b", YEAR.split(text)[0])[0].strip(" ,;.(–-·•|")
-    venue = without_in(before)
+    venue = without_volume(without_in(before))
     return venue if len(venue) < 200 and re.search(r"[^\W\d_]{3}", venue) else None

@@ -25,6 +25,7 @@ _PART_TOKEN = re.compile(
     r"(?:^|[-_])(?:title|titre|headline|authors?|auteurs?|venue|journal|revue|abstract|resume|summary)(?:$|[-_*])",
     re.IGNORECASE,
 )
+_EMPHASIS = ("strong", "b", "em", "i", "cite")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _DEEPEST = 60
 
@@ -101,7 +102,7 @@ class _RunReader:
             self._segment += block
             return
         if element.text:
-            joins = tag in _STYLED and (element.text.lstrip()[:1] in ",;.:" or self._in_words(element.text))
+            joins = tag in _STYLED and (self._goes_on(element.text) or self._in_words(element.text))
             self._add(element.text, element, here, href, joins=joins)
         for child in element:
             self.walk(child, here, href, depth + 1)
@@ -111,6 +112,11 @@ class _RunReader:
                 self._add(child.tail, element, here, href, joins=joins)
         self._segment += block
 
+    def _goes_on(self, text: str) -> bool:
+        """Whether a styled text begins with punctuation, so that it goes on with unstyled text before it."""
+        last = self.runs[-1] if self.runs else None
+        return text.lstrip()[:1] in ",;.:" and (last is None or last.element.tag not in _EMPHASIS)
+
     def _in_words(self, text: str) -> bool:
         """Whether the text before goes on: a styled word in the middle of it is no run of its own.
 
@@ -118,6 +124,8 @@ class _RunReader:
         """
         last = self.runs[-1] if self.runs else None
         if last is None or last.segment != self._segment or last.href is not None:
+            return False
+        if text.lstrip()[:1] in ",;.:":
             return False
         if (text[:1].isupper() or YEAR.match(text)) and last.text[-1:].islower():
             return False
