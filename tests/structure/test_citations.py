@@ -99,6 +99,6 @@ def test_a_question_and_its_answer_are_one_title() -> None:
     )
     assert found is not None
     assert (found.title, found.venue) == ("Do moths read maps? A reply to Holm", "Journal of Night")
-    alone = read_citation("Tarnowicz, Y., & Brask, O. (2023). Do moths read maps? Journal of Night, 3, 9-30.")
-    assert alone is not None
-    assert (alone.title, alone.venue) == ("Do moths read maps?", "Journal of Night")
+    question = read_citation("Tarnowicz, Y., & Brask, O. (2023). Do moths read maps? Journal of Night, 3, 9-30.")
+    assert question is not None
+    assert (question.title, question.venue) == ("Do moths read maps?", "Journal of Night")

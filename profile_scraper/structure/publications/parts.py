@@ -294,8 +294,8 @@ class _ItemReader:
 
 def _is_in(text: str) -> bool:
     """Whether a text begins with the word that leads to the venue."""
-    bare = text.lstrip(" ,;.")
-    return without_in(bare) != bare
+    stripped = text.lstrip(" ,;.")
+    return without_in(stripped) != stripped
 
 
 def _venue_name(text: str) -> str | None:
