@@ -206,6 +206,17 @@ def test_the_site_report_shows_what_is_not_translated(tmp_path: Path) -> None:
     ], "an abbreviation has no translation"
 
 
+def test_the_site_report_begins_with_what_it_has(tmp_path: Path) -> None:
+    page = report_of(site_dataset(tmp_path / "dataset"), "--for-site")
+    lines = page.xpath("//main/section[1]/ul/li//span[@lang='en']/text()")
+    assert lines == [
+        "1 text is not translated.",
+        "1 label is printed alike in both languages.",
+        "1 link leads to no page.",
+    ]
+    assert page.xpath("//main/section[1]//a/@href") == ["#labels", "#site_dead"]
+
+
 def test_contradictions_and_untranslated_texts_are_two_lists(tmp_path: Path) -> None:
     page = report_of(site_dataset(tmp_path / "dataset"))
     assert page.xpath("//h3[@id='untranslated_texts']")

@@ -24,6 +24,21 @@ def test_language_is_chosen_without_script(page: Any) -> None:
     assert page.locator("svg text:visible", has_text="Apprentissage profond").count() > 0
 
 
+@pytest.mark.parametrize(("locale", "language", "heading"), [("fr-CA", "fr", "Personnes"), ("en-GB", "en", "People")])
+def test_a_page_opens_in_the_language_of_the_browser(
+    chromium: Any, report: Path, locale: str, language: str, heading: str
+) -> None:
+    context = chromium.new_context(locale=locale, offline=True)
+    opened = context.new_page()
+    opened.goto(report.as_uri())
+    assert opened.locator("html").get_attribute("lang") == language
+    assert opened.locator("#people").inner_text() == heading
+    opened.get_by_label("English").check()
+    assert opened.locator("html").get_attribute("lang") == "en"
+    assert opened.locator("#people").inner_text() == "People"
+    context.close()
+
+
 def test_a_persons_card_is_reached_without_script(page: Any) -> None:
     page.locator("#people-list th a").first.click()
     name = page.locator("#people-list th a").first.inner_text()
