@@ -16,7 +16,7 @@ from profile_scraper.messages import _
 from profile_scraper.monitoring.alerts import DriftAlert
 from profile_scraper.parallel import spawn_context
 from profile_scraper.parse import read_page
-from profile_scraper.pipeline import BuildOptions
+from profile_scraper.pipeline import BuildOptions, use_cluster
 from profile_scraper.pipeline import build as build_dataset
 from profile_scraper.pipeline.monitored_build import DATASET, build_monitored
 from profile_scraper.pipeline.overrides import find_overrides
@@ -72,6 +72,7 @@ def build(  # noqa: PLR0913 - independent options
     decisions: StrPath | None = None,
     removals: StrPath | None = None,
     processes: int | None = None,
+    ray: bool | str = False,
 ) -> BuildResult:
     """Build a dataset from saved pages, without the network.
 
@@ -86,16 +87,19 @@ def build(  # noqa: PLR0913 - independent options
         removals: ids or addresses of people to leave out; by default ``removals.txt`` of the working
             folder or beside the dataset, where it exists.
         processes: number of processes for inputs over 8 MB; by default one for each processor. The result is the same.
+        ray: address of a Ray cluster that runs the steps; True for the one of ``RAY_ADDRESS`` or of this machine.
 
     Returns:
         The manifest of the dataset and the problems. An input that does not exist is a problem, not an error.
 
     Raises:
-        UserError: a named file does not exist, there is no such site, or ``out`` cannot be written.
+        UserError: a named file does not exist, there is no such site, ``out`` cannot be written, or the cluster cannot
+            be used.
     """
+    address = ("auto" if ray is True else ray) or None
     named = [inputs] if isinstance(inputs, str | os.PathLike) else inputs
     target = output_location(out)
-    with _sites_folder(sites):
+    with _sites_folder(sites), use_cluster(address, processes) as executor:
         built = build_dataset(
             [parse_location(each) for each in named],
             target,
@@ -103,6 +107,7 @@ def build(  # noqa: PLR0913 - independent options
                 _site(site),
                 find_overrides(_path(decisions), _path(removals), target).read(),
                 processes=processes,
+                executor=executor,
             ),
         )
     return BuildResult(built.manifest, built.problems, target)

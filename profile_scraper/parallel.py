@@ -1,4 +1,4 @@
-"""Map a function over chunks serially, in a process pool or on a Ray cluster; results do not depend on the executor."""
+"""Map a function over chunks serially or in a process pool; results do not depend on the executor."""
 
 import gc
 import os
@@ -9,8 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
-from importlib import import_module
-from itertools import chain, cycle, islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -20,8 +19,16 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 
+class WorkerLostError(RuntimeError):
+    """A worker died, again and again."""
+
+
 class Executor(Protocol):
     """Applies a function to chunks and yields the results in the order of the chunks."""
+
+    @property
+    def is_cluster(self) -> bool:
+        """Whether workers may run on other machines: they do not see this machine's files."""
 
     def map(self, function: Callable[..., B], chunks: Iterable[Any], *shared: Any) -> Iterator[B]:
         """Call ``function(*shared, chunk)`` for each chunk; at most two chunks a worker are in progress.
@@ -35,6 +42,8 @@ class Executor(Protocol):
 
 class SerialExecutor:
     """Runs in the calling process."""
+
+    is_cluster = False
 
     def map(self, function: Callable[..., B], chunks: Iterable[Any], *shared: Any) -> Iterator[B]:
         """Call ``function(*shared, chunk)`` for each chunk, one after the other."""
@@ -51,6 +60,8 @@ class ProcessExecutor:
         start_method: ``fork`` shares the memory of arguments, ``spawn`` starts new interpreters; by default ``fork``
             where that is safe: on Linux, in a process without other threads.
     """
+
+    is_cluster = False
 
     def __init__(self, workers: int, start_method: Literal["fork", "spawn"] | None = None) -> None:
         self._workers = workers
@@ -70,34 +81,9 @@ class ProcessExecutor:
             yield from SerialExecutor().map(function, chunks, *shared)
             return
         with ProcessPoolExecutor(self._workers, _context(self._start_method), _initialize, (function, shared)) as pool:
-            yield from _in_order(
+            yield from in_order(
                 lambda chunk: pool.submit(_call, chunk), lambda future: future.result(), chunks, self._workers
             )
-
-
-class RayExecutor:
-    """Runs on a Ray cluster: the one at ``address``, else ``workers`` processes on this machine.
-
-    Raises:
-        ModuleNotFoundError: Ray is not installed (``pip install 'profile-scraper[scale]'``).
-    """
-
-    def __init__(self, address: str | None = None, workers: int = 2) -> None:
-        self._ray: Any = import_module("ray")
-        self._workers = workers
-        if not self._ray.is_initialized():
-            self._ray.init(address=address, num_cpus=None if address else workers, include_dashboard=False)
-
-    def map(self, function: Callable[..., B], chunks: Iterable[Any], *shared: Any) -> Iterator[B]:
-        """Call ``function(*shared, chunk)`` in Ray actors."""
-        stored = [self._ray.put(value) for value in shared]  # once a machine, however many workers it has
-        actor = self._ray.remote(num_cpus=1)(_RayWorker)
-        workers = cycle([actor.remote(function, *stored) for _ in range(self._workers)])
-
-        def submit(chunk: Any) -> Any:
-            return next(workers).call.remote(chunk)
-
-        yield from _in_order(submit, self._ray.get, chunks, self._workers)
 
 
 def end_with_parent() -> None:
@@ -120,7 +106,9 @@ def end_with_parent() -> None:
 
 def is_worker_lost(error: RuntimeError) -> bool:
     """Whether an executor failed because one of its processes was killed."""
-    return type(error).__name__ == "BrokenProcessPool"  # its module is not imported where no process is started
+    return (
+        isinstance(error, WorkerLostError) or type(error).__name__ == "BrokenProcessPool"
+    )  # its module is not imported where no process is started
 
 
 def available_processors() -> int:
@@ -191,17 +179,7 @@ def _call(chunk: Any) -> Any:
     return _CALL[0](chunk)
 
 
-class _RayWorker:
-    """A Ray actor that holds the function and its shared arguments."""
-
-    def __init__(self, function: Callable[..., Any], *shared: Any) -> None:
-        self._function = partial(function, *shared)
-
-    def call(self, chunk: Any) -> Any:
-        return self._function(chunk)
-
-
-def _in_order(submit: Callable[[A], Any], result: Callable[[Any], B], chunks: Iterable[A], workers: int) -> Iterator[B]:
+def in_order(submit: Callable[[A], Any], result: Callable[[Any], B], chunks: Iterable[A], workers: int) -> Iterator[B]:
     """Results in the order of the chunks, with at most two chunks a worker in progress."""
     pending: deque[Any] = deque()
     for chunk in chunks:

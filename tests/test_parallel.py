@@ -9,7 +9,8 @@ from threading import Event, Thread
 
 import pytest
 
-from profile_scraper.parallel import ProcessExecutor, RayExecutor, SerialExecutor, spawn_context
+from profile_scraper.cluster import RayExecutor
+from profile_scraper.parallel import ProcessExecutor, SerialExecutor, spawn_context
 
 
 def test_results_come_in_the_order_of_the_chunks() -> None:

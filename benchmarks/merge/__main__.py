@@ -16,8 +16,9 @@ from benchmarks.merge.methods import METHODS
 from benchmarks.merge.peers.run import PEERS, Peer
 from benchmarks.merge.peers.table import gold_rows, synthetic_rows
 from benchmarks.merge.synthetic import measure
+from profile_scraper.cluster import RayExecutor
 from profile_scraper.dedupe.records import Fields
-from profile_scraper.parallel import ProcessExecutor, RayExecutor, SerialExecutor
+from profile_scraper.parallel import ProcessExecutor, SerialExecutor
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

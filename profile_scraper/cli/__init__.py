@@ -17,6 +17,9 @@ from profile_scraper.messages import _, use_for_argparse
 _ENVIRONMENT = {"PYDANTIC_DISABLE_PLUGINS": "__all__", "OPENBLAS_NUM_THREADS": "1"}
 """Saves a search of every installed package for plugins, and numpy's threads for matrices."""
 
+_RAY_ANYWHERE = "--ray=auto"
+"""The value of ``--ray`` is optional and stands behind ``=``, so that the option takes no INPUT for its value."""
+
 _SYSTEM_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM, errno.EMFILE}
 _SYSTEM_ERRORS |= {errno.EFBIG, errno.ENFILE, errno.ENOMEM, errno.ENAMETOOLONG, errno.ESTALE, errno.ENOTCONN}
 _SYSTEM_ERRORS |= {errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ELOOP}
@@ -38,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, value in _ENVIRONMENT.items():
         os.environ.setdefault(name, value)
     use_for_argparse()
-    given = sys.argv[1:] if arguments is None else arguments
+    given = [_RAY_ANYWHERE if word == "--ray" else word for word in (sys.argv[1:] if arguments is None else arguments)]
     output.result = {}
     output.mode = "json" if "--json" in given else "quiet" if "--quiet" in given else "text"
     command = next((word for word in given if not word.startswith("-")), "")

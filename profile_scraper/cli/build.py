@@ -3,11 +3,11 @@
 import argparse
 import gc
 
-from profile_scraper.cli.arguments import add_overrides, add_sites, overrides
+from profile_scraper.cli.arguments import add_overrides, add_sites, overrides, positive
 from profile_scraper.cli.failed_checks import print_failed_checks
 from profile_scraper.cli.outcome import fail, finish, name_unmatched
 from profile_scraper.messages import _
-from profile_scraper.pipeline import BuildOptions, build, store_path
+from profile_scraper.pipeline import BuildOptions, build, store_path, use_cluster
 from profile_scraper.sites import load_site
 from profile_scraper.storage.publish import output_location
 from profile_scraper.storage.remote import parse_location
@@ -33,6 +33,14 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         help=_("folder or address to write the dataset to"),
     )
     command.add_argument("--site", metavar="SITE", help=_("site of the pages that do not name theirs"))
+    command.add_argument(
+        "--processes", type=positive, metavar="N", help=_("number of processes (default: one for each processor)")
+    )
+    command.add_argument(
+        "--ray",
+        metavar="ADDRESS",
+        help=_("run on the Ray cluster at --ray=ADDRESS; --ray alone: the one of RAY_ADDRESS or of this machine"),
+    )
     add_sites(command)
     add_overrides(command)
     command.set_defaults(run=_run)
@@ -43,7 +51,9 @@ def _run(options: argparse.Namespace) -> int:
     site = load_site(options.site) if options.site else None
     files = overrides(options, options.out)
     try:
-        built = build(options.inputs, options.out, BuildOptions(site, files.read()))
+        with use_cluster(options.ray, options.processes) as executor:
+            choices = BuildOptions(site, files.read(), processes=options.processes, executor=executor)
+            built = build(options.inputs, options.out, choices)
         status = finish(built, options.out)
         if built.manifest is None:
             return status

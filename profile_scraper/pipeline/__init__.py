@@ -2,6 +2,6 @@
 
 from profile_scraper.pipeline.build import Built, build
 from profile_scraper.pipeline.options import BuildOptions
-from profile_scraper.pipeline.workspace import store_path
+from profile_scraper.pipeline.workspace import store_path, use_cluster
 
-__all__ = ["BuildOptions", "Built", "build", "store_path"]
+__all__ = ["BuildOptions", "Built", "build", "store_path", "use_cluster"]

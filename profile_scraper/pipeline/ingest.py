@@ -10,7 +10,8 @@ from profile_scraper.parse.bounded import record_reader
 from profile_scraper.pipeline.latest import Failure, latest
 from profile_scraper.pipeline.list_pages import count_only_listed, latest_listings, without_linked_items
 from profile_scraper.pipeline.pages import LoadedPages
-from profile_scraper.pipeline.parsing import parse_batch
+from profile_scraper.pipeline.parsing import ParsedCapture, parse_batch
+from profile_scraper.pipeline.parts import ParsedPart, parse_parts
 from profile_scraper.pipeline.store import PageStore, capture_key
 from profile_scraper.progress import progress_bar
 from profile_scraper.records.manifest import LISTED_PERSON
@@ -18,7 +19,7 @@ from profile_scraper.records.page import Capture, DirectoryPage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Site
 from profile_scraper.storage.cache import CACHE_KEY_BYTES
-from profile_scraper.storage.remote import Location
+from profile_scraper.storage.remote import Location, RemotePath
 from profile_scraper.workspace import Workspace
 
 _BATCH_BYTES = 2 * 1024 * 1024
@@ -62,8 +63,13 @@ def ingest(inputs: Sequence[Location], site: Site | None, workspace: Workspace, 
     """
     read = _ReadInputs(site.name if site else None, store)
     with progress_bar("reading") as advance, record_reader() as reader:
-        captures = read_inputs(inputs, advance, read.partition)
-        for parsed in workspace.executor.map(parse_batch, read.batches(captures), reader, read.site_name):
+        if workspace.executor.is_cluster and all(isinstance(each, RemotePath) for each in inputs):
+            parts = parse_parts(inputs, workspace.executor, read.site_name, store.keys(), advance)
+            batches: Iterator[Sequence[ParsedCapture]] = (read.taken(part) for part in parts)
+        else:
+            captures = read_inputs(inputs, advance, read.partition)
+            batches = workspace.executor.map(parse_batch, read.batches(captures), reader, read.site_name)
+        for parsed in batches:
             for capture in parsed:
                 if capture.over_time is not None:
                     read.over_time[capture.key] = capture.over_time
@@ -106,7 +112,7 @@ class _ReadInputs:
                 self._failures.append((capture, None))
                 continue
             key = capture_key(capture, self.site_name)
-            self._keys += key + (capture.retrieved or "").encode().ljust(_TIMESTAMP_BYTES)
+            self._add(key, capture.retrieved)
             if key in batch or key in self.store:
                 continue
             batch[key] = capture
@@ -116,6 +122,17 @@ class _ReadInputs:
                 batch, size = {}, 0
         if batch:
             yield list(batch.items())
+
+    def taken(self, part: ParsedPart) -> Sequence[ParsedCapture]:
+        """Take what a worker read; what it parsed."""
+        self._failures += [(problem, None) for problem in part.problems]
+        for key, retrieved in part.captures:
+            self._add(key, retrieved)
+        self.partition.skipped.update(part.skipped)
+        return part.parsed
+
+    def _add(self, key: bytes, retrieved: str | None) -> None:
+        self._keys += key + (retrieved or "").encode().ljust(_TIMESTAMP_BYTES)
 
     def captures(self) -> Iterator[tuple[bytes, str | None]]:
         """The key of each capture in the store, and when it was retrieved."""

@@ -84,6 +84,12 @@ class SqliteStore:
         with self._store_errors():
             return self._database.execute("SELECT 1 FROM capture WHERE key = ?", [key]).fetchone() is not None
 
+    def keys(self) -> frozenset[bytes]:
+        """The keys of all captures in the store."""
+        with self._store_errors():
+            stored = self._database.execute("SELECT DISTINCT page FROM capture")
+            return frozenset(key for (key,) in stored) | self._waiting.keys()
+
     def add(self, key: bytes, rows: Sequence[PageRow]) -> None:
         """Add what a capture gave."""
         self._waiting[key] = rows

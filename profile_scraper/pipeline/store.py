@@ -29,6 +29,9 @@ class PageStore(Protocol):
     def __contains__(self, key: bytes) -> bool:
         """Whether a capture is in the store, by its key."""
 
+    def keys(self) -> frozenset[bytes]:
+        """The keys of all captures in the store."""
+
     def add(self, key: bytes, rows: Sequence[PageRow]) -> None:
         """Add what a capture gave."""
 
@@ -70,6 +73,10 @@ class MemoryStore:
 
     def __contains__(self, key: bytes) -> bool:
         return key in self._rows_of
+
+    def keys(self) -> frozenset[bytes]:
+        """The keys of all captures in the store."""
+        return frozenset(self._rows_of)
 
     def add(self, key: bytes, rows: Sequence[PageRow]) -> None:
         """Add what a capture gave."""

@@ -50,6 +50,27 @@ def open_workspace(out: Location, options: BuildOptions, size: int) -> Iterator[
         yield Workspace(store.results, executor, buffers, stage), store
 
 
+@contextmanager
+def use_cluster(address: str | None, workers: int | None = None) -> Iterator[Executor | None]:
+    """Yield the executor of a Ray cluster; None where no address is given.
+
+    Args:
+        address: the cluster's address; ``auto`` for that in ``RAY_ADDRESS``, else the one of this machine, which is
+            started where there is none.
+        workers: number of processes of a cluster that is started.
+
+    Raises:
+        ClusterError: Ray is not installed, or the cluster cannot be reached.
+    """
+    if address is None:
+        yield None
+        return
+    from profile_scraper.cluster import RayExecutor  # a build in processes does without it
+
+    with RayExecutor(None if address == "auto" else address, workers) as executor:
+        yield executor
+
+
 def _executor(options: BuildOptions, *, is_kept: bool) -> Executor:
     if options.executor is not None:
         return options.executor

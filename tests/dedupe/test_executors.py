@@ -5,10 +5,11 @@ import numpy as np
 import pytest
 
 from benchmarks.merge.generate import generate
+from profile_scraper.cluster import RayExecutor
 from profile_scraper.dedupe.decide.verdicts import decide
 from profile_scraper.dedupe.prepare.arrays import Ragged, RowsBuilder, Texts
 from profile_scraper.dedupe.prepare.columns import columns_of
-from profile_scraper.parallel import Executor, ProcessExecutor, RayExecutor
+from profile_scraper.parallel import Executor, ProcessExecutor
 
 
 def clusters(executor: Executor | None) -> list[int]:
