@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from profile_scraper.archive import Partition, find_inputs, read_inputs
 from profile_scraper.parse.bounded import record_reader
@@ -11,7 +11,6 @@ from profile_scraper.pipeline.latest import Failure, latest
 from profile_scraper.pipeline.list_pages import count_only_listed, latest_listings, without_linked_items
 from profile_scraper.pipeline.pages import LoadedPages
 from profile_scraper.pipeline.parsing import ParsedCapture, parse_batch
-from profile_scraper.pipeline.parts import ParsedPart, parse_parts
 from profile_scraper.pipeline.store import PageStore, capture_key
 from profile_scraper.progress import progress_bar
 from profile_scraper.records.manifest import LISTED_PERSON
@@ -21,6 +20,9 @@ from profile_scraper.sites import Site
 from profile_scraper.storage.cache import CACHE_KEY_BYTES
 from profile_scraper.storage.remote import Location, RemotePath
 from profile_scraper.workspace import Workspace
+
+if TYPE_CHECKING:
+    from profile_scraper.pipeline.parts import ParsedPart
 
 _BATCH_BYTES = 2 * 1024 * 1024
 """Bytes of pages that a worker takes at a time; fewer are parsed in this process."""
@@ -64,6 +66,8 @@ def ingest(inputs: Sequence[Location], site: Site | None, workspace: Workspace, 
     read = _ReadInputs(site.name if site else None, store)
     with progress_bar("reading") as advance, record_reader() as reader:
         if workspace.executor.is_cluster and all(isinstance(each, RemotePath) for each in inputs):
+            from profile_scraper.pipeline.parts import parse_parts  # a build in this process does without it
+
             parts = parse_parts(inputs, workspace.executor, read.site_name, store.keys(), advance)
             batches: Iterator[Sequence[ParsedCapture]] = (read.taken(part) for part in parts)
         else:
@@ -123,7 +127,7 @@ class _ReadInputs:
         if batch:
             yield list(batch.items())
 
-    def taken(self, part: ParsedPart) -> Sequence[ParsedCapture]:
+    def taken(self, part: "ParsedPart") -> Sequence[ParsedCapture]:
         """Take what a worker read; what it parsed."""
         self._failures += [(problem, None) for problem in part.problems]
         for key, retrieved in part.captures:

@@ -119,7 +119,7 @@ def test_a_build_on_two_nodes_of_which_one_dies_has_the_bytes_of_one_machine(
                 cluster.kill(1)
             yield part
 
-    with patch("profile_scraper.pipeline.ingest.parse_parts", parse_parts_while_a_node_dies):
+    with patch("profile_scraper.pipeline.parts.parse_parts", parse_parts_while_a_node_dies):
         status = main(["build", str(bucket / "in"), "--out", str(out), f"--ray={cluster.address}"])
     printed = capsys.readouterr()
     assert status in (0, 1), printed.err
