@@ -14,6 +14,7 @@ from profile_scraper.parallel import WorkerLostError, available_processors, gc_p
 
 B = TypeVar("B")
 
+LOCAL = "local"
 _RETRIES = 4
 """Times that a task is repeated whose worker or node died."""
 _CONNECT_SECONDS = 10
@@ -29,7 +30,7 @@ class RayExecutor:
     """Runs on a Ray cluster, each call as a task that another worker repeats where its own dies.
 
     Args:
-        address: the cluster's address; by default that in ``RAY_ADDRESS``, else the cluster that runs on this machine,
+        address: the cluster's address, or ``local`` to start one; by default that in ``RAY_ADDRESS``, else the cluster that runs on this machine,
             else one of ``workers`` processes is started here.
         workers: number of processes of a cluster that is started; by default one for each processor.
 
@@ -105,6 +106,9 @@ class RayExecutor:
         variables = {name: os.environ[name] for name in _INHERITED if name in os.environ}
         options = {**quiet, **({"runtime_env": {"env_vars": variables}} if variables else {})}
         try:
+            if address == LOCAL:
+                self._ray.init(address=address, num_cpus=workers, **options)
+                return
             if address is not None:
                 _check_address(address)
                 self._ray.init(address=address, **options)

@@ -28,7 +28,7 @@ def test_shared_arguments_stand_before_the_chunk() -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(find_spec("ray") is None, reason="ray is an extra (pip install 'profile-scraper[scale]')")
 def test_ray_gives_the_same_results() -> None:
-    assert list(RayExecutor(workers=2).map(pow, range(5), 2)) == [1, 2, 4, 8, 16]
+    assert list(RayExecutor("local", workers=2).map(pow, range(5), 2)) == [1, 2, 4, 8, 16]
 
 
 def test_an_error_in_a_worker_is_raised_in_the_caller() -> None:

@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     executor = (
-        RayExecutor(workers=asked.workers)
+        RayExecutor("local", asked.workers)
         if asked.ray
         else ProcessExecutor(asked.workers, "fork")  # the one other thread reads the memory in use
         if asked.workers > 1

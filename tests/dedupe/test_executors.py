@@ -29,7 +29,7 @@ def test_two_processes_give_the_same_clusters(monkeypatch: pytest.MonkeyPatch) -
 def test_a_local_ray_cluster_gives_the_same_clusters(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("profile_scraper.dedupe.prepare.columns.CHUNK", 400)
     monkeypatch.setattr("profile_scraper.dedupe.compare.texts.CHUNK_PAIRS", 50)
-    assert clusters(RayExecutor(workers=2)) == clusters(None)
+    assert clusters(RayExecutor("local", workers=2)) == clusters(None)
 
 
 def test_the_same_seed_gives_the_same_records() -> None:
