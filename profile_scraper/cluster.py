@@ -30,8 +30,8 @@ class RayExecutor:
     """Runs on a Ray cluster, each call as a task that another worker repeats where its own dies.
 
     Args:
-        address: the cluster's address, or ``local`` to start one; by default that in ``RAY_ADDRESS``, else the cluster that runs on this machine,
-            else one of ``workers`` processes is started here.
+        address: the cluster's address, or ``local`` to start one here; by default that in ``RAY_ADDRESS``, else that of
+            the cluster that runs on this machine, else one is started.
         workers: number of processes of a cluster that is started; by default one for each processor.
 
     Raises:

@@ -8,7 +8,7 @@ from profile_scraper.archive import Progress
 from profile_scraper.archive.spans import Part, plan_parts, read_part
 from profile_scraper.errors import UserError
 from profile_scraper.parallel import Executor
-from profile_scraper.pipeline.bounded import BoundedReader
+from profile_scraper.parse.bounded import record_reader
 from profile_scraper.pipeline.parsing import ParsedCapture, parse_batch
 from profile_scraper.pipeline.store import capture_key, software_key
 from profile_scraper.records.problem import Problem
@@ -86,7 +86,7 @@ def parse_part(site_name: str | None, known: Set[bytes], software: str, part: Pa
     def skip(kind: str) -> None:
         result.skipped[kind] += 1
 
-    with BoundedReader() as reader:
+    with record_reader() as reader:
         for found in read_part(part, skip):
             if isinstance(found, Problem):
                 result.problems.append(found)
