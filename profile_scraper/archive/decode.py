@@ -14,7 +14,7 @@ MAX_PAGE_BYTES = 8 * 1024 * 1024
 _IsalError = cast("type[Exception]", isal_zlib.error)  # its type stub declares an instance
 _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
-_MARKS = (b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff")
+_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff")
 _MOST_MEMBERS = 1000
 """Members of a gzip body; the rest of the body is copied for each."""
 _MOST_LAYERS = 3
@@ -85,7 +85,7 @@ def _unpacked(body: bytes, limit: int) -> bytes:
 
 def is_text(body: bytes) -> bool:
     """Whether a body is text, in any encoding: what is compressed has control characters among its first bytes."""
-    if body.startswith(_MARKS):
+    if body.startswith(_BYTE_ORDER_MARKS):
         return True
     sample = body[:_SAMPLE]
     if b"<\0" in sample or b"\0<" in sample:

@@ -38,12 +38,12 @@ def open_archive(path: Location) -> BinaryIO | None:
         gzip.open(file, "rb") if packed else file as source,
         suppress(OSError, EOFError, zlib.error),
     ):
-        rewritten.writelines(_pieces(cast("BinaryIO", source)))  # of a damaged file up to there
+        rewritten.writelines(_rewritten(cast("BinaryIO", source)))  # of a damaged file up to there
     rewritten.seek(0)
     return cast("BinaryIO", rewritten)
 
 
-def _pieces(source: BinaryIO) -> Iterator[bytes]:
+def _rewritten(source: BinaryIO) -> Iterator[bytes]:
     while line := source.readline(_LONGEST_LINE):
         if not line.startswith(b"WARC/"):
             yield line

@@ -195,8 +195,8 @@ def _end_of(path: Location, last: int) -> int | None:
     with path.open("rb", _HEAD_BYTES) as file:
         compressed = file.read(3) == _MEMBER
     if compressed:
-        whole = complete_length(path, last)
-        return None if whole == path.stat().st_size else whole
+        complete = complete_length(path, last)
+        return None if complete == path.stat().st_size else complete
     return None if (following := _find(path, _VERSION, last + 1)) is None else following - 1
 
 

@@ -56,11 +56,11 @@ class WarcWriter:
         """
         self.path = path
         self._file: BinaryIO = path.open("ab", buffering=0)
-        whole = complete_length(path)
-        self._file.truncate(whole)
-        self.bytes = whole
+        complete = complete_length(path)
+        self._file.truncate(complete)
+        self.bytes = complete
         """Length of the file so far."""
-        if whole == 0:
+        if complete == 0:
             info = f"software: profile_scraper/{__version__}\r\nformat: WARC File Format 1.1\r\nisPartOf: {site}\r\n"
             self._write("warcinfo", started, {"Content-Type": "application/warc-fields"}, info.encode())
 
@@ -151,7 +151,7 @@ def now() -> str:
 
 def complete_length(path: Location, start: int = 0) -> int:
     """Length of the complete members of a gzip file, in bytes; ``start`` is where one of them begins."""
-    whole = read = start
+    complete = read = start
     with path.open("rb") as file:
         file.seek(start)
         decompressor = zlib.decompressobj(zlib.MAX_WBITS | 16)
@@ -163,11 +163,11 @@ def complete_length(path: Location, start: int = 0) -> int:
                     if not decompressor.eof:
                         break
                     chunk = decompressor.unused_data
-                    whole = read - len(chunk)
+                    complete = read - len(chunk)
                     decompressor = zlib.decompressobj(zlib.MAX_WBITS | 16)
             except zlib.error:
                 break
-    return whole
+    return complete
 
 
 def _response_fields(url: str, body: bytes) -> dict[str, str]:

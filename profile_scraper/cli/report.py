@@ -120,11 +120,11 @@ def _review(options: argparse.Namespace) -> int:
             server.serve_forever()
         except KeyboardInterrupt:
             print_line()
-    left = counted(review.open_count, "open question") if review.open_count else _("no open question")
+    questions = counted(review.open_count, "open question") if review.open_count else _("no open question")
     if review.given:
         answers = counted(len(review.given), "answer")
         text = _("wrote {file}: {answers}; {left}; build again to use the answers")
-        print_line(text.format(file=decisions, answers=answers, left=left))
+        print_line(text.format(file=decisions, answers=answers, left=questions))
     else:
-        print_line(_("no answer was given; {left}").format(left=left))
+        print_line(_("no answer was given; {left}").format(left=questions))
     return DONE

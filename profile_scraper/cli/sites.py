@@ -84,8 +84,8 @@ def _new(options: argparse.Namespace) -> int:
     print_line(
         _("wrote {file}, learned from {pages}").format(file=folder / "site.toml", pages=counted(len(pages), "page"))
     )
-    for doubt in learned.warnings:
-        print_line(_("doubtful: {doubt}").format(doubt=doubt))
+    for warning in learned.warnings:
+        print_line(_("doubtful: {doubt}").format(doubt=warning))
     return _check(options)
 
 
@@ -143,7 +143,7 @@ def _table(result: SiteCheck) -> list[str]:
 
 
 def _row(check: FieldCheck, confidence: float) -> tuple[str, str, str, str, str]:
-    methods = ", ".join(sorted(check.methods, key=lambda way: (-check.methods[way], way)))
+    methods = ", ".join(sorted(check.methods, key=lambda method: (-check.methods[method], method)))
     example = check.example if len(check.example) <= 60 else check.example[:57] + "..."
     pages = _("{found} of {all}").format(found=check.found, all=check.of)
     return check.field, methods, pages, decimal(confidence, ".2f"), example

@@ -48,7 +48,7 @@ _FONTS = """
     mathrm mathbf mathit mathsf mathtt mathcal mathbb mathfrak mathscr mathnormal boldsymbol bm pmb rm bf it sf
     tt cal text textrm textbf textit textsf texttt textnormal textup mbox emph ensuremath
 """
-_SIGNS = ",;:!.>| {}&%$#_\\/-"
+_SYMBOLS = ",;:!.>| {}&%$#_\\/-"
 """Commands of one sign: spaces, braces, characters that stand for themselves."""
 _COMMANDS = frozenset(
     " ".join((_GREEK, _LETTERS, _OPERATORS, _RELATIONS, _ARROWS, _FUNCTIONS, _STRUCTURE, _FONTS)).split()
@@ -61,7 +61,7 @@ def is_mathematics(formula: str) -> bool:
     """Whether every command of a formula prints mathematics: none reads or writes a file, defines or repeats."""
     if "^^" in formula:  # TeX's notation for any character, a backslash too
         return False
-    return all(name in _COMMANDS or (len(name) == 1 and name in _SIGNS) for name in _COMMAND.findall(formula))
+    return all(name in _COMMANDS or (len(name) == 1 and name in _SYMBOLS) for name in _COMMAND.findall(formula))
 
 
 def escape_signs(formula: str) -> str:

@@ -46,7 +46,7 @@ def write_huggingface(dataset: Dataset, target: Path) -> None:
         autoescape=False,  # noqa: S701 - the dataset card is Markdown
         keep_trailing_newline=True,
     )
-    card = templates.get_template("card.md.jinja").render(
+    dataset_card = templates.get_template("card.md.jinja").render(
         manifest=manifest,
         sites=manifest.sites,
         tables=[table for table in TABLES if table.name not in empty],
@@ -55,7 +55,7 @@ def write_huggingface(dataset: Dataset, target: Path) -> None:
         retrieved=sorted(source.retrieved for source in manifest.sources if source.retrieved),
         problems=dict(sorted(Counter(problem.reason for problem in dataset.problems).items())),
     )
-    (target / "README.md").write_text(card, encoding="utf8")
+    (target / "README.md").write_text(dataset_card, encoding="utf8")
 
 
 def write_tables(dataset: Dataset, folder: Path) -> set[str]:

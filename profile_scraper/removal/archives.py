@@ -40,9 +40,9 @@ def search_archive(path: Path, people: Sequence[RemovedPerson]) -> Iterator[Trac
         if isinstance(found, Problem):
             yield Trace(path, "", "unsearched", found.detail)
             continue
-        owners = {person.id for person in people if person.addresses.search(found.url)}
-        yield from (Trace(path, owner, "page", found.url) for owner in sorted(owners))
-        others = [person for person in people if person.id not in owners]
+        profile_ids = {person.id for person in people if person.addresses.search(found.url)}
+        yield from (Trace(path, profile_id, "page", found.url) for profile_id in sorted(profile_ids))
+        others = [person for person in people if person.id not in profile_ids]
         for person, kind in kinds_in(_text(found), others, is_markup=True):
             yield Trace(path, person, "link" if kind == "address" else kind, found.url)
 

@@ -139,7 +139,7 @@ class Review:
             update = {"answer": "different", "correct": correct}
             self._write(key, why, [self._asked(key).decision().model_copy(update=update)])
 
-    def choose(self, key: str, number: int | None, why: str) -> None:
+    def select_candidate(self, key: str, number: int | None, why: str) -> None:
         """Write which candidate is the counterpart of a label.
 
         Args:

@@ -117,7 +117,7 @@ class _Handler(BaseHTTPRequestHandler):
             case "choose":
                 if choice != "none" and not (choice.isdecimal() and len(choice) < 4):
                     raise UserError(_("choose one of the labels that the page shows"))
-                review.choose(key, None if choice == "none" else int(choice), why)
+                review.select_candidate(key, None if choice == "none" else int(choice), why)
             case "later":
                 review.postpone(key)
             case "undo":

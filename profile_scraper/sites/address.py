@@ -177,25 +177,25 @@ def _page_of(site: Site, query: str, *, second: bool) -> int:
 
 def _fit(site: Site, host: str, path: str, query: str) -> _Fit | None:
     """The first pattern that an address fits; a pattern with more parameters comes before one with fewer."""
-    bare = path.rstrip("/") or "/"
+    stripped = path.rstrip("/") or "/"
     parameters = dict(parse_qsl(query, keep_blank_values=True)) if query else {}
     for pattern in _patterns(site):
         if pattern.host is not None and pattern.host != host:
             continue
-        found = pattern.path.fullmatch(bare)
+        found = pattern.path.fullmatch(stripped)
         if not found:
             continue
         slug = found.groupdict().get("slug")
-        kept: list[tuple[str, str]] = []
+        fitted: list[tuple[str, str]] = []
         for name_form, form in pattern.query:
             fitting = ((name_form.fullmatch(name), form.fullmatch(value), name) for name, value in parameters.items())
             fit = next(((name, value, own) for name, value, own in fitting if name and value), None)
             if fit is None:
                 break
-            kept.append((fit[2], parameters[fit[2]]))
+            fitted.append((fit[2], parameters[fit[2]]))
             slug = fit[1].groupdict().get("slug") or fit[0].groupdict().get("slug") or slug
         else:
-            return None if slug and _NO_SLUG.search(unquote(slug)) else _Fit(pattern, slug, tuple(kept))
+            return None if slug and _NO_SLUG.search(unquote(slug)) else _Fit(pattern, slug, tuple(fitted))
     return None
 
 
@@ -238,9 +238,9 @@ def _pattern(kind: AddressKind, language: Language | None, form: str) -> _Patter
     path, _, query = f"{slash}{path}".partition("?")
     pairs = parse_qsl(query, keep_blank_values=True)
     parameters = tuple((_compiled(name), _compiled(value)) for name, value in pairs)
-    bare = path.rstrip("/") or "/"
-    compiled = _compiled(quote(bare, safe=_SAFE + "{}%"))
-    return _Pattern(kind, language, host, compiled, parameters, path, bare.count("*") + bare.count("{slug}"))
+    stripped = path.rstrip("/") or "/"
+    compiled = _compiled(quote(stripped, safe=_SAFE + "{}%"))
+    return _Pattern(kind, language, host, compiled, parameters, path, stripped.count("*") + stripped.count("{slug}"))
 
 
 def _compiled(form: str) -> re.Pattern[str]:

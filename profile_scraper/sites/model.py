@@ -157,7 +157,7 @@ def _site(name: str, file: SiteFile, vocabulary: Mapping[str, Any]) -> Site:
         kind: [form for language in LANGUAGES for form in forms[language] if not {"*", "{"} & set(form)]
         for kind, forms in addresses.items()
     }
-    listed = [*fixed["list"], *fixed["profile_part"], *fixed["publications"]]
+    list_forms = [*fixed["list"], *fixed["profile_part"], *fixed["publications"]]
     organizations = read_toml(files(__package__).joinpath("organizations.toml").read_text(encoding="utf8"), "")
     return Site(
         name=name,
@@ -165,7 +165,7 @@ def _site(name: str, file: SiteFile, vocabulary: Mapping[str, Any]) -> Site:
         base_url=base_url,
         hosts=frozenset((host, *file.hosts)),
         words=tuple(file.words),
-        start=tuple(file.start or [*fixed["profile"], *listed] or fixed["home"] or ["/"]),
+        start=tuple(file.start or [*fixed["profile"], *list_forms] or fixed["home"] or ["/"]),
         addresses=addresses,
         case_sensitive=file.case_sensitive,
         pager_parameter=file.pager.parameter,
@@ -204,10 +204,10 @@ def _site(name: str, file: SiteFile, vocabulary: Mapping[str, Any]) -> Site:
 def _base_of(file: SiteFile) -> str:
     """Scheme and host of the first pattern that has them."""
     forms = (form for kind in (file.addresses.profile, file.addresses.list) for form in (*kind.en, *kind.fr))
-    whole = next((form for form in forms if "://" in form), None)
-    if whole is None:
+    absolute = next((form for form in forms if "://" in form), None)
+    if absolute is None:
         raise ValueError(f"{file.title}: base_url or hosts: one of them is needed")
-    scheme, _, rest = whole.partition("://")
+    scheme, _, rest = absolute.partition("://")
     return f"{scheme}://{rest.partition('/')[0]}"
 
 

@@ -78,7 +78,7 @@ def render_meta(crawler: Crawler, response: Response, hosts: frozenset[str]) -> 
             "user_agent": crawler.settings["USER_AGENT"],
         },
         "playwright_page_init_callback": requests.attach,
-        "playwright_page_methods": [PageMethod(requests.settle)],
+        "playwright_page_methods": [PageMethod(requests.wait_until_quiet)],
         "playwright_page_goto_kwargs": {"wait_until": "domcontentloaded"},
         "download_slot": "render",
         "render_timeout": crawler.settings.getfloat("DOWNLOAD_TIMEOUT"),
@@ -129,7 +129,7 @@ class _ScriptRequests:
         await page.route("**/*", self._answer)
         await page.route_web_socket("**/*", lambda socket: socket.close())
 
-    async def settle(self, _page: "Page") -> None:
+    async def wait_until_quiet(self, _page: "Page") -> None:
         """Wait until the scripts request nothing for a moment; a page that polls is never quiet."""
         until = monotonic() + _MAX_SECONDS
         while monotonic() < until and (self._pending or monotonic() - self._active_at < _QUIET_SECONDS):

@@ -96,7 +96,7 @@ def user_agent(contact: str) -> str:
     Args:
         contact: an address; where it is empty, the account and machine that the crawl runs on.
     """
-    return f"profile_scraper/{__version__} (+{contact or _account()})"
+    return f"profile_scraper/{__version__} (+{contact or _user_at_host()})"
 
 
 def headers_of(response: Response) -> Headers:
@@ -120,7 +120,7 @@ def redirect_target(url: str, location: str) -> str | None:
     return target if is_usable else None
 
 
-def _account() -> str:
+def _user_at_host() -> str:
     try:
         return f"{getpass.getuser()}@{socket.getfqdn()}"
     except (OSError, KeyError):  # an account without a name, as in some containers

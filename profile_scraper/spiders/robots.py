@@ -49,8 +49,8 @@ class RobotsTxtPolicy:
         """Archive robots.txt and hand on its text; a server error disallows the whole site."""
         if not _is_robots(request):
             return response
-        if refused := request.meta.get("redirect_refused"):
-            return self._forbid(request, f"robots.txt could not be had ({refused}), which forbids the site")
+        if reason := request.meta.get("redirect_refused"):
+            return self._forbid(request, f"robots.txt could not be had ({reason}), which forbids the site")
         if response.status >= 500 or response.status == _TOO_MANY_REQUESTS:
             return self._forbid(request, f"robots.txt could not be had ({response.status}), which forbids the site")
         spider = self._crawler.spider
@@ -95,9 +95,9 @@ class RobotsTxtPolicy:
         if host in downloader.slots:
             downloader.slots[host].delay = delay
 
-    def _say_limited(self, request: Request, asked: str, kept: str) -> None:
+    def _say_limited(self, request: Request, asked: str, limit: str) -> None:
         url = f"{urlsplit(request.url).scheme}://{urlsplit(request.url).netloc}/robots.txt"
-        what = f"it asks for {asked} seconds between two requests; the crawl keeps {kept} (CRAWL_DELAY_LIMIT)"
+        what = f"it asks for {asked} seconds between two requests; the crawl keeps {limit} (CRAWL_DELAY_LIMIT)"
         _logger.warning("%s: %s", url, what)
         if isinstance(self._crawler.spider, SiteSpider):
             self._crawler.spider.problems.append(fetch_problem(url, "limit-reached", what))

@@ -295,7 +295,7 @@ class SiteSpider(Spider):
         name = self.limits.passed(len(self.fetched))
         if name and not self.limit_reached:
             self.limit_reached = self.stopping = True
-            left = len(self.frontier.known) - len(self.fetched)
-            what = f"the crawl ended at {name}, with {left} known pages left"
+            remaining = len(self.frontier.known) - len(self.fetched)
+            what = f"the crawl ended at {name}, with {remaining} known pages left"
             self.problems.append(fetch_problem(self.frontier.base_url, "limit-reached", what))
             raise CloseSpider("limit-reached")

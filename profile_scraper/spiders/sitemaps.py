@@ -39,12 +39,12 @@ async def last_changes(crawler: Crawler, frontier: Frontier) -> dict[str, dateti
 def latest_timestamp(lastmod: str) -> datetime | None:
     """The end of what a ``lastmod`` names, a second or a whole day; None where it names neither."""
     try:
-        moment = datetime.fromisoformat(lastmod.strip())
+        timestamp = datetime.fromisoformat(lastmod.strip())
     except ValueError:
         return None
     if len(lastmod.strip()) <= len("2026-11-22"):
-        moment += timedelta(days=1)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        timestamp += timedelta(days=1)
+    return timestamp if timestamp.tzinfo else timestamp.replace(tzinfo=UTC)
 
 
 async def _entries(crawler: Crawler, frontier: Frontier) -> AsyncIterator[dict[str, str | None]]:

@@ -2,32 +2,34 @@
 
 import re
 
-_MARKS = "·⋅•‧∙・"
-_MARKS_ALONE = frozenset(_MARKS)
+_SEPARATORS = "·⋅•‧∙・"
+_SEPARATOR_SET = frozenset(_SEPARATORS)
 _ENDING = (
     "(?:e|le|ne|te|ve|fe|se|re|ale|aux|elle|enne|ère|ere|ière|iere|rice|trice|euse|ice|esse|sse|"
     "ales|elles|ennes|ères|eres|ières|ieres|rices|trices|euses|ices|esses|sses|es|les|nes|tes|ves|fes|ses|res)"
 )
 # 'Professeur·e', 'étudiant·e·s', 'principaux·ales', 'agrégé(e)', 'Étudiant(e)s', 'professeur.e', 'chercheur-euse'.
 _INCLUSIVE = re.compile(
-    rf"(?=[{_MARKS}.(-])(?<=[^\W\d_]{{2}})(?:"
-    rf"(?:[{_MARKS}.]{_ENDING}){{1,3}}(?:[{_MARKS}.-]s|\(s\))?"
-    rf"|\({_ENDING}(?:[{_MARKS}.-]s)?\)(?:[{_MARKS}.-]?s|\(s\))?"
+    rf"(?=[{_SEPARATORS}.(-])(?<=[^\W\d_]{{2}})(?:"
+    rf"(?:[{_SEPARATORS}.]{_ENDING}){{1,3}}(?:[{_SEPARATORS}.-]s|\(s\))?"
+    rf"|\({_ENDING}(?:[{_SEPARATORS}.-]s)?\)(?:[{_SEPARATORS}.-]?s|\(s\))?"
     rf"|-(?:e|trice|euse|ère)(?:-?s)?"
-    rf"|[{_MARKS}]s|\(s\)"
-    rf")(?![\w{_MARKS}@])",
+    rf"|[{_SEPARATORS}]s|\(s\)"
+    rf")(?![\w{_SEPARATORS}@])",
     re.IGNORECASE,
 )
-_MARK_AT_END = re.compile(rf"(?<=[^\W\d_])[{_MARKS}.](?!\w)")
+_SEPARATOR_AT_END = re.compile(rf"(?<=[^\W\d_])[{_SEPARATORS}.](?!\w)")
 _DOUBLET = re.compile(r"\b([^\W\d_]{4,})\s*(?:/|\b(?:ou|et)\b)\s*([^\W\d_]{4,})", re.IGNORECASE)
 _GENDERED = (("trice", "teur"), ("euse", "eur"), ("ere", "er"), ("elle", "el"), ("enne", "en"), ("ive", "if"))
 
 
 def without_inclusive_endings(text: str) -> str:
     """Remove the endings that inclusive writing adds: ``Étudiant(e)s actuel(le)s`` is ``Étudiant actuel``."""
-    if ("(" not in text and "." not in text and "-" not in text) and (text.isascii() or _MARKS_ALONE.isdisjoint(text)):
+    if ("(" not in text and "." not in text and "-" not in text) and (
+        text.isascii() or _SEPARATOR_SET.isdisjoint(text)
+    ):
         return text
-    return _MARK_AT_END.sub("", _INCLUSIVE.sub("", text))
+    return _SEPARATOR_AT_END.sub("", _INCLUSIVE.sub("", text))
 
 
 def without_doublets(text: str) -> str:

@@ -50,8 +50,8 @@ class CharacterTable(dict[int, int | str | None]):
     """What becomes of each character of a decomposed text beyond ASCII: accents go; filled on demand."""
 
     def __missing__(self, code: int) -> int | None:
-        kept = self[code] = None if unicodedata.combining(chr(code)) else code
-        return kept
+        plain = self[code] = None if unicodedata.combining(chr(code)) else code
+        return plain
 
 
 def _table(dropped: str) -> CharacterTable:

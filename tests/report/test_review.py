@@ -200,8 +200,8 @@ def test_a_label_without_counterpart_is_asked_with_candidates_of_the_same_people
         [("Noémie Aubry", "https://invented.invalid/fr/annuaire/person-00000")],
     ], "who has the label, and where"
     with pytest.raises(DatasetError, match="choose one of the labels"):
-        review.choose(asked.key, 2, "")
-    review.choose(asked.key, 1, "")
+        review.select_candidate(asked.key, 2, "")
+    review.select_candidate(asked.key, 1, "")
     (written,) = read_decisions(file)
     assert (written.subject, written.within, written.first, written.second, written.answer) == (
         "term",
@@ -218,7 +218,7 @@ def test_none_of_the_candidates_is_an_answer_that_can_be_undone(tmp_path: Path, 
     review = Review(dataset, file, "ana", ["label"])
     asked = review.next()
     assert asked is not None
-    review.choose(asked.key, None, "")
+    review.select_candidate(asked.key, None, "")
     assert [each.answer for each in read_decisions(file)] == ["different"]
     review.undo()
     assert read_decisions(file) == []

@@ -18,7 +18,7 @@ MOST_PEOPLE = 100
 """Names of a list that are compared; longer lists that agree in these agree."""
 
 
-_KEPT = 1 << 16
+_CACHE_SIZE = 1 << 16
 """Names, and pairs of names, that are cached."""
 
 
@@ -56,12 +56,12 @@ def compare_author_lists(one: str, other: str) -> AuthorListComparison:
     if len(few) == len(many) and agreeing:
         _match_misread(index_of, len(few))
     indices = list(index_of.values())
-    everybody = len(indices) == len(few) == len(many)
+    all_matched = len(indices) == len(few) == len(many)
     in_order = indices == sorted(indices) and index_of.get(0) == 0
-    return AuthorListComparison(len(indices), not everybody and not in_order)
+    return AuthorListComparison(len(indices), not all_matched and not in_order)
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_CACHE_SIZE)
 def _same_person(one: _Person, other: _Person) -> bool:
     """Whether two names can be one person's: surnames agree but for spelling, and initials do not conflict."""
     damaged = one.damaged or other.damaged
@@ -108,13 +108,13 @@ def _matched(few: Sequence[_Person], many: Sequence[_Person]) -> dict[int, int]:
     taken: dict[int, int] = {
         index: index for index, (one, other) in enumerate(zip(few, many, strict=False)) if _same_person(one, other)
     }
-    left = [index for index in range(len(many)) if index not in taken]
+    unmatched = [index for index in range(len(many)) if index not in taken]
     for index, person in enumerate(few):
         if index in taken:
             continue
-        candidate = next((other for other in left if _same_person(person, many[other])), None)
+        candidate = next((other for other in unmatched if _same_person(person, many[other])), None)
         if candidate is not None:
-            left.remove(candidate)
+            unmatched.remove(candidate)
             taken[index] = candidate
     return dict(sorted(taken.items()))
 
@@ -144,7 +144,7 @@ def _people(names: str) -> list[_Person]:
     return [person for person in map(_person, names.split(NAME_SEPARATOR)[:MOST_PEOPLE]) if person.family]
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_CACHE_SIZE)
 def _person(name: str) -> _Person:
     without_first_letter = (
         word for part in name.split() if part.startswith(_REPLACEMENT_CHARACTER) for word in name_words(part)[:1]

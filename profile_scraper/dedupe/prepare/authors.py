@@ -49,12 +49,12 @@ def surname(name: str) -> str:
 
     Reads 'Van der Berg, Anna', 'Anna van der Berg', 'van, Berg A' (a particle on the wrong side), 'Berg A' alike.
     """
-    folded = id_text(name)
-    words = words_of(folded)
+    normalized = id_text(name)
+    words = words_of(normalized)
     if not words or not CORPORATE_WORDS.isdisjoint(words):
         return ""
-    if "," in folded:
-        family = _core(words_of(folded.partition(",")[0])) or sorted(_core(words), key=len)
+    if "," in normalized:
+        family = _core(words_of(normalized.partition(",")[0])) or sorted(_core(words), key=len)
     else:
         family = words if NON_NAME_WORDS.isdisjoint(words) else _core(words)
         if len(family) > 1 and len(family[-1]) <= 3:

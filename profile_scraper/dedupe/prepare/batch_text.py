@@ -207,8 +207,8 @@ class SpanTable:
             free = self._row_at[slot] < 0
             self._row_at[slot[free]] = row[free]
             # Of several with one slot the last one written has it; the others probe on.
-            left = self._row_at[slot] != row
-            slot, row = (slot[left] + 1) & self._mask, row[left]
+            occupied = self._row_at[slot] != row
+            slot, row = (slot[occupied] + 1) & self._mask, row[occupied]
         self._hashes.frombytes(codes.tobytes())
         self._columns = self._columns or [array("q") for _ in values_of[0]]
         for column, values in zip(self._columns, zip(*values_of, strict=True), strict=True):

@@ -120,7 +120,7 @@ def _without_trailer(text: str, is_dated: bool) -> Iterator[str]:
                 or (separator in ".;," and are_note_words(words))
                 or _is_stated(behind, separator not in ".,;" and not text.isupper())
                 or not VENUE_WORDS.isdisjoint(words)
-                or (separator in ".;" and _signs(words))
+                or (separator in ".;" and _names_signing_body(words))
                 or (separator in ".(" and (is_dated or _is_dated(behind, text.islower())))
             )
         )
@@ -151,7 +151,7 @@ def _are_two_languages(one: list[str], other: list[str], surely: bool) -> bool:
     return min(len(one), len(other)) >= _MIN_WORDS and known and left.isdisjoint(right)
 
 
-def _signs(words: Sequence[str]) -> bool:
+def _names_signing_body(words: Sequence[str]) -> bool:
     """Whether words name a body that signs: 'Rain Gauge Working Party'."""
     return 2 <= len(words) <= _MAX_WORDS and words[-1] in BODY_WORDS
 

@@ -73,8 +73,8 @@ def _distinct(values: Sequence[T]) -> tuple[list[T], Ints]:
 
 def _venue(text: str | None) -> str:
     """Words of a venue's name without parentheses, which hold a sponsor, a city or '(Online)'."""
-    folded = normalize_text(text or "", "title")
-    return " ".join(words_of(_IN_PARENTHESES.sub(" ", folded)) or words_of(folded))
+    normalized = normalize_text(text or "", "title")
+    return " ".join(words_of(_IN_PARENTHESES.sub(" ", normalized)) or words_of(normalized))
 
 
 def _code(text: str | None) -> int:

@@ -28,11 +28,11 @@ _LONGEST = 200
 
 class _Text(NamedTuple):
     length: int
-    marks: Counter[str]
+    cognate_keys: Counter[str]
     """Numbers, and the first letters of longer words: what a cognate has in both languages."""
 
     def followed_by(self, other: "_Text") -> "_Text":
-        return _Text(self.length + other.length, self.marks + other.marks)
+        return _Text(self.length + other.length, self.cognate_keys + other.cognate_keys)
 
 
 _NOTHING = _Text(0, Counter())
@@ -135,8 +135,8 @@ def _score(left: _Text, right: _Text) -> float:
     if left is _NOTHING or right is _NOTHING:
         return 0.0
     deviation = (right.length - left.length * _GROWTH) / sqrt(max(left.length, 1) * _VARIANCE)
-    words = (left.marks.total() + right.marks.total()) / 2
-    shared = (left.marks & right.marks).total()
+    words = (left.cognate_keys.total() + right.cognate_keys.total()) / 2
+    shared = (left.cognate_keys & right.cognate_keys).total()
     different = max(words - shared, 0.0)
     cognates = shared * log2(_IN_TRANSLATION / _BY_CHANCE) + different * log2((1 - _IN_TRANSLATION) / (1 - _BY_CHANCE))
     return cognates + log2(max(erfc(abs(deviation) / sqrt(2)), 1e-12))

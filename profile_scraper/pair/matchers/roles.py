@@ -23,21 +23,21 @@ class RoleMatcher:
         """Match the roles of two pages; a rank that is another on the other page is not matched with it."""
         steps: list[Step[PageRole]] = [
             Step("vocabulary", lambda a, b: self._reviewed(a, b) and self._same_seat(a, b), self._ids),
-            Step("vocabulary", lambda a, b: self._reviewed(a, b) and self._same_place(a, b), self._ids),
-            Step("vocabulary", lambda a, b: self._reviewed(a, b) and self._may_be_one_place(a, b), self._ids),
-            Step("learned", lambda a, b: self._learned(a, b) and self._same_place(a, b), self._ids),
-            Step("learned", lambda a, b: self._learned(a, b) and self._may_be_one_place(a, b), self._ids),
-            Step("organization", self._untitled, self._place),
+            Step("vocabulary", lambda a, b: self._reviewed(a, b) and self._same_institution(a, b), self._ids),
+            Step("vocabulary", lambda a, b: self._reviewed(a, b) and self._may_be_one_institution(a, b), self._ids),
+            Step("learned", lambda a, b: self._learned(a, b) and self._same_institution(a, b), self._ids),
+            Step("learned", lambda a, b: self._learned(a, b) and self._may_be_one_institution(a, b), self._ids),
+            Step("organization", self._untitled, self._institution),
             Step(
                 "cognates",
-                lambda a, b: self._alike(a, b) and self._may_be_one_place(a, b),
+                lambda a, b: self._alike(a, b) and self._may_be_one_institution(a, b),
                 lambda _, role: cognate_keys(role.title or ""),
             ),
         ]
         if self._vocabulary.has_decided("role"):
             steps[:0] = [
-                Step("decision", lambda a, b: self._decided(a, b) and self._same_place(a, b), self._ids),
-                Step("decision", lambda a, b: self._decided(a, b) and self._may_be_one_place(a, b), self._ids),
+                Step("decision", lambda a, b: self._decided(a, b) and self._same_institution(a, b), self._ids),
+                Step("decision", lambda a, b: self._decided(a, b) and self._may_be_one_institution(a, b), self._ids),
             ]
         if len(en) == len(fr) == 1 and not self._vocabulary.has_reviewed("role"):
             # No vocabulary says what goes together: one position on each page of one person has two names.
@@ -62,7 +62,7 @@ class RoleMatcher:
         """Ids of the terms that the title stands for."""
         return self._vocabulary.ids("role", language, role.title or "")
 
-    def _place(self, _: Language, role: PageRole) -> list[str]:
+    def _institution(self, _: Language, role: PageRole) -> list[str]:
         """The institution of a line without a title."""
         institution = None if role.title else self._organizations.read(role.organization)
         return [institution.key] if institution else []
@@ -91,7 +91,7 @@ class RoleMatcher:
 
     def _untitled(self, en: PageRole, fr: PageRole) -> bool:
         """Whether both lines name an institution alone, and the same one."""
-        return not en.title and not fr.title and self._same_place(en, fr)
+        return not en.title and not fr.title and self._same_institution(en, fr)
 
     def _open(self, facet: Facet, en: str, fr: str) -> bool:
         """Whether nobody set the labels apart and neither has a counterpart: one that has goes with nothing else."""
@@ -101,15 +101,15 @@ class RoleMatcher:
         return not any(self._vocabulary.has_counterpart(facet, language, label) for language, label in labels)
 
     def _same_seat(self, en: PageRole, fr: PageRole) -> bool:
-        return self._same_place(en, fr) and bool(
+        return self._same_institution(en, fr) and bool(
             en.department and fr.department and self._same_department(en.department, fr.department)
         )
 
-    def _same_place(self, en: PageRole, fr: PageRole) -> bool:
+    def _same_institution(self, en: PageRole, fr: PageRole) -> bool:
         left, right = self._organizations.read(en.organization), self._organizations.read(fr.organization)
         return bool(left and right and left.key == right.key)
 
-    def _may_be_one_place(self, en: PageRole, fr: PageRole) -> bool:
+    def _may_be_one_institution(self, en: PageRole, fr: PageRole) -> bool:
         left, right = self._organizations.read(en.organization), self._organizations.read(fr.organization)
         if left and right and left.key != right.key:
             return False
