@@ -38,8 +38,8 @@ def latest(captures: Iterable[PageSummary], failures: Iterable[Failure]) -> Late
     failed: dict[Problem, str] = {}
     for problem, retrieved in failures:
         failed[problem] = max(failed.get(problem, ""), retrieved or "")
-    refused = {problem.url for problem in failed if problem.reason in _STATUS_REASONS}
-    for problem in [one for one in failed if one.stage == "parse" and one.url in refused]:
+    rejected = {problem.url for problem in failed if problem.reason in _STATUS_REASONS}
+    for problem in [one for one in failed if one.stage == "parse" and one.url in rejected]:
         del failed[problem]  # the error page that came with the status
     asked = {problem.url for problem in failed}
     canonical: dict[str, PageSummary] = {}

@@ -95,7 +95,7 @@ class PageWords:
         for text in texts:
             # The first and the last word of a piece of text may themselves be cut.
             self._counts.update(_WORD.findall(text.lower())[1:-1])
-        self._pieces: dict[int, Counter[str]] = {}
+        self._spans_by_length: dict[int, Counter[str]] = {}
 
     def separator(self, last: str, first: str) -> tuple[str, bool]:
         """What stood between two pieces of letters: nothing or a space, and whether that is certain."""
@@ -125,12 +125,12 @@ class PageWords:
 
     def _containing(self, length: int) -> Counter[str]:
         """For each run of so many letters how many words contain it."""
-        if length not in self._pieces:
-            spans = self._pieces[length] = Counter()
+        if length not in self._spans_by_length:
+            spans = self._spans_by_length[length] = Counter()
             for word, count in self._counts.items():
                 for piece in {word[start : start + length] for start in range(len(word) - length + 1)}:
                     spans[piece] += count
-        return self._pieces[length]
+        return self._spans_by_length[length]
 
     def _is_word(self, piece: str) -> bool:
         return piece in self._counts or (len(piece) > 2 and piece in ENGLISH_OR_FRENCH)

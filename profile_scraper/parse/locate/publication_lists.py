@@ -83,7 +83,7 @@ def _by_markup(held: Sequence[_Held], region: _Element, person: str | None) -> l
         return None
     cards = _cards(holders, region, around)
     items = read_cards(cards, person) if cards else None
-    return items if items is not None and _are_told_apart(items) else None
+    return items if items is not None and _are_informative(items) else None
 
 
 def _has_columns(held: Sequence[_Held]) -> bool:
@@ -131,10 +131,10 @@ def _common_ancestor(paths: Sequence[Sequence[_Element]]) -> _Element | None:
     return common
 
 
-def _are_told_apart(items: Sequence[ListItem]) -> bool:
+def _are_informative(items: Sequence[ListItem]) -> bool:
     """Whether the markup or the columns gave most cards authors or a venue."""
-    told = sum(item.fields is not None and bool(item.fields.authors or item.fields.venue) for item in items)
-    return 2 * told > len(items)
+    informative = sum(item.fields is not None and bool(item.fields.authors or item.fields.venue) for item in items)
+    return 2 * informative > len(items)
 
 
 def _under_terms(held: Sequence[_Held]) -> list[ListItem]:

@@ -38,7 +38,7 @@ _NO_TAG = (b"<!--", b"<script", b"<style")
 _ATTRIBUTE = re.compile(rb"[^\t\n\f\r />][^\t\n\f\r />=]*+(?:" + _SPACE + rb"*+=" + _SPACE + rb"*+" + _VALUE + rb")?")
 _USUAL = bytes(range(0xC0)) + b"\xc2\xc3\xc4\xc5\xe2"
 """Bytes of ASCII, those inside a character, and first bytes of the letters and signs of French and English."""
-_MARKS = re.compile(rf"([^\w\s\x00-\x7f]{{{MOST_MARKS}}})[^\w\s\x00-\x7f]+")
+_COMBINING = re.compile(rf"([^\w\s\x00-\x7f]{{{MOST_MARKS}}})[^\w\s\x00-\x7f]+")
 
 
 def refuse_beyond_limits(markup: bytes) -> None:
@@ -81,7 +81,7 @@ def has_many_marks(markup: bytes) -> bool:
 
 def with_few_marks(text: str) -> str:
     """The text with long runs of combining marks and other signs cut."""
-    return text if text.isascii() else _MARKS.sub(r"\1", text)
+    return text if text.isascii() else _COMBINING.sub(r"\1", text)
 
 
 def capped_warnings(warnings: list[dict[str, str]]) -> list[dict[str, str]]:

@@ -115,15 +115,15 @@ def read_people(root: _Element, classes: Classes, people: People) -> list[dict[s
 
 def _outermost(elements: Sequence[_Element]) -> list[_Element]:
     """Those of some elements, in document order, that do not stand inside another one."""
-    chosen, outer = frozenset(elements), []
+    candidates, outer = frozenset(elements), []
     outside: set[_Element] = set()
     for element in elements:
         around = element.getparent()
         path = []
-        while around is not None and around not in outside and around not in chosen:
+        while around is not None and around not in outside and around not in candidates:
             path.append(around)
             around = around.getparent()
-        if around is None or around not in chosen:
+        if around is None or around not in candidates:
             outside.update(path)
             outer.append(element)
     return outer

@@ -43,7 +43,7 @@ def refuse_challenge(body: bytes, title: str | None, status: int | None) -> None
     head = body[:_MARK_BYTES]
     blocking = status in _BLOCKING_STATUSES
     name = normalize_text(title or "", "words")
-    if any(head.rfind(mark) >= 0 for mark in _CHALLENGE_MARKS) or (  # twice as fast as 'in'
+    if any(head.rfind(sign) >= 0 for sign in _CHALLENGE_MARKS) or (  # twice as fast as 'in'
         blocking and (is_protected(body) or any(words in name for words in _BLOCKED))
     ):
         raise RejectedError("challenge-page", titled_so(title))
@@ -52,7 +52,7 @@ def refuse_challenge(body: bytes, title: str | None, status: int | None) -> None
 def is_protected(body: bytes) -> bool:
     """Whether a page has the markup of a bot protection, which challenges have and ordinary pages may have."""
     head = body[:_MARK_BYTES]
-    return any(mark in head for mark in _PROTECTION_MARKS)
+    return any(sign in head for sign in _PROTECTION_MARKS)
 
 
 def is_empty_shell(root: _Element) -> bool:

@@ -58,8 +58,8 @@ def read_list(opened: OpenedPage) -> StructuredReading:
     by_name: dict[frozenset[str], str | None] = {}
     for card in cards:
         edges = {card.element, *card.more}
-        works = [item for item in headed if item.element not in edges and is_inside(item.element, edges)]
-        own = _card_record(opened, card, people, works, stated)
+        card_items = [item for item in headed if item.element not in edges and is_inside(item.element, edges)]
+        own = _card_record(opened, card, people, card_items, stated)
         if of_person and own.reading is not None:
             own = own.model_copy(update={"reading": own.reading.model_copy(update={"of_person": True})})
         # A card and a window that opens from it name one person.
@@ -71,7 +71,7 @@ def read_list(opened: OpenedPage) -> StructuredReading:
         raise RejectedError(
             "not-a-profile", f"{titled_so(opened.head.title)} and lists neither people nor publications"
         )
-    listed = [{"name": each.name, "profile": f"{site.name}/{each.slug}"} for each in records.values()]
+    references = [{"name": each.name, "profile": f"{site.name}/{each.slug}"} for each in records.values()]
     reading = reading_record(opened, claims_on(page.lines if items else (), ()))
     reading = reading.model_copy(update={"crowded": crowded_among(items), "of_person": of_person})
     record = DirectoryPage.model_validate(
@@ -79,7 +79,7 @@ def read_list(opened: OpenedPage) -> StructuredReading:
             "type": "directory",
             "site": site.name,
             "source": source_of(opened, opened.address.url),
-            "people": listed,
+            "people": references,
             "cards": list(records.values()),
             "publications": entries_of(items, opened, people),
             "reading": reading,
@@ -107,7 +107,7 @@ def _card_record(
     opened: OpenedPage,
     card: Card,
     people: People,
-    works: Sequence[Item],
+    card_items: Sequence[Item],
     stated: Mapping[str, Mapping[_Element, Sequence[Match]]],
 ) -> ProfilePage:
     page = opened.page
@@ -126,11 +126,11 @@ def _card_record(
         linked=profile is not None,
         heading=heading_above(page, card.head),
     )
-    record = profile_record(opened, found, identity, people, works)
+    record = profile_record(opened, found, identity, people, card_items)
     held = lines_of_fields(found, texts_of_roles(record)) | {card.head.index}
     others = names_among(card.lines, found.name, frozenset(each.name for each in found.supervisors))
     reading = reading_record(opened, claims_on(card.lines, held), others)
-    reading = reading.model_copy(update={"crowded": crowded_among(works)})
+    reading = reading.model_copy(update={"crowded": crowded_among(card_items)})
     return record.model_copy(update={"reading": reading})
 
 

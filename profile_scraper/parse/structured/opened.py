@@ -24,7 +24,7 @@ from profile_scraper.structure.lines import Page, page_of
 from profile_scraper.structure.person import Shared
 from profile_scraper.structure.selectors import Match, Selector, select_all
 
-_LISTED: Mapping[AddressKind, str] = {"list": "people", "publications": "publications"}
+_SUBJECTS: Mapping[AddressKind, str] = {"list": "people", "publications": "publications"}
 _CLOSING = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 
 
@@ -66,10 +66,10 @@ def open_page(capture: Capture, site: Site) -> OpenedPage:
         address = address._replace(language=_language_by_content(page))
     if address.kind in ("other", "home") or address.language is None:
         detail = f"{titled_so(head.title)}; its address fits no pattern of the site's file"
-        listed = subject_kind(page)
-        if listed == "other":
+        subject = subject_kind(page)
+        if subject == "other":
             raise RejectedError("not-a-profile", detail)
-        raise RejectedError("unknown-address", f"{detail}, though it lists {_LISTED[listed]}")
+        raise RejectedError("unknown-address", f"{detail}, though it lists {_SUBJECTS[subject]}")
     page.language = address.language
     shared = Shared(site.ignored, site.ignored)
     return OpenedPage(capture, site, dictionary_of(site), head, page, address, address.language, shared, set())

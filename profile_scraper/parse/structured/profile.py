@@ -260,8 +260,8 @@ def _roles(found: PersonFields, dictionary: SiteDictionary, heading: Line | None
 def _names_institution(heading: Line) -> bool:
     """Whether a heading above people's cards can be the name of an institution."""
     words = set(normalize_text(heading.text, "label_words").split())
-    told = is_organization(heading.text) or any(word.isupper() and len(word) > 1 for word in heading.text.split())
-    ordinary = not told or words & (ROLE_WORDS | NAVIGATION_WORDS) or section_of(heading.text)
+    is_named = is_organization(heading.text) or any(word.isupper() and len(word) > 1 for word in heading.text.split())
+    ordinary = not is_named or words & (ROLE_WORDS | NAVIGATION_WORDS) or section_of(heading.text)
     return 2 <= heading.level <= 6 and len(heading.text) < 40 and not ordinary and not is_role(heading.text)
 
 
