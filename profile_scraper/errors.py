@@ -1,4 +1,4 @@
-"""The base class of the errors that this package raises on purpose."""
+"""The errors that this package raises on purpose: their base class, and that of arguments."""
 
 
 class UserError(Exception):
@@ -6,3 +6,7 @@ class UserError(Exception):
 
     Every error that the package raises on purpose is of this class. The commands print it without a traceback.
     """
+
+
+class ArgumentError(UserError, ValueError):
+    """An argument of a function of the package has a value that it does not take."""

@@ -12,6 +12,9 @@ from functools import cache, partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
+from profile_scraper.errors import ArgumentError
+from profile_scraper.messages import _
+
 if TYPE_CHECKING:
     from multiprocessing.context import ForkContext, SpawnContext
 
@@ -114,6 +117,16 @@ def is_worker_lost(error: RuntimeError) -> bool:
 def available_processors() -> int:
     """The number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def check_processes(number: object) -> None:
+    """Check a number of processes before any work.
+
+    Raises:
+        ArgumentError: it is no whole number above 0.
+    """
+    if not isinstance(number, int) or isinstance(number, bool) or number < 1:
+        raise ArgumentError(_("processes is a whole number above 0, not {value}").format(value=repr(number)))
 
 
 @cache

@@ -9,6 +9,7 @@ from profile_scraper.cli.outcome import DONE, PROBLEMS
 from profile_scraper.cli.terminal import counted, output, print_error, print_line
 from profile_scraper.dedupe import InputRecord, RecordError
 from profile_scraper.dedupe.api import cluster_records
+from profile_scraper.dedupe.input_fields import UnknownFields, joined
 from profile_scraper.dedupe.records import parse_record
 from profile_scraper.errors import UserError
 from profile_scraper.messages import _
@@ -23,7 +24,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         "records",
         type=local_path,
         metavar="RECORDS",
-        help=_("a file with one JSON record a line: id, title, authors, year, …"),
+        help=_("a file with one JSON record a line (id, title, authors, year, …), or publications.jsonl of a dataset"),
     )
     command.add_argument(
         "--out",
@@ -52,7 +53,14 @@ def _run(options: argparse.Namespace) -> int:
     if len(set(targets)) < len(targets):
         raise UserError(_("RECORDS, CLUSTERS and FILE are different files; name another --out or --evidence"))
     problems: list[str] = []
-    records = list(_read(options.records, problems))
+    unknown = UnknownFields()
+    records = list(_read(options.records, problems, unknown))
+    problems += [
+        _("{file}: the field '{name}' is not compared; did you mean '{near}'?").format(
+            file=options.records, name=name, near=near
+        )
+        for name, near in unknown.misnamed.items()
+    ]
     for problem in problems:
         print_error(problem)
     if problems and not records:
@@ -61,13 +69,23 @@ def _run(options: argparse.Namespace) -> int:
                 records=options.records, out=options.out
             )
         )
+    if unknown.others:
+        print_error(
+            _("{file}: these fields are not compared: {names}").format(
+                file=options.records, names=joined(unknown.others)
+            )
+        )
 
     result = cluster_records(records, options.fields, ProcessExecutor(available_processors()))
     if options.evidence is not None:
         _write(options.evidence, (decision.model_dump_json() for decision in result.evidence))
     _write(options.out, (json.dumps(cluster, ensure_ascii=False) for cluster in result.clusters))
     output.add(
-        clusters_file=str(options.out), records=len(records), clusters=len(result.clusters), problems=len(problems)
+        clusters_file=str(options.out),
+        records=len(records),
+        clusters=len(result.clusters),
+        problems=len(problems),
+        unknown_fields=unknown.nearest,
     )
     print_line(
         _("wrote {out}: {records} in {clusters}, {problems}").format(
@@ -80,7 +98,7 @@ def _run(options: argparse.Namespace) -> int:
     return PROBLEMS if problems else DONE
 
 
-def _read(path: Path, problems: list[str]) -> Iterator[InputRecord]:
+def _read(path: Path, problems: list[str], unknown: UnknownFields) -> Iterator[InputRecord]:
     """Yield the valid records of a JSON Lines file; each other line is named in ``problems``."""
     line_of: dict[str | int, int] = {}
     try:
@@ -90,7 +108,8 @@ def _read(path: Path, problems: list[str]) -> Iterator[InputRecord]:
                     continue
                 name = f"{path}:{number}"
                 try:
-                    record = parse_record(json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8")), name)
+                    fields = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+                    record = parse_record(fields, name)
                 except UnicodeDecodeError:
                     problems.append(_("{line}: not UTF-8").format(line=name))
                 except (ValueError, RecursionError) as error:
@@ -106,12 +125,12 @@ def _read(path: Path, problems: list[str]) -> Iterator[InputRecord]:
                         )
                         continue
                     line_of[record.id] = number
+                    unknown.add(fields)
                     yield record
     except OSError as error:
         raise UserError(_("{file} cannot be read: {reason}").format(file=path, reason=error.strerror)) from None
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:
-
     with publish_file(path) as partial, partial.open("w", encoding="utf8") as file:
         file.writelines(f"{line}\n" for line in lines)

@@ -3,7 +3,7 @@
 from profile_scraper.dedupe.api import DeduplicationResult, PairDecision, deduplicate
 from profile_scraper.dedupe.entries import DeduplicatedPublications, LocatedEntry, LocatedText, deduplicate_entries
 from profile_scraper.dedupe.entry_text import EntryText
-from profile_scraper.dedupe.records import InputRecord, RecordError
+from profile_scraper.dedupe.records import InputRecord, RecordError, UnknownFieldWarning
 
 __all__ = [
     "DeduplicatedPublications",
@@ -14,6 +14,7 @@ __all__ = [
     "LocatedText",
     "PairDecision",
     "RecordError",
+    "UnknownFieldWarning",
     "deduplicate",
     "deduplicate_entries",
 ]

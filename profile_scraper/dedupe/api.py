@@ -1,11 +1,13 @@
 """Deduplicate publication records that come from any source: clusters of ids, and the evidence for them."""
 
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from profile_scraper.dedupe.records import Fields, InputRecord, RecordError, RecordId, parse_record
-from profile_scraper.parallel import Executor, ProcessExecutor, SerialExecutor
+from profile_scraper.dedupe.records import Fields, InputRecord, RecordError, RecordId, UnknownFieldWarning, parse_record
+from profile_scraper.errors import ArgumentError
+from profile_scraper.parallel import Executor, ProcessExecutor, SerialExecutor, check_processes
 from profile_scraper.records.base import Record
 from profile_scraper.records.decision import Evidence, Verdict
 from profile_scraper.records.publication import RelationType
@@ -56,6 +58,7 @@ def deduplicate(
 
     Args:
         records: dicts with the fields of :class:`InputRecord`, or a DataFrame of pandas or polars with such columns.
+            Other fields are not compared, and named in one :class:`UnknownFieldWarning`.
         fields: ``full`` compares every field, ``profile`` title, authors and abstract alone.
         processes: how many processes share the work.
 
@@ -64,14 +67,23 @@ def deduplicate(
 
     Raises:
         RecordError: a record lacks an id or a title, has a value of the wrong type, or repeats an id.
-        ValueError: ``fields`` is neither ``full`` nor ``profile``.
+        ArgumentError: ``fields`` is neither ``full`` nor ``profile``, or ``processes`` is no number above 0.
     """
+    from profile_scraper.dedupe.input_fields import UnknownFields, joined  # not needed for records of pages
+
+    check_processes(processes)
     parsed: dict[str | int, InputRecord] = {}
+    unknown = UnknownFields()
     for position, record in enumerate(_rows(records)):
         one = parse_record(record, f"record {position}")
         if one.id in parsed:
             raise RecordError(f"record {position} (id {one.id!r}), field 'id': an earlier record has the same id")
         parsed[one.id] = one
+        unknown.add(record)
+    if unknown.nearest:
+        misnamed = [f"{name!r} (did you mean {near!r}?)" for name, near in unknown.misnamed.items()]
+        names = joined([*misnamed, *map(repr, unknown.others)])
+        warnings.warn(f"fields that are not compared: {names}", UnknownFieldWarning, stacklevel=2)
     return cluster_records(list(parsed.values()), fields, ProcessExecutor(processes) if processes > 1 else None)
 
 
@@ -80,7 +92,7 @@ def cluster_records(
 ) -> DeduplicationResult:
     """Deduplicate valid records; see :func:`deduplicate`."""
     if fields not in ("full", "profile"):
-        raise ValueError(f"fields is 'full' or 'profile', not {fields!r}")
+        raise ArgumentError(f"fields is 'full' or 'profile', not {fields!r}")
     if not records:
         return DeduplicationResult([], [])
     from profile_scraper.dedupe.decide.verdicts import decide  # imports numpy and rapidfuzz
@@ -110,7 +122,7 @@ def cluster_records(
     return DeduplicationResult(list(members.values()), evidence)
 
 
-def _rows(records: Any) -> Iterator[object]:
+def _rows(records: Any) -> Iterator[Any]:
     if hasattr(records, "to_dicts"):
         records = records.to_dicts()
     elif hasattr(records, "to_dict") and not isinstance(records, Mapping):

@@ -4,7 +4,16 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, StrictStr, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictInt,
+    StrictStr,
+    ValidationError,
+    model_validator,
+)
 
 from profile_scraper.errors import UserError
 
@@ -31,11 +40,15 @@ class PublicationRecord(NamedTuple):
     arxiv: str | None = None
 
 
+class UnknownFieldWarning(UserWarning):
+    """Records have fields that are not compared, perhaps because a field is misnamed."""
+
+
 class RecordError(UserError):
     """A record that cannot be used; the text names the record and the field."""
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """A value of numpy or pandas as Python's own; NaN, NaT and NA as None."""
     if hasattr(value, "tolist"):
         value = value.tolist()
@@ -47,18 +60,19 @@ def _plain(value: Any) -> Any:
 
 def _text(value: Any) -> Any:
     """Text as it is; a number as text."""
-    value = _plain(value)
+    value = plain_value(value)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 def _names(value: Any) -> Any:
-    """Names of a list, or of a text that separates them by semicolons; empty names are left out."""
-    value = _plain(value)
+    """Names of a list (or of its objects with a ``name``), or of a text with semicolons; empty ones are left out."""
+    value = plain_value(value)
     names = value.split(";") if isinstance(value, str) else value or []
     if not isinstance(names, list | tuple):
         return names
+    names = [name.get("name", name) if isinstance(name, Mapping) else name for name in names]
     return [name.strip() if isinstance(name, str) else name for name in names if name is not None and name != ""]
 
 
@@ -72,21 +86,28 @@ _Text = Annotated[StrictStr | None, BeforeValidator(_text)]
 
 
 class InputRecord(BaseModel):
-    """A publication record as :func:`deduplicate` takes it; fields that are not listed are ignored."""
+    """A publication record as ``deduplicate`` takes it.
+
+    A line of a dataset's ``publications.jsonl`` is one, too. Fields that are not listed are not compared; they are
+    named in an :class:`UnknownFieldWarning`.
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True)
 
-    id: Annotated[RecordId, BeforeValidator(_plain)]
+    id: Annotated[RecordId, BeforeValidator(plain_value)]
     """Unique among the records."""
-    title: Annotated[StrictStr, BeforeValidator(_plain), Field(pattern=r"\S")]
+    title: Annotated[StrictStr, BeforeValidator(plain_value), Field(pattern=r"\S")]
     """As printed."""
     authors: Annotated[list[StrictStr], BeforeValidator(_names)] = []
-    """Names as printed, or one text with semicolons between them."""
+    """Names as printed, objects with a ``name``, or one text with semicolons between the names."""
     authors_complete: bool = True
     """False where ``authors`` is known to lack names."""
     abstract: _Text = None
     year: Annotated[int | None, BeforeValidator(_year)] = None
-    """A year, or a date or text that contains one from 1500 to 2099; any other text counts as unknown."""
+    """A year, or a date or text that contains one from 1500 to 2099; any other text counts as unknown.
+
+    Without it, the year of a field ``issued``.
+    """
     venue: _Text = None
     volume: _Text = None
     number: _Text = None
@@ -94,6 +115,19 @@ class InputRecord(BaseModel):
     pages: _Text = None
     doi: _Text = None
     arxiv: _Text = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_publication(cls, fields: dict[Any, Any]) -> dict[Any, Any]:
+        """Take the year of ``issued``, and an author whose name is null for a missing name, as in a dataset."""
+        if "issued" in fields and plain_value(fields.get("year")) is None:
+            fields = fields | {"year": fields["issued"]}
+        authors = plain_value(fields.get("authors"))
+        if isinstance(authors, list) and any(
+            isinstance(each, Mapping) and each.get("name", "") is None for each in authors
+        ):
+            fields = fields | {"authors_complete": False}
+        return fields
 
     def prepared(self, fields: Fields = "full") -> PublicationRecord:
         """The record as the deduplication steps take it, with the selected fields."""
@@ -109,6 +143,10 @@ class InputRecord(BaseModel):
             doi=self.doi or None,
             arxiv=self.arxiv or None,
         )
+
+
+COMPARED_FIELDS = frozenset({*InputRecord.model_fields, "issued"})
+"""Fields of a record that are read."""
 
 
 def parse_record(record: object, name: str) -> InputRecord:
@@ -131,5 +169,11 @@ def parse_record(record: object, name: str) -> InputRecord:
     message = "it is blank" if first["type"] == "string_pattern_mismatch" else first["msg"]
     if field == "id" and "id" in record:
         message = "an id is a text or an integer"
+    if first["type"] == "missing":
+        from profile_scraper.dedupe.input_fields import nearest_field  # imports this module
+
+        message = "it is missing"
+        near = next((str(other) for other in record if nearest_field(str(other)) == field), None)
+        message += f"; is it the field {near!r}?" if near else ""
     identity = f" (id {record['id']!r})" if field != "id" and "id" in record else ""
     raise RecordError(f"{name}{identity}, field {str(field)!r}: {message}")

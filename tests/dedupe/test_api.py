@@ -9,8 +9,12 @@ from typing import Any
 
 import pytest
 
-from profile_scraper.dedupe import RecordError, deduplicate
+from profile_scraper.dataset.read import read_dataset
+from profile_scraper.dedupe import RecordError, UnknownFieldWarning, deduplicate
 from profile_scraper.dedupe.records import parse_record
+from profile_scraper.errors import UserError
+
+SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
 
 FOG: dict[str, Any] = {"id": "a", "title": "The weight of fog over harbours", "authors": ["Brume, Ada"], "year": 2019}
 RECORDS = [
@@ -103,6 +107,65 @@ def test_one_record_alone_is_no_sequence_of_records(records: Any) -> None:
 @pytest.mark.parametrize(("year", "read"), [("c2019", 2019), (2019.0, 2019), ("2019-05-01", 2019), ("in press", None)])
 def test_a_year_can_be_written_in_several_ways(year: object, read: int | None) -> None:
     assert parse_record({"id": "a", "title": "Fog", "year": year}, "record").year == read
+
+
+NEAR = {
+    "author": "authors", "Authors": "authors", "AUTHOR": "authors", "creators": "authors", "autors": "authors",
+    "DOI": "doi", "doi_url": "doi", "Year": "year", "publication-year": "year", "Journal": "venue",
+    "container-title": "venue", "Venues": "venue", "Abstract": "abstract", "abstrct": "abstract", "page": "pages",
+    "Issue": "number", "vol.": "volume", "arXiv": "arxiv", "arxiv_id": "arxiv",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "near"), NEAR.items(), ids=NEAR)
+def test_a_misnamed_field_is_named_with_the_one_that_was_meant(name: str, near: str) -> None:
+    records = [{"id": number, "title": "Learning to Rank Rivers", name: "x"} for number in "ab"]
+    with pytest.warns(UnknownFieldWarning, match=re.escape(f"{name!r} (did you mean {near!r}?)")) as warned:
+        deduplicate(records)
+    assert len(warned) == 1, "once, however many records"
+    assert warned[0].filename == __file__
+
+
+def test_other_fields_are_named_without_advice() -> None:
+    with pytest.warns(UnknownFieldWarning, match=r"^fields that are not compared: 'entrytype', 'note', 'venue_id'$"):
+        deduplicate([FOG | {"note": "x", "entrytype": "article", "venue_id": 3, "venue": "Mist"}])
+
+
+def test_an_empty_field_is_not_missed() -> None:
+    assert deduplicate([FOG | {"DOI": None}]).clusters == [["a"]]
+
+
+def test_a_record_whose_required_field_is_misnamed_says_so() -> None:
+    with pytest.raises(RecordError, match="field 'id': it is missing; is it the field 'ID'"):
+        deduplicate([{"ID": 1, "title": "Fog"}])
+    with pytest.raises(RecordError, match="field 'title': it is missing; is it the field 'Titel'"):
+        deduplicate([{"id": 1, "Titel": "Fog"}])
+
+
+def test_any_number_of_unknown_fields_is_one_short_warning() -> None:
+    with pytest.warns(UnknownFieldWarning) as warned:
+        deduplicate([FOG | {f"field {number}": 1 for number in range(5_000)}])
+    assert len(str(warned[0].message)) < 500
+
+
+def test_the_publications_of_a_dataset_are_records() -> None:
+    published = list(read_dataset(SAMPLE).publications)
+    found = deduplicate(publication.model_dump(mode="json") for publication in published)
+    assert found.clusters == [[publication.id] for publication in published], "the dataset has no duplicate"
+    assert {decision.decision for decision in found.evidence} >= {"related"}
+
+
+def test_authors_and_dates_are_read_as_a_dataset_has_them() -> None:
+    people = [{"name": "Ada Brume", "profile": "s/ada"}, {"name": None, "profile": None}]
+    record = parse_record({"id": "a", "title": "Fog", "authors": people, "issued": "2019-05", "year": None}, "record")
+    assert (record.authors, record.authors_complete, record.year) == (["Ada Brume"], False, 2019)
+    assert parse_record({"id": "a", "title": "Fog", "issued": "2019", "year": 2020}, "record").year == 2020
+
+
+@pytest.mark.parametrize("processes", ["two", 0, -1, 1.5, True, None])
+def test_a_number_of_processes_is_checked_for_any_input(processes: Any) -> None:
+    with pytest.raises(UserError, match="processes is a whole number above 0"):
+        deduplicate([], processes=processes)
 
 
 @pytest.mark.slow

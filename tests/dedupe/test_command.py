@@ -8,6 +8,7 @@ import pytest
 
 from profile_scraper.cli import main
 
+SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
 RECORDS: list[dict[str, Any]] = [
     {"id": "A:1", "title": "The weight of fog over harbours", "authors": ["Brume, Ada"], "year": "2019"},
     {"id": "B:1", "title": "The Weight of Fog over Harbours.", "authors": "Ada Brume; Luc Sablier", "year": 2019},
@@ -40,6 +41,32 @@ def test_writes_why_on_request(records: Path, tmp_path: Path) -> None:
     assert (decision["ids"], decision["decision"]) == (["A:1", "B:1"], "same")
     assert (decision["rule"], decision["reason"]) == ("same-title-and-authors", "title and authors agree")
     assert {one["field"] for one in decision["evidence"]} == {"title", "authors"}
+
+
+def test_a_misnamed_field_is_a_problem_and_another_one_a_remark(
+    records: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "clusters.jsonl"
+    records.write_text(
+        '{"id":"a","title":"Learning to Rank Rivers","author":["Ada Lindqvist"],"DOI":"10.1/x","note":1}\n'
+        '{"id":"b","title":"Learning to Rank Rivers","Authors":["Bo Ygrain"],"doi":"https://doi.org/10.1/y"}\n'
+    )
+    assert main(["dedupe", str(records), "--out", str(out)]) == 1
+    printed = capsys.readouterr()
+    assert printed.err.splitlines() == [
+        f"{records}: the field 'Authors' is not compared; did you mean 'authors'?",
+        f"{records}: the field 'DOI' is not compared; did you mean 'doi'?",
+        f"{records}: the field 'author' is not compared; did you mean 'authors'?",
+        f"{records}: these fields are not compared: note",
+    ]
+    assert printed.out.endswith("3 problems\n")
+
+
+def test_the_publications_of_a_dataset_are_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    publications, out = SAMPLE / "publications.jsonl", tmp_path / "clusters.jsonl"
+    assert main(["dedupe", str(publications), "--out", str(out)]) == 0
+    assert lines_of(out) == [[publication["id"]] for publication in lines_of(publications)]
+    assert capsys.readouterr().err == ""
 
 
 BROKEN = (
