@@ -90,5 +90,5 @@ def nearest_field(name: str) -> str | None:
 
 def joined(names: Iterable[str]) -> str:
     """Names for a message, the first of very many."""
-    listed = list(names)
-    return ", ".join(listed[:_NAMED]) + (", …" if len(listed) > _NAMED else "")
+    every = list(names)
+    return ", ".join(every[:_NAMED]) + (", …" if len(every) > _NAMED else "")
