@@ -19,7 +19,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.patterns import PAIRING, PATTERNS, READERS, capture_of, read_pairing, use_structured_site
+from benchmarks.hostile_lists import PAIRING, read_pairing
+from benchmarks.hostile_pages import READERS, capture_of, use_structured_site
+from benchmarks.patterns import PATTERNS
 
 _FLOOR = 0.1
 """Seconds of processor time of the largest page below which an exponent is noise."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from profile_scraper.structure.contacts import may_be_in_address, share_in_address, without_alt_prefix
-from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, text_of
+from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, is_whole_text
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person, name_key
 from profile_scraper.structure.words import section_of
 from profile_scraper.text.normalize import collapse_whitespace
@@ -108,7 +108,7 @@ def _sources_of(page: Page, line: Line) -> Iterator[str]:
         yield "class"
     if line.level:
         yield "heading"
-    elif len(line.text) <= _LONGEST_NAME and not line.in_item and text_of(line.element) == line.text:
+    elif len(line.text) <= _LONGEST_NAME and not line.in_item and is_whole_text(line.element, line.text):
         yield "line"
 
 

@@ -36,6 +36,8 @@ _LONGEST_HEADING = 60
 _LONGEST_TOKEN = 80
 _LONGEST_CHIP = 60
 _MOST_CELLS = 60
+_MOST_PARTS = 1000
+"""Pieces of white space between the words of one short text."""
 _FREQUENT = 3
 """Elements of a page that share a class token of one build: it tells columns apart on this page."""
 _DEEPEST = 150
@@ -60,6 +62,18 @@ Path: TypeAlias = tuple[Step, ...]
 def text_of(element: _Element) -> str:
     """All text inside an element, collapsed."""
     return collapse_whitespace(str(_STRING(element)))
+
+
+def is_whole_text(element: _Element, text: str) -> bool:
+    """Whether a text is all that an element holds; one that holds more is not read to its end."""
+    parts: list[str] = []
+    size = 0
+    for part in islice(element.itertext("*"), _MOST_PARTS + len(text)):
+        size += len(part.strip())
+        if size > len(text):
+            return False
+        parts.append(str(part))
+    return collapse_whitespace("".join(parts)) == text
 
 
 def ancestry(element: _Element) -> Iterator[_Element]:
@@ -365,7 +379,7 @@ def _level(element: _Element, text: str, *, bold: bool) -> int:
         stated = each.get("aria-level") or "2"
         if each.get("role") == "heading":
             return int(stated) if stated in "123456" else 2
-        whole = len(text) <= _LONGEST_HEADING and text_of(each) == text
+        whole = len(text) <= _LONGEST_HEADING and is_whole_text(each, text)
         if whole and any(map(_HEADING_TOKEN.search, stable_tokens(each))):
             return LIKE_HEADING
         if each.tag in BLOCKS and not whole:

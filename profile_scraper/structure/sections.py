@@ -6,7 +6,16 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, ancestry, is_inside, is_term, text_of
+from profile_scraper.structure.lines import (
+    LIKE_HEADING,
+    Line,
+    Page,
+    ancestry,
+    is_inside,
+    is_term,
+    is_whole_text,
+    text_of,
+)
 from profile_scraper.structure.words import label_of, section_of
 
 _LONGEST_BARE_HEADING = 40
@@ -48,7 +57,7 @@ def opens_section(line: Line) -> str | None:
     found = section_of(text.rstrip(": "))
     if found is None or line.level or text.endswith(":"):
         return found
-    alone = not line.links and text_of(line.element) == text
+    alone = not line.links and is_whole_text(line.element, text)
     return found if line.shared or alone else None
 
 

@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 
-from benchmarks.patterns import PATTERNS, READERS, capture_of
+from benchmarks.hostile_pages import READERS, capture_of
+from benchmarks.patterns import PATTERNS
 from profile_scraper.parse.dictionary import dictionary_of
 from profile_scraper.parse.fields.abstracts import PageWords, find_cuts
 from profile_scraper.parse.page.limits import MOST_ATTRIBUTES, MOST_ITEMS, MOST_MARKS, MOST_TAGS
 from profile_scraper.parse.page.lines import Line
 from profile_scraper.parse.page.tree import scoped_tree, tree_of
+from profile_scraper.structure.lines import is_whole_text
 from tests.parse.captures import MILA, header, page, profile, publications, rejection, text_profile
 
 _SIZES = 800, 1600, 3200
@@ -137,3 +139,12 @@ def test_warnings_of_one_page_are_counted_beyond_the_first_fifty() -> None:
     warnings = profile(page(f"<h2>Publications</h2>{doubtful}")).warnings
     assert [warning.reason for warning in warnings] == ["ambiguous"] * 50 + ["limit-reached"]
     assert warnings[-1].detail.startswith("and 20 more warnings")
+
+
+def test_a_short_text_is_compared_with_the_beginning_of_what_an_element_holds() -> None:
+    root = tree_of(b"<p id=a> wave <b>of</b>\n ice </p><p id=b>wave of ice and more</p>", None)
+    assert root is not None
+    exact, longer = root.iter("p")
+    assert is_whole_text(exact, "wave of ice")
+    assert not is_whole_text(longer, "wave of ice")
+    assert not is_whole_text(exact, "wave of ice and more")
