@@ -7,15 +7,43 @@ __version__ = "0.1.0"
 
 TYPE_CHECKING = False  # type checkers take it as true; the module typing would triple the time of this import
 if TYPE_CHECKING:
-    from profile_scraper.api import build, crawl, load_site, parse_page
-    from profile_scraper.dataset.read import read_dataset
-    from profile_scraper.dedupe import deduplicate
+    from profile_scraper.api import BuildResult, CrawlResult, PageError, build, crawl, load_site, parse_page
+    from profile_scraper.dataset.filter import Filters
+    from profile_scraper.dataset.read import Dataset, read_dataset
+    from profile_scraper.dedupe import DeduplicationResult, InputRecord, UnknownFieldWarning, deduplicate
     from profile_scraper.errors import UserError
-    from profile_scraper.exporters import export
+    from profile_scraper.exporters import ExportCounts, export
 
-__all__ = ["UserError", "build", "crawl", "deduplicate", "export", "load_site", "parse_page", "read_dataset"]
+__all__ = [
+    "BuildResult",
+    "CrawlResult",
+    "Dataset",
+    "DeduplicationResult",
+    "ExportCounts",
+    "Filters",
+    "InputRecord",
+    "PageError",
+    "UnknownFieldWarning",
+    "UserError",
+    "build",
+    "crawl",
+    "deduplicate",
+    "export",
+    "load_site",
+    "parse_page",
+    "read_dataset",
+]
 
 _MODULES = {
+    "BuildResult": "api",
+    "CrawlResult": "api",
+    "Dataset": "dataset.read",
+    "DeduplicationResult": "dedupe",
+    "ExportCounts": "exporters",
+    "Filters": "dataset.filter",
+    "InputRecord": "dedupe",
+    "PageError": "api",
+    "UnknownFieldWarning": "dedupe",
     "UserError": "errors",
     "build": "api",
     "crawl": "api",

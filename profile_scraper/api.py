@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from profile_scraper import sites as sites_package
-from profile_scraper.errors import UserError
+from profile_scraper.errors import ArgumentError, UserError
 from profile_scraper.messages import _
 from profile_scraper.monitoring.alerts import DriftAlert
-from profile_scraper.parallel import spawn_context
+from profile_scraper.parallel import check_processes, spawn_context
 from profile_scraper.parse import read_page
 from profile_scraper.pipeline import BuildOptions, use_cluster
 from profile_scraper.pipeline import build as build_dataset
@@ -93,11 +93,14 @@ def build(  # noqa: PLR0913 - independent options
         The manifest of the dataset and the problems. An input that does not exist is a problem, not an error.
 
     Raises:
-        UserError: a named file does not exist, there is no such site, ``out`` cannot be written, or the cluster cannot
-            be used.
+        UserError: no input is named, a named file does not exist, there is no such site, ``out`` cannot be written,
+            or the cluster cannot be used.
     """
     address = ("auto" if ray is True else ray) or None
-    named = [inputs] if isinstance(inputs, str | os.PathLike) else inputs
+    named = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
+    if not named:
+        raise ArgumentError(_("inputs are empty: name a file or folder"))
+    _check_processes(processes)
     target = output_location(out)
     with _sites_folder(sites), use_cluster(address, processes) as executor:
         built = build_dataset(
@@ -148,6 +151,7 @@ def crawl(  # noqa: PLR0913 - independent options
     Raises:
         UserError: there is no such site, the crawl did not finish, or ``out`` cannot be written.
     """
+    _check_processes(processes)
     folder = local_path(out) if out is not None else Path("data") / site
     given = {name: str(value) for name, value in (settings or {}).items()}
     with _sites_folder(sites):
@@ -188,6 +192,12 @@ def parse_page(
         PageError: the page is neither, or its language or site is unknown; ``problem`` says why.
         UserError: there is no such site.
     """
+    if not isinstance(html, bytes | str):
+        raise ArgumentError(
+            _("html is the page itself, bytes or text, not {type}: read the file first, as by read_bytes()").format(
+                type=type(html).__name__
+            )
+        )
     body = html.encode("utf-8", "replace") if isinstance(html, str) else html
     capture = Capture(
         name=url or "page",
@@ -230,6 +240,11 @@ def _crawl(site: str, out: Path, base_url: str | None, limit: int | None, settin
 
 def _site(site: str | Site | None) -> Site | None:
     return sites_package.load_site(site) if isinstance(site, str) else site
+
+
+def _check_processes(processes: int | None) -> None:
+    if processes is not None:
+        check_processes(processes)
 
 
 def _path(path: StrPath | None) -> Path | None:

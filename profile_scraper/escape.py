@@ -11,6 +11,11 @@ def printable(text: str) -> str:
     return _CONTROLS.sub(lambda match: escaped(match[0]), text)
 
 
+def quoted(text: str) -> str:
+    r"""The text between quotation marks, for a message; unlike ``repr`` it has no ``\'`` for an apostrophe."""
+    return f"'{printable(text)}'"
+
+
 def escaped(text: str) -> str:
     r"""Each character as ``\uXXXX``, in UTF-16 units."""
     units = text.encode("utf-16-be", "surrogatepass")

@@ -107,9 +107,57 @@ def test_a_dataset_is_exported_from_its_records_or_its_folder(dataset: Path, tmp
     assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
 
 
+def test_a_dataset_is_shown_in_one_line_and_counted(dataset: Path) -> None:
+    read = ps.read_dataset(dataset)
+    assert repr(read) == f"<Dataset {dataset}: 15 profiles, 45 publications>"
+    assert repr(read.profiles) == f"<Profile records of {dataset / 'profiles.jsonl'}>"
+    assert (len(read.profiles), len(read.publications)) == (15, 45)
+
+
+@pytest.mark.slow
+def test_a_type_checker_accepts_the_examples_and_rejects_a_wrong_format(tmp_path: Path) -> None:
+    pytest.importorskip("mypy", reason="mypy is a tool of development (pip install '.[dev]')")
+    examples = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "python.md").read_text("utf8"), re.DOTALL)
+    (tmp_path / "right.py").write_text("\n".join(examples), encoding="utf8")
+    (tmp_path / "wrong.py").write_text('import profile_scraper as ps\nps.export("d", to="xls", out="o")\n', "utf8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--follow-imports=silent", "--cache-dir"]
+    for name, status in (("right", 0), ("wrong", 1)):
+        checked = subprocess.run(
+            [*command, str(tmp_path / "cache"), str(tmp_path / f"{name}.py")],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert checked.returncode == status, checked.stdout + checked.stderr
+
+
+@pytest.mark.parametrize("processes", ["two", 0, 1.5])
+def test_a_number_of_processes_is_checked_for_any_input(processes: Any, tmp_path: Path) -> None:
+    with pytest.raises(ps.UserError, match="processes is a whole number above 0"):
+        ps.build([INSTITUTE / "pages"], tmp_path / "d", processes=processes)
+    with pytest.raises(ps.UserError, match="processes is a whole number above 0"):
+        ps.crawl("mila", tmp_path / "d", processes=processes)
+
+
+@pytest.mark.parametrize("page", [PAGE, None, 3])
+def test_what_is_no_page_is_named(page: Any) -> None:
+    with pytest.raises(ps.UserError, match="html is the page itself, bytes or text"):
+        ps.parse_page(page)
+
+
+def test_a_message_about_the_site_fits_python() -> None:
+    with pytest.raises(ps.PageError, match="argument site"):
+        ps.parse_page("<html><title>Ada</title><h1>Ada</h1></html>")
+
+
 @pytest.mark.parametrize(
     "call",
     [
+        lambda folder: ps.build([], folder / "d"),
+        lambda _: ps.deduplicate([], processes=0),
+        lambda _: ps.deduplicate([], "all"),  # type: ignore[arg-type]
+        lambda folder: ps.export(folder / "missing", to="parquet", out=folder / "d", append_as="yesterday"),
         lambda folder: ps.build("pages", folder / "d", site="atlantis"),
         lambda folder: ps.build("pages", folder / "d", removals=folder / "missing"),
         lambda folder: ps.build("pages", folder / "d", sites=folder / "missing"),

@@ -10,7 +10,7 @@ from pathlib import Path
 from profile_scraper import __version__
 from profile_scraper.cli.outcome import FAULT, NOTHING_WRITTEN, fail
 from profile_scraper.cli.parser import Command, CommandParser, command_parser
-from profile_scraper.cli.terminal import output, prepare_streams
+from profile_scraper.cli.terminal import drop_output, dropping_what_nobody_reads, output, prepare_streams
 from profile_scraper.errors import UserError
 from profile_scraper.messages import _, use_for_argparse
 
@@ -64,13 +64,14 @@ def _run(arguments: Sequence[str]) -> int | None:
         options = parser().parse_args(arguments)
         status: int = options.run(options)
         if sys.stdout is not None:
-            sys.stdout.flush()
+            with dropping_what_nobody_reads():
+                sys.stdout.flush()
     except UserError as error:
         return fail(str(error))
     except KeyboardInterrupt:
         return fail(_("interrupted; nothing was written"))
     except BrokenPipeError:
-        _drop_output()
+        drop_output()
         return None
     except SystemExit:
         raise
@@ -160,18 +161,12 @@ def _commands() -> dict[str, Command]:
     }
 
 
-def _drop_output() -> None:
-    """Send to nowhere what is still to be written to standard output."""
-    with suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def _fail_on(error: BaseException, *, debug: bool) -> int:
     try:
         if sys.stdout is not None:
             sys.stdout.flush()
     except OSError:
-        _drop_output()  # what a full disk did not take would fail again when the interpreter ends
+        drop_output()  # what a full disk did not take would fail again when the interpreter ends
     if isinstance(error, OSError) and error.errno in _SYSTEM_ERRORS:
         return fail(": ".join(str(part) for part in (error.filename, error.strerror) if part))
     import traceback  # reads source files: for faults alone

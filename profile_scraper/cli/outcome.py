@@ -30,7 +30,7 @@ def finish(built: "Built", dataset: "Location") -> int:
                 problems=count, dataset=dataset
             )
         )
-    output.add(counts=built.manifest.counts.model_dump())
+    output.add(counts=built.manifest.counts.model_dump(), problems_file=str(_problems_file(built.manifest, dataset)))
     print_line(_summary(built.manifest, dataset))
     return PROBLEMS if built.problems else DONE
 

@@ -2,7 +2,10 @@
 
 import codecs
 import json
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, Literal
 
 from profile_scraper.escape import escaped, printable
@@ -37,7 +40,8 @@ class Output:
     def finish(self, command: str, status: int) -> None:
         """Print the JSON object, where one was asked for."""
         if self.mode == "json":
-            text = json.dumps({"command": command, "status": status, **self.result}, ensure_ascii=True, default=str)
+            fields = {"command": command, "status": status, "messages": [], **self.result}
+            text = json.dumps(fields, ensure_ascii=True, default=str)
             print(text, flush=True)
 
 
@@ -50,12 +54,28 @@ def print_line(text: str = "", *, flush: bool = False) -> None:
     if output.mode == "json":
         output.result.setdefault("messages", []).append(text)
     elif output.mode == "text":
-        print(printable(text), flush=flush)
+        with dropping_what_nobody_reads():
+            print(printable(text), flush=flush)
 
 
 def print_error(text: str) -> None:
     """Print one line to standard error."""
     print(printable(text), file=sys.stderr, flush=True)
+
+
+@contextmanager
+def dropping_what_nobody_reads() -> Iterator[None]:
+    """Go on without standard output once its reader has ended (``profile-scraper validate … | head``)."""
+    try:
+        yield
+    except BrokenPipeError:
+        drop_output()
+
+
+def drop_output() -> None:
+    """Send to nowhere what is still to be written to standard output."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _escape_unencodable(error: UnicodeError) -> tuple[str, int]:

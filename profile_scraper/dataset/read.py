@@ -8,7 +8,7 @@ from typing import Generic
 from pydantic import BaseModel, ValidationError
 
 from profile_scraper.dataset.parts import find_parts
-from profile_scraper.dataset.record_file import AnyRecord, DatasetError, RecordFile, invalid_record
+from profile_scraper.dataset.record_file import AnyRecord, DatasetError, RecordFile, Records, invalid_record
 from profile_scraper.messages import _
 from profile_scraper.records.decision import LearnedPair, MergeDecision, PagePairing
 from profile_scraper.records.manifest import (
@@ -33,7 +33,7 @@ from profile_scraper.records.publication import Publication, Redirect
 from profile_scraper.storage.remote import Location, RemotePath, parse_location
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Dataset:
     """The records of a dataset; each iteration reads the file again, so that no record is held in memory."""
 
@@ -41,24 +41,28 @@ class Dataset:
     """The folder."""
     manifest: Manifest
     """What the whole dataset contains and what it was built from."""
-    profiles: Iterable[Profile]
+    profiles: Records[Profile]
     """People, sorted by id."""
-    publications: Iterable[Publication]
+    publications: Records[Publication]
     """Distinct publications, sorted by id."""
-    merges: Iterable[MergeDecision]
+    merges: Records[MergeDecision]
     """Decisions about two entries."""
-    problems: Iterable[Problem]
+    problems: Records[Problem]
     """Pages, entries and fields that could not be used."""
-    conflicts: Iterable[Conflict]
+    conflicts: Records[Conflict]
     """Contradictions between two pages."""
-    pairings: Iterable[PagePairing]
+    pairings: Records[PagePairing]
     """Decisions about two pages."""
-    provenance: Iterable[Provenance]
+    provenance: Records[Provenance]
     """Sources of the values of each profile."""
-    redirects: Iterable[Redirect]
+    redirects: Records[Redirect]
     """Earlier ids of publications, with the ids that replace them."""
-    learned: Iterable[LearnedPair]
+    learned: Records[LearnedPair]
     """Pairs of labels learned from the pages."""
+
+    def __repr__(self) -> str:
+        counts = self.manifest.counts
+        return f"<Dataset {self.folder}: {counts.profiles} profiles, {counts.publications} publications>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,10 @@ class FilteredRecords(Generic[AnyRecord]):
 
     records: Iterable[AnyRecord]
     transform: Callable[[AnyRecord], AnyRecord | None]
+
+    def __len__(self) -> int:
+        """The number of transformed records."""
+        return sum(1 for _record in self)
 
     def __iter__(self) -> Iterator[AnyRecord]:
         """Yield the transformed records."""

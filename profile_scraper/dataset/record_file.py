@@ -1,7 +1,7 @@
 """A JSON Lines file of a dataset: records are validated while they are iterated, errors name file, line and field."""
 
 from collections.abc import Callable, Iterator
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, Protocol, TypeVar
 
 from pydantic import ValidationError
 
@@ -11,10 +11,21 @@ from profile_scraper.records.base import Record
 from profile_scraper.storage.remote import Location
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
+IteratedRecord = TypeVar("IteratedRecord", bound=Record, covariant=True)
 
 
 class DatasetError(UserError):
     """A dataset cannot be read, or lacks what was requested; the message says where and what to do."""
+
+
+class Records(Protocol[IteratedRecord]):
+    """Records that are read again in each iteration."""
+
+    def __iter__(self) -> Iterator[IteratedRecord]:
+        """Yield the records."""
+
+    def __len__(self) -> int:
+        """The number of records, counted anew."""
 
 
 class RecordFile(Generic[AnyRecord]):
@@ -43,21 +54,35 @@ class RecordFile(Generic[AnyRecord]):
         self._extra: Literal["ignore", "forbid"] = extra
         self._check = check
 
+    def __repr__(self) -> str:
+        return f"<{self._model.__name__} records of {self._path}>"
+
+    def __len__(self) -> int:
+        """The number of lines.
+
+        Raises:
+            DatasetError: the file cannot be read.
+        """
+        return sum(1 for _line in self._lines())
+
     def __iter__(self) -> Iterator[AnyRecord]:
         """Yield the record of each line.
 
         Raises:
             DatasetError: a line is not valid, or the file cannot be read.
         """
+        for number, line in enumerate(self._lines(), 1):
+            try:
+                yield self._model.model_validate_json(line, extra=self._extra)
+            except ValidationError as error:
+                raise invalid_record(f"{self._path}, line {number}", error, self._advice) from None
+
+    def _lines(self) -> Iterator[bytes]:
         try:
             with self._path.open("rb") as file:
                 if self._check is not None:
                     self._check()
-                for number, line in enumerate(file, 1):
-                    try:
-                        yield self._model.model_validate_json(line, extra=self._extra)
-                    except ValidationError as error:
-                        raise invalid_record(f"{self._path}, line {number}", error, self._advice) from None
+                yield from file
         except OSError as error:
             if self._check is not None:
                 self._check()

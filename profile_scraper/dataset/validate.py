@@ -71,7 +71,9 @@ class Finding(NamedTuple):
 
 
 def validate_dataset(folder: Location) -> Iterator[Finding]:
-    """Yield what is wrong with a dataset, file by file in the order of the data format.
+    """Yield what is wrong with a dataset: with whole files, then with lines, then with references between files.
+
+    A file that is cut short comes before the references that it no longer answers.
 
     Raises:
         DatasetError: ``folder`` is no dataset, or has a format that this version does not read.
@@ -84,14 +86,17 @@ def validate_dataset(folder: Location) -> Iterator[Finding]:
         raise no_dataset(folder)
     if MANIFEST in parts and _names_its_format(parts[MANIFEST]):
         check_format(parts[MANIFEST])
-    known = _References(parts)
     for name in FILES:
         if name not in parts:
             yield Finding(name, None, None, None, "the file is missing", _REBUILD)
-        elif name == MANIFEST:
-            yield from _manifest(parts)
-        else:
-            yield from _record_file(name, parts[name], known)
+    if MANIFEST in parts:
+        yield from _manifest(parts)
+    known, dangling = _References(parts), set[str]()
+    record_files = {name: path for name, path in parts.items() if name != MANIFEST}
+    for name, path in record_files.items():
+        yield from _record_file(name, path, known, dangling)
+    for name in (name for name in record_files if name in dangling):
+        yield from _dangling(name, record_files[name], known)
 
 
 class _References:
@@ -172,7 +177,8 @@ def _names_its_format(path: Location) -> bool:
         return False
 
 
-def _record_file(name: str, path: Location, known: _References) -> Iterator[Finding]:
+def _record_file(name: str, path: Location, known: _References, dangling: set[str]) -> Iterator[Finding]:
+    """Yield what is wrong with the lines by themselves; a file with a reference to nothing is added to ``dangling``."""
     lines_of = Counter[str]()
     for number, line in _lines(path):
         try:
@@ -189,9 +195,23 @@ def _record_file(name: str, path: Location, known: _References) -> Iterator[Find
             if lines_of[shown] == 2:
                 message = f"an earlier line has {shown!r}, too"
                 yield Finding(name, number, shown, _ID_FIELDS[name], message, "delete one of the lines")
-        if not errors:
-            broken = known.broken(name, record)
-            yield from (Finding(name, number, shown, field, message, _REBUILD) for field, message in broken)
+        if not errors and name not in dangling and any(True for _broken in known.broken(name, record)):
+            dangling.add(name)
+
+
+def _dangling(name: str, path: Location, known: _References) -> Iterator[Finding]:
+    """Yield the references of valid records that lead nowhere."""
+    for number, line in _lines(path):
+        try:
+            record = _parse(line)
+            valid = _validator(name).is_valid(record)
+        except (ValueError, RecursionError):
+            continue
+        if valid:
+            id_ = record.get(_NAMING_FIELDS.get(name, ""))
+            shown = id_ if isinstance(id_, str) else None
+            for field, message in known.broken(name, record):
+                yield Finding(name, number, shown, field, message, _REBUILD)
 
 
 @cache

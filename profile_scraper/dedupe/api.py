@@ -57,8 +57,8 @@ def deduplicate(
     The clusters do not depend on the number of processes.
 
     Args:
-        records: dicts with the fields of :class:`InputRecord`, or a DataFrame of pandas or polars with such columns.
-            Other fields are not compared, and named in one :class:`UnknownFieldWarning`.
+        records: dicts with the fields of ``InputRecord``, or a DataFrame of pandas or polars with such columns.
+            Other fields are not compared, and named in one ``UnknownFieldWarning``.
         fields: ``full`` compares every field, ``profile`` title, authors and abstract alone.
         processes: how many processes share the work.
 

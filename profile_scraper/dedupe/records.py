@@ -89,7 +89,7 @@ class InputRecord(BaseModel):
     """A publication record as ``deduplicate`` takes it.
 
     A line of a dataset's ``publications.jsonl`` is one, too. Fields that are not listed are not compared; they are
-    named in an :class:`UnknownFieldWarning`.
+    named in an ``UnknownFieldWarning``.
     """
 
     model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True)

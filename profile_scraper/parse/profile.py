@@ -3,6 +3,7 @@
 import re
 from typing import Any, NamedTuple
 
+from profile_scraper.escape import quoted
 from profile_scraper.parse.dictionary import SiteDictionary
 from profile_scraper.parse.extracted import ExtractedSections
 from profile_scraper.parse.fields.publication_item import EntryFields, drop_numbers, split_item
@@ -128,7 +129,8 @@ def _warnings(extracted: ExtractedSections, entries: list[EntryFields], context:
         {
             "field": "students",
             "reason": "unknown-section",
-            "detail": f"{count} cards of people stand under the heading {heading[:80]!r}, which is not known: not read",
+            "detail": f"{count} cards of people stand under the heading {quoted(heading[:80])}, "
+            "which is not known: not read",
         }
         for heading, count in extracted.unknown.items()
     ]

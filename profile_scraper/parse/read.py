@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
+from profile_scraper.escape import quoted
 from profile_scraper.parse.dictionary import SiteDictionary, dictionary_of
 from profile_scraper.parse.extracted import ExtractedSections
 from profile_scraper.parse.fields.names import name_in
@@ -93,7 +94,7 @@ def read_unguarded(capture: Capture, site: Site | None = None) -> Reading:
             return _rejected(capture, "empty", SHELL_ADVICE)
         tag = other_language(capture.body) if rejected.reason in _PERHAPS_OTHER_LANGUAGE else None
         if tag:
-            return _rejected(capture, "other-language", f"the page says that its language is {tag!r}")
+            return _rejected(capture, "other-language", f"the page says that its language is {quoted(tag)}")
         return _rejected(capture, rejected.reason, rejected.detail)
     if _is_thin(reading) and _is_shell(capture):
         return _rejected(capture, "empty", SHELL_ADVICE)
@@ -188,7 +189,9 @@ def _read_text(capture: Capture, site: Site | None) -> Reading:
     extracted = read_text(lines, dictionary)
     if extracted is None:
         first = next(filter(None, lines), "")
-        raise RejectedError("not-a-profile", f"the text begins with {first[:120]!r} and has not the form of a profile")
+        raise RejectedError(
+            "not-a-profile", f"the text begins with {quoted(first[:120])} and has not the form of a profile"
+        )
     language = language_of_lines(lines, dictionary)
     if language is None:
         raise RejectedError("unknown-language", "no heading or label of the text says whether it is French or English")

@@ -5,6 +5,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
+from profile_scraper.escape import quoted
 from profile_scraper.pair import PageSummary
 from profile_scraper.pair.linkage.names import may_be_one_name
 from profile_scraper.records.problem import Problem
@@ -86,7 +87,8 @@ def _other_people(versions: list[PageSummary]) -> dict[tuple[str, str], Problem]
         used = best[other.number]
         if other.sha256 == used.sha256 or other.retrieved != used.retrieved or may_be_one_name(used.name, other.name):
             continue
-        detail = f"{other.name!r} has the address of {used.name!r} in {used.requested!r}: one of the two is left out"
+        names = f"{quoted(other.name)} has the address of {quoted(used.name)}"
+        detail = f"{names} in {used.requested!r}: one of the two is left out"
         url = other.requested if other.requested != used.requested else other.url
         problems[url, detail] = Problem(
             stage="parse", url=url, record=None, field="name", reason="contradiction", detail=detail

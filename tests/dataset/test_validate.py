@@ -3,6 +3,8 @@
 import hashlib
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -113,6 +115,28 @@ def test_a_reference_that_leads_nowhere_is_found(
     lines = findings(dataset, capsys)
     assert any(message in line for line in lines), lines
     assert all(line.endswith("; build the dataset again") for line in lines)
+
+
+def test_a_file_that_is_cut_short_comes_before_the_references_to_what_it_lost(
+    dataset: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publications = dataset / "publications.jsonl"
+    publications.write_bytes(publications.read_bytes()[:-2_000])
+    first, second, third, *others = findings(dataset, capsys)
+    assert first.startswith("publications.jsonl: the file was changed after the dataset was written")
+    assert second.startswith("manifest.json, field counts.publications: ")
+    assert third.startswith("publications.jsonl, line ")
+    assert "not JSON" in third
+    assert others
+    assert all("the dataset has no publication" in line for line in others)
+
+
+def test_a_reader_that_ends_early_changes_no_status(dataset: Path) -> None:
+    change(dataset, "problems.jsonl", lambda records: records.extend({} for _ in range(40)))
+    for folder, status in ((dataset, 1), (SAMPLE, 0)):
+        script = f"{sys.executable} -m profile_scraper validate --all {folder} | true; exit ${{PIPESTATUS[0]}}"
+        piped = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+        assert (piped.returncode, piped.stderr) == (status, "")
 
 
 def test_a_repeated_id_is_found(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
+from profile_scraper.escape import quoted
 from profile_scraper.pair.assemble.provenance import ProvenanceRecorder
 from profile_scraper.pair.assemble.selection import select_value
 from profile_scraper.pair.linkage.people import Person
@@ -99,7 +100,7 @@ class ProfileBuilder:
         for index, match in enumerate(matches):
             for language, item in match.by_language:
                 read = self._organizations.read(item.organization)
-                guess = f"misspelt, taken for {read.name!r}" if read and read.misspelt else None
+                guess = f"misspelt, taken for {quoted(read.name)}" if read and read.misspelt else None
                 recorder.note(f"{section}[{index}].organization", head_of[language], item.organization, guess=guess)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Literal, NamedTuple
 
+from profile_scraper.escape import quoted
 from profile_scraper.pair.assemble.profile import Built
 from profile_scraper.pair.linkage.language_profile import LanguageProfile
 from profile_scraper.pair.linkage.names import name_key
@@ -71,7 +72,7 @@ class ConflictFinder:
                 field=f"biography.{language_profile.language}",
                 statements=[_statement(language_profile, header), _statement(language_profile, biography)],
                 chosen=None,
-                detail=f"the header says {header!r}, the biography of the same page {biography!r}",
+                detail=f"the header says {quoted(header)}, the biography of the same page {quoted(biography)}",
             )
 
     def _roles(self, between: "_Between") -> Iterator[Conflict]:

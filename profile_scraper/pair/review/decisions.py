@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
+from profile_scraper.escape import quoted
 from profile_scraper.pair.linkage.language_profile import LanguageProfile
 from profile_scraper.pair.terms.keys import term_key
 from profile_scraper.pair.terms.organizations import Organizations
@@ -125,7 +126,8 @@ def _find_terms(
         keys = [(facet, language, term_key(facet, language, text)) for language, text in texts]
         missing = [text for (_, text), key in zip(texts, keys, strict=True) if key not in printed]
         if missing:
-            detail = f"no page of its language has the {facet or 'label'} {missing[0]!r}; the English label comes first"
+            label = f"{facet or 'label'} {quoted(missing[0])}"
+            detail = f"no page of its language has the {label}; the English label comes first"
             decided.unmatched_decisions.append(problem_of(decision, "not-found", detail))
         elif decision.answer != "same" and facet == "organization" and _is_one(organizations, decision):
             detail = "these are two forms of one name, or sites/organizations.toml says so: change it there"

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from profile_scraper.escape import quoted
+
 # Anything outside this is worth a second look; most lines never leave the fast way.
 _SUSPECT = re.compile(
     r"[\\`\u00ad\u061c\u0080-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufb00-\ufb06\ufff9-\ufffb\ufffe\uffff"
@@ -57,7 +59,11 @@ def lost_letters(printed: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
         printed: pairs of the path of a field and its text.
     """
     return [
-        {"field": field, "reason": "unreadable", "detail": f"{text[:60]!r}: U+FFFD stands for a letter that was lost"}
+        {
+            "field": field,
+            "reason": "unreadable",
+            "detail": f"{quoted(text[:60])}: U+FFFD stands for a letter that was lost",
+        }
         for field, text in printed
         if "\ufffd" in text
     ]

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
+from profile_scraper.escape import quoted
 from profile_scraper.records.problem import Reason
 from profile_scraper.sites import Site, usable_sites
 from profile_scraper.text.normalize import normalize_text
@@ -113,4 +114,4 @@ def refuse_by_title(title: str | None, site: Site | None) -> None:
 
 def titled_so(title: str | None) -> str:
     """What a problem's detail says of a page, by its title."""
-    return f"the page is titled {title[:120]!r}" if title else "the page has no title"
+    return f"the page is titled {quoted(title[:120])}" if title else "the page has no title"
