@@ -71,26 +71,26 @@ def _pattern(urls: Sequence[str], people: int) -> str:
     queries = [_parameters(parts.query) for parts in splits]
     if people < 2:
         return _fixed_or_named(urls[0])
-    varying = [len({own[place].lower() for own in folders}) > 1 for place in range(len(folders[0]))]
-    differing = [place for place in range(len(queries[0])) if len({own[place] for own in queries}) > 1]
-    slug_place = max((place for place, differs in enumerate(varying) if differs), default=None)
+    varying = [len({own[index].lower() for own in folders}) > 1 for index in range(len(folders[0]))]
+    differing = [index for index in range(len(queries[0])) if len({own[index] for own in queries}) > 1]
+    slug_index = max((index for index, differs in enumerate(varying) if differs), default=None)
     steps = []
-    for place, differs in enumerate(varying):
-        printed = folders[0][place]
-        if place != slug_place and printed.isdigit() and all(own[place].isdigit() for own in folders):
+    for index, differs in enumerate(varying):
+        printed = folders[0][index]
+        if index != slug_index and printed.isdigit() and all(own[index].isdigit() for own in folders):
             steps.append("*")  # a date
         elif not differs:
             steps.append(quote(unquote(printed), safe="-._~!$&'()+,;=:@"))
-        elif place == slug_place and not differing:
-            steps.append("{slug}" + _common_ending(urls, [own[place] for own in folders]))
+        elif index == slug_index and not differing:
+            steps.append("{slug}" + _common_ending(urls, [own[index] for own in folders]))
         else:
             steps.append("*")
     path = "/" + "/".join(steps) + ("/" if splits[0].path.endswith("/") and steps else "")
     parameters = []
-    for place, (name, value) in enumerate(queries[0]):
-        if place in differing[-1:]:
+    for index, (name, value) in enumerate(queries[0]):
+        if index in differing[-1:]:
             parameters.append(f"{name}={{slug}}" if value else _DIGITS.sub("{slug}", name, count=1))
-        elif place not in differing:
+        elif index not in differing:
             parameters.append(f"{name}={value}" if value else name)
     order = [name for name, _ in parse_qsl(splits[0].query, keep_blank_values=True)]
     parameters.sort(key=lambda each: order.index(name) if (name := each.partition("=")[0]) in order else 0)
@@ -109,10 +109,10 @@ def _common_ending(urls: Sequence[str], folders: Sequence[str]) -> str:
 def _ending_of(url: str, folder: str) -> str:
     """What follows the person's part of a folder: the language where the file's name tells it, the file's ending."""
     ending = re.search(r"\.\w{2,5}$", folder)
-    mark = mark_of(url)
+    language_mark = mark_of(url)
     language = re.search(r"[-_.](?:en|fr|eng|fra|e|f)(?=\.\w{2,5}$|$)", folder, re.IGNORECASE)
-    told = language[0] if mark and mark.part == "suffix" and language else ""
-    return told + (ending[0] if ending else "")
+    suffix = language[0] if language_mark and language_mark.part == "suffix" and language else ""
+    return suffix + (ending[0] if ending else "")
 
 
 def _fixed_or_named(url: str) -> str:

@@ -63,7 +63,7 @@ def check_site(site: Site, captures: Iterable[Capture | Problem]) -> SiteCheck:
     pages: list[ProfilePage] = []
     problems: list[Problem] = []
     seen = SiteObserver(site)
-    lists = works = count = 0
+    lists = publications = count = 0
     for capture in captures:
         count += 1
         if isinstance(capture, Problem):
@@ -74,7 +74,7 @@ def check_site(site: Site, captures: Iterable[Capture | Problem]) -> SiteCheck:
             problems.append(record)
             seen.add_problem(record)
             continue
-        works += len(record.publications)
+        publications += len(record.publications)
         own: Sequence[ProfilePage]
         if isinstance(record, DirectoryPage):
             lists += 1
@@ -90,7 +90,7 @@ def check_site(site: Site, captures: Iterable[Capture | Problem]) -> SiteCheck:
         pages=count,
         people=len({(page.source.language, page.slug) for page in pages}),
         lists=lists,
-        publications=works,
+        publications=publications,
         fields=[each for each in fields if each.found],
         unmatched=seen.unmatched_selectors(),
         problems=problems,
@@ -110,7 +110,7 @@ def _check_field(field: str, pages: Sequence[ProfilePage]) -> FieldCheck:
             continue
         found += 1
         example = example or values[0]
-        own = [way for key, way in page.extraction_methods.items() if key.partition(".")[0] == field]
+        own = [method for key, method in page.extraction_methods.items() if key.partition(".")[0] == field]
         methods.update(own[:1] or ["structure"])
         wrong += [
             f"{page.name}: {value!r}" for value in values if len(wrong) < _MOST_SHOWN and _looks_wrong(field, value)

@@ -61,16 +61,18 @@ def induce(targets: Targets, pages: Sequence[Page], *, most: int = 3, useful: fl
         useful: the least share of targets among what a selector finds; low where whatever else it finds is told apart
             later, as cards without a name are.
     """
-    chosen: list[Induced] = []
-    left = {page: list(elements) for page, elements in targets.items() if elements}
-    while left and len(chosen) < most:
-        best = _best(left, targets, pages, useful)
+    selected: list[Induced] = []
+    remaining = {page: list(elements) for page, elements in targets.items() if elements}
+    while remaining and len(selected) < most:
+        best = _best(remaining, targets, pages, useful)
         if best is None:
             break
-        chosen.append(best)
+        selected.append(best)
         xpath = compile_selector(best.select)
-        left = {page: rest for page, elements in left.items() if (rest := _without(elements, _find(xpath, page)))}
-    return chosen
+        remaining = {
+            page: rest for page, elements in remaining.items() if (rest := _without(elements, _find(xpath, page)))
+        }
+    return selected
 
 
 def _find(xpath: XPath, page: Page) -> set[_Element]:
@@ -82,12 +84,12 @@ def _without(elements: Iterable[_Element], found: Container[_Element]) -> list[_
     return [each for each in elements if each not in found]
 
 
-def _best(left: Targets, targets: Targets, pages: Sequence[Page], useful: float) -> Induced | None:
-    sample = [*left][: _MOST_PAGES // 2]
-    sample += [page for page in pages if page not in left][: _MOST_PAGES - len(sample)]
+def _best(remaining: Targets, targets: Targets, pages: Sequence[Page], useful: float) -> Induced | None:
+    sample = [*remaining][: _MOST_PAGES // 2]
+    sample += [page for page in pages if page not in remaining][: _MOST_PAGES - len(sample)]
     scored: list[tuple[float, Induced]] = []
-    for select, cost in _candidates(left):
-        result = _measure(select, sample, left, targets)
+    for select, cost in _candidates(remaining):
+        result = _measure(select, sample, remaining, targets)
         if result is None or result.precision < useful or not result.found:
             continue
         f1 = 2 * result.precision * result.recall / (result.precision + result.recall)
@@ -95,18 +97,18 @@ def _best(left: Targets, targets: Targets, pages: Sequence[Page], useful: float)
     if not scored:
         return None
     best = max(scored, key=lambda each: each[0])[1]
-    whole = _measure(best.select, pages, left, targets)
-    return whole if whole and whole.precision >= useful else None
+    overall = _measure(best.select, pages, remaining, targets)
+    return overall if overall and overall.precision >= useful else None
 
 
-def _measure(select: str, pages: Iterable[Page], left: Targets, targets: Targets) -> Induced | None:
+def _measure(select: str, pages: Iterable[Page], remaining: Targets, targets: Targets) -> Induced | None:
     try:
         xpath = compile_selector(select)
     except InvalidSelectorError:
         return None
     found = wrong = missed = 0
     for page in pages:
-        own = set(left.get(page, ()))
+        own = set(remaining.get(page, ()))
         right = set(targets.get(page, ()))
         got = _find(xpath, page)
         found += len(got & own)
@@ -120,16 +122,16 @@ class _Step(NamedTuple):
     cost: float
 
 
-def _candidates(left: Targets) -> list[tuple[str, float]]:
+def _candidates(remaining: Targets) -> list[tuple[str, float]]:
     """Selectors built from where the targets stand, with a cost that rises with their length and their fragility."""
     counts: Counter[str] = Counter()
     costs: dict[str, float] = {}
-    alone = max(map(len, left.values()), default=0) == 1
-    frequent = frozenset().union(*(page.frequent for page in left))
-    for elements in left.values():
+    is_single = max(map(len, remaining.values()), default=0) == 1
+    frequent = frozenset().union(*(page.frequent for page in remaining))
+    for elements in remaining.values():
         own: dict[str, float] = {}
         for element in elements[:12]:
-            for css, cost in _selectors_of(element, frequent, alone=alone):
+            for css, cost in _selectors_of(element, frequent, is_single=is_single):
                 own[css] = min(cost, own.get(css, cost))
         for css, cost in own.items():
             counts[css] += 1
@@ -138,20 +140,20 @@ def _candidates(left: Targets) -> list[tuple[str, float]]:
     return [(css, costs[css]) for css in ranked[:_MOST_CANDIDATES]]
 
 
-def _selectors_of(element: _Element, frequent: frozenset[str], *, alone: bool) -> Iterator[tuple[str, float]]:
+def _selectors_of(element: _Element, frequent: frozenset[str], *, is_single: bool) -> Iterator[tuple[str, float]]:
     """Selectors of one element; by its number among its fellows only where it is the one target of its page."""
     own = list(_steps_of(element, frequent))
     for step in own:
         yield step.css, step.cost
-    yield from _selectors_through_parents(element, own, _nth_of_type(element) if alone else None, frequent)
+    yield from _selectors_through_parents(element, own, _nth_of_type(element) if is_single else None, frequent)
     yield from _selectors_behind_heading(element)
 
 
 def _selectors_through_parents(
-    element: _Element, own: Sequence[_Step], place: int | None, frequent: frozenset[str]
+    element: _Element, own: Sequence[_Step], position: int | None, frequent: frozenset[str]
 ) -> Iterator[tuple[str, float]]:
     depth = 0
-    trail = str(element.tag)
+    path = str(element.tag)
     for parent in element.iterancestors():
         depth += 1
         if depth > 6 or parent.tag == "html":
@@ -164,10 +166,10 @@ def _selectors_through_parents(
                 if depth == 1:
                     yield f"{step.css} > {inner.css}", step.cost + inner.cost + 0.2
             if depth > 1:
-                yield f"{step.css} > {trail}", step.cost + 0.8 * depth
-            if place:
-                yield f"{step.css} {element.tag}:nth-of-type({place})", step.cost + 3 + 0.3 * depth
-        trail = f"{parent.tag} > {trail}"
+                yield f"{step.css} > {path}", step.cost + 0.8 * depth
+            if position:
+                yield f"{step.css} {element.tag}:nth-of-type({position})", step.cost + 3 + 0.3 * depth
+        path = f"{parent.tag} > {path}"
 
 
 def _selectors_behind_heading(element: _Element) -> Iterator[tuple[str, float]]:

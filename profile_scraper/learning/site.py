@@ -100,9 +100,9 @@ def _addresses(evidence: SiteEvidence) -> dict[str, dict[str, list[str]]]:
     parts: dict[str, dict[str, int]] = defaultdict(dict)
     for page, number in evidence.parts.items():
         parts[page.language or "en"][page.url] = number
-    alone = len(set(evidence.numbers.values())) == 1
+    is_single = len(set(evidence.numbers.values())) == 1
     for language, addresses in sorted(parts.items()):
-        patterns = page_patterns(addresses) if alone else profile_patterns(addresses)
+        patterns = page_patterns(addresses) if is_single else profile_patterns(addresses)
         found.setdefault("profile_part", {})[language] = patterns
     for kind, pages in (("list", [*evidence.lists]), ("publications", _publication_pages(evidence))):
         by_language: dict[str, list[str]] = defaultdict(list)
@@ -183,10 +183,10 @@ _ORDER = (
 
 
 def _elements(lines: Iterable[Line]) -> list[_Element]:
-    return [_whole(line) for line in lines]
+    return [_block_of(line) for line in lines]
 
 
-def _whole(line: Line) -> _Element:
+def _block_of(line: Line) -> _Element:
     """The block that holds a line and nothing else, else the innermost element that holds it."""
     element = line.element
     while element.tag not in BLOCKS and (parent := element.getparent()) is not None and text_of(parent) == line.text:

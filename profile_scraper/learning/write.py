@@ -29,8 +29,8 @@ def site_toml(site: LearnedSite) -> str:
     if site.ignored:
         document.add(tomlkit.comment("Links and pictures that the site prints on everybody's page."))
         document.add("ignore", _array(site.ignored))
-    for doubt in site.warnings:
-        document.add(tomlkit.comment(f"Doubtful: {doubt}."))
+    for warning in site.warnings:
+        document.add(tomlkit.comment(f"Doubtful: {warning}."))
     addresses = tomlkit.table()
     for kind, languages in site.addresses.items():
         addresses.add(kind, _inline(languages))

@@ -17,7 +17,7 @@ _NO_AUTHOR = re.compile(
 )
 _DATE_BEHIND = re.compile(r"\s*[(\[]?\b(?:19|20)\d\d[a-z]?\b[)\]]?\.?\s*$")
 _ENDS_IN_INITIAL = re.compile(r"(?:^|[\s,.-])[A-ZÀ-Ý]\.$")
-_MARKS = re.compile(r"[*†‡§¶⋆]+|\((?:equal contribution|eds?\.?|dir\.?)\)")
+_AFFILIATION_MARKS = re.compile(r"[*†‡§¶⋆]+|\((?:equal contribution|eds?\.?|dir\.?)\)")
 _AND_OTHERS = re.compile(r",?\s*\bet al\.?$|,?\s*\bet coll\.?$|…$|\.\.\.$")
 _LABEL_BEFORE = re.compile(r"^[^\W\d_][^\W\d_]+(?: [^\W\d_]+){0,3}\s?:\s+")
 _AND = re.compile(r"(?:^|\s*,\s*|\s+)(?:and|et|&)(?:\s+|$)")
@@ -52,7 +52,7 @@ def list_of_authors(text: str) -> list[str] | None:
     if len(text) > _LONGEST_LIST or _QUOTE.search(text):
         return None
     text = _LABEL_BEFORE.sub("", text.strip())
-    text = _MARKS.sub("", _DATE_BEHIND.sub("", text.strip().lstrip(".,;:- ")).rstrip(" ,;:"))
+    text = _AFFILIATION_MARKS.sub("", _DATE_BEHIND.sub("", text.strip().lstrip(".,;:- ")).rstrip(" ,;:"))
     text = text if _ENDS_IN_INITIAL.search(text) else text.rstrip(" .,;:")
     text = _AND_OTHERS.sub("", MORE_AUTHORS.sub("", text)).strip(" ,;")
     text = _AND.sub(", ", text)
@@ -64,8 +64,8 @@ def list_of_authors(text: str) -> list[str] | None:
     good = sum(map(is_author, parts))
     if good == 0 or good < 0.7 * len(parts):
         return None
-    alone = len(parts) == 1 and not is_name(parts[0]) and not re.search(r"\b[A-Z]\.", parts[0])
-    return None if alone else parts
+    is_single = len(parts) == 1 and not is_name(parts[0]) and not re.search(r"\b[A-Z]\.", parts[0])
+    return None if is_single else parts
 
 
 def _are_family_first(parts: Sequence[str]) -> bool:

@@ -93,10 +93,10 @@ def cards_around(page: Page, heads: Sequence[Line]) -> list[Card]:
         return []
     while True:
         parents = [scope.getparent() for scope in scopes]
-        whole = [parent for parent in parents if parent is not None and parent.tag not in ("body", "html", "main")]
-        if len(set(whole)) < len(scopes):
+        within = [parent for parent in parents if parent is not None and parent.tag not in ("body", "html", "main")]
+        if len(set(within)) < len(scopes):
             break
-        scopes = whole
+        scopes = within
     return _filled(page, list(zip(scopes, heads, strict=True)))
 
 
@@ -205,11 +205,11 @@ def subject_of(page: Page) -> str | None:
 def own_address(card: Card) -> str | None:
     """The address of the person's own page of this site that a card links to, None where it links to none."""
     page = card.page
-    here = host_of(page.url)
+    own_host = host_of(page.url)
     named = None
     for text, href in card.links():
         address = page.absolute(href)
-        if not href or href.startswith("#") or host_of(address) != here or _FILE.search(address):
+        if not href or href.startswith("#") or host_of(address) != own_host or _FILE.search(address):
             continue
         if share_in_address(card.head.text, address) > 0.5:
             return address

@@ -168,8 +168,8 @@ def _venue_and_year(text: str) -> tuple[str | None, str | None]:
     before = text[: year.start()] if year and year.start() > 3 else text[year.end() :] if year else text
     venue = re.split(r",?\s*\b(?:vol|no|pp?|volume|numéro)\b\.?|,\s*\d|\s\(\s*$|,\s*$", before.strip(" ,.;:("))[0]
     venue = without_volume(without_in(_balanced(venue.strip(" ,.;:–-"))))
-    told = re.search(r"[^\W\d_]{3}", venue) and len(venue) < 200
-    return (venue if told else None), (year[1] if year else None)
+    is_venue = re.search(r"[^\W\d_]{3}", venue) and len(venue) < 200
+    return (venue if is_venue else None), (year[1] if year else None)
 
 
 def _balanced(text: str) -> str:

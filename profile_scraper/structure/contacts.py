@@ -82,7 +82,7 @@ def links_in(page: Page, lines: Iterable[Line], shared: Collection[str], name: s
         name: the person's.
     """
     found: dict[str, str] = {}
-    here = host_of(page.url)
+    own_host = host_of(page.url)
     for line in lines:
         label = label_of(line.text)
         term = page.lines[line.index - 1] if line.index else None
@@ -100,15 +100,15 @@ def links_in(page: Page, lines: Iterable[Line], shared: Collection[str], name: s
                 below_term
                 or section_of(text) == "homepage"
                 or (label and label[0] == "homepage")
-                or (not text and _may_be_own(address, here) and _HOME_TOKEN.search(_icon_words(line, href)))
+                or (not text and _may_be_own(address, own_host) and _HOME_TOKEN.search(_icon_words(line, href)))
             ):
                 found.setdefault("homepage", address)
     return found
 
 
-def _may_be_own(address: str, here: str) -> bool:
+def _may_be_own(address: str, own_host: str) -> bool:
     """Whether an address of another host than the page's can be a person's own site."""
-    return host_of(address) != here and not _ELSEWHERE.search(host_of(address))
+    return host_of(address) != own_host and not _ELSEWHERE.search(host_of(address))
 
 
 def _icon_words(line: Line, href: str) -> str:
@@ -130,8 +130,8 @@ def share_in_address(name: str, address: str) -> float:
     except ValueError:
         return 0.0
     printed = normalize_text(unquote(f"{parts.path} {parts.query}"), "label_words")
-    words, whole = set(printed.split()), printed.replace(" ", "")
-    return sum(word in words or (len(word) > 4 and word in whole) for word in key) / len(key) if key else 0.0
+    words, joined = set(printed.split()), printed.replace(" ", "")
+    return sum(word in words or (len(word) > 4 and word in joined) for word in key) / len(key) if key else 0.0
 
 
 def may_be_in_address(name: str, address: str) -> bool:

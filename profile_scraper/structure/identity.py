@@ -170,8 +170,8 @@ def person_of(
         scored.append((score, -(each.line.index if each.line else 10**6), each))
     if not scored:
         return None
-    score, _, chosen = max(scored, key=lambda each: each[:2])
-    enough = ENOUGH if chosen.line is not None or "title" in chosen.sources else _ENOUGH_WITHOUT_LINE
-    if score < enough or chosen.sources.isdisjoint(("title", "heading", "address", "structured", "label")):
+    score, _, best = max(scored, key=lambda each: each[:2])
+    enough = ENOUGH if best.line is not None or "title" in best.sources else _ENOUGH_WITHOUT_LINE
+    if score < enough or best.sources.isdisjoint(("title", "heading", "address", "structured", "label")):
         return None
-    return Person(page, chosen.name, chosen.line, score, frozenset(chosen.sources))
+    return Person(page, best.name, best.line, score, frozenset(best.sources))

@@ -15,7 +15,7 @@ _PARAMETERS = frozenset(("lang", "language", "locale", "hl", "langue", "l", "lg"
 _MARK_WEIGHT = 4
 
 
-class Mark(NamedTuple):
+class LanguageMark(NamedTuple):
     """How an address says its language."""
 
     language: str
@@ -23,7 +23,7 @@ class Mark(NamedTuple):
     """``path``, ``query``, ``suffix`` or ``host``."""
 
 
-def mark_of(url: str) -> Mark | None:
+def mark_of(url: str) -> LanguageMark | None:
     """The language that an address names, None where it names none."""
     try:
         parts = urlsplit(url)
@@ -31,16 +31,16 @@ def mark_of(url: str) -> Mark | None:
         return None
     for segment in parts.path.split("/"):
         if _CODE.fullmatch(segment):
-            return Mark(_language(segment), "path")
+            return LanguageMark(_language(segment), "path")
     for pair in parts.query.split("&"):
         key, _, value = pair.partition("=")
         if key.lower() in _PARAMETERS and _CODE.fullmatch(value):
-            return Mark(_language(value), "query")
+            return LanguageMark(_language(value), "query")
     suffix = _SUFFIX.search(parts.path.rstrip("/").rpartition("/")[2])
     if suffix:
-        return Mark(_language(suffix[1]), "suffix")
+        return LanguageMark(_language(suffix[1]), "suffix")
     label = (parts.hostname or "").partition(".")[0]
-    return Mark(label, "host") if label in ("en", "fr") else None
+    return LanguageMark(label, "host") if label in ("en", "fr") else None
 
 
 def _language(code: str) -> str:
@@ -49,11 +49,11 @@ def _language(code: str) -> str:
 
 def set_languages(pages: Sequence[Page]) -> None:
     """Set each page's language: pages whose addresses say it alike are of one language, whatever one of them claims."""
-    marks = {page: mark_of(page.url) for page in pages}
-    marked = {mark.language for mark in marks.values() if mark}
+    by_page = {page: mark_of(page.url) for page in pages}
+    marked = {language_mark.language for language_mark in by_page.values() if language_mark}
     groups: dict[str | None, list[Page]] = defaultdict(list)
-    for page, mark in marks.items():
-        groups[mark.language if mark else None].append(page)
+    for page, language_mark in by_page.items():
+        groups[language_mark.language if language_mark else None].append(page)
     for language, members in groups.items():
         own = {page: language_votes(page) for page in members}
         votes: Counter[str] = sum(own.values(), Counter())
@@ -61,8 +61,8 @@ def set_languages(pages: Sequence[Page]) -> None:
             votes["en" if "fr" in marked else "fr"] += _MARK_WEIGHT * len(members)
         most = votes.most_common(1)[0][0] if votes else "en"
         for page in members:
-            alone = own[page].most_common(1)[0][0] if own[page] else most
-            page.language = language or (most if marked else alone)
+            own_language = own[page].most_common(1)[0][0] if own[page] else most
+            page.language = language or (most if marked else own_language)
 
 
 def language_votes(page: Page) -> Counter[str]:

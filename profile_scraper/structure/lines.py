@@ -207,11 +207,11 @@ def page_of(url: str, root: _Element) -> Page:
     """The lines of a page's tree; links are relative to its ``<base>`` where it has one."""
     base = next((each.get("href") for each in root.iter("base") if each.get("href")), None)
     try:
-        here = urljoin(url, base) if base else url
+        base_url = urljoin(url, base) if base else url
     except ValueError:
-        here = url
+        base_url = url
     counts = changing_tokens(root)
-    page = Page(url, root, here, frequent=frozenset(token for token, count in counts.items() if count >= _FREQUENT))
+    page = Page(url, root, base_url, frequent=frozenset(token for token, count in counts.items() if count >= _FREQUENT))
     page.lines = _LineReader().read(root)
     return page
 
@@ -379,9 +379,9 @@ def _level(element: _Element, text: str, *, bold: bool) -> int:
         stated = each.get("aria-level") or "2"
         if each.get("role") == "heading":
             return int(stated) if stated in "123456" else 2
-        whole = len(text) <= _LONGEST_HEADING and is_whole_text(each, text)
-        if whole and any(map(_HEADING_TOKEN.search, stable_tokens(each))):
+        is_complete = len(text) <= _LONGEST_HEADING and is_whole_text(each, text)
+        if is_complete and any(map(_HEADING_TOKEN.search, stable_tokens(each))):
             return LIKE_HEADING
-        if each.tag in BLOCKS and not whole:
+        if each.tag in BLOCKS and not is_complete:
             break
     return LIKE_HEADING if bold and len(text) < _LONGEST_HEADING else 0

@@ -137,7 +137,7 @@ class _PersonReader:
         walk = SectionWalk(page, [line for line in lines if self._belongs(line)])
         for placed in walk:
             if placed.line.index not in self._pinned.fields:
-                self._place(placed, headed=walk.any_heading)
+                self._assign(placed, headed=walk.any_heading)
         if "topics" not in self._pinned.decided:
             take_chips(found)
         self._split_single_topic()
@@ -177,7 +177,7 @@ class _PersonReader:
         else:
             self._add(Placed(line, section, text, labelled=False))
 
-    def _place(self, placed: Placed, *, headed: bool) -> None:
+    def _assign(self, placed: Placed, *, headed: bool) -> None:
         line, section = placed.line, placed.section
         if not placed.value or is_no_value(placed.value):
             return
@@ -196,14 +196,14 @@ class _PersonReader:
         name = self._found.name_line
         if name is not None and line.index > name.index and 0 < line.level <= name.level < LIKE_HEADING:
             self._header_open = False  # a heading as great as the name opens another part of the page
-        listed = is_position_line(text)
-        if is_prose(text) and not listed:
+        is_position = is_position_line(text)
+        if is_prose(text) and not is_position:
             if not line.shared:
                 self._prose.append(line)
         elif (
             self._header_open
             and "roles" not in self._pinned.decided
-            and (listed or len(text) < _LONGEST_HEADER)
+            and (is_position or len(text) < _LONGEST_HEADER)
             and not headed
             and not self._prose
         ):
@@ -232,8 +232,8 @@ class _PersonReader:
             found.supervisors += supervisors_in(section, names, line)
             section = "supervisors"
         elif section == "students":
-            listed = [bare_name(name) for name in split_names(value)] if labelled else [_first_name_in(value)]
-            names = [name for name in listed if is_name(name)]
+            listed_names = [bare_name(name) for name in split_names(value)] if labelled else [_first_name_in(value)]
+            names = [name for name in listed_names if is_name(name)]
             if not names:
                 return
             found.students += [(name, line) for name in names]
@@ -308,9 +308,9 @@ def take_chips(found: PersonFields) -> None:
         if line.element.tag in _CHIPS:
             groups[line.element.getparent(), str(line.element.tag)].append(line)
     for lines in groups.values():
-        odd = sum(is_role(line.text) or is_organization(line.text) for line in lines)
+        irregular = sum(is_role(line.text) or is_organization(line.text) for line in lines)
         marked = any(map(_CHIP_TOKEN.search, stable_tokens(lines[0].element)))
-        if (len(lines) > 1 or marked) and odd <= 0.3 * len(lines):
+        if (len(lines) > 1 or marked) and irregular <= 0.3 * len(lines):
             found.topics = [(line.text, line) for line in lines]
             found.header = [line for line in found.header if line not in lines]
             found.methods["topics"] = "structure"

@@ -9,8 +9,8 @@ from profile_scraper.structure.words import is_organization, is_role
 from profile_scraper.text.normalize import normalize_text
 from profile_scraper.text.wordlists import word_set
 
-_TEAM = re.compile(r"^(?:équipe|team|groupe?)\b|\b(?:équipe|teams?)(?:\(s\)|s)?$", re.IGNORECASE)
-_TEAM_LABEL = re.compile(r"^(?:équipe|team)(?:\(s\)|s)\s+|\s+(?:équipe|team)(?:\(s\)|s)$", re.IGNORECASE)
+_RESEARCH_GROUP = re.compile(r"^(?:équipe|team|groupe?)\b|\b(?:équipe|teams?)(?:\(s\)|s)?$", re.IGNORECASE)
+_RESEARCH_GROUP_LABEL = re.compile(r"^(?:équipe|team)(?:\(s\)|s)\s+|\s+(?:équipe|team)(?:\(s\)|s)$", re.IGNORECASE)
 _INSTITUTION = re.compile(
     r"\b(?:universit|institut|coll[eè]ge|h[oô]pital|hospital|polytechni|[ée]cole|cégep|acad[ée]m|corporation|inc|ltd)",
     re.IGNORECASE,
@@ -65,9 +65,9 @@ def positions_in(header: Sequence[Line], stated: Stated) -> list[Position]:
         text = line.text
         if len(text) > _LONGEST:
             continue
-        team = _TEAM.search(text) and not line.links
-        if team and not is_role(_TEAM.sub("", text)):
-            departments.append(_TEAM_LABEL.sub("", text))
+        is_group = _RESEARCH_GROUP.search(text) and not line.links
+        if is_group and not is_role(_RESEARCH_GROUP.sub("", text)):
+            departments.append(_RESEARCH_GROUP_LABEL.sub("", text))
         elif is_role(text) and not _is_linked_organization(line):
             if text.startswith("(") and lines:
                 lines[-1] += f" {text}"
@@ -76,8 +76,8 @@ def positions_in(header: Sequence[Line], stated: Stated) -> list[Position]:
         elif is_organization(text) or _leads_elsewhere(line):
             organizations += _parts_of_organization(text)
     # Where institutions stand on lines of their own, a comma in a title is no end of it.
-    whole = bool(organizations)
-    positions = [each for text in lines for each in ([Position(text)] if whole else parse_position(text))]
+    on_own_lines = bool(organizations)
+    positions = [each for text in lines for each in ([Position(text)] if on_own_lines else parse_position(text))]
     if positions and (organizations or departments):
         organization, part = _institution_and_part(organizations)
         first = positions[0]
@@ -88,9 +88,9 @@ def positions_in(header: Sequence[Line], stated: Stated) -> list[Position]:
 
 def _parts_of_organization(text: str) -> list[str]:
     """'Department of Ice, Snow and Rivers, University of Snow' is two names; others are one."""
-    part, comma, whole = text.rpartition(", ")
-    two = comma and _INSTITUTION.search(whole) and is_organization(part) and _is_part(part)
-    return [part, whole] if two else [text]
+    part, comma, institution = text.rpartition(", ")
+    two = comma and _INSTITUTION.search(institution) and is_organization(part) and _is_part(part)
+    return [part, institution] if two else [text]
 
 
 def organizations_beside(header: Sequence[Line]) -> bool:
@@ -165,10 +165,10 @@ def _institution_and_part(names: Iterable[str]) -> tuple[str | None, str | None]
     if len(own) == 1:
         return (None, own[0]) if _ALWAYS_PART.match(own[0]) else (own[0], None)
     if _is_part(own[0]):
-        whole = next((name for name in own[1:] if _INSTITUTION.search(name) and not _is_part(name)), None)
-        if whole is not None:
-            own.remove(whole)
-            return whole, own[0]
+        institution = next((name for name in own[1:] if _INSTITUTION.search(name) and not _is_part(name)), None)
+        if institution is not None:
+            own.remove(institution)
+            return institution, own[0]
     return own[0], own[1]
 
 

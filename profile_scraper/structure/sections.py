@@ -57,8 +57,8 @@ def opens_section(line: Line) -> str | None:
     found = section_of(text.rstrip(": "))
     if found is None or line.level or text.endswith(":"):
         return found
-    alone = not line.links and is_whole_text(line.element, text)
-    return found if line.shared or alone else None
+    stands_alone = not line.links and is_whole_text(line.element, text)
+    return found if line.shared or stands_alone else None
 
 
 def _is_term(line: Line) -> bool:
@@ -73,8 +73,8 @@ class SectionWalk:
         """Take the lines to go through, in the order of the page."""
         self._page = page
         self._lines = lines
-        openings = (line for line in lines if opens_section(line))
-        self._openings_in = Counter(each for line in openings for each in ancestry(line.element))
+        heads = (line for line in lines if opens_section(line))
+        self._openings_in = Counter(each for line in heads for each in ancestry(line.element))
         self.any_heading = False
         """Whether a heading of a known part was met so far."""
 

@@ -58,7 +58,7 @@ _KEY_NOUNS = {
         actes chapters chapitres communications bibliography
     """)
 }
-_BESIDE = word_set("""
+_OTHER_WORDS = word_set("""
     in of and the with for at to de des du d et en dans avec a au aux sans comite lecture refereed peer reviewed
     arbitres arbitrees evalues pairs par other autres invited selected choisis choisies
 """)
@@ -68,7 +68,8 @@ _BESIDE = word_set("""
 def _words_of_headings() -> Mapping[str, frozenset[str]]:
     """For each section that headings name in many ways, all words of its known headings."""
     return {
-        section: frozenset(word for form, own in SECTIONS.items() if own == section for word in form.split()) | _BESIDE
+        section: frozenset(word for form, own in SECTIONS.items() if own == section for word in form.split())
+        | _OTHER_WORDS
         for section in _KEY_NOUNS
     }
 

@@ -58,9 +58,9 @@ def find_items(
                 groups[page.path(element), element in headed].append(_Candidate(page, element, sizes[element]))
     accepted: dict[_Element, Page] = {}
     for (_, under_heading), members in groups.items():
-        kept = _of_one_kind([each for each in members if each.size <= _LONGEST])
-        if kept and _are_works(kept, headed=under_heading):
-            accepted.update((each.element, each.page) for each in kept)
+        uniform = _of_one_kind([each for each in members if each.size <= _LONGEST])
+        if uniform and _are_works(uniform, headed=under_heading):
+            accepted.update((each.element, each.page) for each in uniform)
     return [Item(page, element, runs_of(page, element)) for page, element in _outermost(pages, accepted)]
 
 
@@ -163,8 +163,8 @@ def _are_works(members: Sequence[_Candidate], *, headed: bool) -> bool:
     share = {key: count / len(members) for key, count in counts.items()}
     if share["several"] > 0.3 or share["long"] < 0.5:
         return False
-    listed = members[0].element.tag in ("li", "tr", "article", "dd")
-    if headed and not listed and share["dated"] + share["linked"] + share["work"] + share["named"] < 0.3:
+    in_list = members[0].element.tag in ("li", "tr", "article", "dd")
+    if headed and not in_list and share["dated"] + share["linked"] + share["work"] + share["named"] < 0.3:
         return False
     score = 1.6 * headed + 0.7 * share["dated"] + share["linked"] + 0.4 * share["named"]
     return score + 1.5 * share["work"] - 1.5 * share["other"] > 1.35
@@ -205,8 +205,8 @@ def _has_own_title(element: _Element) -> bool:
 
 def _outermost(pages: Sequence[Page], accepted: Mapping[_Element, Page]) -> list[tuple[Page, _Element]]:
     """Of nested elements the outermost that holds one item only, in the order of the pages."""
-    listed = {each for each in accepted if each.tag in ("tr", "li", "article")}
-    with_lists = {around for each in listed for around in each.iterancestors()}
+    list_items = {each for each in accepted if each.tag in ("tr", "li", "article")}
+    with_lists = {around for each in list_items for around in each.iterancestors()}
     titled = {element for element in accepted if element not in with_lists and _has_own_title(element)}
     accepted = {
         element: page
@@ -216,12 +216,12 @@ def _outermost(pages: Sequence[Page], accepted: Mapping[_Element, Page]) -> list
     parents = {scope_among(around, accepted) for each in accepted if (around := each.getparent()) is not None}
     innermost = [element for element in accepted if element not in parents]
     children = Counter(each for element in innermost for each in element.iterancestors() if each in accepted)
-    kept = {element for element in accepted if children[element] < 2}
-    for element in [each for each in kept if children[each] == 1]:
+    outer = {element for element in accepted if children[element] < 2}
+    for element in [each for each in outer if children[each] == 1]:
         inner = next(each for each in element.iter(*_ITEM_TAGS) if each is not element and each in accepted)
         headings = (each for each in element.iter("h1", "h2", "h3", "h4", "h5", "h6"))
         if any(inner not in ancestry(heading) for heading in headings):
-            kept.discard(element)
-    top = {each for each in kept if (around := each.getparent()) is None or not is_inside(around, kept)}
+            outer.discard(element)
+    top = {each for each in outer if (around := each.getparent()) is None or not is_inside(around, outer)}
     with_items = {accepted[element] for element in top}
     return [(page, each) for page in pages if page in with_items for each in page.root.iter(*_ITEM_TAGS) if each in top]

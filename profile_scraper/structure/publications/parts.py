@@ -152,9 +152,9 @@ def _apply_stated(item: Item, stated: Mapping[str, Sequence[Match]]) -> None:
 
 def _stated_texts(item: Item, matches: Sequence[Match]) -> list[str]:
     """The texts that a part's selectors give inside an item: cut ones and attributes as they are, else its runs."""
-    whole = frozenset(match.element for match in matches if match.text is None)
+    uncut = frozenset(match.element for match in matches if match.text is None)
     cut = [match.text for match in matches if match.text is not None]
-    return [*cut, *(run.text for run in item.runs if whole and is_inside(run.element, whole))]
+    return [*cut, *(run.text for run in item.runs if uncut and is_inside(run.element, uncut))]
 
 
 def _title_of(item: Item, titles: Sequence[Path]) -> Run | None:
@@ -185,9 +185,11 @@ class _ItemReader:
         self._set_authors([run for run in item.runs if run is not title])
         self._set_venue_and_date()
         self._read_as_citation()
-        works = [address for address in addresses if WORK_LINK.search(address)]
-        preprint = next((address for address in works if "arxiv.org" in address), None)
-        item.url = item.page.absolute(title.href) if title.href else preprint or next(iter(works), None) or self._text()
+        work_links = [address for address in addresses if WORK_LINK.search(address)]
+        preprint = next((address for address in work_links if "arxiv.org" in address), None)
+        item.url = (
+            item.page.absolute(title.href) if title.href else preprint or next(iter(work_links), None) or self._text()
+        )
 
     def _text(self) -> str | None:
         """The address of the work's full text, where the item links to it."""
@@ -221,10 +223,10 @@ class _ItemReader:
                 continue
             votes = self._looks[run.path]
             mostly = votes["names"] >= 0.5 * votes.total()
-            listed = list_of_authors(run.text)
-            if any(map(AUTHOR_TOKEN.search, tokens_of(run.path))) or (listed and (mostly or not names)):
+            listed_authors = list_of_authors(run.text)
+            if any(map(AUTHOR_TOKEN.search, tokens_of(run.path))) or (listed_authors and (mostly or not names)):
                 complete = complete and not (_AND_OTHERS.search(run.text) or MORE_AUTHORS.search(run.text))
-                read = listed or ([] if _NO_NAME.fullmatch(text) or MORE_AUTHORS.search(text) else [text])
+                read = listed_authors or ([] if _NO_NAME.fullmatch(text) or MORE_AUTHORS.search(text) else [text])
                 names += [name for name in read if name and name not in names]
             elif mostly and is_author(text) and text not in names:
                 names.append(text)
@@ -270,14 +272,14 @@ class _ItemReader:
         """Tell apart what one run of text holds: a whole reference, or authors and venue behind a title."""
         item, title = self._item, self._title
         rest = [run for run in item.runs if run is not title and not are_link_words(run.text)]
-        whole = starts_with_authors(item.title)
-        again = None if whole is not None else self._own_citation(rest)
+        reference = starts_with_authors(item.title)
+        again = None if reference is not None else self._own_citation(rest)
         if again is not None:
             item.names, item.authors_complete = again.authors, True
             item.venue, item.issued = item.venue or again.venue, item.issued or again.issued
-        elif whole is not None:
-            item.title, item.names, item.authors_complete = whole.title, whole.authors, bool(whole.authors)
-            item.venue, item.issued = item.venue or whole.venue, item.issued or whole.issued
+        elif reference is not None:
+            item.title, item.names, item.authors_complete = reference.title, reference.authors, bool(reference.authors)
+            item.venue, item.issued = item.venue or reference.venue, item.issued or reference.issued
         elif not item.names:
             behind = " ".join(run.text for run in rest if run.path not in self._venues)
             found = read_citation(item.title) or read_citation(f"{item.title} {behind}")

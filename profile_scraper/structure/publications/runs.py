@@ -96,20 +96,20 @@ class _RunReader:
         self._segment += block
         if tag == "a" and element.get("href") is not None:
             href = element.get("href")
-        here = path if element is self._item else (*path, self._page.step(element))
+        own_path = path if element is self._item else (*path, self._page.step(element))
         if element is not self._item and _is_one_part(element):
-            self._add("".join(map(str, element.itertext())), element, here, href, joins=False)
+            self._add("".join(map(str, element.itertext())), element, own_path, href, joins=False)
             self._segment += block
             return
         if element.text:
             joins = tag in _STYLED and (self._goes_on(element.text) or self._in_words(element.text))
-            self._add(element.text, element, here, href, joins=joins)
+            self._add(element.text, element, own_path, href, joins=joins)
         for child in element:
-            self.walk(child, here, href, depth + 1)
+            self.walk(child, own_path, href, depth + 1)
             if child.tail:
                 last = self.runs[-1] if self.runs else None
                 joins = child.tag in _STYLED and child.tag != "span" and last is not None and last.element is element
-                self._add(child.tail, element, here, href, joins=joins)
+                self._add(child.tail, element, own_path, href, joins=joins)
         self._segment += block
 
     def _goes_on(self, text: str) -> bool:
