@@ -40,3 +40,22 @@ def test_a_page_without_an_address_is_read_by_the_site_that_its_words_name() -> 
 @pytest.mark.usefixtures("_own_sites")
 def test_a_page_of_a_site_without_class_names_has_no_fingerprint() -> None:
     assert fingerprint(capture(PAGE, url=None)) is None
+
+
+NUMBERED = """
+title = "Snow Institute"
+base_url = "https://snow.example"
+[addresses]
+profile = {en = "/spip.php?article{slug}&lang=en", fr = "/spip.php?article{slug}&lang=fr"}
+"""
+
+
+def test_a_parameters_name_can_hold_the_slug(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "numbers"
+    folder.mkdir()
+    folder.joinpath("site.toml").write_text(NUMBERED, encoding="utf8")
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    forget_sites()
+    record = read_page(capture(PAGE, url="https://snow.example/spip.php?article12&lang=en"))
+    assert isinstance(record, ProfilePage)
+    assert (record.slug, record.source.language, record.name) == ("12", "en", "Ada Lind")

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from profile_scraper.structure.authors import is_author, list_of_authors
 from profile_scraper.structure.lines import Path
@@ -40,7 +41,8 @@ def title_score(path: Path, members: Sequence[tuple[Item, Run]], votes: Counter[
     items = {id(item): item for item, _ in members}
     texts = [run for item, run in members if look(run) == "text"]
     tags, tokens = [tag for tag, _ in path], tokens_of(path)
-    firsts = sum(any(first_text(item) is run for run in texts) for item in items.values())
+    own = set(map(id, texts))
+    firsts = sum(id(first_text(item)) in own for item in items.values())
     score = min(1.0, len(texts) / len(items)) + 0.5 * min(1.0, len(items) / len(texts))
     score += 0.4 * firsts / len(items) + 0.3 * min(1, len(items) / max(1, total))
     score += 1.2 * any(map(_TITLE_TOKEN.search, tokens))
@@ -58,14 +60,19 @@ def first_text(item: Item) -> Run | None:
 
 def look(run: Run) -> str:
     """What a run looks like by itself: ``link``, ``year``, ``names``, ``venue``, ``prose``, ``text`` or ``word``."""
-    text = run.text.strip(" .,;:-–—()[]⟨⟩")
+    return _look_of(run.text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _look_of(printed: str) -> str:
+    text = printed.strip(" .,;:-–—()[]⟨⟩")
     if not text or are_link_words(text):
         return "link"
     if YEAR.fullmatch(text):
         return "year"
     if (
         normalize_text(text, "label_words") in ET_AL
-        or list_of_authors(run.text)
+        or list_of_authors(printed)
         or (is_author(text) and text.count(" ") <= 3)
     ):
         return "names"
