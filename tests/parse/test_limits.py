@@ -148,3 +148,13 @@ def test_a_short_text_is_compared_with_the_beginning_of_what_an_element_holds() 
     assert is_whole_text(exact, "wave of ice")
     assert not is_whole_text(longer, "wave of ice")
     assert not is_whole_text(exact, "wave of ice and more")
+
+
+def test_the_steps_of_reading_columns_grow_with_the_number_of_publications() -> None:
+    def columns(number: int) -> str:
+        parts = (f"<span>Rails {n} and moss</span><span>Bo Ek</span><span>Neon {n}</span>" for n in range(number))
+        return page(f"<h2>Publications</h2>{''.join(f'<div>{each}</div>' for each in parts)}")
+
+    profile(columns(200))  # what is imported and cached once is so for every size
+    small, middle, large = (_steps(partial(profile, columns(number))) for number in (50, 100, 200))
+    assert large - middle < 3 * (middle - small)  # 2 is linear
