@@ -68,7 +68,7 @@ def positions_in(header: Sequence[Line], stated: Stated) -> list[Position]:
         is_group = _RESEARCH_GROUP.search(text) and not line.links
         if is_group and not is_role(_RESEARCH_GROUP.sub("", text)):
             departments.append(_RESEARCH_GROUP_LABEL.sub("", text))
-        elif is_role(text) and not _is_linked_organization(line):
+        elif (is_role(text) or is_position_line(text)) and not _is_linked_organization(line):
             if text.startswith("(") and lines:
                 lines[-1] += f" {text}"
             elif normalize_text(text, "label_words") not in (normalize_text(each, "label_words") for each in lines):

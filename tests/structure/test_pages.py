@@ -157,6 +157,18 @@ def test_a_heading_in_a_button_opens_its_part(level: str) -> None:
     assert "Share" not in [line.text for line in opened.lines]
 
 
+def test_a_long_line_of_positions_with_a_link_is_no_organization() -> None:
+    line = (
+        "Full Professor, Department of Winter Engineering, <a href='https://u.example/'>University of Snow</a>. "
+        "Associate Scientific Director. Canada Research Chair in the Thaw of Northern Rivers and Lakes"
+    )
+    opened = page(f"<h1>Ada Lind</h1><p class=desc>{line}</p>")
+    found = read_person(opened, "Ada Lind", opened.lines[0])
+    positions = positions_in(found.header, found.stated)
+    assert positions[0] == Position("Full Professor", "University of Snow", "Department of Winter Engineering")
+    assert [each.title for each in positions[1:2]] == ["Associate Scientific Director"]
+
+
 def test_a_department_and_its_university_on_one_line_are_two_names() -> None:
     opened = page("<h1>Ada Lind</h1><p>Professor<br>Department of Ice, Soils and Rivers, University of Snow</p>")
     found = read_person(opened, "Ada Lind", opened.lines[0])
