@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from profile_scraper.cli import main
+from profile_scraper.exporters import FORMATS
 from profile_scraper.records.decision import Decision
 from profile_scraper.sites import read_removals
 from testbed.bundled import INSTITUTE
@@ -110,3 +111,15 @@ def test_the_page_on_privacy_shows_a_list_that_is_read(tmp_path: Path) -> None:
 def test_the_page_on_reviews_shows_a_decision_that_is_read() -> None:
     (line,) = blocks("review.md", "json")
     assert Decision.model_validate(json.loads(line)).answer == "same"
+
+
+def test_the_formats_that_need_the_extra_are_named_where_people_install_it() -> None:
+    labels = {"csv": "CSV", "parquet": "Parquet", "duckdb": "DuckDB", "sqlite": "SQLite", "bibtex": "BibTeX"}
+    labels |= {"csl-json": "CSL-JSON", "ris": "RIS", "huggingface": "Hugging Face", "json-ld": "JSON-LD", "tmx": "TMX"}
+    readme = (ROOT / "README.md").read_text(encoding="utf8")
+    [row] = re.findall(r"^\| `export` \| (.*) \|$", readme, re.MULTILINE)
+    [sentence] = re.findall(r"^(.*) need libraries of their own", (DOCS / "export.md").read_text("utf8"), re.MULTILINE)
+    for text in (row, sentence):
+        assert {name for name, label in labels.items() if label in text} == {
+            name for name, form in FORMATS.items() if form.libraries
+        }
