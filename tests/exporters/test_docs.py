@@ -64,7 +64,7 @@ def test_getting_started_can_be_followed(demo: Path, tmp_path: Path, monkeypatch
             done = run(PROGRAM, *arguments, *address)
             assert done.returncode == 0, (arguments, done.stderr)
             printed += done.stdout
-    assert "paired with the other page by vocabulary" in printed
+    assert "paired with the other page by: the site’s vocabulary" in printed
     assert "wrote data/mine/dataset: 15 profiles" in printed
     assert "wrote data/mila/dataset: 5 profiles" in printed
     assert (tmp_path / "data/demo/tables/profiles.csv").is_file()
