@@ -72,7 +72,7 @@ def _names(value: Any) -> Any:
     names = value.split(";") if isinstance(value, str) else value or []
     if not isinstance(names, list | tuple):
         return names
-    names = [name.get("name", name) if isinstance(name, Mapping) else name for name in names]
+    names = [name.get("name", name) if isinstance(name, dict) else name for name in names]
     return [name.strip() if isinstance(name, str) else name for name in names if name is not None and name != ""]
 
 
@@ -124,7 +124,7 @@ class InputRecord(BaseModel):
             fields = fields | {"year": fields["issued"]}
         authors = plain_value(fields.get("authors"))
         if isinstance(authors, list) and any(
-            isinstance(each, Mapping) and each.get("name", "") is None for each in authors
+            isinstance(each, dict) and each.get("name", "") is None for each in authors
         ):
             fields = fields | {"authors_complete": False}
         return fields
