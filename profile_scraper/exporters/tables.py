@@ -141,6 +141,11 @@ class Table:
             yield cells if self.id_field else (record_id, *cells)
 
 
+def columns(*names: str, **paths: str) -> tuple[Column, ...]:
+    """Columns named like their fields, then columns by name and path."""
+    return tuple(Column(name, path) for name, path in [*((name, name) for name in names), *paths.items()])
+
+
 def batches(dataset: Dataset, tables: Iterable[Table]) -> Iterator[tuple[Table, list[Row]]]:
     """Yield rows of the tables in one pass over the dataset, a few thousand at once; each table at least once."""
     by_kind: dict[str, list[Table]] = {}
