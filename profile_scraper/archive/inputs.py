@@ -2,8 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
@@ -57,43 +56,6 @@ SAVED_PARTS = ("_files", "_fichiers", ".files")
 """Endings of the folder that a browser saves beside a page: pictures, styles, frames."""
 
 
-_BATCH_SIZE = 8
-"""Pages of one batch."""
-
-
-def _all(_: int) -> bool:
-    return True
-
-
-@dataclass(slots=True)
-class Partition:
-    """Assign captures and problems to processes that read the same inputs, in batches; by default all to this one."""
-
-    claim: Callable[[int], bool] = _all
-    """Called with batch numbers from 0 in rising order: whether this process takes it; exactly one process must."""
-    skipped: Counter[str] = field(default_factory=Counter, init=False)
-    """What this process skipped on purpose, by kind."""
-    _count: int = field(default=-1, init=False)
-    _claimed: bool = field(default=False, init=False)
-
-    def is_assigned(self) -> bool:
-        """Whether the next capture or problem belongs to this process."""
-        self._count += 1
-        if self._count % _BATCH_SIZE == 0:
-            self._claimed = self.claim(self._count // _BATCH_SIZE)
-        return self._claimed
-
-    def count(self, kind: str) -> None:
-        """Count something that is no page and was skipped."""
-        self.skipped[kind] += 1
-
-    def count_assigned(self, kinds: Iterable[str]) -> None:
-        """Count those of some skipped things that belong to this process."""
-        for kind in kinds:
-            if self.is_assigned():
-                self.count(kind)
-
-
 class InputFile(NamedTuple):
     """One file to read."""
 
@@ -106,7 +68,7 @@ class InputFile(NamedTuple):
 
 
 def read_inputs(
-    inputs: Sequence[Location], progress: Progress | None = None, partition: Partition | None = None
+    inputs: Sequence[Location], progress: Progress | None = None, skipped: Counter[str] | None = None
 ) -> Iterator[Capture | Problem]:
     """Every page of any mix of WARC files, saved pages, text files, Scrapy HTTP caches and folders of these.
 
@@ -117,13 +79,15 @@ def read_inputs(
     Args:
         inputs: files and folders.
         progress: called with the bytes read and the bytes in all.
-        partition: selects the captures and problems of this process; all of them if None.
+        skipped: counts what is skipped on purpose, by kind.
     """
-    partition = partition or Partition()
-    skipped: list[str] = []
-    found = find_inputs(inputs, skipped.append)
-    partition.count_assigned(sorted(skipped))
-    yield from (entry for entry in found if isinstance(entry, Problem) and partition.is_assigned())
+    counts = Counter[str]() if skipped is None else skipped
+
+    def skip(kind: str) -> None:
+        counts[kind] += 1
+
+    found = find_inputs(inputs, skip)
+    yield from (entry for entry in found if isinstance(entry, Problem))
     files = [entry for entry in found if isinstance(entry, InputFile)]
     total, done = sum(file.size for file in files), 0
 
@@ -138,13 +102,13 @@ def read_inputs(
 
         warcs.sort(key=lambda file: (file.name, str(file.path)))
         warcs.sort(key=lambda file: first_date(file.path), reverse=True)
-        reader = WarcReader(advance, partition.is_assigned, partition.count)
+        reader = WarcReader(advance, skip)
         for file in warcs:
-            yield from _guarded(file.name, reader.read(file.path, file.name), partition.is_assigned)
+            yield from _guarded(file.name, reader.read(file.path, file.name))
             done += file.size
         yield from reader.resolve_revisits((file.path, file.name) for file in warcs)
     for file in files:
-        if file.kind == "warc" or not partition.is_assigned():
+        if file.kind == "warc":
             continue
         yield from read_file(file)
         done += file.size
@@ -158,15 +122,12 @@ def read_file(file: InputFile) -> Iterator[Capture | Problem]:
     return _guarded(file.name, read_cache_entry(file.path, file.name))
 
 
-def _guarded(
-    name: str, found: Iterator[Capture | Problem], is_assigned: Callable[[], bool] = lambda: True
-) -> Iterator[Capture | Problem]:
+def _guarded(name: str, found: Iterator[Capture | Problem]) -> Iterator[Capture | Problem]:
     """What is read of one file; a fault of the reader is a problem of this file and ends no run."""
     try:
         yield from found
     except Exception as error:  # noqa: BLE001 - the guard at the border
-        if is_assigned():
-            yield fetch_problem(name, "unreadable", f"the reader failed: {type(error).__name__}: {error}"[:300])
+        yield fetch_problem(name, "unreadable", f"the reader failed: {type(error).__name__}: {error}"[:300])
 
 
 def _ignore(_: str) -> None:

@@ -32,10 +32,8 @@ class WarcReader:
 
     advance: Callable[[int], None]
     """Called with the position in the file, in bytes."""
-    is_assigned: Callable[[], bool] = lambda: True
-    """Called once for each page and problem: whether this process yields it."""
     count: Callable[[str], None] = lambda _kind: None
-    """Called with the kind of each thing that this process skips on purpose."""
+    """Called with the kind of each thing that is skipped on purpose."""
     _selector: CaptureSelector = field(default_factory=CaptureSelector)
 
     def read(self, path: Location, name: str) -> Iterator[Capture | Problem]:
@@ -43,13 +41,12 @@ class WarcReader:
         self._selector.begin_file()
         for found in read_records(path, name, self.advance):
             if isinstance(found, Problem):
-                if self.is_assigned():
-                    yield found
+                yield found
                 continue
             record, block = found
             for decision in self._selector.decide(head_of(record, block), path, name):
                 yield from self._carried_out(decision, record, block)
-        yield from (problem for problem in self._selector.end_file(name) if self.is_assigned())
+        yield from self._selector.end_file(name)
 
     def resolve_revisits(self, files: Iterable[tuple[Location, str]]) -> Iterator[Capture | Problem]:
         """Read the files again for revisits that came after their target; revisits without a target become problems."""
@@ -61,11 +58,9 @@ class WarcReader:
                 record, block = found
                 for decision in self._selector.decide_again(head_of(record, block)):
                     yield from self._carried_out(decision, record, block)
-        yield from (problem for problem in self._selector.unresolved() if self.is_assigned())
+        yield from self._selector.unresolved()
 
     def _carried_out(self, decision: Decision, record: WarcRecord, block: bytes) -> Iterator[Capture | Problem]:
-        if not self.is_assigned():
-            return
         if isinstance(decision, Skipped):
             self.count(decision.kind)
         elif isinstance(decision, Problem):

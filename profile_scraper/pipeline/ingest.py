@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from profile_scraper.archive import Partition, find_inputs, read_inputs
+from profile_scraper.archive import find_inputs, read_inputs
 from profile_scraper.parse.bounded import record_reader
 from profile_scraper.pipeline.latest import Failure, latest
 from profile_scraper.pipeline.list_pages import count_only_listed, latest_listings, without_linked_items
@@ -71,7 +71,7 @@ def ingest(inputs: Sequence[Location], site: Site | None, workspace: Workspace, 
             parts = parse_parts(inputs, workspace.executor, read.site_name, store.keys(), advance)
             batches: Iterator[Sequence[ParsedCapture]] = (read.taken(part) for part in parts)
         else:
-            captures = read_inputs(inputs, advance, read.partition)
+            captures = read_inputs(inputs, advance, read.skipped)
             batches = workspace.executor.map(parse_batch, read.batches(captures), reader, read.site_name)
         for parsed in batches:
             for capture in parsed:
@@ -89,7 +89,7 @@ def ingest(inputs: Sequence[Location], site: Site | None, workspace: Workspace, 
         pages=LoadedPages(store, used),
         listings=latest_listings(store.listings()),
         problems=problems,
-        skipped=read.partition.skipped + other_languages + only_listed,
+        skipped=read.skipped + other_languages + only_listed,
     )
 
 
@@ -99,7 +99,8 @@ class _ReadInputs:
 
     site_name: str | None
     store: PageStore
-    partition: Partition = field(default_factory=Partition)
+    skipped: Counter[str] = field(default_factory=Counter)
+    """What was skipped on purpose, by kind."""
     over_time: dict[bytes, Problem] = field(default_factory=dict)
     """The problem of each capture that was given up for its time, by its key."""
     _failures: list[Failure] = field(default_factory=list)
@@ -132,7 +133,7 @@ class _ReadInputs:
         self._failures += [(problem, None) for problem in part.problems]
         for key, retrieved in part.captures:
             self._add(key, retrieved)
-        self.partition.skipped.update(part.skipped)
+        self.skipped.update(part.skipped)
         return part.parsed
 
     def _add(self, key: bytes, retrieved: str | None) -> None:

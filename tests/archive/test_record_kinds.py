@@ -2,12 +2,13 @@
 
 import gzip
 import zlib
+from collections import Counter
 from pathlib import Path
 
 import brotli
 import pytest
 
-from profile_scraper.archive import Partition, read_inputs
+from profile_scraper.archive import read_inputs
 from profile_scraper.records.page import Capture
 from profile_scraper.records.problem import Problem
 from tests.archive.test_any_archive import HTML, HTTP, PAGE, URL, answer, chunked, record
@@ -18,9 +19,9 @@ PLAIN = PAGE.decode()
 def read(tmp_path: Path, content: bytes) -> tuple[list[Capture | Problem], dict[str, int]]:
     path = tmp_path / "pages.warc"
     path.write_bytes(content)
-    partition = Partition()
-    found = list(read_inputs([path], None, partition))
-    return found, dict(partition.skipped)
+    skipped = Counter[str]()
+    found = list(read_inputs([path], None, skipped))
+    return found, dict(skipped)
 
 
 def body_of(tmp_path: Path, content: bytes) -> bytes:
@@ -116,12 +117,12 @@ def test_an_archive_is_told_by_its_first_bytes_whatever_it_is_called(tmp_path: P
 def test_files_of_a_folder_that_are_no_page_are_named_or_counted(tmp_path: Path) -> None:
     for name in ("a.zip", "b.pdf", "c.webarchive", "d.png", "e.css", "f.png", "page.html"):
         (tmp_path / name).write_bytes(PAGE if name.endswith("html") else b"?")
-    partition = Partition()
-    found = list(read_inputs([tmp_path], None, partition))
+    skipped = Counter[str]()
+    found = list(read_inputs([tmp_path], None, skipped))
     problems = [one for one in found if isinstance(one, Problem)]
     assert [Path(problem.url).name for problem in problems] == ["a.zip", "b.pdf", "c.webarchive"]
     assert {problem.reason for problem in problems} == {"wrong-type"}
-    assert partition.skipped == {"image": 2, "style-sheet": 1}
+    assert skipped == {"image": 2, "style-sheet": 1}
     assert len(found) == 4
 
 
@@ -168,11 +169,11 @@ def test_file_of_a_folder_is_named_relative_to_it_and_read_whatever_its_ending(t
     (tmp_path / "people" / "show.php?id=3").write_bytes(b"<!DOCTYPE html>" + PAGE)
     (tmp_path / "people" / "list.xyz").write_bytes(b"words")
     (tmp_path / "people" / "a.pdf").write_bytes(b"%PDF-")
-    partition = Partition()
-    problem, capture = read_inputs([tmp_path], None, partition)
+    skipped = Counter[str]()
+    problem, capture = read_inputs([tmp_path], None, skipped)
     assert isinstance(problem, Problem)
     assert isinstance(capture, Capture)
-    assert (problem.url, capture.name, partition.skipped) == ("people/a.pdf", "people/show.php?id=3", {"other": 1})
+    assert (problem.url, capture.name, skipped) == ("people/a.pdf", "people/show.php?id=3", {"other": 1})
 
 
 def test_text_taken_out_of_a_page_is_a_problem(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from profile_scraper.archive import Partition, read_inputs
+from profile_scraper.archive import read_inputs
 from profile_scraper.archive.spans import SpanPart, plan_parts, read_part
 from profile_scraper.archive.writer import WarcWriter
 from profile_scraper.parallel import SerialExecutor
@@ -65,8 +65,8 @@ def write_weeks(folder: Path) -> Path:
 
 
 def in_one(inputs: Sequence[Location]) -> tuple[Counter[Capture | Problem], Counter[str]]:
-    partition = Partition()
-    return Counter(read_inputs(inputs, None, partition)), partition.skipped
+    skipped = Counter[str]()
+    return Counter(read_inputs(inputs, None, skipped)), skipped
 
 
 def in_parts(inputs: Sequence[Location], span_bytes: int) -> tuple[Counter[Capture | Problem], Counter[str], int]:
