@@ -119,3 +119,20 @@ def test_one_publication_whose_markup_names_its_parts() -> None:
     item = f"<div>{''.join(f'<span class={name}>{text}</span>' for name, text in named)}</div>"
     read = profile(page(f"<h2>Publications</h2>{item}")).publications
     assert [parts(entry) for entry in read] == [("Rust", ["Bo Ygrain"], "Neon", None)]
+
+
+def test_links_side_by_side_are_authors_and_no_venue() -> None:
+    def linked(name: str) -> str:
+        return f'<a href="/en/directory/{name.split()[0].lower()}">{name}</a>'
+
+    rows = [
+        ("Fast Clocks of Ice", ["Ada Brume", "Di Ursk"], "Journal of Ice", "2021"),
+        ("Slow Clocks of Snow", ["Teo Lind", "Ada Brume"], "Neon", "2022"),
+    ]
+    items = [
+        f"<span>{''.join(map(linked, names))}</span><a href='https://arxiv.org/abs/2101.0{year}'>{title}</a>"
+        f"<span><i>{venue}</i>, {year}.</span>"
+        for title, names, venue, year in rows
+    ]
+    read = profile(page(publications(*items), name="Ada Brume")).publications
+    assert [parts(entry) for entry in read] == rows

@@ -168,20 +168,32 @@ def _columns_of_names(items: Sequence[Item], person: str | None) -> dict[Part, S
             several = len(names) > 1 and all(" " in name and looks_like_name(name) for name in names)
             sure[path] += several or (key is not None and normalize_text(text, "words") == key)
     authors = [path for path, count in sure.items() if count]
-    if len(authors) != 1:
+    if not authors or len({_without_number(path) for path in authors}) != 1:
+        return {}
+    if _without_number(authors[0])[-1][0] == "a":
+        # Links side by side are one list, with a link for each author.
+        authors = [path for path in columns if _without_number(path) == _without_number(authors[0])]
+    elif len(authors) != 1:
         return {}
     others = [
         path
         for path, members in columns.items()
-        if path != authors[0]
+        if path not in authors
         and len(members) == len(items) > 1
         and all((looks_like_name(text) or text.istitle()) and not are_link_words(text) for text, _ in members)
     ]
     others = [path for path in others if path[-1][0] in _STYLED] or others
-    found: dict[Part, Set[_Element]] = {"authors": frozenset(element for _, element in columns[authors[0]])}
+    found: dict[Part, Set[_Element]] = {
+        "authors": frozenset(element for path in authors for _, element in columns[path])
+    }
     if len(others) == 1 and len(columns) > len(others) + len(authors):
         found["venue"] = frozenset(element for _, element in columns[others[0]])
     return found
+
+
+def _without_number(path: Path) -> Path:
+    """The path without what :func:`_number_columns` puts before it."""
+    return path[1:] if path[0][0].startswith("number-") else path
 
 
 def _list_item(item: Item, abstracts: Set[_Element], dates: Set[_Element]) -> ListItem:
