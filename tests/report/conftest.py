@@ -32,9 +32,9 @@ def report(dataset: Path) -> Path:
     return dataset.parent / "report.html"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """A real browser."""
+    """A real browser; while it is open an event loop runs, which tests of other modules cannot have."""
     playwright = pytest.importorskip("playwright.sync_api", reason="install the extra 'tools' to look at the pages")
     executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if executable is None:
