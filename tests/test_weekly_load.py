@@ -45,6 +45,7 @@ def load(tmp_path: Path) -> Callable[[int], int]:
     return run
 
 
+@pytest.mark.slow
 def test_a_week_is_loaded_and_the_next_one_says_what_changed(load: Callable[[int], int], tmp_path: Path) -> None:
     assert load(0) == 0
     assert len(list(tmp_path.glob("lake/profiles/snapshot_date=*/data.parquet"))) == 1

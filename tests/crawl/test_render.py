@@ -83,6 +83,7 @@ def names(dataset: Path) -> list[str]:
     return sorted(json.loads(line)["name"] for line in (dataset / "profiles.jsonl").read_text("utf8").splitlines())
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_a_site_that_builds_itself_by_script_is_crawled_and_built_again_without_a_browser(
     tmp_path: Path, chromium: str
@@ -109,6 +110,7 @@ def test_a_site_that_builds_itself_by_script_is_crawled_and_built_again_without_
     assert (again / "profiles.jsonl").read_bytes() == (tmp_path / "out/dataset/profiles.jsonl").read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_scripts_that_never_end_cost_their_page_alone(tmp_path: Path, chromium: str) -> None:
     pages = app_pages()

@@ -159,6 +159,7 @@ def test_a_site_that_stays_down_ends_the_crawl_and_the_next_goes_on(
     assert sorted(targets(site, captures)) == sorted(wanted)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("concurrent", [1, 3])
 def test_retries_keep_to_the_delay_and_to_the_number_in_flight(
     tmp_path: Path, pages: dict[str, bytes], concurrent: int
