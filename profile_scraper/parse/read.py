@@ -9,7 +9,7 @@ from lxml.etree import _Element
 from profile_scraper.escape import quoted
 from profile_scraper.parse.dictionary import SiteDictionary, dictionary_of
 from profile_scraper.parse.extracted import ExtractedSections
-from profile_scraper.parse.fields.names import name_in
+from profile_scraper.parse.fields.names import looks_like_name, name_in
 from profile_scraper.parse.locate.methods import is_profile, read_elsewhere, read_html
 from profile_scraper.parse.locate.plain_text import read_text, text_lines
 from profile_scraper.parse.page.address import (
@@ -111,8 +111,11 @@ def _is_thin(reading: Reading) -> bool:
 
 
 def _is_shell(capture: Capture) -> bool:
+    """Whether scripts build the page; where its heading is a person's name, the page says little by itself."""
     root = tree_of(capture.body, capture.charset) if capture.media == "html" else None
-    return root is not None and is_empty_shell(root)
+    if root is None or not is_empty_shell(root):
+        return False
+    return not any(looks_like_name(line.text) for heading in root.iter("h1") for line in lines_of(heading))
 
 
 def fingerprint(capture: Capture, site: Site | None = None) -> dict[str, str] | None:

@@ -131,3 +131,12 @@ def test_a_home_page_in_place_of_a_directory() -> None:
 def test_cards_without_a_word_are_no_entries() -> None:
     item = '<article class="node node--type-publication node--view-mode-teaser"><img alt=""></article>'
     assert profile(page(f"{header('Alumni')}<h2>Publications</h2>{item}")).publications == []
+
+
+def test_a_page_with_a_name_alone_is_not_said_to_need_a_browser() -> None:
+    script = "<script src='/app.js'></script>"
+    shell = (
+        f"<html lang='en'><head><title>Ada Brume | Mila</title>{script}</head><body><div id='root'></div></body></html>"
+    )
+    named = shell.replace("<div id='root'></div>", "<main><h1>Ada Brume</h1></main>")
+    assert (rejection(shell).reason, rejection(named).reason) == ("empty", "not-a-profile")
