@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from fastwarc.warc import HeaderMap, WarcRecord
+from fastwarc.warc import WarcRecord
 
 from profile_scraper.archive.clock import believable
 from profile_scraper.archive.heads import address_of, head_of, utc
@@ -20,6 +21,9 @@ from profile_scraper.archive.selector import CaptureSelector, Decision, Selectio
 from profile_scraper.records.page import Capture
 from profile_scraper.records.problem import Problem
 from profile_scraper.storage.remote import Location
+
+if TYPE_CHECKING:  # older versions have another name for it
+    from fastwarc.warc import HeaderMap
 
 _ABOUT_BODY = ("Content-Type", "Content-Encoding", "Transfer-Encoding")
 _HTTP = "application/http"
@@ -121,7 +125,7 @@ def _with_header(url: str, block: bytes) -> RawResponse:
     return RawResponse(url, _OK, body, declared, encoding, transfer)
 
 
-def _field(headers: HeaderMap, name: str) -> str:
+def _field(headers: "HeaderMap", name: str) -> str:
     """The value of a header; of several, the last one that says something."""
     values = [value for key, value in headers.items() if key.lower() == name.lower() and value.strip()]
     return values[-1] if values else ""
