@@ -92,11 +92,15 @@ class Nodes:
 def _cluster(bucket: RemotePath) -> Generator[Nodes]:
     """The nodes; they see the store's server."""
     assert bucket.exists()
-    nodes = Nodes()
-    try:
-        yield nodes
-    finally:
-        nodes.close()
+    names = ("PROFILE_SCRAPER_SITES", *(name for name in os.environ if name.startswith("AWS_")))
+    with patch(
+        "profile_scraper.cluster._INHERITED", names
+    ):  # a worker may start with less than the environment of its node
+        nodes = Nodes()
+        try:
+            yield nodes
+        finally:
+            nodes.close()
 
 
 def content(folder: RemotePath) -> dict[str, bytes]:
