@@ -17,7 +17,7 @@ from profile_scraper.archive.response import RawResponse, capture_response
 from profile_scraper.parse import read_page
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.problem import Problem
-from profile_scraper.removal.people import KnownPerson, RemovedPerson, Trace, kinds_in
+from profile_scraper.removal.people import KnownPerson, RemovedPerson, Trace, traces_of_page
 from profile_scraper.storage.publish import publish_file
 
 _GZIP = b"\x1f\x8b"
@@ -40,11 +40,8 @@ def search_archive(path: Path, people: Sequence[RemovedPerson]) -> Iterator[Trac
         if isinstance(found, Problem):
             yield Trace(path, "", "unsearched", found.detail)
             continue
-        profile_ids = {person.id for person in people if person.addresses.search(found.url)}
-        yield from (Trace(path, profile_id, "page", found.url) for profile_id in sorted(profile_ids))
-        others = [person for person in people if person.id not in profile_ids]
-        for person, kind in kinds_in(_text(found), others, is_markup=True):
-            yield Trace(path, person, "link" if kind == "address" else kind, found.url)
+        own = {person.id for person in people if person.addresses.search(found.url)}
+        yield from traces_of_page(path, found.url, _text(found), people, own)
 
 
 def people_of_archive(path: Path, ids: Sequence[str]) -> Iterator[KnownPerson]:

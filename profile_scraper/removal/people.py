@@ -1,7 +1,7 @@
 """What tells a removed person in a text: addresses, e-mail addresses, names."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
@@ -96,6 +96,22 @@ def kinds_in(text: str, people: Sequence[RemovedPerson], *, is_markup: bool = Fa
             yield person.id, "e-mail"
         if any(name in words for name in person.names):
             yield person.id, "name"
+
+
+def traces_of_page(file: Path, url: str, text: str, people: Sequence[RemovedPerson], own: Set[str]) -> Iterator[Trace]:
+    """Yield what one page of a site has about the people.
+
+    Args:
+        file: where the page is.
+        url: its address.
+        text: its markup.
+        people: the people.
+        own: ids of those whose own page it is.
+    """
+    yield from (Trace(file, person_id, "page", url) for person_id in sorted(own))
+    others = [person for person in people if person.id not in own]
+    for person_id, kind in kinds_in(text, others, is_markup=True):
+        yield Trace(file, person_id, "link" if kind == "address" else kind, url)
 
 
 def plain(text: str) -> str:

@@ -10,7 +10,7 @@ from profile_scraper.archive.inputs import SAVED_PARTS
 from profile_scraper.parse import read_page
 from profile_scraper.parse.page.encoding import decoded
 from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
-from profile_scraper.removal.people import KnownPerson, RemovedPerson, Trace, kinds_in
+from profile_scraper.removal.people import KnownPerson, RemovedPerson, Trace, traces_of_page
 
 SUFFIXES = frozenset((".html", ".htm", ".xhtml", ".mhtml"))
 """Names of files that may be saved pages, or reports."""
@@ -35,7 +35,7 @@ class SavedPage(NamedTuple):
         return f"{self.profile.site}/{self.profile.slug}" in person.ids or bool(person.addresses.search(self.url))
 
 
-def read_saved_page(path: Path) -> SavedPage | None:
+def open_saved_page(path: Path) -> SavedPage | None:
     """The page of a site in a file, None for a report and for whatever no known site has."""
     if path.suffix not in SUFFIXES:
         return None
@@ -52,14 +52,8 @@ def read_saved_page(path: Path) -> SavedPage | None:
 
 def search_saved_page(path: Path, page: SavedPage, people: Sequence[RemovedPerson]) -> Iterator[Trace]:
     """Yield what a saved page has about the people."""
-    others = []
-    for person in people:
-        if page.is_of(person):
-            yield Trace(path, person.id, "page", page.url)
-        else:
-            others.append(person)
-    for person_id, kind in kinds_in(page.text, others, is_markup=True):
-        yield Trace(path, person_id, "link" if kind == "address" else kind, page.url)
+    own = {person.id for person in people if page.is_of(person)}
+    yield from traces_of_page(path, page.url, page.text, people, own)
 
 
 def person_of_saved_page(page: SavedPage, ids: Sequence[str]) -> Iterator[KnownPerson]:

@@ -15,7 +15,7 @@ from profile_scraper.messages import _
 from profile_scraper.records.manifest import MANIFEST, PROFILES
 from profile_scraper.removal.archives import people_of_archive, search_archive
 from profile_scraper.removal.people import KnownPerson, RemovedPerson, Trace, kinds_in
-from profile_scraper.removal.saved_pages import SUFFIXES, person_of_saved_page, read_saved_page, search_saved_page
+from profile_scraper.removal.saved_pages import SUFFIXES, open_saved_page, person_of_saved_page, search_saved_page
 
 _SQLITE, _GZIP, _ZIP, _PARQUET = b"SQLite format 3\x00", b"\x1f\x8b", b"PK\x03\x04", b"PAR1"
 _START = 4096
@@ -35,7 +35,7 @@ def search(roots: Sequence[Path], people: Sequence[RemovedPerson], ignored: Set[
         try:
             if _is_warc(path):
                 yield from search_archive(path, people)
-            elif page := read_saved_page(path):
+            elif page := open_saved_page(path):
                 yield from search_saved_page(path, page, people)
             else:
                 yield from _search_texts(path, people)
@@ -50,7 +50,7 @@ def known_people(roots: Sequence[Path], ids: Sequence[str]) -> Iterator[KnownPer
             yield from _people_of_dataset(path)
         elif _is_warc(path):
             yield from people_of_archive(path, ids)
-        elif page := read_saved_page(path):
+        elif page := open_saved_page(path):
             yield from person_of_saved_page(page, ids)
 
 
