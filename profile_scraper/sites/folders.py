@@ -57,7 +57,7 @@ def user_folder() -> Path | None:
     if named:
         return Path(named)
     # Asked several times for every page; a Path would take ten times as long.
-    return Path(DEFAULT).absolute() if os.path.isdir(DEFAULT) else None  # noqa: PTH112
+    return Path(DEFAULT).absolute() if os.path.isdir(DEFAULT) else None  # noqa: PTH112 - see above
 
 
 def find_sites() -> dict[str, FoundSite]:

@@ -12,7 +12,7 @@ Entry: TypeAlias = dict[str, Any]
 LINKS = ("homepage", "google_scholar", "linkedin", "x", "github", "orcid")
 
 
-def person_entry(  # noqa: PLR0913
+def person_entry(  # noqa: PLR0913 - one a part of a person
     person: Person,
     url: Mapping[Language, str] | None,
     *,
@@ -68,7 +68,7 @@ def _role(role: Role, languages: Sequence[Language]) -> Entry:
     return entry
 
 
-def publication_entry(  # noqa: PLR0913
+def publication_entry(  # noqa: PLR0913 - one a part of a publication
     publication: Publication,
     *,
     authors: Sequence[str] | None = None,

@@ -192,7 +192,7 @@ def test_removals_beside_a_dataset_in_a_store_apply(
         (str(PAGES[0]), "s3://no-such-bucket/dataset", 2, "cannot write s3://no-such-bucket/dataset"),
     ],
 )
-def test_an_address_that_cannot_be_used_is_named_with_what_to_do(  # noqa: PLR0917
+def test_an_address_that_cannot_be_used_is_named_with_what_to_do(  # noqa: PLR0917 - one a parameter of the cases
     bucket: RemotePath,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
