@@ -98,7 +98,7 @@ def _add_filters(command: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--language", action="append", default=[], choices=("en", "fr"), help=_("pages in this language")
     )
-    group.add_argument("--emails", action="store_true", help=_("keep e-mail addresses"))
+    group.add_argument("--emails", action="store_true", help=_("keep e-mail addresses, telephone numbers and offices"))
     add_sites(command)
     add_removals(command)
 

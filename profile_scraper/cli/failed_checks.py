@@ -22,6 +22,7 @@ def sentence_of(failed: "FailedCheck") -> str:
         ),
         "items-of-one": _("the items of lists hold names of several people; correct fields.people.card"),
         "people-described": _("{good} of {all} people have more than a name; correct fields.people.card and fields"),
+        "own-topics": _("{good} of {all} topics are those of few people; correct fields.topics"),
         "own-names": _("{good} of {all} names are those of one page; correct fields.name"),
         "both-languages": _("{good} of {all} people are in both languages; correct addresses.profile and fields.name"),
         "languages-agree": _("the two languages agree on {good} of {all} values of the same people; correct fields"),

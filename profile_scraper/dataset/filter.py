@@ -11,21 +11,24 @@ from profile_scraper.dataset.removed import without_people
 from profile_scraper.messages import _
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language, Record
 from profile_scraper.records.decision import MergeDecision
-from profile_scraper.records.problem import Problem
+from profile_scraper.records.problem import Conflict, Problem
 from profile_scraper.records.profile import Level, Profile, Topic
+from profile_scraper.records.provenance import Provenance
 from profile_scraper.records.publication import Occurrence, Publication
 from profile_scraper.text.fragments import without_email_links
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
 """Possessive quantifiers, so that the time is linear in the length of any text."""
 
+CONTACT_FIELDS = ("email", "phone", "office")
+"""Fields of a profile that are left out where contact details are not asked for."""
 EMAIL_PLACEHOLDER = "[e-mail]"
 """Replaces an e-mail address inside a text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What to keep; the default keeps everything but e-mail addresses."""
+    """What to keep; the default keeps everything but e-mail addresses, telephone numbers and offices."""
 
     people: Set[str] = frozenset()
     """Ids (``site/slug``) or slugs of people; a publication is kept where one of them lists it."""
@@ -38,7 +41,7 @@ class Filters:
     removed: Set[str] = frozenset()
     """Ids (``site/slug``) of people who asked to be left out; no other filter includes them."""
     emails: bool = False
-    """Whether e-mail addresses are kept, in their field and inside texts."""
+    """Whether e-mail addresses (in their field and inside texts), telephone numbers and offices are kept."""
 
     def __post_init__(self) -> None:
         """Take any collection for a set, and refuse what selects nothing by mistake.
@@ -82,14 +85,14 @@ def filter_dataset(dataset: Dataset, filters: Filters) -> Dataset:
     return replace(
         dataset,
         profiles=FilteredRecords(
-            dataset.profiles, lambda record: _without_emails(record.model_copy(update={"email": None}))
+            dataset.profiles, lambda record: _without_emails(record.model_copy(update=dict.fromkeys(CONTACT_FIELDS)))
         ),
         publications=FilteredRecords(dataset.publications, _without_emails),
         merges=FilteredRecords(dataset.merges, _without_emails),
         problems=FilteredRecords(dataset.problems, _without_emails),
-        conflicts=FilteredRecords(dataset.conflicts, _without_emails),
+        conflicts=FilteredRecords(dataset.conflicts, _without_contacts_of_conflict),
         pairings=FilteredRecords(dataset.pairings, _without_emails),
-        provenance=FilteredRecords(dataset.provenance, _without_emails),
+        provenance=FilteredRecords(dataset.provenance, _without_contacts_of_provenance),
     )
 
 
@@ -223,6 +226,15 @@ def _in_languages(record: AnyRecord, languages: frozenset[Language]) -> AnyRecor
             elif isinstance(value, list) and value and isinstance(value[0], Record):
                 changes[name] = [_in_languages(item, languages) for item in value]
     return record.model_copy(update=changes)
+
+
+def _without_contacts_of_conflict(conflict: Conflict) -> Conflict | None:
+    return None if conflict.field in CONTACT_FIELDS else _without_emails(conflict)
+
+
+def _without_contacts_of_provenance(provenance: Provenance) -> Provenance:
+    fields = [each for each in provenance.fields if each.field not in CONTACT_FIELDS]
+    return _without_emails(provenance.model_copy(update={"fields": fields}))
 
 
 def _without_emails(record: AnyRecord) -> AnyRecord:

@@ -40,6 +40,8 @@ def _person(profile: Profile) -> dict[str, Any]:
             "sameAs": [address for name in Links.model_fields if (address := getattr(profile.links, name))],
             "image": profile.portrait and profile.portrait.url,
             "email": profile.email,
+            "telephone": profile.phone,
+            "workLocation": {"@type": "Place", "name": profile.office} if profile.office else None,
             "jobTitle": [text for role in profile.roles for text in _texts(role.title)],
             "affiliation": [_organization(organization) for organization in organizations.values()],
             "knowsAbout": [text for topic in profile.topics for text in _texts(topic)],

@@ -18,6 +18,8 @@ _FIELDS = (
     "name",
     "portrait",
     "email",
+    "phone",
+    "office",
     "links",
     "roles",
     "topics",

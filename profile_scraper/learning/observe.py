@@ -25,6 +25,8 @@ _ENDS_IN_YEAR = re.compile(r"\b(?:19|20)\d\d$")
 _LONGEST_ROLE, _LONGEST_TOPIC = 120, 80
 _COUNTED = ("roles", "topics", "biography", "publications", "students")
 
+_FEWEST_PEOPLE, _MOST_SHARING = 4, 0.75
+"""Of as many people at most this part shares a topic."""
 _Key: TypeAlias = tuple[Language, frozenset[str]]
 """Language, and the words of a person's name."""
 
@@ -88,6 +90,8 @@ class SiteObserver:
         where the person is among them."""
         self.values: dict[str, Counter[bool]] = defaultdict(Counter)
         """By field, values that can and that cannot be of that field; ``parts``: biographies of one part."""
+        self._topics: Counter[tuple[Language, str]] = Counter()
+        """By language, how many pages and items print each topic."""
         self._authors: dict[str, _Authors] = {}
         self._matched: set[str] = set()
         self._claimed: Counter[str] = Counter()
@@ -182,6 +186,17 @@ class SiteObserver:
         slugs = [own.slugs for own in self.people.values() if own.slugs]
         return Share(sum(len(own) == 1 for own in slugs), len(slugs))
 
+    def own_topics(self) -> Share:
+        """Topics that not almost everybody has; words of a menu stand on every page."""
+        people = Counter(language for language, _ in self.people)
+        shared = {
+            (language, topic)
+            for (language, topic), count in self._topics.items()
+            if people[language] >= _FEWEST_PEOPLE and count > _MOST_SHARING * people[language]
+        }
+        all_ = self._topics.total()
+        return Share(all_ - sum(self._topics[each] for each in shared), all_)
+
     def titles(self) -> Share:
         """Publications of which all that have the same title share an author; a venue taken for a title does not."""
         known = self._authors.values()
@@ -198,6 +213,7 @@ class SiteObserver:
             title = role.title or ""
             irregular = not is_role(title) or is_prose(title) or "@" in title or len(title) > _LONGEST_ROLE
             values["roles"][not irregular] += 1
+        self._topics.update((page.source.language, topic) for topic in page.topics)
         for topic in page.topics:
             irregular = _is_heading(topic) or is_role(topic) or "@" in topic or len(topic) > _LONGEST_TOPIC
             values["topics"][not irregular] += 1

@@ -56,7 +56,13 @@ class PageRole(Record):
     organization: str | None
     """The institution as printed, null where the line names none."""
     department: str | None
-    """The department or team as printed, null where the line names none."""
+    """The department as printed, else the team, null where the line names neither."""
+    team: str | None = None
+    """The team as printed, where the line names a department too."""
+    start: str | None = None
+    """When it began as far as printed (``YYYY`` or ``YYYY-MM``)."""
+    end: str | None = None
+    """When it ended as far as printed; null where it goes on, and where that is not printed."""
     raw: str
     """The whole header line that the role was read from."""
     certain: bool
@@ -182,6 +188,10 @@ class ProfilePage(Record):
     """The person's picture, null where there is none or a placeholder."""
     email: str | None
     """The address on the page, null where there is none."""
+    phone: str | None = None
+    """The telephone number as printed, null where there is none."""
+    office: str | None = None
+    """The room as printed, null where there is none."""
     links: Links
     """The person's pages elsewhere."""
     roles: list[PageRole]

@@ -53,6 +53,7 @@ class Problem(Record):
 ConflictKind: TypeAlias = Literal[
     "name",
     "email",
+    "phone",
     "link",
     "rank",
     "membership",

@@ -64,7 +64,13 @@ class Role(Record):
     organization: Organization | None
     """The institution, null where the header line names none."""
     department: Bilingual | None
-    """The department or team as each page prints it, null where neither does."""
+    """The department as each page prints it, else the team, null where neither page names one."""
+    team: Bilingual | None = None
+    """The team as each page prints it beside a department, null where neither does."""
+    start: str | None = None
+    """When it began as far as printed (``YYYY`` or ``YYYY-MM``)."""
+    end: str | None = None
+    """When it ended as far as printed; null where it goes on, and where that is not printed."""
 
 
 class Topic(Record):
@@ -152,6 +158,10 @@ class Profile(Record):
     """The person's picture, null where there is none or a placeholder."""
     email: str | None
     """The address that the pages print."""
+    phone: str | None = None
+    """The telephone number as the pages print it."""
+    office: str | None = None
+    """The room as the pages print it; of two languages' the English one."""
     links: Links
     """The person's pages elsewhere."""
     roles: list[Role]

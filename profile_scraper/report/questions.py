@@ -112,7 +112,7 @@ def questions(dataset: Dataset, answered: Collection[Question] = ()) -> list[Rev
 def conflict_question(conflict: Conflict) -> ReviewQuestion | None:
     """Which of two statements is right; None where there are not two that can be put into the file of decisions."""
     # The file of decisions is kept under version control, so it contains no e-mail address.
-    if conflict.kind == "email" or len(conflict.statements) != 2:
+    if conflict.kind in ("email", "phone") or len(conflict.statements) != 2:
         return None
     texts = [statement.text or NOT_STATED for statement in conflict.statements]
     items = [

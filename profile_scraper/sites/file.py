@@ -136,12 +136,14 @@ class PersonSelectors(_Model):
     topics: Selectors = []
     biography: Selectors = []
     email: Selectors = []
+    phone: Selectors = []
+    office: Selectors = []
     portrait: Selectors = []
     supervisors: Selectors = []
 
-    _valid = field_validator("card", "name", "roles", "topics", "biography", "email", "portrait", "supervisors")(
-        _compiles
-    )
+    _valid = field_validator(
+        "card", "name", "roles", "topics", "biography", "email", "phone", "office", "portrait", "supervisors"
+    )(_compiles)
 
 
 class Fields(_Model):
@@ -158,6 +160,9 @@ class Fields(_Model):
     """A position's title, where it stands by itself."""
     organization: Selectors = []
     department: Selectors = []
+    team: Selectors = []
+    period: Selectors = []
+    """When a position was held."""
     topics: Selectors = []
     biography: Selectors = []
     students: Selectors = []
@@ -167,8 +172,8 @@ class Fields(_Model):
     people: PersonSelectors = PersonSelectors()
 
     _valid = field_validator(
-        "name", "portrait", "email", "phone", "office", "roles", "role", "organization", "department", "topics",
-        "biography", "students", "supervisors", "homepage",
+        "name", "portrait", "email", "phone", "office", "roles", "role", "organization", "department", "team", "period",
+        "topics", "biography", "students", "supervisors", "homepage",
     )(_compiles)  # fmt: skip
 
 

@@ -11,14 +11,23 @@ from lxml.etree import _Element
 from profile_scraper.structure.contacts import (
     emails_in,
     images_of,
+    linked_phone,
     links_in,
     portrait_among,
     share_in_address,
 )
 from profile_scraper.structure.lines import Line, Page, Path, is_inside, is_within, scope_among
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person, name_key
-from profile_scraper.structure.person import PersonFields, Shared, split_values, supervisors_in, take_chips
-from profile_scraper.structure.roles import is_position_line
+from profile_scraper.structure.person import (
+    CONTACTS,
+    PersonFields,
+    Shared,
+    set_contact,
+    split_values,
+    supervisors_in,
+    take_chips,
+)
+from profile_scraper.structure.roles import STATED_PARTS, is_position_line
 from profile_scraper.structure.services import host_of, service_of
 from profile_scraper.structure.text import YEAR, split_names
 from profile_scraper.structure.words import is_no_value, is_prose, is_role, label_of, section_of
@@ -226,6 +235,8 @@ def read_card(card: Card, shared: Shared) -> PersonFields:
     _read_lines(found, card)
     take_chips(found)
     found.emails = emails_in(card.lines)
+    if found.phone is None and (phone := linked_phone(card.lines)):
+        found.phone, found.methods["phone"] = phone, "structure"
     found.links = links_in(page, card.lines, shared.links, name)
     outside = next((page.absolute(href) for text, href in card.links() if text == card.head.text), "")
     if outside.startswith("http") and host_of(outside) != host_of(page.url) and not service_of(outside):
@@ -279,12 +290,10 @@ def _add_labelled(found: PersonFields, section: str, value: str, line: Line) -> 
         found.topics += [(part, line) for part in split_values(value)]
     elif section in ("supervisors", "co_supervisors"):
         found.supervisors += supervisors_in(section, split_names(value), line)
-    elif section == "role":
-        found.stated.titles.append(value)
-    elif section == "organization":
-        found.stated.organizations.append(value)
-    elif section == "department":
-        found.stated.departments.append(value)
+    elif section in STATED_PARTS:
+        found.stated.part(section).append(value)
+    elif section in CONTACTS:
+        set_contact(found, section, value, "label")
 
 
 def _leads_on(page: Page, line: Line) -> bool:

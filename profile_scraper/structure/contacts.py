@@ -10,12 +10,18 @@ from lxml.etree import _Element
 from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, is_within
 from profile_scraper.structure.names import name_key
 from profile_scraper.structure.services import host_of, service_of
-from profile_scraper.structure.words import label_of, section_of
+from profile_scraper.structure.words import is_prose, label_of, section_of
 from profile_scraper.text.normalize import collapse_whitespace, normalize_text
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63})+")
 _AT = re.compile(r"\s*[\[({<]\s*(?:at|arobase|@)\s*[\])}>]\s*", re.IGNORECASE)
 _DOT = re.compile(r"\s*[\[({<]\s*(?:dot|point)\s*[\])}>]\s*", re.IGNORECASE)
+_PHONE = re.compile(
+    r"\+?\(?\d[\d\s().\-/\u2010-\u2013]{3,30}\d(?:[\s,#]{0,3}(?:ext|poste|extension|x)\b[\s.:]{0,3}\d{1,6})?",
+    re.IGNORECASE,
+)
+_FEWEST_DIGITS = 6
+_LONGEST_CONTACT = 80
 _NO_PORTRAIT = re.compile(
     r"logo|icon|sprite|banner|count(?:er)?\.|compteur|\.cgi|placeholder|no-?picture|default|spinner|pixel|flag|badge",
     re.IGNORECASE,
@@ -70,6 +76,29 @@ def emails_in(lines: Iterable[Line]) -> list[str]:
         if "@" in line.text or "[" in line.text or "(" in line.text:
             printed += emails_of(line.text)
     return list(dict.fromkeys(linked + printed))
+
+
+def phone_in(text: str) -> str | None:
+    """The telephone number of a short text as printed, None where it holds none; further numbers are left away."""
+    found = _PHONE.search(text[:_LONGEST_CONTACT])
+    number = found[0].strip() if found else ""
+    return number if len(re.sub(r"\D", "", number)) >= _FEWEST_DIGITS else None
+
+
+def office_in(text: str) -> str | None:
+    """The room of a short text as printed, None where the text is none: a sentence, an address to write to."""
+    text = text.strip(" .;,")
+    is_room = 0 < len(text) <= _LONGEST_CONTACT and "@" not in text and not is_prose(text)
+    return text if is_room else None
+
+
+def linked_phone(lines: Iterable[Line]) -> str | None:
+    """The telephone number of the first ``tel:`` link: as the page prints it, else as the link has it."""
+    for line in lines:
+        for text, href in line.links:
+            if href[:4].lower() == "tel:" and (number := phone_in(text) or phone_in(unquote(href[4:]))):
+                return number
+    return None
 
 
 def links_in(page: Page, lines: Iterable[Line], shared: Collection[str], name: str) -> dict[str, str]:

@@ -8,10 +8,19 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from profile_scraper.structure.contacts import Portrait, emails_in, images_of, links_in, portrait_among
+from profile_scraper.structure.contacts import (
+    Portrait,
+    emails_in,
+    images_of,
+    linked_phone,
+    links_in,
+    office_in,
+    phone_in,
+    portrait_among,
+)
 from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, is_inside, is_within, stable_tokens
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person
-from profile_scraper.structure.roles import Stated, is_position_line
+from profile_scraper.structure.roles import STATED_PARTS, Stated, is_position_line
 from profile_scraper.structure.sections import Placed, SectionWalk, opens_section
 from profile_scraper.structure.services import service_of
 from profile_scraper.structure.text import split_names
@@ -69,6 +78,8 @@ class PersonFields:
     supervisors: list[Supervising] = field(default_factory=list)
     portrait: Portrait | None = None
     emails: list[str] = field(default_factory=list)
+    phone: str | None = None
+    office: str | None = None
     links: dict[str, str] = field(default_factory=dict)
     methods: dict[str, str] = field(default_factory=dict)
     """For each field that was found, how."""
@@ -142,7 +153,10 @@ class _PersonReader:
             take_chips(found)
         self._split_single_topic()
         self._set_biography()
-        found.emails = emails_in(self._own_links(lines))
+        own_lines = self._own_links(lines)
+        found.emails = emails_in(own_lines)
+        if found.phone is None and (phone := linked_phone(line for line in own_lines if not line.shared)):
+            found.phone, found.methods["phone"] = phone, "structure"
         found.links = links_in(page, lines, self._shared.links, found.name)
         found.portrait = portrait_among(page, images_of(page.root), found.name, self._shared.images)
         return found
@@ -237,13 +251,14 @@ class _PersonReader:
             if not names:
                 return
             found.students += [(name, line) for name in names]
-        elif section in ("role", "organization", "department"):
-            stated = {"role": found.stated.titles, "organization": found.stated.organizations}
-            stated.get(section, found.stated.departments).append(value)
+        elif section in STATED_PARTS:
+            found.stated.part(section).append(value)
             found.labelled.append(line)
             section = "roles"
         else:
             found.other.append(line)
+            if section in CONTACTS and not line.shared:
+                set_contact(found, str(section), value, method)
             return
         found.methods.setdefault(str(section), method)
 
@@ -297,6 +312,19 @@ class _PersonReader:
             if not is_beside_text(line.text, line):
                 found.biography.append((line.text, line))
                 found.methods["biography"] = "structure"
+
+
+CONTACTS = ("phone", "office")
+"""Fields that hold one text each, which a label or a selector gives."""
+
+
+def set_contact(found: PersonFields, field_name: str, value: str, method: str) -> None:
+    """Set ``phone`` or ``office``, which has none yet, to what a value says."""
+    own = (phone_in if field_name == "phone" else office_in)(value)
+    if own is None or getattr(found, field_name) is not None:
+        return
+    setattr(found, field_name, own)
+    found.methods[field_name] = method
 
 
 def take_chips(found: PersonFields) -> None:

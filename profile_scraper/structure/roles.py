@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from profile_scraper.structure.lines import Line
 from profile_scraper.structure.words import is_organization, is_role
+from profile_scraper.text.dates import Period, split_period
 from profile_scraper.text.normalize import normalize_text
 from profile_scraper.text.wordlists import word_set
 
@@ -22,6 +23,7 @@ _PART_INSIDE = re.compile(
     r"\b(?:lab|laborator(?:y|ies)|laboratoire|department|département|faculty|team|équipe|group|library|bibliothèque)\b",
     re.IGNORECASE,
 )
+_TEAM = re.compile(r"\b(?:team|équipe|groupe?)\b", re.IGNORECASE)
 _ALWAYS_PART = re.compile(
     r"(?:d[eé]p|facul|team|équipe|section|service|division|direction)|[^,]*\bteam$", re.IGNORECASE
 )
@@ -34,13 +36,24 @@ _SENTENCE_WORDS = word_set("""
 _LONGEST, _LONGEST_PART, _MOST_TITLE_WORDS = 250, 90, 12
 
 
+STATED_PARTS = ("role", "organization", "department", "team", "period")
+"""Parts of a position that labels of a page and selectors of a site name."""
+
+
 @dataclass(slots=True)
 class Stated:
-    """What labels of a page say of positions ('Position: Engineer')."""
+    """What labels and selectors say of positions ('Position: Engineer')."""
 
     titles: list[str] = field(default_factory=list)
     organizations: list[str] = field(default_factory=list)
     departments: list[str] = field(default_factory=list)
+    teams: list[str] = field(default_factory=list)
+    periods: list[str] = field(default_factory=list)
+
+    def part(self, name: str) -> list[str]:
+        """The texts of one of ``STATED_PARTS``."""
+        lists = self.titles, self.organizations, self.departments, self.teams, self.periods
+        return lists[STATED_PARTS.index(name)]
 
 
 @dataclass(slots=True)
@@ -50,6 +63,11 @@ class Position:
     title: str
     organization: str | None = None
     department: str | None = None
+    """The department, or the team of a page that names none."""
+    team: str | None = None
+    """The team, beside a department."""
+    period: Period | None = None
+    """When it was held, as far as printed."""
 
 
 def positions_in(header: Sequence[Line], stated: Stated) -> list[Position]:
@@ -59,6 +77,25 @@ def positions_in(header: Sequence[Line], stated: Stated) -> list[Position]:
         header: short lines near the name.
         stated: what labels of the page say already.
     """
+    lines, organizations, departments = _sorted_header(header, stated)
+    # Where institutions stand on lines of their own, a comma in a title is no end of it.
+    on_own_lines = bool(organizations)
+    positions = [each for text in lines for each in ([Position(text)] if on_own_lines else parse_position(text))]
+    for each in positions:
+        _take_period(each)
+    if positions and (organizations or departments or stated.teams):
+        organization, part = _institution_and_part(organizations)
+        parts = [each for each in (part, *departments, positions[0].department) if each]
+        first = positions[0]
+        first.organization = organization or first.organization
+        first.department, first.team = _department_and_team(parts, stated.teams)
+    for each, text in zip(positions, stated.periods, strict=False):
+        each.period = split_period(text)[1] or each.period
+    return positions
+
+
+def _sorted_header(header: Sequence[Line], stated: Stated) -> tuple[list[str], list[str], list[str]]:
+    """Lines of positions, of institutions and of departments, what labels say first."""
     lines = [*stated.titles]
     organizations, departments = [*stated.organizations], [*stated.departments]
     for line in header:
@@ -68,6 +105,8 @@ def positions_in(header: Sequence[Line], stated: Stated) -> list[Position]:
         is_group = _RESEARCH_GROUP.search(text) and not line.links
         if is_group and not is_role(_RESEARCH_GROUP.sub("", text)):
             departments.append(_RESEARCH_GROUP_LABEL.sub("", text))
+        elif lines and not split_period(text)[0]:
+            lines[-1] += f" {text}"  # a period on a line of its own
         elif (is_role(text) or is_position_line(text)) and not _is_linked_organization(line):
             if text.startswith("(") and lines:
                 lines[-1] += f" {text}"
@@ -75,15 +114,25 @@ def positions_in(header: Sequence[Line], stated: Stated) -> list[Position]:
                 lines.append(text)
         elif is_organization(text) or _leads_elsewhere(line):
             organizations += _parts_of_organization(text)
-    # Where institutions stand on lines of their own, a comma in a title is no end of it.
-    on_own_lines = bool(organizations)
-    positions = [each for text in lines for each in ([Position(text)] if on_own_lines else parse_position(text))]
-    if positions and (organizations or departments):
-        organization, part = _institution_and_part(organizations)
-        first = positions[0]
-        first.organization = organization or first.organization
-        first.department = part or next(iter(departments), None) or first.department
-    return positions
+    return lines, organizations, departments
+
+
+def _department_and_team(parts: Sequence[str], teams: Sequence[str]) -> tuple[str | None, str | None]:
+    """Of the parts of an institution the one that a role's department is, and its team where that is another one."""
+    named = [*(part for part in parts if _TEAM.search(part)), *teams]
+    others = [part for part in parts if not _TEAM.search(part)]
+    if not others or not named:
+        return next(iter(others or named), None), None
+    return others[0], named[0]
+
+
+def _take_period(position: Position) -> None:
+    """Take the period that stands beside a title, an institution or a department out of it."""
+    for name in ("title", "organization", "department"):
+        rest, period = split_period(getattr(position, name) or "")
+        if period is not None and (rest or name != "title"):
+            setattr(position, name, rest or None)
+            position.period = position.period or period
 
 
 def _parts_of_organization(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Selectors of a site: CSS with ``::attr()`` and ``::text``, or XPath; text before or after a label may be cut off."""
 
+from collections import defaultdict
 from collections.abc import Container, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from lxml import etree
 from lxml.etree import XPath, _Element
 from pydantic import BaseModel, ConfigDict
 
-from profile_scraper.structure.lines import scope_among, text_of
+from profile_scraper.structure.lines import Line, ancestry, scope_among, text_of
 from profile_scraper.text.normalize import collapse_whitespace
 
 
@@ -88,6 +89,48 @@ def matches_within(matches: Sequence[Match], scopes: Container[_Element]) -> dic
         if scope is not None:
             found.setdefault(scope, []).append(match)
     return found
+
+
+class Printed(NamedTuple):
+    """A text that a selector gives, with the line of the page that prints it."""
+
+    text: str
+    line: Line
+    is_whole: bool
+    """Whether the text is the whole line."""
+
+
+def printed_by(matches: Sequence[Match], lines: Sequence[Line]) -> list[Printed]:
+    """The texts that matches give: each line inside an element, and the text of an element that is a part of a line.
+
+    Args:
+        matches: of one field, in the order of the page.
+        lines: of the page, or of the part of it that the matches stand in.
+    """
+    elements = {match.element for match in matches}
+    inside: defaultdict[_Element, list[Line]] = defaultdict(list)
+    beside: defaultdict[_Element, list[Line]] = defaultdict(list)
+    with_lines: set[_Element] = set()
+    for line in lines if elements else ():
+        if line.text:
+            beside[line.element].append(line)
+            around = [each for each in ancestry(line.element) if each in elements]
+            with_lines.update(around)
+            if around:
+                inside[around[0]].append(line)
+    printed = []
+    for element, text in matches:
+        if text is None and element in with_lines:
+            printed += [Printed(line.text, line, is_whole=True) for line in inside[element]]
+        elif part := text or text_of(element):
+            own = inside[element] or next((beside[each] for each in ancestry(element) if each in beside), [])
+            line = next((line for line in own if part in line.text), own[0] if own else _nowhere(element))
+            printed.append(Printed(part, line, is_whole=False))
+    return printed
+
+
+def _nowhere(element: _Element) -> Line:
+    return Line("", element, 0, [], framed=False, index=-1)
 
 
 def _matches(root: _Element, selector: Selector) -> list[Match]:

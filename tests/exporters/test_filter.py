@@ -7,6 +7,7 @@ from profile_scraper.dataset.filter import EMAIL_PLACEHOLDER, Filters, filter_da
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.dataset.record_file import DatasetError
 from profile_scraper.records.base import Bilingual
+from profile_scraper.records.provenance import FieldProvenance, Provenance
 from tests.exporters.invented import EMAIL, person_id
 
 
@@ -27,6 +28,26 @@ def test_emails_are_kept_when_asked_for(dataset: Path) -> None:
     person = next(iter(filter_dataset(read_dataset(dataset), Filters(emails=True)).profiles))
     assert person.email == EMAIL
     assert EMAIL in (person.biography.en or "")
+
+
+def test_telephone_and_office_go_with_the_addresses(dataset: Path) -> None:
+    full = read_dataset(dataset)
+    person = next(iter(full.profiles)).model_copy(update={"phone": "514 555-0199", "office": "B-3.21"})
+    page = FieldProvenance(
+        field="phone",
+        url="https://a.example/",
+        language="en",
+        method="label",
+        raw="514 555-0199",
+        paired_by=None,
+        guess=None,
+    )
+    known = replace(full, profiles=[person], provenance=[Provenance(profile=person.id, fields=[page])])
+    for emails, phone, sources in ((True, "514 555-0199", [page]), (False, None, [])):
+        filtered = filter_dataset(known, Filters(emails=emails))
+        assert next(iter(filtered.profiles)).phone == phone
+        assert next(iter(filtered.profiles)).office == (phone and "B-3.21")
+        assert next(iter(filtered.provenance)).fields == sources
 
 
 @pytest.mark.parametrize(

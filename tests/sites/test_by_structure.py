@@ -59,3 +59,37 @@ def test_a_parameters_name_can_hold_the_slug(tmp_path: Path, monkeypatch: pytest
     record = read_page(capture(PAGE, url="https://snow.example/spip.php?article12&lang=en"))
     assert isinstance(record, ProfilePage)
     assert (record.slug, record.source.language, record.name) == ("12", "en", "Ada Lind")
+
+
+SELECTORS = """
+[fields]
+phone = "td.number"
+office = "td.place"
+role = "b.job"
+team = "i.team"
+department = "i.unit"
+period = "i.when"
+"""
+CONTACTS = b"""<html lang="en"><head><title>Ada Lind | Snow Institute of the North</title></head><body><h1>Ada Lind</h1>
+<p><b class="job">Snow surveyor</b> <i class="unit">Cold rooms</i> <i class="team">Sledges</i>
+<i class="when">May 2019 - June 2021</i></p>
+<table><tr><td class="number">514 555-0199</td><td class="place">Barn 3</td></tr></table>
+<h2>Biography</h2><p>Ada Lind measures the snow of the northern valleys with cameras that she builds from old
+bicycles.</p></body></html>"""
+
+
+def test_selectors_give_telephone_office_and_the_parts_of_a_position(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "snow"
+    folder.mkdir()
+    folder.joinpath("site.toml").write_text(SITE + SELECTORS, encoding="utf8")
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    forget_sites()
+    record = read_page(capture(CONTACTS, url="https://snow.example/people/ada-lind/"))
+    assert isinstance(record, ProfilePage)
+    assert (record.phone, record.office) == ("514 555-0199", "Barn 3")
+    [role] = record.roles
+    assert (role.title, role.department, role.team) == ("Snow surveyor", "Cold rooms", "Sledges")
+    assert (role.start, role.end) == ("2019-05", "2021-06")
+    assert record.extraction_methods["phone"] == "selector"

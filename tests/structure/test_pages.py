@@ -15,6 +15,7 @@ from profile_scraper.structure.roles import Position, is_position_line, parse_po
 from profile_scraper.structure.sections import sections_on
 from profile_scraper.structure.selectors import InvalidSelectorError, Selector, compile_selector, select_all
 from profile_scraper.structure.text import without_volume
+from profile_scraper.text.dates import Period
 
 URL = "https://snow.example/en/people/ada-lind/"
 
@@ -275,3 +276,47 @@ def test_selectors(selector: Selector, expected: list[str]) -> None:
 def test_an_invalid_selector_is_named(text: str) -> None:
     with pytest.raises(InvalidSelectorError, match=re.escape(repr(text))):
         compile_selector(text)
+
+
+@pytest.mark.parametrize(
+    ("body", "phone", "office"),
+    [
+        ("<p>Phone: +1 514 555-0199 ext. 12</p><p>Office: B-3.21</p>", "+1 514 555-0199 ext. 12", "B-3.21"),
+        (
+            "<dl><dt>Téléphone</dt><dd>01 23 45 67 89</dd><dt>Bureau</dt><dd>12 bis</dd></dl>",
+            "01 23 45 67 89",
+            "12 bis",
+        ),
+        ("<p>Fax: 514 555-0100</p><p>Adresse : 1, rue des Neiges</p>", None, None),
+        ('<a href="tel:+15145550199">Call me</a>', "+15145550199", None),
+        ('<a href="tel:+15145550199">514 555 0199</a>', "514 555 0199", None),
+        ("<p>Phone: on request</p><p>Office: N/A</p>", None, None),
+        ("<p>Office hours: Monday</p>", None, None),
+    ],
+)
+def test_telephone_and_office_are_read_where_a_label_or_a_link_tells_them(
+    body: str, phone: str | None, office: str | None
+) -> None:
+    opened = page(f"<h1>Ada Lind</h1><p>Professor</p>{body}<h2>Biography</h2><p>{PROSE}</p>")
+    found = read_person(opened, "Ada Lind", next(line for line in opened.lines if line.text == "Ada Lind"))
+    assert (found.phone, found.office) == (phone, office)
+    assert [text for text, _ in found.biography] == [PROSE]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>Professor (2019–present), University of Snow</p>", Position("Professor", "University of Snow")),
+        ("<p>Professor, University of Snow, since 2019</p>", Position("Professor", "University of Snow")),
+        ("<p>Professor</p><p>2019 – present</p><p>University of Snow</p>", Position("Professor", "University of Snow")),
+        (
+            "<p>Position: Professor</p><p>Department: Department of Ice</p><p>Team: Cold Team</p><p>Dates: 2019–</p>",
+            Position("Professor", None, "Department of Ice", "Cold Team"),
+        ),
+    ],
+)
+def test_when_a_position_was_held_is_no_part_of_its_title(body: str, expected: Position) -> None:
+    opened = page(f"<h1>Ada Lind</h1>{body}")
+    found = read_person(opened, "Ada Lind", next(line for line in opened.lines if line.text == "Ada Lind"))
+    expected.period = Period("2019", None)
+    assert positions_in(found.header, found.stated) == [expected]

@@ -69,6 +69,8 @@ class ProfileBuilder:
             ),
             portrait=_portrait(person, recorder),
             email=_single(person, recorder, "email"),
+            phone=_single(person, recorder, "phone"),
+            office=_single(person, recorder, "office"),
             links=_links(person, recorder),
             roles=[self._roles.role(match) for match in roles],
             topics=[topic(match, self._vocabulary) for match in topics],

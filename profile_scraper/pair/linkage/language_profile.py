@@ -93,7 +93,7 @@ class _DetachedProfile(LanguageProfile):
 
 _ON_PARTS = frozenset(("students", "supervisors"))
 """Fields that a further page of a person may have."""
-_COMPLETED = ("portrait", "email", "roles", "topics", "biography", "students", "supervisors")
+_COMPLETED = ("portrait", "email", "phone", "office", "roles", "topics", "biography", "students", "supervisors")
 
 
 def completed(page: ProfilePage, summary: ProfilePage) -> ProfilePage:

@@ -1,6 +1,6 @@
 """Header lines of one person's two pages, matched by title, institution and department."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from profile_scraper.pair.matchers.match import Match, Step, match_in_steps
 from profile_scraper.pair.terms.cognates import are_cognates, cognate_keys
@@ -47,12 +47,21 @@ class RoleMatcher:
     def role(self, match: Match[PageRole]) -> Role:
         """The record of one matched role."""
         department = Bilingual(en=match.en and match.en.department, fr=match.fr and match.fr.department)
+        team = Bilingual(en=match.en and match.en.team, fr=match.fr and match.fr.team)
         return Role(
             kind=self._kind(match),
             title=Bilingual(en=match.en and match.en.title, fr=match.fr and match.fr.title),
             organization=organization(self._organizations.read(line.organization) for _, line in match.by_language),
             department=department if department.en or department.fr else None,
+            team=team if team.en or team.fr else None,
+            start=self._date(match, lambda role: role.start),
+            end=self._date(match, lambda role: role.end),
         )
+
+    def _date(self, match: Match[PageRole], read: Callable[[PageRole], str | None]) -> str | None:
+        """Of what the two pages print the most precise date; the English page's where they differ."""
+        dates = [date for _, line in match.by_language if (date := read(line))]
+        return max(dates, key=len, default=None)
 
     def _kind(self, match: Match[PageRole]) -> RoleKind:
         kinds = [line.kind for _, line in match.by_language]

@@ -202,10 +202,18 @@ def _single_values(between: _Between) -> Iterator[Conflict]:
         yield between.conflict("name", "name", en.name, fr.name, profile.name)
     if en.email and fr.email and en.email.casefold() != fr.email.casefold():
         yield between.conflict("email", "email", en.email, fr.email, profile.email)
+    if en.phone and fr.phone and not _is_one_number(en.phone, fr.phone):
+        yield between.conflict("phone", "phone", en.phone, fr.phone, profile.phone)
     for name, chosen in profile.links.model_dump().items():
         left, right = getattr(en.links, name), getattr(fr.links, name)
         if left and right and _without_language(left) != _without_language(right):
             yield between.conflict("link", f"links.{name}", left, right, chosen)
+
+
+def _is_one_number(left: str, right: str) -> bool:
+    """Whether two printed telephone numbers are one, with or without the country's prefix."""
+    shorter, longer = sorted(("".join(filter(str.isdigit, left)), "".join(filter(str.isdigit, right))), key=len)
+    return longer.endswith(shorter.lstrip("0"))
 
 
 def _without_language(link: str) -> str:

@@ -9,10 +9,10 @@ from lxml.etree import _Element
 
 from profile_scraper.parse.dictionary import SiteDictionary
 from profile_scraper.parse.extracted import CardFields, ListItem
-from profile_scraper.parse.fields.dates import date_of
 from profile_scraper.parse.fields.names import looks_like_body, looks_like_name
 from profile_scraper.parse.fields.part_names import is_in_abstract
 from profile_scraper.parse.page.lines import BOLD, Line
+from profile_scraper.text.dates import date_of
 from profile_scraper.text.normalize import normalize_text
 from profile_scraper.text.wordlists import PARTICLES, STOP_WORDS
 

@@ -1,15 +1,18 @@
 """Header lines to positions: '<title>, <institution>, <department>', one or several on a line, parts left out."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from profile_scraper.parse.dictionary import SiteDictionary
 from profile_scraper.parse.page.clean import clean
+from profile_scraper.text.dates import split_period
 from profile_scraper.text.normalize import normalize_text
 
 Part: TypeAlias = Literal["title", "organization", "department", "unknown"]
 
 
+_TEAM = re.compile(r"\b(?:team|équipe)\b", re.IGNORECASE)
 _LONGEST_LABEL = 2
 """Words of a label."""
 _ELSEWHERE = frozenset(("appointment", "visiting", "chair", "student"))
@@ -26,7 +29,18 @@ class _Position:
 
 def read_roles(lines: list[str], dictionary: SiteDictionary) -> list[dict[str, Any]]:
     """The positions that the header lines name, as ``PageRole`` fields, in printed order; a line printed twice once."""
-    return [role for line in dict.fromkeys(map(clean, lines)) if line for role in _roles_of(line, dictionary)]
+    return [role for line in dict.fromkeys(map(clean, lines)) if line for role in _dated_roles(line, dictionary)]
+
+
+def _dated_roles(line: str, dictionary: SiteDictionary) -> list[dict[str, Any]]:
+    """The positions of a line; the period at its end is the last one's, that at its beginning the first one's."""
+    rest, period = split_period(line)
+    roles = _roles_of(rest or line, dictionary)
+    if period is not None and rest and roles:
+        dated = roles[-1 if line.startswith(rest) else 0]
+        dated |= {"start": period.start, "end": period.end}
+        roles = [{**role, "raw": line} for role in roles]
+    return roles
 
 
 def looks_like_role(line: str, dictionary: SiteDictionary) -> bool:
@@ -117,11 +131,13 @@ def _is_open(kinds: list[Part]) -> bool:
 
 def _role(line: str, position: _Position, dictionary: SiteDictionary) -> dict[str, Any]:
     title = ", ".join(position.title) or None
+    team = next((part for part in position.department[1:] if _TEAM.search(part)), None)
     return {
         "kind": (dictionary.kind_of(title) if title else None) or "other",
         "title": title,
         "organization": ", ".join(position.organization) or None,
-        "department": ", ".join(position.department) or None,
+        "department": ", ".join(part for part in position.department if part != team) or None,
+        "team": team,
         "raw": line,
         "certain": position.certain,
     }

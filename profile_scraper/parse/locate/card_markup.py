@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from lxml.etree import _Element
 
 from profile_scraper.parse.extracted import CardFields, ListItem
-from profile_scraper.parse.fields.dates import date_of
 from profile_scraper.parse.fields.names import looks_like_name
 from profile_scraper.parse.fields.part_names import Part, has_properties, named_part, parts_in_classes
 from profile_scraper.parse.fields.publication_item import BETWEEN, is_running_text
@@ -16,6 +15,7 @@ from profile_scraper.structure.lines import Page, Path
 from profile_scraper.structure.publications.parts import read_items
 from profile_scraper.structure.publications.runs import Item, Run, are_link_words, runs_of
 from profile_scraper.structure.selectors import Match
+from profile_scraper.text.dates import date_of
 from profile_scraper.text.normalize import collapse_whitespace, normalize_text, words_of
 
 _BLOCKS_OF_TEXT = ("p", "div", "dd", "li", "td", "blockquote", "section")

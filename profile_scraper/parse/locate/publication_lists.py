@@ -7,10 +7,10 @@ from typing import TypeAlias
 from lxml.etree import _Element
 
 from profile_scraper.parse.extracted import ListItem
-from profile_scraper.parse.fields.dates import date_of
 from profile_scraper.parse.locate.card_markup import is_one_card, read_cards, says_more_than_lines
 from profile_scraper.parse.locate.headings import Sectioned, is_pager, upwards
 from profile_scraper.parse.page.lines import Line, spans_of
+from profile_scraper.text.dates import date_of
 
 _Held: TypeAlias = tuple[Line, _Element]
 """A line and the block that it stands in."""

@@ -35,13 +35,13 @@ from profile_scraper.structure.names import name_key
 from profile_scraper.structure.person import PersonFields, supervisors_in
 from profile_scraper.structure.publications.runs import Item
 from profile_scraper.structure.sections import sections_on
-from profile_scraper.structure.selectors import Match, matches_within
+from profile_scraper.structure.selectors import Match, matches_within, printed_by
 from profile_scraper.structure.text import split_names
 from profile_scraper.text.normalize import normalize_text
 
-_SELECTED = ("roles", "topics", "biography", "email", "portrait", "supervisors")
+_SELECTED = ("roles", "topics", "biography", "email", "phone", "office", "portrait", "supervisors")
 """Parts of a card that selectors of the site may give."""
-_PARTS = ("portrait", "email", "topics", "biography", "students", "supervisors", "publications")
+_PARTS = ("portrait", "email", "phone", "office", "topics", "biography", "students", "supervisors", "publications")
 
 
 def read_list(opened: OpenedPage) -> StructuredReading:
@@ -149,12 +149,7 @@ def _apply_selectors(card: Card, found: PersonFields, stated: Mapping[str, Mappi
     }
     apply_addresses(card.page, found, own)
     for part in ("roles", "topics", "biography", "supervisors"):
-        values = [
-            (match.text or line.text, line)
-            for match in own.get(part, ())
-            for line in card.lines
-            if line.text and is_inside(line.element, (match.element,))
-        ]
+        values = [(text, line) for text, line, _ in printed_by(own.get(part, ()), card.lines)]
         if not values:
             continue
         found.methods[part] = "selector"

@@ -1,10 +1,9 @@
 """One person's page to a profile's record."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
-
-from lxml.etree import _Element
+from urllib.parse import unquote
 
 from profile_scraper.parse.dictionary import SiteDictionary
 from profile_scraper.parse.page.clean import clean, joined, lost_letters
@@ -21,19 +20,30 @@ from profile_scraper.sites import known_address, read_address
 from profile_scraper.structure.claims import Claims, claims_on, crowded_among, lines_of_fields
 from profile_scraper.structure.contacts import Portrait, emails_of
 from profile_scraper.structure.identity import Candidate, Person, candidates_on, person_of
-from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, ancestry, is_inside, scope_among, text_of
+from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, ancestry, text_of
 from profile_scraper.structure.names import bare_name, is_name, name_key
-from profile_scraper.structure.person import PersonFields, Pinned, read_person
+from profile_scraper.structure.person import CONTACTS, PersonFields, Pinned, read_person, set_contact
 from profile_scraper.structure.publications.runs import Item
 from profile_scraper.structure.roles import Position, positions_in
-from profile_scraper.structure.selectors import Match
+from profile_scraper.structure.selectors import Match, printed_by
 from profile_scraper.structure.words import NAVIGATION_WORDS, ROLE_WORDS, is_organization, is_role, section_of
 from profile_scraper.text.normalize import normalize_text
 
-_PINNED = ("roles", "role", "organization", "department", "topics", "biography", "students", "supervisors")
+_PINNED = (
+    "roles",
+    "role",
+    "organization",
+    "department",
+    "team",
+    "period",
+    "topics",
+    "biography",
+    "students",
+    "supervisors",
+)
 _OF_PARTS = ("students", "supervisors")
 """Fields that further pages of a person may have beside publications."""
-_ADDRESSES = ("email", "portrait", "homepage")
+_ADDRESSES = ("email", "portrait", "homepage", *CONTACTS)
 _LINKS = tuple(Links.model_fields)
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -90,12 +100,12 @@ def _only_heading(page: Page, candidates: Sequence[Candidate]) -> Person | None:
 
 
 def apply_addresses(page: Page, found: PersonFields, matches: Mapping[str, Sequence[Match]]) -> None:
-    """Set e-mail, picture and homepage by what the site's selectors found.
+    """Set e-mail, telephone, office, picture and homepage by what the site's selectors found.
 
     Args:
         page: whose addresses they are.
         found: takes the values.
-        matches: by ``email``, ``portrait``, ``homepage``.
+        matches: by ``email``, ``phone``, ``office``, ``portrait``, ``homepage``.
     """
 
     def values(part: str, *attributes: str) -> list[str]:
@@ -110,6 +120,12 @@ def apply_addresses(page: Page, found: PersonFields, matches: Mapping[str, Seque
     source = next(iter(values("portrait", "src", "data-src", "href", "content")), None)
     if source and (address := page.absolute(source)):
         found.portrait, found.methods["portrait"] = Portrait(address, "", page.root), "selector"
+    for part in CONTACTS:
+        texts = values(part, "href", "content")
+        if texts:
+            setattr(found, part, None)
+        for text in texts:
+            set_contact(found, part, unquote(text.removeprefix("tel:")), "selector")
     homepage = next(iter(values("homepage", "href")), None)
     if homepage and (address := page.absolute(homepage)):
         found.links["homepage"] = address
@@ -120,29 +136,13 @@ def _pinned_lines(page: Page, matches: Mapping[str, Sequence[Match]]) -> Pinned:
     decided = set()
     values: list[tuple[str, str, Line]] = []
     for key, own in matches.items():
-        elements = frozenset(match.element for match in own if match.text is None)
-        lines = [line for line in page.lines if elements and line.text and is_inside(line.element, elements)]
-        stated = [match for match in own if match.text]
-        first = _first_lines(page, {match.element for match in stated})
-        if lines or stated:
+        for text, line, is_whole in printed_by(own, page.lines):
             decided.add(key)
-        for line in lines:
-            fields.setdefault(line.index, key)
-        for match in stated:
-            line = first.get(match.element) or Line("", match.element, 0, [], framed=False, index=-1)
-            values.append((key, match.text or "", line))
-            fields.setdefault(line.index, "")  # a line of which a selector takes a part is nothing else
+            # A line of which a selector takes a part is nothing else.
+            fields.setdefault(line.index, key if is_whole else "")
+            if not is_whole:
+                values.append((key, text, line))
     return Pinned(fields, frozenset(decided), values)
-
-
-def _first_lines(page: Page, elements: Collection[_Element]) -> dict[_Element, Line]:
-    """The first line inside each of some elements."""
-    first: dict[_Element, Line] = {}
-    for line in page.lines if elements else ():
-        scope = scope_among(line.element, elements) if line.text else None
-        if scope is not None:
-            first.setdefault(scope, line)
-    return first
 
 
 def texts_of_roles(record: ProfilePage) -> list[str]:
@@ -195,6 +195,8 @@ def profile_record(
             "name": clean(found.name),
             "portrait": {"url": known_address(portrait.url), "alt": clean(portrait.alt) or None} if portrait else None,
             "email": found.emails[0] if found.emails else None,
+            "phone": clean(found.phone) if found.phone else None,
+            "office": clean(found.office) if found.office else None,
             "links": {key: known_address(found.links.get(key)) for key in _LINKS},
             "roles": _roles(found, opened.dictionary, identity.heading),
             "topics": list(dict.fromkeys(clean(text) for text, _ in found.topics if not text.rstrip().endswith(":"))),
@@ -250,6 +252,9 @@ def _roles(found: PersonFields, dictionary: SiteDictionary, heading: Line | None
             "title": clean(each.title),
             "organization": clean(each.organization) if each.organization else None,
             "department": clean(each.department) if each.department else None,
+            "team": clean(each.team) if each.team else None,
+            "start": each.period.start if each.period else None,
+            "end": each.period.end if each.period else None,
             "raw": each.title,
             "certain": True,
         }
