@@ -23,7 +23,7 @@ _PART_INSIDE = re.compile(
     r"\b(?:lab|laborator(?:y|ies)|laboratoire|department|département|faculty|team|équipe|group|library|bibliothèque)\b",
     re.IGNORECASE,
 )
-_TEAM = re.compile(r"\b(?:team|équipe|groupe?)\b", re.IGNORECASE)
+_RESEARCH_TEAM = re.compile(r"\b(?:team|équipe|groupe?)\b", re.IGNORECASE)
 _ALWAYS_PART = re.compile(
     r"(?:d[eé]p|facul|team|équipe|section|service|division|direction)|[^,]*\bteam$", re.IGNORECASE
 )
@@ -119,8 +119,8 @@ def _sorted_header(header: Sequence[Line], stated: Stated) -> tuple[list[str], l
 
 def _department_and_team(parts: Sequence[str], teams: Sequence[str]) -> tuple[str | None, str | None]:
     """Of the parts of an institution the one that a role's department is, and its team where that is another one."""
-    named = [*(part for part in parts if _TEAM.search(part)), *teams]
-    others = [part for part in parts if not _TEAM.search(part)]
+    named = [*(part for part in parts if _RESEARCH_TEAM.search(part)), *teams]
+    others = [part for part in parts if not _RESEARCH_TEAM.search(part)]
     if not others or not named:
         return next(iter(others or named), None), None
     return others[0], named[0]

@@ -109,11 +109,11 @@ def printed_by(matches: Sequence[Match], lines: Sequence[Line]) -> list[Printed]
     """
     elements = {match.element for match in matches}
     inside: defaultdict[_Element, list[Line]] = defaultdict(list)
-    beside: defaultdict[_Element, list[Line]] = defaultdict(list)
+    on_element: defaultdict[_Element, list[Line]] = defaultdict(list)
     with_lines: set[_Element] = set()
     for line in lines if elements else ():
         if line.text:
-            beside[line.element].append(line)
+            on_element[line.element].append(line)
             around = [each for each in ancestry(line.element) if each in elements]
             with_lines.update(around)
             if around:
@@ -123,7 +123,7 @@ def printed_by(matches: Sequence[Match], lines: Sequence[Line]) -> list[Printed]
         if text is None and element in with_lines:
             printed += [Printed(line.text, line, is_whole=True) for line in inside[element]]
         elif part := text or text_of(element):
-            own = inside[element] or next((beside[each] for each in ancestry(element) if each in beside), [])
+            own = inside[element] or next((on_element[each] for each in ancestry(element) if each in on_element), [])
             line = next((line for line in own if part in line.text), own[0] if own else _nowhere(element))
             printed.append(Printed(part, line, is_whole=False))
     return printed

@@ -12,7 +12,7 @@ from profile_scraper.text.normalize import normalize_text
 Part: TypeAlias = Literal["title", "organization", "department", "unknown"]
 
 
-_TEAM = re.compile(r"\b(?:team|équipe)\b", re.IGNORECASE)
+_RESEARCH_TEAM = re.compile(r"\b(?:team|équipe)\b", re.IGNORECASE)
 _LONGEST_LABEL = 2
 """Words of a label."""
 _ELSEWHERE = frozenset(("appointment", "visiting", "chair", "student"))
@@ -131,7 +131,7 @@ def _is_open(kinds: list[Part]) -> bool:
 
 def _role(line: str, position: _Position, dictionary: SiteDictionary) -> dict[str, Any]:
     title = ", ".join(position.title) or None
-    team = next((part for part in position.department[1:] if _TEAM.search(part)), None)
+    team = next((part for part in position.department[1:] if _RESEARCH_TEAM.search(part)), None)
     return {
         "kind": (dictionary.kind_of(title) if title else None) or "other",
         "title": title,
