@@ -8,37 +8,17 @@ from urllib.parse import unquote
 
 from lxml.etree import _Element
 
-from profile_scraper.structure.contacts import (
-    emails_in,
-    images_of,
-    linked_phone,
-    links_in,
-    portrait_among,
-    share_in_address,
-)
-from profile_scraper.structure.lines import Line, Page, Path, is_inside, is_within, scope_among
-from profile_scraper.structure.names import bare_name, is_name, may_be_one_person, name_key
-from profile_scraper.structure.person import (
-    CONTACTS,
-    PersonFields,
-    Shared,
-    set_contact,
-    split_values,
-    supervisors_in,
-    take_chips,
-)
-from profile_scraper.structure.roles import STATED_PARTS, is_position_line
-from profile_scraper.structure.services import host_of, service_of
-from profile_scraper.structure.text import YEAR, split_names
-from profile_scraper.structure.words import is_no_value, is_prose, is_role, label_of, section_of
+from profile_scraper.structure.contacts import images_of, share_in_address
+from profile_scraper.structure.lines import Line, Page, Path, is_inside, scope_among
+from profile_scraper.structure.names import bare_name, is_name, name_key
+from profile_scraper.structure.services import host_of
+from profile_scraper.structure.text import YEAR
+from profile_scraper.structure.words import is_role, section_of
 from profile_scraper.text.normalize import normalize_text
 from profile_scraper.text.wordlists import word_set
 
 _GREAT = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|pdf|svg)$", re.IGNORECASE)
-_MORE = word_set("""
-    see more read voir plus en savoir lire la suite profile profil view website web site page link lien home cv
-""")
 _PEOPLE_WORDS = word_set("""
     people team equipe members membres staff annuaire directory chercheurs researchers personnel
 """)
@@ -225,83 +205,6 @@ def own_address(card: Card) -> str | None:
         if text == card.head.text and named is None and address.partition("#")[0] != page.url:
             named = address
     return named
-
-
-def read_card(card: Card, shared: Shared) -> PersonFields:
-    """What one card says of a person."""
-    page = card.page
-    name = bare_name(card.head.text)
-    found = PersonFields(name, card.head, methods={"name": "structure"})
-    _read_lines(found, card)
-    take_chips(found)
-    found.emails = emails_in(card.lines)
-    if found.phone is None and (phone := linked_phone(card.lines)):
-        found.phone, found.methods["phone"] = phone, "structure"
-    found.links = links_in(page, card.lines, shared.links, name)
-    outside = next((page.absolute(href) for text, href in card.links() if text == card.head.text), "")
-    if outside.startswith("http") and host_of(outside) != host_of(page.url) and not service_of(outside):
-        found.links.setdefault("homepage", outside)
-    found.portrait = portrait_among(page, card.images(), name, shared.images)
-    return found
-
-
-def _read_lines(found: PersonFields, card: Card) -> None:
-    """Give each line of a card to its field."""
-    section: str | None = None
-    for line in card.lines:
-        text = line.text
-        again = is_name(bare_name(text)) and may_be_one_person(text, found.name)
-        if line is card.head or not text or again or line.in_item:
-            continue
-        label = label_of(text)
-        if label and label[1]:
-            section = None
-            _add_labelled(found, label[0], label[1], line)
-            continue
-        opened = section_of(text.rstrip(": "))
-        if opened and (line.level or text.endswith(":") or (len(text) < 30 and not line.links)):
-            section = opened
-        elif not is_no_value(text) and "@" not in text:
-            _add_unlabelled(found, section, line, card.page)
-
-
-def _add_unlabelled(found: PersonFields, section: str | None, line: Line, page: Page) -> None:
-    text = line.text
-    if section == "topics":
-        in_list = is_within(line.element, "li")
-        found.topics += [(part, line) for part in ([text] if in_list else split_values(text))]
-    elif is_prose(text) and not is_position_line(text):
-        found.biography.append((text, line))
-    elif (
-        section not in ("publications", "other")
-        and (len(text) < 140 or is_position_line(text))
-        and not _leads_on(page, line)
-    ):
-        found.header.append(line)
-    elif section == "other":
-        found.other.append(line)
-
-
-def _add_labelled(found: PersonFields, section: str, value: str, line: Line) -> None:
-    if is_no_value(value):
-        return
-    found.labelled.append(line)
-    if section == "topics":
-        found.topics += [(part, line) for part in split_values(value)]
-    elif section in ("supervisors", "co_supervisors"):
-        found.supervisors += supervisors_in(section, split_names(value), line)
-    elif section in STATED_PARTS:
-        found.stated.part(section).append(value)
-    elif section in CONTACTS:
-        set_contact(found, section, value, "label")
-
-
-def _leads_on(page: Page, line: Line) -> bool:
-    """Whether a line only leads to another page ('See more', the name of a service)."""
-    words = normalize_text(line.text, "label_words").split()
-    if line.links and section_of(line.text) == "homepage":
-        return True
-    return all(word in _MORE for word in words) or any(service_of(page.absolute(href)) for _, href in line.links)
 
 
 def cards_of_elements(page: Page, elements: Sequence[_Element], heads: frozenset[_Element]) -> list[Card]:

@@ -145,8 +145,7 @@ def _icon_words(line: Line, href: str) -> str:
     for anchor in line.element.iter("a"):
         if anchor.get("href") == href:
             inside = list(anchor.iter("*"))
-            printed = [anchor.get("aria-label"), anchor.get("title"), *(each.get("class") for each in inside)]
-            printed += [each.get("icon") for each in inside]
+            printed = [each.get(key) for each in inside for key in ("aria-label", "title", "class", "icon", "alt")]
             return normalize_text(" ".join(filter(None, printed))[:500], "label_words")
     return ""
 
@@ -201,10 +200,19 @@ def portrait_among(page: Page, images: Iterable[_Element], name: str, shared: Co
         file = path.rpartition("/")[2]
         if _PLACEHOLDER.match(file) or (not named and (url in shared or _NO_PORTRAIT.search(file))):
             continue
+        if not named and not filed and _is_icon_of_link(image):
+            continue
         score = 2.0 * named + filed + 0.5 * bool(_PORTRAIT_TOKEN.search(image.get("class") or ""))
         if best is None or score > best[0]:
             best = score, Portrait(url, alt, image)
     return best[1] if best else None
+
+
+def _is_icon_of_link(image: _Element) -> bool:
+    """Whether an image is all that a link to a service, to a mailbox or to nothing shows."""
+    anchor = next(image.iterancestors("a"), None)
+    href = (anchor.get("href") or "").strip() if anchor is not None else None
+    return href is not None and (href in ("", "#") or href[:7].lower() == "mailto:" or service_of(href) is not None)
 
 
 def images_of(element: _Element) -> Iterable[_Element]:

@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from profile_scraper.structure.cards import heading_above, people_lists
 from profile_scraper.structure.contacts import may_be_in_address, share_in_address, without_alt_prefix
 from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, is_whole_text
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person, name_key
-from profile_scraper.structure.words import section_of
+from profile_scraper.structure.words import is_role, section_of
 from profile_scraper.text.normalize import collapse_whitespace
 
 _TITLE_PARTS = re.compile(r"\s+[|–—·•:»«~/]+\s+|\s+-+\s+|\s*\|\s*|\s*::\s*|\s*:\s+")
@@ -174,4 +175,24 @@ def person_of(
     enough = ENOUGH if best.line is not None or "title" in best.sources else _ENOUGH_WITHOUT_LINE
     if score < enough or best.sources.isdisjoint(("title", "heading", "address", "structured", "label")):
         return None
+    if _names_group(page, best):
+        return None
     return Person(page, best.name, best.line, score, frozenset(best.sources))
+
+
+def _names_group(page: Page, named: Candidate) -> bool:
+    """Whether a page's own name is a group's: the page lists its people, all of other names.
+
+    A person's page has a position before its first list, or lists people as students.
+    """
+    if named.line is None:
+        return False
+    for cards in people_lists(page):
+        first = min((card.lines[0] for card in cards), key=lambda line: line.index)
+        if first.index <= named.line.index or any(may_be_one_person(card.head.text, named.name) for card in cards):
+            continue
+        if any(is_role(line.text) for line in page.lines[named.line.index : first.index]):
+            return False
+        heading = heading_above(page, cards[0].head)
+        return heading is None or section_of(heading.text) in (None, "people", "other")
+    return False

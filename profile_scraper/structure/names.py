@@ -71,3 +71,8 @@ def may_be_one_person(name: str, other: str) -> bool:
     if not one or not two:
         return False
     return one == two or (len(one & two) >= 2 and (one <= two or two <= one))
+
+
+def is_sentence_about(text: str, name: str) -> bool:
+    """Whether a text, however short, is a sentence that begins with a person's name."""
+    return text.startswith(f"{name} ") and text.endswith((".", "!", "…")) and not is_name(text)

@@ -19,7 +19,7 @@ from profile_scraper.structure.contacts import (
     portrait_among,
 )
 from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, is_inside, is_within, stable_tokens
-from profile_scraper.structure.names import bare_name, is_name, may_be_one_person
+from profile_scraper.structure.names import bare_name, is_name, is_sentence_about, may_be_one_person
 from profile_scraper.structure.roles import STATED_PARTS, Stated, is_position_line
 from profile_scraper.structure.sections import Placed, SectionWalk, opens_section
 from profile_scraper.structure.services import service_of
@@ -58,6 +58,11 @@ def supervisors_in(section: str, names: Iterable[str], line: Line) -> list[Super
     return [Supervising(kind, name, line) for name in map(bare_name, names) if is_name(name) or name.istitle()]
 
 
+def students_in(names: Iterable[str], line: Line) -> list[Value]:
+    """The students whom a line names."""
+    return [(name, line) for name in map(bare_name, names) if is_name(name)]
+
+
 @dataclass(slots=True, eq=False)
 class PersonFields:
     """The fields of one person on one page, each value with the line that prints it."""
@@ -66,6 +71,8 @@ class PersonFields:
     name_line: Line | None
     header: list[Line] = field(default_factory=list)
     """Short lines near the name: titles, institutions, teams."""
+    affiliations: set[int] = field(default_factory=set)
+    """Indices of lines of the header that stand where other people's cards print institutions."""
     stated: Stated = field(default_factory=Stated)
     """Positions that stand behind labels."""
     topics: list[Value] = field(default_factory=list)
@@ -211,7 +218,7 @@ class _PersonReader:
         if name is not None and line.index > name.index and 0 < line.level <= name.level < LIKE_HEADING:
             self._header_open = False  # a heading as great as the name opens another part of the page
         is_position = is_position_line(text)
-        if is_prose(text) and not is_position:
+        if (is_prose(text) or is_sentence_about(text, self._found.name)) and not is_position:
             if not line.shared:
                 self._prose.append(line)
         elif (
@@ -242,15 +249,14 @@ class _PersonReader:
                 return
             found.biography.append((value, line))
         elif section in ("supervisors", "co_supervisors"):
-            names = split_names(value) if labelled else [_first_name_in(value)]
+            names = split_names(value) if labelled else [first_name_in(value)]
             found.supervisors += supervisors_in(section, names, line)
             section = "supervisors"
         elif section == "students":
-            listed_names = [bare_name(name) for name in split_names(value)] if labelled else [_first_name_in(value)]
-            names = [name for name in listed_names if is_name(name)]
-            if not names:
+            students = students_in(split_names(value) if labelled else [first_name_in(value)], line)
+            if not students:
                 return
-            found.students += [(name, line) for name in names]
+            found.students += students
         elif section in STATED_PARTS:
             found.stated.part(section).append(value)
             found.labelled.append(line)
@@ -364,7 +370,8 @@ def split_values(text: str) -> list[str]:
     return [part for each in text.split(separator) if (part := each.strip(" ."))]
 
 
-def _first_name_in(text: str) -> str:
+def first_name_in(text: str) -> str:
+    """The name that a line begins with: 'Ada Lind (PhD, 2021)' begins with 'Ada Lind'."""
     return bare_name(re.split(r"[,(–—:;]| - ", text)[0].strip())
 
 

@@ -1,7 +1,7 @@
 """Header lines of a person to positions: which part of a line is a title, an institution, a department."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from profile_scraper.structure.lines import Line
@@ -70,41 +70,70 @@ class Position:
     """When it was held, as far as printed."""
 
 
-def positions_in(header: Sequence[Line], stated: Stated) -> list[Position]:
+def positions_in(header: Sequence[Line], stated: Stated, affiliations: Container[int] = ()) -> list[Position]:
     """What the lines around a name say of positions, in printed order.
 
     Args:
         header: short lines near the name.
         stated: what labels of the page say already.
+        affiliations: indices of lines that are institutions by where they stand.
     """
-    lines, organizations, departments = _sorted_header(header, stated)
+    found = _sort_header(header, stated, affiliations)
     # Where institutions stand on lines of their own, a comma in a title is no end of it.
-    on_own_lines = bool(organizations)
-    positions = [each for text in lines for each in ([Position(text)] if on_own_lines else parse_position(text))]
+    on_own_lines = bool(found.organizations)
+    positions: list[Position] = []
+    firsts: list[Position] = []
+    for text in found.titles:
+        parsed = [Position(text)] if on_own_lines else parse_position(text)
+        firsts += parsed[:1]
+        positions += parsed
     for each in positions:
         _take_period(each)
-    if positions and (organizations or departments or stated.teams):
-        organization, part = _institution_and_part(organizations)
-        parts = [each for each in (part, *departments, positions[0].department) if each]
-        first = positions[0]
-        first.organization = organization or first.organization
-        first.department, first.team = _department_and_team(parts, stated.teams)
+    groups = found.by_title()
+    for first, (organizations, departments) in zip(firsts, groups, strict=False):
+        teams = stated.teams if first is firsts[0] else []
+        if organizations or departments or teams:
+            organization, part = _institution_and_part(organizations)
+            parts = [each for each in (part, *departments, first.department) if each]
+            first.organization = organization or first.organization
+            first.department, first.team = _department_and_team(parts, teams)
     for each, text in zip(positions, stated.periods, strict=False):
         each.period = split_period(text)[1] or each.period
     return positions
 
 
-def _sorted_header(header: Sequence[Line], stated: Stated) -> tuple[list[str], list[str], list[str]]:
+@dataclass(slots=True)
+class _SortedHeader:
+    titles: list[str]
+    organizations: list[tuple[int, str]]
+    """Each with the index of the title that it stands behind."""
+    departments: list[tuple[int, str]]
+
+    def by_title(self) -> list[tuple[list[str], list[str]]]:
+        """For each title its institutions and departments; all are the first one's unless two titles have their own."""
+        own = {index for index, _ in self.organizations}
+        count = len(self.titles) if len(own) > 1 else 1
+        groups: list[tuple[list[str], list[str]]] = [([], []) for _ in range(count)]
+        for values, number in ((self.organizations, 0), (self.departments, 1)):
+            for index, text in values:
+                groups[index if count > 1 else 0][number].append(text)
+        return groups
+
+
+def _sort_header(header: Sequence[Line], stated: Stated, affiliations: Container[int]) -> _SortedHeader:
     """Lines of positions, of institutions and of departments, what labels say first."""
     lines = [*stated.titles]
-    organizations, departments = [*stated.organizations], [*stated.departments]
+    organizations = [(0, text) for text in stated.organizations]
+    departments = [(0, text) for text in stated.departments]
     for line in header:
-        text = line.text
+        text, last = line.text, max(0, len(lines) - 1)
         if len(text) > _LONGEST:
             continue
         is_group = _RESEARCH_GROUP.search(text) and not line.links
-        if is_group and not is_role(_RESEARCH_GROUP.sub("", text)):
-            departments.append(_RESEARCH_GROUP_LABEL.sub("", text))
+        if line.index in affiliations:
+            organizations += [(last, part) for part in _parts_of_organization(text)]
+        elif is_group and not is_role(_RESEARCH_GROUP.sub("", text)):
+            departments.append((last, _RESEARCH_GROUP_LABEL.sub("", text)))
         elif lines and not split_period(text)[0]:
             lines[-1] += f" {text}"  # a period on a line of its own
         elif (is_role(text) or is_position_line(text)) and not _is_linked_organization(line):
@@ -113,8 +142,8 @@ def _sorted_header(header: Sequence[Line], stated: Stated) -> tuple[list[str], l
             elif normalize_text(text, "label_words") not in (normalize_text(each, "label_words") for each in lines):
                 lines.append(text)
         elif is_organization(text) or _leads_elsewhere(line):
-            organizations += _parts_of_organization(text)
-    return lines, organizations, departments
+            organizations += [(last, part) for part in _parts_of_organization(text)]
+    return _SortedHeader(lines, organizations, departments)
 
 
 def _department_and_team(parts: Sequence[str], teams: Sequence[str]) -> tuple[str | None, str | None]:

@@ -5,7 +5,8 @@ import re
 import pytest
 from lxml import html
 
-from profile_scraper.structure.cards import own_address, people_lists, read_card
+from profile_scraper.structure.card_fields import read_card
+from profile_scraper.structure.cards import own_address, people_lists
 from profile_scraper.structure.lines import Page, page_of, stable_tokens, text_of
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person
 from profile_scraper.structure.person import NOTHING_SHARED, read_person

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 from urllib.parse import quote
 
 from lxml.etree import _Element
@@ -20,13 +21,13 @@ from profile_scraper.parse.structured.profile import (
 from profile_scraper.parse.structured.publications import entries_of, items_of
 from profile_scraper.parse.structured.reading import StructuredReading
 from profile_scraper.records.page import DirectoryPage, ProfilePage
+from profile_scraper.structure.card_fields import CardColumns, columns_of_cards, read_card
 from profile_scraper.structure.cards import (
     Card,
     cards_of_elements,
     heading_above,
     own_address,
     people_lists,
-    read_card,
 )
 from profile_scraper.structure.claims import claims_on, crowded_among, lines_of_fields, names_among
 from profile_scraper.structure.identity import candidates_on, person_of
@@ -44,6 +45,14 @@ _SELECTED = ("roles", "topics", "biography", "email", "phone", "office", "portra
 _PARTS = ("portrait", "email", "phone", "office", "topics", "biography", "students", "supervisors", "publications")
 
 
+class _AllCards(NamedTuple):
+    """What the cards of a page are read with."""
+
+    stated: Mapping[str, Mapping[_Element, Sequence[Match]]]
+    """For each part what the site's selectors find inside which card."""
+    columns: CardColumns
+
+
 def read_list(opened: OpenedPage) -> StructuredReading:
     """A page that lists people or publications."""
     page, site = opened.page, opened.site
@@ -52,14 +61,14 @@ def read_list(opened: OpenedPage) -> StructuredReading:
     cards = _cards_of(opened) if opened.address.kind == "list" else []
     sections = sections_on(page, None)
     headed = [item for item in items if any(sections.get(run.element) == "publications" for run in item.runs)]
-    stated = _stated_parts(opened, cards)
+    together = _AllCards(_stated_parts(opened, cards), columns_of_cards(cards))
     of_person = _names_one_person(page)
     records: dict[str, ProfilePage] = {}
     by_name: dict[frozenset[str], str | None] = {}
     for card in cards:
         edges = {card.element, *card.more}
         card_items = [item for item in headed if item.element not in edges and is_inside(item.element, edges)]
-        own = _card_record(opened, card, people, card_items, stated)
+        own = _card_record(opened, card, people, card_items, together)
         if of_person and own.reading is not None:
             own = own.model_copy(update={"reading": own.reading.model_copy(update={"of_person": True})})
         # A card and a window that opens from it name one person.
@@ -108,11 +117,11 @@ def _card_record(
     card: Card,
     people: People,
     card_items: Sequence[Item],
-    stated: Mapping[str, Mapping[_Element, Sequence[Match]]],
+    together: _AllCards,
 ) -> ProfilePage:
     page = opened.page
-    found = read_card(card, opened.shared)
-    _apply_selectors(card, found, stated)
+    found = read_card(card, opened.shared, together.columns)
+    _apply_selectors(card, found, together.stated)
     own = own_address(card)
     profile = people.profile(own) if own else None
     fragment = next((each.get("id") for each in (card.element, card.head.element) if each.get("id")), None)

@@ -240,7 +240,7 @@ def _methods(found: PersonFields, items: Sequence[Item]) -> dict[str, str]:
 
 
 def _roles(found: PersonFields, dictionary: SiteDictionary, heading: Line | None) -> list[dict[str, Any]]:
-    positions = positions_in(found.header, found.stated)
+    positions = positions_in(found.header, found.stated, found.affiliations)
     if not positions and heading is not None and is_role(heading.text):
         organization = next((line.text for line in found.header if is_organization(line.text)), None)
         positions = [Position(heading.text, organization)]

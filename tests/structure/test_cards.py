@@ -1,0 +1,119 @@
+"""Cards of people that hold whole profiles, as windows that open from a list have them."""
+
+import pytest
+from lxml import html
+
+from profile_scraper.structure.card_fields import columns_of_cards, read_card
+from profile_scraper.structure.cards import people_lists
+from profile_scraper.structure.identity import candidates_on, person_of
+from profile_scraper.structure.lines import Page, page_of
+from profile_scraper.structure.person import NOTHING_SHARED, PersonFields
+from profile_scraper.structure.roles import Position, positions_in
+
+URL = "https://moss.example/team/slow-moss"
+TEXT = "{} counts the mosses of old walls with a lens, and publishes the counts before the walls fall."
+EMPTY = "<div>Nothing to show</div>"
+
+
+def block(heading: str, *values: str) -> str:
+    return (
+        f"<div><h4>{heading}</h4><div>{''.join(f'<div class=v>{each}</div>' for each in values) or EMPTY}</div></div>"
+    )
+
+
+def row(title: str, institution: str) -> str:
+    return f"<div class=row><div class=title>{title}</div><div class=employer>{institution}</div></div>"
+
+
+def person_card(name: str, rows: str, text: str, blocks: str, link: str = "#") -> str:
+    return f"""<div class=item><div class=card><img src="/i/{name.split()[0].lower()}.jpg"><h3>{name}</h3></div>
+      <div class=window><a href="{link}"><img src="/icons/web.svg" alt="Website"></a><h2>{name}</h2>{rows}
+      <div class=text><p>{text}</p></div>{blocks}</div></div>"""
+
+
+PERSON_CARDS = (
+    person_card(
+        "Ada Lind",
+        row("Professor", "University of Moss") + row("Director", "Institute of Old Walls"),
+        TEXT.format("Ada Lind"),
+        block("Expertise", "Mosses", "Walls") + block("Supervises", "Bo Ek-Tran") + block("Supervised by"),
+        "https://lind-mosses.example/",
+    ),
+    person_card(
+        "Bo Ek-Tran",
+        row("PhD student", "Hochschule am Wall"),
+        "Bo Ek-Tran waits.",
+        block("Expertise") + block("Supervises") + block("Supervised by", "Ada Lind"),
+    ),
+    person_card(
+        "Cléo Dûval",
+        row("Engineer", "College of Stone"),
+        TEXT.format("Cléo Dûval"),
+        block("Expertise", "Lenses") + block("Supervises") + block("Supervised by"),
+    ),
+)
+HEADER = "<div>Slow Moss</div><h1>Slow Moss</h1><p>Small and green.</p><h2>Meet the team</h2>"
+GROUP = f"{HEADER}<div>{''.join(PERSON_CARDS)}</div>"
+
+
+def group_page(body: str = GROUP) -> Page:
+    head = "<head><title>Slow Moss | Institute of Old Walls</title></head>"
+    return page_of(URL, html.document_fromstring(f"<html>{head}<body>{body}</body></html>"))
+
+
+@pytest.fixture(scope="module")
+def people() -> dict[str, PersonFields]:
+    [person_cards] = people_lists(group_page())
+    columns = columns_of_cards(person_cards)
+    return {each.head.text: read_card(each, NOTHING_SHARED, columns) for each in person_cards}
+
+
+def test_a_group_with_a_name_like_a_persons_is_no_person() -> None:
+    opened = group_page()
+    assert person_of(opened, candidates_on(opened), {}, 1) is None
+
+
+def test_a_person_who_lists_a_team_is_one() -> None:
+    body = GROUP.replace("<p>Small and green.</p>", "<p>Professor of walls</p>")
+    opened = group_page(body)
+    person = person_of(opened, candidates_on(opened), {}, 1)
+    assert person is not None
+    assert person.name == "Slow Moss"
+
+
+def test_each_title_has_the_institution_of_its_row(people: dict[str, PersonFields]) -> None:
+    found = people["Ada Lind"]
+    assert positions_in(found.header, found.stated, found.affiliations) == [
+        Position("Professor", "University of Moss"),
+        Position("Director", "Institute of Old Walls"),
+    ]
+
+
+def test_an_institution_is_told_by_its_column(people: dict[str, PersonFields]) -> None:
+    found = people["Bo Ek-Tran"]
+    assert positions_in(found.header, found.stated, found.affiliations) == [
+        Position("PhD student", "Hochschule am Wall")
+    ]
+
+
+def test_a_short_sentence_about_the_person_is_their_biography(people: dict[str, PersonFields]) -> None:
+    assert [text for text, _ in people["Bo Ek-Tran"].biography] == ["Bo Ek-Tran waits."]
+
+
+def test_students_and_supervisors_stand_below_headings_of_the_card(people: dict[str, PersonFields]) -> None:
+    assert [name for name, _ in people["Ada Lind"].students] == ["Bo Ek-Tran"]
+    assert [each.name for each in people["Bo Ek-Tran"].supervisors] == ["Ada Lind"]
+
+
+def test_what_stands_below_headings_of_several_parts_is_no_value(people: dict[str, PersonFields]) -> None:
+    assert [text for text, _ in people["Bo Ek-Tran"].topics] == []
+    assert [text for text, _ in people["Ada Lind"].topics] == ["Mosses", "Walls"]
+
+
+def test_the_icon_of_a_link_names_it_and_is_no_portrait(people: dict[str, PersonFields]) -> None:
+    assert people["Ada Lind"].links == {"homepage": "https://lind-mosses.example/"}
+    assert {name: found.portrait and found.portrait.url for name, found in people.items()} == {
+        "Ada Lind": "https://moss.example/i/ada.jpg",
+        "Bo Ek-Tran": "https://moss.example/i/bo.jpg",
+        "Cléo Dûval": "https://moss.example/i/cléo.jpg",
+    }
