@@ -5,13 +5,14 @@ from typing import Literal, TypeAlias
 from profile_scraper.records.base import ExtractionMethod, Language, Record
 
 PairedBy: TypeAlias = Literal[
-    "decision", "vocabulary", "learned", "cognates", "organization", "link", "name", "sequence"
+    "decision", "vocabulary", "learned", "cognates", "translation", "organization", "link", "name", "sequence"
 ]
 """How a value was paired with the other page's, or with a known name.
 
 ``decision``: a person's decision; ``vocabulary``: the site's reviewed terms; ``learned``: terms learned from all
-profiles; ``cognates``: similar words in both languages; ``organization``: both lines have only an institution;
-``link``: same profile; ``name``: same name; ``sequence``: both pages print the same sequence.
+profiles; ``cognates``: similar words in both languages; ``translation``: words that translate each other;
+``organization``: both lines have only an institution; ``link``: same profile; ``name``: same name; ``sequence``: both
+pages print the same sequence.
 """
 
 

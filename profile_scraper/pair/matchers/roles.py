@@ -6,6 +6,7 @@ from profile_scraper.pair.matchers.match import Match, Step, match_in_steps
 from profile_scraper.pair.terms.cognates import are_cognates, cognate_keys
 from profile_scraper.pair.terms.organizations import Organizations, organization
 from profile_scraper.pair.terms.vocabulary import Facet, Vocabulary
+from profile_scraper.pair.terms.word_translations import are_translations, translation_keys
 from profile_scraper.records.base import Bilingual, Language
 from profile_scraper.records.page import PageRole
 from profile_scraper.records.profile import Role, RoleKind
@@ -32,6 +33,11 @@ class RoleMatcher:
                 "cognates",
                 lambda a, b: self._alike(a, b) and self._may_be_one_institution(a, b),
                 lambda _, role: cognate_keys(role.title or ""),
+            ),
+            Step(
+                "translation",
+                lambda a, b: self._translated(a, b) and self._may_be_one_institution(a, b),
+                lambda language, role: translation_keys(language, role.title or ""),
             ),
         ]
         if self._vocabulary.has_decided("role"):
@@ -90,6 +96,10 @@ class RoleMatcher:
         if normalize_text(titles[0], "words") == normalize_text(titles[1], "words") != "":
             return not self._vocabulary.rejected("role", *titles)  # not translated, though the site has a translation
         return self._open("role", *titles) and are_cognates(*titles)
+
+    def _translated(self, en: PageRole, fr: PageRole) -> bool:
+        titles = en.title or "", fr.title or ""
+        return self._open("role", *titles) and are_translations(*titles)
 
     def _unknown(self, en: PageRole, fr: PageRole) -> bool:
         """Whether nothing is known of two titles, nor of two institutions that they would be two names of."""

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from profile_scraper.pair.matchers.match import Match, Step, match_in_steps
-from profile_scraper.pair.terms.cognates import are_cognates, cognate_keys, shared_words
+from profile_scraper.pair.terms.cognates import are_cognates, cognate_keys
 from profile_scraper.pair.terms.vocabulary import Vocabulary
+from profile_scraper.pair.terms.word_translations import are_translations, coverage, translation_keys
 from profile_scraper.records.base import Language
 from profile_scraper.records.profile import Topic
 from profile_scraper.text.id_forms import slugify
@@ -15,7 +16,7 @@ _MOST_LINES = 40
 
 
 def match_topics(en: Sequence[str], fr: Sequence[str], vocabulary: Vocabulary) -> list[Match[str]]:
-    """Match two lists of labels by decisions and the vocabulary, then those that it does not know by cognates."""
+    """Match two lists of labels by decisions and the vocabulary, then those that it does not know by their words."""
 
     def decided(left: str, right: str) -> bool:
         return vocabulary.decided("topic", left, right)
@@ -26,11 +27,17 @@ def match_topics(en: Sequence[str], fr: Sequence[str], vocabulary: Vocabulary) -
     def learned(left: str, right: str) -> bool:
         return vocabulary.learned("topic", left, right)
 
+    def is_open(left: str, right: str) -> bool:
+        known = vocabulary.has_counterpart("topic", "en", left) or vocabulary.has_counterpart("topic", "fr", right)
+        return not known and not vocabulary.rejected("topic", left, right)
+
     def alike(left: str, right: str) -> bool:
-        elsewhere = vocabulary.has_counterpart("topic", "en", left) or vocabulary.has_counterpart("topic", "fr", right)
-        same = normalize_text(left, "words") == normalize_text(right, "words")
-        cognates = not elsewhere and are_cognates(left, right)
-        return not vocabulary.rejected("topic", left, right) and (same or cognates)
+        if normalize_text(left, "words") == normalize_text(right, "words"):
+            return not vocabulary.rejected("topic", left, right)
+        return is_open(left, right) and are_cognates(left, right)
+
+    def translated(left: str, right: str) -> bool:
+        return is_open(left, right) and are_translations(left, right)
 
     def ids(language: Language, label: str) -> frozenset[str]:
         return vocabulary.ids("topic", language, label)
@@ -39,6 +46,7 @@ def match_topics(en: Sequence[str], fr: Sequence[str], vocabulary: Vocabulary) -
         Step("vocabulary", reviewed, ids),
         Step("learned", learned, ids),
         Step("cognates", alike, lambda _, label: cognate_keys(label)),
+        Step("translation", translated, translation_keys),
     ]
     if vocabulary.has_decided("topic"):
         steps.insert(0, Step("decision", decided, ids))
@@ -65,9 +73,9 @@ def _in_printed_order(
     if any(index != other for index, other in joined):
         return matches
     lines = [index for index, label in enumerate(en) if label in open_en]
-    support = sum(shared_words(en[index], fr[index])[0] > 0 for index in lines)
+    support = sum(coverage(en[index], fr[index]).covered > 0 for index in lines)
     against = sum(
-        shared_words(en[index], fr[other])[0] > 0 and shared_words(en[index], fr[index])[0] == 0
+        coverage(en[index], fr[other]).covered > 0 and coverage(en[index], fr[index]).covered == 0
         for index in lines
         for other in lines
         if index != other

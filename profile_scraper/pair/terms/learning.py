@@ -1,7 +1,8 @@
 """Terms learned from all people: a French label goes with the English label that it always appears with.
 
 Each pair of labels gets the bits by which "they are one term" explains better than chance in whose pages they stand;
-cognates add to them; of all one-to-one vocabularies the best is taken, and of it what nothing else explains as well.
+shared words add to them; of all one-to-one vocabularies the best is taken, and of it what nothing else explains as
+well.
 """
 
 from collections import Counter, defaultdict
@@ -11,9 +12,10 @@ from math import log2
 from typing import TypeAlias
 
 from profile_scraper.pair.terms.assignment import best_assignment
-from profile_scraper.pair.terms.cognates import are_cognates, shared_words
+from profile_scraper.pair.terms.cognates import are_cognates
 from profile_scraper.pair.terms.keys import term_key
 from profile_scraper.pair.terms.vocabulary import Vocabulary
+from profile_scraper.pair.terms.word_translations import coverage
 from profile_scraper.records.base import Language
 from profile_scraper.records.decision import LearnedPair
 
@@ -24,7 +26,7 @@ _FEWEST = 2
 _LEAST_MARGIN = 5.0
 _DRIFT = 0.05
 """Share of terms that one of a person's two pages lacks."""
-_COGNATE_BITS = 6.0
+_WORD_BITS = 6.0
 
 
 @dataclass(slots=True)
@@ -47,7 +49,7 @@ def learn(facet: str, cooccurrences: Cooccurrences, vocabulary: Vocabulary) -> l
     counts = _count(facet, cooccurrences, vocabulary, printed)
     usual = {key: max(sorted(forms), key=forms.__getitem__) for key, forms in printed.items()}
     scores = {
-        (en, fr): _bits(counts, en, fr) + _cognate_bits(usual["en", en], usual["fr", fr])
+        (en, fr): _bits(counts, en, fr) + _word_bits(usual["en", en], usual["fr", fr])
         for (en, fr), together in counts.together.items()
         if together >= _FEWEST and not vocabulary.rejected(facet, usual["en", en], usual["fr", fr])
     }
@@ -109,9 +111,10 @@ def _bits(counts: _Counts, en: str, fr: str) -> float:
     )
 
 
-def _cognate_bits(en: str, fr: str) -> float:
-    shared, longest = shared_words(en, fr)
-    return _COGNATE_BITS * shared / longest if longest else 0.0
+def _word_bits(en: str, fr: str) -> float:
+    """Bits for the words that two labels share: cognates, and known translations."""
+    covered, words = coverage(en, fr)
+    return _WORD_BITS * covered / words if words else 0.0
 
 
 def _rivals(scores: Mapping[tuple[str, str], float], used: Mapping[tuple[str, str], float]) -> dict[str, str]:

@@ -119,11 +119,11 @@ def test_a_refused_pair_is_not_learned() -> None:
 
 
 def test_what_cannot_be_told_apart_is_told_apart_by_one_accepted_pair() -> None:
-    pages = crowd(6, ["Bird Song", "River Ice"], ["Chant des oiseaux", "Glace de rivière"])
-    assert ("Bird Song", "Chant des oiseaux") not in topics_of(pair_profiles(pages, UNTAUGHT))
-    paired = pair_profiles(pages, UNTAUGHT, [decide("term", "Bird Song", "Chant des oiseaux", within="topic")])
-    assert ("Bird Song", "Chant des oiseaux") in topics_of(paired)
-    assert ("River Ice", "Glace de rivière") in topics_of(paired), "learned, now that one pair is certain"
+    pages = crowd(6, ["Quarlow Prenks", "Dobbin Turve"], ["Mirvel des onses", "Gastre de pluvon"])
+    assert ("Quarlow Prenks", "Mirvel des onses") not in topics_of(pair_profiles(pages, UNTAUGHT))
+    paired = pair_profiles(pages, UNTAUGHT, [decide("term", "Quarlow Prenks", "Mirvel des onses", within="topic")])
+    assert ("Quarlow Prenks", "Mirvel des onses") in topics_of(paired)
+    assert ("Dobbin Turve", "Gastre de pluvon") in topics_of(paired), "learned, now that one pair is certain"
     assert "decision" in methods_of(paired, "topics")
 
 

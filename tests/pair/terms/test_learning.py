@@ -67,7 +67,7 @@ def test_a_pair_says_why() -> None:
 
 
 def test_what_always_stands_together_is_not_told_apart() -> None:
-    cooccurrences = [(["Bird Song", "River Ice"], ["Chant des oiseaux", "Glace de rivière"])] * 5 + [
+    cooccurrences = [(["Quarlow Prenks", "Dobbin Turve"], ["Mirvel des onses", "Gastre de pluvon"])] * 5 + [
         (["Sleep"], ["Sommeil"])
     ] * 9
     used = {(pair.en, pair.fr) for pair in learn("topic", cooccurrences, EMPTY) if pair.used}

@@ -1,0 +1,157 @@
+"""English words with their French words, from ``word_translations.txt``: which labels of the two say the same."""
+
+from collections.abc import Hashable, Iterator, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple, TypeAlias
+
+from profile_scraper.pair.terms.cognates import content_words, is_cognate
+from profile_scraper.records.base import Language
+
+Phrase: TypeAlias = tuple[str, ...]
+
+_MOST_WORDS = 12
+"""A label of more words is compared with none."""
+_SHORTEST_WORD = 4
+_FRENCH_ENDINGS = (
+    ("ive", "if"),
+    ("euse", "eux"),
+    ("elle", "el"),
+    ("enne", "en"),
+    ("iere", "ier"),
+    ("ere", "er"),
+    ("e", ""),
+)
+"""Feminine endings with the masculine ones, longest first."""
+
+
+class Coverage(NamedTuple):
+    """How far two labels say the same."""
+
+    covered: int
+    """Words of both labels that a word of the other one says."""
+    words: int
+    """Words of both labels."""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether each label says all that the other one says."""
+        return 0 < self.covered == self.words
+
+
+@lru_cache(maxsize=1 << 16)
+def coverage(en: str, fr: str) -> Coverage:
+    """How far an English and a French label say the same, word by word in any order.
+
+    Known translations are compared first, the longest phrases before single words, then words that are spelt alike.
+    """
+    english, french = content_words(en), content_words(fr)
+    words = len(english) + len(french)
+    if max(len(english), len(french)) > _MOST_WORDS:
+        return Coverage(0, words)
+    left, right = list(english), list(french)
+    for phrase, translations in _phrases_in(english):
+        for translation in translations:
+            indices = _indices_of(right, translation)
+            if indices is not None and all(word in left for word in phrase):
+                for word in phrase:
+                    left.remove(word)
+                right = [word for index, word in enumerate(right) if index not in indices]
+                break
+    for word in tuple(left):
+        partner = next((each for each in right if any(is_cognate(word, form) for form in _french_forms(each))), None)
+        if partner is not None:
+            left.remove(word)
+            right.remove(partner)
+    return Coverage(words - len(left) - len(right), words)
+
+
+def are_translations(en: str, fr: str) -> bool:
+    """Whether two labels say the same word by word, one of the words long enough to tell."""
+    return coverage(en, fr).is_full and any(len(word) >= _SHORTEST_WORD for word in content_words(en))
+
+
+def translation_keys(language: Language, label: str) -> Iterator[Hashable]:
+    """Two labels of which a word of one translates a word of the other share one of these."""
+    words = content_words(label)
+    if len(words) > _MOST_WORDS:
+        return
+    if language == "fr":
+        yield from (form for word in words for form in _french_forms(word))
+        return
+    for _, translations in _phrases_in(words):
+        yield from (word for translation in translations for word in translation)
+
+
+def _phrases_in(words: Phrase) -> list[tuple[Phrase, tuple[Phrase, ...]]]:
+    """The known phrases whose words stand in an English label, longest first."""
+    known = _word_translations()
+    forms = {form: word for word in words for form in _english_forms(word)}
+    phrases = {phrase for form in forms for phrase in known.by_word.get(form, ())}
+    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return [
+        (tuple(forms[word] for word in phrase), known.translations[phrase])
+        for phrase in longest_first
+        if all(word in forms for word in phrase)
+    ]
+
+
+def _indices_of(words: list[str], phrase: Phrase) -> set[int] | None:
+    """Where the words of a French phrase stand in a label, None where one is missing."""
+    indices: set[int] = set()
+    for wanted in phrase:
+        found = next(
+            (index for index, word in enumerate(words) if index not in indices and wanted in _french_forms(word)), None
+        )
+        if found is None:
+            return None
+        indices.add(found)
+    return indices
+
+
+@lru_cache(maxsize=1 << 14)
+def _english_forms(word: str) -> Phrase:
+    """A folded word, and what it may be the plural of."""
+    if len(word) < _SHORTEST_WORD or not word.endswith("s") or word.endswith("ss"):
+        return (word,)
+    forms = [word, word[:-1]]
+    if word.endswith("ies"):
+        forms.append(f"{word[:-3]}y")
+    elif word.endswith("ves"):
+        forms += [f"{word[:-3]}f", f"{word[:-3]}fe"]
+    elif word.endswith("es"):
+        forms.append(word[:-2])
+    return tuple(forms)
+
+
+@lru_cache(maxsize=1 << 14)
+def _french_forms(word: str) -> Phrase:
+    """A folded word, and the singular and masculine forms that it may be of."""
+    forms = [word]
+    if len(word) >= _SHORTEST_WORD and word.endswith(("s", "x")):
+        forms.append(word[:-1])
+        if word.endswith("aux"):
+            forms += [f"{word[:-3]}al", f"{word[:-3]}ail"]
+    for form in tuple(forms):
+        forms += [form.removesuffix(old) + new for old, new in _FRENCH_ENDINGS if form.endswith(old)]
+    return tuple(dict.fromkeys(forms))
+
+
+class _WordTranslations(NamedTuple):
+    translations: Mapping[Phrase, tuple[Phrase, ...]]
+    by_word: Mapping[str, list[Phrase]]
+    """For each English word the phrases that it stands in."""
+
+
+@cache
+def _word_translations() -> _WordTranslations:
+    translations: dict[Phrase, tuple[Phrase, ...]] = {}
+    by_word: dict[str, list[Phrase]] = {}
+    for line in files(__package__).joinpath("word_translations.txt").read_text(encoding="utf8").splitlines():
+        if line.startswith("#"):
+            continue
+        english, *french = (tuple(each.split("+")) for each in line.split())
+        translations[english] = tuple(french)
+        for word in english:
+            by_word.setdefault(word, []).append(english)
+    return _WordTranslations(translations, by_word)
