@@ -41,6 +41,8 @@ def profile_page(person: Person, profile: LanguageProfile, page: int) -> Fields:
         "name": person.name,
         "portrait": _portrait(profile),
         "email": profile.email,
+        "phone": None,
+        "office": None,
         "links": {name: profile.links.get(name) for name in LINKS},
         "roles": _roles(profile),
         "topics": [topic.text for topic in profile.topics],
@@ -93,6 +95,8 @@ def text_page(person: Person, language: Language, url: str) -> Fields:
         "alternates": {},
         "portrait": {"url": None, "alt": profile.portrait.alt} if profile.portrait else None,
         "email": None,
+        "phone": None,
+        "office": None,
         "links": dict.fromkeys(LINKS),
         "biography": [" ".join(paragraph.unlinked.split()) for paragraph in profile.biography],
         "biography_html": [],
@@ -139,6 +143,9 @@ def _roles(profile: LanguageProfile) -> list[Fields]:
             "title": role.title,
             "organization": role.organization.printed if role.organization else None,
             "department": role.department.text if role.department else None,
+            "team": None,
+            "start": None,
+            "end": None,
             "certain": line.certain,
         }
         for line in profile.header

@@ -39,6 +39,8 @@ def merged_profile(person: Person) -> Fields:
         },
         "portrait": _portrait(person, profiles),
         "email": next((profile.email for profile in profiles if profile.email), None),
+        "phone": None,
+        "office": None,
         "links": {
             name: next((profile.links[name] for profile in profiles if name in profile.links), None) for name in LINKS
         },
@@ -118,6 +120,9 @@ def _role(pair: Pair[RoleText]) -> Fields:
         "title": _bilingual(*titles),
         "organization": _organization(role.organization for role in roles),
         "department": _bilingual(*map(_text, departments)) if any(departments) else None,
+        "team": None,
+        "start": None,
+        "end": None,
     }
 
 
