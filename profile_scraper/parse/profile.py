@@ -18,6 +18,7 @@ from profile_scraper.records.base import Language
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.profile import Links
 from profile_scraper.sites import Site
+from profile_scraper.structure.services import is_saved_resource
 
 _BULLET = re.compile(r"^[•·▪◦‣*#–—-]\s*(?=\w)")
 _LINKS = tuple(Links.model_fields)
@@ -29,6 +30,8 @@ class PageContext(NamedTuple):
     site: Site
     dictionary: SiteDictionary
     language: Language
+    is_saved: bool
+    """Whether the page is a file that a browser may have saved, with a folder beside it."""
     contradicted: bool
     """Whether the address names another language than markup and headings."""
     url: str
@@ -77,7 +80,7 @@ def read_profile(extracted: ExtractedSections, context: PageContext, people: Peo
             "page": context.page,
             "alternates": context.alternates,
             "name": extracted.name,
-            "portrait": _portrait(extracted, context.base),
+            "portrait": _portrait(extracted, context),
             "email": extracted.email,
             "links": {
                 key: absolute(context.base, extracted.links.get(key, "")) if key in extracted.links else None
@@ -96,11 +99,12 @@ def read_profile(extracted: ExtractedSections, context: PageContext, people: Peo
     )
 
 
-def _portrait(extracted: ExtractedSections, base: str) -> dict[str, str | None] | None:
+def _portrait(extracted: ExtractedSections, context: PageContext) -> dict[str, str | None] | None:
     if extracted.portrait is None:
         return None
     src, alt = extracted.portrait
-    return {"url": absolute(base, src) if src else None, "alt": clean(alt) or None}
+    is_known = src is not None and not (context.is_saved and is_saved_resource(src))
+    return {"url": absolute(context.base, src) if src and is_known else None, "alt": clean(alt) or None}
 
 
 def _told_apart(extracted: ExtractedSections, dictionary: SiteDictionary) -> list[EntryFields]:

@@ -41,6 +41,7 @@ from profile_scraper.parse.page.rejection import (
     titled,
     titled_so,
 )
+from profile_scraper.parse.page.restored import PLACEHOLDER, restore_entities
 from profile_scraper.parse.page.tree import Head, main_tree, read_head, scoped_tree, stands_as_heading, tree_of
 from profile_scraper.parse.profile import PageContext, read_profile
 from profile_scraper.records.base import Language
@@ -185,7 +186,8 @@ def _refuse_no_text(capture: Capture) -> None:
 
 def _read_text(capture: Capture, site: Site | None) -> Reading:
     _refuse_no_text(capture)
-    text = with_few_marks(decoded(capture.body, capture.charset))
+    text = with_few_marks(restore_entities(decoded(capture.body, capture.charset)))
+    text = PLACEHOLDER.sub("", text)
     lines = text_lines(text)
     site = site or find_site(capture, None, text)
     dictionary = dictionary_of(site)
@@ -202,6 +204,7 @@ def _read_text(capture: Capture, site: Site | None) -> Reading:
         site=site,
         dictionary=dictionary,
         language=language,
+        is_saved=True,
         contradicted=False,
         url=capture.name,
         base=site.base_url,
@@ -301,6 +304,7 @@ def _read_profile(opened: _Opened) -> Reading:
         site=site,
         dictionary=dictionary,
         language=language,
+        is_saved=capture.name != capture.url,
         contradicted=contradicted,
         url=address.url if address else capture.name,
         base=opened.base,

@@ -9,7 +9,7 @@ from lxml.etree import _Element
 
 from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, is_within
 from profile_scraper.structure.names import name_key
-from profile_scraper.structure.services import host_of, service_of
+from profile_scraper.structure.services import host_of, is_saved_resource, service_of
 from profile_scraper.structure.words import is_prose, label_of, section_of
 from profile_scraper.text.normalize import collapse_whitespace, normalize_text
 
@@ -173,13 +173,13 @@ def image_address(image: _Element) -> str | None:
     """The printed address of an image's file; lazy loading keeps it elsewhere than in ``src``."""
     for key in ("src", "data-src", "data-lazy-src", "data-original"):
         value = (image.get(key) or "").strip()
-        if value and not value.startswith("data:"):
+        if value and not value.startswith("data:") and not is_saved_resource(value):
             return value
     for key in ("srcset", "data-srcset"):
         first = (image.get(key) or "").partition(",")[0].split()
         if first and not first[0].startswith("data:"):
             return first[0]
-    return None
+    return (image.get("src") or "").strip() or None
 
 
 def portrait_among(page: Page, images: Iterable[_Element], name: str, shared: Collection[str]) -> Portrait | None:

@@ -17,6 +17,8 @@ _SERVICES = (
     ("idref", re.compile(r"idref\.fr"), None),
 )
 """Key of a profile's ``links``, hosts, and how the path of a person's page begins (None: anything)."""
+_SAVED_FOLDER = re.compile(r"(?:\./)?[^/:?#]+(?:_files|_fichiers|-Dateien|_archivos|\.files)/", re.IGNORECASE)
+"""A relative address into 'Ada_files/', or 'Ada_fichiers/'."""
 
 
 def host_of(address: str) -> str:
@@ -34,3 +36,8 @@ def service_of(address: str) -> str | None:
         if hosts.fullmatch(host) and (path is None or path.match(urlsplit(address).path)):
             return key
     return None
+
+
+def is_saved_resource(address: str) -> bool:
+    """Whether a printed address is of the folder that a browser saves beside a page: it tells nothing of the site."""
+    return _SAVED_FOLDER.match(address) is not None

@@ -4,6 +4,8 @@ from urllib.parse import unquote
 
 from lxml.etree import _Element
 
+from profile_scraper.structure.services import is_saved_resource
+
 
 def email_of(element: _Element) -> str | None:
     """The address that an element links to or prints."""
@@ -31,8 +33,10 @@ def image_address(image: _Element) -> str | None:
     """The address of an image's file as printed; lazy loading keeps it elsewhere than in ``src``."""
     for name in ("src", "data-src", "data-lazy-src", "data-original"):
         value = (image.get(name) or "").strip()
-        if value and not value.startswith("data:"):
+        if value and not value.startswith("data:") and not is_saved_resource(value):
             return value.partition("?")[0] or None
     candidates = image.get("srcset") or image.get("data-srcset") or ""
     first = candidates.split(",")[0].split()
-    return first[0].partition("?")[0] if first else None
+    saved = (image.get("src") or "").strip()
+    address = first[0] if first else saved if is_saved_resource(saved) else ""
+    return address.partition("?")[0] or None

@@ -10,6 +10,12 @@ from lxml.etree import _Element
 from profile_scraper.parse.page.encoding import decoded, is_utf8, wide_encoding, without_controls
 from profile_scraper.parse.page.formulas import has_formulas, write_formulas
 from profile_scraper.parse.page.limits import has_many_marks, refuse_beyond_limits, with_few_marks
+from profile_scraper.parse.page.restored import (
+    drop_protected_addresses,
+    has_escaped_text,
+    has_protected_addresses,
+    restore_text,
+)
 
 _TOO_DEEP = 2000
 # lxml stops at 2,048 levels; of a long run of one tag with nothing between, one says as much.
@@ -187,8 +193,14 @@ def _parsed(body: bytes) -> _Element | None:
         )
     except etree.XMLSyntaxError:
         return None
-    if root is not None and has_formulas(body):
+    if root is None:
+        return None
+    if has_formulas(body):
         write_formulas(root)
+    if has_escaped_text(body):
+        restore_text(root)
+    if has_protected_addresses(body):
+        drop_protected_addresses(root)
     return root
 
 

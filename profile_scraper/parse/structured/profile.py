@@ -18,7 +18,7 @@ from profile_scraper.records.page import PageReading, ProfilePage, UnclaimedText
 from profile_scraper.records.profile import Links
 from profile_scraper.sites import known_address, read_address
 from profile_scraper.structure.claims import Claims, claims_on, crowded_among, lines_of_fields
-from profile_scraper.structure.contacts import Portrait, emails_of
+from profile_scraper.structure.contacts import Portrait, emails_of, image_address
 from profile_scraper.structure.identity import Candidate, Person, candidates_on, person_of
 from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, ancestry, text_of
 from profile_scraper.structure.names import bare_name, is_name, name_key
@@ -26,6 +26,7 @@ from profile_scraper.structure.person import CONTACTS, PersonFields, Pinned, rea
 from profile_scraper.structure.publications.runs import Item
 from profile_scraper.structure.roles import Position, positions_in
 from profile_scraper.structure.selectors import Match, printed_by
+from profile_scraper.structure.services import is_saved_resource
 from profile_scraper.structure.words import NAVIGATION_WORDS, ROLE_WORDS, is_organization, is_role, section_of
 from profile_scraper.text.normalize import normalize_text
 
@@ -193,7 +194,7 @@ def profile_record(
             "page": identity.number,
             "alternates": {} if identity.listed else _alternates(opened),
             "name": clean(found.name),
-            "portrait": {"url": known_address(portrait.url), "alt": clean(portrait.alt) or None} if portrait else None,
+            "portrait": _portrait(portrait, opened) if portrait else None,
             "email": found.emails[0] if found.emails else None,
             "phone": clean(found.phone) if found.phone else None,
             "office": clean(found.office) if found.office else None,
@@ -225,6 +226,11 @@ def profile_record(
             "linked": identity.linked,
         }
     )
+
+
+def _portrait(portrait: Portrait, opened: OpenedPage) -> dict[str, str | None]:
+    is_saved = opened.capture.name != opened.capture.url and is_saved_resource(image_address(portrait.image) or "")
+    return {"url": None if is_saved else known_address(portrait.url), "alt": clean(portrait.alt) or None}
 
 
 def _methods(found: PersonFields, items: Sequence[Item]) -> dict[str, str]:
