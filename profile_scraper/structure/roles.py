@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from profile_scraper.structure.lines import Line
-from profile_scraper.structure.words import is_organization, is_role
+from profile_scraper.structure.words import is_organization, is_prose, is_role, section_of
 from profile_scraper.text.dates import Period, split_period
 from profile_scraper.text.normalize import normalize_text
 from profile_scraper.text.wordlists import word_set
@@ -100,6 +100,17 @@ def positions_in(header: Sequence[Line], stated: Stated, affiliations: Container
     for each, text in zip(positions, stated.periods, strict=False):
         each.period = split_period(text)[1] or each.period
     return positions
+
+
+def unknown_positions(header: Sequence[Line]) -> list[Position]:
+    """The position of lines that a site's selector says to be one's, where no list knows their words ('DR MPE')."""
+    names = [part for line in header if is_organization(line.text) for part in _parts_of_organization(line.text)]
+    for line in header:
+        text, period = split_period(line.text)
+        is_title = 1 < len(text) <= _LONGEST_PART and any(map(str.isalpha, text)) and "@" not in text and not line.links
+        if is_title and not is_organization(text) and not section_of(text) and not is_prose(text):
+            return [Position(text, *_institution_and_part(names), period=period)]
+    return []
 
 
 @dataclass(slots=True)

@@ -93,3 +93,21 @@ def test_selectors_give_telephone_office_and_the_parts_of_a_position(
     assert (role.title, role.department, role.team) == ("Snow surveyor", "Cold rooms", "Sledges")
     assert (role.start, role.end) == ("2019-05", "2021-06")
     assert record.extraction_methods["phone"] == "selector"
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [("XZ MPE", "XZ MPE"), ("Quvrelleur", "Quvrelleur"), ("ada@snow.example", None), ("Biography", None), ("12", None)],
+)
+def test_a_role_of_unknown_words_is_kept_where_a_selector_tells_it(
+    line: str, title: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "snow"
+    folder.mkdir()
+    folder.joinpath("site.toml").write_text(f'{SITE}[fields]\nroles = "p.job"\n', encoding="utf8")
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    forget_sites()
+    body = PAGE.replace(b"<p>Professor</p>", f'<p class="job">{line}</p>'.encode())
+    record = read_page(capture(body, url="https://snow.example/people/ada-lind/"))
+    assert isinstance(record, ProfilePage)
+    assert [(role.kind, role.title) for role in record.roles] == ([("other", title)] if title else [])

@@ -24,7 +24,7 @@ from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, ancestry, 
 from profile_scraper.structure.names import bare_name, is_name, name_key
 from profile_scraper.structure.person import CONTACTS, PersonFields, Pinned, read_person, set_contact
 from profile_scraper.structure.publications.runs import Item
-from profile_scraper.structure.roles import Position, positions_in
+from profile_scraper.structure.roles import Position, positions_in, unknown_positions
 from profile_scraper.structure.selectors import Match, printed_by
 from profile_scraper.structure.services import is_saved_resource
 from profile_scraper.structure.words import NAVIGATION_WORDS, ROLE_WORDS, is_organization, is_role, section_of
@@ -247,6 +247,8 @@ def _methods(found: PersonFields, items: Sequence[Item]) -> dict[str, str]:
 
 def _roles(found: PersonFields, dictionary: SiteDictionary, heading: Line | None) -> list[dict[str, Any]]:
     positions = positions_in(found.header, found.stated, found.affiliations)
+    if not positions and found.methods.get("roles") == "selector":
+        positions = unknown_positions(found.header)
     if not positions and heading is not None and is_role(heading.text):
         organization = next((line.text for line in found.header if is_organization(line.text)), None)
         positions = [Position(heading.text, organization)]
