@@ -16,7 +16,7 @@ Labels = Sequence[int]
 
 def ours(records: Sequence[PublicationRecord]) -> Labels:
     """The project's own merger."""
-    return [int(label) for label in decide(columns_of(records)).cluster]
+    return [int(label) for label in decide(columns_of(records), abstract_of=lambda row: records[row].abstract).cluster]
 
 
 def same_title(records: Iterable[PublicationRecord]) -> Labels:

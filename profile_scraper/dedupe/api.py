@@ -101,7 +101,7 @@ def cluster_records(
 
     executor = executor or SerialExecutor()
     columns = columns_of((record.prepared(fields) for record in records), executor)
-    decided = decide(columns, executor=executor)
+    decided = decide(columns, executor=executor, abstract_of=lambda row: records[row].abstract)
     ids = [record.id for record in records]
     members: dict[int, list[str | int]] = {}
     cluster = decided.cluster.tolist()

@@ -36,7 +36,7 @@ def deduplicate_titled(
     steps = FusingSteps(rows, workspace)
     overrides = resolve(decided, _rows_by_id(steps.own_ids) if decided else {})
     columns = columns_of((_record_of(row.entry) for row in rows), workspace.executor)
-    decided_pairs = decide(columns, overrides.cannot_link, workspace.executor)
+    decided_pairs = decide(columns, overrides.cannot_link, workspace.executor, lambda row: rows[row].entry.abstract)
     members: dict[int, list[int]] = {}
     for row, root in enumerate(apply_must_link(decided_pairs.cluster.tolist(), overrides.must_link)):
         members.setdefault(root, []).append(row)

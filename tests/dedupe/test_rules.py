@@ -23,6 +23,7 @@ PLAIN = {field.name: UNKNOWN for field in fields(Pairs)} | {
     "title": EQUAL, "ratio": 100.0, "content_words": 5, "title_count": 2, "author_set_count": 1, "repeat_count": 1,
     "numbers": SAME, "kinds": BOTH_PUBLICATIONS, "shared_authors": 0, "authors_complete": 1,
     "authors_reordered": False, "known_distinct_venues": False, "preprint": False, "long_abstracts": False,
+    "other_text": False, "serial": False,
 }  # fmt: skip
 
 
@@ -137,6 +138,10 @@ TRANSLATED = SIGNED | {"title": OTHER, "ratio": 20.0, "languages": DIFFERENT, "a
 
 LONG_TEXT = {"authors": DIFFERENT, "abstract": SAME, "long_abstracts": True}
 """One long abstract, and no author on both lists."""
+TWO_TEXTS = {"authors": SAME, "abstract": DIFFERENT, "other_text": True}
+"""The same authors, and two abstracts that have nothing in common."""
+YEARLY = {"serial": True, "authors": SAME, "year": SIMILAR}
+"""A report that appears each year, of two years."""
 TWO_DOIS = {"doi": DIFFERENT, "authors": SAME, "abstract": SAME}
 """The same authors and abstract under two DOIs."""
 
@@ -272,6 +277,22 @@ TWO_DOIS = {"doi": DIFFERENT, "authors": SAME, "abstract": SAME}
         ("other-authors", LONG_TEXT | {"abstract": SIMILAR}),
         ("same-title-and-authors", LONG_TEXT | {"authors": SIMILAR, "authors_reordered": True}),
         ("other-author-set", LONG_TEXT | {"authors": SIMILAR, "authors_reordered": True, "long_abstracts": False}),
+        # Two texts under one title.
+        ("other-text", TWO_TEXTS),
+        ("other-text", TWO_TEXTS | {"authors": SIMILAR, "authors_complete": 0}),
+        ("other-text", TWO_TEXTS | {"doi": DIFFERENT}),
+        ("other-spelling-and-abstract", TWO_TEXTS | {"title": SPELLED}),
+        ("recurring-title", TWO_TEXTS | {"content_words": 0}),
+        ("extended-title", TWO_TEXTS | {"title": EXTENDED}),
+        ("other-authors", TWO_TEXTS | {"authors": DIFFERENT}),
+        ("same-venue", TWO_TEXTS | {"arxiv": SAME}),
+        # Two years of one report.
+        ("other-year", YEARLY),
+        ("other-year", YEARLY | {"authors": UNKNOWN}),
+        ("other-year", YEARLY | {"title": SPELLED, "abstract": SIMILAR, "authors": DIFFERENT}),
+        ("other-authors", YEARLY | {"authors": DIFFERENT, "content_words": 2}),
+        ("same-title-and-authors", YEARLY | {"abstract": SAME}),
+        ("same-venue", YEARLY | {"doi": SAME}),
         # Two DOIs of one text: preprint and article.
         ("same-title-and-authors", TWO_DOIS),
         ("same-title-and-authors", TWO_DOIS | {"title": SPELLED}),

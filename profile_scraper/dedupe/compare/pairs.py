@@ -5,12 +5,14 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from profile_scraper.dedupe.compare.abstracts import AbstractOf, compare_whole_abstracts
 from profile_scraper.dedupe.compare.levels import Level, equal
 from profile_scraper.dedupe.compare.texts import compare_texts
 from profile_scraper.dedupe.compare.titles import TitleLevel
 from profile_scraper.dedupe.compare.venues import compare_venues, compare_years
 from profile_scraper.dedupe.prepare.arrays import Bools, Floats, FrequencySketch, Ints, Ragged
 from profile_scraper.dedupe.prepare.columns import Columns
+from profile_scraper.dedupe.prepare.serial_titles import is_serial
 from profile_scraper.dedupe.prepare.titles import Kind
 from profile_scraper.parallel import Executor, SerialExecutor
 
@@ -57,6 +59,8 @@ class Pairs:
     authors_reordered: Bools
     """Two complete author lists differ both in members and in order."""
     abstract: Ints
+    other_text: Bools
+    """The abstracts are two texts, whole as they are."""
     long_abstracts: Bools
     """Both abstracts are long enough to identify a text, and the author lists are equally long."""
     abstract_digits: Ints
@@ -66,6 +70,8 @@ class Pairs:
     preprint: Bools
     """One of the two is a preprint, whose venue and date are not those of the article."""
     year: Ints
+    serial: Bools
+    """Two years of a text that appears again and again under this title, as of an annual report."""
     venue: Ints
     known_distinct_venues: Bools
     """Each venue has known variants in the data, and the other one is none of them."""
@@ -83,14 +89,34 @@ class Pairs:
             yield Pairs(**{field.name: getattr(self, field.name)[start : start + _BATCH] for field in fields(self)})
 
 
-def compare(columns: Columns, first: Ints, second: Ints, executor: Executor | None = None) -> Pairs:
-    """Compare the fields of pairs; ``executor`` runs the comparison of texts."""
+def compare(
+    columns: Columns,
+    first: Ints,
+    second: Ints,
+    executor: Executor | None = None,
+    abstract_of: AbstractOf | None = None,
+) -> Pairs:
+    """Compare the fields of pairs.
+
+    Args:
+        columns: all records.
+        first: rows of the pairs' first records.
+        second: rows of the pairs' second records.
+        executor: runs the comparison of texts.
+        abstract_of: gives the abstract of a row; None where only the beginnings, which the columns have, are known.
+    """
     read = compare_texts(columns, first, second, executor or SerialExecutor())
     both_complete = columns.authors_complete[first] & columns.authors_complete[second]
     authors = _authors(columns.authors, first, second, read.shared, both_complete)
     title_count, author_set_count, repeat_count = _recurrence(columns)
     same = read.title == TitleLevel.SAME
     year = compare_years(columns.year, first, second)
+    agreeing_titles = read.title >= TitleLevel.SPELLED
+    unlike = np.flatnonzero(agreeing_titles & (authors >= Level.SIMILAR) & (read.abstract == Level.DIFFERENT))
+    found_texts = compare_whole_abstracts(columns, first[unlike], second[unlike], abstract_of)
+    read.abstract[unlike[found_texts == Level.SIMILAR]] = Level.SIMILAR
+    other_text = np.zeros(len(first), np.bool_)
+    other_text[unlike[found_texts == Level.DIFFERENT]] = True
     content_words = np.minimum(columns.content_words[first], columns.content_words[second])
     agreeing = same & (content_words >= 3) & (authors >= Level.SIMILAR) & (year == Level.SAME)
     continuation_count = _count_continuations(
@@ -118,6 +144,7 @@ def compare(columns: Columns, first: Ints, second: Ints, executor: Executor | No
         authors_reordered=read.authors_reordered
         & _order_is_kept(columns, first, second, same & (authors == Level.SAME)),
         abstract=read.abstract,
+        other_text=other_text,
         long_abstracts=(
             (np.minimum(columns.abstract_length[first], columns.abstract_length[second]) >= _IDENTIFYING_ABSTRACT)
             & (columns.authors.counts_of(first) == columns.authors.counts_of(second))
@@ -127,6 +154,7 @@ def compare(columns: Columns, first: Ints, second: Ints, executor: Executor | No
         arxiv=equal(columns.arxiv, first, second),
         preprint=(columns.preprint[first] | columns.preprint[second]).astype(np.bool_),
         year=year,
+        serial=_serial(columns, first, agreeing_titles & ((year == Level.SIMILAR) | (year == Level.DIFFERENT))),
         venue=venue,
         known_distinct_venues=known_distinct,
         volume=equal(columns.volume, first, second),
@@ -145,6 +173,13 @@ def _authors(lists: Ragged, first: Ints, second: Ints, people: Ints, both_comple
     level[(people > 0) & ((2 * people >= few) | (both_complete == 0))] = Level.SIMILAR
     level[(people > 0) & (people == few) & (few == many)] = Level.SAME
     return level
+
+
+def _serial(columns: Columns, first: Ints, of_two_years: Bools) -> Bools:
+    serial = np.zeros(len(first), np.bool_)
+    rows = np.flatnonzero(of_two_years)
+    serial[rows] = [is_serial(title) for title in columns.words.at(first[rows])]
+    return serial
 
 
 def _count_continuations(columns: Columns, first: Ints, second: Ints, continuation: Ints) -> Ints:

@@ -161,6 +161,19 @@ NEVER = (
         "isPartOfSeriesWith",
     ),
     Rule(
+        "other-year",
+        lambda p: (
+            p.serial
+            & titles_agree(p)
+            & (p.abstract != Level.SAME)
+            & ~same_venue(p)
+            & ((p.authors >= Level.SIMILAR) | (p.content_words >= 3))
+        ),
+        "two years of a text that appears again and again under one title: 'annual report'",
+        "related",
+        "isPartOfSeriesWith",
+    ),
+    Rule(
         "other-part",
         lambda p: (
             (p.series == Level.SAME) & (p.numbers == Level.DIFFERENT) & (p.authors >= Level.SIMILAR) & ~same_venue(p)
@@ -246,6 +259,13 @@ NEVER = (
         lambda p: (p.title == TitleLevel.SPELLED) & (p.abstract == Level.DIFFERENT) & ~same_venue(p),
         "the titles differ in spelling alone, and the abstracts differ",
         "uncertain",
+    ),
+    Rule(
+        "other-text",
+        lambda p: p.other_text & titles_agree(p) & (p.authors >= Level.SIMILAR) & ~same_venue(p),
+        "title and authors agree, and the abstracts are two texts: two versions",
+        "related",
+        "isVersionOf",
     ),
     Rule(
         "other-venue",

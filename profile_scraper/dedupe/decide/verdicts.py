@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from profile_scraper.dedupe.block import candidate_pairs
+from profile_scraper.dedupe.compare.abstracts import AbstractOf
 from profile_scraper.dedupe.compare.levels import Level
 from profile_scraper.dedupe.compare.pairs import Pairs, compare
 from profile_scraper.dedupe.compare.titles import TitleLevel
@@ -74,7 +75,10 @@ class DecidedPairs:
 
 
 def decide(
-    columns: Columns, cannot_link: Sequence[tuple[int, int]] = (), executor: Executor | None = None
+    columns: Columns,
+    cannot_link: Sequence[tuple[int, int]] = (),
+    executor: Executor | None = None,
+    abstract_of: AbstractOf | None = None,
 ) -> DecidedPairs:
     """Block, compare, decide and cluster.
 
@@ -82,10 +86,11 @@ def decide(
         columns: all records.
         cannot_link: pairs of rows that must not be in one cluster.
         executor: runs the comparison of texts; serial by default.
+        abstract_of: gives the abstract of a row; without it no two texts of one title are told apart.
     """
     with gc_paused():
         first, second = candidate_pairs(columns)
-        pairs = compare(columns, first, second, executor)
+        pairs = compare(columns, first, second, executor, abstract_of)
     decided = [(apply_rules(some).astype(np.int8), total(weigh(some))) for some in pairs.batches()]
     rule, score = map(np.concatenate, zip(*decided, strict=True))
     same = rule >= len(NEVER)

@@ -92,7 +92,8 @@ def stack(parts: Iterable[Columns]) -> Columns:
     return Columns(**build)
 
 
-_LONGEST_ABSTRACT = 4_000
+LONGEST_ABSTRACT = 4_000
+"""Characters of an abstract that are read."""
 CHUNK = 5_000
 """Records that are prepared at a time, few enough for the processor's cache."""
 
@@ -118,7 +119,7 @@ def _pack(chunk: Sequence[PublicationRecord]) -> list[Sequence[Any]]:
     """A chunk as one list a field, names joined and abstracts cut: five times as fast to pickle as records."""
     titles, authors, authors_complete, abstracts, *others = zip(*chunk, strict=True)
     joined = [NAME_SEPARATOR.join(names) for names in authors]
-    return [titles, joined, authors_complete, [text and text[:_LONGEST_ABSTRACT] for text in abstracts], *others]
+    return [titles, joined, authors_complete, [text and text[:LONGEST_ABSTRACT] for text in abstracts], *others]
 
 
 def _prepare(packed: Sequence[Sequence[Any]]) -> Columns:
