@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 from lxml.etree import XPath, _Element
 
+from profile_scraper.structure.regions import clear_exports, is_frame, name_panels
 from profile_scraper.structure.words import section_of
 from profile_scraper.text.normalize import collapse_whitespace, normalize_text
 from profile_scraper.text.wordlists import word_set
@@ -23,7 +24,6 @@ BLOCKS = word_set("""
     form h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre section summary table tbody td tfoot th
     thead tr ul
 """)
-_FRAME = frozenset(("nav", "footer"))
 _BOLD = frozenset(("strong", "b"))
 _CHIPS = frozenset(("span", "a", "em", "i", "small", "mark", "label", "button"))
 _HEADING_TAGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
@@ -210,9 +210,11 @@ def page_of(url: str, root: _Element) -> Page:
         base_url = urljoin(url, base) if base else url
     except ValueError:
         base_url = url
+    clear_exports(root)
+    leading = name_panels(root, url, base_url)
     counts = changing_tokens(root)
     page = Page(url, root, base_url, frequent=frozenset(token for token, count in counts.items() if count >= _FREQUENT))
-    page.lines = _LineReader().read(root)
+    page.lines = _LineReader(leading).read(root)
     return page
 
 
@@ -240,7 +242,8 @@ class _Run(NamedTuple):
 class _LineReader:
     """Walks a tree once and cuts its text at the edges of blocks and at line breaks."""
 
-    def __init__(self) -> None:
+    def __init__(self, leading: Container[_Element]) -> None:
+        self._leading = leading
         self._runs: list[_Run] = []
         self._lines: list[Line] = []
 
@@ -261,7 +264,7 @@ class _LineReader:
         block = tag in BLOCKS
         if block:
             self._end_line(framed=framed)
-        framed = framed or tag in _FRAME
+        framed = framed or is_frame(element) or element in self._leading
         bold = bold or tag in _BOLD
         if tag == "a" and element.get("href") is not None:
             anchor = element
@@ -368,10 +371,13 @@ def _common_element(elements: Sequence[_Element]) -> _Element:
 
 
 def _level(element: _Element, text: str, *, bold: bool) -> int:
+    is_like = False
     for each in ancestry(element):
         level = _HEADING_TAGS.get(str(each.tag))
         if level:
             return level
+        if is_like and each.tag in BLOCKS:
+            break
         if _is_column_head(each):
             return 0
         if each.tag in ("dt", "th", "summary", "caption", "legend") or _is_label_cell(each):
@@ -380,8 +386,8 @@ def _level(element: _Element, text: str, *, bold: bool) -> int:
         if each.get("role") == "heading":
             return int(stated) if stated in "123456" else 2
         is_complete = len(text) <= _LONGEST_HEADING and is_whole_text(each, text)
-        if is_complete and any(map(_HEADING_TOKEN.search, stable_tokens(each))):
-            return LIKE_HEADING
-        if each.tag in BLOCKS and not is_complete:
+        # A heading around an element whose class says the same is the greater one.
+        is_like = is_like or (is_complete and any(map(_HEADING_TOKEN.search, stable_tokens(each))))
+        if each.tag in BLOCKS and (is_like or not is_complete):
             break
-    return LIKE_HEADING if bold and len(text) < _LONGEST_HEADING else 0
+    return LIKE_HEADING if is_like or (bold and len(text) < _LONGEST_HEADING) else 0

@@ -13,6 +13,7 @@ from lxml.etree import _Element, iterwalk
 from profile_scraper.structure.lines import Page, Path, ancestry, is_inside, scope_among, stable_tokens, text_of
 from profile_scraper.structure.publications.identifiers import WORK_LINK
 from profile_scraper.structure.publications.runs import Item, runs_of
+from profile_scraper.structure.regions import is_frame
 from profile_scraper.structure.text import YEAR
 from profile_scraper.structure.words import section_of
 from profile_scraper.text.normalize import collapse_whitespace
@@ -110,7 +111,7 @@ def _is_frame(element: _Element) -> bool:
     tag = element.tag
     if tag == "form":  # a page may be one form as a whole
         return element.find(".//h1") is None and element.find(".//input") is not None
-    return tag in ("nav", "footer", "aside") or (tag == "header" and element.find(".//nav") is not None)
+    return is_frame(element) or tag == "aside" or (tag == "header" and element.find(".//nav") is not None)
 
 
 def _headed_elements(page: Page, sections: Mapping[_Element, str]) -> set[_Element]:

@@ -1,0 +1,153 @@
+"""Parts of a page that are no content of its own, and the headings that tabs give to their panels."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from urllib.parse import urljoin
+
+from lxml import etree
+from lxml.etree import _Element
+
+from profile_scraper.structure.words import section_of
+from profile_scraper.text.normalize import collapse_whitespace, normalize_text
+
+_FRAME_TAGS = frozenset(("nav", "footer"))
+_FRAME_ROLES = frozenset(("navigation", "contentinfo", "search"))
+_CONSENT = re.compile(r"cookie|consent|gdpr|rgpd|onetrust|didomi|tarteaucitron|axeptio", re.IGNORECASE)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_EXPORT = re.compile(r"\s*(?:@[A-Za-z]{3,20}\s*\{\s*[^\s{},]{1,80}\s*,|TY\s{1,2}-\s)")
+"""The beginning of a reference as BibTeX or RIS."""
+_EXPORT_TAGS = ("pre", "code", "textarea", "div", "p", "blockquote", "span")
+_PANEL_TAGS = ("div", "section", "article")
+_MOST_TEXTS, _LONGEST_TAB = 12, 60
+
+
+def is_frame(element: _Element) -> bool:
+    """Whether an element is a menu, a footer, a list of tabs, or asks for consent to cookies."""
+    role = (element.get("role") or "").lower()
+    if element.tag in _FRAME_TAGS or role in _FRAME_ROLES:
+        return True
+    if role == "tablist":
+        return element.find(".//*[@role='tabpanel']") is None
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return (
+        _CONSENT.search(names[:2000]) is not None
+        and element.tag not in ("html", "body", "main")
+        and element.find(".//h1") is None  # a class of the whole page says whether it was given
+    )
+
+
+def clear_exports(root: _Element) -> None:
+    """Empty the elements that print a reference for machines, as BibTeX or RIS: what they say stands beside them."""
+    for element in list(root.iter(*_EXPORT_TAGS)):
+        texts = map(str, islice(element.itertext(), _MOST_TEXTS))
+        first = next((text for text in texts if text.strip()), "").lstrip()
+        if first[:1] in ("@", "T") and _EXPORT.match((first + "".join(texts))[:200]):
+            tail = element.tail
+            element.clear()
+            element.tail = tail
+
+
+def name_panels(root: _Element, url: str, base: str) -> frozenset[_Element]:
+    """Give each panel of a page with tabs the text of its tab as its heading.
+
+    Args:
+        root: of the page's tree; takes the headings.
+        url: the address of the page.
+        base: what its links are relative to.
+
+    Returns:
+        The elements that do nothing but lead to a heading of the same page.
+    """
+    ids: dict[str, _Element] = {}
+    headings: set[str] = set()
+    for element in root.iter(etree.Element):
+        if identifier := element.get("id"):
+            ids.setdefault(identifier, element)
+        if element.tag in _HEADINGS:
+            headings.add(_key(element))
+    for panel, tab in _panels(root, ids):
+        _add_heading(panel, tab)
+    leading = set()
+    for anchor in root.iter("a"):
+        fragment = _fragment_of(anchor, url, base)
+        text = _text_of(anchor) if fragment else ""
+        if not fragment or not 0 < len(text) <= _LONGEST_TAB or any(each.tag in _HEADINGS for each in _around(anchor)):
+            continue
+        target = ids.get(fragment)
+        if target is not None and target.tag in _PANEL_TAGS and section_of(text) and _key(anchor) not in headings:
+            _add_heading(target, anchor)
+        elif _key(anchor) not in headings:
+            continue
+        leading.add(_block_of(anchor, text))
+    return frozenset(leading)
+
+
+def _panels(root: _Element, ids: dict[str, _Element]) -> Iterator[tuple[_Element, _Element]]:
+    """Each panel that says so of itself, with its tab."""
+    tabs: dict[str, _Element] = {}
+    for tab in root.iter(etree.Element):
+        if tab.get("role") == "tab":
+            fragment = (tab.get("href") or "").partition("#")[2]
+            tabs.setdefault(tab.get("aria-controls") or fragment, tab)
+    for panel in root.iter(etree.Element):
+        if panel.get("role") == "tabpanel":
+            stated = ids.get(panel.get("aria-labelledby") or "")
+            found = stated if stated is not None else tabs.get(panel.get("id") or "")
+            if found is not None:
+                yield panel, found
+
+
+def _add_heading(panel: _Element, tab: _Element) -> None:
+    """Set the text of a tab above its panel's own text, unless the panel begins with a heading of a known part."""
+    text = _text_of(tab)
+    before = panel.getprevious()
+    if before is not None and _text_of(before) == text:
+        return  # a tab that stands above its panel is its heading already
+    inner = next((each for each in panel.iter(*_HEADINGS)), None)
+    if not 0 < len(text) <= _LONGEST_TAB or (inner is not None and _begins(panel, inner)):
+        return
+    levels = [int(str(each.tag)[1]) for each in islice(panel.iter(*_HEADINGS), 200)]
+    heading = etree.Element(f"h{max(2, min(levels, default=3) - 1)}")
+    heading.text, heading.tail, panel.text = text, panel.text, None
+    panel.insert(0, heading)
+
+
+def _begins(panel: _Element, heading: _Element) -> bool:
+    """Whether a heading of a known part is the first text of a panel."""
+    first = next((text for each in islice(panel.itertext(), 50) if (text := collapse_whitespace(str(each)))), "")
+    own = _text_of(heading)
+    return bool(first) and own.startswith(first) and section_of(own.rstrip(": ")) is not None
+
+
+def _fragment_of(anchor: _Element, url: str, base: str) -> str:
+    """The fragment that a link leads to on its own page, empty where it leads elsewhere."""
+    path, _, fragment = (anchor.get("href") or "").strip().partition("#")
+    if path and fragment:
+        try:
+            path = "" if urljoin(base, path) == url.partition("#")[0] else path
+        except ValueError:
+            return ""
+    return "" if path else fragment
+
+
+def _block_of(anchor: _Element, text: str) -> _Element:
+    """The widest element that holds a link's text and nothing else."""
+    found = anchor
+    for parent in anchor.iterancestors():
+        if len(parent) > 1 or _text_of(parent) != text:
+            break
+        found = parent
+    return found
+
+
+def _around(element: _Element) -> Iterator[_Element]:
+    return islice(element.iterancestors(), 3)
+
+
+def _text_of(element: _Element) -> str:
+    return collapse_whitespace(" ".join(islice(map(str, element.itertext()), _MOST_TEXTS)))
+
+
+def _key(element: _Element) -> str:
+    return normalize_text(_text_of(element), "label_words")
