@@ -110,7 +110,8 @@ def _summary(manifest: "Manifest", dataset: "Location") -> str:
         publications=counted(counts.publications, "publication"),
         entries=_("{en} en + {fr} fr entries").format(**counts.entries),
     )
-    from profile_scraper.records.manifest import LISTED_PERSON, UNUSED_DECISION  # loaded where there is a manifest
+    # loaded where there is a manifest
+    from profile_scraper.records.manifest import LISTED_PERSON, OTHER_SITES_DECISION, UNUSED_DECISION
 
     if count := manifest.skipped.get(LISTED_PERSON, 0):
         people_listed = counted(count, "person", "people")
@@ -118,6 +119,8 @@ def _summary(manifest: "Manifest", dataset: "Location") -> str:
     if count := manifest.skipped.get(UNUSED_DECISION, 0):
         decisions = counted(count, "decision")
         summary += _(", {decisions} about what these pages do not say").format(decisions=decisions)
+    if count := manifest.skipped.get(OTHER_SITES_DECISION, 0):
+        summary += _(", {decisions} about other sites").format(decisions=counted(count, "decision"))
     summary += f", {counted(counts.problems, 'problem')}"
     if counts.problems:
         summary += _(" (see {file})").format(file=_problems_file(manifest, dataset))

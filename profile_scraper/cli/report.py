@@ -93,8 +93,9 @@ def _report(options: argparse.Namespace) -> int:
     if options.for_site:
         out = options.out or Path(_SITE_REPORT)
         found = write_site_report(options.dataset, out, named.read().decisions, removed, options.contact)
-        people = counted(len(found.people), "person", "people")
+        people = counted(found.people_count, "person", "people")
         print_line(_("wrote {out}: {people} with something to correct").format(out=out, people=people))
+        _print_unused(found.unused_decisions)
     else:
         out = options.out or Path(_REPORT)
         write_report(options.dataset, out, options.since, removed)
@@ -109,6 +110,7 @@ def _review(options: argparse.Namespace) -> int:
     decisions = options.decisions or find_file(None, DECISIONS, options.dataset, option="--decisions")
     decisions = local_path(decisions or DECISIONS)
     review = Review(options.dataset, decisions, options.by or getpass.getuser(), options.kinds)
+    _print_unused(review.unused)
     if not review.open_count:
         print_line(_("nothing to ask: no question of these kinds is open"))
         return DONE
@@ -120,11 +122,20 @@ def _review(options: argparse.Namespace) -> int:
             server.serve_forever()
         except KeyboardInterrupt:
             print_line()
-    questions = counted(review.open_count, "open question") if review.open_count else _("no open question")
+    remaining = counted(review.open_count, "open question") if review.open_count else _("no open question")
+    if review.postponed_count:
+        remaining += _(", {number} put off until the next session").format(number=review.postponed_count)
     if review.given:
         answers = counted(len(review.given), "answer")
         text = _("wrote {file}: {answers}; {left}; build again to use the answers")
-        print_line(text.format(file=decisions, answers=answers, left=questions))
+        print_line(text.format(file=decisions, answers=answers, left=remaining))
     else:
-        print_line(_("no answer was given; {left}").format(left=questions))
+        print_line(_("no answer was given; {left}").format(left=remaining))
     return DONE
+
+
+def _print_unused(count: int) -> None:
+    """Say how many answers are about contradictions that the dataset does not have."""
+    if count:
+        text = _("{answers} about contradictions that this dataset does not have; nothing follows from them")
+        print_line(text.format(answers=counted(count, "answer")))

@@ -2,7 +2,7 @@
 
 import os
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeAlias
 from profile_scraper.dataset.record_file import DatasetError, RecordFile
 from profile_scraper.messages import _
 from profile_scraper.records.decision import Decision
+from profile_scraper.sites import site_names, site_of
 from profile_scraper.storage.remote import Location
 
 Question: TypeAlias = tuple[str, str | None, frozenset[str]]
@@ -54,6 +55,22 @@ def read_decisions(path: Location) -> list[Decision]:
             valid[key] = NumberedDecision(number, decision)
     _check_chains(path, valid.values())
     return [numbered.decision for numbered in valid.values()]
+
+
+def decisions_of_sites(decisions: Iterable[Decision], sites: Container[str]) -> list[Decision]:
+    """The decisions but those that were made about another site, or are about people or pages of another known one."""
+    return [decision for decision in decisions if (site := _site_of(decision)) is None or site in sites]
+
+
+def _site_of(decision: Decision) -> str | None:
+    """The site of which a decision is, None where it does not tell or no site of this name is known."""
+    if decision.site is not None:
+        return decision.site
+    if decision.subject == "conflict":
+        name = (decision.within or "").partition("/")[0]
+        return name if name in site_names() else None
+    site = site_of(decision.first) if decision.subject == "page" else None
+    return site.name if site else None
 
 
 def append_decision(path: Path, decision: Decision) -> None:

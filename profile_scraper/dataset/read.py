@@ -93,6 +93,8 @@ def read_dataset(folder: str | PathLike[str] | RemotePath) -> Dataset:
     folder = parse_location(folder)
     version = _version(folder)
     parts = _parts(folder)
+    if not parts:
+        raise no_dataset(folder)
     manifest = _read_manifest(parts[MANIFEST]) if MANIFEST in parts else None
     missing = [name for name in FILES if name not in parts]
     if missing or manifest is None:

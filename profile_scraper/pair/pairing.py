@@ -124,7 +124,7 @@ def pair_profiles(
             for url in language_profile.urls
         },
         aliases=identities.aliases,
-        problems=[*identities.problems, *found.problems],
+        problems=[*identities.problems, *found.problems, *resolved.contradictions],
         unmatched_decisions=[*found.unmatched_decisions, *resolved.unmatched_decisions],
         outdated_decisions=resolved.outdated,
         unmatched=unmatched_terms.terms(),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from profile_scraper.dataset.decisions import decisions_of_sites
 from profile_scraper.dataset.write import Contents, write_dataset
 from profile_scraper.dedupe import EntryText, LocatedText, deduplicate_entries
 from profile_scraper.errors import UserError
@@ -14,14 +15,13 @@ from profile_scraper.pipeline.confidence import site_confidences
 from profile_scraper.pipeline.ingest import ingest, input_size
 from profile_scraper.pipeline.join import joined_profiles
 from profile_scraper.pipeline.options import DEFAULT_OPTIONS, BuildOptions
-from profile_scraper.pipeline.overrides import decisions_of_sites
 from profile_scraper.pipeline.pages import LoadedPages
 from profile_scraper.pipeline.removals import decisions_without, people_left_out, problems_without, without_removed
 from profile_scraper.pipeline.store import PageStore
 from profile_scraper.pipeline.unchanged import inputs_key, remember, unchanged
 from profile_scraper.pipeline.workspace import open_workspace
 from profile_scraper.records.base import Language
-from profile_scraper.records.manifest import UNUSED_DECISION, Manifest
+from profile_scraper.records.manifest import OTHER_SITES_DECISION, UNUSED_DECISION, Manifest
 from profile_scraper.records.page import DirectoryPage
 from profile_scraper.records.problem import Problem
 from profile_scraper.records.publication import Redirect
@@ -92,16 +92,17 @@ def _build(
     if not pages:
         return Built(None, problems, matched)
     failed = {problem.url for problem in problems}
-    by_site, decisions = _by_site(pages), decisions_without(overrides.about("page", "term", "conflict"), removed)
-    decided = decisions_of_sites(decisions, by_site.keys())
+    by_site = _by_site(pages)
+    decided = decisions_of_sites(overrides.decisions, by_site.keys())
+    of_pages = decisions_without([each for each in decided if each.subject != "publication"], removed)
     with workspace.stage(f"pairing {len(pages)} pages"):
-        paired = {name: pair_profiles(group, load_site(name), decided, workspace) for name, group in by_site.items()}
+        paired = {name: pair_profiles(group, load_site(name), of_pages, workspace) for name, group in by_site.items()}
     outdated = sum(site.outdated_decisions for site in paired.values())
-    unused = Counter({UNUSED_DECISION: len(decisions) - len(decided) + outdated})
+    unused = Counter({OTHER_SITES_DECISION: len(overrides.decisions) - len(decided), UNUSED_DECISION: outdated})
     confidences = site_confidences(by_site, ingested.listings, problems)
     with workspace.stage(f"merging the publications of {len(pages)} pages"):
         entries = _located_entries(pages, paired, ingested.listings)
-        merged = deduplicate_entries(entries, overrides.about("publication"), workspace)
+        merged = deduplicate_entries(entries, [each for each in decided if each.subject == "publication"], workspace)
     problems += [*_parse_problems(pages.summaries(), paired.values()), *_problems_of(paired.values()), *merged.problems]
     contents = Contents(
         sites=list(paired),

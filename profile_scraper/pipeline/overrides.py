@@ -1,13 +1,13 @@
 """What people override in every build: their decisions, and the removal list."""
 
-from collections.abc import Container, Sequence, Set
+from collections.abc import Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
 from profile_scraper.dataset.decisions import read_decisions
 from profile_scraper.errors import UserError
-from profile_scraper.records.decision import Decision, Subject
-from profile_scraper.sites import RemovalList, site_names, site_of
+from profile_scraper.records.decision import Decision
+from profile_scraper.sites import RemovalList
 from profile_scraper.storage.remote import Location
 
 
@@ -16,24 +16,6 @@ class Overrides(NamedTuple):
 
     decisions: Sequence[Decision]
     removed: Set[str]
-
-    def about(self, *subjects: Subject) -> list[Decision]:
-        """The decisions about these subjects."""
-        return [decision for decision in self.decisions if decision.subject in subjects]
-
-
-def decisions_of_sites(decisions: Sequence[Decision], sites: Container[str]) -> list[Decision]:
-    """The decisions but those about people or pages of other known sites."""
-    return [decision for decision in decisions if (site := _site_of(decision)) is None or site in sites]
-
-
-def _site_of(decision: Decision) -> str | None:
-    """The site of which a decision is, None where it does not tell or no site of this name is known."""
-    if decision.subject == "conflict":
-        name = (decision.within or "").partition("/")[0]
-        return name if name in site_names() else None
-    site = site_of(decision.first) if decision.subject == "page" else None
-    return site.name if site else None
 
 
 NO_OVERRIDES = Overrides((), frozenset())

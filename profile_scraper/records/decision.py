@@ -124,7 +124,8 @@ class Decision(Record):
     second: str
     """The other thing."""
     within: str | None
-    """For a label its facet, for a statement its profile's id and its field; null for publications and pages."""
+    """For a label its facet; for a statement its profile's id and its field, with the id or the name of a student or
+    supervisor for the index in the list; null for publications and pages."""
     answer: Answer
     """``withdrawn`` takes back every earlier answer about the two."""
     relation: RelationType | None
@@ -137,6 +138,8 @@ class Decision(Record):
     """The reason in the person's words, null where none was given."""
     correct: CorrectStatement | None = None
     """For two statements that differ, which of them is right; null where nobody said."""
+    site: str | None = None
+    """The site of the dataset in which it was asked; null for a dataset of several sites and in older lines."""
 
     @property
     def summary(self) -> str:

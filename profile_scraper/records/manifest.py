@@ -113,8 +113,8 @@ class Manifest(Record):
     """Terms for which no counterpart in the other language is known."""
     skipped: dict[str, int] = Field(default_factory=dict)
     """What was skipped on purpose, by kind: ``request`` records, ``image``, ``style-sheet``, pages in an
-    ``other-language``, a ``listed-person`` whose own page is not among the inputs, an ``unused-decision`` about another
-    site or about what the pages do not say any more, and the like."""
+    ``other-language``, a ``listed-person`` whose own page is not among the inputs, an ``unused-decision`` about
+    what the pages do not say any more, a ``decision-of-another-site``, and the like."""
     site_confidence: list[SiteConfidence] = Field(default_factory=list)
     """For each site that selectors and structure read; sites whose class names are known have none."""
     sources: list[ProfileSource]
@@ -126,7 +126,9 @@ class Manifest(Record):
 LISTED_PERSON = "listed-person"
 """What is skipped where a list links to a person's own page, which is not among the inputs."""
 UNUSED_DECISION = "unused-decision"
-"""A decision about a page or person of another site, or about what the pages do not say any more."""
+"""A decision about what the pages do not say any more."""
+OTHER_SITES_DECISION = "decision-of-another-site"
+"""A decision that was made about another site, or is about a page or person of another one."""
 PROFILES = "profiles.jsonl"
 PUBLICATIONS = "publications.jsonl"
 MERGES = "merges.jsonl"

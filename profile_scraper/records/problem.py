@@ -103,3 +103,5 @@ class Conflict(Record):
     """The contradiction in a sentence for a person."""
     decided: Literal["same", "different"] | None = None
     """What a person decided: they say the ``same`` in other words, or do contradict each other; null for nothing."""
+    item: str | None = None
+    """For a field of a student or supervisor whose: the ``id`` of the profile, else the name; null for other fields."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from profile_scraper.dataset.diff import Change
 from profile_scraper.records.manifest import UnmatchedTerm
 from profile_scraper.records.problem import Conflict, Problem
+from profile_scraper.report.names import distinct_names
 from profile_scraper.report.people import PersonRow
 
 _EXAMPLES = 5
@@ -58,7 +59,7 @@ def attention_items(
         unanswered: what waits for a person's answer.
         changes: changes since the earlier dataset, None where none was named.
     """
-    names = {row.profile.id: row.profile.name for row in rows}
+    names = distinct_names(row.profile for row in rows)
     open_conflicts = [conflict for conflict in conflicts if conflict.decided != "same"]
     untranslated = [conflict for conflict in open_conflicts if conflict.kind == "not-translated"]
     contradictions = [conflict for conflict in open_conflicts if conflict.kind != "not-translated"]

@@ -4,13 +4,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from profile_scraper.records.answers import right_statement
 from profile_scraper.records.base import LANGUAGES, Language
+from profile_scraper.records.decision import Decision
 from profile_scraper.records.problem import Conflict, Statement
 from profile_scraper.records.profile import Profile
+from profile_scraper.report.names import distinct_names
 from profile_scraper.report.wording import code_words, field_phrase, number_text, translator
 from profile_scraper.text.normalize import normalize_text
 
 _ITEM = re.compile(r"(students|supervisors)\[(\d+)\]")
+_QUOTED = 300
+"""Characters of a printed text that an answer repeats."""
 _PARTS = ("principal", "co")
 """Codes of a supervisor's part; the text of a statement about supervision starts with one."""
 
@@ -50,9 +55,11 @@ class ConflictTexts:
     """Describes contradictions in words: who, what, on which page."""
 
     def __init__(self, profiles: Iterable[Profile]) -> None:
+        profiles = list(profiles)
+        names = distinct_names(profiles)
         self._people = {
             profile.id: _Person(
-                profile.name,
+                names[profile.id],
                 [_Named(each.profile, each.name, each.languages) for each in profile.students],
                 [_Named(each.profile, each.name, each.languages) for each in profile.supervisors],
             )
@@ -65,13 +72,47 @@ class ConflictTexts:
 
     def sentence(self, conflict: Conflict, language: Language) -> str:
         """The contradiction as one sentence."""
+        return self._sentence(conflict, self._key(conflict), language)
+
+    def sentence_of_group(self, conflict: Conflict, language: Language) -> str:
+        """What the contradictions of a group say, but for the students or supervisors that each of them is about."""
+        return self._sentence(conflict, f"{self._key(conflict)}_many", language)
+
+    def groups(self, conflicts: Iterable[Conflict]) -> list[list[Conflict]]:
+        """Contradictions of one person that say the same of several students or supervisors, together; others alone."""
+        groups: dict[object, list[Conflict]] = {}
+        for index, conflict in enumerate(conflicts):
+            is_of_item = _ITEM.match(conflict.field) is not None and self._item_name(conflict) is not None
+            key = (conflict.profile, self._key(conflict)) if is_of_item else index
+            groups.setdefault(key, []).append(conflict)
+        return list(groups.values())
+
+    def item_name(self, conflict: Conflict, language: Language) -> str:
+        """The name of the student or supervisor that a contradiction is about."""
+        return self._item_name(conflict) or translator(language)("no_name")
+
+    def answer(self, conflict: Conflict, decision: Decision, language: Language) -> str:
+        """What a person decided of a contradiction, as a sentence that says which page to correct."""
         message = translator(language)
+        index = right_statement(conflict, decision)
+        if index is None:
+            return message("answer_neither" if decision.correct else "answer_different")
+        right = self.statements(conflict, language)[index]
+        key = "answer_silent" if conflict.statements[index].text is None else "answer_right"
+        text = right.text if right.language is None or len(right.text) <= _QUOTED else f"{right.text[:_QUOTED]}…"
+        return message(key).format(page=right.page, text=text)
+
+    def _key(self, conflict: Conflict) -> str:
+        """The key of the message about a contradiction."""
         key = f"conflict_{conflict.kind.replace('-', '_')}"
+        return key + _pair_key(conflict.statements) if self._supervision(conflict) else key
+
+    def _sentence(self, conflict: Conflict, key: str, language: Language) -> str:
+        message = translator(language)
         values = {"name": self.name(conflict.profile), "field": field_phrase(conflict.field, language)}
         values["student"] = self._item_name(conflict) or message("no_name")
         pair = self._supervision(conflict)
         if pair:
-            key += _pair_key(conflict.statements)
             values |= {"supervisor": pair[0], "student": pair[1]}
         if conflict.statements:
             page = conflict.statements[0].language
@@ -103,7 +144,8 @@ class ConflictTexts:
         message = translator(language)
         lines = []
         for page in LANGUAGES:
-            names = [each.name or message("no_name") for each in person.students if each.languages == [page]]
+            students = [each for each in person.students if each.languages == [page]]
+            names = [(each.name and self._name_of(each)) or message("no_name") for each in students]
             if names:
                 lines.append(message(f"students_only_{page}").format(names=", ".join(names)))
         return lines
@@ -124,9 +166,10 @@ class ConflictTexts:
             return None
         people = person.students if item[1] == "students" else person.supervisors
         found = next(iter(people[int(item[2]) :]), None)
-        if found is None:
-            return None
-        return self._people[found.profile].name if found.profile in self._people else found.name
+        return self._name_of(found) if found else None
+
+    def _name_of(self, named: _Named) -> str | None:
+        return self._people[named.profile].name if named.profile in self._people else named.name
 
 
 def _with_de(name: str) -> str:

@@ -14,6 +14,7 @@ from profile_scraper.report.attention import AttentionItem, Unanswered, attentio
 from profile_scraper.report.charts import Waterfall
 from profile_scraper.report.conflicts import ConflictTexts
 from profile_scraper.report.decisions import MergeDecisions, PublicationIndex, merge_decisions, uncertain_pairings
+from profile_scraper.report.names import distinct_names
 from profile_scraper.report.networks import SupervisionGraph, TopicCounts, count_topics, supervision_graph
 from profile_scraper.report.people import PersonRow, person_rows
 
@@ -85,7 +86,7 @@ def collect_contents(dataset: Dataset, earlier: Dataset | None = None) -> Report
         rows=rows,
         initials=list(dict.fromkeys(row.initial for row in rows)),
         topic_labels=dict(sorted(topics.labels.items(), key=lambda each: (each[1].en or each[1].fr or "").casefold())),
-        names={profile.id: profile.name for profile in profiles},
+        names=distinct_names(profiles),
         conflicts=conflicts,
         conflict_texts=ConflictTexts(profiles),
         learned=list(dataset.learned),

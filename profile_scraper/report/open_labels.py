@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from profile_scraper.dataset.read import Dataset
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language
 from profile_scraper.records.profile import Level, Profile, Topic
+from profile_scraper.report.names import distinct_names
 
 _CANDIDATES = 5
 _ALIKE = 60.0
@@ -78,6 +79,8 @@ class LabelHolder:
 def label_holders(profiles: Iterable[Profile]) -> Mapping[tuple[str, Language, str], Sequence[LabelHolder]]:
     """Who has each label, by its kind, language and text."""
     holders: defaultdict[tuple[str, Language, str], dict[str, LabelHolder]] = defaultdict(dict)
+    profiles = list(profiles)
+    names = distinct_names(profiles)
     for profile in profiles:
         labels = [(facet, label.en, label.fr) for facet, label in labels_of(profile)]
         # The record does not say in which language an institution's name is printed.
@@ -86,7 +89,7 @@ def label_holders(profiles: Iterable[Profile]) -> Mapping[tuple[str, Language, s
             for language, text in zip(LANGUAGES, texts, strict=True):
                 if text:
                     url = profile.url.en if language == "en" else profile.url.fr
-                    holders[facet, language, text][profile.id] = LabelHolder(profile.name, url)
+                    holders[facet, language, text][profile.id] = LabelHolder(names[profile.id], url)
     return {key: list(people.values()) for key, people in holders.items()}
 
 

@@ -7,12 +7,14 @@ from typing import Literal, TypeAlias
 
 from profile_scraper.dataset.decisions import Question, question
 from profile_scraper.dataset.read import Dataset
+from profile_scraper.records.answers import answered_conflicts, conflict_scope
 from profile_scraper.records.base import Language
 from profile_scraper.records.decision import ComparedEntry, Decision, PagePairing, Subject
 from profile_scraper.records.problem import NOT_STATED, Conflict
 from profile_scraper.records.publication import Publication
 from profile_scraper.report.charts import NO_EVIDENCE, Waterfall, waterfall
 from profile_scraper.report.decisions import PublicationIndex, is_uncertain
+from profile_scraper.report.names import distinct_names
 from profile_scraper.report.open_labels import LabelHolder, OpenLabel, label_holders, open_labels
 
 QuestionKind: TypeAlias = Literal["publication", "page", "term", "label", "conflict"]
@@ -90,17 +92,18 @@ class ReviewQuestion:
         )
 
 
-def questions(dataset: Dataset, answered: Collection[Question] = ()) -> list[ReviewQuestion]:
+def questions(dataset: Dataset, decisions: Sequence[Decision] = ()) -> list[ReviewQuestion]:
     """Everything that is uncertain and not answered yet, each question once, those with most effect first."""
+    answered = {question(decision) for decision in decisions}
     index = PublicationIndex(dataset)
-    names = {profile.id: profile.name for profile in dataset.profiles}
+    names = distinct_names(dataset.profiles)
     holders = label_holders(dataset.profiles)
     asked: dict[Question, ReviewQuestion] = {}
     for each in (
         *_publications(dataset, index, names),
         *_pages(dataset, names),
         *_terms(dataset, holders),
-        *_conflicts(dataset.conflicts),
+        *_conflicts(list(dataset.conflicts), decisions),
     ):
         if each.about not in answered:
             asked.setdefault(each.about, each)
@@ -121,8 +124,7 @@ def conflict_question(conflict: Conflict) -> ReviewQuestion | None:
     ]
     if items[0].value == items[1].value:
         return None
-    within = f"{conflict.profile} {conflict.field}"
-    return ReviewQuestion("conflict", within, items, 0, conflict=conflict)
+    return ReviewQuestion("conflict", conflict_scope(conflict), items, 0, conflict=conflict)
 
 
 def _publications(dataset: Dataset, index: PublicationIndex, names: Mapping[str, str]) -> Iterator[ReviewQuestion]:
@@ -195,8 +197,9 @@ def _labels(labels: Iterable[OpenLabel], known: Collection[Question], holders: H
             yield ReviewQuestion("label", label.facet, items, label.profiles, label.facet)
 
 
-def _conflicts(conflicts: Iterable[Conflict]) -> Iterator[ReviewQuestion]:
-    for conflict in conflicts:
-        asked = conflict_question(conflict)
+def _conflicts(conflicts: Sequence[Conflict], decisions: Iterable[Decision]) -> Iterator[ReviewQuestion]:
+    answered = answered_conflicts(conflicts, decisions).answered
+    for index, conflict in enumerate(conflicts):
+        asked = conflict_question(conflict) if index not in answered else None
         if asked is not None:
             yield asked

@@ -119,6 +119,7 @@ def environment() -> Environment:
     )
     templates.filters.update(
         is_address=is_address,
+        shown_address=shown_address,
         short=_short,
         set=frozenset,
         number=number,
@@ -178,6 +179,11 @@ def _card_files(folder: Path) -> set[str]:
 def is_address(text: str | None) -> bool:
     """Whether a text may become a link: ``javascript:`` must not."""
     return text is not None and text.startswith(("https://", "http://"))
+
+
+def shown_address(address: str) -> str:
+    """An address as a reader is shown it: without the text that a browser is to scroll to (``#:~:text=``)."""
+    return address.partition(":~:")[0].removesuffix("#")
 
 
 def by_record(coverage: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

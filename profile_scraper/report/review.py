@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from profile_scraper.dataset.decisions import append_decision, question, read_decisions
+from profile_scraper.dataset.decisions import append_decision, decisions_of_sites, read_decisions
 from profile_scraper.dataset.filter import Filters, filter_dataset
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.dataset.record_file import DatasetError
 from profile_scraper.messages import _
+from profile_scraper.records.answers import answered_conflicts
 from profile_scraper.records.decision import Answer, CorrectStatement, Decision
 from profile_scraper.records.publication import RelationType
 from profile_scraper.report.conflicts import ConflictTexts
@@ -56,10 +57,14 @@ class Review:
         """
         self.decisions, self._by, self._now = decisions, by, now
         self._lock = threading.Lock()
-        answered = {question(decision) for decision in read_decisions(decisions)}
+        made = read_decisions(decisions)
         shown = filter_dataset(read_dataset(dataset), Filters())
+        sites = shown.manifest.sites
+        self._site = sites[0] if len(sites) == 1 else None
+        self.unused = answered_conflicts(list(shown.conflicts), decisions_of_sites(made, sites)).unused
+        """Number of answers about contradictions that this dataset does not have."""
         self.conflict_texts = ConflictTexts(shown.profiles)
-        asked = questions(shown, answered)
+        asked = questions(shown, made)
         self._questions = {each.key: each for each in asked if each.kind in kinds}
         self._open = list(self._questions)
         self._postponed = 0
@@ -183,7 +188,7 @@ class Review:
         return self._questions[key]
 
     def _write(self, key: str, why: str, decisions: Sequence[Decision]) -> None:
-        signature = {"by": self._by, "when": self._now(), "why": why.strip() or None}
+        signature = {"by": self._by, "when": self._now(), "why": why.strip() or None, "site": self._site}
         written = [decision.model_copy(update=signature) for decision in decisions]
         for decision in written:
             append_decision(self.decisions, decision)

@@ -15,7 +15,7 @@ from profile_scraper.records.publication import RelationType
 from profile_scraper.report.questions import KINDS, QuestionKind
 from profile_scraper.report.render import environment
 from profile_scraper.report.review import Review
-from profile_scraper.report.wording import code_words, translator
+from profile_scraper.report.wording import code_words, counted_text, translator
 
 _MAX_FORM_BYTES = 20_000
 """Far more than a person types."""
@@ -164,6 +164,7 @@ class _Handler(BaseHTTPRequestHandler):
         asked = review.next(kind)
         page = self.server.page.render(
             message=translator(language),
+            counted=lambda key, count: counted_text(key, count, language),
             language=language,
             nonce=nonce,
             facet=code_words("facet", asked.about_name, language) if asked and asked.kind in {"term", "label"} else "",

@@ -5,19 +5,22 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from profile_scraper.dataset.decisions import Question, question
+from profile_scraper.dataset.decisions import decisions_of_sites
 from profile_scraper.dataset.filter import Filters, filter_dataset
 from profile_scraper.dataset.read import Dataset, read_dataset
-from profile_scraper.records.base import Language
+from profile_scraper.errors import UserError
+from profile_scraper.records.answers import answered_conflicts
+from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.decision import Decision
 from profile_scraper.records.problem import Conflict, Problem, Reason
-from profile_scraper.records.profile import Profile
+from profile_scraper.records.profile import Profile, ProfileSource
 from profile_scraper.report.conflicts import ConflictTexts
 from profile_scraper.report.contents import retrieval_times
+from profile_scraper.report.names import distinct_names
 from profile_scraper.report.open_labels import labels_of
 from profile_scraper.report.people import missing_languages
-from profile_scraper.report.questions import conflict_question
 from profile_scraper.report.render import is_address, render_page
+from profile_scraper.sites import load_site
 from profile_scraper.storage.remote import Location
 
 _DEAD: Set[Reason] = {"not-found", "http-error", "server-error", "redirect-loop", "unreachable"}
@@ -35,11 +38,22 @@ class Findings:
     profile: Profile
     missing: Sequence[Language]
     """Languages in which the person has no page."""
-    contradictions: list[tuple[Conflict, str | None]] = field(default_factory=list)
-    """With the text that a person said is right, None where nobody has."""
+    contradictions: list[tuple[Conflict, Decision | None]] = field(default_factory=list)
+    """With what a person decided of it, None where nobody has."""
     untranslated: list[Conflict] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     """Values of the pages that could not be used."""
+
+    @property
+    def sources(self) -> list[ProfileSource]:
+        """The person's pages, English first."""
+        return sorted(self.profile.sources, key=lambda source: (LANGUAGES.index(source.language), source.url))
+
+    def groups(self, texts: ConflictTexts) -> list[list[tuple[Conflict, Decision | None]]]:
+        """The contradictions with their decisions; those that differ in the student or supervisor alone together."""
+        decided = {id(conflict): decision for conflict, decision in self.contradictions}
+        conflicts = [conflict for conflict, _decision in self.contradictions]
+        return [[(each, decided[id(each)]) for each in group] for group in texts.groups(conflicts)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +64,12 @@ class SharedLabel:
     """``topic``, ``role``, ``department`` or ``level``."""
     label: str
     people: Sequence[Profile]
-    """The first people who have it."""
-    count: int
-    """Number of people who have it."""
+    """Those who have it."""
+
+    @property
+    def named(self) -> Sequence[Profile]:
+        """The first people who have it, whom the report names."""
+        return self.people[:_PEOPLE_NAMED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +77,9 @@ class SiteFindings:
     """What to correct on the pages of a site."""
 
     sites: Sequence[str]
+    """Titles of the sites, as their files give them."""
+    names: Mapping[str, str]
+    """The name of each person, by id."""
     retrieved: tuple[str, str] | None
     """Times of the first and the last fetch of a page; None where none is known."""
     texts: ConflictTexts
@@ -70,6 +90,14 @@ class SiteFindings:
     """Addresses that lead to no page."""
     other: Sequence[Problem]
     """Other pages that could not be used."""
+    unused_decisions: int
+    """Number of answers about contradictions that the pages do not have any more."""
+
+    @property
+    def people_count(self) -> int:
+        """Number of people whose pages have something to correct, a label included."""
+        with_labels = {profile.id for label in self.labels for profile in label.people}
+        return len(with_labels.union(findings.profile.id for findings in self.people))
 
 
 def write_site_report(
@@ -100,18 +128,19 @@ def write_site_report(
 
 def site_findings(dataset: Dataset, decisions: Iterable[Decision] = ()) -> SiteFindings:
     """Collect what to correct, by person."""
-    right = _right_statements(decisions)
+    conflicts = list(dataset.conflicts)
+    answers = answered_conflicts(conflicts, decisions_of_sites(decisions, dataset.manifest.sites))
     profiles = list(dataset.profiles)
     by_person = {profile.id: Findings(profile, missing_languages(profile)) for profile in profiles}
-    for conflict in dataset.conflicts:
+    for index, conflict in enumerate(conflicts):
         findings = by_person.get(conflict.profile)
-        if findings is None or conflict.decided == "same":
+        decision = answers.answered.get(index)
+        if findings is None or (decision.answer if decision else conflict.decided) == "same":
             continue
         if conflict.kind == "not-translated":
             findings.untranslated.append(conflict)
         else:
-            asked = conflict_question(conflict)
-            findings.contradictions.append((conflict, right.get(asked.about) if asked else None))
+            findings.contradictions.append((conflict, decision))
     pages: defaultdict[bool, list[Problem]] = defaultdict(list)
     for problem in filter(_is_of_the_site, dataset.problems):
         if problem.record in by_person and problem.reason not in _DEAD:
@@ -121,14 +150,24 @@ def site_findings(dataset: Dataset, decisions: Iterable[Decision] = ()) -> SiteF
     people = [each for each in by_person.values() if _has_findings(each)]
     people.sort(key=lambda each: (each.profile.name.casefold(), each.profile.id))
     return SiteFindings(
-        dataset.manifest.sites,
+        [_title(site) for site in dataset.manifest.sites],
+        distinct_names(profiles),
         retrieval_times(dataset.manifest),
         ConflictTexts(profiles),
         people,
         _shared_labels(profiles),
         pages[True],
         pages[False],
+        answers.unused,
     )
+
+
+def _title(site: str) -> str:
+    """The title of a site, its name where this computer does not know the site or cannot read its file."""
+    try:
+        return load_site(site).title
+    except UserError:
+        return site
 
 
 def _is_of_the_site(problem: Problem) -> bool:
@@ -143,24 +182,13 @@ def _shared_labels(profiles: Iterable[Profile]) -> list[SharedLabel]:
         for facet, label in labels_of(profile):
             if label.en and label.en == label.fr and any(map(_is_word, label.en.split())):
                 people[facet, label.en][profile.id] = profile
-    labels = [
-        SharedLabel(facet, label, list(having.values())[:_PEOPLE_NAMED], len(having))
-        for (facet, label), having in people.items()
-    ]
-    return sorted(labels, key=lambda each: (-each.count, each.facet, each.label))
+    labels = [SharedLabel(facet, label, list(having.values())) for (facet, label), having in people.items()]
+    return sorted(labels, key=lambda each: (-len(each.people), each.facet, each.label))
 
 
 def _is_word(text: str) -> bool:
     """Whether a text is no abbreviation or number."""
     return len(text) > 2 and text[1:].islower()
-
-
-def _right_statements(decisions: Iterable[Decision]) -> Mapping[Question, str]:
-    return {
-        question(decision): decision.first if decision.correct == "first" else decision.second
-        for decision in decisions
-        if decision.correct in {"first", "second"}
-    }
 
 
 def _has_findings(findings: Findings) -> bool:

@@ -36,16 +36,18 @@ def message(key: str) -> Markup:
 
 
 def counted(key: str, count: int) -> Markup:
-    """The message of a key about a number; its form for one is the message ``<key>_one``.
+    """The message of a key about a number in both languages; its form for one is the message ``<key>_one``."""
+    return bilingual(*(counted_text(key, count, language) for language in LANGUAGES))
+
+
+def counted_text(key: str, count: int, language: Language) -> str:
+    """The message of a key about a number in one language.
 
     English says 'one' of 1 alone, French of 0 and 1.
     """
     singular: dict[Language, bool] = {"en": count == 1, "fr": count < 2}
-    en, fr = (
-        _messages()[f"{key}_one" if singular[language] else key][language].format(count=number_text(count, language))
-        for language in LANGUAGES
-    )
-    return bilingual(en, fr)
+    text = _messages()[f"{key}_one" if singular[language] else key][language]
+    return text.format(count=number_text(count, language))
 
 
 def translator(language: Language) -> Callable[[str], str]:

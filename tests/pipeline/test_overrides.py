@@ -193,6 +193,25 @@ def test_decisions_about_pages_and_conflicts_hold_in_a_build(tmp_path: Path) -> 
     assert [one["field"] for one in after["conflicts"] if one["decided"] == "same"] == [asked["field"]]
 
 
+@pytest.mark.parametrize("index", [True, False], ids=["old line", "line of today"])
+def test_an_answer_stays_when_somebody_before_it_in_the_list_is_left_out(tmp_path: Path, *, index: bool) -> None:
+    before = _build(tmp_path)
+    asked = next(one for one in before["conflicts"] if one["item"] == "mila/idris-belhomme-roe")
+    first, second = (statement["text"] or "–" for statement in asked["statements"])
+    field = asked["field"] if index else "students[mila/idris-belhomme-roe].supervision"
+    line = {"subject": "conflict", "first": first, "second": second, "answer": "different", "correct": "neither"}
+    line |= {"within": f"{asked['profile']} {field}", "relation": None, "by": "ana", "when": "2026-11-22T12:00:00Z"}
+    (tmp_path / "decisions.jsonl").write_text(json.dumps(line | {"why": None}) + "\n", encoding="utf8")
+    (tmp_path / "removals.txt").write_text("mila/noemie-okonjo-vasseur\n", encoding="utf8")
+    files = ("--decisions", str(tmp_path / "decisions.jsonl"), "--removals", str(tmp_path / "removals.txt"))
+    (decided,) = [one for one in _build(tmp_path, *files)["conflicts"] if one["decided"]]
+    assert (decided["item"], decided["decided"]) == (asked["item"], "different")
+    assert decided["field"] != asked["field"], "the list shifts"
+    out = tmp_path / "site.html"
+    assert main(["report", str(tmp_path / "d"), "--for-site", "--out", str(out), *files]) == 0
+    assert out.read_text(encoding="utf8").count("Neither is right.") == 1
+
+
 def test_a_decision_that_names_nothing_present_is_a_problem(tmp_path: Path) -> None:
     decision: dict[str, Any] = {
         "subject": "term",
@@ -208,7 +227,9 @@ def test_a_decision_that_names_nothing_present_is_a_problem(tmp_path: Path) -> N
     assert "'Alchemy'" in problem["detail"]
 
 
-def test_decisions_about_other_sites_and_corrected_pages_are_counted_and_no_problem(tmp_path: Path) -> None:
+def test_decisions_about_other_sites_and_corrected_pages_are_counted_and_no_problem(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = _build(tmp_path)
     profile = before["profiles"][0]["id"]
     by = {"relation": None, "by": "ana", "when": "2026-11-22T12:00:00Z", "why": None, "answer": "same"}
@@ -228,10 +249,16 @@ def test_decisions_about_other_sites_and_corrected_pages_are_counted_and_no_prob
             "within": None,
         },
     ]
-    lines = [json.dumps(one | by) + "\n" for one in (corrected, *elsewhere)]
+    elsewhere.append(
+        {"subject": "publication", "first": "quartz", "second": "woven", "within": None, "site": "unheard-of"}
+    )
+    lines = [json.dumps({"relation": None, **one, **by}) + "\n" for one in (corrected, *elsewhere)]
     (tmp_path / "decisions.jsonl").write_text("".join(lines), encoding="utf8")
     arguments = ("--decisions", str(tmp_path / "decisions.jsonl"), "--sites", str(tmp_path / "sites"))
     after = _build(tmp_path, *arguments)
     assert after["problems"] == []
     assert after["profiles"] == before["profiles"]
-    assert _manifest(tmp_path)["skipped"]["unused-decision"] == 3
+    skipped = _manifest(tmp_path)["skipped"]
+    assert (skipped["unused-decision"], skipped["decision-of-another-site"]) == (1, 3)
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert "1 decision about what these pages do not say, 3 decisions about other sites, 0 problems" in last

@@ -7,8 +7,10 @@ import pytest
 
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.records.base import LANGUAGES, Language
+from profile_scraper.records.decision import CorrectStatement, Decision
 from profile_scraper.records.problem import Conflict, ConflictKind, Statement
 from profile_scraper.report.conflicts import ConflictTexts
+from profile_scraper.report.names import distinct_names
 from tests.exporters.invented import person_id
 
 EN, FR = "https://invented.invalid/en/directory/a", "https://invented.invalid/fr/annuaire/a"
@@ -91,3 +93,78 @@ def test_a_person_or_student_who_is_not_there_is_no_error(texts: ConflictTexts) 
     assert "name not on the page" in texts.sentence(unknown, "en")
     unknown_person = conflict("rank", "roles[0].title", "a", "b").model_copy(update={"profile": "invented/gone"})
     assert "invented/gone" in texts.sentence(unknown_person, "en")
+
+
+@pytest.mark.parametrize(
+    ("correct", "en", "fr"),
+    [
+        (
+            "first",
+            "The right page: Noémie Aubry, English page – as principal supervisor.",
+            "La page exacte\u00a0: Noémie Aubry, page anglaise – à titre principal.",
+        ),
+        (
+            "second",
+            "The right page: Łukasz Côté, English page, which does not state it.",
+            "La page exacte\u00a0: Łukasz Côté, page anglaise, qui ne l’indique pas.",
+        ),
+        ("neither", "Neither is right.", "Aucune n’est exacte."),
+        (None, "Looked at: the two do differ; which is right was not said.", None),
+    ],
+)
+def test_every_answer_is_a_sentence_in_both_languages(
+    texts: ConflictTexts, correct: CorrectStatement | None, en: str, fr: str | None
+) -> None:
+    stated = "principal supervisor of X"
+    one_sided = conflict("supervision", "students[0].supervision", stated, None, ("en", "en"))
+    made = Decision(
+        subject="conflict",
+        first=stated,
+        second="–",
+        within=f"{person_id(0)} students[0].supervision",
+        answer="different",
+        relation=None,
+        by="ana",
+        when="2026-11-22T06:00:00Z",
+        why=None,
+        correct=correct,
+    )
+    assert texts.answer(one_sided, made, "en") == en
+    if fr:
+        assert texts.answer(one_sided, made, "fr") == fr
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "alike",
+    [
+        conflict("supervision", "students[0].supervision", "principal supervisor of X", None),
+        conflict("supervision", "students[0].supervision", None, "principal supervisor: X"),
+        conflict("supervision", "students[0].supervision", "principal supervisor of X", "co supervisor: X"),
+        conflict("supervision", "students[0].supervision", "principal", "co"),
+        conflict("student-level", "students[0].level", "PhD", "Maîtrise"),
+        conflict("student-organization", "students[0].organization", "McGill", "UdeM"),
+    ],
+)
+def test_contradictions_that_differ_in_the_student_alone_are_one_group(
+    texts: ConflictTexts, alike: Conflict, language: Language
+) -> None:
+    another = alike.model_copy(update={"field": alike.field.replace("0", "1")})
+    another_kind = conflict("year", "biography", "2011", "2012")
+    assert texts.groups([alike, another_kind, another, another_kind]) == [
+        [alike, another],
+        [another_kind],
+        [another_kind],
+    ]
+    sentence = texts.sentence_of_group(alike, language)
+    assert "Noémie Aubry" in sentence or "Łukasz Côté" in sentence
+    assert not set("{}[]_") & set(sentence)
+
+
+def test_people_of_one_name_are_told_apart(dataset: Path) -> None:
+    first, second, *others = read_dataset(dataset).profiles
+    alike = [first, second.model_copy(update={"name": first.name.upper()}), *others]
+    names = distinct_names(alike)
+    assert names[first.id] == f"{first.name} ({first.id.partition('/')[2]})"
+    assert names[second.id] == f"{first.name.upper()} ({second.id.partition('/')[2]})"
+    assert names[others[0].id] == others[0].name

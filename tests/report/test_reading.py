@@ -214,7 +214,7 @@ def test_the_site_report_begins_with_what_it_has(tmp_path: Path) -> None:
         "1 label is printed alike in both languages.",
         "1 link leads to no page.",
     ]
-    assert page.xpath("//main/section[1]//a/@href") == ["#labels", "#site_dead"]
+    assert page.xpath("//main/section[1]//a/@href") == ["#person-1", "#labels", "#site_dead"]
 
 
 def test_contradictions_and_untranslated_texts_are_two_lists(tmp_path: Path) -> None:

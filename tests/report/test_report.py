@@ -210,7 +210,7 @@ def test_the_site_report_says_what_to_correct_by_person(dataset: Path, tmp_path:
     text = person.text_content()
     assert "Full Professor" in text
     assert "Professeure <agrégée>" in text
-    assert person.xpath("string(.//strong)") == "Professeure <agrégée>"
+    assert person.xpath("string(.//strong/span[@lang='en'])") == "The right page: French page – Professeure <agrégée>."
     assert "There is no English page." in page.text_content()
     assert "challenge" not in page.text_content(), "words, not codes"
     assert EMAIL not in out.read_text(encoding="utf8")

@@ -272,6 +272,21 @@ def test_later_is_not_asked_again_in_this_session_and_writes_nothing(review: Rev
     assert Review(dataset, file, "ana").next() == asked
 
 
+def test_an_answer_names_the_site_and_one_about_nothing_here_is_counted(dataset: Path, file: Path) -> None:
+    review = Review(dataset, file, "ana", ["conflict"])
+    assert review.unused == 0
+    asked = review.next()
+    assert asked is not None
+    review.say_correct(asked.key, "neither", "")
+    (written,) = read_decisions(file)
+    assert written.site == "invented"
+    append_decision(file, written.model_copy(update={"first": "what no page says"}))
+    append_decision(file, written.model_copy(update={"first": "nor what this one says", "site": "another"}))
+    again = Review(dataset, file, "ana", ["conflict"])
+    assert again.unused == 1, "those of another site are not about this dataset"
+    assert again.open_count == review.open_count
+
+
 def test_the_last_answer_is_taken_back(review: Review, file: Path) -> None:
     asked = review.next()
     assert asked is not None

@@ -19,6 +19,7 @@ from profile_scraper.records.page import PageRole, PageStudent
 from profile_scraper.records.problem import Conflict, ConflictKind, Statement
 
 _LANGUAGE_PARAMETERS = ("hl", "lang", "language", "locale")
+_STUDENT = re.compile(r"students\[(\d+)\]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -166,7 +167,14 @@ class _Between(NamedTuple):
             statements=[_statement(self.en, en), _statement(self.fr, fr)],
             chosen=chosen,
             detail=statements,
+            item=self._item(where),
         )
+
+    def _item(self, where: str) -> str | None:
+        """Id or name of the student that a field is about, None for another field."""
+        index = _STUDENT.match(where)
+        student = self.built.profile.students[int(index[1])] if index else None
+        return (student.profile or student.name) if student else None
 
 
 def _statement(language_profile: LanguageProfile, text: str | None) -> Statement:

@@ -1,7 +1,7 @@
 """What people decided of pages and labels, found again on the present pages and checked for contradictions."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
@@ -65,6 +65,14 @@ def problem_of(decision: Decision, reason: Reason, detail: str) -> Problem:
     return Problem(
         stage="pair", url=FILE, record=None, field=None, reason=reason, detail=f"{decision.summary}: {detail}"
     )
+
+
+def contradictions(decisions: Sequence[Decision]) -> Iterator[Problem]:
+    """The problem lines for decisions that cannot all hold, of which none is used."""
+    for decision in decisions:
+        others = "; ".join(other.summary for other in decisions if other is not decision)
+        detail = f"it contradicts {others}; none was used: withdraw what is wrong"
+        yield problem_of(decision, "contradiction", detail)
 
 
 def _about(subject: Subject, decisions: Iterable[Decision]) -> Iterator[Decision]:
@@ -172,7 +180,4 @@ def _without_contradictions(found: Mapping[Pair, list[Decision]], decided: Found
 
 
 def _reject(decisions: list[Decision], decided: FoundDecisions) -> None:
-    for decision in decisions:
-        others = "; ".join(other.summary for other in decisions if other is not decision)
-        detail = f"it contradicts {others}; none was used: withdraw what is wrong"
-        decided.problems.append(problem_of(decision, "contradiction", detail))
+    decided.problems += contradictions(decisions)

@@ -88,9 +88,9 @@ def _compare(
         return
     supervisor, student = (profiles[name] for name in pair)
     if as_student:
-        field, person = f"students[{as_student[0]}].supervision", supervisor
+        field, person, other = f"students[{as_student[0]}].supervision", supervisor, student
     elif named:
-        field, person = f"supervisors[{named[0]}].supervision", student
+        field, person, other = f"supervisors[{named[0]}].supervision", student, supervisor
     names = supervisor.name, student.name
     yield Conflict(
         profile=person.id,
@@ -104,6 +104,7 @@ def _compare(
         ],
         chosen=None,
         detail=_sentence(names, as_student and as_student[1], named and named[1]),
+        item=other.id,
     )
 
 
