@@ -8,20 +8,13 @@ from profile_scraper.structure.cards import Card
 from profile_scraper.structure.contacts import emails_in, linked_phone, links_in, portrait_among
 from profile_scraper.structure.lines import Line, Page, Path, is_within
 from profile_scraper.structure.names import bare_name, is_name, is_sentence_about, may_be_one_person
-from profile_scraper.structure.person import (
-    CONTACTS,
-    PersonFields,
-    Shared,
-    set_contact,
-    split_values,
-    students_in,
-    supervisors_in,
-    take_chips,
-)
+from profile_scraper.structure.person import CONTACTS, PersonFields, Shared, set_contact, take_chips
 from profile_scraper.structure.roles import STATED_PARTS, is_position_line
 from profile_scraper.structure.sections import Placed
 from profile_scraper.structure.services import host_of, service_of
+from profile_scraper.structure.supervision import students_in, supervisors_in
 from profile_scraper.structure.text import split_names
+from profile_scraper.structure.topics import split_values, without_weights
 from profile_scraper.structure.words import is_no_value, is_organization, is_prose, is_role, label_of, section_of
 from profile_scraper.text.normalize import normalize_text
 from profile_scraper.text.wordlists import word_set
@@ -92,6 +85,7 @@ def read_card(card: Card, shared: Shared, columns: CardColumns = NO_COLUMNS) -> 
         elif "@" not in placed.value:
             _add_unlabelled(found, placed, page, columns)
     take_chips(found)
+    found.topics = without_weights(page, found.topics)
     found.emails = emails_in(card.lines)
     if found.phone is None and (phone := linked_phone(card.lines)):
         found.phone, found.methods["phone"] = phone, "structure"

@@ -1,8 +1,7 @@
 """Where the fields of a person stand on a page of their own."""
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -18,49 +17,24 @@ from profile_scraper.structure.contacts import (
     phone_in,
     portrait_among,
 )
-from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, is_inside, is_within, stable_tokens
+from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, is_inside, is_within
 from profile_scraper.structure.names import bare_name, is_name, is_sentence_about, may_be_one_person
 from profile_scraper.structure.roles import STATED_PARTS, Stated, is_position_line
 from profile_scraper.structure.sections import Placed, SectionWalk, opens_section
 from profile_scraper.structure.services import service_of
+from profile_scraper.structure.supervision import Supervising, students_in, supervised_in, supervisors_in
 from profile_scraper.structure.text import split_names
+from profile_scraper.structure.topics import Value, chips_among, split_single, split_values, without_weights
 from profile_scraper.structure.words import is_no_value, is_organization, is_prose, is_role, label_of, section_of
 from profile_scraper.text.wordlists import word_set
 
 _LONGEST_HEADER = 160
 _LINES_ABOVE_NAME = 4
-_SEPARATORS = (";", "•", "|", " · ", " / ", "·", " – ")
+_SLASHES_OF_HOST = 2
 _ANY_LABEL = re.compile(r"^([^:]{2,40}?)\s*:")
-_CHIP_TOKEN = re.compile(
-    r"(?:^|[-_])(?:chip|tag|badge|pill|keyword|topic|interest)s?(?:$|[-_])|rounded-full", re.IGNORECASE
-)
-_CHIPS = frozenset(("span", "a", "li", "small", "em", "button", "mark"))
 _INLINE = word_set("""
     p li ul ol span em strong a b i blockquote
 """)
-
-Value = tuple[str, Line]
-"""A value and the line that prints it."""
-
-
-class Supervising(NamedTuple):
-    """A supervisor that a page names."""
-
-    kind: str
-    """``principal`` or ``co``."""
-    name: str
-    line: Line
-
-
-def supervisors_in(section: str, names: Iterable[str], line: Line) -> list[Supervising]:
-    """The supervisors that a line names; ``section`` is ``supervisors`` or ``co_supervisors``."""
-    kind = "principal" if section == "supervisors" else "co"
-    return [Supervising(kind, name, line) for name in map(bare_name, names) if is_name(name) or name.istitle()]
-
-
-def students_in(names: Iterable[str], line: Line) -> list[Value]:
-    """The students whom a line names."""
-    return [(name, line) for name in map(bare_name, names) if is_name(name)]
 
 
 @dataclass(slots=True, eq=False)
@@ -141,6 +115,10 @@ class _PersonReader:
         self._pinned = pinned
         self._start = found.name_line.index if found.name_line else -1
         self._prose: list[Line] = []
+        self._below_topics: list[Line] = []
+        """Running text below a heading of topics, as long as no topic follows it."""
+        self._theses: list[Value] = []
+        """Students as authors of theses that the person supervised."""
         self._header_open = True
 
     def read(self) -> PersonFields:
@@ -158,7 +136,11 @@ class _PersonReader:
                 self._assign(placed, headed=walk.any_heading)
         if "topics" not in self._pinned.decided:
             take_chips(found)
-        self._split_single_topic()
+            found.topics = without_weights(page, found.topics)
+        found.topics = split_single(found.topics)
+        self._prose += self._below_topics
+        if self._theses and "students" not in self._pinned.decided:
+            found.students, found.methods["students"] = self._theses, "heading"
         self._set_biography()
         own_lines = self._own_links(lines)
         found.emails = emails_in(own_lines)
@@ -174,11 +156,21 @@ class _PersonReader:
 
     def _belongs(self, line: Line) -> bool:
         """Whether a line may say something of the person: it stands below the name, or is a position just above it."""
-        if line.index == self._start or self._repeats_name(line.text):
+        if line.index == self._start or self._repeats_name(line.text) or self._leads_below(line):
             return False
         if line.index > self._start:
             return True
         return self._start - line.index <= _LINES_ABOVE_NAME and is_role(line.text) and not line.shared
+
+    def _leads_below(self, line: Line) -> bool:
+        """Whether a line only leads to a further page of the person's."""
+        own = self._page.url.partition("?")[0].rstrip("/")
+        return (
+            len(line.links) == 1
+            and line.links[0][0] == line.text
+            and own.count("/") > _SLASHES_OF_HOST
+            and self._page.absolute(line.links[0][1]).startswith(f"{own}/")
+        )
 
     def _repeats_name(self, text: str) -> bool:
         return len(text) < 60 and is_name(bare_name(text)) and may_be_one_person(text, self._found.name)
@@ -204,6 +196,10 @@ class _PersonReader:
             return
         if section in self._pinned.decided:
             return
+        if section != "topics":
+            self._prose += self._below_topics
+            self._below_topics = []
+        self._theses += [(name, line) for name in supervised_in(line.text, self._found.name)]
         if section == "":
             self._place_in_header(line, headed=headed)
         elif section is None:
@@ -277,19 +273,12 @@ class _PersonReader:
             self._found.topics += [(part, line) for part in split_values(value)]
             return True
         if not is_prose(value) or is_within(line.element, "li"):
+            self._below_topics.clear()  # it is about the topics, not about the person
             self._found.topics.append((value.strip(" ;."), line))
             return True
         if not line.shared:
-            self._prose.append(line)
+            self._below_topics.append(line)
         return False
-
-    def _split_single_topic(self) -> None:
-        """Part one line of topics at its commas; an item of a list is one topic, commas or not."""
-        topics = self._found.topics
-        if len(topics) == 1:
-            [(text, line)] = topics
-            if not is_within(line.element, "li"):
-                self._found.topics = [(part, line) for part in split_values(text)]
 
     def _set_biography(self) -> None:
         found = self._found
@@ -335,20 +324,11 @@ def set_contact(found: PersonFields, field_name: str, value: str, method: str) -
 
 def take_chips(found: PersonFields) -> None:
     """Take for topics what stands side by side near the name, in elements of one kind, and is no position."""
-    if found.topics:
-        return
-    groups: dict[tuple[object, str], list[Line]] = defaultdict(list)
-    for line in found.header:
-        if line.element.tag in _CHIPS:
-            groups[line.element.getparent(), str(line.element.tag)].append(line)
-    for lines in groups.values():
-        irregular = sum(is_role(line.text) or is_organization(line.text) for line in lines)
-        marked = any(map(_CHIP_TOKEN.search, stable_tokens(lines[0].element)))
-        if (len(lines) > 1 or marked) and irregular <= 0.3 * len(lines):
-            found.topics = [(line.text, line) for line in lines]
-            found.header = [line for line in found.header if line not in lines]
-            found.methods["topics"] = "structure"
-            return
+    chips = [] if found.topics else chips_among(found.header)
+    if chips:
+        found.topics = [(line.text, line) for line in chips]
+        found.header = [line for line in found.header if line not in chips]
+        found.methods["topics"] = "structure"
 
 
 def is_beside_text(text: str, line: Line) -> bool:
@@ -362,12 +342,6 @@ def is_beside_text(text: str, line: Line) -> bool:
         return True
     label = label_of(text)
     return label is not None and len(text) < 160 and label[0] not in ("biography", "topics")
-
-
-def split_values(text: str) -> list[str]:
-    """The values of 'Tides, Ice', of 'Tides; Ice, snow', or of 'Tides • Ice, snow'."""
-    separator = next((each for each in _SEPARATORS if each in text), ",")
-    return [part for each in text.split(separator) if (part := each.strip(" ."))]
 
 
 def first_name_in(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from profile_scraper.structure.lines import Line
 from profile_scraper.structure.words import is_organization, is_prose, is_role, section_of
@@ -16,6 +17,8 @@ _INSTITUTION = re.compile(
     r"\b(?:universit|institut|coll[eè]ge|h[oô]pital|hospital|polytechni|[ée]cole|cégep|acad[ée]m|corporation|inc|ltd)",
     re.IGNORECASE,
 )
+_INDEPENDENT = re.compile(r"\b(?:universit|hospital|h[oô]pital|polytechni|c[ée]gep|corporation|inc|ltd)", re.IGNORECASE)
+"""Institutions that are no part of another."""
 _PART = re.compile(
     r"(?:d[eé]p|facul|school of|groupe?|team|équipe|labo|section|unit|service|division|direction)", re.IGNORECASE
 )
@@ -70,21 +73,35 @@ class Position:
     """When it was held, as far as printed."""
 
 
-def positions_in(header: Sequence[Line], stated: Stated, affiliations: Container[int] = ()) -> list[Position]:
+class Affiliations(NamedTuple):
+    """What is known of institutions beside their names."""
+
+    lines: Container[int] = ()
+    """Indices of lines that are institutions by where they stand."""
+    units: Container[str] = ()
+    """Names of units of the site's own institute."""
+
+
+NO_AFFILIATIONS = Affiliations()
+
+
+def positions_in(
+    header: Sequence[Line], stated: Stated, affiliations: Affiliations = NO_AFFILIATIONS
+) -> list[Position]:
     """What the lines around a name say of positions, in printed order.
 
     Args:
         header: short lines near the name.
         stated: what labels of the page say already.
-        affiliations: indices of lines that are institutions by where they stand.
+        affiliations: what else is known of institutions in these lines.
     """
-    found = _sort_header(header, stated, affiliations)
+    found = _sort_header(header, stated, affiliations.lines)
     # Where institutions stand on lines of their own, a comma in a title is no end of it.
     on_own_lines = bool(found.organizations)
     positions: list[Position] = []
     firsts: list[Position] = []
     for text in found.titles:
-        parsed = [Position(text)] if on_own_lines else parse_position(text)
+        parsed = [Position(text)] if on_own_lines else parse_position(text, affiliations.units)
         firsts += parsed[:1]
         positions += parsed
     for each in positions:
@@ -93,13 +110,24 @@ def positions_in(header: Sequence[Line], stated: Stated, affiliations: Container
     for first, (organizations, departments) in zip(firsts, groups, strict=False):
         teams = stated.teams if first is firsts[0] else []
         if organizations or departments or teams:
-            organization, part = _institution_and_part(organizations)
+            organization, part = _institution_and_part(organizations, affiliations.units)
             parts = [each for each in (part, *departments, first.department) if each]
             first.organization = organization or first.organization
             first.department, first.team = _department_and_team(parts, teams)
     for each, text in zip(positions, stated.periods, strict=False):
         each.period = split_period(text)[1] or each.period
-    return positions
+    return _without_repeated(positions)
+
+
+def _without_repeated(positions: Sequence[Position]) -> list[Position]:
+    """Positions without a title alone that stands beside its institution or department, too."""
+    keys = [normalize_text(each.title, "label_words") for each in positions]
+    placed = {key for key, each in zip(keys, positions, strict=True) if each.organization or each.department}
+    return [
+        each
+        for key, each in zip(keys, positions, strict=True)
+        if key not in placed or each.organization or each.department or each.period
+    ]
 
 
 def unknown_positions(header: Sequence[Line]) -> list[Position]:
@@ -212,8 +240,13 @@ def is_position_line(text: str) -> bool:
     return is_role(parts[0]) and known >= 0.6 * len(parts)
 
 
-def parse_position(text: str) -> list[Position]:
-    """The positions of one line: 'Professor, Department of Ice, University of Snow. Director' holds two."""
+def parse_position(text: str, units: Container[str] = ()) -> list[Position]:
+    """The positions of one line: 'Professor, Department of Ice, University of Snow. Director' holds two.
+
+    Args:
+        text: the line.
+        units: names of units of the site's own institute.
+    """
     found: list[tuple[str, list[str]]] = []
     last = ""
     for segment, separator in zip(_BREAK.split(text.strip().rstrip(".")), ["", *_BREAK.findall(text)], strict=False):
@@ -236,7 +269,7 @@ def parse_position(text: str) -> list[Position]:
                 found[-1] = (f"{found[-1][0]}, {part}", found[-1][1])
                 kind = "role"
             last = kind
-    return [Position(title, *_institution_and_part(names)) for title, names in found]
+    return [Position(title, *_institution_and_part(names, units)) for title, names in found]
 
 
 def _kind_of(part: str) -> str | None:
@@ -246,13 +279,14 @@ def _kind_of(part: str) -> str | None:
     return "role" if is_role(part) else None
 
 
-def _institution_and_part(names: Iterable[str]) -> tuple[str | None, str | None]:
+def _institution_and_part(names: Iterable[str], units: Container[str] = ()) -> tuple[str | None, str | None]:
     """Of the names beside a title the institution and its department, whichever the page prints first."""
     own = list(names)
     if not own:
         return None, None
     if len(own) == 1:
-        return (None, own[0]) if _ALWAYS_PART.match(own[0]) else (own[0], None)
+        is_unit = own[0] in units and not _INDEPENDENT.search(own[0])
+        return (None, own[0]) if is_unit or _ALWAYS_PART.match(own[0]) else (own[0], None)
     if _is_part(own[0]):
         institution = next((name for name in own[1:] if _INSTITUTION.search(name) and not _is_part(name)), None)
         if institution is not None:

@@ -8,7 +8,7 @@ from profile_scraper.structure.cards import people_lists
 from profile_scraper.structure.identity import candidates_on, person_of
 from profile_scraper.structure.lines import Page, page_of
 from profile_scraper.structure.person import NOTHING_SHARED, PersonFields
-from profile_scraper.structure.roles import Position, positions_in
+from profile_scraper.structure.roles import Affiliations, Position, positions_in
 
 URL = "https://moss.example/team/slow-moss"
 TEXT = "{} counts the mosses of old walls with a lens, and publishes the counts before the walls fall."
@@ -83,7 +83,7 @@ def test_a_person_who_lists_a_team_is_one() -> None:
 
 def test_each_title_has_the_institution_of_its_row(people: dict[str, PersonFields]) -> None:
     found = people["Ada Lind"]
-    assert positions_in(found.header, found.stated, found.affiliations) == [
+    assert positions_in(found.header, found.stated, Affiliations(found.affiliations)) == [
         Position("Professor", "University of Moss"),
         Position("Director", "Institute of Old Walls"),
     ]
@@ -91,7 +91,7 @@ def test_each_title_has_the_institution_of_its_row(people: dict[str, PersonField
 
 def test_an_institution_is_told_by_its_column(people: dict[str, PersonFields]) -> None:
     found = people["Bo Ek-Tran"]
-    assert positions_in(found.header, found.stated, found.affiliations) == [
+    assert positions_in(found.header, found.stated, Affiliations(found.affiliations)) == [
         Position("PhD student", "Hochschule am Wall")
     ]
 

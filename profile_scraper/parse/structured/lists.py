@@ -33,10 +33,11 @@ from profile_scraper.structure.claims import claims_on, crowded_among, lines_of_
 from profile_scraper.structure.identity import candidates_on, person_of
 from profile_scraper.structure.lines import Page, is_inside
 from profile_scraper.structure.names import name_key
-from profile_scraper.structure.person import PersonFields, supervisors_in
+from profile_scraper.structure.person import PersonFields
 from profile_scraper.structure.publications.runs import Item
 from profile_scraper.structure.sections import sections_on
 from profile_scraper.structure.selectors import Match, matches_within, printed_by
+from profile_scraper.structure.supervision import supervisors_in
 from profile_scraper.structure.text import split_names
 from profile_scraper.text.normalize import normalize_text
 

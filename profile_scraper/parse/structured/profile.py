@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote
 
-from profile_scraper.parse.dictionary import SiteDictionary
 from profile_scraper.parse.page.clean import clean, joined, lost_letters
 from profile_scraper.parse.page.limits import capped_warnings
 from profile_scraper.parse.page.links import People
 from profile_scraper.parse.page.rejection import RejectedError, titled_so
 from profile_scraper.parse.page.rich_text import rich_paragraphs
 from profile_scraper.parse.structured.opened import OpenedPage, source_of
+from profile_scraper.parse.structured.positions import roles_of
 from profile_scraper.parse.structured.publications import entries_of, items_of
 from profile_scraper.parse.structured.reading import StructuredReading
 from profile_scraper.records.page import PageReading, ProfilePage, UnclaimedText
@@ -21,13 +21,11 @@ from profile_scraper.structure.claims import Claims, claims_on, crowded_among, l
 from profile_scraper.structure.contacts import Portrait, emails_of, image_address
 from profile_scraper.structure.identity import Candidate, Person, candidates_on, person_of
 from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, ancestry, text_of
-from profile_scraper.structure.names import bare_name, is_name, name_key
-from profile_scraper.structure.person import CONTACTS, PersonFields, Pinned, read_person, set_contact
+from profile_scraper.structure.names import bare_name, is_name, may_be_one_person, name_key
+from profile_scraper.structure.person import CONTACTS, PersonFields, Pinned, first_name_in, read_person, set_contact
 from profile_scraper.structure.publications.runs import Item
-from profile_scraper.structure.roles import Position, positions_in, unknown_positions
 from profile_scraper.structure.selectors import Match, printed_by
 from profile_scraper.structure.services import is_saved_resource
-from profile_scraper.structure.words import NAVIGATION_WORDS, ROLE_WORDS, is_organization, is_role, section_of
 from profile_scraper.text.normalize import normalize_text
 
 _PINNED = (
@@ -199,14 +197,14 @@ def profile_record(
             "phone": clean(found.phone) if found.phone else None,
             "office": clean(found.office) if found.office else None,
             "links": {key: known_address(found.links.get(key)) for key in _LINKS},
-            "roles": _roles(found, opened.dictionary, identity.heading),
+            "roles": roles_of(found, opened, identity.heading),
             "topics": list(dict.fromkeys(clean(text) for text, _ in found.topics if not text.rstrip().endswith(":"))),
             "biography": [text for text, _ in biography],
             "biography_html": rich_paragraphs(biography, opened.page.base),
             "students": [
                 {
                     "name": name,
-                    "profile": _profile_of(line, people),
+                    "profile": _profile_of(name, line, people),
                     "level": None,
                     "organization": None,
                     "supervision": "principal",
@@ -216,7 +214,7 @@ def profile_record(
                 for name, line in found.students
             ],
             "supervisors": [
-                {"name": each.name, "profile": _profile_of(each.line, people), "supervision": each.kind}
+                {"name": each.name, "profile": _profile_of(each.name, each.line, people), "supervision": each.kind}
                 for each in found.supervisors
             ],
             "publications": entries,
@@ -245,41 +243,14 @@ def _methods(found: PersonFields, items: Sequence[Item]) -> dict[str, str]:
     return methods
 
 
-def _roles(found: PersonFields, dictionary: SiteDictionary, heading: Line | None) -> list[dict[str, Any]]:
-    positions = positions_in(found.header, found.stated, found.affiliations)
-    if not positions and found.methods.get("roles") == "selector":
-        positions = unknown_positions(found.header)
-    if not positions and heading is not None and is_role(heading.text):
-        organization = next((line.text for line in found.header if is_organization(line.text)), None)
-        positions = [Position(heading.text, organization)]
-    elif heading is not None and positions and positions[0].organization is None and _names_institution(heading):
-        positions[0].organization = heading.text  # a column of people under their institution's name
-    return [
-        {
-            "kind": dictionary.kind_of(each.title) or "other",
-            "title": clean(each.title),
-            "organization": clean(each.organization) if each.organization else None,
-            "department": clean(each.department) if each.department else None,
-            "team": clean(each.team) if each.team else None,
-            "start": each.period.start if each.period else None,
-            "end": each.period.end if each.period else None,
-            "raw": each.title,
-            "certain": True,
-        }
-        for each in positions
-    ]
-
-
-def _names_institution(heading: Line) -> bool:
-    """Whether a heading above people's cards can be the name of an institution."""
-    words = set(normalize_text(heading.text, "label_words").split())
-    is_named = is_organization(heading.text) or any(word.isupper() and len(word) > 1 for word in heading.text.split())
-    ordinary = not is_named or words & (ROLE_WORDS | NAVIGATION_WORDS) or section_of(heading.text)
-    return 2 <= heading.level <= 6 and len(heading.text) < 40 and not ordinary and not is_role(heading.text)
-
-
-def _profile_of(line: Line, people: People) -> str | None:
-    return next(filter(None, (people.profile(href) for _, href in line.links)), None)
+def _profile_of(name: str, line: Line, people: People) -> str | None:
+    """The profile of somebody whom a line names, by the links that print no other name."""
+    hrefs = (
+        href
+        for text, href in line.links
+        if not is_name(linked := first_name_in(text)) or may_be_one_person(linked, name)
+    )
+    return next(filter(None, map(people.profile, hrefs)), None)
 
 
 def _alternates(opened: OpenedPage) -> dict[str, str]:

@@ -31,6 +31,7 @@ _SHORTEST, _LONGEST = 12, 6000
 _FEWEST_TITLE_SPACES = 3
 _FEWEST_BOXED, _MOST_BOXED, _LONGEST_BOXED = 3, 5, 400
 _BOXED_TAGS = ("p", "div", "span", "a", "em", "cite", "strong")
+_LIST_TAGS = ("li", "tr", "article", "dd")
 _ITEM_TAGS = ("li", "tr", "article", "div", "p", "dd", "section", "blockquote", "td")
 
 
@@ -164,7 +165,7 @@ def _are_works(members: Sequence[_Candidate], *, headed: bool) -> bool:
     share = {key: count / len(members) for key, count in counts.items()}
     if share["several"] > 0.3 or share["long"] < 0.5:
         return False
-    in_list = members[0].element.tag in ("li", "tr", "article", "dd")
+    in_list = members[0].element.tag in _LIST_TAGS
     if headed and not in_list and share["dated"] + share["linked"] + share["work"] + share["named"] < 0.3:
         return False
     score = 1.6 * headed + 0.7 * share["dated"] + share["linked"] + 0.4 * share["named"]
@@ -226,3 +227,14 @@ def _outermost(pages: Sequence[Page], accepted: Mapping[_Element, Page]) -> list
     top = {each for each in outer if (around := each.getparent()) is None or not is_inside(around, outer)}
     with_items = {accepted[element] for element in top}
     return [(page, each) for page in pages if page in with_items for each in page.root.iter(*_ITEM_TAGS) if each in top]
+
+
+def without_headings(items: Sequence[Item]) -> list[Item]:
+    """Without what stands in no list and is a title alone, where most other items have authors and dates.
+
+    Such are the heading of a chart, and the link to all of a person's works.
+    """
+    dated = sum(bool(item.names and item.issued) for item in items)
+    if not dated or dated < 0.5 * len(items):
+        return list(items)
+    return [item for item in items if item.names or item.issued or item.doi or item.element.tag in _LIST_TAGS]

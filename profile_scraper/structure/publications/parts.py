@@ -26,12 +26,14 @@ from profile_scraper.structure.publications.columns import (
     title_score,
 )
 from profile_scraper.structure.publications.identifiers import DOI, WORK_LINK
+from profile_scraper.structure.publications.items import without_headings
 from profile_scraper.structure.publications.runs import Item, Run, are_link_words, tokens_of
 from profile_scraper.structure.selectors import Match, matches_within
 from profile_scraper.structure.text import YEAR, without_in, without_quotes, without_volume
 from profile_scraper.text.normalize import normalize_text
 
 _AND_OTHERS = re.compile(r"\bet (?:al|coll)\b|…\s*$|\.\.\.\s*$")
+_EDITORS = re.compile(r"\((?:[eé]ds?\.?|dirs?\.?|coords?\.?|editors?|éditeurs?|éditrices?)\)", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:and|et|&|\W*)", re.IGNORECASE)
 _FULL_TEXT = ("pdf", "html", "paper", "article", "full text", "texte integral", "texte", "url", "link", "lien")
 _LONGEST_VENUE = 200
@@ -40,6 +42,7 @@ _DUMMY = re.compile(
     re.IGNORECASE,
 )
 """Titles of the works that themes of site generators come with."""
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _MONTH = r"(?:jan|feb|f[eé]v|mar|apr|avr|may|mai|jun|juin|jul|juil|aug|ao[uû]t|sep|oct|nov|dec|d[eé]c)[a-zûé]*\.?"
 _DATE_BEHIND = re.compile(rf",?\s*\(?(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{1,2}},?)?\s+(?:19|20)\d\d\)?$", re.IGNORECASE)
 
@@ -74,7 +77,8 @@ def read_items(items: Sequence[Item], stated: Mapping[str, Sequence[Match]] | No
     if not venues:
         _set_leftover_venues(items)
     _set_years_of_headings(items)
-    return [item for item in items if item.title and not _DUMMY.fullmatch(item.title)]
+    found = [item for item in items if item.title and not _DUMMY.fullmatch(item.title)]
+    return without_headings(found)
 
 
 def _set_years_of_headings(items: Sequence[Item]) -> None:
@@ -165,7 +169,8 @@ def _title_of(item: Item, titles: Sequence[Path]) -> Run | None:
             title = next((run for run in found if not are_link_words(run.text)), None)
             if title is not None:
                 return title
-    return first_text(item) or (item.runs[0] if item.runs else None)
+    headed = (run for run in item.runs if any(tag in _HEADINGS for tag, _ in run.path) and not are_link_words(run.text))
+    return first_text(item) or next(headed, None) or (item.runs[0] if item.runs else None)
 
 
 class _ItemReader:
@@ -218,9 +223,11 @@ class _ItemReader:
             text = run.text.strip(" ,;")
             if (run.path in self._venues and not stated) or are_link_words(text):
                 continue
-            if normalize_text(text, "label_words") in ET_AL:
+            if normalize_text(text, "label_words") in ET_AL or (names and MORE_AUTHORS.fullmatch(text)):
                 complete = complete and not names
                 continue
+            if names and _EDITORS.search(text):
+                continue  # of the book that the work is in
             votes = self._looks[run.path]
             mostly = votes["names"] >= 0.5 * votes.total()
             listed_authors = list_of_authors(run.text)
@@ -305,7 +312,8 @@ def _venue_name(text: str) -> str | None:
     text = without_volume(text)
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
-    return without_in(text) or None
+    venue = without_in(f"{text} ").strip()
+    return venue if any(map(str.isalpha, venue)) else None
 
 
 def _venue_before_year(text: str) -> str | None:

@@ -1,0 +1,66 @@
+"""Positions of a person to roles of a record."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from profile_scraper.parse.page.clean import clean
+from profile_scraper.parse.structured.opened import OpenedPage
+from profile_scraper.structure.lines import Line, Page
+from profile_scraper.structure.person import PersonFields
+from profile_scraper.structure.roles import Affiliations, Position, positions_in
+from profile_scraper.structure.services import host_of
+from profile_scraper.structure.words import NAVIGATION_WORDS, ROLE_WORDS, is_organization, is_role, section_of
+from profile_scraper.text.normalize import normalize_text
+
+
+def roles_of(found: PersonFields, opened: OpenedPage, heading: Line | None) -> list[dict[str, Any]]:
+    """The positions of a person as a record has them.
+
+    Args:
+        found: the person's fields.
+        opened: the page.
+        heading: above the person's card.
+    """
+    page, dictionary = opened.page, opened.dictionary
+    positions = positions_in(
+        found.header, found.stated, Affiliations(found.affiliations, _own_units(page, found.header))
+    )
+    if not positions and heading is not None and is_role(heading.text):
+        organization = next((line.text for line in found.header if is_organization(line.text)), None)
+        positions = [Position(heading.text, organization)]
+    elif heading is not None and positions and positions[0].organization is None and _names_institution(heading):
+        positions[0].organization = heading.text  # a column of people under their institution's name
+    return [
+        {
+            "kind": dictionary.kind_of(each.title) or "other",
+            "title": clean(each.title),
+            "organization": clean(each.organization) if each.organization else None,
+            "department": clean(each.department) if each.department else None,
+            "team": clean(each.team) if each.team else None,
+            "start": each.period.start if each.period else None,
+            "end": each.period.end if each.period else None,
+            "raw": each.title,
+            "certain": True,
+        }
+        for each in positions
+    ]
+
+
+def _own_units(page: Page, header: Iterable[Line]) -> frozenset[str]:
+    """The names in a header that link to a page of the same site: units of the site's institute."""
+    host = host_of(page.url)
+    return frozenset(
+        text
+        for line in header
+        for text, href in line.links
+        if host_of(address := page.absolute(href)) == host != "" and urlsplit(address).path.strip("/")
+    )
+
+
+def _names_institution(heading: Line) -> bool:
+    """Whether a heading above people's cards can be the name of an institution."""
+    words = set(normalize_text(heading.text, "label_words").split())
+    is_named = is_organization(heading.text) or any(word.isupper() and len(word) > 1 for word in heading.text.split())
+    ordinary = not is_named or words & (ROLE_WORDS | NAVIGATION_WORDS) or section_of(heading.text)
+    return 2 <= heading.level <= 6 and len(heading.text) < 40 and not ordinary and not is_role(heading.text)
