@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from lxml.etree import _Element
+
 from profile_scraper.parse.page.lines import Line
 from profile_scraper.records.base import ExtractionMethod
 from profile_scraper.records.profile import Supervision
@@ -60,8 +62,14 @@ class ExtractedSections:
     """Addresses of the pager's links, as printed."""
     current: int | None = None
     """The page that the pager shows as the current one, from 0."""
-    unknown: dict[str, int] = field(default_factory=dict)
-    """Headings that no list knows, each with how many people's items stand under it."""
+    unknown: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Headings in unknown words, each with how many people and publications stand below it that no part has."""
+    claimed: set[_Element] = field(default_factory=set)
+    """Elements that belong to a part as a whole."""
+    blocks: set[_Element] = field(default_factory=set)
+    """Blocks whose own text belongs to a part."""
+    has_rest: bool = False
+    """Whether any text below the first heading belongs to no part."""
     extraction_methods: dict[str, ExtractionMethod] = field(default_factory=dict)
     """For each part that was found, how."""
 

@@ -3,7 +3,6 @@
 import re
 from typing import Any, NamedTuple
 
-from profile_scraper.escape import quoted
 from profile_scraper.parse.dictionary import SiteDictionary
 from profile_scraper.parse.extracted import ExtractedSections
 from profile_scraper.parse.fields.publication_item import EntryFields, drop_numbers, split_item
@@ -129,15 +128,10 @@ def _warnings(extracted: ExtractedSections, entries: list[EntryFields], context:
     if context.contradicted:
         detail = f"the address {context.url!r} is of another language; markup and headings decided"
         warnings.append({"field": "source.language", "reason": "contradiction", "detail": detail})
-    warnings += [
-        {
-            "field": "students",
-            "reason": "unknown-section",
-            "detail": f"{count} cards of people stand under the heading {quoted(heading[:80])}, "
-            "which is not known: not read",
-        }
-        for heading, count in extracted.unknown.items()
-    ]
+    if extracted.unknown:
+        from profile_scraper.parse.unread import unread_warnings  # most pages do without
+
+        warnings += unread_warnings(extracted.unknown)
     warnings += [
         _warning(
             f"publications[{index}]", entry.title[0].text, "its title, authors and abstract could not be told apart"

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 from urllib.parse import urljoin
@@ -175,9 +176,12 @@ class Page:
     """What its links are relative to."""
     language: str | None = None
     lines: list[Line] = field(default_factory=list)
-    frequent: frozenset[str] = frozenset()
-    """Class tokens of this build of the site that tell columns apart."""
     _paths: dict[_Element, Path] = field(default_factory=dict)
+
+    @cached_property
+    def frequent(self) -> frozenset[str]:
+        """Class tokens of this build of the site that tell columns apart."""
+        return frozenset(token for token, count in changing_tokens(self.root).items() if count >= _FREQUENT)
 
     def path(self, element: _Element) -> Path:
         """Tags and stable class tokens from the root down to an element."""
@@ -212,10 +216,14 @@ def page_of(url: str, root: _Element) -> Page:
         base_url = url
     clear_exports(root)
     leading = name_panels(root, url, base_url)
-    counts = changing_tokens(root)
-    page = Page(url, root, base_url, frequent=frozenset(token for token, count in counts.items() if count >= _FREQUENT))
+    page = Page(url, root, base_url)
     page.lines = _LineReader(leading).read(root)
     return page
+
+
+def lines_of_tree(root: _Element) -> list[Line]:
+    """The lines of a tree that others read too: nothing is cleared or named."""
+    return _LineReader(frozenset()).read(root)
 
 
 def _cell_tokens(cell: _Element) -> Iterator[str]:

@@ -6,8 +6,6 @@ from hypothesis import strategies as st
 
 from profile_scraper.parse.dictionary import dictionary_of
 from profile_scraper.parse.fields.students import label_of
-from profile_scraper.parse.read import read_page
-from profile_scraper.records.page import Capture, ProfilePage
 from profile_scraper.sites import load_site
 from profile_scraper.text.normalize import normalize_text
 
@@ -70,20 +68,3 @@ def test_the_key_of_a_label_is_stable(text: str) -> None:
 @pytest.mark.parametrize("text", ["News", "Travaux publics", "Students' union", "Étude", "Biographical dictionary", ""])
 def test_what_only_begins_like_a_heading_is_none(text: str) -> None:
     assert DICTIONARY.section_of(text) is None
-
-
-def test_cards_under_an_unknown_heading_have_a_problem_line() -> None:
-    link = '<a href="/en/directory/bo-ek">Bo Ek</a>'
-    item = f'<article class="node node--type-member node--view-mode-teaser">{link}</article>'
-    body = (
-        '<html lang="en"><head><title>Ada Lind | Mila</title></head><body><main>'
-        '<article class="node node--type-member node--view-mode-full"><h1>Ada Lind</h1><h2>Biography</h2>'
-        '<div class="field-name-body"><p>Tides.</p></div>'
-        f"<h2>Fellow travellers</h2>{item}{item}</article></main></body></html>"
-    )
-    url = "https://mila.quebec/en/directory/ada-lind"
-    page = read_page(Capture(url, url, body.encode(), "html", None, 200, None, "0" * 64, None))
-    assert isinstance(page, ProfilePage)
-    [warning] = [each for each in page.warnings if each.reason == "unknown-section"]
-    assert "2 cards" in warning.detail
-    assert "Fellow travellers" in warning.detail

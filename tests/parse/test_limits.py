@@ -21,7 +21,7 @@ from profile_scraper.structure.lines import is_whole_text
 from tests.parse.captures import MILA, header, page, profile, publications, rejection, text_profile
 
 _SIZES = 800, 1600, 3200
-_FEW = 1500
+_FEW = 2000
 """Steps that say nothing of growth."""
 _POSITIONS = (("classes", "biography"), ("classes", "abstract"), ("headings", "publications"), ("text", "publications"))
 """Some of those that ``benchmarks.growth`` measures by the clock, which counts native code, too."""

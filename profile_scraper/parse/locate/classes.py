@@ -111,6 +111,7 @@ class ClassReader:
 
     def _claim(self, key: str, element: _Element) -> None:
         extracted = self.extracted
+        extracted.claimed.add(element)
         if key == "student_card":
             self._student(element)
         elif key == "publication_card":
@@ -152,7 +153,8 @@ class ClassReader:
             self.extracted.students.append(ListItem(lines))
             self.extracted.extraction_methods["students"] = "class"
         elif lines:
-            self.extracted.unknown[self._heading_text] = self.extracted.unknown.get(self._heading_text, 0) + 1
+            people, works = self.extracted.unknown.get(self._heading_text, (0, 0))
+            self.extracted.unknown[self._heading_text] = people + 1, works
 
     def _contact(self, key: str, element: _Element) -> None:
         extracted = self.extracted
@@ -214,6 +216,8 @@ class ClassReader:
         self._heading_text = text
         if self._section:
             self.headings.append(self._section)
+        elif text:
+            self.extracted.has_rest = True
 
     def _image(self, element: _Element) -> None:
         alt = collapse_whitespace(element.get("alt") or "")
@@ -233,6 +237,8 @@ class ClassReader:
             self._section = found
         elif self._section == "":
             self.outside = True
+        else:
+            self.extracted.has_rest = True
 
 
 def _is_label_element(element: _Element, text: str) -> bool:

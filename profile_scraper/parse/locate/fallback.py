@@ -1,7 +1,7 @@
 """Second way to a profile's parts: fills the extracted sections from headings, order, labels and the hosts of links."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lxml.etree import _Element
 
@@ -49,9 +49,11 @@ class FallBack:
             line = found.lines[found.name]
             extracted.name = line.text
             extracted.extraction_methods["name"] = "heading" if line.level == 1 else "order"
+        filled = []
         for section in extracted.absent():
             if section not in found.sections or (wanted is not None and section not in wanted):
                 continue
+            filled.append(found.sections[section])
             if section == "publications":
                 self._publications(sectioned(self._region, spans, self._dictionary, extracted.name or name))
             else:
@@ -62,8 +64,17 @@ class FallBack:
             [line for index in found.header for line in self._badges(found.lines[index], found.holders[index])]
         )
         self._icons(found)
+        self._hold(found, [found.header, *filled])
         if extracted.portrait is None:
             self._portrait()
+
+    def _hold(self, found: Sectioned, stretches: Sequence[range]) -> None:
+        """Note which blocks belong to a part, and whether any text below the first heading belongs to none."""
+        held = {index for stretch in stretches for index in stretch}
+        self._extracted.blocks.update(found.holders[index] for index in held)
+        first = min((stretch.start for stretch in found.sections.values()), default=0)
+        loose = (found.lines[index].text for index in range(first, len(found.lines)) if index not in held)
+        self._extracted.has_rest |= any(self._dictionary.heading_of(text) is None for text in loose)
 
     def _section(self, section: str, found: Sectioned) -> None:
         extracted = self._extracted

@@ -45,6 +45,10 @@ def read_html(
         extracted.name = name
         extracted.extraction_methods["name"] = "meta"
     extracted.name = clean(extracted.name or "") or None
+    if extracted.has_rest:
+        from profile_scraper.parse.unread import note_unread  # a page of known parts alone does without
+
+        note_unread(extracted, region, site, dictionary)
     if not extracted.pager and extracted.publications:
         extracted.pager, extracted.current = _loose_pager(region)
     return extracted

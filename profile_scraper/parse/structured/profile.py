@@ -14,6 +14,7 @@ from profile_scraper.parse.structured.opened import OpenedPage, source_of
 from profile_scraper.parse.structured.positions import roles_of
 from profile_scraper.parse.structured.publications import entries_of, items_of
 from profile_scraper.parse.structured.reading import StructuredReading
+from profile_scraper.parse.unread import unread_below
 from profile_scraper.records.page import PageReading, ProfilePage, UnclaimedText
 from profile_scraper.records.profile import Links
 from profile_scraper.sites import known_address, read_address
@@ -49,7 +50,7 @@ _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
 def read_profile_page(opened: OpenedPage) -> StructuredReading:
     """One person's page."""
-    page, fields = opened.page, opened.site.fields
+    page, site, fields = opened.page, opened.site, opened.site.fields
     name, line = _name_of(opened)
     items = items_of(opened, line)
     pinned = _pinned_lines(page, {key: opened.select(getattr(fields, key)) for key in _PINNED})
@@ -62,13 +63,15 @@ def read_profile_page(opened: OpenedPage) -> StructuredReading:
         found = PersonFields(
             found.name, found.name_line, students=found.students, supervisors=found.supervisors, methods=methods
         )
-    people = People(opened.site, page.base, page.url)
+    people = People(site, page.base, page.url)
     identity = Identity(opened.address.url, opened.address.slug or slug_of_name(name), number)
     record = profile_record(opened, found, identity, people, items)
     below = page.lines[line.index + 1 if line else 0 :]
-    reading = reading_record(opened, claims_on(below, lines_of_fields(found, texts_of_roles(record))))
+    held = lines_of_fields(found, texts_of_roles(record))
+    reading = reading_record(opened, claims_on(below, held))
     reading = reading.model_copy(update={"crowded": crowded_among(items)})
-    record = record.model_copy(update={"reading": reading})
+    unread = unread_below(page, site, name, [line for line in below if line.index not in held and not line.in_item])
+    record = record.model_copy(update={"reading": reading, "warnings": [*record.warnings, *unread]})
     return StructuredReading(record, list(people.addresses))
 
 

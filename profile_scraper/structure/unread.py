@@ -1,0 +1,160 @@
+"""People and publications below headings in unknown words, which no field holds."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from profile_scraper.structure.authors import list_of_authors
+from profile_scraper.structure.citations import read_citation
+from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, ancestry, is_within
+from profile_scraper.structure.names import bare_name, is_name, may_be_one_person
+from profile_scraper.structure.publications.identifiers import WORK_LINK
+from profile_scraper.structure.text import YEAR
+from profile_scraper.structure.words import is_prose, is_role, section_of
+
+_LONGEST_HEADING = 80
+_MOST_YEARS = 4
+_FEWEST_WORDS = 3
+_MOST_PARTS = 6
+_BEHIND_NAME = re.compile(r"\s*[,;:(–—|]\s*|\s-\s")
+_NO_WORDS = re.compile(r"[\W\d_]*")
+"""A year that parts a list is no heading of a section."""
+_ITEM_TAGS = ("li", "tr", "article", "dd", "figure")
+_UNKNOWN = ("people", None)
+"""What the words of a heading open where no field is read below it: a list of people is no part of one person."""
+
+
+class UnreadSection(NamedTuple):
+    """A heading in unknown words, and how many items below it no field holds."""
+
+    heading: str
+    people: int
+    works: int
+
+
+class PageReferences(NamedTuple):
+    """What names, links and headings of a page mean."""
+
+    person: str
+    """Whose page it is."""
+    profile_of: Callable[[str], str | None]
+    """The profile of this site that a link as printed names, None for none."""
+    section_of: Callable[[str], str | None]
+    """The part that a heading opens, ``other`` for one that is not kept, None for unknown words."""
+
+
+def unread_sections(
+    page: Page, lines: Iterable[Line], is_held: Callable[[Line], bool], references: PageReferences
+) -> list[UnreadSection]:
+    """The headings in unknown words with people or publications that no field holds, in printed order.
+
+    Args:
+        page: the page.
+        lines: those of the person's part of the page, without menus.
+        is_held: whether a field holds a line.
+        references: what names and links of the page mean.
+    """
+    found: dict[str, UnreadSection] = {}
+    for heading, own in _unheld_below(lines, is_held, references.section_of):
+        if is_within(heading.element, "aside"):
+            continue  # a sidebar is the site's
+        people = works = 0
+        for item in _items_below(page, heading, own):
+            is_person = item.is_person(references.profile_of)
+            people += is_person
+            works += not is_person and item.is_work(references.person)
+        if not works and not people and len(own) <= _MOST_PARTS:
+            works = int(_Item(page, own).is_work(references.person))  # one publication, a part a line
+        if people or works:
+            before = found.get(heading.text, UnreadSection(heading.text, 0, 0))
+            found[heading.text] = UnreadSection(heading.text, before.people + people, before.works + works)
+    return list(found.values())
+
+
+def _unheld_below(
+    lines: Iterable[Line], is_held: Callable[[Line], bool], known_section: Callable[[str], str | None]
+) -> Iterator[tuple[Line, list[Line]]]:
+    """Each heading in unknown words with the lines below it that no field holds."""
+    heading: Line | None = None
+    own: list[Line] = []
+    dropped = 0
+    for line in lines:
+        rank = _rank(line)
+        if not line.text or (heading is None and not rank) or is_held(line):
+            continue
+        section = known_section(line.text.rstrip(": ")) if rank else None
+        if section in _UNKNOWN and (not rank or (heading and rank > _rank(heading)) or (dropped and rank > dropped)):
+            if heading is not None:
+                own.append(line)
+            continue
+        if heading is not None and own:
+            yield heading, own
+        heading, own = (line if section in _UNKNOWN else None), []
+        dropped = rank if section == "other" else 0
+    if heading is not None and own:
+        yield heading, own
+
+
+def _rank(line: Line) -> int:
+    """The level of a line that can be the heading of a section, 0 for none; a name or a link to a page is none."""
+    if len(line.text) > _LONGEST_HEADING or _NO_WORDS.fullmatch(line.text):
+        return 0
+    if any(not href.startswith("#") for _, href in line.links):
+        return 0
+    rank = line.level or (LIKE_HEADING + 1 if line.text.endswith(":") else 0)
+    return 0 if rank and is_name(bare_name(line.text)) and section_of(line.text) is None else rank
+
+
+def _items_below(page: Page, heading: Line, lines: Sequence[Line]) -> list["_Item"]:
+    """The items below a heading: of a list, else of the elements side by side that hold its lines."""
+    above = set(ancestry(heading.element))
+    around = set(lines[0].element.iterancestors())
+    for element in dict.fromkeys(line.element for line in lines):
+        around.intersection_update(element.iterancestors())
+    items: defaultdict[object, list[Line]] = defaultdict(list)
+    for line in lines:
+        path = list(ancestry(line.element))
+        listed = (each for each in path if each.tag in _ITEM_TAGS and each not in above)
+        beside = [each for each in path if each not in around]
+        items[next(listed, beside[-1])].append(line)
+    return [_Item(page, own) for own in items.values()]
+
+
+class _Item:
+    """The lines of what may be one person or one publication."""
+
+    def __init__(self, page: Page, lines: Sequence[Line]) -> None:
+        self._page, self._lines = page, lines
+
+    def is_person(self, profile_of: Callable[[str], str | None]) -> bool:
+        """Whether a name begins it, and a profile of the site, a position or an address to write to goes with it."""
+        head, *others = self._lines
+        text, href = next(((text, href) for text, href in head.links if text), ("", ""))
+        if not text or not head.text.startswith(text):
+            before = head.text.partition(text)[0] if text else head.text
+            text, href = _BEHIND_NAME.split(before.strip())[0], ""
+        if not is_name(bare_name(text)):
+            return False
+        if href and profile_of(href):
+            return True
+        rest = [head.text.removeprefix(text), *(line.text for line in others)]
+        mailed = any(href[:7].lower() == "mailto:" for line in self._lines for _, href in line.links)
+        return mailed or any(is_role(each) and not is_prose(each) for each in rest)
+
+    def is_work(self, person: str) -> bool:
+        """Whether it links to a publication, or has a year and authors; ``person`` is whose page it stands on."""
+        text = ". ".join(line.text.rstrip(".") for line in self._lines)
+        if text.count(" ") < _FEWEST_WORDS:
+            return False
+        hrefs = (href for line in self._lines for _, href in line.links)
+        if any(WORK_LINK.search(self._page.absolute(href)) for href in hrefs):
+            return True
+        if not 0 < len(set(YEAR.findall(text))) <= _MOST_YEARS:
+            return False
+        for line in self._lines if len(self._lines) > 1 else ():
+            authors = list_of_authors(line.text) or ()
+            if len(authors) > 1 or any(may_be_one_person(author, person) for author in authors):
+                return True
+        citation = read_citation(text)
+        return citation is not None and bool(citation.authors)
