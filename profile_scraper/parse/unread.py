@@ -36,9 +36,9 @@ def note_unread(extracted: ExtractedSections, region: _Element, site: Site, dict
     people = People(site, site.base_url, site.base_url)
     references = PageReferences(extracted.name or "", people.profile, known_section)
     lines = (line for line in lines_of_tree(region) if not line.framed)
-    for heading, persons, works in unread_sections(page, lines, is_held, references):
+    for heading, persons, publications in unread_sections(page, lines, is_held, references):
         before = extracted.unknown.get(heading, (0, 0))
-        extracted.unknown[heading] = before[0] + persons, before[1] + works
+        extracted.unknown[heading] = before[0] + persons, before[1] + publications
 
 
 def unread_below(page: Page, site: Site, name: str, lines: Iterable[Line]) -> list[ParseWarning]:
@@ -53,7 +53,7 @@ def unread_below(page: Page, site: Site, name: str, lines: Iterable[Line]) -> li
     own = [line for line in lines if not line.framed and not line.shared]
     references = PageReferences(name, People(site, page.base, page.url).profile, section_of)
     unread = unread_sections(page, own, lambda _: False, references)
-    warnings = unread_warnings({each.heading: (each.people, each.works) for each in unread})
+    warnings = unread_warnings({each.heading: (each.people, each.publications) for each in unread})
     return [ParseWarning.model_validate(each) for each in warnings]
 
 
@@ -68,13 +68,15 @@ def unread_warnings(unknown: Mapping[str, tuple[int, int]]) -> list[dict[str, st
             "field": "students" if people else "publications",
             "reason": "unknown-section",
             "detail": f"under the heading {quoted(heading[:_LONGEST_HEADING])}, which is not known: "
-            f"{_counted(people, works)}, not read",
+            f"{_counted(people, publications)}, not read",
         }
-        for heading, (people, works) in unknown.items()
+        for heading, (people, publications) in unknown.items()
     ]
 
 
-def _counted(people: int, works: int) -> str:
-    persons = "1 person" if people == 1 else f"{people} people"
-    publications = "1 publication" if works == 1 else f"{works} publications"
-    return " and ".join(text for count, text in ((people, persons), (works, publications)) if count)
+def _counted(people: int, publications: int) -> str:
+    parts = [
+        "1 person" if people == 1 else f"{people} people" if people else "",
+        "1 publication" if publications == 1 else f"{publications} publications" if publications else "",
+    ]
+    return " and ".join(filter(None, parts))

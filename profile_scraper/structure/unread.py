@@ -30,7 +30,7 @@ class UnreadSection(NamedTuple):
 
     heading: str
     people: int
-    works: int
+    publications: int
 
 
 class PageReferences(NamedTuple):
@@ -59,16 +59,18 @@ def unread_sections(
     for heading, own in _unheld_below(lines, is_held, references.section_of):
         if is_within(heading.element, "aside"):
             continue  # a sidebar is the site's
-        people = works = 0
+        people = publications = 0
         for item in _items_below(page, heading, own):
             is_person = item.is_person(references.profile_of)
             people += is_person
-            works += not is_person and item.is_work(references.person)
-        if not works and not people and len(own) <= _MOST_PARTS:
-            works = int(_Item(page, own).is_work(references.person))  # one publication, a part a line
-        if people or works:
+            publications += not is_person and item.is_work(references.person)
+        if not publications and not people and len(own) <= _MOST_PARTS:
+            publications = int(_Item(page, own).is_work(references.person))  # one, a part a line
+        if people or publications:
             before = found.get(heading.text, UnreadSection(heading.text, 0, 0))
-            found[heading.text] = UnreadSection(heading.text, before.people + people, before.works + works)
+            found[heading.text] = UnreadSection(
+                heading.text, before.people + people, before.publications + publications
+            )
     return list(found.values())
 
 
@@ -115,9 +117,9 @@ def _items_below(page: Page, heading: Line, lines: Sequence[Line]) -> list["_Ite
     items: defaultdict[object, list[Line]] = defaultdict(list)
     for line in lines:
         path = list(ancestry(line.element))
-        listed = (each for each in path if each.tag in _ITEM_TAGS and each not in above)
-        beside = [each for each in path if each not in around]
-        items[next(listed, beside[-1])].append(line)
+        in_list = (each for each in path if each.tag in _ITEM_TAGS and each not in above)
+        below_common = [each for each in path if each not in around]
+        items[next(in_list, below_common[-1])].append(line)
     return [_Item(page, own) for own in items.values()]
 
 

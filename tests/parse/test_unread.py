@@ -10,7 +10,7 @@ from tests.parse.captures import MILA, page, profile, publications, student
 TEXT = "<p>Ada studies how tides wake the lamps of small harbours.</p>"
 BIOGRAPHY = f'<h2>Biography</h2><div class="field-name-body">{TEXT}</div>'
 LINKED = '<a href="https://doi.org/10.5555/tides.{n}">How Tides Wake the Lamps, Part {n}</a>'
-WORKS = [
+PUBLICATIONS = [
     "<ul>"
     + "".join(f"<li>{LINKED.format(n=n)}. Ada Lindqvist, Bo Ek. <em>Harbour</em>, 2021.</li>" for n in "12")
     + "</ul>",
@@ -48,7 +48,7 @@ def unknown(markup: str) -> list[str]:
 
 
 @pytest.mark.parametrize("heading", HEADINGS)
-@pytest.mark.parametrize("content", WORKS)
+@pytest.mark.parametrize("content", PUBLICATIONS)
 def test_publications_below_unknown_words_have_a_line(heading: str, content: str) -> None:
     details = unknown(page(f"{BIOGRAPHY}{heading}{content}"))
     assert sum(int(detail.partition(": ")[2][:1]) for detail in details) == 2
@@ -63,7 +63,7 @@ def test_people_below_unknown_words_have_a_line(heading: str, content: str) -> N
     assert "2 people" in detail
 
 
-@pytest.mark.parametrize("content", [*WORKS, *PEOPLE])
+@pytest.mark.parametrize("content", [*PUBLICATIONS, *PEOPLE])
 def test_so_has_a_page_without_known_classes(content: str) -> None:
     markup = page(f"{BIOGRAPHY}<h2>Off the slipway</h2>{content}")
     [detail] = unknown(markup.replace('class="node', 'class="other').replace("field-name", "f"))
@@ -71,30 +71,30 @@ def test_so_has_a_page_without_known_classes(content: str) -> None:
 
 
 def test_a_heading_has_one_line_and_each_heading_its_own() -> None:
-    content = f"<h2>Crew</h2>{PEOPLE[0]}{WORKS[0]}<h2>Logs</h2>{WORKS[1]}<h2>Crew</h2>{PEOPLE[4]}"
+    content = f"<h2>Crew</h2>{PEOPLE[0]}{PUBLICATIONS[0]}<h2>Logs</h2>{PUBLICATIONS[1]}<h2>Crew</h2>{PEOPLE[4]}"
     crew, logs = unknown(page(BIOGRAPHY + content))
     assert ("'Crew'" in crew, "4 people and 2 publications" in crew) == (True, True)
     assert ("'Logs'" in logs, "2 publications" in logs) == (True, True)
 
 
 @pytest.mark.parametrize("heading", ["Teaching", "Nouvelles", "Awards", "Selected publications"])
-@pytest.mark.parametrize("content", [*WORKS, PEOPLE[0]])
+@pytest.mark.parametrize("content", [*PUBLICATIONS, PEOPLE[0]])
 def test_a_known_part_has_no_line(heading: str, content: str) -> None:
     assert not unknown(page(f"{BIOGRAPHY}<h2>{heading}</h2><h3>Summer</h3>{content}"))
 
 
 def test_what_a_field_holds_and_what_is_no_item_has_no_line() -> None:
-    card = publications("<h3>How Tides Wake the Lamps</h3>").replace("Publications", "Our writings")
+    first = publications("<h3>How Tides Wake the Lamps</h3>").replace("Publications", "Our writings")
     text = "<p>In 2021 she moved to the harbour, where lamps are many.</p><ul><li>Lamps</li><li>Old Tides</li></ul>"
     aside = f"<aside><h2>Spotlight</h2>{PEOPLE[0]}</aside>"
-    read = profile(page(f"{BIOGRAPHY}{card}<h2>Before the harbour</h2>{text}{aside}"))
+    read = profile(page(f"{BIOGRAPHY}{first}<h2>Before the harbour</h2>{text}{aside}"))
     assert [each.title for each in read.publications] == ["How Tides Wake the Lamps"]
     assert not read.warnings
 
 
-@pytest.mark.parametrize(("content", "said"), [(WORKS[1], "2 publications"), (PEOPLE[1], "2 people")])
-def test_a_page_that_is_read_by_structure_has_the_line(content: str, said: str) -> None:
+@pytest.mark.parametrize(("content", "count"), [(PUBLICATIONS[1], "2 publications"), (PEOPLE[1], "2 people")])
+def test_a_page_that_is_read_by_structure_has_the_line(content: str, count: str) -> None:
     markup = f"<html><body><h1>Ada Lindqvist</h1><h2>Off the slipway</h2>{content}<h2>Talks</h2>{content}</body></html>"
     opened = page_of("https://mila.quebec/en/directory/ada-lindqvist", html.document_fromstring(markup))
     [warning] = unread_below(opened, MILA, "Ada Lindqvist", opened.lines)
-    assert ("Off the slipway" in warning.detail, said in warning.detail) == (True, True)
+    assert ("Off the slipway" in warning.detail, count in warning.detail) == (True, True)

@@ -153,8 +153,8 @@ class ClassReader:
             self.extracted.students.append(ListItem(lines))
             self.extracted.extraction_methods["students"] = "class"
         elif lines:
-            people, works = self.extracted.unknown.get(self._heading_text, (0, 0))
-            self.extracted.unknown[self._heading_text] = people + 1, works
+            people, publications = self.extracted.unknown.get(self._heading_text, (0, 0))
+            self.extracted.unknown[self._heading_text] = people + 1, publications
 
     def _contact(self, key: str, element: _Element) -> None:
         extracted = self.extracted

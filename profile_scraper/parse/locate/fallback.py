@@ -73,8 +73,8 @@ class FallBack:
         held = {index for stretch in stretches for index in stretch}
         self._extracted.blocks.update(found.holders[index] for index in held)
         first = min((stretch.start for stretch in found.sections.values()), default=0)
-        loose = (found.lines[index].text for index in range(first, len(found.lines)) if index not in held)
-        self._extracted.has_rest |= any(self._dictionary.heading_of(text) is None for text in loose)
+        outside = (found.lines[index].text for index in range(first, len(found.lines)) if index not in held)
+        self._extracted.has_rest |= any(self._dictionary.heading_of(text) is None for text in outside)
 
     def _section(self, section: str, found: Sectioned) -> None:
         extracted = self._extracted
