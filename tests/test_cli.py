@@ -14,6 +14,7 @@ import pytest
 
 from profile_scraper.cli import _commands, main, parser
 from profile_scraper.demo import institute_pages
+from profile_scraper.spiders.run import UnfinishedCrawlError
 from testbed import bundled
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -227,7 +228,7 @@ def test_any_encoding_of_the_terminal_works(encoding: str, page: Path, tmp_path:
     assert json.loads(change)["name"] == "Łucja 𝒜 Lindqvist"
 
 
-COMMANDS = tuple(_commands())
+COMMANDS = (*_commands(), "sites new", "sites check")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -235,7 +236,7 @@ def test_the_help_of_each_command_has_an_example_that_is_understood_and_its_exit
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:
-        main([command, "--help"])
+        main([*command.split(), "--help"])
     assert ended.value.code == 0
     text = capsys.readouterr().out
     [example] = re.findall(r"^example:\n  profile-scraper (.+)$", text, re.MULTILINE)
@@ -323,6 +324,34 @@ def test_the_demo_never_overwrites_a_folder(tmp_path: Path, capsys: pytest.Captu
     assert main(["demo", "--out", str(tmp_path)]) == 2
     assert "is there already; name another --out" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize("interruption", [UnfinishedCrawlError("it was stopped", Path("x")), KeyboardInterrupt()])
+def test_an_interrupted_demo_says_what_is_true(
+    interruption: BaseException, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def crawl(_site: object, out: Path, *_more: object) -> None:
+        out.mkdir()
+        (out / "crawl.log").touch()
+        raise interruption
+
+    monkeypatch.setattr("profile_scraper.cli.demo.crawl", crawl)
+    assert main(["demo", "--out", str(tmp_path / "demo")]) == 2
+    error = capsys.readouterr().err
+    assert f"delete {tmp_path / 'demo'} and run it again" in error
+    assert "same command" not in error
+
+
+def test_pages_of_an_unknown_site_are_one_line_and_the_next_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in "abc":
+        text = f'<html><head><link rel="canonical" href="https://unknown.example/{name}"></head><body><h1>{name}</h1></body>'
+        (tmp_path / f"{name}.html").write_text(text, encoding="utf8")
+    assert main(["build", str(tmp_path), "--out", str(tmp_path / "d")]) == 2
+    first, _last, command = capsys.readouterr().err.splitlines()
+    assert first.startswith("a.html and 2 more: unknown-site: ")
+    assert command == f"to learn a site from its pages: profile-scraper sites new NAME {tmp_path}"
 
 
 def test_the_demo_serves_every_page_of_the_institute() -> None:

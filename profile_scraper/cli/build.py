@@ -2,10 +2,12 @@
 
 import argparse
 import gc
+import shlex
 
 from profile_scraper.cli.arguments import add_overrides, add_sites, overrides, positive
 from profile_scraper.cli.failed_checks import print_failed_checks
 from profile_scraper.cli.outcome import fail, finish, name_unmatched
+from profile_scraper.cli.terminal import print_error
 from profile_scraper.messages import _
 from profile_scraper.pipeline import BuildOptions, build, store_path, use_cluster
 from profile_scraper.sites import load_site
@@ -55,9 +57,12 @@ def _run(options: argparse.Namespace) -> int:
             choices = BuildOptions(site, files.read(), processes=options.processes, executor=executor)
             built = build(options.inputs, options.out, choices)
         status = finish(built, options.out)
+        if any(problem.reason == "unknown-site" for problem in built.problems):
+            command = shlex.join(["profile-scraper", "sites", "new", "NAME", *map(str, options.inputs)])
+            print_error(_("to learn a site from its pages: {command}").format(command=command))
         if built.manifest is None:
             return status
-        print_failed_checks(built.manifest.site_confidence)
+        print_failed_checks(built.manifest)
         return name_unmatched(files.removals, built.left_out, built.manifest.sites, options.out, status)
     except KeyboardInterrupt:
         store = store_path(options.out)

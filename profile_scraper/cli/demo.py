@@ -5,7 +5,7 @@ import sys
 import webbrowser
 from pathlib import Path
 
-from profile_scraper.cli.outcome import finish
+from profile_scraper.cli.outcome import fail, finish
 from profile_scraper.cli.terminal import output, print_line
 from profile_scraper.demo import serve_institute
 from profile_scraper.errors import UserError
@@ -14,6 +14,7 @@ from profile_scraper.pipeline.monitored_build import build_monitored
 from profile_scraper.report.render import write_report
 from profile_scraper.sites import load_site
 from profile_scraper.spiders import crawl
+from profile_scraper.spiders.run import UnfinishedCrawlError
 from profile_scraper.storage.remote import local_path
 
 _SETTINGS = {"DOWNLOAD_DELAY": "0", "RETRY_DELAY": "0"}
@@ -36,6 +37,16 @@ def _run(options: argparse.Namespace) -> int:
     out: Path = options.out
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise UserError(_("{path} is there already; name another --out, or delete it").format(path=out))
+    try:
+        return _demonstrate(options, out)
+    except UnfinishedCrawlError as error:
+        text = _("the crawl did not finish ({reason}); delete {path} and run it again")
+        raise UserError(text.format(reason=error.reason, path=out)) from None
+    except KeyboardInterrupt:
+        return fail(_("interrupted; delete {path} and run it again").format(path=out))
+
+
+def _demonstrate(options: argparse.Namespace, out: Path) -> int:
     site = load_site("mila")
     with serve_institute() as address:
         print_line(_("crawling the invented institute at {address}").format(address=address), flush=True)

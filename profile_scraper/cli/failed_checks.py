@@ -7,7 +7,8 @@ from profile_scraper.cli.terminal import print_error
 from profile_scraper.messages import _, decimal
 
 if TYPE_CHECKING:
-    from profile_scraper.records.manifest import FailedCheck, SiteConfidence
+    from profile_scraper.learning.check import WrongValue
+    from profile_scraper.records.manifest import FailedCheck, Manifest, SiteConfidence
 
 _CORRECT = "docs/add-a-site.md"
 
@@ -49,10 +50,28 @@ def sentence_of(failed: "FailedCheck") -> str:
     return sentence.format(check=failed.check, good=failed.good, all=failed.all, other=failed.all - failed.good)
 
 
-def print_failed_checks(confidences: "Iterable[SiteConfidence]") -> None:
-    """Name on standard error each site that is doubtful, with what to correct, and selectors that matched nothing."""
-    for line in _lines(confidences):
+def wrong_value(field: str, wrong: "WrongValue") -> str:
+    """Which value looks wrong, why, and which key of ``site.toml`` to correct."""
+    reason = {
+        "no-name": _("it is no name of a person"),
+        "heading": _("it is the heading of a part of the page"),
+        "e-mail": _("it has an e-mail address"),
+        "long": _("it is too long"),
+    }[wrong.fault]
+    text = _("{field} of {person}: {value!r}: {reason}; correct fields.{field} if it is none")
+    return text.format(field=field, person=wrong.person, value=wrong.value, reason=reason)
+
+
+def print_failed_checks(manifest: "Manifest") -> None:
+    """Name on standard error what is doubtful of each site and what to correct, and selectors that matched nothing."""
+    from profile_scraper.sites import UNKNOWN_BASE, load_site  # a mistyped command does without
+
+    for line in _lines(manifest.site_confidence):
         print_error(line)
+    for site in manifest.sites:
+        if load_site(site).base_url == UNKNOWN_BASE:
+            text = _("{site}: base_url is not in its site.toml; the records have no addresses of pages")
+            print_error(text.format(site=site))
 
 
 def _lines(confidences: "Iterable[SiteConfidence]") -> Iterator[str]:

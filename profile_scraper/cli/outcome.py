@@ -36,12 +36,18 @@ def finish(built: "Built", dataset: "Location") -> int:
 
 
 def print_problems(problems: "Sequence[Problem]") -> None:
-    """Print the first problems to standard error, one a line."""
-    for problem in problems[:_PROBLEMS_PRINTED]:
-        location = " ".join(part for part in (problem.url, problem.record, problem.field) if part)
-        print_error(f"{location}: {problem.reason}: {problem.detail}")
-    if len(problems) > _PROBLEMS_PRINTED:
-        print_error(_("… and {number} more").format(number=len(problems) - _PROBLEMS_PRINTED))
+    """Print the first problems to standard error, one a line; those that say the same stand on one line."""
+    alike: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        alike.setdefault((problem.reason, problem.detail), []).append(problem)
+    for (reason, detail), group in list(alike.items())[:_PROBLEMS_PRINTED]:
+        location = " ".join(part for part in (group[0].url, group[0].record, group[0].field) if part)
+        if len(group) > 1:
+            location = _("{first} and {number} more").format(first=location, number=len(group) - 1)
+        print_error(f"{location}: {reason}: {detail}")
+    hidden = sum(map(len, list(alike.values())[_PROBLEMS_PRINTED:]))
+    if hidden:
+        print_error(_("… and {number} more").format(number=hidden))
 
 
 def name_unmatched(

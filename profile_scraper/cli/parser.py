@@ -96,12 +96,19 @@ def command_parser(commands: Mapping[str, Command], version: str) -> CommandPars
         subparser = subparsers.add_parser(
             name,
             help=command.summary,
-            description=f"{command.summary[0].upper()}{command.summary[1:]}.",
-            epilog=f"{_('example:')}\n  {command.example}\n\n{_statuses(command.problems)}",
             add_arguments=command.add_arguments,
+            **help_texts(command.summary, command.example, command.problems),
         )
         add_output_options(subparser)
     return parser
+
+
+def help_texts(summary: str, example: str, problems: str = "") -> dict[str, Any]:
+    """What the help of a command has beside its arguments: a sentence, an example, the exit statuses."""
+    return {
+        "description": f"{summary[0].upper()}{summary[1:]}.",
+        "epilog": f"{_('example:')}\n  {example}\n\n{_statuses(problems)}",
+    }
 
 
 def add_output_options(command: argparse.ArgumentParser) -> None:

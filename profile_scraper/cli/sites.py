@@ -1,23 +1,27 @@
 """``profile-scraper sites``: list the sites, learn a new one from its pages, try one on pages."""
 
 import argparse
+import shlex
 from pathlib import Path
 
 from profile_scraper.archive import read_inputs
 from profile_scraper.cli.arguments import add_sites
-from profile_scraper.cli.failed_checks import sentence_of
-from profile_scraper.cli.outcome import DONE, PROBLEMS
-from profile_scraper.cli.parser import CommandParser, add_output_options
+from profile_scraper.cli.failed_checks import sentence_of, wrong_value
+from profile_scraper.cli.outcome import DONE, PROBLEMS, print_problems
+from profile_scraper.cli.parser import CommandParser, add_output_options, help_texts
 from profile_scraper.cli.terminal import counted, output, print_line
 from profile_scraper.errors import UserError
 from profile_scraper.learning.check import FieldCheck, SiteCheck, check_site
 from profile_scraper.learning.pages import open_pages
 from profile_scraper.learning.site import learn_site
 from profile_scraper.learning.write import site_toml, vocabulary_toml
-from profile_scraper.messages import _, decimal, labelled
+from profile_scraper.messages import _, decimal, labelled, user_language
 from profile_scraper.pipeline.overrides import REMOVALS
+from profile_scraper.records.problem import Problem
+from profile_scraper.report.wording import code_words
 from profile_scraper.sites import SiteError, load_site, mentions_of_list, site_names
 from profile_scraper.sites.folders import DEFAULT, find_sites, forget_sites, use_folder, user_folder
+from profile_scraper.storage.publish import publish_folder
 from profile_scraper.storage.remote import local_path
 
 
@@ -26,9 +30,14 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     add_sites(command)
     command.set_defaults(run=_list)
     actions = command.add_subparsers(metavar="new | check", parser_class=CommandParser)
-    new = actions.add_parser("new", help=_("learn a site from its saved pages and write its folder"))
+    looks_wrong = _("done, and something looks wrong")
+    learning = _("learn a site from its saved pages and write its folder")
+    new_example = "profile-scraper sites new rivers saved-pages --sites my-sites"
+    new = actions.add_parser("new", help=learning, **help_texts(learning, new_example, looks_wrong))
     new.set_defaults(run=_new)
-    check = actions.add_parser("check", help=_("read pages with a site's file and show how far to trust it"))
+    trying = _("read pages with a site's file and show how far to trust it")
+    check_example = "profile-scraper sites check rivers saved-pages --sites my-sites"
+    check = actions.add_parser("check", help=trying, **help_texts(trying, check_example, looks_wrong))
     check.set_defaults(run=_check)
     for action in (new, check):
         action.add_argument("name", metavar="NAME", help=_("name of the site: the first part of every id"))
@@ -64,9 +73,11 @@ def _new(options: argparse.Namespace) -> int:
                 name=name, folder=folder
             )
         )
-    pages = list(open_pages(read_inputs(options.pages, lambda _done, _total: None)))
+    unusable: list[Problem] = []
+    pages = list(open_pages(read_inputs(options.pages, lambda _done, _total: None), unusable))
     if not pages:
-        raise UserError(_("none of these files holds a page; nothing was written"))
+        print_problems(unusable)
+        raise UserError(_("none of these inputs holds a page; nothing was written"))
     removals = Path(REMOVALS)
     learned = learn_site(pages, mentions_of_list(removals)) if removals.is_file() else learn_site(pages)
     if learned.addresses.keys().isdisjoint(("profile", "list")):
@@ -76,17 +87,21 @@ def _new(options: argparse.Namespace) -> int:
                 "Give pages of several people, or write the site's file by hand (docs/add-a-site.md)"
             ).format(pages=counted(len(pages), "page"))
         )
-    folder.mkdir(parents=True)
-    folder.joinpath("site.toml").write_text(site_toml(learned), encoding="utf8")
-    folder.joinpath("vocabulary.toml").write_text(vocabulary_toml(), encoding="utf8")
+    learned.title = learned.title or name
+    with publish_folder(folder, option="--sites") as partial:
+        partial.joinpath("site.toml").write_text(site_toml(learned), encoding="utf8")
+        partial.joinpath("vocabulary.toml").write_text(vocabulary_toml(), encoding="utf8")
     use_folder(folder.parent)
     forget_sites()
     print_line(
         _("wrote {file}, learned from {pages}").format(file=folder / "site.toml", pages=counted(len(pages), "page"))
     )
     for warning in learned.warnings:
-        print_line(_("doubtful: {doubt}").format(doubt=warning))
-    return _check(options)
+        print_line(_("to look at: {warning}").format(warning=warning))
+    status = _check(options)
+    words = ["profile-scraper", "build", *map(str, options.pages), "--sites", str(folder.parent), "--site", name]
+    print_line(_("next: {command}").format(command=shlex.join([*words, "--out", f"{name}-dataset"])))
+    return status
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -117,7 +132,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _table(result: SiteCheck) -> list[str]:
-    rows = [(_("field"), _("method"), _("pages"), _("confidence"), _("first value"))]
+    rows = [(_("field"), _("method"), _("cards and pages"), _("confidence"), _("first value"))]
     rows += [_row(each, result.confidence.of_field(each.field)) for each in result.fields]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
     lines = [
@@ -125,7 +140,7 @@ def _table(result: SiteCheck) -> list[str]:
         for row in rows
     ]
     lines += [
-        _("looks wrong: {field} of {value}").format(field=each.field, value=value)
+        _("looks wrong: {value}").format(value=wrong_value(each.field, value))
         for each in result.fields
         for value in each.wrong
     ]
@@ -143,7 +158,10 @@ def _table(result: SiteCheck) -> list[str]:
 
 
 def _row(check: FieldCheck, confidence: float) -> tuple[str, str, str, str, str]:
-    methods = ", ".join(sorted(check.methods, key=lambda method: (-check.methods[method], method)))
+    methods = ", ".join(
+        code_words("method", method, user_language())
+        for method in sorted(check.methods, key=lambda method: (-check.methods[method], method))
+    )
     example = check.example if len(check.example) <= 60 else check.example[:57] + "..."
     pages = _("{found} of {all}").format(found=check.found, all=check.of)
     return check.field, methods, pages, decimal(confidence, ".2f"), example

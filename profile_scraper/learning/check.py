@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from profile_scraper.learning.confidence import Confidence, confidence_of
 from profile_scraper.learning.observe import SiteObserver, UnclaimedWords
@@ -31,6 +31,21 @@ _FIELDS = (
 _MOST_SHOWN = 5
 
 
+_LONGEST = {"roles": 160, "topics": 120}
+"""Letters of the longest value that a field has on pages that are read right."""
+
+Fault: TypeAlias = Literal["no-name", "heading", "e-mail", "long"]
+
+
+class WrongValue(NamedTuple):
+    """A value that looks wrong."""
+
+    person: str
+    value: str
+    fault: Fault
+    """Why: it is no name of a person, the heading of a part of the page, has an e-mail address, or is too long."""
+
+
 class FieldCheck(NamedTuple):
     """What was found of one field."""
 
@@ -40,8 +55,8 @@ class FieldCheck(NamedTuple):
     found: int
     of: int
     example: str
-    wrong: list[str]
-    """Values that look wrong, in words."""
+    wrong: list[WrongValue]
+    """The first values that look wrong."""
 
 
 class SiteCheck(NamedTuple):
@@ -104,7 +119,7 @@ def check_site(site: Site, captures: Iterable[Capture | Problem]) -> SiteCheck:
 def _check_field(field: str, pages: Sequence[ProfilePage]) -> FieldCheck:
     methods: Counter[str] = Counter()
     example = ""
-    wrong: list[str] = []
+    wrong: list[WrongValue] = []
     found = 0
     for page in pages:
         values = [text for text in _texts(field, page) if text]
@@ -114,9 +129,8 @@ def _check_field(field: str, pages: Sequence[ProfilePage]) -> FieldCheck:
         example = example or values[0]
         own = [method for key, method in page.extraction_methods.items() if key.partition(".")[0] == field]
         methods.update(own[:1] or ["structure"])
-        wrong += [
-            f"{page.name}: {value!r}" for value in values if len(wrong) < _MOST_SHOWN and _looks_wrong(field, value)
-        ]
+        faults = ((value, _fault(field, value)) for value in values)
+        wrong += [WrongValue(page.name, value, fault) for value, fault in faults if fault][: _MOST_SHOWN - len(wrong)]
     return FieldCheck(field, methods, found, len(pages), example, wrong)
 
 
@@ -133,12 +147,14 @@ def _texts(field: str, page: ProfilePage) -> list[str]:
     return list(value) if isinstance(value, list) else [str(value or "")]
 
 
-def _looks_wrong(field: str, value: str) -> bool:
+def _fault(field: str, value: str) -> Fault | None:
+    """Why a value looks wrong, None where it does not."""
     if field == "name":
-        return not is_name(value)
-    heading = normalize_text(value, "label_words") in SECTIONS
-    if field == "roles":
-        return "@" in value or heading or len(value) > 160
-    if field == "topics":
-        return heading or len(value) > 120 or "@" in value
-    return heading if field in ("publications", "biography") else False
+        return None if is_name(value) else "no-name"
+    if field not in _LONGEST and field not in ("publications", "biography"):
+        return None
+    if normalize_text(value, "label_words") in SECTIONS:
+        return "heading"
+    if field in _LONGEST:
+        return "e-mail" if "@" in value else "long" if len(value) > _LONGEST[field] else None
+    return None

@@ -16,14 +16,24 @@ MOST_PAGES = 500
 """Pages that a site is learned from; more make it slower and not surer."""
 
 
-def open_pages(captures: Iterable[Capture | Problem]) -> Iterator[Page]:
-    """The pages of some captures; one without an address goes by the canonical one that it names, else by its name."""
+def open_pages(captures: Iterable[Capture | Problem], unusable: list[Problem] | None = None) -> Iterator[Page]:
+    """The pages of some captures; one without an address goes by the canonical one that it names, else by its name.
+
+    Args:
+        captures: of any inputs.
+        unusable: is given what holds no page to learn from, with the reason.
+    """
     seen: set[str] = set()
+    problems = [] if unusable is None else unusable
     for capture in captures:
-        if isinstance(capture, Problem) or capture.media == "text" or len(seen) >= MOST_PAGES:
+        if isinstance(capture, Problem):
+            problems.append(capture)
             continue
-        root = readable_tree(capture)
+        if len(seen) >= MOST_PAGES:
+            continue
+        root = None if capture.media == "text" else readable_tree(capture)
         if root is None:
+            problems.append(_without_markup(capture))
             continue
         url = capture.url or _own_address(root) or f"{UNKNOWN_BASE}/{capture.name}"
         if url not in seen:
@@ -37,6 +47,13 @@ def readable_tree(capture: Capture) -> _Element | None:
         return tree_of_page(capture)
     except RejectedError:
         return None
+
+
+def _without_markup(capture: Capture) -> Problem:
+    detail = "it has no markup to learn from" if capture.media == "text" else "its bytes hold no markup of a page"
+    return Problem(
+        stage="parse", url=capture.url or capture.name, record=None, field=None, reason="wrong-type", detail=detail
+    )
 
 
 def _own_address(root: _Element) -> str | None:

@@ -10,7 +10,8 @@ from lxml.etree import _Element
 from profile_scraper.learning.addresses import bases_of, page_patterns, profile_patterns
 from profile_scraper.learning.evidence import SiteEvidence
 from profile_scraper.learning.induce import Induced, induce
-from profile_scraper.sites import UNKNOWN_BASE
+from profile_scraper.messages import _
+from profile_scraper.sites import UNKNOWN_BASE, known_address
 from profile_scraper.structure.cards import subject_of
 from profile_scraper.structure.lines import BLOCKS, Line, Page, text_of
 from profile_scraper.structure.person import PersonFields
@@ -37,7 +38,9 @@ class LearnedSite:
     """What ``site.toml`` of an unknown site can say."""
 
     title: str
-    base_url: str
+    """Empty where no page tells the institute's name."""
+    base_url: str | None
+    """None where no page tells the site's address."""
     hosts: list[str]
     addresses: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """For each kind of page its patterns by language."""
@@ -45,7 +48,7 @@ class LearnedSite:
     """By name; parts of cards as ``publications.title`` and ``people.name``."""
     ignored: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-    """What looks wrong, in sentences."""
+    """What a person should look at, and which key of the file says it, in sentences."""
 
 
 def learn_site(pages: Sequence[Page], is_left_out: Callable[[str], bool] = lambda _text: False) -> LearnedSite:
@@ -58,21 +61,25 @@ def learn_site(pages: Sequence[Page], is_left_out: Callable[[str], bool] = lambd
     evidence = SiteEvidence(pages)
     bases = [base for base in bases_of(page.url for page in pages) if base != UNKNOWN_BASE]
     site = LearnedSite(
-        title=_title_of(evidence),
-        base_url=bases[0] if bases else UNKNOWN_BASE,
+        title=_title_of(evidence, bases),
+        base_url=bases[0] if bases else None,
         hosts=[base.partition("://")[2] for base in bases],
     )
     site.addresses = _addresses(evidence)
     site.fields = _fields(evidence, is_left_out)
     site.ignored = sorted(_ignored(evidence))
     site.warnings = _warnings(evidence)
+    if not site.title:
+        site.warnings.append(_("no page tells the institute's name; write title"))
     if not bases:
-        site.warnings.append("no page tells the site's address; without base_url, links and pictures have no addresses")
+        site.warnings.append(
+            _("no page tells the site's address; write base_url, or records have no addresses of pages")
+        )
     return site
 
 
-def _title_of(evidence: SiteEvidence) -> str:
-    """The part of the pages' titles that most share, else the host's first label."""
+def _title_of(evidence: SiteEvidence, bases: Sequence[str]) -> str:
+    """The part of the pages' titles that most share, else the host's first label; empty where no page tells either."""
     counts: dict[str, int] = defaultdict(int)
     for page in evidence.pages:
         for title in page.root.iter("title"):
@@ -86,8 +93,7 @@ def _title_of(evidence: SiteEvidence) -> str:
     best = max(counts, key=lambda part: (counts[part], part), default="")
     if best and counts[best] > 1:
         return best
-    bases = bases_of(page.url for page in evidence.pages)
-    return bases[0].partition("://")[2].removeprefix("www.").partition(".")[0] if bases else "Institute"
+    return bases[0].partition("://")[2].removeprefix("www.").partition(".")[0] if bases else ""
 
 
 def _addresses(evidence: SiteEvidence) -> dict[str, dict[str, list[str]]]:
@@ -204,18 +210,32 @@ def _ignored(evidence: SiteEvidence) -> set[str]:
 def _warnings(evidence: SiteEvidence) -> list[str]:
     warnings = []
     if not evidence.people and not evidence.lists:
-        warnings.append("no page names one person, and none lists people")
+        warnings.append(_("no page names one person, and none lists people; give pages of several people"))
     languages = {page.language for page in (*evidence.people, *evidence.lists)}
     if len(languages) == 1:
-        warnings.append(f"all pages are {'English' if 'en' in languages else 'French'}: the other language is missing")
+        warnings.append(
+            _("all pages are English: give French ones too, if the site has any")
+            if "en" in languages
+            else _("all pages are French: give English ones too, if the site has any")
+        )
     known = {*evidence.people, *evidence.lists, *evidence.parts}
     unnamed = [page for page in evidence.pages if page not in known]
     unread = [page for page in unnamed if subject_of(page) is None and page not in {i.page for i in evidence.items}]
     if unread:
-        warnings.append(f"{len(unread)} of {len(evidence.pages)} pages are of no known kind, the first {unread[0].url}")
+        text = _(
+            "{number} of {all} pages are of no known kind, the first {page}; correct addresses if they are of people"
+        )
+        first = known_address(unread[0].url) or unread[0].url.removeprefix(f"{UNKNOWN_BASE}/")
+        warnings.append(text.format(number=len(unread), all=len(evidence.pages), page=first))
     people = len(evidence.fields)
-    for key, what in (("header", "a position"), ("biography", "a biography")):
+    rare = {
+        "header": _("{number} of {all} people's pages have a position; if more print one, correct fields.roles"),
+        "biography": _(
+            "{number} of {all} people's pages have a biography; if more print one, correct fields.biography"
+        ),
+    }
+    for key, sentence in rare.items():
         share = sum(bool(getattr(found, key)) for found in evidence.fields.values())
         if people >= 4 and share < 0.4 * people:
-            warnings.append(f"{what} was found on {share} of {people} people's pages only")
+            warnings.append(sentence.format(number=share, all=people))
     return warnings

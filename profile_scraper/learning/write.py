@@ -23,14 +23,17 @@ def site_toml(site: LearnedSite) -> str:
         tomlkit.comment("Learned from the site's pages. Each selector says what it matched; correct what is wrong.")
     )
     document.add("title", tomlkit.string(site.title))
-    document.add("base_url", tomlkit.string(site.base_url))
+    if site.base_url is not None:
+        document.add("base_url", tomlkit.string(site.base_url))
+    else:
+        document.add(tomlkit.comment('base_url = "https://..."'))
     if len(site.hosts) > 1:
         document.add("hosts", _array(site.hosts))
     if site.ignored:
         document.add(tomlkit.comment("Links and pictures that the site prints on everybody's page."))
         document.add("ignore", _array(site.ignored))
     for warning in site.warnings:
-        document.add(tomlkit.comment(f"Doubtful: {warning}."))
+        document.add(tomlkit.comment(f"To look at: {warning}."))
     addresses = tomlkit.table()
     for kind, languages in site.addresses.items():
         addresses.add(kind, _inline(languages))

@@ -202,11 +202,11 @@ def _site(name: str, file: SiteFile, vocabulary: Mapping[str, Any]) -> Site:
 
 
 def _base_of(file: SiteFile) -> str:
-    """Scheme and host of the first pattern that has them."""
+    """Scheme and host of the first pattern that has them; :data:`UNKNOWN_BASE` where none has."""
     forms = (form for kind in (file.addresses.profile, file.addresses.list) for form in (*kind.en, *kind.fr))
     absolute = next((form for form in forms if "://" in form), None)
     if absolute is None:
-        raise ValueError(f"{file.title}: base_url or hosts: one of them is needed")
+        return UNKNOWN_BASE
     scheme, _, rest = absolute.partition("://")
     return f"{scheme}://{rest.partition('/')[0]}"
 

@@ -8,6 +8,7 @@ from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.settings import Settings
 
 from profile_scraper.errors import UserError
+from profile_scraper.messages import _
 from profile_scraper.sites import Site
 from profile_scraper.spiders.log import log_to
 from profile_scraper.spiders.site import SiteSpider
@@ -15,6 +16,15 @@ from profile_scraper.spiders.site import SiteSpider
 
 class CrawlError(UserError):
     """The crawl could not be made, or could not be finished; the text says why and what to do."""
+
+
+class UnfinishedCrawlError(CrawlError):
+    """The crawl was stopped before its end; what was fetched is kept."""
+
+    def __init__(self, reason: str, out: Path) -> None:
+        text = _("the crawl did not finish ({reason}); the same command goes on where it was ({log} tells more)")
+        super().__init__(text.format(reason=reason, log=out / "crawl.log"))
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,7 @@ def crawl(site: Site, out: Path, base_url: str | None, limit: int | None, settin
         out.mkdir(parents=True, exist_ok=True)
         log_to(out / "crawl.log", scrapy_settings)
     except OSError as error:
-        raise CrawlError(f"{out} cannot be written: {error.strerror}") from None
+        raise CrawlError(_("{path} cannot be written: {reason}").format(path=out, reason=error.strerror)) from None
     process = CrawlerProcess(scrapy_settings)
     crawler = process.create_crawler(site.name)
     failures: list[BaseException | None] = []
@@ -71,11 +81,13 @@ def crawl(site: Site, out: Path, base_url: str | None, limit: int | None, settin
         if failure is not None:
             raise failure  # a fault of the program
     if not isinstance(spider, SiteSpider) or not spider.complete:
-        raise CrawlError(_why_unfinished(crawler, out))
+        raise UnfinishedCrawlError(_why_unfinished(crawler), out)
     if spider.size_alerts:
         raise CrawlError(
-            f"the site is not as large as it was, nothing was built: {'; '.join(spider.size_alerts)}. "
-            "If that is right, run once more with -s SHRINK_LIMIT=1 -s GROWTH_LIMIT=1000"
+            _(
+                "the site is not as large as it was, nothing was built: {alerts}. "
+                "If that is right, run once more with -s SHRINK_LIMIT=1 -s GROWTH_LIMIT=1000"
+            ).format(alerts="; ".join(spider.size_alerts))
         )
     stats = crawler.stats
     return CrawlOutcome(
@@ -88,10 +100,9 @@ def crawl(site: Site, out: Path, base_url: str | None, limit: int | None, settin
     )
 
 
-def _why_unfinished(crawler: Crawler, out: Path) -> str:
-    reason = crawler.stats.get_value("finish_reason", "an error")
+def _why_unfinished(crawler: Crawler) -> str:
     if isinstance(crawler.spider, SiteSpider) and crawler.spider.failure:
-        reason = crawler.spider.failure
-    return (
-        f"the crawl did not finish ({reason}); the same command goes on where it was ({out / 'crawl.log'} tells more)"
-    )
+        return crawler.spider.failure
+    # Scrapy notes no reason where a second Ctrl+C ends it at once.
+    reason: str = crawler.stats.get_value("finish_reason", "shutdown")
+    return _("it was stopped") if reason == "shutdown" else reason.replace("_", " ")

@@ -33,17 +33,17 @@ class PublishError(UserError):
 
 
 @contextmanager
-def publish_folder(target: Path, names: Collection[str] = FILES) -> Iterator[Path]:
+def publish_folder(target: Path, names: Collection[str] = FILES, option: str = "--out") -> Iterator[Path]:
     """Yield a new empty folder that replaces ``target`` when the block ends and is deleted when it fails.
 
     An existing ``target`` is exchanged in one step where the kernel can. It may contain only ``names``, the files of
-    such a folder.
+    such a folder. ``option`` is what names the folder on the command line.
 
     Raises:
         PublishError: ``target`` contains another file, which would be lost, or cannot be written.
     """
     _check_replaceable(target, names)
-    with temporary_folder(target) as partial:
+    with temporary_folder(target, option) as partial:
         yield partial
         for file in partial.iterdir():
             _sync(file)
@@ -53,7 +53,7 @@ def publish_folder(target: Path, names: Collection[str] = FILES) -> Iterator[Pat
 
 
 @contextmanager
-def temporary_folder(target: Path) -> Iterator[Path]:
+def temporary_folder(target: Path, option: str = "--out") -> Iterator[Path]:
     """Yield a new empty folder beside ``target`` that is deleted when the block ends.
 
     Raises:
@@ -69,7 +69,9 @@ def temporary_folder(target: Path) -> Iterator[Path]:
         if not _is_of_disk(error):
             raise
         raise PublishError(
-            _("cannot write {target}: {why}; choose another --out").format(target=target, why=_why(error))
+            _("cannot write {target}: {why}; choose another {option}").format(
+                target=target, why=_why(error), option=option
+            )
         ) from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)

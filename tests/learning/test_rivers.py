@@ -1,13 +1,18 @@
 """An institute that is not Drupal, from saved pages to a dataset: learned, checked, built, as the docs tell it."""
 
+import errno
 import json
 import re
+import shlex
+import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from profile_scraper.cli import main
+from profile_scraper.cli.failed_checks import wrong_value
+from profile_scraper.learning.check import Fault, WrongValue
 from profile_scraper.sites import load_site
 from profile_scraper.sites.folders import VARIABLE, forget_sites
 
@@ -152,6 +157,78 @@ def test_who_asked_to_be_left_out_is_no_example(
     capsys.readouterr()
 
 
+def test_an_institute_whose_name_no_page_tells_goes_by_the_name_of_its_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("saved").mkdir()
+    for path in PAGES.glob("*.html"):
+        text = re.sub(r"<link rel=\"(?:canonical|alternate)\"[^>]*>|<title>.*?</title>", "", path.read_text("utf8"))
+        Path("saved", path.name).write_text(text, "utf8")
+    assert main(["sites", "new", "fluvial", "saved", "--sites", "sites"]) in (0, 1)
+    assert "to look at: no page tells the institute's name; write title" in capsys.readouterr().out
+    assert 'title = "fluvial"' in Path("sites/fluvial/site.toml").read_text("utf8")
+    forget_sites()
+
+
+def test_new_ends_with_the_next_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(PAGES, "my pages")
+    assert main(["sites", "new", "rivers", "my pages", "--sites", "sites"]) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    name, *words = shlex.split(last.removeprefix("next: "))
+    assert name == "profile-scraper"
+    assert main(words) == 0
+    forget_sites()
+
+
+def test_what_cannot_be_learned_from_is_named_with_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("empty").mkdir()
+    Path("cv.pdf").write_bytes(b"%PDF-1.4\n")
+    Path("text.txt").write_text("Ada Lind\nProfessor\n", "utf8")
+    Path("blank.html").write_bytes(b"")
+    inputs = ["nope", "empty", "cv.pdf", "text.txt", "blank.html"]
+    assert main(["sites", "new", "x", *inputs, "--sites", "sites"]) == 2
+    *lines, last = capsys.readouterr().err.splitlines()
+    assert last == "profile-scraper: none of these inputs holds a page; nothing was written"
+    assert len(lines) == len(inputs)
+    for given in inputs:
+        assert any(line.startswith(f"{given}: ") for line in lines), given
+    assert not Path("sites").exists()
+
+
+def test_a_disk_that_takes_nothing_leaves_nothing_and_the_next_run_is_not_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    command = ["sites", "new", "rivers", str(PAGES), "--sites", "sites"]
+    with monkeypatch.context() as full:
+
+        def write_text(*_arguments: object, **_options: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        full.setattr(Path, "write_text", write_text)
+        assert main(command) == 2
+    assert "cannot write sites/rivers: No space left on device; choose another --sites" in (
+        capsys.readouterr().err.replace(f"{tmp_path}/", "")
+    )
+    assert not Path("sites/rivers").exists()
+    assert main(command) == 0
+    forget_sites()
+
+
+def test_a_value_that_looks_wrong_says_why_and_which_key() -> None:
+    for fault in get_args(Fault):
+        line = wrong_value("roles", WrongValue("Ada Lind", "Étudiants", fault))
+        assert line.startswith("roles of Ada Lind: 'Étudiants': it ")
+        assert line.endswith("; correct fields.roles if it is none")
+
+
 def test_an_address_that_no_page_tells_is_not_invented(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -161,11 +238,14 @@ def test_an_address_that_no_page_tells_is_not_invented(
         text = re.sub(r"<link rel=\"(?:canonical|alternate)\"[^>]*>", "", path.read_text("utf8"))
         Path("saved", path.name).write_text(text, "utf8")
     assert main(["sites", "new", "rivers", "saved", "--sites", "sites"]) in (0, 1)
-    assert "no page tells the site's address" in capsys.readouterr().out
+    assert "to look at: no page tells the site's address; write base_url" in capsys.readouterr().out
+    text = Path("sites/rivers/site.toml").read_text("utf8")
+    assert '# base_url = "https://..."' in text
+    assert "site.invalid" not in text
     assert main(["build", "saved", "--site", "rivers", "--sites", "sites", "--out", "dataset"]) in (0, 1)
-    for name in ("profiles", "publications", "provenance"):
-        assert "site.invalid" not in Path("dataset", f"{name}.jsonl").read_text("utf8")
-    capsys.readouterr()
+    assert "rivers: base_url is not in its site.toml; the records have no addresses" in capsys.readouterr().err
+    for file in Path("dataset").iterdir():
+        assert "site.invalid" not in file.read_text("utf8")
     assert main(["crawl", "rivers", "--sites", "sites"]) == 2
     assert "write base_url in its site.toml" in capsys.readouterr().err
     forget_sites()

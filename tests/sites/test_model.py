@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from profile_scraper.sites import SiteError, load_site, site_names, site_of, usable_sites, use_folder
+from profile_scraper.sites import UNKNOWN_BASE, SiteError, load_site, site_names, site_of, usable_sites, use_folder
 from profile_scraper.sites.folders import VARIABLE, forget_sites
 
 RIVERS = """
@@ -88,13 +88,12 @@ def test_a_broken_site_hurts_no_other(folder: Path) -> None:
     assert site_of("https://rivieres.example/en/people/ada/") is load_site("rivers")
 
 
-def test_a_site_needs_pages_and_a_host(folder: Path) -> None:
+def test_a_site_needs_pages_and_can_do_without_an_address(folder: Path) -> None:
     write(folder, 'title = "x"\nbase_url = "https://x.example"')
     with pytest.raises(SiteError, match="one of them needs a pattern"):
         load_site("rivers")
     write(folder, 'title = "x"\n[addresses]\nprofile = {en = "/p/{slug}"}')
-    with pytest.raises(SiteError, match="base_url or hosts: one of them is needed"):
-        load_site("rivers")
+    assert load_site("rivers").base_url == UNKNOWN_BASE
 
 
 @pytest.mark.usefixtures("folder")

@@ -18,9 +18,7 @@ from profile_scraper.sites import Address, Site, load_site, read_address, site_n
 from profile_scraper.sites.replay import true_address
 from profile_scraper.text.normalize import normalize_text
 
-_ADVICE = (
-    "name its site (option --site, argument site), or learn the site from its pages with 'profile-scraper sites new'"
-)
+_ADVICE = "name the site of these pages, or learn it from them with 'profile-scraper sites new'"
 _OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
 """Hosts of a test server: a page from there may be of any site."""
 _DISTINCTIVE_WORDS = 3
