@@ -11,6 +11,7 @@ from profile_scraper.records.problem import Conflict, Statement
 from profile_scraper.records.profile import Profile
 from profile_scraper.report.names import distinct_names
 from profile_scraper.report.wording import code_words, field_phrase, number_text, translator
+from profile_scraper.text.language import is_other_language
 from profile_scraper.text.normalize import normalize_text
 
 _ITEM = re.compile(r"(students|supervisors)\[(\d+)\]")
@@ -29,8 +30,8 @@ class StatementText:
     url: str
     text: str
     """What it states; empty where the sentence has all of it."""
-    language: Language | None
-    """The language of the text as printed; None for words of the report."""
+    language: str | None
+    """The language of the text as printed (``und`` for a foreign one); None for words of the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +116,9 @@ class ConflictTexts:
         if pair:
             values |= {"supervisor": pair[0], "student": pair[1]}
         if conflict.statements:
-            page = conflict.statements[0].language
-            values["page"] = message(f"page_{page}")
-            values["other"] = code_words("language", "fr" if page == "en" else "en", language)
+            first = conflict.statements[0]
+            values["page"] = message(f"page_{first.language}")
+            values["other"] = code_words("language", _other_language(first), language)
         people = values.keys() & {"name", "student", "supervisor"}
         return message(key).format(**values, **{f"of_{person}": _with_de(values[person]) for person in people})
 
@@ -184,11 +185,16 @@ def _pair_key(statements: Sequence[Statement]) -> str:
     return "_unnamed" if statements[1].text is None else "_parts"
 
 
-def _language_of(conflict: Conflict, statement: Statement) -> Language:
+def _language_of(conflict: Conflict, statement: Statement) -> str:
     """The language of a printed text: its page's, but for a text that is not translated."""
-    if conflict.kind == "not-translated":
-        return "fr" if statement.language == "en" else "en"
-    return statement.language
+    return _other_language(statement) if conflict.kind == "not-translated" else statement.language
+
+
+def _other_language(statement: Statement) -> str:
+    """The language of a text that is not in its page's: the site's other one, or ``und`` for a foreign one."""
+    if is_other_language(statement.text or ""):
+        return "und"
+    return "fr" if statement.language == "en" else "en"
 
 
 def _own_words(conflict: Conflict, statement: Statement, language: Language) -> str | None:

@@ -1,5 +1,6 @@
 """The language of a text by its function words."""
 
+import re
 from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
@@ -12,19 +13,58 @@ _FRENCH = FUNCTION_WORDS["fr"] | frozenset(("c", "d", "l", "n", "qu", "s"))
 """With what an elision leaves."""
 ENGLISH_OR_FRENCH = _ENGLISH | _FRENCH
 """Function words of either language."""
+_OTHERS = [words for language, words in FUNCTION_WORDS.items() if language not in ("en", "fr")]
+_OF_OTHERS = frozenset[str]().union(*_OTHERS) - _ENGLISH - FUNCTION_WORDS["fr"]
+_FEWEST = 3
+"""Words or letters that tell another language."""
+_LAST_LATIN, _MORE_LATIN = "\u02af", ("\u1e00", "\u1eff")
+"""The last letter of the Latin blocks in a row, and the first and last of a later block (Vietnamese)."""
 _FRENCH_LETTERS = "éèêàçùœôî"
 _ENOUGH = 400
 """Characters that are read: enough for an abstract, and a page has a dozen of them."""
 
 
 def language_of(text: str) -> Language | None:
-    """English or French by the beginning of a text; None where its words do not tell."""
+    """English or French by the beginning of a text; None where its words do not tell, or tell another language."""
     text = text[:_ENOUGH]
+    if is_other_language(text):
+        return None
     english, french = count_function_words([text])
     letters = 0 if text.isascii() else sum(map(text.count, _FRENCH_LETTERS))
     if english >= (french + letters / 2) * 2 + 1:
         return "en"
     return "fr" if french + letters / 2 >= english * 2 + 2 else None
+
+
+def is_other_language(text: str) -> bool:
+    """Whether a text is in neither English nor French, by its script or its function words; False where nothing tells.
+
+    Words that a language has with English or French tell nothing between the two: the others are compared.
+    """
+    text = text[:_ENOUGH]
+    if not text.isascii() and _is_other_script(text):
+        return True
+    words = _words_in(text)
+    if sum(map(_OF_OTHERS.__contains__, words)) < _FEWEST:
+        return False
+    return any(_outweighs(words, own, _ENGLISH) and _outweighs(words, own, FUNCTION_WORDS["fr"]) for own in _OTHERS)
+
+
+def _outweighs(words: list[str], own: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the words of one language alone are several, and over twice as many as those of another alone."""
+    count = sum(word in own and word not in other for word in words)
+    return count >= _FEWEST and count > 2 * sum(word in other and word not in own for word in words)
+
+
+def _is_other_script(text: str) -> bool:
+    """Whether most letters of a text are of another script than the Latin one."""
+    letters = [letter for letter in text if letter.isalpha()]
+    foreign = sum(letter > _LAST_LATIN and not _MORE_LATIN[0] <= letter <= _MORE_LATIN[1] for letter in letters)
+    return foreign >= _FEWEST and 2 * foreign > len(letters)
+
+
+def _words_in(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.lower())
 
 
 def count_function_words(texts: Iterable[str]) -> tuple[int, int]:

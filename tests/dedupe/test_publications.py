@@ -298,3 +298,10 @@ def test_explains_what_was_merged_field_by_field() -> None:
     assert {evidence.field: evidence.detail for evidence in decision.evidence} == {"title": "same", "authors": "same"}
     assert decision.score == sum(evidence.weight for evidence in decision.evidence)
     assert [occurrence.url for occurrence in decision.entries] == [one.url, other.url]
+
+
+def test_a_title_in_a_third_language_is_no_english_or_french_title() -> None:
+    german = "Die Laternen und das Meer: Zählen mit dem Boot in der Nacht"
+    [publication] = deduplicate_entries([listed_entry(entry(german, ("Ada Brume",)))]).publications
+    assert publication.title == german
+    assert (publication.titles.en, publication.titles.fr) == (None, None)

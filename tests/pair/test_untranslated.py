@@ -68,6 +68,33 @@ def test_a_text_is_filed_by_its_own_language(  # noqa: PLR0917
         assert profile["biography_alignment"] == []
 
 
+SPANISH = (
+    "Ada Lind estudia cómo recuerdan las mareas del norte el invierno, y construye los instrumentos con los que sus"
+    " estudiantes las escuchan en la noche."
+)
+CHINESE = "艾达研究北方的潮汐如何记住冬天"
+
+
+@pytest.mark.parametrize("foreign", [SPANISH, CHINESE])
+@pytest.mark.parametrize(("own", "language"), [(ENGLISH, "en"), (FRENCH, "fr")])
+def test_a_text_in_a_third_language_is_in_neither_and_is_said_whole(
+    tmp_path: Path, foreign: str, own: str, language: str
+) -> None:
+    profile, conflicts = build(tmp_path, {"a": page(language, [own, foreign])})
+    assert profile["biography"] == {"en": None, "fr": None} | {language: own}
+    [conflict] = conflicts
+    assert (conflict["kind"], conflict["field"]) == ("not-translated", f"biography.{language}")
+    assert conflict["statements"][0]["text"] == foreign
+    assert conflict["detail"] == "1 of 2 paragraphs of the biography are in neither English nor French"
+
+
+def test_texts_in_the_other_and_in_a_third_language_have_a_conflict_each(tmp_path: Path) -> None:
+    pages = {"a": page("en", [ENGLISH]), "b": page("fr", [SPANISH, ENGLISH])}
+    profile, conflicts = build(tmp_path, pages)
+    assert profile["biography"] == {"en": ENGLISH, "fr": None}
+    assert {conflict["statements"][0]["text"] for conflict in conflicts} == {ENGLISH, SPANISH}
+
+
 def test_a_label_printed_alike_on_both_pages_is_one_topic_with_both_languages(tmp_path: Path) -> None:
     label = "Reliable and Frost-Preserving Systems"
     profile, found = build(

@@ -81,6 +81,14 @@ def test_a_text_that_is_not_translated_has_its_own_language(texts: ConflictTexts
     assert texts.statements(found, "en")[0].language == "en"
 
 
+def test_a_text_in_a_third_language_is_foreign(texts: ConflictTexts) -> None:
+    spanish = "Ella estudia las mareas del norte y construye los instrumentos."
+    found = conflict("not-translated", "biography.fr", spanish, None, ("fr", "fr"))
+    assert texts.sentence(found, "en").endswith("the biography has text in a foreign language.")
+    assert texts.sentence(found, "fr").endswith("la biographie a du texte en langue étrangère.")
+    assert texts.statements(found, "en")[0].language == "und"
+
+
 def test_french_shortens_de_before_a_vowel(dataset: Path) -> None:
     first = next(iter(read_dataset(dataset).profiles))
     ranks = conflict("rank", "roles[0].title", "a", "b")

@@ -12,6 +12,7 @@ from profile_scraper.dedupe.prepare.venues import is_preprint_doi
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language, PersonReference
 from profile_scraper.records.page import Entry
 from profile_scraper.records.publication import Identifier, Occurrence, Origins, Publication, Relation
+from profile_scraper.text.language import is_other_language
 from profile_scraper.text.normalize import normalize_text, words_of
 
 _CACHED_NAMES = 4_096
@@ -134,10 +135,10 @@ def _abstract_order(entry: Entry) -> tuple[object, ...]:
 
 
 def _by_language(candidates: Sequence[tuple[Language, tuple[object, ...], str]]) -> Bilingual:
-    """The best text of each language, of languages, sort keys and texts."""
+    """The best text of each language, of languages, sort keys and texts; one in neither language is none of these."""
 
     def best(language: Language) -> str | None:
-        found = [each for each in candidates if each[0] == language]
+        found = [each for each in candidates if each[0] == language and not is_other_language(each[2])]
         return min(found, key=itemgetter(1))[2] if found else None
 
     return Bilingual(**{language: best(language) for language in LANGUAGES})

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.profile import AlignedParagraphs
-from profile_scraper.text.language import count_function_words, language_of
+from profile_scraper.text.language import count_function_words, is_other_language, language_of
 from profile_scraper.text.normalize import normalize_text
 
 # How many paragraphs of each page one step takes, and how often that happens (Gale and Church, table 5).
@@ -50,17 +50,21 @@ class Paragraphs(NamedTuple):
     own: list[str]
     """Those in the page's language, or in none that can be told."""
     foreign: list[str]
-    """Those in the other language: they were not translated."""
+    """Those in the other language of the site: they were not translated."""
+    other: list[str]
+    """Those in neither language: no text of the profile."""
 
 
 def paragraphs_of(page: ProfilePage) -> Paragraphs:
     """Sort a page's biography by the language of each paragraph."""
-    own: list[str] = []
-    foreign: list[str] = []
+    paragraphs = Paragraphs([], [], [])
     for paragraph in page.biography:
-        language = _language_of(paragraph)
-        (own if language in (None, page.source.language) else foreign).append(paragraph)
-    return Paragraphs(own, foreign)
+        if is_other_language(paragraph):
+            paragraphs.other.append(paragraph)
+        else:
+            is_own = _language_of(paragraph) in (None, page.source.language)
+            (paragraphs.own if is_own else paragraphs.foreign).append(paragraph)
+    return paragraphs
 
 
 def _language_of(paragraph: str) -> Language | None:

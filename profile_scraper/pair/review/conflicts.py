@@ -52,18 +52,20 @@ class ConflictFinder:
         return found
 
     def _inside(self, built: Built, language_profile: LanguageProfile) -> Iterator[Conflict]:
-        """What one page says in the other page's language; a header and a biography that name different ranks."""
-        own, foreign = paragraphs_of(language_profile.head)
-        if foreign:
-            language = "English" if language_profile.language == "fr" else "French"
-            yield Conflict(
-                profile=built.profile.id,
-                kind="not-translated",
-                field=f"biography.{language_profile.language}",
-                statements=[_statement(language_profile, "\n\n".join(foreign))],
-                chosen=None,
-                detail=f"{len(foreign)} of {len(own) + len(foreign)} paragraphs of the biography are in {language}",
-            )
+        """What one page says in another language; a header and a biography that name different ranks."""
+        own, foreign, other = paragraphs_of(language_profile.head)
+        counterpart = "English" if language_profile.language == "fr" else "French"
+        for texts, language in ((foreign, counterpart), (other, "neither English nor French")):
+            if texts:
+                yield Conflict(
+                    profile=built.profile.id,
+                    kind="not-translated",
+                    field=f"biography.{language_profile.language}",
+                    statements=[_statement(language_profile, "\n\n".join(texts))],
+                    chosen=None,
+                    detail=f"{len(texts)} of {len(own) + len(foreign) + len(other)} paragraphs of the biography "
+                    f"are in {language}",
+                )
         found = self._ranks.contradiction(language_profile)
         if found:
             header, biography = found
