@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.etree import _Element
 
-from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, is_within
+from profile_scraper.structure.lines import Line, Page, is_within
 from profile_scraper.structure.names import name_key
 from profile_scraper.structure.services import host_of, is_saved_resource, service_of
 from profile_scraper.structure.words import is_prose, label_of, section_of
@@ -112,12 +112,11 @@ def links_in(page: Page, lines: Iterable[Line], shared: Collection[str], name: s
     """
     found: dict[str, str] = {}
     own_host = host_of(page.url)
+    under_heading = False
     for line in lines:
         label = label_of(line.text)
-        term = page.lines[line.index - 1] if line.index else None
-        below_term = (
-            term is not None and term.level == LIKE_HEADING and section_of(term.text.rstrip(": ")) == "homepage"
-        )
+        if line.level:
+            under_heading = section_of(line.text.rstrip(": ")) == "homepage"
         for text, href in line.links:
             address = page.absolute(href)
             if not address.startswith("http") or (address in shared and share_in_address(name, address) <= 0.9):
@@ -126,7 +125,7 @@ def links_in(page: Page, lines: Iterable[Line], shared: Collection[str], name: s
             if service:
                 found.setdefault(service, address)
             elif (
-                below_term
+                (under_heading and _may_be_own(address, own_host))
                 or section_of(text) == "homepage"
                 or (label and label[0] == "homepage")
                 or (not text and _may_be_own(address, own_host) and _HOME_TOKEN.search(_icon_words(line, href)))

@@ -154,6 +154,13 @@ class _PersonReader:
         shared = self._shared.links
         return [line for line in lines if not any(self._page.absolute(href) in shared for _, href in line.links)]
 
+    def _is_of_site(self, line: Line) -> bool:
+        """Whether a text is the site's: many pages print it, or it tells where to write to the site."""
+        shared = self._shared.links
+        return line.shared or any(
+            href[:7].lower() == "mailto:" and self._page.absolute(href) in shared for _, href in line.links
+        )
+
     def _belongs(self, line: Line) -> bool:
         """Whether a line may say something of the person: it stands below the name, or is a position just above it."""
         if line.index == self._start or self._repeats_name(line.text) or self._leads_below(line):
@@ -186,7 +193,8 @@ class _PersonReader:
             found.biography.append((text, line))
         elif section == "topics":
             label = label_of(text)
-            found.topics += [(part, line) for part in split_values(label[1])] if label else [(text.strip(" ;"), line)]
+            printed = text.strip(" ;:" if is_within(line.element, "dt") else " ;")
+            found.topics += [(part, line) for part in split_values(label[1])] if label else [(printed, line)]
         else:
             self._add(Placed(line, section, text, labelled=False))
 
@@ -203,7 +211,7 @@ class _PersonReader:
         if section == "":
             self._place_in_header(line, headed=headed)
         elif section is None:
-            if is_prose(line.text) and not line.shared:
+            if is_prose(line.text) and not self._is_of_site(line):
                 self._prose.append(line)
         else:
             self._add(placed)
@@ -215,7 +223,7 @@ class _PersonReader:
             self._header_open = False  # a heading as great as the name opens another part of the page
         is_position = is_position_line(text)
         if (is_prose(text) or is_sentence_about(text, self._found.name)) and not is_position:
-            if not line.shared:
+            if not self._is_of_site(line):
                 self._prose.append(line)
         elif (
             self._header_open
@@ -253,9 +261,8 @@ class _PersonReader:
             if not students:
                 return
             found.students += students
-        elif section in STATED_PARTS:
-            found.stated.part(section).append(value)
-            found.labelled.append(line)
+        elif section in (*STATED_PARTS, "unit", "unit_role"):
+            self._add_to_position(placed)
             section = "roles"
         else:
             found.other.append(line)
@@ -263,6 +270,18 @@ class _PersonReader:
                 set_contact(found, str(section), value, method)
             return
         found.methods.setdefault(str(section), method)
+
+    def _add_to_position(self, placed: Placed) -> None:
+        """Add a stated part of a position, a department of a list, or the position in the last one."""
+        line, section, value, _ = placed
+        stated = self._found.stated
+        self._found.labelled.append(line)
+        if section == "unit":
+            stated.units.append((value, None))
+        elif section != "unit_role":
+            stated.part(str(section)).append(value)
+        elif stated.units and is_role(value):
+            stated.units[-1] = (stated.units[-1][0], value)
 
     def _add_topics(self, placed: Placed) -> bool:
         """Add a line's topics; running text below their heading is none."""

@@ -52,6 +52,8 @@ class Stated:
     departments: list[str] = field(default_factory=list)
     teams: list[str] = field(default_factory=list)
     periods: list[str] = field(default_factory=list)
+    units: list[tuple[str, str | None]] = field(default_factory=list)
+    """Departments that a list gives, each with the position in it."""
 
     def part(self, name: str) -> list[str]:
         """The texts of one of ``STATED_PARTS``."""
@@ -116,7 +118,24 @@ def positions_in(
             first.department, first.team = _department_and_team(parts, teams)
     for each, text in zip(positions, stated.periods, strict=False):
         each.period = split_period(text)[1] or each.period
-    return _without_repeated(positions)
+    return _without_repeated(_with_units(positions, stated.units))
+
+
+def _with_units(positions: list[Position], units: Sequence[tuple[str, str | None]]) -> list[Position]:
+    """Positions with those of listed departments; one without a position is the department of the only one beside."""
+    untitled = [unit for unit, title in units if title is None]
+    if untitled and len(positions) == 1 and positions[0].department is None:
+        positions[0].department = untitled[0]
+    known = {normalize_text(each.title, "label_words"): each for each in positions}
+    for unit, title in units:
+        if title is None:
+            continue
+        same = known.get(normalize_text(title, "label_words"))
+        if same is None:
+            positions.append(Position(title, department=unit))
+        elif same.department is None:
+            same.department = unit
+    return positions
 
 
 def _without_repeated(positions: Sequence[Position]) -> list[Position]:

@@ -40,6 +40,8 @@ _VALUE_LABELS = frozenset(
     )
 )
 """Parts of a profile whose label and value may share a line."""
+_OF_TERMS = {"topics": ("topics", "other"), "departments": ("unit", "unit_role")}
+"""For the heading above a list of definitions the part that its terms are, and the part of what stands beside them."""
 
 
 class Placed(NamedTuple):
@@ -87,6 +89,7 @@ class SectionWalk:
         level = 0
         scope: _Element | None = None
         in_header_below_terms = False
+        terms: tuple[str, str] | None = None
         for line in self._lines:
             if scope is not None and not is_inside(line.element, (scope,)):
                 section, scope = "" if in_header_below_terms else None, None
@@ -100,6 +103,11 @@ class SectionWalk:
                 in_header_below_terms = _is_term(line) and (in_header_below_terms or section == "")
                 section, level, scope = opened, line.level or LIKE_HEADING + 1, self._scope(line)
                 self.any_heading = not in_header_below_terms
+                terms = _OF_TERMS.get(opened)
+                continue
+            if terms and (around := self._list_of_values(line)) is not None:
+                yield Placed(line, terms[0], line.text.rstrip(" :"), labelled=False)
+                section, scope = terms[1], around
                 continue
             if _is_term(line):
                 in_header_below_terms = in_header_below_terms or section == ""
@@ -107,11 +115,20 @@ class SectionWalk:
                 continue
             if line.level and self.any_heading and section != "publications":
                 if line.level < LIKE_HEADING and line.level <= level:
-                    section = None
+                    section = terms = None
                     continue
                 if section is None or (section == "biography" and line.level < LIKE_HEADING):
                     continue
             yield Placed(line, section, line.text, labelled=False)
+
+    def _list_of_values(self, line: Line) -> _Element | None:
+        """The list of definitions whose term a line is, None where any of its terms names a part of a profile."""
+        if next((each for each in ancestry(line.element) if each.tag == "dt"), None) is None:
+            return None
+        around = next((each for each in ancestry(line.element) if each.tag == "dl"), None)
+        if around is None or any(section_of(text_of(each).rstrip(": ")) for each in around.iter("dt")):
+            return None
+        return around
 
     def _scope(self, heading: Line) -> _Element | None:
         """The widest element that holds this heading and no other, and more than it: where its part ends."""

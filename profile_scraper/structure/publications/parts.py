@@ -33,6 +33,7 @@ from profile_scraper.structure.text import YEAR, without_in, without_quotes, wit
 from profile_scraper.text.normalize import normalize_text
 
 _AND_OTHERS = re.compile(r"\bet (?:al|coll)\b|…\s*$|\.\.\.\s*$")
+_ET_AL = re.compile(r"\bet (?:al|coll)\b")
 _EDITORS = re.compile(r"\((?:[eé]ds?\.?|dirs?\.?|coords?\.?|editors?|éditeurs?|éditrices?)\)", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:and|et|&|\W*)", re.IGNORECASE)
 _FULL_TEXT = ("pdf", "html", "paper", "article", "full text", "texte integral", "texte", "url", "link", "lien")
@@ -282,23 +283,32 @@ class _ItemReader:
         reference = starts_with_authors(item.title)
         again = None if reference is not None else self._own_citation(rest)
         if again is not None:
-            item.names, item.authors_complete = again.authors, True
+            item.names, item.authors_complete = again.authors, _names_all(again, item)
             item.venue, item.issued = item.venue or again.venue, item.issued or again.issued
         elif reference is not None:
-            item.title, item.names, item.authors_complete = reference.title, reference.authors, bool(reference.authors)
+            item.authors_complete = _names_all(reference, item)
+            item.title, item.names = reference.title, reference.authors
             item.venue, item.issued = item.venue or reference.venue, item.issued or reference.issued
         elif not item.names:
             behind = " ".join(run.text for run in rest if run.path not in self._venues)
             found = read_citation(item.title) or read_citation(f"{item.title} {behind}")
             if found is not None and len(found.title) < len(item.title):
                 item.title, item.names = found.title, found.authors
-                item.authors_complete = bool(found.authors)
+                item.authors_complete = _names_all(found, item)
                 item.venue, item.issued = item.venue or found.venue, item.issued or found.issued
                 return
             found = next(filter(None, (authors_and_venue(run.text) for run in rest)), None)
             if found is not None:
-                item.names, item.authors_complete = found.authors, True
+                item.names, item.authors_complete = found.authors, _names_all(found, item)
                 item.venue, item.issued = found.venue or item.venue, item.issued or found.issued
+
+
+def _names_all(reference: Citation, item: Item) -> bool:
+    """Whether a reference names all of its authors: 'et al.' stands nowhere but in its title."""
+    text = " ".join(run.text for run in item.runs)
+    return bool(reference.authors) and not _ET_AL.search(
+        text.replace(reference.title, " ") if reference.title else text
+    )
 
 
 def _is_in(text: str) -> bool:
