@@ -14,6 +14,10 @@ _AUTHORS_YEAR = re.compile(
     r"^(.{4,600}?),?\s*\(((?:19[5-9]\d|20[0-4]\d)[a-z]?|in press|sous presse|à paraître)\)\s*[.,:]?\s+(.+)$",
     re.DOTALL,
 )
+_WITH = re.compile(
+    r"^([^()\[\]]{8,300}?)\s*[(\[]\s*(?:joint(?:ly)?\s+(?:work\s+)?)?(with|avec|by|par)\s+([^()\[\]]{4,400})[)\]](.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _NUMBER = re.compile(r"^\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)])\s+")
 _POINT = re.compile(r"\.\s+")
 _MOST_POINTS = 6
@@ -31,16 +35,18 @@ class Citation(NamedTuple):
     """In printed order; empty where the reference names none."""
     venue: str | None
     issued: str | None
+    is_complete: bool = True
+    """False where the owner of the list is one more author: '(with Bo Ek)'."""
 
 
 def read_citation(text: str) -> Citation | None:
     """The parts of a reference in one of the usual orders; None where they cannot be told apart.
 
-    Known: authors, title in quotes, venue; authors (year), title, venue; authors, title and venue as sentences; authors
-    before a colon; title, authors, venue between commas.
+    Known: title, authors in brackets behind 'with', venue; authors, title in quotes, venue; authors (year), title,
+    venue; authors, title and venue as sentences; authors before a colon; title, authors, venue between commas.
     """
     text = " ".join(_ADDRESS.sub(" ", _NUMBER.sub("", text[:_LONGEST])).split()).strip(" .")
-    for read in (_quoted, _authors_year, _vancouver, _authors_colon, _sentences, _commas):
+    for read in (_bracketed, _quoted, _authors_year, _vancouver, _authors_colon, _sentences, _commas):
         found = read(text)
         if found is not None:
             return found
@@ -62,6 +68,16 @@ def authors_and_venue(text: str) -> Citation | None:
         return None
     venue, year = _venue_and_year(", ".join(parts[count:]))
     return Citation("", list_of_authors(", ".join(parts[:count])) or [], venue, year)
+
+
+def _bracketed(text: str) -> Citation | None:
+    """'Slow clocks of snow (with Bo Ek and Cy Dun), Journal of Snow, 2021'."""
+    found = _WITH.match(text)
+    authors = _authors(found[3]) if found else None
+    if not found or authors is None:
+        return None
+    venue, year = _venue_and_year(found[4].lstrip(" .,;:"))
+    return Citation(found[1].strip(" .,"), authors, venue, year, found[2].lower() in ("by", "par"))
 
 
 def _quoted(text: str) -> Citation | None:

@@ -4,7 +4,15 @@ import re
 
 YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)[a-z]?\b")
 """A year of publication, with the letter that tells works of one year apart; the first group is the year alone."""
-_IN = re.compile(r"^(?:(?:published|appeared|publiée?|parue?)\s+)?(?:in|dans)\b\s*:?\s+", re.IGNORECASE)
+_IN = re.compile(
+    r"^(?:(?:(?:published|appear(?:ed|s)|to appear|forthcoming|presented|accepted(?: for publication)?|publiée?s?"
+    r"|parue?s?|à paraître|présentée?s?|acceptée?s?)\s+)?(?:in|dans)\b"
+    r"|(?:published|to appear|presented|accepted|présentée?s?|acceptée?s?)\s+(?:at|by|à la\b|à l['’]|à|au|aux)(?!\w))"
+    r"\s*:?\s*(?<=[\s:'’])",
+    re.IGNORECASE,
+)
+FIRST_OF_IN = frozenset("IiDdPpAaTtFfÀà")
+"""What a text begins with that may lead to a venue."""
 
 
 def without_in(text: str) -> str:

@@ -31,6 +31,11 @@ for _section, _texts in _DATA["headings"].items():
     for _form in _forms(_texts):
         SECTIONS.setdefault(_form, _section)
 
+LABELS_OF_PARTS: dict[str, str] = {
+    form: part for part, texts in _DATA["parts_of_publications"].items() for form in _forms(texts)
+}
+"""For the normal form of a label on a publication, the part that it names; ``other`` for one that is not kept."""
+
 NO_VALUE = _forms(_DATA["no_value"])
 ROLE_WORDS = frozenset(_DATA["words"]["roles"].split())
 ORGANIZATION_WORDS = frozenset(_DATA["words"]["organizations"].split())

@@ -54,6 +54,14 @@ def date_of(text: str) -> str | None:
     return None
 
 
+_SEASONS = ("spring", "summer", "fall", "autumn", "winter", "printemps", "été", "ete", "automne", "hiver")
+
+
+def is_month_or_season(word: str) -> bool:
+    """Whether a word in small letters names a month or a season."""
+    return word in _MONTHS or word in _SEASONS
+
+
 class Period(NamedTuple):
     """When something began and ended, as year, or year and month; None where that is not printed."""
 

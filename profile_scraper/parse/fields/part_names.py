@@ -1,7 +1,8 @@
 """What markup calls the parts of a publication: properties of schema.org, words in classes and ids."""
 
 import re
-from collections.abc import Container, Mapping
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
@@ -33,6 +34,9 @@ _TOKENS = tuple(
 _CLASSES = XPath(".//@class | .//@id", smart_strings=False)
 _ITEM_PROPERTIES = XPath(".//@itemprop", smart_strings=False)
 _LONGEST_CLASS = 200
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_MOST_ELEMENTS = 400
+"""Elements of a card that are looked at."""
 
 
 def named_part(element: _Element) -> Part | None:
@@ -44,10 +48,73 @@ def named_part(element: _Element) -> Part | None:
     return _part_of(names) if names and len(names) <= _LONGEST_CLASS else None
 
 
+def _named_values(element: _Element, part: Part) -> list[_Element]:
+    """The elements that hold the value of a named part: of an item of its own, such as a journal, its name."""
+    if element.get("itemprop") is None or part not in ("authors", "venue"):
+        return [element]
+    inner = [each for each in element.iterdescendants() if each.get("itemprop")]
+    name = next((each for each in inner if "name" in _properties(each)), None)
+    if name is not None:
+        return [name]
+    return [] if inner and part == "venue" else [element]
+
+
+def _holds_people(element: _Element) -> bool:
+    """Whether an element holds elements that their properties name authors, each with a name of its own."""
+    return any(_PROPERTIES.get(name) == "authors" for each in element.iterdescendants() for name in _properties(each))
+
+
+def _properties(element: _Element) -> list[str]:
+    return (element.get("itemprop") or "").lower().split()
+
+
 def parts_in_classes(element: _Element) -> set[Part]:
     """The parts that classes and ids inside an element name."""
     found = (_part_of(names) for names in _texts(_CLASSES, element) if len(names) <= _LONGEST_CLASS)
     return {part for part in found if part is not None}
+
+
+def stated_parts(cards: Sequence[_Element]) -> dict[Part, Set[_Element]]:
+    """The elements that name themselves a part; a card's one heading is its title.
+
+    What stands in a part is no part of its own: the name of an author is no title. An element that holds several parts
+    is no part but the card, whatever it calls itself.
+    """
+    found: dict[Part, set[_Element]] = defaultdict(set)
+    for card in cards:
+        headings = [each for each in card.iter(*_HEADINGS) if "".join(map(str, each.itertext())).strip()]
+        if len(headings) == 1:
+            found["title"].add(headings[0])
+        named: dict[_Element, Part] = {}
+        held: dict[_Element, set[Part]] = defaultdict(set)
+        for _, element in zip(range(_MOST_ELEMENTS), card.iterdescendants(), strict=False):
+            part: Part | None = "issued" if element.tag == "time" else named_part(element)
+            if part is not None and not (part == "title" and headings):
+                named[element] = part
+                for around in _around(element, card):
+                    held[around].add(part)
+        claimed = set(headings)
+        for element, part in named.items():
+            if not _holds_parts(element, part, held[element]) and claimed.isdisjoint(_around(element, card)):
+                claimed.add(element)
+                found[part].update(_named_values(element, part))
+    return {part: elements for part, elements in found.items() if elements}
+
+
+def _around(element: _Element, card: _Element) -> Iterator[_Element]:
+    """The elements around another one inside a card."""
+    around = element.getparent()
+    while around is not None and around is not card:
+        yield around
+        around = around.getparent()
+
+
+def _holds_parts(element: _Element, part: Part, held: Set[Part]) -> bool:
+    """Whether an element that names itself a part holds the authors, or several other parts."""
+    others = held - {part}
+    if part == "authors":
+        return len(others) > 1 or _holds_people(element)
+    return "authors" in others or len(others) > 1
 
 
 def has_properties(element: _Element) -> bool:

@@ -9,19 +9,19 @@ from lxml.etree import _Element
 
 from profile_scraper.parse.dictionary import SiteDictionary
 from profile_scraper.parse.extracted import CardFields, ListItem
+from profile_scraper.parse.fields.item_lines import StatedLines, names_title, state_lines, without_sources
 from profile_scraper.parse.fields.names import looks_like_body, looks_like_name
 from profile_scraper.parse.fields.part_names import is_in_abstract
+from profile_scraper.parse.fields.venue_lines import count_lower, is_led_venue, is_venue, venue_with_year
 from profile_scraper.parse.page.lines import BOLD, Line
+from profile_scraper.structure.publications.runs import are_link_words
+from profile_scraper.structure.text import YEAR, without_in
 from profile_scraper.text.dates import date_of
 from profile_scraper.text.normalize import normalize_text
-from profile_scraper.text.wordlists import PARTICLES, STOP_WORDS
 
 BETWEEN = re.compile(r"\s*(?:,|;|·|\||&|\band\b|\bet\b)\s*")
 """What stands between two names on one line."""
-_YEAR_BEHIND = re.compile(r"(?<![ ,])[ ,]+\(?((?:19|20)\d\d)\)?\Z")
 _DIGIT = re.compile(r"\d")
-_SENTENCES = re.compile(r"[a-zà-ÿ]{3}[.!?] +[A-ZÀ-Ý]")
-_SMALL = PARTICLES | STOP_WORDS
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?){1,4}")
 _LETTER = re.compile(r"[^\W\d_]")
 _AFFILIATION = re.compile(r"[\d*†‡§¶∗]")
@@ -35,24 +35,12 @@ _LABEL = re.compile(r"([^\W\d_]+)\s*[:.–—-]\s+(?=\S)")
 _NUMBER = re.compile(r"[(\[]?(\d{1,3})[.)\]]\s*(?=\S|$)")
 _REFERENCE = re.compile(r"(.{3,400}?)\s*\((?:19|20)\d\d[a-z]?\)\s*[.,:]\s")
 """A whole reference: 'Ada Brume, Pavel Lind (2021). Slow clocks. …'."""
-_IN = re.compile(r"(?:In|Dans)\s*:\s*")
-_VENUE = re.compile(
-    r"(?:(?:In|Dans)\s*:?\s+)?(?:(?:the|\d{4}|\d{1,3}(?:st|nd|rd|th))\s+)*(?:Proceedings|Proc\.|Actes|Annals|Annales|Journal|Revue"
-    r"|Transactions|Trans\.|(?:International|Annual|European|Canadian)\s+(?:Conference|Journal|Symposium|Workshop)"
-    r"|Conference\s+on|Workshop\s+on|Symposium\s+on|Lecture\s+Notes|IEEE\b|ACM\b)",
-    re.IGNORECASE,
-)
-"""What the name of a journal or a meeting begins with."""
-_MOST_LOWER_WORDS = 2
-"""Words in lower case, but for small ones, of a venue's name."""
 _FEWEST_LOWER_WORDS = 2
 """Those of a sentence."""
-_FEWEST_SPACES = 4
 _LONGEST_AUTHOR = 90
 _LONGEST_CONTROL = 60
 """Characters of a control's words; a longer one holds text of its own."""
 _LONGEST_DATE = 30
-_LONGEST_VENUE = 200
 _LONGEST_BUTTON = 25
 _MOST_BUTTONS = 50
 
@@ -79,13 +67,20 @@ def split_item(item: ListItem, dictionary: SiteDictionary) -> EntryFields:
     """Tell the parts of one item apart: its heading or first line, short lines of names, then the abstract."""
     if item.fields is not None:
         return _from_markup(item, item.fields, dictionary)
-    lines = [line._replace(control=False) if len(line.text) > _LONGEST_CONTROL else line for line in item.lines]
+    lines = [
+        line._replace(control=False) if len(line.text) > _LONGEST_CONTROL else line
+        for line in without_sources(item.lines)
+    ]
     start = next((index for index, line in enumerate(lines) if line.level), 0)
     end = start + 1
     while end < len(lines) and (not lines[end].begins_block or _goes_on(lines[end], lines[start])):
         end += 1
     entry = EntryFields(lines[start:end], lines=lines, certain=item.certain)
-    rest = lines[:start] + lines[end:]
+    stated = state_lines(lines[:start] + lines[end:])
+    if names_title(entry.title[0]):
+        all_lines = state_lines(lines)
+        entry.title, stated = all_lines.title or entry.title, all_lines
+    rest = stated.remaining
     title = entry.title[0].element
     around_title = frozenset((title, *title.iterancestors())) if title is not None else frozenset[_Element]()
     begin = next(
@@ -96,7 +91,13 @@ def split_item(item: ListItem, dictionary: SiteDictionary) -> EntryFields:
         ),
         len(rest),
     )
-    _read_authors(rest[:begin], entry, dictionary)
+    if stated.authors is None:
+        _read_authors(rest[:begin], entry, dictionary)
+    else:
+        _read_authors(stated.authors, entry, dictionary)
+        entry.authors_cut = entry.authors_cut or not stated.authors_complete
+        _read_places(rest[:begin], entry, dictionary)
+    _apply_stated(stated, entry)
     _read_abstract(rest[begin:], entry, dictionary)
     if not rest and (found := _REFERENCE.match(" ".join(line.text for line in entry.title))):
         entry.certain = not all(map(looks_like_name, filter(None, BETWEEN.split(found[1]))))
@@ -169,8 +170,8 @@ def _read_authors(lines: list[Line], entry: EntryFields, dictionary: SiteDiction
                 marked = len(entry.authors) + bool(text)
             elif _read_date(text, entry) or not _LETTER.search(text):
                 continue
-        if entry.venue is None and _is_venue(text):
-            entry.venue = _IN.sub("", text).strip(" ,;")
+        if entry.venue is None and (is_venue(text) or is_led_venue(text)):
+            entry.venue = without_in(text).strip(" ,;")
             continue
         if _AFFILIATION.search(text):
             text = _AFFILIATIONS_BEFORE.sub("", _AFFILIATIONS.sub("", text))
@@ -178,6 +179,29 @@ def _read_authors(lines: list[Line], entry: EntryFields, dictionary: SiteDiction
             entry.authors.append(line._replace(text=text) if text != line.text else line)
             entry.certain = entry.certain and (line.href is not None or _can_be_names(text))
     entry.authors_cut = marked == len(entry.authors)
+
+
+def _read_places(lines: Sequence[Line], entry: EntryFields, dictionary: SiteDictionary) -> None:
+    """What stands beside authors that are stated: dates, and the venue where one line can be it."""
+    venues = []
+    for line in lines:
+        normalized = normalize_text(line.text, "label")
+        if line.control or normalized in dictionary.item_labels or normalized in dictionary.topics:
+            continue
+        if not (_DIGIT.search(line.text) and _read_date(line.text, entry)) and _LETTER.search(line.text):
+            venues.append(line)
+    if entry.venue is None and len(venues) == 1 and venues[0].begins_block and not are_link_words(venues[0].text):
+        entry.venue = without_in(venues[0].text).strip(" ,;")
+
+
+def _apply_stated(stated: StatedLines, entry: EntryFields) -> None:
+    """Set venue and date by what their labels say."""
+    if stated.venue:
+        entry.venue, year = venue_with_year(stated.venue) or (without_in(stated.venue), None)
+        entry.issued = entry.issued or year
+    if stated.date:
+        found = YEAR.search(stated.date)
+        entry.issued = date_of(stated.date) or (found[1] if found else entry.issued)
 
 
 def _read_abstract(lines: list[Line], entry: EntryFields, dictionary: SiteDictionary) -> None:
@@ -202,18 +226,10 @@ def _read_date(text: str, entry: EntryFields) -> bool:
     """Whether a line is a date, or a venue with its year."""
     if len(text) <= _LONGEST_DATE and (dated := date_of(text)):
         entry.issued = dated
-    elif placed := _venue_with_year(text):
+    elif placed := venue_with_year(text):
         venue, entry.issued = placed
-        entry.venue = _IN.sub("", venue)
+        entry.venue = without_in(venue)
     return bool(entry.issued)
-
-
-def _venue_with_year(text: str) -> tuple[str, str] | None:
-    """The venue and the year behind it that a short line is, None where it is none."""
-    found = _YEAR_BEHIND.search(text) if len(text) < _LONGEST_VENUE else None
-    if found is None or not _LETTER.search(text, 0, found.start()):
-        return None
-    return text[: found.start()], found[1]
 
 
 def _can_be_names(text: str) -> bool:
@@ -246,7 +262,7 @@ def _is_abstract(lines: list[Line], index: int, dictionary: SiteDictionary) -> b
         return True
     if ("…" in text or "..." in text) and dictionary.more.search(text):
         return True
-    if index + 1 < len(lines) and (_venue_with_year(text) or _is_venue(text)):
+    if is_led_venue(text) or (index + 1 < len(lines) and (venue_with_year(text) or is_venue(text))):
         return False
     return _is_broken_sentence(lines, index) or _is_sentence(text, dictionary, is_last=index == len(lines) - 1)
 
@@ -261,16 +277,6 @@ def _is_sentence(text: str, dictionary: SiteDictionary, *, is_last: bool) -> boo
     return sentence and not names and not dictionary.more_authors.fullmatch(text)
 
 
-def _is_venue(text: str) -> bool:
-    """Whether a line is the name of a journal or a meeting, and no sentence that begins like one."""
-    return (
-        len(text) <= _LONGEST_VENUE
-        and _VENUE.match(text) is not None
-        and _count_lower(text) <= _MOST_LOWER_WORDS
-        and not _SENTENCES.search(text)
-    )
-
-
 def _is_broken_sentence(lines: Sequence[Line], index: int) -> bool:
     """Whether a line is the beginning of a sentence that inline elements break into pieces; names are no sentence."""
     end = index + 1
@@ -279,17 +285,4 @@ def _is_broken_sentence(lines: Sequence[Line], index: int) -> bool:
     if end == index + 1 or lines[index].links:
         return False
     text = " ".join(line.text for line in lines[index:end])
-    return text[-1] in ".?!…" and _count_lower(text) >= _FEWEST_LOWER_WORDS and _count_lower(lines[index].text) > 0
-
-
-def is_running_text(text: str) -> bool:
-    """Whether the text of a block is sentences: no title, no names, no venue."""
-    return len(text) > _LONGEST_VENUE or (
-        bool(_SENTENCES.search(text) or text[-1:] in ".?!…)")
-        and 3 * _count_lower(text) >= text.count(" ") >= _FEWEST_SPACES
-    )
-
-
-def _count_lower(text: str) -> int:
-    """How many words begin in lower case, without those that stand in names and titles."""
-    return sum(word[:1].islower() and word.strip(",;.") not in _SMALL for word in text.split())
+    return text[-1] in ".?!…" and count_lower(text) >= _FEWEST_LOWER_WORDS and count_lower(lines[index].text) > 0

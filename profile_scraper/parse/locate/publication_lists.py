@@ -7,10 +7,11 @@ from typing import TypeAlias
 from lxml.etree import _Element
 
 from profile_scraper.parse.extracted import ListItem
-from profile_scraper.parse.locate.card_markup import is_one_card, read_cards, says_more_than_lines
+from profile_scraper.parse.locate.card_markup import are_surely_names, is_one_card, read_cards, says_more_than_lines
 from profile_scraper.parse.locate.headings import Sectioned, is_pager, upwards
-from profile_scraper.parse.page.lines import Line, spans_of
+from profile_scraper.parse.page.lines import BOLD, Line, spans_of
 from profile_scraper.text.dates import date_of
+from profile_scraper.text.normalize import normalize_text
 
 _Held: TypeAlias = tuple[Line, _Element]
 """A line and the block that it stands in."""
@@ -77,13 +78,20 @@ class _YearsOfHeadings:
 def _by_markup(held: Sequence[_Held], region: _Element, person: str | None) -> list[ListItem] | None:
     """The items by what their markup or their columns say, where that is more than headings and order do."""
     holders = [holder for _, holder in held]
-    is_plain = bool(held) and bool(held[0][0].level) and not _has_columns(held)
+    is_plain = bool(held) and bool(held[0][0].level) and not _has_columns(held) and not _are_bold_names(held, person)
     around = _common_ancestor([list(upwards(holder, region))[::-1] for holder in dict.fromkeys(holders)])
     if around is None or (is_plain and not says_more_than_lines(around, is_known_card=False)):
         return None
     cards = _cards(holders, region, around)
     items = read_cards(cards, person) if cards else None
     return items if items is not None and _are_informative(items) else None
+
+
+def _are_bold_names(held: Sequence[_Held], person: str | None) -> bool:
+    """Whether most bold lines of a list are authors, so that they are no titles."""
+    key = normalize_text(person, "words") if person else None
+    bold = [are_surely_names(line.text, key) for line, _ in held if line.level == BOLD]
+    return 2 * sum(bold) > len(bold)
 
 
 def _has_columns(held: Sequence[_Held]) -> bool:

@@ -19,6 +19,7 @@ _VENUE_TOKEN = re.compile(
 )
 _DATE_TOKEN = re.compile(r"(?:^|[-_])(?:date|year|annee|issued|published)", re.IGNORECASE)
 _ABSTRACT_TOKEN = re.compile(r"(?:^|[-_])(?:abstract|resume|summary)", re.IGNORECASE)
+HOLDS_WORD = re.compile(r"[^\W_]")
 ET_AL = ("et al", "et coll")
 
 
@@ -36,7 +37,8 @@ def is_venue_column(path: Path, votes: Counter[str], *, others_named: bool) -> b
 
 def title_score(path: Path, members: Sequence[tuple[Item, Run]], votes: Counter[str], total: int) -> float:
     """How much a column looks like that of the titles; 0 where most of it is no title."""
-    if votes["text"] < 0.35 * votes.total():
+    words = sum(HOLDS_WORD.search(run.text) is not None for _, run in members)
+    if votes["text"] < 0.35 * words or not words:
         return 0
     items = {id(item): item for item, _ in members}
     texts = [run for item, run in members if look(run) == "text"]
@@ -55,7 +57,7 @@ def title_score(path: Path, members: Sequence[tuple[Item, Run]], votes: Counter[
 
 def first_text(item: Item) -> Run | None:
     """The first run of an item that can be a title by its looks."""
-    return next((run for run in item.runs if look(run) == "text"), None)
+    return next((run for run in item.runs if run.part is None and look(run) == "text"), None)
 
 
 def look(run: Run) -> str:

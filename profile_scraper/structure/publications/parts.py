@@ -5,8 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 
-from lxml.etree import _Element
-
 from profile_scraper.records.identifiers import normalize_arxiv, normalize_doi
 from profile_scraper.structure.authors import MORE_AUTHORS, is_author, list_of_authors
 from profile_scraper.structure.citations import (
@@ -15,7 +13,7 @@ from profile_scraper.structure.citations import (
     read_citation,
     starts_with_authors,
 )
-from profile_scraper.structure.lines import Path, ancestry, is_inside, text_of
+from profile_scraper.structure.lines import Path, is_inside, text_of
 from profile_scraper.structure.publications.columns import (
     AUTHOR_TOKEN,
     ET_AL,
@@ -25,11 +23,18 @@ from profile_scraper.structure.publications.columns import (
     look,
     title_score,
 )
+from profile_scraper.structure.publications.common_columns import (
+    drop_points,
+    set_leftover_venues,
+    set_years_of_headings,
+)
 from profile_scraper.structure.publications.identifiers import DOI, WORK_LINK
 from profile_scraper.structure.publications.items import without_headings
-from profile_scraper.structure.publications.runs import Item, Run, are_link_words, tokens_of
+from profile_scraper.structure.publications.labels import apply_labels, is_labelled
+from profile_scraper.structure.publications.runs import Item, Run, are_link_words, is_year_before, tokens_of
+from profile_scraper.structure.publications.venues import leads_to_venue, venue_before_year, venue_name
 from profile_scraper.structure.selectors import Match, matches_within
-from profile_scraper.structure.text import YEAR, without_in, without_quotes, without_volume
+from profile_scraper.structure.text import YEAR, without_quotes
 from profile_scraper.text.normalize import normalize_text
 
 _AND_OTHERS = re.compile(r"\bet (?:al|coll)\b|…\s*$|\.\.\.\s*$")
@@ -38,14 +43,13 @@ _EDITORS = re.compile(r"\((?:[eé]ds?\.?|dirs?\.?|coords?\.?|editors?|éditeurs?
 _NO_NAME = re.compile(r"(?:and|et|&|\W*)", re.IGNORECASE)
 _FULL_TEXT = ("pdf", "html", "paper", "article", "full text", "texte integral", "texte", "url", "link", "lien")
 _LONGEST_VENUE = 200
+_BEFORE_TITLE = re.compile(r"^[.,;:–—-]+\s+")
 _DUMMY = re.compile(
     r"(?:(?:paper|publication|talk|article) title(?: number)? \d+|(?:an )?example (?:\w+ )?(?:paper|publication))",
     re.IGNORECASE,
 )
 """Titles of the works that themes of site generators come with."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_MONTH = r"(?:jan|feb|f[eé]v|mar|apr|avr|may|mai|jun|juin|jul|juil|aug|ao[uû]t|sep|oct|nov|dec|d[eé]c)[a-zûé]*\.?"
-_DATE_BEHIND = re.compile(rf",?\s*\(?(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{1,2}},?)?\s+(?:19|20)\d\d\)?$", re.IGNORECASE)
 
 
 def read_items(items: Sequence[Item], stated: Mapping[str, Sequence[Match]] | None = None) -> list[Item]:
@@ -55,12 +59,14 @@ def read_items(items: Sequence[Item], stated: Mapping[str, Sequence[Match]] | No
         items: as :func:`find_items` gives them.
         stated: for each part of an item what the site's selectors found on the page.
     """
+    apply_labels(items)
     edges = {item.element for item in items}
     parts = {key: matches_within(matches, edges) for key, matches in (stated or {}).items()}
     columns: dict[Path, list[tuple[Item, Run]]] = defaultdict(list)
     for item in items:
         for run in item.runs:
-            columns[run.path].append((item, run))
+            if run.part is None:
+                columns[run.path].append((item, run))
     looks = {path: Counter(look(run) for _, run in members) for path, members in columns.items()}
     ranked = sorted(
         ((title_score(path, columns[path], looks[path], len(items)), path) for path in columns), reverse=True
@@ -71,68 +77,25 @@ def read_items(items: Sequence[Item], stated: Mapping[str, Sequence[Match]] | No
     venues -= frozenset(titles[:1])
     for item in items:
         own = {key: found[item.element] for key, found in parts.items() if item.element in found}
-        title = _stated_run(item, own.get("title", ())) or _title_of(item, titles)
+        title = _stated_run(item, own.get("title", ())) or _labelled_run(item, "title") or _title_of(item, titles)
         if title is not None:
             _ItemReader(item, title, looks, venues).read()
             _apply_stated(item, own)
-    if not venues:
-        _set_leftover_venues(items)
-    _set_years_of_headings(items)
+    if not venues and not any(_labelled_run(item, "venue") for item in items):
+        set_leftover_venues(items)
+    set_years_of_headings(items)
+    drop_points(items)
     found = [item for item in items if item.title and not _DUMMY.fullmatch(item.title)]
     return without_headings(found)
-
-
-def _set_years_of_headings(items: Sequence[Item]) -> None:
-    """Give an item without a date the year that the heading above it is."""
-    undated = [item for item in items if item.title and item.issued is None]
-    years = {item.page: dict[_Element, str]() for item in undated}
-    for page, own in years.items():
-        year, level = None, 0
-        for line in page.lines:
-            found = YEAR.fullmatch(line.text) if line.level else None
-            if found:
-                year, level = found[1], line.level
-            elif 0 < line.level <= level:
-                year = None
-            elif year is not None:
-                for each in ancestry(line.element):
-                    own.setdefault(each, year)
-    for item in undated:
-        item.issued = years[item.page].get(item.element)
-
-
-def _set_leftover_venues(items: Sequence[Item]) -> None:
-    """Take for the venue what most items have in one more column, behind title and authors and before the year."""
-    columns: Counter[Path] = Counter()
-    leftover: dict[int, list[Run]] = {}
-    for item in items:
-        names = set(item.names)
-        rest = [
-            run
-            for run in item.runs
-            if run is not item.title_run
-            and run.text.strip(" ,;.") not in names
-            and not YEAR.search(run.text)
-            and not are_link_words(run.text)
-            and not list_of_authors(run.text)
-            and re.search(r"[^\W\d_]{3}", run.text)
-        ]
-        leftover[id(item)] = rest
-        columns.update({run.path for run in rest if run.path})
-    if not columns:
-        return
-    path, count = columns.most_common(1)[0]
-    if count < 0.6 * len(items):
-        return
-    for item in items:
-        if item.venue is None and item.names:
-            run = next((run for run in leftover[id(item)] if run.path == path), None)
-            item.venue = _venue_name(run.text) if run is not None else None
 
 
 def _stated_run(item: Item, matches: Sequence[Match]) -> Run | None:
     elements = frozenset(match.element for match in matches)
     return next((run for run in item.runs if elements and is_inside(run.element, elements)), None)
+
+
+def _labelled_run(item: Item, part: str) -> Run | None:
+    return next((run for run in item.runs if run.part == part), None)
 
 
 def _apply_stated(item: Item, stated: Mapping[str, Sequence[Match]]) -> None:
@@ -144,7 +107,7 @@ def _apply_stated(item: Item, stated: Mapping[str, Sequence[Match]]) -> None:
         names = [name for text in own["authors"] for name in list_of_authors(text) or [text.strip(" ,;")]]
         item.names = list(dict.fromkeys(name for name in names if normalize_text(name, "label_words") not in ET_AL))
     if own.get("venue"):
-        item.venue = _venue_name(" ".join(own["venue"]))
+        item.venue = venue_name(" ".join(own["venue"]))
     if own.get("issued") and (years := YEAR.findall(" ".join(own["issued"]))):
         item.issued = years[0]
     if own.get("abstract"):
@@ -163,15 +126,18 @@ def _stated_texts(item: Item, matches: Sequence[Match]) -> list[str]:
 
 
 def _title_of(item: Item, titles: Sequence[Path]) -> Run | None:
-    own = {run.path for run in item.runs}
+    unlabelled = [run for run in item.runs if run.part is None]
+    own = {run.path for run in unlabelled}
     for path in titles:
         if path in own:
-            found = (run for run in item.runs if run.path == path and look(run) in ("text", "names", "prose"))
+            found = (run for run in unlabelled if run.path == path and look(run) in ("text", "names", "prose"))
             title = next((run for run in found if not are_link_words(run.text)), None)
             if title is not None:
                 return title
-    headed = (run for run in item.runs if any(tag in _HEADINGS for tag, _ in run.path) and not are_link_words(run.text))
-    return first_text(item) or next(headed, None) or (item.runs[0] if item.runs else None)
+    headed = (
+        run for run in unlabelled if any(tag in _HEADINGS for tag, _ in run.path) and not are_link_words(run.text)
+    )
+    return first_text(item) or next(headed, None) or (unlabelled[0] if unlabelled else None)
 
 
 class _ItemReader:
@@ -185,11 +151,12 @@ class _ItemReader:
 
     def read(self) -> None:
         item, title = self._item, self._title
-        item.title_run, item.title = title, without_quotes(title.text)
+        item.title_run, item.title = title, without_quotes(_BEFORE_TITLE.sub("", title.text))
         addresses = [item.page.absolute(anchor.get("href") or "") for anchor in item.element.iter("a")]
         self._set_identifiers(addresses)
         self._set_authors([run for run in item.runs if run is not title])
         self._set_venue_and_date()
+        item.abstract = "\n\n".join(run.text for run in item.runs if run.part == "abstract") or None
         self._read_as_citation()
         work_links = [address for address in addresses if WORK_LINK.search(address)]
         preprint = next((address for address in work_links if "arxiv.org" in address), None)
@@ -219,8 +186,10 @@ class _ItemReader:
     def _set_authors(self, runs: Sequence[Run]) -> None:
         names: list[str] = []
         complete = True
-        stated = [run for run in runs if any(map(AUTHOR_TOKEN.search, tokens_of(run.path)))]
-        for run in stated or runs:
+        labelled = [run for run in runs if run.part == "author"]
+        runs = [run for run in runs if run.part is None]
+        stated = labelled or [run for run in runs if any(map(AUTHOR_TOKEN.search, tokens_of(run.path)))]
+        for run in stated or sorted(runs, key=is_labelled):
             text = run.text.strip(" ,;")
             if (run.path in self._venues and not stated) or are_link_words(text):
                 continue
@@ -229,25 +198,27 @@ class _ItemReader:
                 continue
             if names and _EDITORS.search(text):
                 continue  # of the book that the work is in
-            votes = self._looks[run.path]
-            mostly = votes["names"] >= 0.5 * votes.total()
+            votes = self._looks.get(run.path)
+            mostly = votes is not None and votes["names"] >= 0.5 * votes.total()
             listed_authors = list_of_authors(run.text)
-            if any(map(AUTHOR_TOKEN.search, tokens_of(run.path))) or (listed_authors and (mostly or not names)):
+            if names and is_labelled(run) and not stated:
+                continue
+            if stated or (listed_authors and (mostly or not names)):
                 complete = complete and not (_AND_OTHERS.search(run.text) or MORE_AUTHORS.search(run.text))
                 read = listed_authors or ([] if _NO_NAME.fullmatch(text) or MORE_AUTHORS.search(text) else [text])
                 names += [name for name in read if name and name not in names]
             elif mostly and is_author(text) and text not in names:
                 names.append(text)
         self._item.names = names
-        self._item.authors_complete = bool(names) and complete
+        self._item.authors_complete = bool(names) and complete and not self._item.is_owner_left_out
 
     def _set_venue_and_date(self) -> None:
         item, behind = self._item, False
         named = set(item.names)
-        in_venue = None
+        in_venue = self._set_labelled_venue_and_date()
         for run in item.runs:
-            if run is self._title:
-                behind = True
+            behind = behind or run is self._title
+            if run is self._title or run.part is not None:
                 continue
             text = DOI.sub(" ", run.text)
             linked = run.href is not None or run.path not in self._venues
@@ -255,15 +226,27 @@ class _ItemReader:
                 continue
             years = YEAR.findall(text)
             if run.path in self._venues:
-                item.venue = item.venue or _venue_name(run.text)
+                item.venue = item.venue or venue_name(run.text)
                 in_venue = in_venue or (years[-1] if years else None)
             elif years and item.issued is None and len(text) < 400:
                 item.issued = years[0]
                 if item.venue is None and not self._venues and behind:
-                    item.venue = _venue_before_year(text)
-            elif item.venue is None and behind and _is_in(text) and len(text) < _LONGEST_VENUE:
-                item.venue = _venue_name(text)
+                    item.venue = venue_before_year(text)
+            elif item.venue is None and behind and leads_to_venue(text) and len(text) < _LONGEST_VENUE:
+                item.venue = venue_name(text)
         item.issued = item.issued or in_venue
+
+    def _set_labelled_venue_and_date(self) -> str | None:
+        """Take venue and date from the runs that labels name, and return the year beside the venue."""
+        item, in_venue = self._item, None
+        for run in item.runs:
+            years = YEAR.findall(DOI.sub(" ", run.text))
+            if run.part == "venue" and item.venue is None:
+                item.venue = venue_before_year(run.text) if years else venue_name(run.text)
+                in_venue = years[-1] if years else None
+            elif run.part == "date" and years:
+                item.issued = item.issued or years[0]
+        return in_venue
 
     def _own_citation(self, runs: Sequence[Run]) -> Citation | None:
         """The reference to the item itself that a line of it prints ('Recommended citation: ...')."""
@@ -276,11 +259,21 @@ class _ItemReader:
                     return found
         return None
 
+    def _behind_year(self) -> Citation | None:
+        """The reference that authors, a year in brackets and the title's own run make."""
+        item = self._item
+        index = next((index for index, run in enumerate(item.runs) if run is self._title), 0)
+        before = item.runs[index - 1] if index else None
+        if before is None or not is_year_before(before) or not item.names:
+            return None
+        found = starts_with_authors(f"{', '.join(item.names)} {before.text}. {item.title}")
+        return found._replace(authors=item.names) if found is not None and found.venue else None
+
     def _read_as_citation(self) -> None:
         """Tell apart what one run of text holds: a whole reference, or authors and venue behind a title."""
         item, title = self._item, self._title
-        rest = [run for run in item.runs if run is not title and not are_link_words(run.text)]
-        reference = starts_with_authors(item.title)
+        rest = [run for run in item.runs if run is not title and run.part is None and not are_link_words(run.text)]
+        reference = starts_with_authors(item.title) or self._behind_year()
         again = None if reference is not None else self._own_citation(rest)
         if again is not None:
             item.names, item.authors_complete = again.authors, _names_all(again, item)
@@ -306,28 +299,5 @@ class _ItemReader:
 def _names_all(reference: Citation, item: Item) -> bool:
     """Whether a reference names all of its authors: 'et al.' stands nowhere but in its title."""
     text = " ".join(run.text for run in item.runs)
-    return bool(reference.authors) and not _ET_AL.search(
-        text.replace(reference.title, " ") if reference.title else text
-    )
-
-
-def _is_in(text: str) -> bool:
-    """Whether a text begins with the word that leads to the venue."""
-    stripped = text.lstrip(" ,;.")
-    return without_in(stripped) != stripped
-
-
-def _venue_name(text: str) -> str | None:
-    text = _DATE_BEHIND.sub("", text.strip(" ,;.")).strip(" ,;.")
-    text = without_volume(text)
-    if text.startswith("(") and text.endswith(")"):
-        text = text[1:-1]
-    venue = without_in(f"{text} ").strip()
-    return venue if any(map(str.isalpha, venue)) else None
-
-
-def _venue_before_year(text: str) -> str | None:
-    """The venue before the year: of 'In Journal of Snow, 2021' it is 'Journal of Snow'."""
-    before = re.split(r",\s*(?:vol|no|pp|p)\b", YEAR.split(text)[0])[0].strip(" ,;.(–-·•|")
-    venue = without_volume(without_in(before))
-    return venue if len(venue) < 200 and re.search(r"[^\W\d_]{3}", venue) else None
+    is_complete = bool(reference.authors) and reference.is_complete
+    return is_complete and not _ET_AL.search(text.replace(reference.title, " ") if reference.title else text)

@@ -1,11 +1,13 @@
 """The runs of text of an item: what stands between two breaks, links and styled words apart."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from lxml.etree import _Element
 
-from profile_scraper.structure.lines import BLOCKS, SKIPPED, Page, Path, stable_tokens
+from profile_scraper.structure.lines import BLOCKS, SKIPPED, Page, Path, Step, stable_tokens
+from profile_scraper.structure.publications.identifiers import SOURCE
 from profile_scraper.structure.text import YEAR
 from profile_scraper.structure.words import section_of
 from profile_scraper.text.normalize import collapse_whitespace, normalize_text
@@ -28,6 +30,11 @@ _PART_TOKEN = re.compile(
 _EMPHASIS = ("strong", "b", "em", "i", "cite")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _DEEPEST = 60
+_SOURCE_TAGS = ("pre", "code", "samp", "figure")
+_FIRST_PIECES = 8
+"""Pieces of text, each of its colour, that the beginning of an entry is made of."""
+_YEAR_STEP: Step = ("year", ())
+_YEAR_BEFORE = re.compile(r"[\s,.;:]*(\((?:19|20)\d\d[a-z]?\))[\s.,:]+(?=[^\W\d_])")
 
 
 @dataclass(slots=True, eq=False)
@@ -43,6 +50,8 @@ class Run:
     """Counts the blocks and line breaks before it."""
     is_part: bool = False
     """Whether it is all of an element that names itself a part, so that nothing behind belongs to it."""
+    part: str | None = None
+    """What a known label before it names: ``title``, ``author``, ``venue``, ``date``, ``abstract`` or ``other``."""
 
 
 @dataclass(slots=True, eq=False)
@@ -62,20 +71,40 @@ class Item:
     arxiv: str | None = None
     url: str | None = None
     abstract: str | None = None
+    has_labels_applied: bool = False
+    """Whether the labels are taken off the runs."""
+    is_owner_left_out: bool = False
+    """Whether the authors are those beside the owner of the list: 'with Bo Ek'."""
 
 
 def runs_of(page: Page, item: _Element) -> list[Run]:
     """The runs of text of an item, in printed order."""
     reader = _RunReader(page, item)
     reader.walk(item, (), None, 0)
-    runs = []
+    runs: list[Run] = []
     for run in reader.runs:
         run.text = collapse_whitespace(run.text)
         if run.text and not any(map(_BADGE_TOKEN.search, tokens_of(run.path[-1:]))):
-            runs.append(run)
+            runs += _without_year_before(run) if runs else [run]
     if len(runs) > 1 and runs[0].segment < runs[1].segment and section_of(runs[0].text.rstrip(": ")) == "publications":
         return runs[1:]  # the heading of a box
     return runs
+
+
+def _without_year_before(run: Run) -> list[Run]:
+    """A run, or the year in brackets that it begins with and the rest: '(2021). Slow clocks' behind the authors."""
+    found = _YEAR_BEFORE.match(run.text) if run.href is None else None
+    if found is None:
+        return [run]
+    return [
+        replace(run, text=found[1], path=(*run.path, _YEAR_STEP)),
+        replace(run, text=run.text[found.end() :]),
+    ]
+
+
+def is_year_before(run: Run) -> bool:
+    """Whether a run is the year in brackets that a text began with."""
+    return run.path[-1:] == (_YEAR_STEP,)
 
 
 class _RunReader:
@@ -93,6 +122,8 @@ class _RunReader:
             self._segment += 1
             return
         block = tag in BLOCKS
+        if (tag in _SOURCE_TAGS or (block and element.text)) and _is_source(element):
+            return
         self._segment += block
         if tag == "a" and element.get("href") is not None:
             href = element.get("href")
@@ -102,7 +133,11 @@ class _RunReader:
             self._segment += block
             return
         if element.text:
-            joins = tag in _STYLED and (self._goes_on(element.text) or self._in_words(element.text))
+            joins = (
+                tag in _STYLED
+                and not element.get("itemprop")
+                and (self._goes_on(element.text) or self._in_words(element.text))
+            )
             self._add(element.text, element, own_path, href, joins=joins)
         for child in element:
             self.walk(child, own_path, href, depth + 1)
@@ -143,6 +178,12 @@ class _RunReader:
             self.runs.append(Run(text, element, path, href, self._segment, is_part))
 
 
+def _is_source(element: _Element) -> bool:
+    """Whether an element begins with an entry of BibTeX or the like, which is there to be copied."""
+    first = "".join(islice(map(str, element.itertext()), _FIRST_PIECES)).lstrip()
+    return first[:1] in ("@", "T", "%") and SOURCE.match(first) is not None
+
+
 def _names_part(element: _Element) -> bool:
     return any(map(_PART_TOKEN.search, stable_tokens(element)))
 
@@ -154,7 +195,7 @@ def _is_one_part(element: _Element) -> bool:
         named
         and len(element) > 0
         and all(
-            each.tag.__class__ is str and each.tag in _STYLED and not stable_tokens(each)
+            each.tag.__class__ is str and each.tag in _STYLED and not stable_tokens(each) and not each.get("itemprop")
             for each in element.iterdescendants()
         )
     )
