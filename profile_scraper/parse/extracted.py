@@ -70,6 +70,8 @@ class ExtractedSections:
     """Blocks whose own text belongs to a part."""
     has_rest: bool = False
     """Whether any text below the first heading belongs to no part."""
+    unread_publications: int = 0
+    """Elements beside the publications that have neither their class nor a title."""
     extraction_methods: dict[str, ExtractionMethod] = field(default_factory=dict)
     """For each part that was found, how."""
 

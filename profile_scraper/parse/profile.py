@@ -132,6 +132,11 @@ def _warnings(extracted: ExtractedSections, entries: list[EntryFields], context:
         from profile_scraper.parse.unread import unread_warnings  # most pages do without
 
         warnings += unread_warnings(extracted.unknown)
+    if extracted.unread_publications:
+        detail = (
+            f"{extracted.unread_publications} elements beside the publications have no class and no title: not read"
+        )
+        warnings.append({"field": "publications", "reason": "ambiguous", "detail": detail})
     warnings += [
         _warning(
             f"publications[{index}]", entry.title[0].text, "its title, authors and abstract could not be told apart"

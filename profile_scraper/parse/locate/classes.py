@@ -10,6 +10,7 @@ from profile_scraper.parse.extracted import ExtractedSections, ListItem
 from profile_scraper.parse.fields.contacts import email_of, image_address
 from profile_scraper.parse.fields.students import label_of
 from profile_scraper.parse.locate.card_markup import read_cards, says_more_than_lines
+from profile_scraper.parse.locate.like_cards import neighbours_of
 from profile_scraper.parse.page.layout import Classes
 from profile_scraper.parse.page.lines import BOLD, Line, can_be_label, lines_of, names_itself_label, spans_of
 from profile_scraper.parse.page.links import read_pager
@@ -61,8 +62,23 @@ class ClassReader:
                 self.headings.append(section)
             else:  # the section stands elsewhere, so the heading is one of the biography's own
                 self.extracted.biography += lines
+        self._add_cards_without_class()
         self._read_markup_of_cards(profile)
         return self.extracted
+
+    def _add_cards_without_class(self) -> None:
+        """Read the publications that lack the class of those beside them; count what has no title either."""
+        if not any(len(parent) > 1 for each in self._cards if (parent := each.getparent()) is not None):
+            return
+        extracted = self.extracted
+        neighbours = neighbours_of(self._cards, self._is_claimed)
+        for before, element in reversed(neighbours.like):
+            self._cards.insert(before, element)
+            extracted.publications.insert(before, ListItem(spans_of(element)))
+        extracted.unread_publications = neighbours.others
+
+    def _is_claimed(self, element: _Element) -> bool:
+        return any((names := each.get("class")) and self._classes.key(names) for each in element.iter())
 
     def _read_markup_of_cards(self, profile: _Element) -> None:
         """Tell the parts of cards apart by their markup, where it says more than their lines."""
