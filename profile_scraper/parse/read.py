@@ -45,11 +45,12 @@ from profile_scraper.parse.page.restored import PLACEHOLDER, restore_entities
 from profile_scraper.parse.page.tree import Head, main_tree, read_head, scoped_tree, stands_as_heading, tree_of
 from profile_scraper.parse.profile import PageContext, read_profile
 from profile_scraper.records.base import Language
-from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
+from profile_scraper.records.page import Capture, DirectoryPage, ParseWarning, ProfilePage
 from profile_scraper.records.problem import Problem, Reason
 from profile_scraper.sites import Address, Site, read_address, site_of
 
 _SAMPLE = 4096
+_FIRST_ERROR = 400
 _PERHAPS_OTHER_LANGUAGE = ("not-a-profile", "unknown-address", "unknown-language")
 """Why a page in a language that is not read is refused."""
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -99,7 +100,17 @@ def read_unguarded(capture: Capture, site: Site | None = None) -> Reading:
         return _rejected(capture, rejected.reason, rejected.detail)
     if _is_thin(reading) and _is_shell(capture):
         return _rejected(capture, "empty", SHELL_ADVICE)
-    return reading
+    return _with_status(reading, capture.status)
+
+
+def _with_status(reading: Reading, status: int | None) -> Reading:
+    """A profile that came with the status of an error is read, since its content decides, and its record says so."""
+    record = reading.record
+    if status is None or status < _FIRST_ERROR or not isinstance(record, ProfilePage):
+        return reading
+    detail = f"the server answered {status}, yet the page is a profile: read"
+    warning = ParseWarning(field="source.url", reason="contradiction", detail=detail)
+    return reading._replace(record=record.model_copy(update={"warnings": [*record.warnings, warning]}))
 
 
 def _is_thin(reading: Reading) -> bool:

@@ -85,7 +85,7 @@ def _build(
 ) -> Built:
     ingested = ingest(inputs, options.site, workspace, store)
     removed, overrides = options.overrides.removed, options.overrides
-    left_out = people_left_out(ingested.pages, removed)
+    left_out = people_left_out(ingested.pages, store.directories(), removed)
     matched = frozenset[str]().union(*left_out)
     problems = problems_without(ingested.problems, removed, ingested.pages)
     pages = without_removed(ingested.pages, removed)

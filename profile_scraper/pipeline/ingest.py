@@ -87,7 +87,7 @@ def ingest(inputs: Sequence[Location], site: Site | None, workspace: Workspace, 
     only_listed = Counter({LISTED_PERSON: count_only_listed(selected.summaries, used)})
     return IngestedPages(
         pages=LoadedPages(store, used),
-        listings=latest_listings(store.listings()),
+        listings=latest_listings(store.directories()),
         problems=problems,
         skipped=read.skipped + other_languages + only_listed,
     )

@@ -9,6 +9,7 @@ from profile_scraper.escape import quoted
 from profile_scraper.pair import PageSummary
 from profile_scraper.pair.linkage.names import may_be_one_name
 from profile_scraper.records.problem import Problem
+from profile_scraper.text.id_forms import slugify
 
 Failure: TypeAlias = tuple[Problem, str | None]
 """A problem, and when its capture was fetched (RFC 3339, UTC; None where no source tells)."""
@@ -96,5 +97,12 @@ def _other_people(versions: list[PageSummary]) -> dict[tuple[str, str], Problem]
     return problems
 
 
-def _recency(version: PageSummary) -> tuple[str, str, str]:
-    return version.retrieved or "", version.sha256, version.requested
+def _recency(version: PageSummary) -> tuple[str, bool, str, str]:
+    """What the latest of the captures of one address has most of; of one time, one of the person in the address."""
+    return version.retrieved or "", _is_in_address(version), version.sha256, version.requested
+
+
+def _is_in_address(version: PageSummary) -> bool:
+    """Whether most words of the address' last part are of the person's name."""
+    parts = set(slugify(version.slug or "").split("-"))
+    return 2 * len(parts & set(slugify(version.name).split("-"))) > len(parts)

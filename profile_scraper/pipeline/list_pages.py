@@ -12,7 +12,7 @@ from profile_scraper.sites import SiteError, load_site, read_address
 def latest_listings(listings: Iterable[DirectoryPage]) -> list[DirectoryPage]:
     """The last capture of each page that lists publications, by address."""
     last: dict[str, DirectoryPage] = {}
-    for listing in listings:
+    for listing in (each for each in listings if each.publications):
         known = last.get(listing.source.url)
         if known is None or _age(known) < _age(listing):
             last[listing.source.url] = listing

@@ -11,8 +11,7 @@ from profile_scraper.records.problem import Problem
 from profile_scraper.sites import load_site
 from profile_scraper.storage.cache import cache_key
 
-RowKind: TypeAlias = Literal["page", "listing", "directory", "problem"]
-"""``listing``: a list page that lists publications; ``directory``: any other."""
+RowKind: TypeAlias = Literal["page", "directory", "problem"]
 
 
 class PageRow(NamedTuple):
@@ -71,7 +70,7 @@ def rows_of(key: bytes, requested: str, record: PageRecord) -> list[PageRow]:
     """
     if isinstance(record, ProfilePage):
         return [_page_row(key, requested, record)]
-    kind: RowKind = "problem" if isinstance(record, Problem) else "listing" if record.publications else "directory"
+    kind: RowKind = "problem" if isinstance(record, Problem) else "directory"
     row = PageRow(key, kind, requested, None, record.model_dump_json(), "")
     if not isinstance(record, DirectoryPage):
         return [row]

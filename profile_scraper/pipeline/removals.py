@@ -1,11 +1,13 @@
 """Apply the removal list to a build: pages of these people are not used, and nothing links to or names them."""
 
 from collections.abc import Iterable, Iterator, Set
+from itertools import chain
 
 from profile_scraper.pair import PageSummary, id_from_name
 from profile_scraper.pipeline.pages import LoadedPages
 from profile_scraper.pipeline.redaction import RemovedPeople
 from profile_scraper.records.decision import Decision
+from profile_scraper.records.page import DirectoryPage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import mentions, naming
 
@@ -24,11 +26,14 @@ def without_removed(pages: LoadedPages, removed: Set[str]) -> LoadedPages:
     return remaining.without(RemovedPeople(removed, names, naming(removed)))
 
 
-def people_left_out(pages: LoadedPages, removed: Set[str]) -> list[frozenset[str]]:
+def people_left_out(
+    pages: LoadedPages, directories: Iterable[DirectoryPage], removed: Set[str]
+) -> list[frozenset[str]]:
     """The removed people whom these pages are of, list or link to; each with all of the ids that name them.
 
     Args:
         pages: all pages of a build, before :func:`without_removed`.
+        directories: its list pages.
         removed: ids (``site/slug``) of removed people.
     """
     people: list[frozenset[str]] = []
@@ -39,7 +44,8 @@ def people_left_out(pages: LoadedPages, removed: Set[str]) -> list[frozenset[str
         people = _joined(people, frozenset(ids))
     missing = removed - frozenset[str]().union(*people)
     if missing:  # their pages may never have been fetched
-        linked = {id_ for id_ in _linked(pages) if id_ is not None and id_ in missing}
+        on_lists = (person.profile for page in directories for person in page.people)
+        linked = {id_ for id_ in chain(_linked(pages), on_lists) if id_ is not None and id_ in missing}
         people += [frozenset({id_}) for id_ in sorted(linked)]
     return people
 

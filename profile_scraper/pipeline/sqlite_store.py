@@ -119,10 +119,10 @@ class SqliteStore:
                 last, summary = row_id, _summary(text)._replace(page_index=row_id, digest=key)
             yield summary._replace(retrieved=retrieved)
 
-    def listings(self) -> Iterator[DirectoryPage]:
-        """The selected list pages that list publications."""
+    def directories(self) -> Iterator[DirectoryPage]:
+        """The selected list pages."""
         found = self._database.execute(
-            "SELECT json FROM selected JOIN capture USING (id) JOIN record USING (id) WHERE kind = 'listing'"
+            "SELECT json FROM selected JOIN capture USING (id) JOIN record USING (id) WHERE kind = 'directory'"
             " ORDER BY key"
         )
         for (text,) in found:

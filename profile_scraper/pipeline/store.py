@@ -45,8 +45,8 @@ class PageStore(Protocol):
     def summaries(self) -> Iterator[PageSummary]:
         """The summaries of the selected pages, sorted by address; ``page_index`` is the row."""
 
-    def listings(self) -> Iterator[DirectoryPage]:
-        """The selected list pages that list publications."""
+    def directories(self) -> Iterator[DirectoryPage]:
+        """The selected list pages."""
 
     def failures(self) -> Iterator[Failure]:
         """The problems of selected captures that gave no page."""
@@ -100,10 +100,10 @@ class MemoryStore:
                 found.append((row.summary.url, row.key, retrieved or "", summary))
         return (summary for *_, summary in sorted(found, key=itemgetter(0, 1, 2)))
 
-    def listings(self) -> Iterator[DirectoryPage]:
-        """The selected list pages that list publications."""
+    def directories(self) -> Iterator[DirectoryPage]:
+        """The selected list pages."""
         for row_id, _ in self._selected:
-            if self._rows[row_id].kind == "listing":
+            if self._rows[row_id].kind == "directory":
                 yield DirectoryPage.model_validate_json(self._rows[row_id].record)
 
     def failures(self) -> Iterator[Failure]:

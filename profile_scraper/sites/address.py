@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from typing import Literal, NamedTuple, TypeAlias
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.sites.model import UNKNOWN_BASE, Site, usable_sites
@@ -32,8 +32,8 @@ class Address(NamedTuple):
     """One address, read with a site's patterns."""
 
     url: str
-    """The canonical form: host in lower case, no stray parameter, older forms made current; the final ``/`` is that of
-    the site's own pattern."""
+    """The canonical form: the site's own scheme and host, no stray parameter, older forms made current; the final ``/``
+    is that of the site's own pattern."""
     kind: AddressKind
     language: Language | None
     slug: str | None
@@ -90,7 +90,7 @@ def _read_address(site: Site, url: str) -> Address:
     parts = urlsplit(url.strip())
     if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
         raise ValueError(f"not an absolute http address: {url!r}")
-    host = parts.hostname if parts.port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{parts.hostname}:{parts.port}"
+    scheme, host = _server_of(site, parts)
     raw = _SESSION.sub("", parts.path)
     path = quote(unquote(raw).rstrip("/ ") or "/", safe=_SAFE)  # pages link to '/ada%20' and '/ada/' alike
     fit = _fit(site, parts.hostname, path, parts.query)
@@ -105,13 +105,28 @@ def _read_address(site: Site, url: str) -> Address:
     page = _page_of(site, parts.query, second=second)
     paging = [(site.pager_parameter, f"0,{page}" if second else str(page))] if page else []
     return Address(
-        url=urlunsplit((parts.scheme, host, path, _query([*fit.query, *paging]), "")),
+        url=urlunsplit((scheme, host, path, _query([*fit.query, *paging]), "")),
         kind=kind,
         language=fit.pattern.language,
         slug=None if fit.slug is None else unquote(fit.slug).strip().lower(),
         page=page,
-        first_page=urlunsplit((parts.scheme, host, path, _query(fit.query), "")),
+        first_page=urlunsplit((scheme, host, path, _query(fit.query), "")),
     )
+
+
+def _server_of(site: Site, parts: SplitResult) -> tuple[str, str]:
+    """Scheme and host of an address in canonical form, with the port where it is not the scheme's own.
+
+    Without encryption or with ``www.`` it is the server of the site's base; another host of the site may be another
+    language's.
+    """
+    host = (parts.hostname or "").rstrip(".")
+    if parts.port not in (None, _DEFAULT_PORTS[parts.scheme]):
+        return parts.scheme, f"{host}:{parts.port}"
+    scheme, _, base_host = site.base_url.partition("://")
+    if host.removeprefix("www.") == base_host.lower().removeprefix("www."):
+        return scheme, base_host.lower()
+    return parts.scheme, host
 
 
 def _query(parameters: Sequence[tuple[str, str]]) -> str:
@@ -122,7 +137,7 @@ def _query(parameters: Sequence[tuple[str, str]]) -> str:
 def site_of(url: str) -> Site | None:
     """The site that an address is of, None for a foreign host; of several on one host the one whose pattern fits."""
     try:
-        host = urlsplit(url).hostname
+        host = (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:
         return None
     sites = [site for site in usable_sites() if host in site.hosts]

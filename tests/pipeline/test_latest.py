@@ -1,5 +1,6 @@
 """The last good capture of a page counts; a later failure is said, a later success mends."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,6 +39,21 @@ def latest_pages(records: list[Read]) -> tuple[list[ProfilePage], list[Problem]]
     captures = [summary_of(page, asked)._replace(page_index=index) for index, (asked, page) in enumerate(pages)]
     selected = latest(sorted(captures, key=lambda capture: capture.url), failures)
     return [pages[summary.page_index][1] for summary in selected.summaries], selected.problems
+
+
+def _named(name: str, letter: str, retrieved: str | None) -> Read:
+    asked, _, page = _good(WEEKS[0])
+    assert isinstance(page, ProfilePage)
+    source = page.source.model_copy(update={"sha256": letter * 64, "retrieved": retrieved})
+    return asked, retrieved, page.model_copy(update={"name": name, "source": source})
+
+
+@pytest.mark.parametrize("letters", ["ab", "ba"])
+def test_of_two_people_under_one_address_at_one_time_the_one_in_the_address_is_kept(letters: str) -> None:
+    records = [_named("Ada Lindqvist", letters[0], None), _named("Bo Varg", letters[1], None)]
+    pages, problems = latest_pages(records)
+    assert [page.name for page in pages] == ["Ada Lindqvist"]
+    assert ["'Bo Varg' has the address of 'Ada Lindqvist'" in problem.detail for problem in problems] == [True]
 
 
 def test_the_latest_good_capture_counts() -> None:

@@ -85,6 +85,14 @@ def test_a_person_who_is_only_linked_from_other_pages_is_matched() -> None:
     assert left_out("dataset") == 1
 
 
+@pytest.mark.parametrize("is_alone", [True, False])
+def test_a_person_who_stands_on_a_list_page_alone_is_matched(is_alone: bool) -> None:
+    pages = [str(PAGES / "directory.en.html"), *([] if is_alone else ADA)]
+    Path("removals.txt").write_text("mila/kiri-matewai\n", encoding="utf8")
+    assert main(["build", *pages, STUDENT, "--out", "dataset"]) == 0
+    assert left_out("dataset") == 1
+
+
 def test_two_entries_of_one_person_count_once() -> None:
     french = PAGES / "ada-lindqvist.fr.html"
     renamed = french.read_text(encoding="utf8").replace("annuaire/ada-lindqvist", "annuaire/ada-lindqvist-0")
