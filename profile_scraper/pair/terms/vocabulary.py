@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
-from profile_scraper.pair.terms.keys import term_key
+from profile_scraper.pair.terms.keys import term_key, variant_key
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.decision import LearnedPair
 from profile_scraper.sites import Term, Words
@@ -14,6 +14,9 @@ Facet: TypeAlias = Literal["topic", "role", "level", "department"]
 FACETS: tuple[Facet, ...] = get_args(Facet)
 """What a vocabulary has terms for."""
 
+
+_WITH_VARIANTS = ("topic", "department")
+"""Facets whose labels are the same term with another article or number; a position in the plural is another label."""
 
 TermPair: TypeAlias = tuple[str, str, str]
 """A facet, and an English and a French label of it or their keys."""
@@ -40,6 +43,7 @@ class Vocabulary:
         self._reviewed = tuple(terms)
         self._terms: dict[tuple[str, str], Term] = {}
         self._ids: dict[tuple[str, Language, str], frozenset[str]] = {}
+        self._ids_of_variants: dict[tuple[str, Language, str], frozenset[str]] = {}
         self._learned: dict[TermPair, tuple[str, str]] = {}
         for term in self._reviewed:
             self._add(self._without_rejected(term))
@@ -89,12 +93,24 @@ class Vocabulary:
         return self.ids(facet, "en", en) & self.ids(facet, "fr", fr)
 
     def ids(self, facet: str, language: Language, label: str | None) -> frozenset[str]:
-        """Ids of the terms that the label stands for; empty where it is unknown or there is none."""
-        return (
-            frozenset()
-            if label is None
-            else self._ids.get((facet, language, term_key(facet, language, label)), frozenset())
-        )
+        """Ids of the terms that the label stands for; empty where it is unknown or there is none.
+
+        A topic or department that no term prints so is that of the one term that differs by articles and plurals.
+        """
+        if label is None:
+            return frozenset()
+        known = self._ids.get((facet, language, term_key(facet, language, label)))
+        if known is not None or facet not in _WITH_VARIANTS:
+            return known or frozenset()
+        found = self._ids_of_variants.get((facet, language, variant_key(language, label)), frozenset())
+        return found if len(found) == 1 and not self._is_set_apart(facet, min(found), language, label) else frozenset()
+
+    def _is_set_apart(self, facet: str, term: str, language: Language, label: str) -> bool:
+        """Whether a person said of a label of the term that it does not mean the same as this one."""
+        forms = self._terms[facet, term].forms
+        if language == "en":
+            return any(self.rejected(facet, label, fr) for fr in forms["fr"])
+        return any(self.rejected(facet, en, label) for en in forms["en"])
 
     def id(self, facet: Facet, language: Language, label: str) -> str | None:
         """The id of the one term that the label stands for, None where it is unknown or stands for several."""
@@ -126,6 +142,9 @@ class Vocabulary:
             for form in term.forms[language]:
                 key = term.facet, language, term_key(term.facet, language, form)
                 self._ids[key] = self._ids.get(key, frozenset()) | {term.id}
+                if term.facet in _WITH_VARIANTS:
+                    variant = term.facet, language, variant_key(language, form)
+                    self._ids_of_variants[variant] = self._ids_of_variants.get(variant, frozenset()) | {term.id}
 
     def _without_rejected(self, term: Term) -> Term:
         """The term without those of its French labels that a person set apart from one of its English ones."""

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from profile_scraper.pair.matchers.topics import match_topics, topic
 from profile_scraper.pair.terms.cognates import are_cognates, is_cognate
-from profile_scraper.pair.terms.vocabulary import Vocabulary
+from profile_scraper.pair.terms.keys import term_key
+from profile_scraper.pair.terms.vocabulary import TermsDecided, Vocabulary
+from profile_scraper.records.base import Language
 from profile_scraper.sites import Term, load_site
 
 VOCABULARY = Vocabulary(load_site("mila").terms)
@@ -35,7 +37,8 @@ def test_one_left_on_each_side_is_no_reason_to_pair_them() -> None:
 
 def test_a_known_topic_never_takes_an_unknown_one() -> None:
     """``Cognition`` has its counterpart; it is not on this page."""
-    assert pairs(["Cognition"], ["Cognitions"]) == [("Cognition", None), (None, "Cognitions")]
+    vocabulary = Vocabulary([Term("topic", "cognition", None, {"en": ("Cognition",), "fr": ("Connaissance",)})])
+    assert pairs(["Cognition"], ["Cognitions"], vocabulary) == [("Cognition", None), (None, "Cognitions")]
 
 
 def test_words_alike_pair_what_no_vocabulary_has() -> None:
@@ -103,3 +106,39 @@ def test_every_label_stands_in_one_match(en: list[str], fr: list[str]) -> None:
     matches = match_topics(en, fr, VOCABULARY)
     assert [match.en for match in matches if match.en] == list(dict.fromkeys(en))
     assert sorted(match.fr for match in matches if match.fr) == sorted(set(fr))
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "term"),
+    [
+        ("fr", "L’apprentissage profond", "deep-learning"),
+        ("fr", "Réseau de neurones récurrents", "recurrent-neural-networks"),
+        ("fr", "Systèmes dynamique", "dynamical-systems"),
+        ("fr", "L'exploration de donnée", "data-mining"),
+        ("en", "The Dynamical System", "dynamical-systems"),
+    ],
+)
+def test_articles_and_plurals_make_no_other_topic(language: Language, label: str, term: str) -> None:
+    assert VOCABULARY.ids("topic", language, label) == {term}
+
+
+@pytest.mark.parametrize(
+    "label", ["Apprentissage", "Apprentissage peu profond", "Systèmes et dynamique", "Réseau récurrent"]
+)
+def test_other_words_make_another_topic(label: str) -> None:
+    assert not VOCABULARY.ids("topic", "fr", label)
+
+
+def test_a_form_that_a_person_set_apart_is_not_the_term() -> None:
+    label = "L’apprentissage profond"
+    different = frozenset({("topic", term_key("topic", "en", "Deep Learning"), term_key("topic", "fr", label))})
+    vocabulary = Vocabulary(load_site("mila").terms, decided=TermsDecided(different=different))
+    assert not vocabulary.ids("topic", "fr", label)
+    assert vocabulary.ids("topic", "fr", "Apprentissage profond") == {"deep-learning"}
+
+
+def test_a_form_that_two_terms_have_but_for_a_plural_is_neither() -> None:
+    forms = ("Learning Dynamics", "Learning Dynamic")
+    terms = [Term("topic", str(index), None, {"en": (form,), "fr": ()}) for index, form in enumerate(forms)]
+    assert Vocabulary(terms).ids("topic", "en", "The Learning Dynamics") == frozenset()
+    assert Vocabulary(terms).ids("topic", "en", "Learning Dynamics") == {"0"}
