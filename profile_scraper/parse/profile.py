@@ -18,6 +18,7 @@ from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.profile import Links
 from profile_scraper.sites import Site
 from profile_scraper.structure.services import is_saved_resource
+from profile_scraper.structure.words import is_no_value
 
 _BULLET = re.compile(r"^[•·▪◦‣*#–—-]\s*(?=\w)")
 _LINKS = tuple(Links.model_fields)
@@ -61,7 +62,8 @@ def read_profile(extracted: ExtractedSections, context: PageContext, people: Peo
         for supervision, line in extracted.supervisors
     ]
     topics = [clean(line.text) for line in extracted.topics]  # a text before a colon is the list's label
-    biography = [(text, line.element) for line in extracted.biography if (text := joined(clean(line.text)))]
+    paragraphs = [(joined(clean(line.text)), line.element) for line in extracted.biography]
+    biography = [(text, element) for text, element in paragraphs if text and not is_no_value(text)]
     publications = EntryReader(context.language, dictionary, people, context.base, plain=plain).read(entries)
     if plain and extracted.publication_lines and publications:
         _mark_cut_off(publications[-1], extracted.publication_lines[-1].text)

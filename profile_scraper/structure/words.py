@@ -11,6 +11,7 @@ from profile_scraper.text.normalize import normalize_text
 from profile_scraper.text.wordlists import word_set
 
 _MOST_HEADING_WORDS = 8
+_LONGEST_NO_VALUE = 120
 FILLERS = word_set("""
     my mes ma mon our nos her his their the les la le main current include includes including are sont incluent is est
     comprennent
@@ -99,9 +100,10 @@ def label_of(line: str) -> tuple[str, str] | None:
 
 
 def is_no_value(text: str) -> bool:
-    """Whether a text only says that there is none ('To be completed')."""
-    key = normalize_text(text, "label_words")
-    return key in NO_VALUE or key.startswith("lorem ipsum")
+    """Whether a text only says that there is none ('To be completed', 'Biography to come')."""
+    key = normalize_text(text[:_LONGEST_NO_VALUE], "label_words")
+    part, _, rest = key.partition(" ")
+    return key in NO_VALUE or (part in SECTIONS and rest in NO_VALUE) or key.startswith("lorem ipsum")
 
 
 def is_role(text: str) -> bool:

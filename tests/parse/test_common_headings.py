@@ -84,3 +84,10 @@ def test_a_section_that_an_editor_wrote_into_a_biography_is_that_section() -> No
     read = profile(page(f'<h2>Biography</h2><div class="field-name-body">{PARAGRAPHS}{inner}</div>'))
     assert read.biography == [TEXT, "She kept a shop."]
     assert [each.name for each in read.students] == ["Bo Ygrain"]
+
+
+@pytest.mark.parametrize("text", ["Biographie à venir.", "Biography to come", "Coming soon", "À venir", "N/A"])
+def test_a_text_that_says_that_there_is_none_is_no_biography(text: str) -> None:
+    field = f'<h2>Biography</h2><div class="field-name-body"><p>{text}</p></div>'
+    assert profile(page(field)).biography == []
+    assert profile(page(field.replace(text, f"{text}</p><p>{TEXT}"))).biography == [TEXT]
