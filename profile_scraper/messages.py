@@ -4,10 +4,13 @@
 """
 
 import gettext
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
 DOMAIN = "profile_scraper"
+_MOST_NAMED = 40
+"""Choices that one message names."""
 LOCALE = Path(__file__).parent / "locale"
 
 gettext.bindtextdomain(DOMAIN, LOCALE)
@@ -26,6 +29,17 @@ def labelled(label: object, text: str) -> str:
 def counted(number: int, noun: str, plural: str = "") -> str:
     """``1 profile``, ``2 profiles``, in the user's language."""
     return gettext.dngettext(DOMAIN, f"{{}} {noun}", f"{{}} {plural or f'{noun}s'}", number).format(number)
+
+
+def suggestion(name: str, choices: Iterable[str]) -> str:
+    """The nearest of the choices, as the end of a message; all of them where none is near and they are few."""
+    from difflib import get_close_matches  # for mistyped names alone
+
+    names = list(choices)
+    nearest = get_close_matches(name, names, n=1)
+    if nearest:
+        return _(": did you mean {name}?").format(name=nearest[0])
+    return _(": choose one of {names}").format(names=", ".join(names)) if 0 < len(names) <= _MOST_NAMED else ""
 
 
 def user_language() -> Literal["en", "fr"]:

@@ -97,8 +97,11 @@ def test_a_missing_input_is_a_problem_and_not_the_end(page: Path, tmp_path: Path
     [
         (["build", "{page}", "--out", "{page}"], "is no folder: choose another --out"),
         (["build", "{page}", "--out", "{page}/below"], "choose another --out"),
-        (["build", "{page}", "--site", "atlantis", "--out", "{page}.d"], "no site is called 'atlantis'; known: mila"),
-        (["crawl", "atlantis"], "no site is called 'atlantis'; known: mila"),
+        (
+            ["build", "{page}", "--site", "atlantis", "--out", "{page}.d"],
+            "'atlantis': choose one of mila; --sites",
+        ),
+        (["crawl", "atlantis"], "'atlantis': choose one of mila; --sites"),
         (["crawl", "mila", "--base-url", "not an address", "--out", "{page}.d"], "is no scheme and host"),
     ],
 )
@@ -228,6 +231,7 @@ def test_any_encoding_of_the_terminal_works(encoding: str, page: Path, tmp_path:
     assert json.loads(change)["name"] == "Łucja 𝒜 Lindqvist"
 
 
+SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 COMMANDS = (*_commands(), "sites new", "sites check")
 
 
@@ -270,8 +274,9 @@ def test_a_misspelt_value_is_answered_with_the_nearest(
     [
         ("DOWNLOAD_DELY=2", "there is no setting DOWNLOAD_DELY: did you mean DOWNLOAD_DELAY?"),
         ("SHRINK_LIMT=1", "did you mean SHRINK_LIMIT?"),
-        ("DOWNLOAD_DELAY=slow", "the setting DOWNLOAD_DELAY takes no value 'slow'"),
-        ("ROBOTSTXT_OBEY=perhaps", "the setting ROBOTSTXT_OBEY takes no value 'perhaps'"),
+        ("DOWNLOAD_DELAY=slow", "the setting DOWNLOAD_DELAY takes no value 'slow'; it takes a number"),
+        ("ROBOTSTXT_OBEY=perhaps", "the setting ROBOTSTXT_OBEY takes no value 'perhaps'; it takes True or False"),
+        ("CONCURRENT_REQUESTS=2.5", "the setting CONCURRENT_REQUESTS takes no value '2.5'; it takes a whole number"),
     ],
 )
 def test_a_misspelt_setting_is_an_error_before_any_work(
@@ -280,6 +285,32 @@ def test_a_misspelt_setting_is_an_error_before_any_work(
     assert main(["crawl", "mila", "--out", str(tmp_path / "out"), "-s", setting]) == 2
     assert message in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "nearest"),
+    [
+        (["build", ".", "--site", "milla", "--out", "d"], "mila"),
+        (["crawl", "milla"], "mila"),
+        (["sites", "check", "milla", "."], "mila"),
+        (["export", "{sample}", "--to", "csv", "--out", "t", "--person", "ada-lindqist"], "ada-lindqvist"),
+        (["export", "{sample}", "--to", "csv", "--out", "t", "--person", "mila/ada-lindqist"], "mila/ada-lindqvist"),
+        (["export", "{sample}", "--to", "csv", "--out", "t", "--topic", "deep-lerning"], "deep-learning"),
+        (["explain", "{sample}", "Linqvist"], "ada-lindqvist"),
+        (["explain", "{sample}", "mila/fenna-druits"], "mila/fenna-druyts"),
+        (["explain", "{sample}", "ada-lindqvist", "role"], "roles"),
+    ],
+)
+def test_whatever_has_a_name_is_answered_with_the_nearest(
+    arguments: list[str],
+    nearest: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main([argument.format(sample=SAMPLE) for argument in arguments]) == 2
+    assert f"did you mean {nearest}?" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("page")

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from profile_scraper.dataset.decisions import read_decisions
+from profile_scraper.dataset.record_file import DatasetError
 from profile_scraper.messages import DOMAIN, LOCALE, decimal
 from tools import messages
 
@@ -114,3 +116,71 @@ def test_french_marks_have_no_break_spaces() -> None:
     catalogue = gettext.translation(DOMAIN, LOCALE, ["fr"])
     texts = [catalogue.gettext(each) for each in messages.messages() if isinstance(each, str)]
     assert [text for text in texts if without_space.search(text)] == []
+
+
+def test_what_the_commands_find_wrong_is_in_french(tmp_path: Path) -> None:
+    """One command for each place that prints a fault: words of the program are French, those of a dataset say so."""
+    sample = Path(__file__).parents[1] / "data" / "sample"
+    broken = Path(shutil.copytree(sample, tmp_path / "broken"))
+    with (broken / "profiles.jsonl").open("a", encoding="utf8") as file:
+        file.write("{\n")
+    (tmp_path / "decisions.jsonl").write_text('{"subject": "page", "answer": "sme"}\n', encoding="utf8")
+    (tmp_path / "records.jsonl").write_text('{"title": "x"}\nid,title\n{"id": "a", "title": 3}\n', encoding="utf8")
+    for name, text in (("misspelt", "titel = 'x'"), ("bare", "title = 'x'"), ("broken", "title = ")):
+        (tmp_path / "sites" / name).mkdir(parents=True)
+        (tmp_path / "sites" / name / "site.toml").write_text(text, encoding="utf8")
+    absent, sites = tmp_path / "none.jsonl", ("--sites", tmp_path / "sites")
+    outputs = {
+        arguments: run(*map(str, arguments), LANG="fr_CA.UTF-8")
+        for arguments in (
+            ("validate", broken),
+            ("build", sample, "--out", tmp_path / "d", "--decisions", absent),
+            ("build", tmp_path / "nope.html", "--out", tmp_path / "elsewhere" / "d"),
+            ("review", sample, "--decisions", tmp_path / "decisions.jsonl"),
+            ("dedupe", tmp_path / "records.jsonl", "--out", tmp_path / "clusters.jsonl"),
+            ("sites", *sites),
+            ("export", sample, "--to", "csv", "--out", tmp_path / "t", "--person", "nobody"),
+            ("explain", sample, "ada-lindqvist", "roles[9]"),
+        )
+    }
+    text = "".join(f"{done.stdout}{done.stderr}" for done in outputs.values())
+    for french_words in (
+        "ce n'est pas du JSON, ou il est coupé",
+        "reconstruisez le jeu de données",
+        f"{absent} n'existe pas ou n'est pas un fichier",
+        "nope.html\u00a0: page introuvable (en anglais\u00a0: there is no such file or folder)",
+        "champ answer\u00a0: la valeur ne peut pas être 'sme'\u00a0: vouliez-vous dire same\u00a0?\u00a0; corrigez",
+        "champ 'id'\u00a0: il manque",
+        "'titel' n'est pas une clé d'un site\u00a0: vouliez-vous dire title\u00a0?",
+        "il faut un modèle à l'un des deux",
+        "n'a pas de personne nobody",
+        "roles a 5 éléments\u00a0: de roles[0] à roles[4]",
+    ):
+        assert french_words in text.replace("’", "'"), french_words
+    for of_a_library in ("Field required", "Input should", "Expecting", "EOF while", "char 0", "at line"):
+        assert of_a_library not in text, of_a_library
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        "[]",
+        "{}",
+        '{"subject": "page", "answer": "sme"}',
+        '{"subject": 3, "first": [], "second": {}, "answer": null}',
+        (
+            '{"subject": "page", "first": "a", "second": "a", "within": null, "answer": "same", "relation": null,'
+            ' "by": "x", "when": "y", "why": null}'
+        ),
+        '{"frist": "a"}',
+    ],
+)
+def test_no_text_of_a_library_reaches_a_person(line: str, tmp_path: Path) -> None:
+    file = tmp_path / "decisions.jsonl"
+    file.write_text(f"{line}\n", encoding="utf8")
+    with pytest.raises(DatasetError) as caught:
+        read_decisions(file)
+    message = str(caught.value)
+    assert re.match(rf"{re.escape(str(file))}, line 1(, field \w+)?: [a-z].*; correct or delete that line$", message)
+    assert not re.search(r"Field required|Input should|EOF|JSON text|Value error|Extra inputs", message)

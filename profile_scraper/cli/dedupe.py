@@ -112,8 +112,8 @@ def _read(path: Path, problems: list[str], unknown: UnknownFields) -> Iterator[I
                     record = parse_record(fields, name)
                 except UnicodeDecodeError:
                     problems.append(_("{line}: not UTF-8").format(line=name))
-                except (ValueError, RecursionError) as error:
-                    problems.append(_("{line}: not JSON: {error}").format(line=name, error=error))
+                except (ValueError, RecursionError):
+                    problems.append(_("{line}: no JSON, or cut off: each line is one record as JSON").format(line=name))
                 except RecordError as error:
                     problems.append(str(error))
                 else:

@@ -52,14 +52,15 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _counts(counts: ExportCounts) -> str:
+    if counts.pairs is not None:
+        pairs = counted(counts.pairs, "pair of paragraphs", "pairs of paragraphs")
+        return _("{pairs} of {profiles}").format(pairs=pairs, profiles=counted(counts.profiles, "profile"))
     text = _("{profiles} of {all_profiles}, {publications} of {all_publications}").format(
         profiles=counts.profiles,
         all_profiles=counted(counts.of_profiles, "profile"),
         publications=counts.publications,
         all_publications=counted(counts.of_publications, "publication"),
     )
-    if counts.pairs is not None:
-        text += f", {counted(counts.pairs, 'pair of paragraphs', 'pairs of paragraphs')}"
     if counts.without_year:
         text += _("; {number} without a year are left out").format(number=counts.without_year)
     return text

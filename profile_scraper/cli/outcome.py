@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence, Set
 from typing import TYPE_CHECKING
 
 from profile_scraper.cli.terminal import counted, output, print_error, print_line
-from profile_scraper.messages import _
+from profile_scraper.messages import _, labelled, user_language
 
 if TYPE_CHECKING:  # these import pydantic, which a mistyped command does without
     from profile_scraper.pipeline import Built
@@ -44,10 +44,20 @@ def print_problems(problems: "Sequence[Problem]") -> None:
         location = " ".join(part for part in (group[0].url, group[0].record, group[0].field) if part)
         if len(group) > 1:
             location = _("{first} and {number} more").format(first=location, number=len(group) - 1)
-        print_error(f"{location}: {reason}: {detail}")
+        print_error(labelled(location, _reason(reason, detail)))
     hidden = sum(map(len, list(alike.values())[_PROBLEMS_PRINTED:]))
     if hidden:
         print_error(_("… and {number} more").format(number=hidden))
+
+
+def _reason(reason: str, detail: str) -> str:
+    """Why something could not be used; the detail is in English, as the dataset has it."""
+    language = user_language()
+    if language == "en":
+        return f"{reason}: {detail}"
+    from profile_scraper.report.wording import code_words  # in other languages than the dataset's
+
+    return _("{reason} (in English: {detail})").format(reason=code_words("reason", reason, language), detail=detail)
 
 
 def name_unmatched(

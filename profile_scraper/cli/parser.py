@@ -1,12 +1,12 @@
 """The argument parser: it imports a command's module when the command is named, and suggests the nearest name."""
 
 import argparse
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
 from profile_scraper.cli.terminal import output, printable
-from profile_scraper.messages import _
+from profile_scraper.messages import _, suggestion
 
 _USAGE_STATUS = 2
 
@@ -119,17 +119,6 @@ def add_output_options(command: argparse.ArgumentParser) -> None:
         ("--json", _("print one JSON object at the end instead of text")),
     ):
         command.add_argument(option, action="store_true", default=argparse.SUPPRESS, help=text)
-
-
-def suggestion(name: str, choices: Iterable[str]) -> str:
-    """The nearest of the choices, as the end of a message; all of them where none is near."""
-    names = list(choices)
-    from difflib import get_close_matches  # for mistyped names alone
-
-    nearest = get_close_matches(name, names, n=1)
-    if nearest:
-        return _(": did you mean {name}?").format(name=nearest[0])
-    return _(": choose one of {names}").format(names=", ".join(names))
 
 
 def _statuses(problems: str) -> str:

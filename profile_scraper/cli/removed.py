@@ -11,6 +11,7 @@ from profile_scraper.cli.terminal import counted, output, print_line
 from profile_scraper.errors import UserError
 from profile_scraper.messages import _, labelled
 from profile_scraper.pipeline.overrides import REMOVALS
+from profile_scraper.records.manifest import FILES
 from profile_scraper.removal import Trace, identify, purge, search
 from profile_scraper.removal.search import known_people, people_under, sites_under
 from profile_scraper.storage.remote import local_path
@@ -62,8 +63,9 @@ def _run(options: argparse.Namespace) -> int:
     output.add(held=[_fields(trace) for trace in traces if trace.is_held])
     output.add(mentions=[_fields(trace) for trace in traces if not trace.is_held])
     output.add(never_matched=[entry.text for entry in unmatched])
+    # An entry that never matched anybody names no person.
     summary = _("{people} on the list: {files} to mend").format(
-        people=counted(len(people), "person", "people"), files=counted(len(held), "file")
+        people=counted(max(0, len(people) - len(unmatched)), "person", "people"), files=counted(len(held), "file")
     )
     if mentions:
         summary += _(", {files} with mentions in the texts of others").format(files=counted(len(mentions), "file"))
@@ -104,6 +106,6 @@ def _advice(trace: Trace) -> str:
         return _("look into it, or delete it")
     if trace.kind == "page" or trace.file.name.endswith((".log", ".pages.sqlite")):
         return _("--purge deletes it")
-    if trace.file.suffix == ".jsonl":
+    if trace.file.suffix == ".jsonl" or trace.file.name in FILES:
         return _("build the dataset again, or delete it")
     return _("delete the file, or write it again")

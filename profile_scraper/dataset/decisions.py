@@ -25,7 +25,8 @@ class NumberedDecision(NamedTuple):
 
     def __str__(self) -> str:
         made = self.decision
-        return f"line {self.line} ({made.by}, {made.when}: {made.first} and {made.second} are {made.answer})"
+        text = _("line {line} ({by}, {when}: {first} and {second} are {answer})")
+        return text.format(line=self.line, **made.model_dump(include={"by", "when", "first", "second", "answer"}))
 
 
 def question(decision: Decision) -> Question:
@@ -42,7 +43,7 @@ def read_decisions(path: Location) -> list[Decision]:
     if not path.exists():
         return []
     valid: dict[Question, NumberedDecision] = {}
-    for number, decision in enumerate(RecordFile(path, Decision, "correct or delete that line", "forbid"), 1):
+    for number, decision in enumerate(RecordFile(path, Decision, _("correct or delete that line"), "forbid"), 1):
         key = question(decision)
         earlier = valid.get(key)
         if decision.answer == "withdrawn":
@@ -163,5 +164,5 @@ def _chain(
 
 
 def _contradiction(path: Location, answers: Iterable[NumberedDecision]) -> DatasetError:
-    named = " contradicts ".join(map(str, sorted(answers, key=lambda each: each.line)))
+    named = _(" contradicts ").join(map(str, sorted(answers, key=lambda each: each.line)))
     return DatasetError(_("{path}: {named}; withdraw one of them").format(path=path, named=named))

@@ -8,7 +8,7 @@ from typing import Any
 from profile_scraper.dataset.read import Dataset, FilteredRecords
 from profile_scraper.dataset.record_file import AnyRecord, DatasetError
 from profile_scraper.dataset.removed import without_people
-from profile_scraper.messages import _
+from profile_scraper.messages import _, suggestion
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language, Record
 from profile_scraper.records.decision import MergeDecision
 from profile_scraper.records.problem import Conflict, Problem
@@ -148,12 +148,18 @@ def _selected_people(dataset: Dataset, filters: Filters) -> set[str]:
         ):
             selected.add(profile.id)
     if unknown_people:
-        lacks = _("{folder} has no person {ids}: use an id as it is there (site/slug)")
-        raise DatasetError(lacks.format(folder=dataset.folder, ids=", ".join(sorted(unknown_people))))
+        ids = [name for profile in dataset.profiles for name in (profile.id, profile.id.rpartition("/")[2])]
+        raise DatasetError(_lacks(dataset, _("{folder} has no person {id}{suggestion}"), unknown_people, ids))
     if unknown_topics:
-        lacks = _("{folder} has no topic {ids}: use an id as it is there (deep-learning)")
-        raise DatasetError(lacks.format(folder=dataset.folder, ids=", ".join(sorted(unknown_topics))))
+        ids = sorted({topic.id for profile in dataset.profiles for topic in profile.topics})
+        raise DatasetError(_lacks(dataset, _("{folder} has no topic {id}{suggestion}"), unknown_topics, ids))
     return selected
+
+
+def _lacks(dataset: Dataset, text: str, unknown: Set[str], known: Iterable[str]) -> str:
+    """The message about the first thing that a dataset lacks, with the nearest that it has."""
+    first = min(unknown)
+    return text.format(folder=dataset.folder, id=first, suggestion=suggestion(first, known))
 
 
 def _is_selected(publication: Publication, people: set[str], filters: Filters) -> bool:

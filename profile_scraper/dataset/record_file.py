@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from profile_scraper.errors import UserError
 from profile_scraper.messages import _
 from profile_scraper.records.base import Record
+from profile_scraper.records.faults import fault_text, first_fault
 from profile_scraper.storage.remote import Location
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -35,7 +36,7 @@ class RecordFile(Generic[AnyRecord]):
         self,
         path: Location,
         model: type[AnyRecord],
-        advice: str = "build the dataset again",
+        advice: str | None = None,
         extra: Literal["ignore", "forbid"] = "ignore",
         check: Callable[[], None] | None = None,
     ) -> None:
@@ -44,7 +45,7 @@ class RecordFile(Generic[AnyRecord]):
         Args:
             path: the file.
             model: the model of each line.
-            advice: the end of the message about an invalid line.
+            advice: the end of the message about an invalid line; to build the dataset again where none is given.
             extra: whether a field that the model lacks is ignored, as later versions may add some, or an error.
             check: called once the file is open; raises where the file is not the one that was asked for.
         """
@@ -93,7 +94,10 @@ class RecordFile(Generic[AnyRecord]):
 
 def invalid_record(where: str, error: ValidationError, advice: str | None = None) -> DatasetError:
     """The error of an invalid record; ``where`` names its file and line."""
-    first = error.errors(include_url=False, include_context=False)[0]
+    first = first_fault(error)
     field = ".".join(str(part) for part in first["loc"])
     label = _("{where}, field {field}").format(where=where, field=field) if field else where
-    return DatasetError(f"{label}: {first['msg']}; {advice or _('build the dataset again')}")
+    text = _("{place}: {fault}; {advice}")
+    return DatasetError(
+        text.format(place=label, fault=fault_text(first), advice=advice or _("build the dataset again"))
+    )

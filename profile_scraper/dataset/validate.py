@@ -32,8 +32,6 @@ from profile_scraper.storage.remote import Location
 Parts: TypeAlias = Mapping[str, Location]
 """The files that exist, by name."""
 
-_REBUILD = "build the dataset again"
-_EDITED = "correct the line, or build the dataset again"
 
 _ID_FIELDS = {PROFILES: "id", PUBLICATIONS: "id", PROVENANCE: "profile", REDIRECTS: "old"}
 """The field that identifies a record of a file, and that no other record of the file repeats."""
@@ -64,10 +62,11 @@ class Finding(NamedTuple):
     def __str__(self) -> str:
         where = [self.file]
         if self.line is not None:
-            where.append(f"line {self.line}{f' ({self.record})' if self.record else ''}")
+            record = f" ({self.record})" if self.record else ""
+            where.append(_("line {number}").format(number=self.line) + record)
         if self.field:
-            where.append(f"field {self.field}")
-        return f"{', '.join(where)}: {self.message}; {self.advice}"
+            where.append(_("field {name}").format(name=self.field))
+        return _("{place}: {fault}; {advice}").format(place=", ".join(where), fault=self.message, advice=self.advice)
 
 
 def validate_dataset(folder: Location) -> Iterator[Finding]:
@@ -88,7 +87,7 @@ def validate_dataset(folder: Location) -> Iterator[Finding]:
         check_format(parts[MANIFEST])
     for name in FILES:
         if name not in parts:
-            yield Finding(name, None, None, None, "the file is missing", _REBUILD)
+            yield Finding(name, None, None, None, _("the file is missing"), _rebuild())
     if MANIFEST in parts:
         yield from _manifest(parts)
     known, dangling = _References(parts), set[str]()
@@ -125,49 +124,57 @@ class _References:
         elif file == REDIRECTS:
             yield from self._unknown("new", [record["new"]], self.profiles_of)
             if record["old"] in self.profiles_of:
-                yield "old", f"{record['old']!r} is still the id of a publication"
+                yield "old", _("{id!r} is still the id of a publication").format(id=record["old"])
 
     def _of_profile(self, record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield from self._unknown("publications", record["publications"], self.profiles_of)
         for index, publication in enumerate(record["publications"]):
             if record["id"] not in self.profiles_of.get(publication, [record["id"]]):
-                yield f"publications[{index}]", f"the publication {publication!r} does not name this profile"
+                yield (
+                    f"publications[{index}]",
+                    _("the publication {id!r} does not name this profile").format(id=publication),
+                )
 
     def _of_publication(self, record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield from self._unknown("profiles", record["profiles"], self.publications_of)
         for index, profile in enumerate(record["profiles"]):
             if record["id"] not in self.publications_of.get(profile, [record["id"]]):
-                yield f"profiles[{index}]", f"the profile {profile!r} does not list this publication"
+                yield f"profiles[{index}]", _("the profile {id!r} does not list this publication").format(id=profile)
         targets = [relation["target"] for relation in record["relations"]]
         yield from self._unknown("relations", targets, self.profiles_of)
 
     def _unknown(self, field: str, ids: list[str], known: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-        kind = "publication" if known is self.profiles_of else "profile"
+        lacks = (
+            _("the dataset has no publication {id!r}")
+            if known is self.profiles_of
+            else _("the dataset has no profile {id!r}")
+        )
         for index, id_ in enumerate(ids):
             if id_ not in known:
                 path = field if field in {"profile", "new"} else f"{field}[{index}]"
-                yield path, f"the dataset has no {kind} {id_!r}"
+                yield path, lacks.format(id=id_)
 
 
 def _manifest(parts: Parts) -> Iterator[Finding]:
     try:
         manifest = _parse(parts[MANIFEST].read_bytes())
         invalid = list(_schema_errors(MANIFEST, manifest))
-    except (ValueError, RecursionError) as error:
-        yield Finding(MANIFEST, None, None, None, f"not JSON: {error}", _REBUILD)
+    except (ValueError, RecursionError):
+        yield Finding(MANIFEST, None, None, None, _("it is no JSON, or is cut off"), _rebuild())
         return
-    yield from (Finding(MANIFEST, None, None, field, message, _REBUILD) for field, message in invalid)
+    yield from (Finding(MANIFEST, None, None, field, message, _rebuild()) for field, message in invalid)
     if invalid:
         return
     for name, digest in manifest["files"].items():
         if name in parts and _sha256(parts[name]) != digest:
-            yield Finding(name, None, None, None, "the file was changed after the dataset was written", _REBUILD)
+            yield Finding(name, None, None, None, _("the file was changed after the dataset was written"), _rebuild())
     for name, count in _COUNTED.items():
         if name in parts:
-            lines = sum(1 for _ in _lines(parts[name]))
+            lines = sum(1 for _line in _lines(parts[name]))
             if lines != manifest["counts"][count]:
-                message = f"{manifest['counts'][count]} in the manifest, {lines} in {name}"
-                yield Finding(MANIFEST, None, None, f"counts.{count}", message, _REBUILD)
+                text = _("{number} in the manifest, {lines} in {file}")
+                message = text.format(number=manifest["counts"][count], lines=lines, file=name)
+                yield Finding(MANIFEST, None, None, f"counts.{count}", message, _rebuild())
 
 
 def _names_its_format(path: Location) -> bool:
@@ -184,17 +191,17 @@ def _record_file(name: str, path: Location, known: _References, dangling: set[st
         try:
             record = _parse(line)
             errors = list(_schema_errors(name, record))
-        except (ValueError, RecursionError) as error:
-            yield Finding(name, number, None, None, f"not JSON: {error}", _EDITED)
+        except (ValueError, RecursionError):
+            yield Finding(name, number, None, None, _("it is no JSON, or is cut off"), _edited())
             continue
         id_ = record.get(_NAMING_FIELDS.get(name, "")) if isinstance(record, dict) else None
         shown = id_ if isinstance(id_, str) else None
-        yield from (Finding(name, number, shown, field, message, _EDITED) for field, message in errors)
+        yield from (Finding(name, number, shown, field, message, _edited()) for field, message in errors)
         if name in _ID_FIELDS and shown is not None:
             lines_of[shown] += 1
             if lines_of[shown] == 2:
-                message = f"an earlier line has {shown!r}, too"
-                yield Finding(name, number, shown, _ID_FIELDS[name], message, "delete one of the lines")
+                message = _("an earlier line has {id!r}, too").format(id=shown)
+                yield Finding(name, number, shown, _ID_FIELDS[name], message, _("delete one of the lines"))
         if not errors and name not in dangling and any(True for _broken in known.broken(name, record)):
             dangling.add(name)
 
@@ -211,7 +218,7 @@ def _dangling(name: str, path: Location, known: _References) -> Iterator[Finding
             id_ = record.get(_NAMING_FIELDS.get(name, ""))
             shown = id_ if isinstance(id_, str) else None
             for field, message in known.broken(name, record):
-                yield Finding(name, number, shown, field, message, _REBUILD)
+                yield Finding(name, number, shown, field, message, _rebuild())
 
 
 @cache
@@ -233,6 +240,14 @@ def _deepest(error: ValidationError) -> ValidationError:
     inner = [_deepest(each) for branch in branches for each in branch]
     deeper = [each for each in inner if len(each.instance_path) > len(error.instance_path)]
     return max(deeper, key=lambda each: len(each.instance_path)) if deeper else inner[0] if inner else error
+
+
+def _rebuild() -> str:
+    return _("build the dataset again")
+
+
+def _edited() -> str:
+    return _("correct the line, or build the dataset again")
 
 
 def _path(parts: Iterable[str | int]) -> str:

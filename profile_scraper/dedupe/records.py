@@ -16,6 +16,8 @@ from pydantic import (
 )
 
 from profile_scraper.errors import UserError
+from profile_scraper.messages import _
+from profile_scraper.records.faults import fault_text, first_fault
 
 RecordId: TypeAlias = StrictStr | StrictInt
 Fields: TypeAlias = Literal["full", "profile"]
@@ -160,20 +162,23 @@ def parse_record(record: object, name: str) -> InputRecord:
         RecordError: the record cannot be used.
     """
     if not isinstance(record, Mapping):
-        raise RecordError(f"{name}: a record is an object with an id and a title, not {type(record).__name__}")
+        text = _("{record}: a record is an object with an id and a title, not {type}")
+        raise RecordError(text.format(record=name, type=type(record).__name__))
     try:
         return InputRecord.model_validate(dict(record))
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-    field = first["loc"][0] if first["loc"] else "id"
-    message = "it is blank" if first["type"] == "string_pattern_mismatch" else first["msg"]
-    if field == "id" and "id" in record:
-        message = "an id is a text or an integer"
-    if first["type"] == "missing":
+        first = first_fault(error)
+    field = str(first["loc"][0]) if first["loc"] else "id"
+    message = fault_text(first)
+    if field == "authors":
+        message = _("authors are a list of names, or one text with semicolons between them")
+    elif field == "id" and "id" in record:
+        message = _("an id is a text or an integer")
+    elif first["type"] == "missing":
         from profile_scraper.dedupe.input_fields import nearest_field  # imports this module
 
-        message = "it is missing"
         near = next((str(other) for other in record if nearest_field(str(other)) == field), None)
-        message += f"; is it the field {near!r}?" if near else ""
-    identity = f" (id {record['id']!r})" if field != "id" and "id" in record else ""
-    raise RecordError(f"{name}{identity}, field {str(field)!r}: {message}")
+        message += _("; is it the field {name!r}?").format(name=near) if near else ""
+    identity = _(" (id {id!r})").format(id=record["id"]) if field != "id" and "id" in record else ""
+    text = _("{record}, field {field!r}: {fault}")
+    raise RecordError(text.format(record=f"{name}{identity}", field=field, fault=message))

@@ -11,7 +11,7 @@ from profile_scraper.dataset.read import Dataset, read_dataset
 from profile_scraper.exporters.errors import ExportError
 from profile_scraper.exporters.selection import ExportCounts, count, select
 from profile_scraper.exporters.snapshots import check_partitioned, check_partitions, parse_day
-from profile_scraper.messages import _
+from profile_scraper.messages import _, suggestion
 from profile_scraper.storage.publish import output_path, publish_file, publish_folder
 from profile_scraper.storage.remote import RemotePath
 
@@ -149,9 +149,7 @@ def export(
     """
     form = FORMATS.get(to)
     if form is None:
-        raise ExportError(
-            _("there is no format {to}: choose one of {formats}").format(to=to, formats=", ".join(FORMATS))
-        )
+        raise ExportError(_("there is no format {to}{suggestion}").format(to=to, suggestion=suggestion(to, FORMATS)))
     if append_as is not None:
         check_partitioned(to)
         append_as = parse_day(append_as)

@@ -55,7 +55,18 @@ _PERHAPS_OTHER_LANGUAGE = ("not-a-profile", "unknown-address", "unknown-language
 """Why a page in a language that is not read is refused."""
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _REASONS_OF_SHELLS = ("not-a-profile", "unknown-address", "unknown-language", "unknown-site", "unreadable")
-_BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"RIFF", b"wOF")
+_BINARY = {
+    b"%PDF-": "a PDF document",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"PK\x03\x04": "a ZIP archive, as of an office document",
+    b"\x1f\x8b": "a gzip archive",
+    b"\x7fELF": "a program",
+    b"RIFF": "a picture, sound or film",
+    b"wOF": "a font",
+}
+"""What content is by its first bytes."""
 
 
 class Reading(NamedTuple):
@@ -188,8 +199,9 @@ def _refuse_no_text(capture: Capture) -> None:
     body = capture.body
     if not body or body.isspace():
         raise RejectedError("empty", "the page has no content")
-    if body.startswith(_BINARY):
-        raise RejectedError("wrong-type", f"the content is no text: it begins with {body[:8]!r}")
+    binary = next((kind for first, kind in _BINARY.items() if body.startswith(first)), None)
+    if binary is not None:
+        raise RejectedError("wrong-type", f"the content is no text, but {binary}")
     sample = body[:_SAMPLE]
     if not wide_encoding(body) and len(_CONTROL.findall(sample)) * 50 > len(sample):
         raise RejectedError("wrong-type", "the content is no text: it holds control characters")

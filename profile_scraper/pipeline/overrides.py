@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from profile_scraper.dataset.decisions import read_decisions
 from profile_scraper.errors import UserError
+from profile_scraper.messages import _
 from profile_scraper.records.decision import Decision
 from profile_scraper.sites import RemovalList
 from profile_scraper.storage.remote import Location
@@ -70,13 +71,14 @@ def find_file(named: Path | None, name: str, *datasets: Location, option: str) -
     """
     if named is not None:
         if not named.is_file():
-            raise UserError(f"{named} does not exist or is not a file")
+            raise UserError(_("{path} does not exist or is not a file").format(path=named))
         return named
     candidates: list[Location] = [Path(name), *(dataset.parent / name for dataset in datasets)]
     found = {_identity(path): path for path in reversed(candidates) if path.is_file()}
     if len(found) > 1:
-        both = " and ".join(sorted(map(str, found.values())))
-        raise UserError(f"{both} exist, and only one can apply: name it with {option}, or join the files")
+        both = _(" and ").join(sorted(map(str, found.values())))
+        text = _("{files} exist, and only one can apply: name it with {option}, or join the files")
+        raise UserError(text.format(files=both, option=option))
     return next(iter(found.values()), None)
 
 

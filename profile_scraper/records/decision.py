@@ -4,6 +4,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, field_validator, model_validator
 
+from profile_scraper.messages import _
 from profile_scraper.records.base import Record
 from profile_scraper.records.publication import Occurrence, RelationType
 
@@ -156,13 +157,13 @@ class Decision(Record):
     @model_validator(mode="after")
     def _check_relation(self) -> "Decision":
         if self.relation is not None and self.answer != "related":
-            raise ValueError("relation: give it for 'related' and for nothing else")
+            raise ValueError(_("relation: give it for 'related' and for nothing else"))
         if self.answer == "related" and self.subject != "publication":
-            raise ValueError("answer: only publications are related; these two are the same or different")
+            raise ValueError(_("answer: only publications are related; these two are the same or different"))
         if self.answer == "related" and self.relation is None:
-            raise ValueError("relation: say which of the types of relation it is")
+            raise ValueError(_("relation: say which of the types of relation it is"))
         if self.correct is not None and (self.subject != "conflict" or self.answer != "different"):
-            raise ValueError("correct: give it for two statements that are 'different' and for nothing else")
+            raise ValueError(_("correct: give it for two statements that are 'different' and for nothing else"))
         if self.first == self.second:
-            raise ValueError("second: name two different things (two entries of one publication go by their keys)")
+            raise ValueError(_("second: name two different things (two entries of one publication go by their keys)"))
         return self

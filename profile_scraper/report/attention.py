@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from profile_scraper.dataset.diff import Change
-from profile_scraper.records.manifest import UnmatchedTerm
+from profile_scraper.records.manifest import LISTED_PERSON, Manifest, UnmatchedTerm
 from profile_scraper.records.problem import Conflict, Problem
 from profile_scraper.report.names import distinct_names
 from profile_scraper.report.people import PersonRow
@@ -84,6 +84,12 @@ def attention_items(
         ),
     ]
     return [_shortened(item) for item in items if item.count]
+
+
+def listed_people(manifest: Manifest) -> list[AttentionItem]:
+    """The sentence about people whom lists link to and whose own pages are not among the inputs; none for nobody."""
+    count = manifest.skipped.get(LISTED_PERSON, 0)
+    return [AttentionItem("attention_listed", count, "people", ())] if count else []
 
 
 def _page_of(row: PersonRow) -> Example:

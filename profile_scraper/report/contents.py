@@ -10,7 +10,7 @@ from profile_scraper.records.base import Bilingual
 from profile_scraper.records.decision import LearnedPair, PagePairing
 from profile_scraper.records.manifest import Manifest
 from profile_scraper.records.problem import Conflict, Problem
-from profile_scraper.report.attention import AttentionItem, Unanswered, attention_items
+from profile_scraper.report.attention import AttentionItem, Unanswered, attention_items, listed_people
 from profile_scraper.report.charts import Waterfall
 from profile_scraper.report.conflicts import ConflictTexts
 from profile_scraper.report.decisions import MergeDecisions, PublicationIndex, merge_decisions, uncertain_pairings
@@ -76,13 +76,16 @@ def collect_contents(dataset: Dataset, earlier: Dataset | None = None) -> Report
     return ReportContents(
         manifest=dataset.manifest,
         retrieved=retrieval_times(dataset.manifest),
-        attention=attention_items(
-            rows,
-            problems,
-            conflicts,
-            Unanswered(merges.by_verdict["uncertain"].total + len(pairings), dataset.manifest.unmatched),
-            changes,
-        ),
+        attention=[
+            *listed_people(dataset.manifest),
+            *attention_items(
+                rows,
+                problems,
+                conflicts,
+                Unanswered(merges.by_verdict["uncertain"].total + len(pairings), dataset.manifest.unmatched),
+                changes,
+            ),
+        ],
         rows=rows,
         initials=list(dict.fromkeys(row.initial for row in rows)),
         topic_labels=dict(sorted(topics.labels.items(), key=lambda each: (each[1].en or each[1].fr or "").casefold())),

@@ -9,12 +9,13 @@ from typing import Any
 
 from profile_scraper.dataset.read import Dataset
 from profile_scraper.dataset.record_file import DatasetError
-from profile_scraper.messages import _, decimal, user_language
+from profile_scraper.messages import _, counted, decimal, suggestion, user_language
 from profile_scraper.records.decision import MergeDecision, Verdict
 from profile_scraper.records.profile import Profile
 from profile_scraper.records.provenance import FieldProvenance, Provenance
 from profile_scraper.records.publication import Occurrence, Publication
 from profile_scraper.report.wording import code_words, evidence_name
+from profile_scraper.text.normalize import normalize_text
 
 
 def _meanings() -> dict[Verdict, str]:
@@ -85,17 +86,24 @@ def _find_profile(dataset: Dataset, id_: str) -> Profile:
         raise DatasetError(
             _("{id_!r} is {ids}: give one of these ids").format(id_=id_, ids=" and ".join(each.id for each in found))
         )
-    known = [name for each in profiles for name in (each.id, each.id.partition("/")[2])]
-    near = get_close_matches(id_, known, n=1)
-    advice = (
-        _("did you mean {nearest}?").format(nearest=near[0])
-        if near
-        else _("ids are in profiles.jsonl and publications.jsonl")
-    )
     lacks = (
         _("{folder} has no profile {id_!r}") if "/" in id_ else _("{folder} has no profile and no publication {id_!r}")
     )
-    raise DatasetError(f"{lacks.format(folder=dataset.folder, id_=id_)}: {advice}")
+    advice = _nearest_person(id_, profiles) or _("; profile-scraper report writes a page to look people up")
+    raise DatasetError(lacks.format(folder=dataset.folder, id_=id_) + advice)
+
+
+def _nearest_person(text: str, profiles: Sequence[Profile]) -> str:
+    """Whom a misspelt id, a slug, a name or a part of a name probably means, as the end of a sentence."""
+    by_name: dict[str, str] = {}
+    for profile in profiles:
+        slug = profile.id.partition("/")[2]
+        name = normalize_text(profile.name, "words")
+        for form in (profile.id, slug, name, *name.split()):
+            by_name.setdefault(form, slug if "/" not in text else profile.id)
+    given = text if "/" in text else normalize_text(text, "words")
+    near = get_close_matches(given, by_name, n=1) or get_close_matches(text, by_name, n=1)
+    return _(": did you mean {name}?").format(name=by_name[near[0]]) if near else ""
 
 
 def _profile(profile: Profile, provenance: Provenance, field: str | None) -> Iterator[str]:
@@ -122,7 +130,7 @@ def _field_of_publication(publication: Publication, field: str, decisions: list[
     origin = getattr(publication.origins, _ORIGINS[name]) if name in _ORIGINS else None
     if origin is not None:
         yield "  " + _("from {entry}").format(entry=_entry(origin))
-    elif name in _computed() or value in _EMPTY:
+    elif name in _computed() or _is_absent(value):
         yield f"  {_without_provenance(field, value)}"
     else:
         yield "  " + _("from one of these entries, which are merged:")
@@ -136,7 +144,6 @@ def _field_of_publication(publication: Publication, field: str, decisions: list[
 
 
 _PATH_PARTS = re.compile(r"[^.\[\]]+")
-_EMPTY = ("null", "[]", "{}")
 
 
 def _shown(record: Profile | Publication, field: str) -> str:
@@ -153,19 +160,39 @@ def _shown(record: Profile | Publication, field: str) -> str:
         try:
             value = value[int(part)] if isinstance(value, list) else value[part]
         except (KeyError, IndexError, TypeError, ValueError):
-            names = range(len(value)) if isinstance(value, list) else value if isinstance(value, dict) else ()
-            known = ", ".join(map(str, names)) or _("nothing below it")
-            near = get_close_matches(part, map(str, names), n=1)
-            advice = (
-                _("did you mean {nearest}?").format(nearest=near[0])
-                if near
-                else _("it has: {fields}").format(fields=known)
-            )
-            raise DatasetError(
-                _("{id_} has no value for {field!r}; {advice}").format(id_=record.id, field=field, advice=advice)
-            ) from None
+            text = _("{id_} has no value for {field!r}{advice}")
+            advice = _what_there_is(field, parts[:index], part, value)
+            raise DatasetError(text.format(id_=record.id, field=field, advice=advice)) from None
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 300 else f"{text[:299]}…"
+
+
+def _is_absent(shown: str) -> bool:
+    """Whether a value, as it is shown, has no content in any language or part."""
+    try:
+        value = json.loads(shown)
+    except ValueError:
+        return False  # a text that is shortened
+    return _has_nothing(value)
+
+
+def _has_nothing(value: object) -> bool:
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    return value is None if parts is None else all(map(_has_nothing, parts))
+
+
+def _what_there_is(field: str, parents: Sequence[str], part: str, value: object) -> str:
+    """What a value has below it where it lacks a part, as the end of a sentence."""
+    name = ".".join(parents) if isinstance(value, dict) else field.partition(f"[{part}]")[0]
+    if isinstance(value, list):
+        if not value:
+            return _("; {name} has no items").format(name=name)
+        items = counted(len(value), "item")
+        text = _("; {name} has {items}: {name}[0] to {name}[{last}]")
+        return text.format(name=name, items=items, last=len(value) - 1)
+    if isinstance(value, dict):
+        return suggestion(part, value)
+    return _("; it has nothing below it")
 
 
 def _without_provenance(field: str, value: str) -> str:
@@ -173,7 +200,7 @@ def _without_provenance(field: str, value: str) -> str:
     name = _PATH_PARTS.findall(field)[0]
     if name in _computed():
         return _("not printed on a page: {how}").format(how=_computed()[name])
-    if value in _EMPTY:
+    if _is_absent(value):
         return _("no page prints it, and nothing is invented")
     return _("recorded for the whole value only: leave out the last part of the field")
 

@@ -4,11 +4,12 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, field_validator, model_validator
 
+from profile_scraper.messages import _, suggestion
+from profile_scraper.records.faults import fault_text, first_fault
 from profile_scraper.structure.selectors import InvalidSelectorError, Selector, compile_selector
 
 Kind = Literal["membership", "chair", "appointment", "visiting", "leadership", "staff", "student", "other"]
@@ -30,6 +31,7 @@ RENAMED = {
     "refusals": "rejections",
 }
 """Keys of earlier versions, and what they are called now."""
+_AT_LINE = re.compile(r"at line (\d+)")
 _PATTERN = re.compile(r"(?:https?://[^/\s{}]+)?/[^\s#]*")
 
 
@@ -81,11 +83,14 @@ class AddressForms(_Model):
         for pattern in patterns:
             if not _PATTERN.fullmatch(pattern):
                 raise ValueError(
-                    f"{pattern!r} can match nothing: a pattern begins with '/' or 'https://' and has no spaces"
+                    _(
+                        "{pattern!r} can match nothing: a pattern begins with '/' or 'https://' and has no spaces"
+                    ).format(pattern=pattern)
                 )
             for name in re.findall(r"\{([^{}]*)\}", pattern):
                 if name != "slug":
-                    raise ValueError(f"{pattern!r} has {{{name}}}; only {{slug}} is known")
+                    text = _("{pattern!r} has {name!r} in braces; only {{slug}} is known")
+                    raise ValueError(text.format(pattern=pattern, name=name))
         return patterns
 
 
@@ -239,7 +244,7 @@ class SiteFile(SharedLanguage):
     def _has_pages(self) -> "SiteFile":
         kinds = (self.addresses.profile, self.addresses.list)
         if not any(forms.en or forms.fr for forms in kinds):
-            raise ValueError("addresses.profile or addresses.list: one of them needs a pattern")
+            raise ValueError(_("addresses.profile or addresses.list: one of them needs a pattern"))
         return self
 
 
@@ -252,7 +257,10 @@ def read_toml(text: str, name: str) -> Mapping[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{name} is not valid TOML: {error}") from None
+        where = _AT_LINE.search(str(error))
+        if where is None:
+            raise ValueError(_("{file} is no TOML, or is cut off").format(file=name)) from None
+        raise ValueError(_("{file}, line {line}: this is no TOML").format(file=name, line=where[1])) from None
 
 
 def read_site_file(text: str, name: str) -> SiteFile:
@@ -273,21 +281,20 @@ def read_site_file(text: str, name: str) -> SiteFile:
 
 def explain(error: ValidationError, model: type[BaseModel]) -> str:
     """The first fault that a model found, in one line."""
-    fault = error.errors(include_url=False)[0]
-    where = ".".join(str(step) for step in fault["loc"]) or "the file"
+    fault = first_fault(error)
+    where = ".".join(str(step) for step in fault["loc"]) or _("the file")
     if fault["type"] == "extra_forbidden":
         key = str(fault["loc"][-1])
         if key in RENAMED:
-            return f"{where}: {key!r} is called {RENAMED[key]!r} now"
+            return _("{where}: {key!r} is called {name!r} now").format(where=where, key=key, name=RENAMED[key])
         known = sorted(_keys_at(model, fault["loc"][:-1]))
-        near = get_close_matches(key, known, 1)
-        advice = f"did you mean {near[0]!r}?" if near else f"allowed: {', '.join(known)}"
-        return f"{where}: {key!r} is not a key of a site; {advice}"
+        text = _("{where}: {key!r} is not a key of a site{suggestion}")
+        return text.format(where=where, key=key, suggestion=suggestion(key, known))
     if fault["type"] == "literal_error" and fault["loc"][-1] == "[key]":
-        return f"{'.'.join(map(str, fault['loc'][:-1]))}: {fault['msg'].replace('Input should', 'the key should')}"
+        where = ".".join(map(str, fault["loc"][:-1]))
     if fault["type"] == "missing":
-        return f"{where} is missing; docs/add-a-site.md lists what a site needs"
-    return f"{where}: {fault['msg'].removeprefix('Value error, ')}"
+        return _("{where} is missing; docs/add-a-site.md lists what a site needs").format(where=where)
+    return _("{label}: {text}").format(label=where, text=fault_text(fault))
 
 
 def _keys_at(model: type[BaseModel], steps: Sequence[int | str]) -> Iterable[str]:

@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple, TypeAlias
 
 from profile_scraper.errors import UserError
-from profile_scraper.messages import _
+from profile_scraper.messages import _, suggestion
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.sites.file import Fields, Forms, SharedLanguage, SiteFile, read_site_file, read_toml
 from profile_scraper.sites.folders import FoundSite, find_sites
@@ -121,8 +121,8 @@ def load_site(name: str) -> Site:
     sites = find_sites()
     found = sites.get(name)
     if found is None:
-        unknown = _("no site is called {name!r}; known: {sites}; --sites names the folder of your own sites")
-        raise SiteError(unknown.format(name=name, sites=", ".join(sorted(sites))))
+        unknown = _("no site is called {name!r}{suggestion}; --sites names the folder of your own sites")
+        raise SiteError(unknown.format(name=name, suggestion=suggestion(name, sorted(sites))))
     return _load(found)
 
 

@@ -25,7 +25,15 @@ def check_settings(settings: Mapping[str, str]) -> None:
         if name not in known and near:
             raise UserError(_("there is no setting {name}: did you mean {nearest}?").format(name=name, nearest=near[0]))
         if name in known and not _fits(name, value, known[name]):
-            raise UserError(_("the setting {name} takes no value {value!r}").format(name=name, value=value))
+            text = _("the setting {name} takes no value {value!r}; it takes {kind}")
+            raise UserError(text.format(name=name, value=value, kind=_kind_of(known[name])))
+
+
+def _kind_of(default: object) -> str:
+    """What values a setting takes."""
+    if isinstance(default, bool):
+        return _("True or False")
+    return _("a whole number") if isinstance(default, int) else _("a number")
 
 
 def _fits(name: str, value: str, default: object) -> bool:

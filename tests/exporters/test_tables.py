@@ -331,7 +331,7 @@ def test_parallel_text_is_counted_in_pairs(to: FormatName, tmp_path: Path, capsy
     assert main(["export", str(SAMPLE), "--to", to, "--out", str(out)]) == 0
     number = out.read_text(encoding="utf8").count("<tu " if to == "tmx" else '"score"')
     assert number > 1
-    assert capsys.readouterr().out.endswith(f", {number} pairs of paragraphs\n")
+    assert capsys.readouterr().out.endswith(f", {number} pairs of paragraphs of 15 profiles\n")
 
 
 def test_a_duckdb_file_has_every_table_with_its_types(dataset: Path, tmp_path: Path) -> None:

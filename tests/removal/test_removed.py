@@ -119,6 +119,19 @@ def test_exports_stores_and_pages_are_searched(folder: Path, capsys: pytest.Capt
     assert folder.exists()
 
 
+def test_what_to_do_fits_the_file_and_who_never_matched_is_no_person(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("removals.txt").write_text(f"{ADA}\nmila/never-heard-of\n", encoding="utf8")
+    assert main(["removed", str(folder / "dataset")]) == 1
+    output = capsys.readouterr().out
+    for path in (folder / "dataset").iterdir():
+        for line in lines_about(str(path), output):
+            assert "delete the file" not in line, "a part of a dataset is not deleted by itself"
+    assert lines_about(str(folder / "dataset" / "manifest.json"), output)
+    assert output.splitlines()[-1].startswith("1 person on the list: ")
+
+
 def test_an_email_address_is_known_from_the_pages(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     [name] = [path for path in folder.rglob("profiles.jsonl") if "history" not in path.parts]
     text = name.read_text(encoding="utf8").replace('"email":null', '"email":"ada@tides.example"', 1)

@@ -10,7 +10,7 @@ from profile_scraper.dataset.read import read_dataset
 from profile_scraper.dataset.record_file import DatasetError
 from profile_scraper.dataset.write import Contents, write_dataset
 from profile_scraper.dedupe import deduplicate_entries
-from profile_scraper.records.base import PersonReference
+from profile_scraper.records.base import Bilingual, PersonReference
 from profile_scraper.records.profile import Profile
 from profile_scraper.records.publication import Publication
 from profile_scraper.report.explain import explain
@@ -115,10 +115,13 @@ def test_an_old_id_is_still_understood(dataset: Path, capsys: pytest.CaptureFixt
         (["mila/nobody"], "has no profile 'mila/nobody'"),
         (["no-such-work"], "has no profile and no publication 'no-such-work'"),
         (["ada-linqvist"], "did you mean ada-lindqvist?"),
-        (["mila/ada-lindqvist", "xyz"], "has no value for 'xyz'; it has: id, name, "),
-        (["mila/ada-lindqvist", "rolls"], "has no value for 'rolls'; did you mean roles?"),
-        (["mila/ada-lindqvist", "roles[99]"], "has no value for 'roles[99]'; it has: 0, 1"),
-        (["mila/ada-lindqvist", "name.first"], "has no value for 'name.first'; it has: nothing below it"),
+        (["mila/ada-lindqvist", "xyz"], "has no value for 'xyz': choose one of id, name, "),
+        (["mila/ada-lindqvist", "rolls"], "has no value for 'rolls': did you mean roles?"),
+        (
+            ["mila/ada-lindqvist", "roles[99]"],
+            "roles has 5 items: roles[0] to roles[4]",
+        ),
+        (["mila/ada-lindqvist", "name.first"], "has no value for 'name.first'; it has nothing below it"),
     ],
 )
 def test_what_is_not_there_is_said(
@@ -153,10 +156,20 @@ def test_every_field_of_every_record_is_explained(dataset: Path) -> None:
             assert len(lines) > 2, "a field without provenance has a reason"
 
 
+def test_a_value_that_lacks_both_languages_is_absent(tmp_path: Path) -> None:
+    profile, *_others = read_dataset(Path(__file__).parents[2] / "data" / "sample").profiles
+    silent = profile.model_copy(update={"biography": Bilingual(en=None, fr=None)})
+    write_dataset(tmp_path / "dataset", Contents(sites=["mila"], profiles=[silent], publications=[]))
+    lines = list(explain(read_dataset(tmp_path / "dataset"), silent.id, "biography"))
+    assert lines[-1] == "  no page prints it, and nothing is invented"
+
+
 def test_a_missing_value_and_a_computed_one_have_their_reasons(
     dataset: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     output = _output(capsys, "explain", dataset, "noemie-okonjo-vasseur", "links.orcid")
     assert "links.orcid is null\n  no page prints it, and nothing is invented" in output
+    output = _output(capsys, "explain", dataset, "noemie-okonjo-vasseur", "links")
+    assert "nothing is invented" not in output
     output = _output(capsys, "explain", dataset, "noemie-okonjo-vasseur", "id")
     assert "not printed on a page: made from the site and the last part" in output

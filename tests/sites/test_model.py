@@ -60,16 +60,16 @@ def test_a_site_adds_its_own_words_to_those_of_the_language(folder: Path) -> Non
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("titel = 'x'", ["titel", "did you mean 'title'?"]),
+        ("titel = 'x'", ["titel", "did you mean title?"]),
         ("[refusals]", ["refusals", "is called 'rejections' now"]),
         ("[addresses.perhaps_profile]", ["addresses.perhaps_profile", "is called 'ambiguous_profile' now"]),
         ("words = 'Rivers'", ["words", "list"]),
-        ("[fields.people]\ncart = 'li'", ["fields.people.cart", "did you mean 'card'?"]),
+        ("[fields.people]\ncart = 'li'", ["fields.people.cart", "did you mean card?"]),
         ("[fields.people]\ncard = 'li['", ["fields.people.card", "'li['", "no CSS selector and no XPath"]),
         ("[addresses.home]\nen = 'home'", ["addresses.home.en", "'home' can match nothing"]),
-        ("[addresses.home]\nen = '/{name}'", ["{name}", "only {slug} is known"]),
-        ("[kinds]\nboss = ['chef']", ["kinds", "'membership'"]),
-        ("= 3", ["not valid TOML"]),
+        ("[addresses.home]\nen = '/{name}'", ["'name' in braces", "only {slug} is known"]),
+        ("[kinds]\nboss = ['chef']", ["kinds", "'boss'", "membership"]),
+        ("= 3", ["line 1: this is no TOML"]),
     ],
 )
 def test_a_fault_is_one_line_with_file_key_and_advice(folder: Path, line: str, words: list[str]) -> None:
@@ -78,7 +78,14 @@ def test_a_fault_is_one_line_with_file_key_and_advice(folder: Path, line: str, w
         load_site("rivers")
     message = str(caught.value)
     assert "\n" not in message
+    assert "Input should" not in message
     assert all(word in message for word in [str(folder / "rivers" / "site.toml"), *words]), message
+
+
+def test_a_misspelt_key_is_named_before_the_one_that_is_missing(folder: Path) -> None:
+    write(folder, RIVERS.replace("title = ", "titel = ", 1))
+    with pytest.raises(SiteError, match=r"'titel' is not a key of a site: did you mean title\?"):
+        load_site("rivers")
 
 
 def test_a_broken_site_hurts_no_other(folder: Path) -> None:
@@ -98,5 +105,5 @@ def test_a_site_needs_pages_and_can_do_without_an_address(folder: Path) -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_an_unknown_site_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(SiteError, match="no site is called 'nowhere'; known: mila"):
+    with pytest.raises(SiteError, match="no site is called 'nowhere': choose one of mila"):
         load_site("nowhere")
