@@ -165,6 +165,10 @@ class Line:
     """Whether many pages of the same site and language print it."""
 
 
+LONGEST_PATH = 120
+"""Elements of a path: what is nested deeper is told by the elements around it."""
+
+
 @dataclass(eq=False)
 class Page:
     """One page: its tree, its lines, and the paths of its elements."""
@@ -184,12 +188,17 @@ class Page:
         return frozenset(token for token, count in changing_tokens(self.root).items() if count >= _FREQUENT)
 
     def path(self, element: _Element) -> Path:
-        """Tags and stable class tokens from the root down to an element."""
-        known = self._paths.get(element)
-        if known is None:
-            step = self.step(element)
-            parent = element.getparent()
-            known = self._paths[element] = (step,) if parent is None else (*self.path(parent), step)
+        """Tags and stable class tokens from the root down to an element; of a deep one, of those around it last."""
+        unknown = []
+        known: Path = ()
+        for each in ancestry(element):
+            found = self._paths.get(each)
+            if found is not None:
+                known = found
+                break
+            unknown.append(each)
+        for each in reversed(unknown):  # not by recursion: tags that are never closed nest by the thousand
+            known = self._paths[each] = (*known[1 - LONGEST_PATH :], self.step(each))
         return known
 
     def step(self, element: _Element) -> Step:

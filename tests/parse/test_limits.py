@@ -3,21 +3,25 @@
 import math
 import sys
 import urllib.parse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import pytest
+from lxml import html
 
-from benchmarks.hostile_pages import READERS, capture_of
+from benchmarks.hostile_pages import READERS, Reader, capture_of, use_structured_site
 from benchmarks.patterns import PATTERNS
 from profile_scraper.parse.dictionary import dictionary_of
 from profile_scraper.parse.fields.abstracts import PageWords, find_cuts
 from profile_scraper.parse.page.limits import MOST_ATTRIBUTES, MOST_ITEMS, MOST_MARKS, MOST_TAGS
 from profile_scraper.parse.page.lines import Line
 from profile_scraper.parse.page.tree import scoped_tree, tree_of
-from profile_scraper.structure.lines import is_whole_text
+from profile_scraper.sites.folders import VARIABLE
+from profile_scraper.structure.lines import LONGEST_PATH, is_whole_text, page_of
+from profile_scraper.structure.publications.items import find_items
 from tests.parse.captures import MILA, header, page, profile, publications, rejection, text_profile
 
 _SIZES = 800, 1600, 3200
@@ -97,18 +101,46 @@ def test_the_words_of_a_page_are_counted_once_however_often_they_are_asked() -> 
 
 @pytest.mark.parametrize(("reader", "position"), _POSITIONS)
 def test_the_steps_of_reading_grow_with_the_size_of_the_page(reader: str, position: str) -> None:
-    known = READERS[reader]
-    known.read(capture_of(known, position, "words", 100), known.site())
+    assert _steep_patterns(READERS[reader], position, _SIZES, _FEW, 1.5) == {}
+
+
+@pytest.mark.slow
+def test_the_steps_of_reading_by_structure_grow_with_the_size_of_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "")  # set back after the test, which sets it
+    use_structured_site(tmp_path)
+    sizes = [2 * size for size in _SIZES]  # what a page of any size costs is greater
+    assert (
+        _steep_patterns(READERS["structure"], "publications", sizes, 10 * _FEW, 1.8) == {}
+    )  # addresses that are split are cached, few of them
+
+
+def _steep_patterns(
+    reader: Reader, position: str, sizes: Sequence[int], few: int, exponent: float
+) -> dict[str, list[int]]:
+    """The patterns whose steps grow faster than their size, with their steps.
+
+    Args:
+        reader: reads the pages.
+        position: where each pattern is repeated.
+        sizes: bytes of the repeated pattern, each twice the one before.
+        few: steps that say nothing of growth.
+        exponent: what grows by more is steep; 1 is linear, 2 quadratic.
+    """
+    reader.read(capture_of(reader, position, "words", 100), reader.site())
     steep = {}
     for pattern in PATTERNS:
-        captures = [capture_of(known, position, pattern, size) for size in _SIZES]
-        known.read(captures[-1], known.site())  # what is cached by content is so for every size
-        small, middle, large = (_steps(partial(known.read, capture, known.site())) for capture in captures)
-        if large - middle > _FEW:
-            exponent = math.log2((large - middle) / max(middle - small, 1))
-            if exponent > 1.5:
-                steep[pattern] = small, middle, large
-    assert steep == {}
+        captures = [capture_of(reader, position, pattern, size) for size in sizes]
+        reader.read(captures[-1], reader.site())  # what is cached by content is so for every size
+        small, middle, large = steps = [_steps(partial(reader.read, each, reader.site())) for each in captures]
+        if (
+            large - middle > few
+            and large > 2.5 * small
+            and math.log2((large - middle) / max(middle - small, 1)) > exponent
+        ):
+            steep[pattern] = steps
+    return steep
 
 
 def _steps(job: Callable[[], Any]) -> int:
@@ -158,3 +190,11 @@ def test_the_steps_of_reading_columns_grow_with_the_number_of_publications() -> 
     profile(columns(200))  # what is imported and cached once is so for every size
     small, middle, large = (_steps(partial(profile, columns(number))) for number in (50, 100, 200))
     assert large - middle < 3 * (middle - small)  # 2 is linear
+
+
+def test_tags_that_are_never_closed_nest_by_the_thousand_and_cost_nobody_the_page() -> None:
+    opened = page_of("https://snow.example/", html.document_fromstring(f"<h1>Ada Lind</h1>{'<div>a ' * 3000}"))
+    deepest = opened.lines[-1].element
+    assert len(opened.path(deepest)) <= LONGEST_PATH
+    assert opened.path(deepest)[-1] == ("div", ())
+    find_items([opened], {opened: {}}, {})

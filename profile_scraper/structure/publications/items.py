@@ -10,7 +10,16 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element, iterwalk
 
-from profile_scraper.structure.lines import Page, Path, ancestry, is_inside, scope_among, stable_tokens, text_of
+from profile_scraper.structure.lines import (
+    LONGEST_PATH,
+    Page,
+    Path,
+    ancestry,
+    is_inside,
+    scope_among,
+    stable_tokens,
+    text_of,
+)
 from profile_scraper.structure.publications.identifiers import WORK_LINK
 from profile_scraper.structure.publications.runs import Item, runs_of
 from profile_scraper.structure.regions import is_frame
@@ -56,8 +65,11 @@ def find_items(
         for element in _outside_frames(page.root):
             if element.tag == "tr" and all(each.tag == "th" for each in element):
                 continue  # the heads of the columns
-            if element.tag in _ITEM_TAGS and sizes[element] >= _SHORTEST and element not in around_name:
-                groups[page.path(element), element in headed].append(_Candidate(page, element, sizes[element]))
+            if element.tag not in _ITEM_TAGS or sizes[element] < _SHORTEST or element in around_name:
+                continue
+            path = page.path(element)
+            if len(path) < LONGEST_PATH:  # each text is read once for each element around it
+                groups[path, element in headed].append(_Candidate(page, element, sizes[element]))
     accepted: dict[_Element, Page] = {}
     for (_, under_heading), members in groups.items():
         uniform = _of_one_kind([each for each in members if each.size <= _LONGEST])
