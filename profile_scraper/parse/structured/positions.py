@@ -8,7 +8,7 @@ from profile_scraper.parse.page.clean import clean
 from profile_scraper.parse.structured.opened import OpenedPage
 from profile_scraper.structure.lines import Line, Page
 from profile_scraper.structure.person import PersonFields
-from profile_scraper.structure.roles import Affiliations, Position, positions_in
+from profile_scraper.structure.roles import Affiliations, Position, positions_in, unknown_positions
 from profile_scraper.structure.services import host_of
 from profile_scraper.structure.words import NAVIGATION_WORDS, ROLE_WORDS, is_organization, is_role, section_of
 from profile_scraper.text.normalize import normalize_text
@@ -26,6 +26,8 @@ def roles_of(found: PersonFields, opened: OpenedPage, heading: Line | None) -> l
     positions = positions_in(
         found.header, found.stated, Affiliations(found.affiliations, _own_units(page, found.header))
     )
+    if not positions and found.methods.get("roles") == "selector":
+        positions = unknown_positions(found.header)
     if not positions and heading is not None and is_role(heading.text):
         organization = next((line.text for line in found.header if is_organization(line.text)), None)
         positions = [Position(heading.text, organization)]
