@@ -13,7 +13,7 @@ from profile_scraper.structure.lines import Line, Page, Path, is_inside, scope_a
 from profile_scraper.structure.names import bare_name, is_name, name_key
 from profile_scraper.structure.services import host_of
 from profile_scraper.structure.text import YEAR
-from profile_scraper.structure.words import is_role, section_of
+from profile_scraper.structure.words import is_prose, is_role, section_of
 from profile_scraper.text.normalize import normalize_text
 from profile_scraper.text.wordlists import word_set
 
@@ -166,11 +166,16 @@ def heading_above(page: Page, line: Line) -> Line | None:
 
 
 def part_of(page: Page) -> str | None:
-    """The part of a profile that a whole page is, by its first greatest heading: ``publications``, ``students``."""
+    """The part of a profile that a whole page is, by its first greatest heading: ``publications``, ``students``.
+
+    A page with running text before that heading is more than this part.
+    """
     headings = [line for line in page.lines if 1 <= line.level <= len(_GREAT) and not line.framed and line.text]
     if not headings:
         return None
     greatest = min(headings, key=lambda line: line.level)
+    if any(is_prose(line.text) and not line.framed for line in page.lines[: greatest.index]):
+        return None
     found = section_of(greatest.text)
     return found if found in ("publications", "students") else None
 

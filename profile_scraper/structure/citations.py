@@ -80,6 +80,15 @@ def _bracketed(text: str) -> Citation | None:
     return Citation(found[1].strip(" .,"), authors, venue, year, found[2].lower() in ("by", "par"))
 
 
+def authors_title_venue(before: str, title: str, behind: str) -> Citation | None:
+    """The parts of a reference whose title is known; None where what stands before it is more than its authors."""
+    authors = _authors(_NUMBER.sub("", before))
+    if authors is None or not _is_title(title):
+        return None
+    venue, year = _venue_and_year(behind)
+    return Citation(title.strip(" ,."), authors, venue, year) if year else None
+
+
 def _quoted(text: str) -> Citation | None:
     found = _QUOTED.search(text)
     if not found:

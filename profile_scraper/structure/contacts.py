@@ -21,6 +21,8 @@ _PHONE = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_DIGITS = 6
+_SMALLEST_PORTRAIT = 50
+"""Pixels."""
 _LONGEST_CONTACT = 80
 _NO_PORTRAIT = re.compile(
     r"logo|icon|sprite|banner|count(?:er)?\.|compteur|\.cgi|placeholder|no-?picture|default|spinner|pixel|flag|badge",
@@ -199,12 +201,18 @@ def portrait_among(page: Page, images: Iterable[_Element], name: str, shared: Co
         file = path.rpartition("/")[2]
         if _PLACEHOLDER.match(file) or (not named and (url in shared or _NO_PORTRAIT.search(file))):
             continue
-        if not named and not filed and _is_icon_of_link(image):
+        if not named and not filed and (_is_icon_of_link(image) or _is_tiny(image)):
             continue
         score = 2.0 * named + filed + 0.5 * bool(_PORTRAIT_TOKEN.search(image.get("class") or ""))
         if best is None or score > best[0]:
             best = score, Portrait(url, alt, image)
     return best[1] if best else None
+
+
+def _is_tiny(image: _Element) -> bool:
+    """Whether an image says that it is smaller than a picture of a person."""
+    sizes = [value for key in ("width", "height") if (value := (image.get(key) or "").removesuffix("px")).isdecimal()]
+    return bool(sizes) and all(int(size) < _SMALLEST_PORTRAIT for size in sizes)
 
 
 def _is_icon_of_link(image: _Element) -> bool:

@@ -30,7 +30,7 @@ from profile_scraper.text.wordlists import word_set
 
 _LONGEST_HEADER = 160
 _LINES_ABOVE_NAME = 4
-_SLASHES_OF_HOST = 2
+_SLASHES_OF_HOST, _FEWEST_IN_MENU = 2, 2
 _ANY_LABEL = re.compile(r"^([^:]{2,40}?)\s*:")
 _INLINE = word_set("""
     p li ul ol span em strong a b i blockquote
@@ -167,7 +167,8 @@ class _PersonReader:
             return False
         if line.index > self._start:
             return True
-        return self._start - line.index <= _LINES_ABOVE_NAME and is_role(line.text) and not line.shared
+        near = self._start - line.index <= _LINES_ABOVE_NAME
+        return near and is_role(line.text) and not line.shared and len(line.links) < _FEWEST_IN_MENU
 
     def _leads_below(self, line: Line) -> bool:
         """Whether a line only leads to a further page of the person's."""

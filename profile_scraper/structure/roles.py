@@ -31,6 +31,7 @@ _ALWAYS_PART = re.compile(
     r"(?:d[eé]p|facul|team|équipe|section|service|division|direction)|[^,]*\bteam$", re.IGNORECASE
 )
 _BREAK = re.compile(r"\s+[–—|•·@]\s+|\s+-\s+|(?<=[^\W\d_]{3})\.\s+(?=[A-ZÀ-Ý])|\s*;\s+")
+_AT = re.compile(r"(.{3,80}?)\s+(?:at(?:\s+the)?\s+|à\s+l[’']|à(?:\s+la)?\s+|au\s+)(\S.*)$")
 _ENDS_POSITION = re.compile(r"\s*[.;|•·]\s+")
 _SENTENCE_WORDS = word_set("""
     is est was has a she he elle il i je we nous works studies who qui her his their my mon ma sa son and's joined
@@ -288,7 +289,15 @@ def parse_position(text: str, units: Container[str] = ()) -> list[Position]:
                 found[-1] = (f"{found[-1][0]}, {part}", found[-1][1])
                 kind = "role"
             last = kind
-    return [Position(title, *_institution_and_part(names, units)) for title, names in found]
+    return [_parted_position(title, names, units) for title, names in found]
+
+
+def _parted_position(title: str, names: Sequence[str], units: Container[str]) -> Position:
+    """A position whose title may lead to its institution: 'Fellow at the University of Snow'."""
+    at = _AT.match(title)
+    if at and is_role(at[1]) and not is_organization(at[1]) and _INSTITUTION.match(at[2]):
+        title, names = at[1], [at[2], *names]
+    return Position(title, *_institution_and_part(names, units))
 
 
 def _kind_of(part: str) -> str | None:

@@ -41,6 +41,7 @@ _FEWEST_TITLE_SPACES = 3
 _FEWEST_BOXED, _MOST_BOXED, _LONGEST_BOXED = 3, 5, 400
 _BOXED_TAGS = ("p", "div", "span", "a", "em", "cite", "strong")
 _LIST_TAGS = ("li", "tr", "article", "dd")
+_SURE_LIST_TAGS = ("li", "article", "dd")
 _ITEM_TAGS = ("li", "tr", "article", "div", "p", "dd", "section", "blockquote", "td")
 
 
@@ -242,11 +243,12 @@ def _outermost(pages: Sequence[Page], accepted: Mapping[_Element, Page]) -> list
 
 
 def without_headings(items: Sequence[Item]) -> list[Item]:
-    """Without what stands in no list and is a title alone, where most other items have authors and dates.
+    """Without what stands in no list and is a title alone, where most other items have authors.
 
-    Such are the heading of a chart, and the link to all of a person's works.
+    Such are the heading of a chart, the link to all of a person's publications, and a row of a table that makes up the
+    page.
     """
-    dated = sum(bool(item.names and item.issued) for item in items)
-    if not dated or dated < 0.5 * len(items):
+    named = sum(map(bool, (item.names for item in items)))
+    if not named or named < 0.5 * len(items):
         return list(items)
-    return [item for item in items if item.names or item.issued or item.doi or item.element.tag in _LIST_TAGS]
+    return [item for item in items if item.names or item.issued or item.doi or item.element.tag in _SURE_LIST_TAGS]

@@ -31,6 +31,7 @@ from profile_scraper.structure.publications.common_columns import (
 from profile_scraper.structure.publications.identifiers import DOI, WORK_LINK
 from profile_scraper.structure.publications.items import without_headings
 from profile_scraper.structure.publications.labels import apply_labels, is_labelled
+from profile_scraper.structure.publications.references import names_all, reference_of_owner
 from profile_scraper.structure.publications.runs import Item, Run, are_link_words, is_year_before, tokens_of
 from profile_scraper.structure.publications.venues import leads_to_venue, venue_before_year, venue_name
 from profile_scraper.structure.selectors import Match, matches_within
@@ -38,7 +39,6 @@ from profile_scraper.structure.text import YEAR, without_quotes
 from profile_scraper.text.normalize import normalize_text
 
 _AND_OTHERS = re.compile(r"\bet (?:al|coll)\b|…\s*$|\.\.\.\s*$")
-_ET_AL = re.compile(r"\bet (?:al|coll)\b")
 _EDITORS = re.compile(r"\((?:[eé]ds?\.?|dirs?\.?|coords?\.?|editors?|éditeurs?|éditrices?)\)", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:and|et|&|\W*)", re.IGNORECASE)
 _FULL_TEXT = ("pdf", "html", "paper", "article", "full text", "texte integral", "texte", "url", "link", "lien")
@@ -83,10 +83,10 @@ def read_items(items: Sequence[Item], stated: Mapping[str, Sequence[Match]] | No
             _apply_stated(item, own)
     if not venues and not any(_labelled_run(item, "venue") for item in items):
         set_leftover_venues(items)
-    set_years_of_headings(items)
-    drop_points(items)
-    found = [item for item in items if item.title and not _DUMMY.fullmatch(item.title)]
-    return without_headings(found)
+    found = without_headings([item for item in items if item.title and not _DUMMY.fullmatch(item.title)])
+    set_years_of_headings(found)
+    drop_points(found)
+    return found
 
 
 def _stated_run(item: Item, matches: Sequence[Match]) -> Run | None:
@@ -154,15 +154,20 @@ class _ItemReader:
         item.title_run, item.title = title, without_quotes(_BEFORE_TITLE.sub("", title.text))
         addresses = [item.page.absolute(anchor.get("href") or "") for anchor in item.element.iter("a")]
         self._set_identifiers(addresses)
-        self._set_authors([run for run in item.runs if run is not title])
-        self._set_venue_and_date()
         item.abstract = "\n\n".join(run.text for run in item.runs if run.part == "abstract") or None
-        self._read_as_citation()
+        reference = reference_of_owner(item)
+        if reference is not None:
+            item.title_run, item.title, item.names = None, reference.title, reference.authors
+            item.authors_complete = names_all(reference, item)
+            item.venue, item.issued = reference.venue, reference.issued
+        else:
+            self._set_authors([run for run in item.runs if run is not title])
+            self._set_venue_and_date()
+            self._read_as_citation()
         work_links = [address for address in addresses if WORK_LINK.search(address)]
         preprint = next((address for address in work_links if "arxiv.org" in address), None)
-        item.url = (
-            item.page.absolute(title.href) if title.href else preprint or next(iter(work_links), None) or self._text()
-        )
+        own = item.page.absolute(title.href) if title.href and reference is None else None
+        item.url = own or preprint or next(iter(work_links), None) or self._text()
 
     def _text(self) -> str | None:
         """The address of the work's full text, where the item links to it."""
@@ -276,10 +281,10 @@ class _ItemReader:
         reference = starts_with_authors(item.title) or self._behind_year()
         again = None if reference is not None else self._own_citation(rest)
         if again is not None:
-            item.names, item.authors_complete = again.authors, _names_all(again, item)
+            item.names, item.authors_complete = again.authors, names_all(again, item)
             item.venue, item.issued = item.venue or again.venue, item.issued or again.issued
         elif reference is not None:
-            item.authors_complete = _names_all(reference, item)
+            item.authors_complete = names_all(reference, item)
             item.title, item.names = reference.title, reference.authors
             item.venue, item.issued = item.venue or reference.venue, item.issued or reference.issued
         elif not item.names:
@@ -287,17 +292,10 @@ class _ItemReader:
             found = read_citation(item.title) or read_citation(f"{item.title} {behind}")
             if found is not None and len(found.title) < len(item.title):
                 item.title, item.names = found.title, found.authors
-                item.authors_complete = _names_all(found, item)
+                item.authors_complete = names_all(found, item)
                 item.venue, item.issued = item.venue or found.venue, item.issued or found.issued
                 return
             found = next(filter(None, (authors_and_venue(run.text) for run in rest)), None)
             if found is not None:
-                item.names, item.authors_complete = found.authors, _names_all(found, item)
+                item.names, item.authors_complete = found.authors, names_all(found, item)
                 item.venue, item.issued = found.venue or item.venue, item.issued or found.issued
-
-
-def _names_all(reference: Citation, item: Item) -> bool:
-    """Whether a reference names all of its authors: 'et al.' stands nowhere but in its title."""
-    text = " ".join(run.text for run in item.runs)
-    is_complete = bool(reference.authors) and reference.is_complete
-    return is_complete and not _ET_AL.search(text.replace(reference.title, " ") if reference.title else text)

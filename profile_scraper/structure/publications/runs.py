@@ -28,6 +28,7 @@ _PART_TOKEN = re.compile(
     re.IGNORECASE,
 )
 _EMPHASIS = ("strong", "b", "em", "i", "cite")
+_ITALICS = ("em", "i", "cite")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _DEEPEST = 60
 _SOURCE_TAGS = ("pre", "code", "samp", "figure")
@@ -162,6 +163,8 @@ class _RunReader:
             return False
         if text.lstrip()[:1] in ",;.:":
             return False
+        if text.strip().isdecimal() and last.element.tag in _ITALICS:
+            return False  # the volume behind a venue
         if (text[:1].isupper() or YEAR.match(text)) and last.text[-1:].islower():
             return False
         return re.search(r"[^\W\d_]\s?$", last.text) is not None
