@@ -11,8 +11,12 @@ _IN = re.compile(
     r"\s*:?\s*(?<=[\s:'’])",
     re.IGNORECASE,
 )
-FIRST_OF_IN = frozenset("IiDdPpAaTtFfÀà")
-"""What a text begins with that may lead to a venue."""
+STARTS_OF_IN = frozenset(
+    start
+    for lower in ("in", "da", "pu", "ap", "to", "fo", "pr", "ac", "pa", "à ")
+    for start in (lower, lower.upper(), lower.capitalize())
+)
+"""The first two letters of a text that may lead to a venue."""
 
 
 def without_in(text: str) -> str:

@@ -8,7 +8,7 @@ from profile_scraper.structure.publications.identifiers import END_OF_RIS, SOURC
 from profile_scraper.structure.publications.labels import FIRST_OF_BY, labelled, names_behind_by, part_of_label
 
 _TERMS = ("dt", "th")
-_FIRST_OF_SOURCE = frozenset("@T%")
+_STARTS_OF_SOURCE = ("TY", "%0")
 _LONGEST_NAME = 90
 """Characters of a line of authors behind a label that stands alone."""
 
@@ -31,7 +31,7 @@ class StatedLines:
 def without_sources(lines: Sequence[Line]) -> list[Line]:
     """The lines without entries for programs, such as BibTeX behind a button: nobody reads them as text."""
     for line in lines:
-        if line.text[:1] in _FIRST_OF_SOURCE:
+        if line.text[:1] == "@" or line.text[:2] in _STARTS_OF_SOURCE:
             return _without_sources(lines)
     return list(lines)
 
@@ -69,10 +69,14 @@ def state_lines(lines: Sequence[Line]) -> StatedLines:
     is_open = False
     stands_alone = False
     for line in lines:
-        text = line.text
-        found = labelled(text) if ":" in text or "：" in text else None
-        element = line.element
-        if found is None and element is not None and element.tag in _TERMS:
+        text, element = line.text, line.element
+        has_colon = ":" in text or "：" in text
+        is_term = element is not None and element.tag in _TERMS
+        if part is None and not (is_open or has_colon or is_term or text[:1] in FIRST_OF_BY):
+            stated.remaining.append(line)
+            continue
+        found = labelled(text) if has_colon else None
+        if found is None and is_term:
             term = part_of_label(line.text)
             part, is_open, stands_alone = term, term is not None, True
             if is_open:
@@ -85,10 +89,6 @@ def state_lines(lines: Sequence[Line]) -> StatedLines:
         if line.begins_block and not is_open:
             goes_on = stands_alone and part == "author" and len(line.text) <= _LONGEST_NAME and not line.level
             part = part if goes_on else None
-        if part is None and text[:1] not in FIRST_OF_BY:
-            stated.remaining.append(line)
-            is_open = False
-            continue
         led = names_behind_by(text) if part is None else None
         if led is not None:
             stated.authors = [*(stated.authors or []), line._replace(text=led.names)]

@@ -2,7 +2,7 @@
 
 import re
 
-from profile_scraper.structure.text import FIRST_OF_IN, without_in
+from profile_scraper.structure.text import STARTS_OF_IN, without_in
 from profile_scraper.text.wordlists import PARTICLES, STOP_WORDS
 
 _YEAR_BEHIND = re.compile(r"(?<![ ,])[ ,]+\(?((?:19|20)\d\d)\)?\Z")
@@ -42,7 +42,7 @@ def is_venue(text: str) -> bool:
 
 def is_led_venue(text: str) -> bool:
     """Whether a line is a venue behind the word that leads to it: 'In Journal of Snow, 2021', 'Paru dans Neige'."""
-    if text[:1] not in FIRST_OF_IN:
+    if text[:2] not in STARTS_OF_IN:
         return False
     name = without_in(text)
     return (
