@@ -71,7 +71,7 @@ class ExtractedSections:
     has_rest: bool = False
     """Whether any text below the first heading belongs to no part."""
     unread_publications: int = 0
-    """Elements beside the publications that have neither their class nor a title."""
+    """Elements beside the publications that have not their class, and no title or a class of their own."""
     extraction_methods: dict[str, ExtractionMethod] = field(default_factory=dict)
     """For each part that was found, how."""
 

@@ -135,9 +135,7 @@ def _warnings(extracted: ExtractedSections, entries: list[EntryFields], context:
 
         warnings += unread_warnings(extracted.unknown)
     if extracted.unread_publications:
-        detail = (
-            f"{extracted.unread_publications} elements beside the publications have no class and no title: not read"
-        )
+        detail = f"{extracted.unread_publications} elements beside the publications are not known to be any: not read"
         warnings.append({"field": "publications", "reason": "ambiguous", "detail": detail})
     warnings += [
         _warning(

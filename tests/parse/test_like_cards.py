@@ -19,8 +19,14 @@ def test_a_publication_without_class_is_read_in_its_place(without: set[int]) -> 
     assert not read.warnings
 
 
-def test_what_has_no_title_has_a_problem_line() -> None:
-    unclassed = "<article><p>Rust sings at noon, by Cy Vant</p></article>"
+@pytest.mark.parametrize(
+    "unclassed",
+    [
+        "<article><p>Rust sings at noon, by Cy Vant</p></article>",
+        '<article class="node node--type-news"><h3>Rust sings at noon</h3><p>A day in the north.</p></article>',
+    ],
+)
+def test_what_may_be_something_else_has_a_problem_line(unclassed: str) -> None:
     read = profile(page(f"<h2>Publications</h2>{CLASSED.format(TITLES[0])}{unclassed}{CLASSED.format(TITLES[1])}"))
     assert [entry.title for entry in read.publications] == TITLES[:2]
     assert [(warning.field, warning.reason) for warning in read.warnings] == [("publications", "ambiguous")]

@@ -16,9 +16,9 @@ class Neighbours(NamedTuple):
     """What stands in one list with known publications and has not their class."""
 
     like: list[tuple[int, _Element]]
-    """Elements that begin with a title as the known ones do, each with the number of known ones before it."""
+    """Elements with a title like theirs and no class of their own, each with how many known ones are before it."""
     others: int
-    """How many more elements of their kind there are, which have no title."""
+    """How many more elements of their tag there are."""
 
 
 def neighbours_of(known: Sequence[_Element], is_claimed: Callable[[_Element], bool]) -> Neighbours:
@@ -37,8 +37,9 @@ def neighbours_of(known: Sequence[_Element], is_claimed: Callable[[_Element], bo
         for before, element in _unclaimed(parent, order):
             if is_claimed(element) or len(_text_of(element)) < _SHORTEST:
                 continue
-            title = _title_tag(known[before - 1] if before else known[0])
-            if title is not None and _title_tag(element) == title:
+            neighbour = known[before - 1] if before else known[0]
+            title = _title_tag(neighbour)
+            if title is not None and _title_tag(element) == title and _names(element) <= _names(neighbour):
                 found.append((before, element))
             else:
                 others += 1
@@ -59,6 +60,10 @@ def _unclaimed(parent: _Element, order: dict[_Element, int]) -> Iterator[tuple[i
             yield before, child
         elif child.tag == first.tag:
             waiting.append(child)
+
+
+def _names(element: _Element) -> set[str]:
+    return set((element.get("class") or "").split())
 
 
 def _title_tag(element: _Element) -> str | None:
