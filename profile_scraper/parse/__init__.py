@@ -21,6 +21,7 @@ the directory's, or the second one that turns a person's publications. ``alterna
 where it stands: a hash that no earlier crawl had is a change of layout, seen before a field is lost.
 """
 
-from profile_scraper.parse.read import Reading, fingerprint, read_capture, read_page
+from profile_scraper.parse.read import fingerprint, read_capture, read_page
+from profile_scraper.parse.reading import Reading
 
 __all__ = ["Reading", "fingerprint", "read_capture", "read_page"]

@@ -8,7 +8,8 @@ from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
 
 from profile_scraper.parallel import end_with_parent, spawn_context
-from profile_scraper.parse.read import Reading, read_capture, read_page
+from profile_scraper.parse.read import read_capture, read_page
+from profile_scraper.parse.reading import Reading
 from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Site, load_site

@@ -14,7 +14,7 @@ from profile_scraper.archive.decode import MAX_PAGE_BYTES, TruncatedError
 from profile_scraper.archive.response import RawResponse, capture_response, fetch_problem
 from profile_scraper.archive.writer import now
 from profile_scraper.parse.bounded import BoundedReader, capture_reader
-from profile_scraper.parse.read import Reading
+from profile_scraper.parse.reading import Reading
 from profile_scraper.records.page import Capture, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Address, Site

@@ -1,10 +1,12 @@
 """Pages that answer for another one, or hold no person: told by their content; a status alone tells nothing."""
 
+import re
 from typing import NamedTuple
 
 from lxml.etree import _Element
 
 from profile_scraper.escape import quoted
+from profile_scraper.parse.page.encoding import wide_encoding
 from profile_scraper.records.problem import Reason
 from profile_scraper.sites import Site, usable_sites
 from profile_scraper.text.normalize import normalize_text
@@ -28,6 +30,20 @@ _SHELL_CHARACTERS = 150
 _SHELL_LINKS = 2
 SHELL_ADVICE = "the page is empty without JavaScript: set render = true in the site's site.toml and crawl it again"
 _MARK_BYTES = 200_000
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SAMPLE = 4096
+_BINARY = {
+    b"%PDF-": "a PDF document",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"PK\x03\x04": "a ZIP archive, as of an office document",
+    b"\x1f\x8b": "a gzip archive",
+    b"\x7fELF": "a program",
+    b"RIFF": "a picture, sound or film",
+    b"wOF": "a font",
+}
+"""What content is by its first bytes."""
 
 
 def refuse_challenge(body: bytes, title: str | None, status: int | None) -> None:
@@ -115,3 +131,19 @@ def refuse_by_title(title: str | None, site: Site | None) -> None:
 def titled_so(title: str | None) -> str:
     """What a problem's detail says of a page, by its title."""
     return f"the page is titled {quoted(title[:120])}" if title else "the page has no title"
+
+
+def refuse_no_text(body: bytes) -> None:
+    """Refuse what is empty or no text.
+
+    Raises:
+        RejectedError: it is.
+    """
+    if not body or body.isspace():
+        raise RejectedError("empty", "the page has no content")
+    binary = next((kind for first, kind in _BINARY.items() if body.startswith(first)), None)
+    if binary is not None:
+        raise RejectedError("wrong-type", f"the content is no text, but {binary}")
+    sample = body[:_SAMPLE]
+    if not wide_encoding(body) and len(_CONTROL.findall(sample)) * 50 > len(sample):
+        raise RejectedError("wrong-type", "the content is no text: it holds control characters")
