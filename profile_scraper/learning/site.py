@@ -172,10 +172,14 @@ def _fields(evidence: SiteEvidence, is_left_out: Callable[[str], bool]) -> dict[
             selectors = induce(own, evidence.pages, useful=0.7 if name == "people.card" else 0.85)
             if name.endswith(".card") and selectors and selectors[-1].missed > 0.1 * sum(map(len, own.values())):
                 selectors = []  # half a list would hide the rest of it from the evidence of structure
+            if name in _ASKED_ALONE and selectors and selectors[-1].missed > sum(each.found for each in selectors):
+                selectors = []  # what the selectors do not find would be lost
             learned[name] = LearnedField(selectors, len(own), of, targets.examples.get(name, ""))
     return learned
 
 
+_ASKED_ALONE = ("roles", "topics", "biography")
+"""Fields that nothing else is asked for where a selector finds any of it."""
 _ORDER = (
     "name",
     "roles",

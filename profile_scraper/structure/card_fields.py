@@ -112,7 +112,8 @@ def _placed(card: Card) -> Iterator[Placed]:
             yield Placed(line, label[0], label[1], labelled=True)
             continue
         opened = section_of(text.rstrip(": "))
-        if opened and (line.level or text.endswith(":") or (len(text) < _LONGEST_HEADING and not line.links)):
+        is_heading = line.level or (len(text) < _LONGEST_HEADING and not line.links and not is_role(text))
+        if opened and (text.endswith(":") or is_heading):
             section = opened
         else:
             yield Placed(line, section, text, labelled=False)

@@ -20,7 +20,7 @@ from profile_scraper.structure.contacts import (
 from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, is_inside, is_within
 from profile_scraper.structure.names import bare_name, is_name, is_sentence_about, may_be_one_person
 from profile_scraper.structure.roles import STATED_PARTS, Stated, is_position_line
-from profile_scraper.structure.sections import Placed, SectionWalk, opens_section
+from profile_scraper.structure.sections import OF_SUPERVISORS, Placed, SectionWalk, opens_section
 from profile_scraper.structure.services import service_of
 from profile_scraper.structure.supervision import Supervising, students_in, supervised_in, supervisors_in
 from profile_scraper.structure.text import split_names
@@ -223,6 +223,10 @@ class _PersonReader:
         if name is not None and line.index > name.index and 0 < line.level <= name.level < LIKE_HEADING:
             self._header_open = False  # a heading as great as the name opens another part of the page
         is_position = is_position_line(text)
+        if self._header_open and 0 < line.level < LIKE_HEADING and not is_role(text) and not is_organization(text):
+            # A heading that names nothing of a position, and is no fellow of one, opens another part below it.
+            levels = {each.level for each in self._found.header if is_role(each.text)}
+            self._header_open = not levels or line.level in levels
         if (is_prose(text) or is_sentence_about(text, self._found.name)) and not is_position:
             if not self._is_of_site(line):
                 self._prose.append(line)
@@ -239,7 +243,9 @@ class _PersonReader:
                 or "@" in text
                 or any(service_of(href) or href[:7].lower() == "mailto:" for _, href in line.links)
             )
-            if not contact and not section_of(text) and (self._start >= 0 or is_role(text)):
+            named = section_of(text)
+            is_heading = named is not None and not (named in OF_SUPERVISORS and is_role(text))
+            if not contact and not is_heading and (self._start >= 0 or is_role(text)):
                 self._found.header.append(line)
                 self._found.methods["roles"] = "structure"
 
@@ -253,12 +259,12 @@ class _PersonReader:
             if line.shared and not is_prose(value):
                 return
             found.biography.append((value, line))
-        elif section in ("supervisors", "co_supervisors"):
-            names = split_names(value) if labelled else [first_name_in(value)]
+        elif section in OF_SUPERVISORS:
+            names = split_names(value) if labelled else [name for name in names_in(value) if is_name(name)]
             found.supervisors += supervisors_in(section, names, line)
             section = "supervisors"
         elif section == "students":
-            students = students_in(split_names(value) if labelled else [first_name_in(value)], line)
+            students = students_in(split_names(value) if labelled else names_in(value), line)
             if not students:
                 return
             found.students += students
@@ -362,6 +368,12 @@ def is_beside_text(text: str, line: Line) -> bool:
         return True
     label = label_of(text)
     return label is not None and len(text) < 160 and label[0] not in ("biography", "topics")
+
+
+def names_in(text: str) -> list[str]:
+    """The names that a line is made of, else the one that it begins with: 'Ada Lind and Bo Ek' is two."""
+    names = [bare_name(part) for part in split_names(text)]
+    return names if len(names) > 1 and all(map(is_name, names)) else [first_name_in(text)]
 
 
 def first_name_in(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from profile_scraper.structure.lines import Line
-from profile_scraper.structure.words import is_organization, is_prose, is_role, section_of
+from profile_scraper.structure.words import ROLE_WORDS, is_organization, is_prose, is_role, section_of
 from profile_scraper.text.dates import Period, split_period
 from profile_scraper.text.normalize import normalize_text
 from profile_scraper.text.wordlists import word_set
@@ -228,6 +228,37 @@ def _parts_of_organization(text: str) -> list[str]:
     part, comma, institution = text.rpartition(", ")
     two = comma and _INSTITUTION.search(institution) and is_organization(part) and _is_part(part)
     return [part, institution] if two else [text]
+
+
+_INCLUSIVE_PLURAL = re.compile(r"^(.+[·.‧•(-][^\W\d_]{0,3}e\)?)[·.‧•-]?s$")
+_SEVERAL = word_set("""
+    and et ou or
+""")
+
+
+def position_of_one(heading: str) -> str | None:
+    """The position of one person that a heading above several names: 'PhD Student' of 'PhD Students'.
+
+    None where the heading names no position, or more than one ('Professors and lecturers').
+    """
+    words = heading.split()
+    joining = (index for index, word in enumerate(words) if word.lower() in _SEVERAL or word == "&")
+    split = next(joining, None)
+    rest = normalize_text(" ".join(words[split + 1 :]), "label_words").split() if split is not None else []
+    if not is_role(heading) or any(word in ROLE_WORDS or word.removesuffix("s") in ROLE_WORDS for word in rest):
+        return None
+    return " ".join(map(_singular, words))
+
+
+def _singular(word: str) -> str:
+    inclusive = _INCLUSIVE_PLURAL.match(word)
+    if inclusive:
+        return inclusive[1]
+    for plural, ending in (("aux", "al"), ("s", "")):
+        one = word.removesuffix(plural) + ending
+        if word.endswith(plural) and one[-1:].isalpha() and normalize_text(one, "label_words") in ROLE_WORDS:
+            return one
+    return word
 
 
 def organizations_beside(header: Sequence[Line]) -> bool:

@@ -16,10 +16,14 @@ from profile_scraper.structure.lines import (
     is_whole_text,
     text_of,
 )
-from profile_scraper.structure.words import label_of, section_of
+from profile_scraper.structure.names import bare_name, is_name
+from profile_scraper.structure.text import split_names
+from profile_scraper.structure.words import is_role, label_of, section_of
 
 _LONGEST_BARE_HEADING = 40
 _FEWEST_IN_BOX = 2
+_FEWEST_LABELS, _MOST_IN_FIELD = 2, 3
+OF_SUPERVISORS = ("supervisors", "co_supervisors")
 _VALUE_LABELS = frozenset(
     (
         "topics",
@@ -67,9 +71,30 @@ def opens_section(line: Line) -> str | None:
     return found if line.shared or stands_alone else None
 
 
-def _is_term(line: Line) -> bool:
-    """Whether a line is the term of a definition or the head of a row: what follows is its value."""
-    return line.level == LIKE_HEADING and is_term(line.element)
+def _may_label(line: Line) -> bool:
+    """Whether a line can be the label of a field: it stands first in an element that holds its value, too."""
+    element = line.element
+    field_element = element.getparent()
+    return (
+        line.level == LIKE_HEADING
+        and not line.links
+        and field_element is not None
+        and 1 < len(field_element) <= _MOST_IN_FIELD
+        and field_element[0] is element
+        and is_whole_text(element, line.text)
+    )
+
+
+def _is_position(line: Line, section: str, after: Line | None) -> bool:
+    """Whether a line that could be the heading above people is a position: nobody's name follows ('Directeur')."""
+    if section not in OF_SUPERVISORS or line.text.endswith(":") or not is_role(line.text):
+        return False
+    return after is None or not any(is_name(bare_name(name)) for name in (after.text, *split_names(after.text)))
+
+
+def _is_value(line: Line) -> bool:
+    """Whether a line below a term is its value, whatever it says: 'Research director' is a value of 'Position'."""
+    return not line.level and not line.text.endswith(":")
 
 
 class SectionWalk:
@@ -79,7 +104,15 @@ class SectionWalk:
         """Take the lines to go through, in the order of the page."""
         self._page = page
         self._lines = lines
-        heads = (line for line in lines if opens_section(line))
+        self._opened = {
+            line.index: section
+            for line, after in zip(lines, [*lines[1:], None], strict=False)
+            if (section := opens_section(line)) and not _is_position(line, section, after)
+        }
+        """By line the part that it is the heading of."""
+        labels = Counter(page.step(line.element) for line in lines if line.index in self._opened and _may_label(line))
+        self._label_steps = {step for step, count in labels.items() if count >= _FEWEST_LABELS and step[1]}
+        heads = (line for line in lines if line.index in self._opened or self._is_term(line))
         self._openings_in = Counter(each for line in heads for each in ancestry(line.element))
         self.any_heading = False
         """Whether a heading of a known part was met so far."""
@@ -88,20 +121,22 @@ class SectionWalk:
         section: str | None = ""
         level = 0
         scope: _Element | None = None
-        in_header_below_terms = False
+        in_header_below_terms = in_term = False
         terms: tuple[str, str] | None = None
         for line in self._lines:
             if scope is not None and not is_inside(line.element, (scope,)):
-                section, scope = "" if in_header_below_terms else None, None
+                section, scope, in_term = "" if in_header_below_terms else None, None, False
             label = label_of(line.text)
             if label and label[1] and (label[0] in _VALUE_LABELS or label[0] == "biography"):
                 yield Placed(line, label[0], label[1], labelled=True)
                 continue
-            opened = opens_section(line)
+            is_term_line = self._is_term(line)
+            opened = None if in_term and _is_value(line) else self._opened.get(line.index)
             if opened:
                 # Terms and their values near the name are no end of what stands around the name.
-                in_header_below_terms = _is_term(line) and (in_header_below_terms or section == "")
+                in_header_below_terms = is_term_line and (in_header_below_terms or section == "")
                 section, level, scope = opened, line.level or LIKE_HEADING + 1, self._scope(line)
+                in_term = is_term_line
                 self.any_heading = not in_header_below_terms
                 terms = _OF_TERMS.get(opened)
                 continue
@@ -109,9 +144,9 @@ class SectionWalk:
                 yield Placed(line, terms[0], line.text.rstrip(" :"), labelled=False)
                 section, scope = terms[1], around
                 continue
-            if _is_term(line):
+            if is_term_line:
                 in_header_below_terms = in_header_below_terms or section == ""
-                section, scope = None, self._scope(line)
+                section, scope, in_term = None, self._scope(line), True
                 continue
             if line.level and self.any_heading and section != "publications":
                 if line.level < LIKE_HEADING and line.level <= level:
@@ -130,10 +165,19 @@ class SectionWalk:
             return None
         return around
 
+    def _is_term(self, line: Line) -> bool:
+        """Whether a line is a term, the head of a row, or the label of a field: what follows is its value.
+
+        A label looks like the labels of known parts, as a content management system prints them all.
+        """
+        if line.level != LIKE_HEADING:
+            return False
+        return is_term(line.element) or (_may_label(line) and self._page.step(line.element) in self._label_steps)
+
     def _scope(self, heading: Line) -> _Element | None:
         """The widest element that holds this heading and no other, and more than it: where its part ends."""
         best = None
-        if _is_term(heading):
+        if self._is_term(heading):
             around = next((each for each in ancestry(heading.element) if each.tag in ("dl", "tr")), None)
             return around if around is not None else heading.element.getparent()
         for parent in heading.element.iterancestors():

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from profile_scraper.structure.lines import Line
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person
-from profile_scraper.structure.words import section_of
+from profile_scraper.structure.words import is_organization, is_role, section_of
 
 _PERSON_WITH_PART = re.compile(r"([^,;()]{4,60}?)\s*\(([^()]{2,40})\)")
 _SUPERVISORS = ("supervisors", "co_supervisors")
@@ -25,7 +25,11 @@ class Supervising(NamedTuple):
 def supervisors_in(section: str, names: Iterable[str], line: Line) -> list[Supervising]:
     """The supervisors that a line names; ``section`` is ``supervisors`` or ``co_supervisors``."""
     kind = "principal" if section == "supervisors" else "co"
-    return [Supervising(kind, name, line) for name in map(bare_name, names) if is_name(name) or name.istitle()]
+    return [
+        Supervising(kind, name, line)
+        for name in map(bare_name, names)
+        if is_name(name) or (name.istitle() and not is_role(name) and not is_organization(name))
+    ]
 
 
 def students_in(names: Iterable[str], line: Line) -> list[tuple[str, Line]]:

@@ -59,15 +59,24 @@ def section_of(heading: str) -> str | None:
 
 
 _KEY_NOUNS = {
+    "students": word_set("""
+        students etudiants etudiantes doctorants doctorantes supervisees advisees postdoctorants postdoctorantes
+    """),
     "publications": word_set("""
         publications publication articles papers preprints prepublications journals revues books livres proceedings
         actes chapters chapitres communications bibliography
-    """)
+    """),
 }
 _OTHER_WORDS = word_set("""
     in of and the with for at to de des du d et en dans avec a au aux sans comite lecture refereed peer reviewed
     arbitres arbitrees evalues pairs par other autres invited selected choisis choisies
 """)
+_TRAINEES = word_set("""
+    fellows postdocs postdoctoral interns trainees stagiaires assistants researchers chercheurs chercheuses phd msc
+    master masters maitrise doctorat doctoral former past anciens anciennes supervised encadres encadrees diriges
+    dirigees
+""")
+"""Who stands beside students in headings ('Students and fellows')."""
 
 
 @lru_cache(maxsize=1)
@@ -76,6 +85,7 @@ def _words_of_headings() -> Mapping[str, frozenset[str]]:
     return {
         section: frozenset(word for form, own in SECTIONS.items() if own == section for word in form.split())
         | _OTHER_WORDS
+        | (_TRAINEES if section == "students" else frozenset())
         for section in _KEY_NOUNS
     }
 
@@ -89,21 +99,67 @@ def _section_of_words(key: str) -> str | None:
     return next((own for own, nouns in _KEY_NOUNS.items() if words & nouns and words <= known[own]), None)
 
 
+_MOST_LABEL_WORDS, _LONGEST_LABELLED, _MOST_NO_VALUE_WORDS, _MOST_LEADING_WORDS = 5, 80, 10, 9
+_PREPOSITIONS = frozenset(("by", "with", "par", "avec", "de"))
+_LEADING_FORMS = {form: own for form, own in SECTIONS.items() if form.rpartition(" ")[2] in _PREPOSITIONS}
+_FIRST_WORDS = frozenset(form.partition(" ")[0] for form in _LEADING_FORMS)
+_NONE = frozenset(("no", "aucun", "aucune"))
+_YET = word_set("""
+    yet available disponible disponibles found referenced listed moment instant encore trouve trouvee referencee
+    repertoriee enregistree
+""")
+_LISTED_PARTS = ("topics", "biography", "students", "publications")
+_LEADING = word_set("""
+    see view show browse all more full complete list voir afficher consulter toutes tous plus liste
+""")
+_PUBLICATION_NOUNS = _KEY_NOUNS["publications"] | word_set("""
+    works travaux
+""")
 _LABEL = re.compile(r"^([^:：]{2,45}?)\s*[:：]\s*(.*)$", re.DOTALL)
 
 
 def label_of(line: str) -> tuple[str, str] | None:
-    """For 'Research areas: Tides, Ice' the part ``topics`` and 'Tides, Ice'; None where no known label begins it."""
+    """For 'Research areas: Tides, Ice' the part ``topics`` and 'Tides, Ice'; None where no known label begins it.
+
+    A label that ends in a preposition needs no colon: 'Supervised by Ada Lind', '(co-advised with Bo Ek)'.
+    """
     found = _LABEL.match(line[:4000])
     section = section_of(found[1]) if found else None
-    return (section, found[2].strip()) if found and section else None
+    return (section, found[2].strip()) if found and section else _leading_label(line)
+
+
+def _leading_label(line: str) -> tuple[str, str] | None:
+    words = line.strip("() ").split(maxsplit=_MOST_LABEL_WORDS) if len(line) < _LONGEST_LABELLED else []
+    if not words or normalize_text(words[0], "label_words").partition(" ")[0] not in _FIRST_WORDS:
+        return None
+    for size in range(2, len(words)):
+        section = _LEADING_FORMS.get(normalize_text(" ".join(words[:size]), "label_words"))
+        if section:
+            return section, " ".join(words[size:])
+    return None
 
 
 def is_no_value(text: str) -> bool:
-    """Whether a text only says that there is none ('To be completed', 'Biography to come')."""
+    """Whether a text only says that there is none ('Biography coming soon', 'No publication yet')."""
     key = normalize_text(text[:_LONGEST_NO_VALUE], "label_words")
-    part, _, rest = key.partition(" ")
-    return key in NO_VALUE or (part in SECTIONS and rest in NO_VALUE) or key.startswith("lorem ipsum")
+    if key in NO_VALUE or key.startswith("lorem ipsum"):
+        return True
+    words = key.split()
+    if not 2 <= len(words) <= _MOST_NO_VALUE_WORDS:
+        return False
+    for size in range(1, len(words)):
+        if " ".join(words[size:]) in NO_VALUE and section_of(" ".join(words[:size])):
+            return True
+    is_none = words[0] in _NONE and not _YET.isdisjoint(words)
+    return is_none and any(section_of(form) in _LISTED_PARTS for word in words[1:3] for form in (word, f"{word}s"))
+
+
+def leads_on(text: str) -> bool:
+    """Whether a text only leads to more publications ('See all publications', 'Voir la liste complète des travaux')."""
+    words = normalize_text(text, "label_words").split()
+    return (
+        1 < len(words) <= _MOST_LEADING_WORDS and words[0] in _LEADING and not _PUBLICATION_NOUNS.isdisjoint(words[1:])
+    )
 
 
 def is_role(text: str) -> bool:

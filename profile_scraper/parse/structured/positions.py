@@ -8,7 +8,7 @@ from profile_scraper.parse.page.clean import clean
 from profile_scraper.parse.structured.opened import OpenedPage
 from profile_scraper.structure.lines import Line, Page
 from profile_scraper.structure.person import PersonFields
-from profile_scraper.structure.roles import Affiliations, Position, positions_in, unknown_positions
+from profile_scraper.structure.roles import Affiliations, Position, position_of_one, positions_in, unknown_positions
 from profile_scraper.structure.services import host_of
 from profile_scraper.structure.words import NAVIGATION_WORDS, ROLE_WORDS, is_organization, is_role, section_of
 from profile_scraper.text.normalize import normalize_text
@@ -28,9 +28,9 @@ def roles_of(found: PersonFields, opened: OpenedPage, heading: Line | None) -> l
     )
     if not positions and found.methods.get("roles") == "selector":
         positions = unknown_positions(found.header)
-    if not positions and heading is not None and is_role(heading.text):
+    if not positions and heading is not None and (title := position_of_one(heading.text)):
         organization = next((line.text for line in found.header if is_organization(line.text)), None)
-        positions = [Position(heading.text, organization)]
+        positions = [Position(title, organization)]
     elif heading is not None and positions and positions[0].organization is None and _names_institution(heading):
         positions[0].organization = heading.text  # a column of people under their institution's name
     return [

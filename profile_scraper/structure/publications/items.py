@@ -24,7 +24,7 @@ from profile_scraper.structure.publications.identifiers import WORK_LINK
 from profile_scraper.structure.publications.runs import Item, runs_of
 from profile_scraper.structure.regions import is_frame
 from profile_scraper.structure.text import YEAR
-from profile_scraper.structure.words import section_of
+from profile_scraper.structure.words import leads_on, section_of
 from profile_scraper.text.normalize import collapse_whitespace
 from profile_scraper.text.wordlists import word_set
 
@@ -36,7 +36,7 @@ _OTHER_FOLDERS = word_set("""
     course courses joboffer tag tags category author authors people team members
 """)
 _ITEM_TOKEN = re.compile(r"(?:^|[-_])(?:publi|pub|paper|article|citation|bib|csl-entry|reference|work)", re.IGNORECASE)
-_SHORTEST, _LONGEST = 12, 6000
+_SHORTEST, _LONGEST, _LONGEST_LEADING = 12, 6000, 80
 _FEWEST_TITLE_SPACES = 3
 _FEWEST_BOXED, _MOST_BOXED, _LONGEST_BOXED = 3, 5, 400
 _BOXED_TAGS = ("p", "div", "span", "a", "em", "cite", "strong")
@@ -67,6 +67,8 @@ def find_items(
             if element.tag == "tr" and all(each.tag == "th" for each in element):
                 continue  # the heads of the columns
             if element.tag not in _ITEM_TAGS or sizes[element] < _SHORTEST or element in around_name:
+                continue
+            if _leads_on(element, sizes[element]):
                 continue
             path = page.path(element)
             if len(path) < LONGEST_PATH:  # each text is read once for each element around it
@@ -126,6 +128,14 @@ def _is_frame(element: _Element) -> bool:
     if tag == "form":  # a page may be one form as a whole
         return element.find(".//h1") is None and element.find(".//input") is not None
     return is_frame(element) or tag == "aside" or (tag == "header" and element.find(".//nav") is not None)
+
+
+def _leads_on(element: _Element, size: int) -> bool:
+    """Whether an element is nothing but a link to more publications."""
+    if not _SHORTEST <= size <= _LONGEST_LEADING or element.tag not in _ITEM_TAGS:
+        return False
+    text = text_of(element)
+    return any(text_of(anchor) == text for anchor in islice(element.iter("a"), 2)) and leads_on(text)
 
 
 def _headed_elements(page: Page, sections: Mapping[_Element, str]) -> set[_Element]:

@@ -14,9 +14,12 @@ def leads_to_venue(text: str) -> bool:
     return without_in(stripped) != stripped
 
 
+_YEAR_BEHIND = re.compile(r",?\s*\((?:19|20)\d\d[a-z]?\)$")
+
+
 def venue_name(text: str) -> str | None:
     """The venue that a whole text is, None where nothing is left of it."""
-    text = _DATE_BEHIND.sub("", text.strip(" ,;.")).strip(" ,;.")
+    text = _YEAR_BEHIND.sub("", _DATE_BEHIND.sub("", text.strip(" ,;."))).strip(" ,;.")
     text = without_volume(text)
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
