@@ -113,7 +113,9 @@ def _read(path: Path, problems: list[str], unknown: UnknownFields) -> Iterator[I
                 except UnicodeDecodeError:
                     problems.append(_("{line}: not UTF-8").format(line=name))
                 except (ValueError, RecursionError):
-                    problems.append(_("{line}: no JSON, or cut off: each line is one record as JSON").format(line=name))
+                    problems.append(
+                        _("{line}: not JSON, or cut off: each line is one record as JSON").format(line=name)
+                    )
                 except RecordError as error:
                     problems.append(str(error))
                 else:

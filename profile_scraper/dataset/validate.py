@@ -160,7 +160,7 @@ def _manifest(parts: Parts) -> Iterator[Finding]:
         manifest = _parse(parts[MANIFEST].read_bytes())
         invalid = list(_schema_errors(MANIFEST, manifest))
     except (ValueError, RecursionError):
-        yield Finding(MANIFEST, None, None, None, _("it is no JSON, or is cut off"), _rebuild())
+        yield Finding(MANIFEST, None, None, None, _("it is not JSON, or is cut off"), _rebuild())
         return
     yield from (Finding(MANIFEST, None, None, field, message, _rebuild()) for field, message in invalid)
     if invalid:
@@ -192,7 +192,7 @@ def _record_file(name: str, path: Location, known: _References, dangling: set[st
             record = _parse(line)
             errors = list(_schema_errors(name, record))
         except (ValueError, RecursionError):
-            yield Finding(name, number, None, None, _("it is no JSON, or is cut off"), _edited())
+            yield Finding(name, number, None, None, _("it is not JSON, or is cut off"), _edited())
             continue
         id_ = record.get(_NAMING_FIELDS.get(name, "")) if isinstance(record, dict) else None
         shown = id_ if isinstance(id_, str) else None

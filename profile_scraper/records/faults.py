@@ -37,7 +37,7 @@ def _texts() -> dict[str, str]:
     return {
         "missing": _("it is missing"),
         "extra": _("there is no such field"),
-        "json": _("it is no JSON, or is cut off"),
+        "json": _("it is not JSON, or is cut off"),
         "string_pattern_mismatch": _("it is blank"),
         "string": _("it is no text"),
         "list": _("it is no list"),
