@@ -23,7 +23,7 @@ PLAIN = {field.name: UNKNOWN for field in fields(Pairs)} | {
     "title": EQUAL, "ratio": 100.0, "content_words": 5, "title_count": 2, "author_set_count": 1, "repeat_count": 1,
     "numbers": SAME, "kinds": BOTH_PUBLICATIONS, "shared_authors": 0, "authors_complete": 1,
     "authors_reordered": False, "known_distinct_venues": False, "preprint": False, "long_abstracts": False,
-    "other_text": False, "serial": False,
+    "other_text": False, "serial": False, "namesakes": False,
 }  # fmt: skip
 
 
@@ -140,6 +140,8 @@ LONG_TEXT = {"authors": DIFFERENT, "abstract": SAME, "long_abstracts": True}
 """One long abstract, and no author on both lists."""
 TWO_TEXTS = {"authors": SAME, "abstract": DIFFERENT, "other_text": True}
 """The same authors, and two abstracts that have nothing in common."""
+NAMESAKES = {"authors": SAME, "namesakes": True, "content_words": 3}
+"""A short title, by authors with one surname and two given names."""
 YEARLY = {"serial": True, "authors": SAME, "year": SIMILAR}
 """A report that appears each year, of two years."""
 TWO_DOIS = {"doi": DIFFERENT, "authors": SAME, "abstract": SAME}
@@ -197,6 +199,13 @@ TWO_DOIS = {"doi": DIFFERENT, "authors": SAME, "abstract": SAME}
         ("other-author-set", {"authors": SIMILAR, "authors_reordered": True, "title": SPELLED}),
         ("other-content-words", {"authors": SIMILAR, "authors_reordered": True, "title": OTHER}),
         ("same-venue", {"authors": SIMILAR, "authors_reordered": True, "doi": SAME}),
+        # One surname and two given names.
+        ("namesakes", NAMESAKES),
+        ("namesakes", NAMESAKES | {"abstract": DIFFERENT}),
+        ("same-title-and-authors", NAMESAKES | {"content_words": 4}),
+        ("same-title-and-authors", NAMESAKES | {"abstract": SIMILAR}),
+        ("same-title-and-authors", NAMESAKES | {"venue": SAME, "year": SAME}),
+        ("same-venue", NAMESAKES | {"doi": SAME}),
         # One title contains the other.
         ("extended-title", {"title": EXTENDED, "authors": SIMILAR}),
         ("extended-title", {"title": EXTENDED, "abstract": SIMILAR}),

@@ -39,6 +39,12 @@ _SHORTEST_JOINED = 4
 """Letters of such a word."""
 
 
+_SHORTEST_NAME = 3
+"""Letters of a given name; fewer can be initials."""
+_LETTERS_OF_A_VARIANT = 3
+"""Further letters of a given name for each letter in which a variant may differ: 'Anna', 'Anne'."""
+
+
 class AuthorListComparison(NamedTuple):
     """The comparison of two author lists."""
 
@@ -46,6 +52,8 @@ class AuthorListComparison(NamedTuple):
     """Authors of the shorter list who are on the longer one."""
     reordered: bool
     """An author is on one list alone, and the common ones have another order or another first author."""
+    namesakes: bool
+    """Nobody is on both lists but by surname and initial: the given names, which both print, are two."""
 
 
 def compare_author_lists(one: str, other: str) -> AuthorListComparison:
@@ -58,7 +66,8 @@ def compare_author_lists(one: str, other: str) -> AuthorListComparison:
     indices = list(index_of.values())
     all_matched = len(indices) == len(few) == len(many)
     in_order = indices == sorted(indices) and index_of.get(0) == 0
-    return AuthorListComparison(len(indices), not all_matched and not in_order)
+    namesakes = bool(index_of) and all(_are_namesakes(few[one], many[other]) for one, other in index_of.items())
+    return AuthorListComparison(len(indices), not all_matched and not in_order, namesakes)
 
 
 @lru_cache(maxsize=_CACHE_SIZE)
@@ -72,6 +81,27 @@ def _same_person(one: _Person, other: _Person) -> bool:
             ):
                 return _can_agree(one, [word], other, [candidate])
     return _is_joined(one, other) or _is_joined(other, one)
+
+
+@lru_cache(maxsize=_CACHE_SIZE)
+def _are_namesakes(one: _Person, other: _Person) -> bool:
+    """Whether two names with one surname and one initial have given names that cannot be one name."""
+    common = set(one.words) & set(other.words)
+    left, right = ([word for word in person.words if word not in common] for person in (one, other))
+    if len(common - NON_NAME_WORDS) != 1 or not left or not right or one.damaged or other.damaged:
+        return False
+    return not any(_can_be_one_name(word, candidate) for word in left for candidate in right)
+
+
+def _can_be_one_name(one: str, other: str) -> bool:
+    """Whether two given names can be one: by initials, a short form, a nickname or a variant."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < _SHORTEST_NAME or long.startswith(short) or LCSseq.similarity(short, long) == len(short):
+        return True
+    allowed = (len(long) - 1) // _LETTERS_OF_A_VARIANT
+    if OSA.distance(short, long, score_cutoff=allowed) <= allowed:
+        return True
+    return NICKNAMES.get(short, short) == NICKNAMES.get(long, long)
 
 
 def _is_joined(split: _Person, joined: _Person) -> bool:

@@ -58,6 +58,8 @@ class Pairs:
     """1 where both author lists are complete."""
     authors_reordered: Bools
     """Two complete author lists differ both in members and in order."""
+    namesakes: Bools
+    """Nobody is on both lists, which are short, but by surname and initial: the given names are two."""
     abstract: Ints
     other_text: Bools
     """The abstracts are two texts, whole as they are."""
@@ -143,6 +145,7 @@ def compare(
         authors_complete=both_complete,
         authors_reordered=read.authors_reordered
         & _order_is_kept(columns, first, second, same & (authors == Level.SAME)),
+        namesakes=read.namesakes,
         abstract=read.abstract,
         other_text=other_text,
         long_abstracts=(

@@ -39,6 +39,7 @@ class TextComparison(NamedTuple):
     """Hash of the continuation of a truncated title, 0 where neither title is truncated."""
     shared: Ints
     authors_reordered: Bools
+    namesakes: Bools
     abstract: Ints
 
 
@@ -58,8 +59,8 @@ def _compare_chunk(
     abstract = _abstracts(columns, one, other)
     # Authors decide nothing where content words differ, unless venue or abstract agree.
     retitled = (ratio >= MIN_RATIO) & ((abstract >= Level.SIMILAR) | (ratio >= NEAR_IDENTICAL))
-    people, authors_reordered = _authors(columns, one, other, (title > TitleLevel.OTHER) | retitled)
-    return TextComparison(title, extra, ratio, continuations, people, authors_reordered, abstract)
+    people, authors_reordered, namesakes = _authors(columns, one, other, (title > TitleLevel.OTHER) | retitled)
+    return TextComparison(title, extra, ratio, continuations, people, authors_reordered, namesakes, abstract)
 
 
 def _titles(columns: Columns, sketch: FrequencySketch, first: Ints, second: Ints) -> tuple[Ints, Ints, Floats, Ints]:
@@ -126,12 +127,12 @@ def _frequency(sketch: FrequencySketch) -> Callable[[str], int]:
     return frequency
 
 
-def _authors(columns: Columns, first: Ints, second: Ints, eligible: Bools) -> tuple[Ints, Bools]:
+def _authors(columns: Columns, first: Ints, second: Ints, eligible: Bools) -> tuple[Ints, Bools, Bools]:
     """Count common authors by surname, and for eligible titles name by name."""
     counts = columns.authors.counts_of(first), columns.authors.counts_of(second)
     few, many = np.minimum(*counts), np.maximum(*counts)
     people = shared(columns.authors, first, second)
-    authors_reordered = np.zeros(len(first), np.bool_)
+    authors_reordered, namesakes = np.zeros((2, len(first)), np.bool_)
     authors_complete = (columns.authors_complete[first] & columns.authors_complete[second]).astype(np.bool_)
     small = (few > 0) & (few <= NAMESAKE_LIMIT)
     read = np.flatnonzero(eligible & (few > 0) & (small | (people < few) | (few < many)))
@@ -144,7 +145,8 @@ def _authors(columns: Columns, first: Ints, second: Ints, eligible: Bools) -> tu
         matched = min(comparison.shared, few[index])
         people[index] = matched if small[index] else max(people[index], matched)
         authors_reordered[index] = comparison.reordered and authors_complete[index]
-    return people.astype(np.int16), authors_reordered
+        namesakes[index] = comparison.namesakes and small[index]
+    return people.astype(np.int16), authors_reordered, namesakes
 
 
 def _abstracts(columns: Columns, first: Ints, second: Ints) -> Ints:

@@ -3,7 +3,7 @@
 import gzip
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import IntEnum
 from functools import cache
 from importlib.resources import files
@@ -61,6 +61,7 @@ _LONG = 8
 """Letters from which a word can have two typing errors."""
 _SHORT = 6
 """Letters below which a substitution makes another name ('MAPT', 'MAPK')."""
+_LIGATURES = ("ffi", "ffl", "ff", "fi", "fl")
 _RARELY = 10
 """A word is this many times as frequent as its misspelling."""
 
@@ -83,15 +84,21 @@ def same_word(one: str, other: str, frequency: Callable[[str], int], language: s
     if not inflections_of(one).isdisjoint(inflections_of(other)):
         return True
     allowed = 1 if len(one) < _LONG else 2
-    if OSA.distance(one, other, score_cutoff=allowed) > allowed or _is_opposite(one, other):
+    spelt_out = _without_umlauts(one) == _without_umlauts(other)
+    if not spelt_out and (OSA.distance(one, other, score_cutoff=allowed) > allowed or _is_opposite(one, other)):
         return False
     known = is_in_dictionary(one, language) + is_in_dictionary(other, language)
-    if known == 2 or sorted(one) == sorted(other):
+    if known == 2 or spelt_out or sorted(one) == sorted(other):
         return known < 2
     if one[0] != other[0] or (len(one) < _SHORT and (known == 0 or len(one) == len(other))):
         return False
     often, seldom = max(frequency(one), frequency(other)), min(frequency(one), frequency(other))
     return seldom <= max(1, often // _RARELY)
+
+
+def _without_umlauts(word: str) -> str:
+    """The word with umlauts that are spelt out as normalisation leaves them: 'ueber' is 'uber', as of 'über'."""
+    return word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 def _is_opposite(one: str, other: str) -> bool:
@@ -151,6 +158,8 @@ def compare_words(
     if "".join(only_one) == "".join(only_other):
         return _same_words_level(words_one, words_other), 0
     _drop_variants(only_one, only_other, lambda word, candidate: same_word(word, candidate, frequency, language))
+    _drop_ligatures(only_one, only_other, language)
+    _drop_ligatures(only_other, only_one, language)
     if not (only_one and only_other and _changes_meaning(only_one + only_other)):
         only_one = [word for word in only_one if word not in STOP_WORDS]
         only_other = [word for word in only_other if word not in STOP_WORDS]
@@ -228,3 +237,26 @@ def _drop_joined(split: list[str], joined: list[str]) -> None:
                 del split[start : start + 2]
                 joined.remove(word)
                 break
+
+
+def _drop_ligatures(damaged: list[str], intact: list[str], language: str | None) -> None:
+    """Remove words that lost a ligature in a PDF ('e ciency'), and the words that they were."""
+    for word in intact.copy() if damaged else ():
+        for remains in _without_ligature(word):
+            start = next((at for at in range(len(damaged)) if damaged[at : at + len(remains)] == remains), None)
+            if start is not None and not all(len(part) > 1 and is_in_dictionary(part, language) for part in remains):
+                del damaged[start : start + len(remains)]
+                intact.remove(word)
+                break
+
+
+def _without_ligature(word: str) -> Iterator[list[str]]:
+    """What can remain of a word that lost a ligature: the letters around it, apart or joined."""
+    for ligature in _LIGATURES:
+        index = word.find(ligature)
+        while index >= 0:
+            parts = [part for part in (word[:index], word[index + len(ligature) :]) if part]
+            if len("".join(parts)) > 1:
+                yield parts
+                yield ["".join(parts)]
+            index = word.find(ligature, index + 1)

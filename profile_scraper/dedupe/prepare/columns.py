@@ -124,7 +124,7 @@ def _pack(chunk: Sequence[PublicationRecord]) -> list[Sequence[Any]]:
 
 def _prepare(packed: Sequence[Sequence[Any]]) -> Columns:
     titles, names, authors_complete, abstracts, years, *venues = packed
-    title = read_titles(titles)
+    title = read_titles(titles, names)
     undetermined = np.flatnonzero(title.language == 0)
     title.language[undetermined] = languages_of_abstracts([abstracts[row] for row in undetermined.tolist()])
     return Columns(

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from profile_scraper.dedupe.prepare.arrays import Bools, Ints, Ragged, Texts, mixed
+from profile_scraper.dedupe.prepare.authors import NAME_SEPARATOR
 from profile_scraper.dedupe.prepare.batch_text import (
     Spans,
     SpanTable,
@@ -124,14 +125,20 @@ class TitleColumns(NamedTuple):
     tokens: Ragged
 
 
-def read_titles(titles: Sequence[str]) -> TitleColumns:
-    """Read titles as printed."""
+def read_titles(titles: Sequence[str], authors: Sequence[str] | None = None) -> TitleColumns:
+    """Read titles as printed.
+
+    Args:
+        titles: one a record.
+        authors: author lists as printed, names joined by ``NAME_SEPARATOR``; they can stand in front of a title.
+    """
     normalized = titles_of_all([title[:LONGEST] for title in titles])
     text = words_of_all(normalized)
     words = TokenizedLines(text)
     long = np.fromiter(map(len, titles), np.int64) > LONGEST
     rows = np.flatnonzero(long | _is_irregular(normalized, words))
-    irregular = [read_title(titles[row]) for row in rows.tolist()]
+    names = authors or [""] * len(titles)
+    irregular = [read_title(titles[row], authors=names[row].split(NAME_SEPARATOR)) for row in rows.tolist()]
     lines, letters = text.decode().split("\n"), text.replace(b" ", b"").decode().split("\n")
     for row, title in zip(rows.tolist(), irregular, strict=True):
         lines[row], letters[row] = " ".join(title.words), "".join(title.words)

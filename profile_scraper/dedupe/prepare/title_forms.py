@@ -2,8 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
+from profile_scraper.dedupe.prepare.author_fronts import without_authors
+from profile_scraper.dedupe.prepare.citations import names_other_text, titles_before_citation, without_series_number
 from profile_scraper.dedupe.prepare.notes import are_note_words, is_sure_note
+from profile_scraper.dedupe.prepare.title_identifiers import without_identifiers
 from profile_scraper.dedupe.prepare.token_features import TOKEN_FEATURES, best_languages, content_word_count
 from profile_scraper.dedupe.prepare.wordlists import (
     BODY_WORDS,
@@ -12,9 +16,7 @@ from profile_scraper.dedupe.prepare.wordlists import (
     PENDING_WORDS,
     PREPRINT_SERVERS,
     SIGNING_WORDS,
-    STATE_WORDS,
     VENUE_WORDS,
-    VERSION_WORDS,
 )
 from profile_scraper.text.normalize import normalize_text, words_of
 from profile_scraper.text.wordlists import STOP_WORDS
@@ -25,20 +27,21 @@ SEPARATORS = (
 """A normalised title with one of these can hold two titles, an address or the name of a language or a venue."""
 TRAILER_ENDINGS = ("discussion", "discussions", "comment", "comments", "commentary", "commentaries")
 """Last words of what a catalogue notes behind a title: 'includes discussion'."""
-_TRAILERS = (
-    re.compile(r"(?<![\s(\[])[\s(\[]*(?:https?://\S+|doi:?\s*10\.\S+)\s*$"),
-    re.compile(r"(?<![\s.,;(\[])[\s.,;(\[]+(?:la|lang|language|langue)\s*[:=]\s*[a-z]{2,12}\W*$"),
-    re.compile(
-        r"(?<!\s)\s*(?:(?:\.\.\.?|[.;,]|--?|–|—)\s*(?:with|includ(?:es|ing))\s+(?:an?\s+)?(?:discussions?|comment(?:s|ary|aries))"
-        r"|[.;]\s*discussions?)[\s\d.,:)–-]*$"
-    ),
+_LANGUAGE_BEHIND = re.compile(r"(?<![\s.,;(\[])[\s.,;(\[]+(?:la|lang|language|langue)\s*[:=]\s*[a-z]{2,12}\W*$")
+_DISCUSSION_BEHIND = re.compile(
+    r"(?<!\s)\s*(?:(?:\.\.\.?|[.;,(]|--?|–|—)\s*(?:with|includ(?:es|ing))\s+(?:an?\s+)?"
+    r"(?:discussions?|comment(?:s|ary|aries))(?:\s+and\s+(?:an?\s+|the\s+)?(?:authors?.?\s+)?"
+    r"(?:repl(?:y|ies)|rejoinders?|responses?)(?:\s+(?:by|of|from)\s+the\s+authors?)?)?|[.;]\s*discussions?)[\s\d.,:)–-]*$"
 )
 _NUMBER_IN_A_LIST = re.compile(
     r"\s*(?:\[[a-z]{0,2}-?\d{1,3}\][.:]?|\([a-z]{0,2}\d{1,3}\)|[a-z]{0,2}\d{1,3}[.)])\s+(?=\D)"
 )
+_ANNOUNCEMENT = re.compile(r"\W*(?:new|nouveau|nouveaute)\s?!+\s*(?=\w)")
 # The lookbehind and the group keep the search linear in runs of spaces and punctuation.
 _ORIGINAL = re.compile(r"(?<!\W)\W*\b(?:original(?:\s+title)?|titre\s+original)\s*(?:[>\])]\s*)?[:>\])]\s*")
-_TWO_LANGUAGES = re.compile(r"(;)\s+|\s[=/]\s")
+_LANGUAGES_APART = ((re.compile(r"\s[=/]\s"), ("=", "/")), (re.compile(r";\s+"), (";",)))
+_TRANSLATION = re.compile(r"^(.*\S)\s\(([^()]+)\)$", re.DOTALL)
+_IN_LANGUAGE = re.compile(r"[\[(](?:in|en)\s[^\W\d_]+[\])]", re.IGNORECASE)
 _REFERENCE = re.compile(
     r"(?<![\s.,;:(–-])[\s.,;:()–-]+(?:(?:vol|volume|no|nr|num|issue|pp?|pages?|art|article|[a-z]?\d+[a-z]?)\b[\s.,;:()–-]*)+$",
     re.IGNORECASE,
@@ -56,20 +59,37 @@ _MAX_WORDS = 8
 """Words of a venue or a body behind a title."""
 _MIN_CONTENT_WORDS = 3
 """Content words of a title that is still one without what stands behind it."""
+_MIN_BEFORE_CITATION = 2
+"""Content words of a title in front of a whole reference."""
 _MIN_WORDS = 3
 """Words of each of two titles in one."""
+_MOST_LANGUAGES = 3
+"""Languages in which one title is printed."""
 
 
-def without_frame(normalized: str) -> str:
-    """Remove a list's number in front, and an address, 'LA: Nor' or 'includes discussion' behind."""
-    found = _NUMBER_IN_A_LIST.match(normalized)
-    if found and len(words_of(normalized[found.end() :])) >= _MIN_WORDS:
-        normalized = normalized[found.end() :]
-    for pattern in _TRAILERS:
-        found = pattern.search(normalized)
-        if found and len(words_of(normalized[: found.start()])) >= _MIN_WORDS:
-            normalized = normalized[: found.start()]
-    return normalized
+def without_frame(text: str) -> str:
+    """Remove a list's number and 'NEW!' in front, and identifiers, 'LA: Nor' or 'includes discussion' around.
+
+    Args:
+        text: a title as printed or normalised.
+    """
+    for pattern, sign in ((_NUMBER_IN_A_LIST, " "), (_ANNOUNCEMENT, "!")):
+        found = pattern.match(_lowered(text)) if sign in text else None
+        if found and len(words_of(text[found.end() :])) >= _MIN_WORDS:
+            text = text[found.end() :]
+    text = without_identifiers(text)
+    for pattern, hints in ((_LANGUAGE_BEHIND, (":", "=")), (_DISCUSSION_BEHIND, ("discussion", "comment"))):
+        lowered = _lowered(text)
+        found = pattern.search(lowered) if any(hint in lowered for hint in hints) else None
+        if found and len(words_of(text[: found.start()])) >= _MIN_WORDS:
+            text = text[: found.start()]
+    return text
+
+
+def _lowered(text: str) -> str:
+    """The text in lower case if that has the same letters at the same indices, as in all but a few languages."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text
 
 
 def split_original(normalized: str) -> tuple[str, str]:
@@ -82,38 +102,56 @@ def split_original(normalized: str) -> tuple[str, str]:
     return normalized, ""
 
 
-def other_forms(text: str, normalized: str) -> Iterator[str]:
+def other_forms(text: str, normalized: str, authors: Sequence[str] = ()) -> Iterator[str]:
     """The titles that a title can be without a part of it, as letters and digits.
 
     Args:
-        text: as printed, since capitals tell an acronym.
+        text: as printed, since capitals tell an acronym, without frame.
         normalized: without notes.
+        authors: names as printed.
     """
-    parts = _TWO_LANGUAGES.split(normalized)
-    if len(parts) == 3 and _are_two_languages(words_of(parts[0]), words_of(parts[2]), surely=parts[1] is None):
-        yield from ("".join(words_of(part)) for part in (parts[0], parts[2]))
+    yield from _titles_in_languages(text, normalized)
     if found := _ON_BEHALF.search(normalized):
         yield from _core(normalized[: found.start()], words_of(normalized[found.end() :])[-1] in SIGNING_WORDS)
-    text = text.rstrip(" .")
-    yield from _without_trailer(text, is_dated=False)
-    if (found := _REFERENCE.search(text)) and found.start():
-        yield from _without_trailer(text[: found.start()], is_dated=_YEAR.search(found[0]) is not None)
+    starts = [text.rstrip(" .")]
+    if authors and (behind := without_authors(starts[0], authors)):
+        starts.append(behind)
+    starts += [behind for start in starts if (behind := without_series_number(start))]
+    for number, start in enumerate(starts):
+        if number:
+            yield from _core(normalize_text(start, "title"), True)
+        if " | " in start:
+            yield from _core(normalize_text(start.partition(" | ")[0], "title"), True)
+        for before in titles_before_citation(start):
+            yield from _core(normalize_text(before, "title"), True, _MIN_BEFORE_CITATION)
+        yield from _without_trailer(start)
+        if (found := _REFERENCE.search(start)) and found.start():
+            yield from _without_trailer(start[: found.start()], found[0])
 
 
-def _without_trailer(text: str, is_dated: bool) -> Iterator[str]:
+def _titles_in_languages(text: str, normalized: str) -> Iterator[str]:
+    for number, (separator, parts) in enumerate(_LANGUAGES_APART):
+        if any(part in normalized for part in parts):
+            yield from _in_languages([words_of(part) for part in separator.split(normalized)], surely=number == 0)
+    if normalized.endswith(")") and (found := _TRANSLATION.match(normalized)):
+        both = [words_of(part) for part in found.groups()]
+        yield from _in_languages(both, surely=_IN_LANGUAGE.search(text) is not None)
+
+
+def _without_trailer(text: str, reference: str = "") -> Iterator[str]:
     """The title without each part at its end that is no part of it.
 
     Args:
         text: as printed.
-        is_dated: whether a year stood behind it.
+        reference: volume, issue, year and pages that stand behind it.
     """
+    is_dated = _YEAR.search(reference) is not None
     for found in _AT_END.finditer(text):
         behind, separator = text[found.end() :], found[0].strip()
         words = words_of(normalize_text(behind, "title"))
-        names_version = not VERSION_WORDS.isdisjoint(words) and STATE_WORDS.isdisjoint(words)
         is_trailer = (
             0 < len(words) <= _MAX_WORDS
-            and not names_version
+            and not names_other_text(behind + reference, words)
             and (
                 separator == "|"
                 or is_sure_note(words)
@@ -132,23 +170,25 @@ def _is_dated(behind: str, in_lower_case: bool) -> bool:
     return bool(_YEAR_AT_END.search(behind)) and (behind[:1].isupper() or (in_lower_case and behind[:1].isalpha()))
 
 
-def _core(before: str, is_trailer: bool) -> Iterator[str]:
+def _core(before: str, is_trailer: bool, content_words: int = _MIN_CONTENT_WORDS) -> Iterator[str]:
     words = words_of(before)
-    if is_trailer and content_word_count(_counts(words)) >= _MIN_CONTENT_WORDS:
+    if is_trailer and content_word_count(_counts(words)) >= content_words:
         yield "".join(words)
 
 
-def _are_two_languages(one: list[str], other: list[str], surely: bool) -> bool:
-    """Whether each of two texts is long enough, and no language that fits the one best fits the other best.
+def _in_languages(parts: Sequence[Sequence[str]], surely: bool) -> Iterator[str]:
+    """The titles in several languages, as letters and digits: each long enough, and none in the language of another.
 
     Args:
-        one: words of a text.
-        other: words of the other one.
+        parts: words of texts.
         surely: whether the sign between them is evidence, so that one of the languages can be unknown.
     """
-    left, right = (best_languages(_counts(words)) for words in (one, other))
-    known = bool(left or right) if surely else bool(left and right)
-    return min(len(one), len(other)) >= _MIN_WORDS and known and left.isdisjoint(right)
+    if not 1 < len(parts) <= _MOST_LANGUAGES or min(map(len, parts)) < _MIN_WORDS:
+        return
+    best = [best_languages(_counts(words)) for words in parts]
+    unknown = sum(not languages for languages in best)
+    if unknown <= surely and all(one.isdisjoint(other) for one, other in combinations(best, 2)):
+        yield from map("".join, parts)
 
 
 def _names_signing_body(words: Sequence[str]) -> bool:

@@ -1,7 +1,7 @@
 """Read a title: its words, without the notes that catalogues and journals put around them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
@@ -99,12 +99,12 @@ _SUFFIX = re.compile(
 )
 ENDINGS = ("correction", "erratum", "corrigendum", "retraction", "reply", "rejoinder")
 """Suffixes of the last word of a note behind a title."""
-NOTE_CHARACTERS = ("[", "(", " - ", "–", "#", ". in ", *SEPARATORS, *sorted(PREPRINT_SERVERS))
+NOTE_CHARACTERS = ("[", "(", " - ", "–", "—", "!", "#", ". in ", *SEPARATORS, *sorted(PREPRINT_SERVERS))
 """A normalised title without these, without such a prefix, suffix or number consists of plain words."""
 _STATUS = re.compile(r"\W*(?:retracted(?:\s+article)?|withdrawn|corrected)\s*[:\]]\s*")
 _IN_PARENTHESES = re.compile(r"\(([^()]{2,60})\)")
 _CUT_NOTE = re.compile(r"^(.{150,}\S)\s*\((?:structured|provisional|abstract|review)[^()]*$", re.DOTALL)
-_AFTER_DASH = re.compile(r"^(.*\S)\s[–—-]\s+([^–—():-]{3,40})$", re.DOTALL)
+_AFTER_DASH = re.compile(r"^(.*\S)\s[–—-]\s+((?:[^–—():-]|(?<=\w)-(?=\w)){3,60})$", re.DOTALL)
 _UNCLOSED = re.compile(r"\[[^\[\]]*$")
 _CATALOGUE_NOTE = re.compile(r"(?:published |see )?(?:erratum|comment|correction|retract|summary|corrected)")
 _LEADING_NOTE = re.compile(r"\s*\[([^\[\]]{2,60})\]\s*(?=\S)")
@@ -123,11 +123,19 @@ def normalize_title(text: str) -> str:
     return normalize_text(text, "title")
 
 
-def read_title(text: str, normalize: Callable[[str], str] = normalize_title) -> Title:
-    """Read a title as printed, normalised by a function that keeps punctuation."""
+def read_title(text: str, normalize: Callable[[str], str] = normalize_title, authors: Sequence[str] = ()) -> Title:
+    """Read a title as printed.
+
+    Args:
+        text: the title.
+        normalize: normalises it and keeps punctuation.
+        authors: names as printed, which can stand in front of the title.
+    """
     normalized = normalize(text[:LONGEST])
     kind, other_title = Kind.ORIGINAL, ""
-    normalized, original = split_original(without_frame(normalized))
+    framed, normalized = normalized, without_frame(normalized)
+    printed = text[:LONGEST] if framed == normalized else without_frame(text[:LONGEST])
+    normalized, original = split_original(normalized)
     if _PREFIX_HINT.match(normalized):
         normalized, kind = _without_prefix(normalized)
     if kind is Kind.ORIGINAL and normalized.rstrip(" ).]").endswith(ENDINGS):
@@ -137,7 +145,7 @@ def read_title(text: str, normalize: Callable[[str], str] = normalize_title) -> 
         normalized = normalized[found.end() :] if is_note(found[1]) else normalized
     if "[" in normalized or normalized.startswith(("retract", "withdr")):
         normalized, other_title = _without_brackets(_STATUS.sub("", normalized, count=1).strip())
-    if "(" in normalized or " - " in normalized or "–" in normalized:
+    if any(sign in normalized for sign in ("(", " - ", "–", "—")):
         normalized, note = _without_note(normalized)
         kind = kind or _version(set(words_of(note)))
     words = words_of(normalized) or words_of(normalize(text[:LONGEST])) or [text[:LONGEST].strip()]
@@ -150,7 +158,11 @@ def read_title(text: str, normalize: Callable[[str], str] = normalize_title) -> 
         packed_counts = sum([features_of_word.packed_counts for features_of_word in features])
         numbers = tuple(sorted(_DIGITS.findall(" ".join(words))))
     letters = "".join(words)
-    others = ("".join(words_of(other_title)), "".join(words_of(original)), *other_forms(text[:LONGEST], normalized))
+    others = (
+        "".join(words_of(other_title)),
+        "".join(words_of(original)),
+        *other_forms(printed, normalized, authors),
+    )
     return Title(
         words,
         features,

@@ -44,5 +44,6 @@ AND_OTHERS = frozenset(_DATA["and_others"])
 ANTONYMS = tuple((one, other) for one, other in _DATA["antonyms"])
 NICKNAMES: dict[str, str] = _DATA["nicknames"]
 PREPRINT_SERVERS = _words("preprint_servers")
+ARCHIVE_PREFIXES = _words("archive_prefixes")
 PREPRINT_VENUES = PREPRINT_SERVERS | _words("preprint_venues")
 PREPRINT_DOIS: list[str] = _DATA["preprint_dois"]
