@@ -99,7 +99,9 @@ _SUFFIX = re.compile(
 )
 ENDINGS = ("correction", "erratum", "corrigendum", "retraction", "reply", "rejoinder")
 """Suffixes of the last word of a note behind a title."""
-NOTE_CHARACTERS = ("[", "(", " - ", "–", "—", "!", "#", ". in ", *SEPARATORS, *sorted(PREPRINT_SERVERS))
+_SERVER_PARTS = {"xiv"} | {server for server in PREPRINT_SERVERS if "xiv" not in server}
+"""One of these is in the name of each server: a search for few parts is faster."""
+NOTE_CHARACTERS = ("[", "(", " - ", "–", "—", "!", "#", ". in ", *SEPARATORS, *sorted(_SERVER_PARTS))
 """A normalised title without these, without such a prefix, suffix or number consists of plain words."""
 _STATUS = re.compile(r"\W*(?:retracted(?:\s+article)?|withdrawn|corrected)\s*[:\]]\s*")
 _IN_PARENTHESES = re.compile(r"\(([^()]{2,60})\)")
