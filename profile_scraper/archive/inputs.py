@@ -19,7 +19,11 @@ Progress: TypeAlias = Callable[[int, int], None]
 
 _WARC = (".warc", ".warc.gz")
 _SAVED_PAGE = (*SUFFIXES, *(suffix + ".gz" for suffix in SUFFIXES))
-_PACKED = ".wacz"
+_PACKED = {
+    ".wacz": "a WACZ file is a zip file with WARC files in it: unpack it, and name its folder 'archive' instead",
+    ".warc.zst": "a WARC file compressed by Zstandard: decompress it ('zstd -d'), and name the .warc file instead",
+}
+"""Endings of files that hold WARC files in a form that is not read, and what to do with them."""
 _NO_PAGES = (
     *(
         ".zip",
@@ -245,9 +249,9 @@ def _known(path: Location, name: str, skip: Callable[[str], None]) -> InputFile 
         if path.is_symlink() and _kind_of(path) is not None:
             return fetch_problem(name, "not-found", "a link to a file that does not exist")
         return None
-    if path.name.lower().endswith(_PACKED):
-        what = "a WACZ file is a zip file with WARC files in it: unpack it, and name its folder 'archive' instead"
-        return fetch_problem(name, "wrong-type", what)
+    packed = next((advice for ending, advice in _PACKED.items() if path.name.lower().endswith(ending)), None)
+    if packed is not None:
+        return fetch_problem(name, "wrong-type", packed)
     kind = _kind_of(path)
     if kind is None and path.name.lower().endswith(_NO_PAGES):
         kind = "warc" if _sniff(path) == "warc" else None  # such as .warc.wet.gz
@@ -273,7 +277,7 @@ def _kind_of(path: Location) -> Kind | None:
         return "warc"
     if name.endswith(_SAVED_PAGE):
         return "saved-page"
-    if path.suffix.lower() in _SKIPPED or name.endswith((*_NO_PAGES, _PACKED)) or not path.is_file():
+    if path.suffix.lower() in _SKIPPED or name.endswith((*_NO_PAGES, *_PACKED)) or not path.is_file():
         return None
     # wget saves an address as it is: without an ending, or with 'php', 'aspx' and what was asked of them.
     kind = _sniff(path)

@@ -32,6 +32,8 @@ def write(dataset: Dataset, target: Path) -> None:
             unmatched=dataset.manifest.unmatched,
             removed_on_request=dataset.manifest.counts.removed_on_request,
             extraction_methods=dataset.manifest.extraction_methods,
+            skipped=dataset.manifest.skipped,
+            site_confidence=dataset.manifest.site_confidence,
         ),
     )
     # Frictionless fails on an empty file.

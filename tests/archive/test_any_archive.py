@@ -228,13 +228,14 @@ def test_an_input_that_is_missing_or_holds_nothing_is_a_problem(tmp_path: Path) 
     assert [entry.reason for entry in found if isinstance(entry, Problem)] == ["empty", "not-found"]
 
 
-def test_a_wacz_file_says_how_to_get_at_what_is_in_it(tmp_path: Path) -> None:
-    (tmp_path / "crawl.wacz").write_bytes(b"PK\x03\x04")
+@pytest.mark.parametrize(("name", "advice"), [("crawl.wacz", "unpack it"), ("crawl.warc.zst", "zstd -d")])
+def test_a_packed_warc_file_says_how_to_get_at_what_is_in_it(name: str, advice: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"PK\x03\x04")
     (tmp_path / "page.html").write_bytes(PAGE)
-    for named in (tmp_path, tmp_path / "crawl.wacz"):
+    for named in (tmp_path, tmp_path / name):
         problems = [entry for entry in read_inputs([named]) if isinstance(entry, Problem)]
-        assert [(one.reason, "unpack it" in one.detail) for one in problems] == [("wrong-type", True)]
-        assert problems[0].url == "crawl.wacz"
+        assert [(one.reason, advice in one.detail) for one in problems] == [("wrong-type", True)]
+        assert problems[0].url == name
 
 
 def test_progress_ends_at_the_size_of_the_inputs(tmp_path: Path) -> None:

@@ -113,6 +113,8 @@ def test_export_and_report_read_the_list(institute: Path, tmp_path: Path, monkey
     assert read_dataset(tmp_path / "part").manifest.counts.removed_on_request == 1
     assert main(["export", str(institute), "--to", "jsonl", "--out", "whole", "--removals", "nobody.txt"]) == 0
     assert person.id in (tmp_path / "whole" / "profiles.jsonl").read_text(encoding="utf8")
+    known, exported = (read_dataset(folder).manifest for folder in (institute, tmp_path / "whole"))
+    assert (exported.skipped, exported.site_confidence) == (known.skipped, known.site_confidence)
 
 
 def test_no_origin_leads_to_a_page_that_was_left_out(institute: Path) -> None:
