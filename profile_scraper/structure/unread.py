@@ -21,6 +21,7 @@ _BEHIND_NAME = re.compile(r"\s*[,;:(–—|]\s*|\s-\s")
 _NO_WORDS = re.compile(r"[\W\d_]*")
 """A year that parts a list is no heading of a section."""
 _ITEM_TAGS = ("li", "tr", "article", "dd", "figure")
+_PEOPLE = ("students", "supervisors", "co_supervisors")
 _UNKNOWN = ("people", None)
 """What the words of a heading open where no field is read below it: a list of people is no part of one person."""
 
@@ -81,11 +82,14 @@ def _unheld_below(
     heading: Line | None = None
     own: list[Line] = []
     dropped = 0
+    among_people = 0
     for line in lines:
         rank = _rank(line)
         if not line.text or (heading is None and not rank) or is_held(line):
             continue
         section = known_section(line.text.rstrip(": ")) if rank else None
+        if 0 < among_people < rank:
+            continue  # it stands in one student's item: a level, an institution, 'Co-supervisor:'
         if section in _UNKNOWN and (not rank or (heading and rank > _rank(heading)) or (dropped and rank > dropped)):
             if heading is not None:
                 own.append(line)
@@ -94,6 +98,7 @@ def _unheld_below(
             yield heading, own
         heading, own = (line if section in _UNKNOWN else None), []
         dropped = rank if section == "other" else 0
+        among_people = rank if section in _PEOPLE else 0
     if heading is not None and own:
         yield heading, own
 

@@ -34,7 +34,7 @@ def test_a_broken_line_names_file_line_and_field(dataset: Path, tmp_path: Path) 
     record["authors"][0]["name"] = 5
     lines[2] = json.dumps(record)
     (broken / "publications.jsonl").write_text("\n".join(lines), encoding="utf8")
-    with pytest.raises(DatasetError, match=r"publications\.jsonl, line 3, field authors\.0\.name: .*string"):
+    with pytest.raises(DatasetError, match=r"publications\.jsonl, line 3, field authors\.0\.name: it is no text"):
         list(read_dataset(broken).publications)
     assert len(list(read_dataset(broken).profiles)) == 12, "the other files are still read"
 

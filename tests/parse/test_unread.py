@@ -98,3 +98,13 @@ def test_a_page_that_is_read_by_structure_has_the_line(content: str, count: str)
     opened = page_of("https://mila.quebec/en/directory/ada-lindqvist", html.document_fromstring(markup))
     [warning] = unread_below(opened, MILA, "Ada Lindqvist", opened.lines)
     assert ("Off the slipway" in warning.detail, count in warning.detail) == (True, True)
+
+
+def test_a_line_that_heads_one_student_is_no_heading_of_a_section() -> None:
+    body = "<h1>Ada Lind</h1><h2>Students</h2>" + "".join(
+        f'<div><a href="/en/directory/{n}">{n} Ek</a><p><b>Moored - Harbour</b></p><p><b>Co-supervisor:</b></p>'
+        f'<a href="/en/directory/x{n}">{n} Quay</a></div>'
+        for n in ("Bo", "Cy")
+    )
+    opened = page_of("https://mila.quebec/en/directory/ada-lind", html.document_fromstring(body))
+    assert unread_below(opened, MILA, "Ada Lind", opened.lines) == []
