@@ -39,12 +39,14 @@ def test_the_owners_name_in_bold_does_not_part_a_reference() -> None:
         '[2] <b>A. Lind</b>, "Lichens of new walls," <i>Annals of Moss</i>, vol. 2, 2002. <a href="/d">[doi]</a>',
         "[1] <b>A. Lind</b>, <i>The moss of an old mine</i>, PhD thesis, University of Walls, 1991.",
         "<b>Lind, A.</b> and Ek, B. (2001). Stones and what grows on them. <em>J. Walls</em> <strong>3</strong>, 7-9.",
+        "Ek, B. and <b>Lind, A.</b> (2000). What the wall said to the moss. <em>J. Walls</em> <strong>2</strong>, 1-6.",
     )
     assert [(each.title, each.names, each.venue, each.issued) for each in found] == [
         ("Mosses of old walls", ["B. Ek", "A. Lind", "C. Dûval"], "J. Walls", "2004"),
         ("Lichens of new walls", ["A. Lind"], "Annals of Moss", "2002"),
         ("The moss of an old mine", ["A. Lind"], "PhD thesis, University of Walls", "1991"),
         ("Stones and what grows on them", ["Lind, A.", "Ek, B."], "J. Walls", "2001"),
+        ("What the wall said to the moss", ["Ek, B.", "Lind, A."], "J. Walls", "2000"),
     ]
 
 

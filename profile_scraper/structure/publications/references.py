@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from profile_scraper.structure.authors import is_author
 from profile_scraper.structure.citations import Citation, authors_title_venue, starts_with_authors
+from profile_scraper.structure.lines import text_of
 from profile_scraper.structure.publications.runs import Item, Run, are_link_words
 from profile_scraper.text.normalize import normalize_text
 
@@ -22,7 +23,8 @@ def reference_of_owner(item: Item) -> Citation | None:
     runs = [run for run in item.runs if not are_link_words(run.text.strip("[]() "))]
     if len({run.segment for run in runs}) != 1 or any(run.part for run in runs):
         return None
-    bold_names = {_key(run.text) for run in runs if _is_bold_author(run)}
+    printed = (text_of(each).strip(" ,;") for each in item.element.iter(*_BOLD))
+    bold_names = {_key(text) for text in printed if is_author(text)}
     reference = starts_with_authors(_joined(runs)) or _with_title_in_italics(runs) if bold_names else None
     if reference is None or not reference.title or bold_names.isdisjoint(map(_key, reference.authors)):
         return None
@@ -44,10 +46,6 @@ def names_all(reference: Citation, item: Item) -> bool:
     text = _joined(item.runs)
     beside_title = text.replace(reference.title, " ") if reference.title else text
     return bool(reference.authors) and reference.is_complete and not _ET_AL.search(beside_title)
-
-
-def _is_bold_author(run: Run) -> bool:
-    return any(tag in _BOLD for tag, _ in run.path) and is_author(run.text.strip(" ,;"))
 
 
 def _joined(runs: Sequence[Run]) -> str:
