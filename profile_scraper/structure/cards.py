@@ -2,14 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import unquote
 
 from lxml.etree import _Element
 
 from profile_scraper.structure.contacts import images_of, share_in_address
-from profile_scraper.structure.lines import Line, Page, Path, is_inside, scope_among
+from profile_scraper.structure.lines import Line, Page, Path, ancestry, is_inside, scope_among
 from profile_scraper.structure.names import bare_name, is_name, name_key
 from profile_scraper.structure.services import host_of
 from profile_scraper.structure.text import YEAR
@@ -60,7 +61,8 @@ def people_lists(page: Page) -> list[list[Card]]:
     used: set[int] = set()
     found = []
     of_people = subject_of(page) == "people"
-    for _, column in sorted(columns_of(page, lines).items(), key=lambda item: item[1][0].index):
+    columns = columns_of(page, lines)
+    for column in sorted(_with_headings(columns), key=lambda lines: lines[0].index):
         heads = [line for line in column if is_name(bare_name(line.text))]
         if len(heads) < 2 or len(heads) < 0.6 * len(column):
             continue
@@ -75,9 +77,27 @@ def people_lists(page: Page) -> list[list[Card]]:
     return found
 
 
+def _with_headings(columns: Mapping[Path, Sequence[Line]]) -> Iterator[Sequence[Line]]:
+    """The columns; headings of one path are one column, whether a link is around their text or not."""
+    headings: dict[Path, list[Line]] = defaultdict(list)
+    for path, column in columns.items():
+        depth = next((number for number, step in enumerate(path, 1) if step[0] in _GREAT), None)
+        if depth is None:
+            yield column
+        else:
+            headings[path[:depth]] += column
+    for column in headings.values():
+        yield sorted(column, key=lambda line: line.index)
+
+
 def cards_around(page: Page, heads: Sequence[Line]) -> list[Card]:
     """The widest elements that hold one of these lines each; none where two lines share an element."""
-    scopes = [line.element for line in heads]
+    depths = [len(page.path(line.element)) for line in heads]
+    # A link around a name is no level of its own: all cards widen from the same depth.
+    scopes = [
+        next(islice(ancestry(line.element), depth - min(depths), None))
+        for line, depth in zip(heads, depths, strict=True)
+    ]
     if len(set(scopes)) < len(scopes):
         return []
     while True:

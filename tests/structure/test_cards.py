@@ -117,3 +117,34 @@ def test_the_icon_of_a_link_names_it_and_is_no_portrait(people: dict[str, Person
         "Bo Ek-Tran": "https://moss.example/i/bo.jpg",
         "Cléo Dûval": "https://moss.example/i/cléo.jpg",
     }
+
+
+def utility_card(head: str, picture: str, contact: str) -> str:
+    return f"""<li class="flex p-6"><div class="flex gap-5">{picture}<div class="min-w-0">
+      <h3 class="text-lg">{head}</h3></div></div>
+      <p class="mt-4">{TEXT.format("This person")}</p><div class="mt-auto">{contact}</div></li>"""
+
+
+def test_cards_of_utility_classes_are_one_list_whether_names_are_links_or_not() -> None:
+    linked = '<a href="https://{}.example/">{}</a>'
+    groups = (
+        ("Faculty", (("Ada Lind", True), ("Bo Ek-Tran", False))),
+        ("PhD students", (("Cleo Duval", False), ("Didier Orn", True))),
+    )
+    body = "".join(
+        f'<section class="mt-16"><h2>{heading}</h2><ul class="grid">'
+        + "".join(
+            utility_card(
+                linked.format(name.split()[0].lower(), name) if is_linked else name,
+                '<img src="/i/a.webp">' if is_linked else "<span><span>XY</span></span>",
+                f'<a href="mailto:{name.split()[0].lower()}@moss.example">Email</a>',
+            )
+            for name, is_linked in members
+        )
+        + "</ul></section>"
+        for heading, members in groups
+    )
+    [person_cards] = people_lists(group_page(f"<h1>Our team</h1>{body}"))
+    emails = {each.head.text: read_card(each, NOTHING_SHARED).emails for each in person_cards}
+    assert [*emails] == [name for _, members in groups for name, _ in members]
+    assert [*emails.values()] == [[f"{name}@moss.example"] for name in ("ada", "bo", "cleo", "didier")]

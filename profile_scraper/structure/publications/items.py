@@ -41,6 +41,7 @@ _FEWEST_TITLE_SPACES = 3
 _FEWEST_BOXED, _MOST_BOXED, _LONGEST_BOXED = 3, 5, 400
 _BOXED_TAGS = ("p", "div", "span", "a", "em", "cite", "strong")
 _LIST_TAGS = ("li", "tr", "article", "dd")
+_PART_TAGS = ("p", "div")
 _SURE_LIST_TAGS = ("li", "article", "dd")
 _ITEM_TAGS = ("li", "tr", "article", "div", "p", "dd", "section", "blockquote", "td")
 
@@ -228,11 +229,29 @@ def _has_own_title(element: _Element) -> bool:
     return text.count(" ") >= _FEWEST_TITLE_SPACES and section_of(text) is None
 
 
+def _with_parts(accepted: Mapping[_Element, Page]) -> set[_Element]:
+    """The elements that repeat with blocks of one text each, told apart by class: a card's authors, its title."""
+    blocks: dict[_Element, list[tuple[str, ...]]] = defaultdict(list)
+    for element in accepted:
+        around = element.getparent()
+        if element.tag in _PART_TAGS and around is not None and around in accepted:
+            blocks[around].append(stable_tokens(element))
+    repeated = Counter(
+        frozenset(own) for own in blocks.values() if len(own) > 1 and all(own) and len(set(own)) == len(own)
+    )
+    return {
+        each
+        for each, own in blocks.items()
+        if len(set(own)) == len(own) and any(len(kind & set(own)) > 1 for kind in repeated if repeated[kind] > 1)
+    }
+
+
 def _outermost(pages: Sequence[Page], accepted: Mapping[_Element, Page]) -> list[tuple[Page, _Element]]:
     """Of nested elements the outermost that holds one item only, in the order of the pages."""
     list_items = {each for each in accepted if each.tag in ("tr", "li", "article")}
     with_lists = {around for each in list_items for around in each.iterancestors()}
     titled = {element for element in accepted if element not in with_lists and _has_own_title(element)}
+    titled |= _with_parts(accepted)
     accepted = {
         element: page
         for element, page in accepted.items()
