@@ -79,14 +79,10 @@ def people_lists(page: Page) -> list[list[Card]]:
 
 def _with_headings(columns: Mapping[Path, Sequence[Line]]) -> Iterator[Sequence[Line]]:
     """The columns; headings of one path are one column, whether a link is around their text or not."""
-    headings: dict[Path, list[Line]] = defaultdict(list)
+    joined: dict[Path, list[Line]] = defaultdict(list)
     for path, column in columns.items():
-        depth = next((number for number, step in enumerate(path, 1) if step[0] in _GREAT), None)
-        if depth is None:
-            yield column
-        else:
-            headings[path[:depth]] += column
-    for column in headings.values():
+        joined[_path_to_heading(path)] += column
+    for column in joined.values():
         yield sorted(column, key=lambda line: line.index)
 
 
@@ -178,11 +174,17 @@ def _are_people(page: Page, cards: Sequence[Card], *, of_people: bool) -> bool:
 
 def heading_above(page: Page, line: Line) -> Line | None:
     """The nearest heading above a line that is no heading of its own column."""
-    path = page.path(line.element)
+    path = _path_to_heading(page.path(line.element))
     for other in reversed(page.lines[max(0, line.index - 400) : line.index]):
-        if other.level and not other.framed and page.path(other.element) != path:
+        if other.level and not other.framed and _path_to_heading(page.path(other.element)) != path:
             return other
     return None
+
+
+def _path_to_heading(path: Path) -> Path:
+    """The path down to the heading that holds an element: a link around its text is no column of its own."""
+    depth = next((number for number, step in enumerate(path, 1) if step[0] in _GREAT), len(path))
+    return path[:depth]
 
 
 def part_of(page: Page) -> str | None:

@@ -86,7 +86,9 @@ def test_a_section_that_an_editor_wrote_into_a_biography_is_that_section() -> No
     assert [each.name for each in read.students] == ["Bo Ygrain"]
 
 
-@pytest.mark.parametrize("text", ["Biographie à venir.", "Biography to come", "Coming soon", "À venir", "N/A"])
+@pytest.mark.parametrize(
+    "text", ["Biographie à venir.", "Biography to come", "Coming soon", "À venir", "Bientôt…", "N/A"]
+)
 def test_a_text_that_says_that_there_is_none_is_no_biography(text: str) -> None:
     field = f'<h2>Biography</h2><div class="field-name-body"><p>{text}</p></div>'
     assert profile(page(field)).biography == []

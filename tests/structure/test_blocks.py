@@ -38,3 +38,17 @@ def test_blocks_with_classes_are_parts_of_one_work() -> None:
         (title, authors.split("; "), venue.rstrip(", "), str(year))
         for (authors, title, _, _, venue), year in zip(PRINTED, range(2019, 2023), strict=True)
     ]
+
+
+def test_a_kind_above_titles_is_no_venue() -> None:
+    kinds = ("Journal", "Conference", "Journal", "Preprint")
+    blocks = "".join(
+        f"""<li class="group"><span class="inline-flex">{kind}</span><h3>{title}</h3><p><strong>Ada Lind</strong>,
+        <strong>Bo Ek-Tran</strong></p><p><span class="italic">{venue.rstrip(", ")}</span><span> · </span>
+        <time>2021</time></p></li>"""
+        for kind, (_, title, _, _, venue) in zip(kinds, PRINTED, strict=True)
+    )
+    body = f"<h1>Publications</h1><h2>2021</h2><ol>{blocks}</ol>"
+    page = page_of("https://moss.example/papers", html.document_fromstring(f"<html><body>{body}</body></html>"))
+    items = read_items(find_items([page], {page: sections_on(page, "publications")}, {}), {})
+    assert [item.venue for item in items] == [venue.rstrip(", ") for _, _, _, _, venue in PRINTED]

@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 
 from profile_scraper.structure.card_fields import columns_of_cards, read_card
-from profile_scraper.structure.cards import people_lists
+from profile_scraper.structure.cards import heading_above, people_lists
 from profile_scraper.structure.identity import candidates_on, person_of
 from profile_scraper.structure.lines import Page, page_of
 from profile_scraper.structure.person import NOTHING_SHARED, PersonFields
@@ -148,3 +148,5 @@ def test_cards_of_utility_classes_are_one_list_whether_names_are_links_or_not() 
     emails = {each.head.text: read_card(each, NOTHING_SHARED).emails for each in person_cards}
     assert [*emails] == [name for _, members in groups for name, _ in members]
     assert [*emails.values()] == [[f"{name}@moss.example"] for name in ("ada", "bo", "cleo", "didier")]
+    above = [heading_above(each.page, each.head) for each in person_cards]
+    assert [each and each.text for each in above] == ["Faculty", "Faculty", "PhD students", "PhD students"]

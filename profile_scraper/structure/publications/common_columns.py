@@ -1,7 +1,7 @@
 """What the items of a list have in common: headings of years, the point behind titles, a column of venues."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from lxml.etree import _Element
@@ -50,17 +50,23 @@ def _is_among(item: Item) -> bool:
     )
 
 
+def _behind_title(item: Item) -> list[Run]:
+    """The runs behind the title: a kind ('Journal', 'Conference') that stands above it is no venue."""
+    index = next((number for number, run in enumerate(item.runs, 1) if run is item.title_run), 0)
+    return item.runs[index:]
+
+
 def set_leftover_venues(items: Sequence[Item]) -> None:
     """Take for the venue what most items have in one more column, behind title and authors and before the year."""
     columns: Counter[Path] = Counter()
+    texts: dict[Path, set[str]] = defaultdict(set)
     leftover: dict[int, list[Run]] = {}
     for item in items:
         names = set(item.names)
         rest = [
             run
-            for run in item.runs
-            if run is not item.title_run
-            and run.part is None
+            for run in _behind_title(item)
+            if run.part is None
             and not is_labelled(run)
             and run.text.strip(" ,;.") not in names
             and not YEAR.search(run.text)
@@ -69,11 +75,14 @@ def set_leftover_venues(items: Sequence[Item]) -> None:
             and re.search(r"[^\W\d_]{3}", run.text)
         ]
         leftover[id(item)] = rest
-        columns.update({run.path for run in rest if run.path})
+        columns.update([*dict.fromkeys(run.path for run in rest if run.path)])
+        for each in rest:
+            texts[each.path].add(each.text)
     if not columns:
         return
-    path, count = columns.most_common(1)[0]
-    if count < 0.6 * len(items):
+    # Of two columns that all items have, the one of fewer texts holds kinds ('Journal', 'Conference').
+    path = max(columns, key=lambda own: (columns[own], len(texts[own])))
+    if columns[path] < 0.6 * len(items):
         return
     for item in items:
         if item.venue is None and item.names:

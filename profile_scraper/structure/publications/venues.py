@@ -6,6 +6,7 @@ from profile_scraper.structure.text import YEAR, without_in, without_volume
 
 _MONTH = r"(?:jan|feb|f[eé]v|mar|apr|avr|may|mai|jun|juin|jul|juil|aug|ao[uû]t|sep|oct|nov|dec|d[eé]c)[a-zûé]*\.?"
 _DATE_BEHIND = re.compile(rf",?\s*\(?(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{1,2}},?)?\s+(?:19|20)\d\d\)?$", re.IGNORECASE)
+_EDGES = " ,;.·•|"
 
 
 def leads_to_venue(text: str) -> bool:
@@ -19,7 +20,7 @@ _YEAR_BEHIND = re.compile(r",?\s*\((?:19|20)\d\d[a-z]?\)$")
 
 def venue_name(text: str) -> str | None:
     """The venue that a whole text is, None where nothing is left of it."""
-    text = _YEAR_BEHIND.sub("", _DATE_BEHIND.sub("", text.strip(" ,;."))).strip(" ,;.")
+    text = _YEAR_BEHIND.sub("", _DATE_BEHIND.sub("", text.strip(_EDGES))).strip(_EDGES)
     text = without_volume(text)
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
