@@ -52,3 +52,17 @@ def test_a_kind_above_titles_is_no_venue() -> None:
     page = page_of("https://moss.example/papers", html.document_fromstring(f"<html><body>{body}</body></html>"))
     items = read_items(find_items([page], {page: sections_on(page, "publications")}, {}), {})
     assert [item.venue for item in items] == [venue.rstrip(", ") for _, _, _, _, venue in PRINTED]
+
+
+def test_numbered_rows_are_no_parts_of_one_work() -> None:
+    pages = []
+    for person in ("ada", "bo", "cleo"):
+        rows = "".join(
+            f'<div class="xrow xrow-{number}"><span>{title}</span><span> {authors}, 2021</span></div>'
+            for number, (authors, title, _, _, _) in enumerate(PRINTED, 1)
+        )
+        body = f"<h1>{person}</h1><h2>Publications</h2><div class=content>{rows}</div>"
+        tree = html.document_fromstring(f"<html><body>{body}</body></html>")
+        pages.append(page_of(f"https://moss.example/{person}", tree))
+    items = find_items(pages, {page: sections_on(page, None) for page in pages}, {})
+    assert [item.element.get("class") for item in items] == [f"xrow xrow-{number}" for number in (1, 2, 3, 4)] * 3

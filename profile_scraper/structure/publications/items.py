@@ -230,20 +230,24 @@ def _has_own_title(element: _Element) -> bool:
 
 
 def _with_parts(accepted: Mapping[_Element, Page]) -> set[_Element]:
-    """The elements that repeat with blocks of one text each, told apart by class: a card's authors, its title."""
+    """The elements that repeat with blocks that share no class: a card's authors, its title.
+
+    The rows of a list share one, though each may have a number of its own.
+    """
     blocks: dict[_Element, list[tuple[str, ...]]] = defaultdict(list)
     for element in accepted:
         around = element.getparent()
         if element.tag in _PART_TAGS and around is not None and around in accepted:
             blocks[around].append(stable_tokens(element))
-    repeated = Counter(
-        frozenset(own) for own in blocks.values() if len(own) > 1 and all(own) and len(set(own)) == len(own)
-    )
-    return {
-        each
-        for each, own in blocks.items()
-        if len(set(own)) == len(own) and any(len(kind & set(own)) > 1 for kind in repeated if repeated[kind] > 1)
-    }
+    different = {each: frozenset(own) for each, own in blocks.items() if len(own) > 1 and _share_nothing(own)}
+    repeated = Counter(names for own in different.values() for names in own)
+    return {each for each, own in different.items() if sum(repeated[names] > 1 for names in own) > 1}
+
+
+def _share_nothing(classes: Sequence[tuple[str, ...]]) -> bool:
+    """Whether all elements have a class and no two have the same one."""
+    tokens = [token for own in classes for token in own]
+    return all(classes) and len(set(tokens)) == len(tokens)
 
 
 def _outermost(pages: Sequence[Page], accepted: Mapping[_Element, Page]) -> list[tuple[Page, _Element]]:
