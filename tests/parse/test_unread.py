@@ -102,9 +102,8 @@ def test_a_page_that_is_read_by_structure_has_the_line(content: str, count: str)
 
 def test_a_line_that_heads_one_student_is_no_heading_of_a_section() -> None:
     body = "<h1>Ada Lind</h1><h2>Students</h2>" + "".join(
-        f'<div><a href="/en/directory/{n}">{n} Ek</a><p><b>Moored - Harbour</b></p><p><b>Co-supervisor:</b></p>'
-        f'<a href="/en/directory/x{n}">{n} Quay</a></div>'
-        for n in ("Bo", "Cy")
+        f'<div><a href="/en/directory/{n}-ek">{n.title()} Ek</a><p><b>{text}</b></p></div>'
+        for n, text in (("bo", "Co-supervisor:"), ("al", "DXSS - HbrM"), ("cy", "DXSS - HbrM"))
     )
     opened = page_of("https://mila.quebec/en/directory/ada-lind", html.document_fromstring(body))
     assert unread_below(opened, MILA, "Ada Lind", opened.lines) == []
