@@ -49,7 +49,9 @@ class RayExecutor:
         self._is_ours = not self._ray.is_initialized()
         if self._is_ours:
             self._connect(address or os.environ.get("RAY_ADDRESS"), workers or available_processors())
-        self._task = self._ray.remote(num_cpus=1, max_retries=_RETRIES)(_run_task)
+        variables = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+        environment = {"runtime_env": {"env_vars": variables}} if variables else {}
+        self._task = self._ray.remote(num_cpus=1, max_retries=_RETRIES, **environment)(_run_task)
 
     def __enter__(self) -> Self:
         return self
@@ -102,9 +104,7 @@ class RayExecutor:
         return (errors.WorkerCrashedError, errors.NodeDiedError, errors.OutOfMemoryError, errors.ObjectLostError)
 
     def _connect(self, address: str | None, workers: int) -> None:
-        quiet = {"include_dashboard": False, "log_to_driver": False, "logging_level": "error"}
-        variables = {name: os.environ[name] for name in _INHERITED if name in os.environ}
-        options = {**quiet, **({"runtime_env": {"env_vars": variables}} if variables else {})}
+        options = {"include_dashboard": False, "log_to_driver": False, "logging_level": "error"}
         try:
             if address == LOCAL:
                 self._ray.init(address=address, num_cpus=workers, **options)

@@ -147,7 +147,7 @@ def test_what_is_no_page_is_named(page: Any) -> None:
 
 
 def test_a_message_about_the_site_fits_python() -> None:
-    with pytest.raises(ps.PageError, match="argument site"):
+    with pytest.raises(ps.PageError, match="name the site of these pages"):
         ps.parse_page("<html><title>Ada</title><h1>Ada</h1></html>")
 
 

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from profile_scraper.learning.people import find_people, number_people
 from profile_scraper.structure.cards import Card, part_of, people_lists, subject_of
 from profile_scraper.structure.contacts import image_address
+from profile_scraper.structure.elements import changing_tokens, is_inside
 from profile_scraper.structure.identity import Person
 from profile_scraper.structure.languages import set_languages
-from profile_scraper.structure.lines import Line, Page, Path, changing_tokens, is_inside
-from profile_scraper.structure.person import PersonFields, Shared, block_around, is_beside_text, read_person
+from profile_scraper.structure.lines import Line, Page, Path
+from profile_scraper.structure.person import block_around, is_beside_text, read_person
+from profile_scraper.structure.person_fields import PersonFields, Shared
 from profile_scraper.structure.publications.items import find_items
 from profile_scraper.structure.publications.parts import read_items
 from profile_scraper.structure.publications.runs import Item

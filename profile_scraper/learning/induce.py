@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from lxml.etree import XPath, _Element
 
-from profile_scraper.structure.lines import Page, stable_tokens, text_of
+from profile_scraper.structure.elements import stable_tokens, text_of
+from profile_scraper.structure.lines import Page
 from profile_scraper.structure.selectors import InvalidSelectorError, compile_selector
 from profile_scraper.structure.words import section_of
 

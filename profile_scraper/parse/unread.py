@@ -11,7 +11,8 @@ from profile_scraper.parse.page.lines import INLINE
 from profile_scraper.parse.page.links import People
 from profile_scraper.records.page import ParseWarning
 from profile_scraper.sites import Site
-from profile_scraper.structure.lines import Line, Page, is_inside, lines_of_tree
+from profile_scraper.structure.elements import is_inside
+from profile_scraper.structure.lines import Line, Page, lines_of_tree
 from profile_scraper.structure.unread import PageReferences, unread_sections
 from profile_scraper.structure.words import section_of
 

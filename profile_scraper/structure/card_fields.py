@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from profile_scraper.structure.cards import Card
 from profile_scraper.structure.contacts import emails_in, linked_phone, links_in, portrait_among
-from profile_scraper.structure.lines import Line, Page, Path, is_within
+from profile_scraper.structure.elements import is_within
+from profile_scraper.structure.lines import Line, Page, Path
 from profile_scraper.structure.names import bare_name, is_name, is_sentence_about, may_be_one_person
-from profile_scraper.structure.person import CONTACTS, PersonFields, Shared, set_contact, take_chips
-from profile_scraper.structure.roles import STATED_PARTS, is_position_line
+from profile_scraper.structure.person_fields import CONTACTS, PersonFields, Shared, set_contact, take_chips
+from profile_scraper.structure.position_lines import is_position_line
+from profile_scraper.structure.roles import STATED_PARTS
 from profile_scraper.structure.sections import Placed
 from profile_scraper.structure.services import host_of, service_of
 from profile_scraper.structure.supervision import students_in, supervisors_in

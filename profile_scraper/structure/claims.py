@@ -3,9 +3,10 @@
 from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
-from profile_scraper.structure.lines import Line, scope_among
+from profile_scraper.structure.elements import scope_among
+from profile_scraper.structure.lines import Line
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person
-from profile_scraper.structure.person import PersonFields
+from profile_scraper.structure.person_fields import PersonFields
 from profile_scraper.structure.publications.runs import Item
 from profile_scraper.structure.words import is_no_value, label_of, section_of
 from profile_scraper.text.normalize import collapse_whitespace

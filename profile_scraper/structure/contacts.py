@@ -7,7 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.etree import _Element
 
-from profile_scraper.structure.lines import Line, Page, is_within
+from profile_scraper.structure.elements import is_within
+from profile_scraper.structure.lines import Line, Page
 from profile_scraper.structure.names import name_key
 from profile_scraper.structure.services import host_of, is_saved_resource, service_of
 from profile_scraper.structure.words import is_prose, label_of, section_of

@@ -1,30 +1,39 @@
 """Where the fields of a person stand on a page of their own."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import replace
 
 from lxml.etree import _Element
 
 from profile_scraper.structure.contacts import (
-    Portrait,
     emails_in,
     images_of,
     linked_phone,
     links_in,
-    office_in,
-    phone_in,
     portrait_among,
 )
-from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, is_inside, is_within
+from profile_scraper.structure.elements import is_inside, is_within
+from profile_scraper.structure.lines import LIKE_HEADING, Line, Page
 from profile_scraper.structure.names import bare_name, is_name, is_sentence_about, may_be_one_person
-from profile_scraper.structure.roles import STATED_PARTS, Stated, is_position_line
+from profile_scraper.structure.person_fields import (
+    CONTACTS,
+    NOTHING_PINNED,
+    NOTHING_SHARED,
+    PersonFields,
+    Pinned,
+    Shared,
+    names_in,
+    set_contact,
+    take_chips,
+)
+from profile_scraper.structure.position_lines import is_position_line
+from profile_scraper.structure.roles import STATED_PARTS
 from profile_scraper.structure.sections import OF_SUPERVISORS, Placed, SectionWalk, opens_section
 from profile_scraper.structure.services import service_of
-from profile_scraper.structure.supervision import Supervising, students_in, supervised_in, supervisors_in
+from profile_scraper.structure.supervision import students_in, supervised_in, supervisors_in
 from profile_scraper.structure.text import split_names
-from profile_scraper.structure.topics import Value, chips_among, split_single, split_values, without_weights
+from profile_scraper.structure.topics import Value, split_single, split_values, without_weights
 from profile_scraper.structure.words import is_no_value, is_organization, is_prose, is_role, label_of, section_of
 from profile_scraper.text.wordlists import word_set
 
@@ -35,61 +44,6 @@ _ANY_LABEL = re.compile(r"^([^:]{2,40}?)\s*:")
 _INLINE = word_set("""
     p li ul ol span em strong a b i blockquote
 """)
-
-
-@dataclass(slots=True, eq=False)
-class PersonFields:
-    """The fields of one person on one page, each value with the line that prints it."""
-
-    name: str
-    name_line: Line | None
-    header: list[Line] = field(default_factory=list)
-    """Short lines near the name: titles, institutions, teams."""
-    affiliations: set[int] = field(default_factory=set)
-    """Indices of lines of the header that stand where other people's cards print institutions."""
-    stated: Stated = field(default_factory=Stated)
-    """Positions that stand behind labels."""
-    topics: list[Value] = field(default_factory=list)
-    biography: list[Value] = field(default_factory=list)
-    other: list[Line] = field(default_factory=list)
-    """Lines below headings of parts that are not kept."""
-    labelled: list[Line] = field(default_factory=list)
-    """Lines that labels tell as parts of a position."""
-    students: list[Value] = field(default_factory=list)
-    supervisors: list[Supervising] = field(default_factory=list)
-    portrait: Portrait | None = None
-    emails: list[str] = field(default_factory=list)
-    phone: str | None = None
-    office: str | None = None
-    links: dict[str, str] = field(default_factory=dict)
-    methods: dict[str, str] = field(default_factory=dict)
-    """For each field that was found, how."""
-
-
-class Shared(NamedTuple):
-    """What a site prints on everybody's page."""
-
-    links: Collection[str] = frozenset()
-    """Absolute addresses."""
-    images: Collection[str] = frozenset()
-    """Absolute addresses."""
-
-
-NOTHING_SHARED = Shared()
-
-
-class Pinned(NamedTuple):
-    """Lines that the site's selectors give to a field."""
-
-    fields: Mapping[int, str]
-    """For the index of a line its field."""
-    decided: frozenset[str]
-    """Fields whose selectors found something: nothing else belongs to them."""
-    values: Sequence[tuple[str, str, Line]]
-    """Field, value and line of each selector that gives a text by itself: an attribute, or a text cut at a label."""
-
-
-NOTHING_PINNED = Pinned({}, frozenset(), ())
 
 
 def read_person(
@@ -335,28 +289,6 @@ class _PersonReader:
                 found.methods["biography"] = "structure"
 
 
-CONTACTS = ("phone", "office")
-"""Fields that hold one text each, which a label or a selector gives."""
-
-
-def set_contact(found: PersonFields, field_name: str, value: str, method: str) -> None:
-    """Set ``phone`` or ``office``, which has none yet, to what a value says."""
-    own = (phone_in if field_name == "phone" else office_in)(value)
-    if own is None or getattr(found, field_name) is not None:
-        return
-    setattr(found, field_name, own)
-    found.methods[field_name] = method
-
-
-def take_chips(found: PersonFields) -> None:
-    """Take for topics what stands side by side near the name, in elements of one kind, and is no position."""
-    chips = [] if found.topics else chips_among(found.header)
-    if chips:
-        found.topics = [(line.text, line) for line in chips]
-        found.header = [line for line in found.header if line not in chips]
-        found.methods["topics"] = "structure"
-
-
 def is_beside_text(text: str, line: Line) -> bool:
     """Whether a line is a link or a labelled value behind a text, and no part of it."""
     if is_no_value(text):
@@ -368,17 +300,6 @@ def is_beside_text(text: str, line: Line) -> bool:
         return True
     label = label_of(text)
     return label is not None and len(text) < 160 and label[0] not in ("biography", "topics")
-
-
-def names_in(text: str) -> list[str]:
-    """The names that a line is made of, else the one that it begins with: 'Ada Lind and Bo Ek' is two."""
-    names = [bare_name(part) for part in split_names(text)]
-    return names if len(names) > 1 and all(map(is_name, names)) else [first_name_in(text)]
-
-
-def first_name_in(text: str) -> str:
-    """The name that a line begins with: 'Ada Lind (PhD, 2021)' begins with 'Ada Lind'."""
-    return bare_name(re.split(r"[,(–—:;]| - ", text)[0].strip())
 
 
 def block_around(line: Line) -> _Element:

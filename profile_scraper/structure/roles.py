@@ -1,43 +1,28 @@
 """Header lines of a person to positions: which part of a line is a title, an institution, a department."""
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from profile_scraper.structure.lines import Line
+from profile_scraper.structure.position_lines import (
+    LONGEST_PART,
+    LONGEST_POSITION,
+    Position,
+    institution_and_part,
+    is_position_line,
+    parse_position,
+    parts_of_organization,
+)
 from profile_scraper.structure.words import ROLE_WORDS, is_organization, is_prose, is_role, section_of
-from profile_scraper.text.dates import Period, split_period
+from profile_scraper.text.dates import split_period
 from profile_scraper.text.normalize import normalize_text
 from profile_scraper.text.wordlists import word_set
 
 _RESEARCH_GROUP = re.compile(r"^(?:équipe|team|groupe?)\b|\b(?:équipe|teams?)(?:\(s\)|s)?$", re.IGNORECASE)
 _RESEARCH_GROUP_LABEL = re.compile(r"^(?:équipe|team)(?:\(s\)|s)\s+|\s+(?:équipe|team)(?:\(s\)|s)$", re.IGNORECASE)
-_INSTITUTION = re.compile(
-    r"\b(?:universit|institut|coll[eè]ge|h[oô]pital|hospital|polytechni|[ée]cole|cégep|acad[ée]m|corporation|inc|ltd)",
-    re.IGNORECASE,
-)
-_INDEPENDENT = re.compile(r"\b(?:universit|hospital|h[oô]pital|polytechni|c[ée]gep|corporation|inc|ltd)", re.IGNORECASE)
-"""Institutions that are no part of another."""
-_PART = re.compile(
-    r"(?:d[eé]p|facul|school of|groupe?|team|équipe|labo|section|unit|service|division|direction)", re.IGNORECASE
-)
-_PART_INSIDE = re.compile(
-    r"\b(?:lab|laborator(?:y|ies)|laboratoire|department|département|faculty|team|équipe|group|library|bibliothèque)\b",
-    re.IGNORECASE,
-)
 _RESEARCH_TEAM = re.compile(r"\b(?:team|équipe|groupe?)\b", re.IGNORECASE)
-_ALWAYS_PART = re.compile(
-    r"(?:d[eé]p|facul|team|équipe|section|service|division|direction)|[^,]*\bteam$", re.IGNORECASE
-)
-_BREAK = re.compile(r"\s+[–—|•·@]\s+|\s+-\s+|(?<=[^\W\d_]{3})\.\s+(?=[A-ZÀ-Ý])|\s*;\s+")
-_AT = re.compile(r"(.{3,80}?)\s+(?:at(?:\s+the)?\s+|à\s+l[’']|à(?:\s+la)?\s+|au\s+)(\S.*)$")
-_ENDS_POSITION = re.compile(r"\s*[.;|•·]\s+")
-_SENTENCE_WORDS = word_set("""
-    is est was has a she he elle il i je we nous works studies who qui her his their my mon ma sa son and's joined
-    since depuis
-""")
-_LONGEST, _LONGEST_PART, _MOST_TITLE_WORDS = 250, 90, 12
 
 
 STATED_PARTS = ("role", "organization", "department", "team", "period")
@@ -60,20 +45,6 @@ class Stated:
         """The texts of one of ``STATED_PARTS``."""
         lists = self.titles, self.organizations, self.departments, self.teams, self.periods
         return lists[STATED_PARTS.index(name)]
-
-
-@dataclass(slots=True)
-class Position:
-    """One position."""
-
-    title: str
-    organization: str | None = None
-    department: str | None = None
-    """The department, or the team of a page that names none."""
-    team: str | None = None
-    """The team, beside a department."""
-    period: Period | None = None
-    """When it was held, as far as printed."""
 
 
 class Affiliations(NamedTuple):
@@ -113,7 +84,7 @@ def positions_in(
     for first, (organizations, departments) in zip(firsts, groups, strict=False):
         teams = stated.teams if first is firsts[0] else []
         if organizations or departments or teams:
-            organization, part = _institution_and_part(organizations, affiliations.units)
+            organization, part = institution_and_part(organizations, affiliations.units)
             parts = [each for each in (part, *departments, first.department) if each]
             first.organization = organization or first.organization
             first.department, first.team = _department_and_team(parts, teams)
@@ -152,12 +123,12 @@ def _without_repeated(positions: Sequence[Position]) -> list[Position]:
 
 def unknown_positions(header: Sequence[Line]) -> list[Position]:
     """The position of lines that a site's selector says to be one's, where no list knows their words ('DR MPE')."""
-    names = [part for line in header if is_organization(line.text) for part in _parts_of_organization(line.text)]
+    names = [part for line in header if is_organization(line.text) for part in parts_of_organization(line.text)]
     for line in header:
         text, period = split_period(line.text)
-        is_title = 1 < len(text) <= _LONGEST_PART and any(map(str.isalpha, text)) and "@" not in text and not line.links
+        is_title = 1 < len(text) <= LONGEST_PART and any(map(str.isalpha, text)) and "@" not in text and not line.links
         if is_title and not is_organization(text) and not section_of(text) and not is_prose(text):
-            return [Position(text, *_institution_and_part(names), period=period)]
+            return [Position(text, *institution_and_part(names), period=period)]
     return []
 
 
@@ -186,11 +157,11 @@ def _sort_header(header: Sequence[Line], stated: Stated, affiliations: Container
     departments = [(0, text) for text in stated.departments]
     for line in header:
         text, last = line.text, max(0, len(lines) - 1)
-        if len(text) > _LONGEST:
+        if len(text) > LONGEST_POSITION:
             continue
         is_group = _RESEARCH_GROUP.search(text) and not line.links
         if line.index in affiliations:
-            organizations += [(last, part) for part in _parts_of_organization(text)]
+            organizations += [(last, part) for part in parts_of_organization(text)]
         elif is_group and not is_role(_RESEARCH_GROUP.sub("", text)):
             departments.append((last, _RESEARCH_GROUP_LABEL.sub("", text)))
         elif lines and not split_period(text)[0]:
@@ -201,7 +172,7 @@ def _sort_header(header: Sequence[Line], stated: Stated, affiliations: Container
             elif normalize_text(text, "label_words") not in (normalize_text(each, "label_words") for each in lines):
                 lines.append(text)
         elif is_organization(text) or _leads_elsewhere(line):
-            organizations += [(last, part) for part in _parts_of_organization(text)]
+            organizations += [(last, part) for part in parts_of_organization(text)]
     return _SortedHeader(lines, organizations, departments)
 
 
@@ -221,13 +192,6 @@ def _take_period(position: Position) -> None:
         if period is not None and (rest or name != "title"):
             setattr(position, name, rest or None)
             position.period = position.period or period
-
-
-def _parts_of_organization(text: str) -> list[str]:
-    """'Department of Ice, Snow and Rivers, University of Snow' is two names; others are one."""
-    part, comma, institution = text.rpartition(", ")
-    two = comma and _INSTITUTION.search(institution) and is_organization(part) and _is_part(part)
-    return [part, institution] if two else [text]
 
 
 _INCLUSIVE_PLURAL = re.compile(r"^(.+[·.‧•(-][^\W\d_]{0,3}e\)?)[·.‧•-]?s$")
@@ -278,81 +242,3 @@ def _is_linked_organization(line: Line) -> bool:
 def _leads_elsewhere(line: Line) -> bool:
     """Whether a line is the link to an institution's pages."""
     return any(text and not href.lower().startswith(("mailto:", "tel:", "#")) for text, href in line.links)
-
-
-def is_position_line(text: str) -> bool:
-    """Whether a line, long as it may be, lists positions and institutions and is no sentence."""
-    if len(text) > _LONGEST or not _SENTENCE_WORDS.isdisjoint(text.lower().split()):
-        return False
-    parts = [part for segment in _BREAK.split(text.rstrip(".")) for part in segment.split(", ")]
-    if not parts or len(parts[0].split()) > _MOST_TITLE_WORDS or max(map(len, parts)) > _LONGEST_PART:
-        return False
-    known = sum(is_role(part) or is_organization(part) for part in parts)
-    return is_role(parts[0]) and known >= 0.6 * len(parts)
-
-
-def parse_position(text: str, units: Container[str] = ()) -> list[Position]:
-    """The positions of one line: 'Professor, Department of Ice, University of Snow. Director' holds two.
-
-    Args:
-        text: the line.
-        units: names of units of the site's own institute.
-    """
-    found: list[tuple[str, list[str]]] = []
-    last = ""
-    for segment, separator in zip(_BREAK.split(text.strip().rstrip(".")), ["", *_BREAK.findall(text)], strict=False):
-        for number, part in enumerate(segment.split(", ")):
-            kind = _kind_of(part)
-            if kind == "role" and last == "role" and not number and not _ENDS_POSITION.match(separator):
-                found[-1] = (f"{found[-1][0]}{separator}{part}", found[-1][1])
-            elif kind == "role" and not (number and last == "role"):
-                found.append((part, []))
-            elif not found:
-                return [Position(text)]
-            elif kind == "organization":
-                found[-1][1].append(part)
-            elif not number:
-                return [Position(text)]  # what stands behind the dash is of no known kind
-            elif last == "organization":
-                found[-1][1][-1] += f", {part}"
-                kind = "organization"
-            else:
-                found[-1] = (f"{found[-1][0]}, {part}", found[-1][1])
-                kind = "role"
-            last = kind
-    return [_parted_position(title, names, units) for title, names in found]
-
-
-def _parted_position(title: str, names: Sequence[str], units: Container[str]) -> Position:
-    """A position whose title may lead to its institution: 'Fellow at the University of Snow'."""
-    at = _AT.match(title)
-    if at and is_role(at[1]) and not is_organization(at[1]) and _INSTITUTION.match(at[2]):
-        title, names = at[1], [at[2], *names]
-    return Position(title, *_institution_and_part(names, units))
-
-
-def _kind_of(part: str) -> str | None:
-    """``role``, ``organization`` or None."""
-    if is_organization(part) and (_PART.match(part) or _INSTITUTION.match(part) or not is_role(part)):
-        return "organization"
-    return "role" if is_role(part) else None
-
-
-def _institution_and_part(names: Iterable[str], units: Container[str] = ()) -> tuple[str | None, str | None]:
-    """Of the names beside a title the institution and its department, whichever the page prints first."""
-    own = list(names)
-    if not own:
-        return None, None
-    if len(own) == 1:
-        is_unit = own[0] in units and not _INDEPENDENT.search(own[0])
-        return (None, own[0]) if is_unit or _ALWAYS_PART.match(own[0]) else (own[0], None)
-    if _is_part(own[0]):
-        institution = next((name for name in own[1:] if _INSTITUTION.search(name) and not _is_part(name)), None)
-        if institution is not None:
-            own.remove(institution)
-            return institution, own[0]
-    return own[0], own[1]
-
-
-def _is_part(name: str) -> bool:
-    return bool(_PART.match(name)) or (bool(_PART_INSIDE.search(name)) and not _INSTITUTION.search(name))

@@ -6,16 +6,8 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from profile_scraper.structure.lines import (
-    LIKE_HEADING,
-    Line,
-    Page,
-    ancestry,
-    is_inside,
-    is_term,
-    is_whole_text,
-    text_of,
-)
+from profile_scraper.structure.elements import ancestry, is_inside, is_whole_text, text_of
+from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, is_term
 from profile_scraper.structure.names import bare_name, is_name
 from profile_scraper.structure.text import split_names
 from profile_scraper.structure.words import is_role, label_of, section_of

@@ -9,7 +9,8 @@ from lxml import etree
 from lxml.etree import XPath, _Element
 from pydantic import BaseModel, ConfigDict
 
-from profile_scraper.structure.lines import Line, ancestry, scope_among, text_of
+from profile_scraper.structure.elements import ancestry, scope_among, text_of
+from profile_scraper.structure.lines import Line
 from profile_scraper.text.normalize import collapse_whitespace
 
 

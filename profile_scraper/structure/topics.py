@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from profile_scraper.structure.lines import Line, Page, Path, is_within, stable_tokens
+from profile_scraper.structure.elements import is_within, stable_tokens
+from profile_scraper.structure.lines import Line, Page, Path
 from profile_scraper.structure.words import is_organization, is_role
 from profile_scraper.text.wordlists import word_set
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from profile_scraper.structure.authors import list_of_authors
 from profile_scraper.structure.citations import read_citation
-from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, ancestry, is_within
+from profile_scraper.structure.elements import ancestry, is_within
+from profile_scraper.structure.lines import LIKE_HEADING, Line, Page
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person
 from profile_scraper.structure.publications.identifiers import WORK_LINK
 from profile_scraper.structure.text import YEAR

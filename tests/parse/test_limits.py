@@ -20,7 +20,8 @@ from profile_scraper.parse.page.limits import MOST_ATTRIBUTES, MOST_ITEMS, MOST_
 from profile_scraper.parse.page.lines import Line
 from profile_scraper.parse.page.tree import scoped_tree, tree_of
 from profile_scraper.sites.folders import VARIABLE
-from profile_scraper.structure.lines import LONGEST_PATH, is_whole_text, page_of
+from profile_scraper.structure.elements import is_whole_text
+from profile_scraper.structure.lines import LONGEST_PATH, page_of
 from profile_scraper.structure.publications.items import find_items
 from tests.parse.captures import MILA, header, page, profile, publications, rejection, text_profile
 

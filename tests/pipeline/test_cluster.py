@@ -66,8 +66,11 @@ class Nodes:
     """Two nodes of one processor, beside one of none that the driver is on."""
 
     def __init__(self) -> None:
+        import ray
         from ray.cluster_utils import Cluster
 
+        shut_down: Any = ray.shutdown
+        shut_down()  # a cluster that another test left would run the tasks, without the store's keys
         self._cluster: Any = Cluster(initialize_head=True, head_node_args={"num_cpus": 0})
         self._workers = [self._cluster.add_node(num_cpus=1) for _ in range(2)]
         self._cluster.wait_for_nodes()

@@ -7,8 +7,9 @@ from profile_scraper.structure.card_fields import columns_of_cards, read_card
 from profile_scraper.structure.cards import heading_above, people_lists
 from profile_scraper.structure.identity import candidates_on, person_of
 from profile_scraper.structure.lines import Page, page_of
-from profile_scraper.structure.person import NOTHING_SHARED, PersonFields
-from profile_scraper.structure.roles import Affiliations, Position, positions_in
+from profile_scraper.structure.person_fields import NOTHING_SHARED, PersonFields
+from profile_scraper.structure.position_lines import Position
+from profile_scraper.structure.roles import Affiliations, positions_in
 
 URL = "https://moss.example/team/slow-moss"
 TEXT = "{} counts the mosses of old walls with a lens, and publishes the counts before the walls fall."

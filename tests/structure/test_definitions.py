@@ -3,10 +3,12 @@
 from lxml import html
 
 from profile_scraper.structure.lines import Page, page_of
-from profile_scraper.structure.person import NOTHING_SHARED, PersonFields, Shared, read_person
+from profile_scraper.structure.person import read_person
+from profile_scraper.structure.person_fields import NOTHING_SHARED, PersonFields, Shared
+from profile_scraper.structure.position_lines import Position
 from profile_scraper.structure.publications.items import find_items
 from profile_scraper.structure.publications.parts import read_items
-from profile_scraper.structure.roles import Position, positions_in
+from profile_scraper.structure.roles import positions_in
 from profile_scraper.structure.sections import sections_on
 
 SITE_ADDRESS = "mailto:office@moss.example"

@@ -4,10 +4,12 @@ import pytest
 from lxml import html
 
 from profile_scraper.structure.lines import Page, page_of
-from profile_scraper.structure.person import PersonFields, read_person
+from profile_scraper.structure.person import read_person
+from profile_scraper.structure.person_fields import PersonFields
+from profile_scraper.structure.position_lines import Position
 from profile_scraper.structure.publications.items import find_items
 from profile_scraper.structure.publications.parts import read_items
-from profile_scraper.structure.roles import Position, position_of_one, positions_in
+from profile_scraper.structure.roles import position_of_one, positions_in
 from profile_scraper.structure.sections import sections_on
 from profile_scraper.structure.words import is_no_value, label_of, leads_on, section_of
 

@@ -5,11 +5,12 @@ from lxml import html
 
 from profile_scraper.structure.cards import part_of
 from profile_scraper.structure.lines import Page, page_of
-from profile_scraper.structure.person import PersonFields, read_person
+from profile_scraper.structure.person import read_person
+from profile_scraper.structure.person_fields import PersonFields
+from profile_scraper.structure.position_lines import Position, parse_position
 from profile_scraper.structure.publications.items import find_items
 from profile_scraper.structure.publications.parts import read_items
 from profile_scraper.structure.publications.runs import Item
-from profile_scraper.structure.roles import Position, parse_position
 from profile_scraper.structure.sections import sections_on
 
 TEXT = "Ada Lind has counted the mosses of the town wall since 1990 and will not say how many there are."

@@ -7,12 +7,15 @@ from lxml import html
 
 from profile_scraper.structure.card_fields import read_card
 from profile_scraper.structure.cards import own_address, people_lists
-from profile_scraper.structure.lines import Page, page_of, stable_tokens, text_of
+from profile_scraper.structure.elements import stable_tokens, text_of
+from profile_scraper.structure.lines import Page, page_of
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person
-from profile_scraper.structure.person import NOTHING_SHARED, read_person
+from profile_scraper.structure.person import read_person
+from profile_scraper.structure.person_fields import NOTHING_SHARED
+from profile_scraper.structure.position_lines import Position, is_position_line, parse_position
 from profile_scraper.structure.publications.items import find_items
 from profile_scraper.structure.publications.parts import read_items
-from profile_scraper.structure.roles import Position, is_position_line, parse_position, positions_in
+from profile_scraper.structure.roles import positions_in
 from profile_scraper.structure.sections import sections_on
 from profile_scraper.structure.selectors import InvalidSelectorError, Selector, compile_selector, select_all
 from profile_scraper.structure.text import without_volume

@@ -3,11 +3,13 @@
 from lxml import html
 
 from profile_scraper.structure.lines import Page, page_of
-from profile_scraper.structure.person import NOTHING_SHARED, PersonFields, read_person
+from profile_scraper.structure.person import read_person
+from profile_scraper.structure.person_fields import NOTHING_SHARED, PersonFields
+from profile_scraper.structure.position_lines import Position
 from profile_scraper.structure.publications.items import find_items
 from profile_scraper.structure.publications.parts import read_items
 from profile_scraper.structure.publications.runs import Item
-from profile_scraper.structure.roles import Affiliations, Position, positions_in
+from profile_scraper.structure.roles import Affiliations, positions_in
 from profile_scraper.structure.sections import sections_on
 
 URL = "https://portal.example/en/persons/ada-lind"

@@ -4,7 +4,8 @@ import pytest
 from lxml import html
 
 from profile_scraper.structure.lines import LIKE_HEADING, Page, page_of
-from profile_scraper.structure.person import PersonFields, read_person
+from profile_scraper.structure.person import read_person
+from profile_scraper.structure.person_fields import PersonFields
 from profile_scraper.structure.publications.items import find_items
 from profile_scraper.structure.publications.parts import read_items
 from profile_scraper.structure.sections import sections_on

@@ -30,10 +30,11 @@ from profile_scraper.structure.cards import (
     people_lists,
 )
 from profile_scraper.structure.claims import claims_on, crowded_among, lines_of_fields, names_among
+from profile_scraper.structure.elements import is_inside
 from profile_scraper.structure.identity import candidates_on, person_of
-from profile_scraper.structure.lines import Page, is_inside
+from profile_scraper.structure.lines import Page
 from profile_scraper.structure.names import name_key
-from profile_scraper.structure.person import PersonFields
+from profile_scraper.structure.person_fields import PersonFields
 from profile_scraper.structure.publications.runs import Item
 from profile_scraper.structure.sections import sections_on
 from profile_scraper.structure.selectors import Match, matches_within, printed_by

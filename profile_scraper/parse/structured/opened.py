@@ -21,7 +21,7 @@ from profile_scraper.structure.cards import (
 from profile_scraper.structure.identity import candidates_on, person_of
 from profile_scraper.structure.languages import language_votes
 from profile_scraper.structure.lines import Page, page_of
-from profile_scraper.structure.person import Shared
+from profile_scraper.structure.person_fields import Shared
 from profile_scraper.structure.selectors import Match, Selector, select_all
 
 _SUBJECTS: Mapping[AddressKind, str] = {"list": "people", "publications": "publications"}

@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 from profile_scraper.parse.page.clean import clean
 from profile_scraper.parse.structured.opened import OpenedPage
 from profile_scraper.structure.lines import Line, Page
-from profile_scraper.structure.person import PersonFields
-from profile_scraper.structure.roles import Affiliations, Position, position_of_one, positions_in, unknown_positions
+from profile_scraper.structure.person_fields import PersonFields
+from profile_scraper.structure.position_lines import Position
+from profile_scraper.structure.roles import Affiliations, position_of_one, positions_in, unknown_positions
 from profile_scraper.structure.services import host_of
 from profile_scraper.structure.words import NAVIGATION_WORDS, ROLE_WORDS, is_organization, is_role, section_of
 from profile_scraper.text.normalize import normalize_text

@@ -20,10 +20,12 @@ from profile_scraper.records.profile import Links
 from profile_scraper.sites import known_address, read_address
 from profile_scraper.structure.claims import Claims, claims_on, crowded_among, lines_of_fields
 from profile_scraper.structure.contacts import Portrait, emails_of, image_address
+from profile_scraper.structure.elements import ancestry, text_of
 from profile_scraper.structure.identity import Candidate, Person, candidates_on, person_of
-from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, ancestry, text_of
+from profile_scraper.structure.lines import LIKE_HEADING, Line, Page
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person, name_key
-from profile_scraper.structure.person import CONTACTS, PersonFields, Pinned, first_name_in, read_person, set_contact
+from profile_scraper.structure.person import read_person
+from profile_scraper.structure.person_fields import CONTACTS, PersonFields, Pinned, first_name_in, set_contact
 from profile_scraper.structure.publications.runs import Item
 from profile_scraper.structure.selectors import Match, printed_by
 from profile_scraper.structure.services import is_saved_resource

@@ -8,7 +8,8 @@ from profile_scraper.parse.page.links import People
 from profile_scraper.parse.structured.opened import OpenedPage
 from profile_scraper.sites import known_address
 from profile_scraper.structure.cards import part_of, subject_of
-from profile_scraper.structure.lines import Line, is_inside
+from profile_scraper.structure.elements import is_inside
+from profile_scraper.structure.lines import Line
 from profile_scraper.structure.publications.items import find_items
 from profile_scraper.structure.publications.parts import read_items
 from profile_scraper.structure.publications.runs import Item, runs_of

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from lxml.etree import _Element
 
 from profile_scraper.structure.authors import list_of_authors
-from profile_scraper.structure.lines import Path, ancestry
+from profile_scraper.structure.elements import ancestry
+from profile_scraper.structure.lines import Path
 from profile_scraper.structure.publications.columns import HOLDS_WORD
 from profile_scraper.structure.publications.labels import is_labelled
 from profile_scraper.structure.publications.runs import Item, Run, are_link_words

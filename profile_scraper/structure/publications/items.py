@@ -10,16 +10,8 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element, iterwalk
 
-from profile_scraper.structure.lines import (
-    LONGEST_PATH,
-    Page,
-    Path,
-    ancestry,
-    is_inside,
-    scope_among,
-    stable_tokens,
-    text_of,
-)
+from profile_scraper.structure.elements import ancestry, is_inside, scope_among, stable_tokens, text_of
+from profile_scraper.structure.lines import LONGEST_PATH, Page, Path
 from profile_scraper.structure.publications.identifiers import WORK_LINK
 from profile_scraper.structure.publications.runs import Item, runs_of
 from profile_scraper.structure.regions import is_frame

@@ -13,7 +13,8 @@ from profile_scraper.structure.citations import (
     read_citation,
     starts_with_authors,
 )
-from profile_scraper.structure.lines import Path, is_inside, text_of
+from profile_scraper.structure.elements import is_inside, text_of
+from profile_scraper.structure.lines import Path
 from profile_scraper.structure.publications.columns import (
     AUTHOR_TOKEN,
     ET_AL,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from profile_scraper.structure.authors import is_author
 from profile_scraper.structure.citations import Citation, authors_title_venue, starts_with_authors
-from profile_scraper.structure.lines import text_of
+from profile_scraper.structure.elements import text_of
 from profile_scraper.structure.publications.runs import Item, Run, are_link_words
 from profile_scraper.text.normalize import normalize_text
 

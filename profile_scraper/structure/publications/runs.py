@@ -6,7 +6,8 @@ from itertools import islice
 
 from lxml.etree import _Element
 
-from profile_scraper.structure.lines import BLOCKS, SKIPPED, Page, Path, Step, stable_tokens
+from profile_scraper.structure.elements import stable_tokens
+from profile_scraper.structure.lines import BLOCKS, SKIPPED, Page, Path, Step
 from profile_scraper.structure.publications.identifiers import SOURCE
 from profile_scraper.structure.text import YEAR
 from profile_scraper.structure.words import section_of
