@@ -3,17 +3,12 @@
 from profile_scraper.escape import quoted
 from profile_scraper.parse.dictionary import dictionary_of
 from profile_scraper.parse.locate.plain_text import read_text, text_lines
-from profile_scraper.parse.page.address import (
-    find_site,
-)
+from profile_scraper.parse.page.address import find_site
 from profile_scraper.parse.page.encoding import decoded
 from profile_scraper.parse.page.language import language_of_lines
 from profile_scraper.parse.page.limits import with_few_marks
 from profile_scraper.parse.page.links import People
-from profile_scraper.parse.page.rejection import (
-    RejectedError,
-    refuse_no_text,
-)
+from profile_scraper.parse.page.rejection import RejectedError, refuse_no_text
 from profile_scraper.parse.page.restored import PLACEHOLDER, restore_entities
 from profile_scraper.parse.profile import PageContext, read_profile
 from profile_scraper.parse.reading import Reading

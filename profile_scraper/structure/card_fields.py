@@ -5,11 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from profile_scraper.structure.cards import Card
-from profile_scraper.structure.contacts import emails_in, linked_phone, links_in, portrait_among
+from profile_scraper.structure.contacts import emails_in, links_in, portrait_among
 from profile_scraper.structure.elements import is_within
 from profile_scraper.structure.lines import Line, Page, Path
 from profile_scraper.structure.names import bare_name, is_name, is_sentence_about, may_be_one_person
-from profile_scraper.structure.person_fields import CONTACTS, PersonFields, Shared, set_contact, take_chips
+from profile_scraper.structure.person_fields import (
+    CONTACTS,
+    PersonFields,
+    Shared,
+    set_contact,
+    take_chips,
+    take_linked_phone,
+)
 from profile_scraper.structure.position_lines import is_position_line
 from profile_scraper.structure.roles import STATED_PARTS
 from profile_scraper.structure.sections import Placed
@@ -89,8 +96,7 @@ def read_card(card: Card, shared: Shared, columns: CardColumns = NO_COLUMNS) -> 
     take_chips(found)
     found.topics = without_weights(page, found.topics)
     found.emails = emails_in(card.lines)
-    if found.phone is None and (phone := linked_phone(card.lines)):
-        found.phone, found.methods["phone"] = phone, "structure"
+    take_linked_phone(found, card.lines)
     found.links = links_in(page, card.lines, shared.links, name)
     outside = next((page.absolute(href) for text, href in card.links() if text == card.head.text), "")
     if outside.startswith("http") and host_of(outside) != host_of(page.url) and not service_of(outside):

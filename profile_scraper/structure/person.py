@@ -9,7 +9,6 @@ from lxml.etree import _Element
 from profile_scraper.structure.contacts import (
     emails_in,
     images_of,
-    linked_phone,
     links_in,
     portrait_among,
 )
@@ -26,6 +25,7 @@ from profile_scraper.structure.person_fields import (
     names_in,
     set_contact,
     take_chips,
+    take_linked_phone,
 )
 from profile_scraper.structure.position_lines import is_position_line
 from profile_scraper.structure.roles import STATED_PARTS
@@ -98,8 +98,7 @@ class _PersonReader:
         self._set_biography()
         own_lines = self._own_links(lines)
         found.emails = emails_in(own_lines)
-        if found.phone is None and (phone := linked_phone(line for line in own_lines if not line.shared)):
-            found.phone, found.methods["phone"] = phone, "structure"
+        take_linked_phone(found, (line for line in own_lines if not line.shared))
         found.links = links_in(page, lines, self._shared.links, found.name)
         found.portrait = portrait_among(page, images_of(page.root), found.name, self._shared.images)
         return found

@@ -1,12 +1,13 @@
 """The fields of one person, with the lines that print them."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from profile_scraper.structure.contacts import (
     Portrait,
+    linked_phone,
     office_in,
     phone_in,
 )
@@ -82,6 +83,12 @@ def set_contact(found: PersonFields, field_name: str, value: str, method: str) -
         return
     setattr(found, field_name, own)
     found.methods[field_name] = method
+
+
+def take_linked_phone(found: PersonFields, lines: Iterable[Line]) -> None:
+    """Take for the telephone number, where none is stated, that of the first ``tel:`` link."""
+    if found.phone is None and (phone := linked_phone(lines)):
+        found.phone, found.methods["phone"] = phone, "structure"
 
 
 def take_chips(found: PersonFields) -> None:

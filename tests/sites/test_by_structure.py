@@ -21,13 +21,17 @@ PAGE = b"""<html lang="en"><head><title>Ada Lind | Snow Institute of the North</
 from old bicycles.</p></body></html>"""
 
 
+def use_site(name: str, text: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write the file of a site, and look for sites in that folder."""
+    (folder / name).mkdir()
+    (folder / name / "site.toml").write_text(text, encoding="utf8")
+    monkeypatch.setenv(VARIABLE, str(folder))
+    forget_sites()
+
+
 @pytest.fixture
 def _own_sites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "snow"
-    folder.mkdir()
-    folder.joinpath("site.toml").write_text(SITE, encoding="utf8")
-    monkeypatch.setenv(VARIABLE, str(tmp_path))
-    forget_sites()
+    use_site("snow", SITE, tmp_path, monkeypatch)
 
 
 @pytest.mark.usefixtures("_own_sites")
@@ -51,11 +55,7 @@ profile = {en = "/spip.php?article{slug}&lang=en", fr = "/spip.php?article{slug}
 
 
 def test_a_parameters_name_can_hold_the_slug(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "numbers"
-    folder.mkdir()
-    folder.joinpath("site.toml").write_text(NUMBERED, encoding="utf8")
-    monkeypatch.setenv(VARIABLE, str(tmp_path))
-    forget_sites()
+    use_site("numbers", NUMBERED, tmp_path, monkeypatch)
     record = read_page(capture(PAGE, url="https://snow.example/spip.php?article12&lang=en"))
     assert isinstance(record, ProfilePage)
     assert (record.slug, record.source.language, record.name) == ("12", "en", "Ada Lind")
@@ -81,11 +81,7 @@ bicycles.</p></body></html>"""
 def test_selectors_give_telephone_office_and_the_parts_of_a_position(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = tmp_path / "snow"
-    folder.mkdir()
-    folder.joinpath("site.toml").write_text(SITE + SELECTORS, encoding="utf8")
-    monkeypatch.setenv(VARIABLE, str(tmp_path))
-    forget_sites()
+    use_site("snow", SITE + SELECTORS, tmp_path, monkeypatch)
     record = read_page(capture(CONTACTS, url="https://snow.example/people/ada-lind/"))
     assert isinstance(record, ProfilePage)
     assert (record.phone, record.office) == ("514 555-0199", "Barn 3")
@@ -102,11 +98,7 @@ def test_selectors_give_telephone_office_and_the_parts_of_a_position(
 def test_a_role_of_unknown_words_is_kept_where_a_selector_tells_it(
     line: str, title: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = tmp_path / "snow"
-    folder.mkdir()
-    folder.joinpath("site.toml").write_text(f'{SITE}[fields]\nroles = "p.job"\n', encoding="utf8")
-    monkeypatch.setenv(VARIABLE, str(tmp_path))
-    forget_sites()
+    use_site("snow", f'{SITE}[fields]\nroles = "p.job"\n', tmp_path, monkeypatch)
     body = PAGE.replace(b"<p>Professor</p>", f'<p class="job">{line}</p>'.encode())
     record = read_page(capture(body, url="https://snow.example/people/ada-lind/"))
     assert isinstance(record, ProfilePage)

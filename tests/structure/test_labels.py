@@ -1,28 +1,15 @@
 """Labels, placeholders and headings that pages print in many ways, and whom they name."""
 
 import pytest
-from lxml import html
 
-from profile_scraper.structure.lines import Page, page_of
 from profile_scraper.structure.person import read_person
-from profile_scraper.structure.person_fields import PersonFields
 from profile_scraper.structure.position_lines import Position
 from profile_scraper.structure.publications.items import find_items
 from profile_scraper.structure.publications.parts import read_items
 from profile_scraper.structure.roles import position_of_one, positions_in
 from profile_scraper.structure.sections import sections_on
 from profile_scraper.structure.words import is_no_value, label_of, leads_on, section_of
-
-PROSE = "Ada Lind measures the snow of the northern valleys with cameras that she builds from old bicycles."
-
-
-def opened(body: str) -> Page:
-    return page_of("https://snow.example/ada-lind/", html.document_fromstring(f"<html><body>{body}</body></html>"))
-
-
-def read(body: str) -> PersonFields:
-    page = opened(f"<h1>Ada Lind</h1>{body}")
-    return read_person(page, "Ada Lind", next(line for line in page.lines if line.text == "Ada Lind"))
+from tests.structure.pages import PROSE, opened, read
 
 
 @pytest.mark.parametrize(

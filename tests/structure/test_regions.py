@@ -1,27 +1,15 @@
 """What a page prints around a person: menus, consent, tabs, references for machines."""
 
 import pytest
-from lxml import html
 
-from profile_scraper.structure.lines import LIKE_HEADING, Page, page_of
+from profile_scraper.structure.lines import LIKE_HEADING
 from profile_scraper.structure.person import read_person
-from profile_scraper.structure.person_fields import PersonFields
 from profile_scraper.structure.publications.items import find_items
 from profile_scraper.structure.publications.parts import read_items
 from profile_scraper.structure.sections import sections_on
+from tests.structure.pages import PROSE, opened, read
 
-URL = "https://snow.example/ada-lind/"
-PROSE = "Ada Lind measures the snow of the northern valleys with cameras that she builds from old bicycles."
 CONSENT = "We and our partners keep small files on your device in order to remember which pages you liked best."
-
-
-def opened(body: str) -> Page:
-    return page_of(URL, html.document_fromstring(f"<html><body>{body}</body></html>"))
-
-
-def read(body: str) -> PersonFields:
-    page = opened(f"<h1>Ada Lind</h1>{body}")
-    return read_person(page, "Ada Lind", next(line for line in page.lines if line.text == "Ada Lind"))
 
 
 @pytest.mark.parametrize(

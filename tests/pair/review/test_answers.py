@@ -114,4 +114,4 @@ def test_which_is_right_is_told_whatever_the_order_of_the_two() -> None:
         ("of Idris", "–", "second", 1),
         ("of Idris", "–", "neither", None),
     ):
-        assert right_statement(now, decision("students[6].supervision", first, second, correct=correct)) == index  # type: ignore[arg-type]
+        assert right_statement(now, decision("students[6].supervision", first, second, correct=correct)) == index  # type: ignore[arg-type] # of any text
