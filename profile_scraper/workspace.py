@@ -1,14 +1,56 @@
-"""What the steps of a build share: a cache of results, an executor, record buffers, and a report of the progress."""
+"""What the steps of a build share: a cache of results by content, an executor, record buffers, progress."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import chain, compress, islice
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from profile_scraper.parallel import Executor, SerialExecutor
 from profile_scraper.storage.buffer import BufferFactory, RecordBuffer
-from profile_scraper.storage.cache import NO_CACHE, ResultCache
+
+CACHE_KEY_BYTES = 16
+
+
+class ResultCache(Protocol):
+    """Results of pure functions, by a hash of their inputs; what a build did not use may be deleted after it."""
+
+    def __contains__(self, key: bytes, /) -> bool:
+        """Whether the cache has a result."""
+
+    def get(self, key: bytes, /) -> str | None:
+        """The cached result, None where the cache has none."""
+
+    def put(self, key: bytes, result: str, /) -> None:
+        """Store a result for the next build."""
+
+
+class NoCache:
+    """A cache that keeps nothing."""
+
+    def __contains__(self, _key: bytes) -> bool:
+        return False
+
+    def get(self, _key: bytes) -> str | None:
+        """None."""
+
+    def put(self, key: bytes, result: str) -> None:
+        """Do nothing."""
+
+
+NO_CACHE = NoCache()
+
+
+def cache_key(*inputs: object) -> bytes:
+    """Hash the inputs of a function to a key of ``CACHE_KEY_BYTES`` bytes.
+
+    Args:
+        inputs: numbers, texts, bytes, None, and tuples and lists of these: values whose ``repr`` is the same in every
+            process, which a set's is not.
+    """
+    return blake2b(repr(inputs).encode("utf8", "surrogatepass"), digest_size=CACHE_KEY_BYTES).digest()
+
 
 Item = TypeVar("Item")
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Literal
 
-from profile_scraper.escape import escaped, printable
 from profile_scraper.messages import counted
+from profile_scraper.text.escape import escaped, printable
 
 __all__ = ["counted", "output", "prepare_streams", "print_error", "print_line", "printable"]
 
-_UNENCODABLE = "profile_scraper.escape"
+_UNENCODABLE = "profile_scraper.text.escape"
 
 
 def prepare_streams() -> None:

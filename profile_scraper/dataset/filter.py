@@ -12,10 +12,9 @@ from profile_scraper.messages import _, suggestion
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language, Record
 from profile_scraper.records.decision import MergeDecision
 from profile_scraper.records.problem import Conflict, Problem
-from profile_scraper.records.profile import Level, Profile, Topic
-from profile_scraper.records.provenance import Provenance
+from profile_scraper.records.profile import Level, Profile, Provenance, Topic
 from profile_scraper.records.publication import Occurrence, Publication
-from profile_scraper.text.fragments import without_email_links
+from profile_scraper.text.escape import without_email_links
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
 """Possessive quantifiers, so that the time is linear in the length of any text."""

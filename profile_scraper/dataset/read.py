@@ -27,8 +27,7 @@ from profile_scraper.records.manifest import (
     Manifest,
 )
 from profile_scraper.records.problem import Conflict, Problem
-from profile_scraper.records.profile import Profile
-from profile_scraper.records.provenance import Provenance
+from profile_scraper.records.profile import Profile, Provenance
 from profile_scraper.records.publication import Publication, Redirect
 from profile_scraper.storage.remote import Location, RemotePath, parse_location
 

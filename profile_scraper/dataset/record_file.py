@@ -7,8 +7,7 @@ from pydantic import ValidationError
 
 from profile_scraper.errors import UserError
 from profile_scraper.messages import _
-from profile_scraper.records.base import Record
-from profile_scraper.records.faults import fault_text, first_fault
+from profile_scraper.records.base import Record, fault_text, first_fault
 from profile_scraper.storage.remote import Location
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)

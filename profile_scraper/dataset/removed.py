@@ -10,8 +10,7 @@ from profile_scraper.records.base import PersonReference
 from profile_scraper.records.decision import MergeDecision, PagePairing
 from profile_scraper.records.manifest import Manifest
 from profile_scraper.records.problem import Conflict, Problem
-from profile_scraper.records.profile import Profile, Student, Supervisor
-from profile_scraper.records.provenance import Provenance
+from profile_scraper.records.profile import Profile, Provenance, Student, Supervisor
 from profile_scraper.records.publication import Occurrence, Publication, Redirect
 from profile_scraper.sites import mentions, naming
 

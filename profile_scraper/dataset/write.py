@@ -32,11 +32,9 @@ from profile_scraper.records.manifest import (
     UnmatchedTerm,
 )
 from profile_scraper.records.problem import Conflict, Problem
-from profile_scraper.records.profile import Profile, ProfileSource
-from profile_scraper.records.provenance import Provenance
+from profile_scraper.records.profile import Profile, ProfileSource, Provenance
 from profile_scraper.records.publication import Publication, Redirect
-from profile_scraper.storage.buffer import record_line, record_lines
-from profile_scraper.storage.external_sort import SortedLines
+from profile_scraper.storage.buffer import SortedLines, record_line, record_lines
 from profile_scraper.storage.remote import Location
 
 _KeyedLine: TypeAlias = tuple[str, bytes]

@@ -5,7 +5,7 @@ from hashlib import blake2b
 from typing import NamedTuple, Self
 
 from profile_scraper.records.page import Entry
-from profile_scraper.storage.cache import CACHE_KEY_BYTES
+from profile_scraper.workspace import CACHE_KEY_BYTES
 
 
 class EntryText(NamedTuple):

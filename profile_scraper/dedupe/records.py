@@ -17,7 +17,7 @@ from pydantic import (
 
 from profile_scraper.errors import UserError
 from profile_scraper.messages import _
-from profile_scraper.records.faults import fault_text, first_fault
+from profile_scraper.records.base import fault_text, first_fault
 
 RecordId: TypeAlias = StrictStr | StrictInt
 Fields: TypeAlias = Literal["full", "profile"]

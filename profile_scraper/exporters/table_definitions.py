@@ -8,8 +8,7 @@ from profile_scraper.exporters.tables import Column, Table, columns
 from profile_scraper.records.decision import Evidence, LearnedPair, PagePairing
 from profile_scraper.records.manifest import Manifest
 from profile_scraper.records.problem import Conflict, Problem, Statement
-from profile_scraper.records.profile import ProfileSource
-from profile_scraper.records.provenance import FieldProvenance
+from profile_scraper.records.profile import FieldProvenance, ProfileSource
 
 
 def _retrieved(select: Callable[[Iterable[str]], str]) -> Callable[[list[ProfileSource]], str | None]:

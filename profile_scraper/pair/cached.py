@@ -19,8 +19,7 @@ from profile_scraper.pair.terms.vocabulary import Vocabulary
 from profile_scraper.records.base import Language, Record
 from profile_scraper.records.problem import Conflict
 from profile_scraper.sites import Site
-from profile_scraper.storage.cache import cache_key
-from profile_scraper.workspace import Workspace
+from profile_scraper.workspace import Workspace, cache_key
 
 _Pair: TypeAlias = tuple[LanguageProfile, LanguageProfile]
 _NamedPerson: TypeAlias = tuple[str, Person]

@@ -23,8 +23,7 @@ from profile_scraper.pair.terms.vocabulary import Vocabulary
 from profile_scraper.records.decision import Decision, LearnedPair, PagePairing
 from profile_scraper.records.manifest import UnmatchedTerm
 from profile_scraper.records.problem import Conflict, Problem
-from profile_scraper.records.profile import Profile, ProfileSource
-from profile_scraper.records.provenance import Provenance
+from profile_scraper.records.profile import Profile, ProfileSource, Provenance
 from profile_scraper.sites import Site
 from profile_scraper.storage.buffer import RecordBuffer
 from profile_scraper.workspace import IN_MEMORY, Workspace

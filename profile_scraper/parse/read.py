@@ -1,6 +1,5 @@
 """Reading one capture: which site, which kind of page, which record."""
 
-from profile_scraper.escape import quoted
 from profile_scraper.parse.fields.names import looks_like_name
 from profile_scraper.parse.html_page import identify_page, open_page, read_directory_page, read_profile_page
 from profile_scraper.parse.page.address import with_true_address
@@ -21,6 +20,7 @@ from profile_scraper.parse.text_page import read_text_page
 from profile_scraper.records.page import Capture, DirectoryPage, ParseWarning, ProfilePage
 from profile_scraper.records.problem import Problem, Reason
 from profile_scraper.sites import Site, site_of
+from profile_scraper.text.escape import quoted
 
 _FIRST_ERROR = 400
 _PERHAPS_OTHER_LANGUAGE = ("not-a-profile", "unknown-address", "unknown-language")

@@ -1,6 +1,5 @@
 """A plain-text rendering of a person's page to a record."""
 
-from profile_scraper.escape import quoted
 from profile_scraper.parse.dictionary import dictionary_of
 from profile_scraper.parse.locate.plain_text import read_text, text_lines
 from profile_scraper.parse.page.address import find_site
@@ -14,6 +13,7 @@ from profile_scraper.parse.profile import PageContext, read_profile
 from profile_scraper.parse.reading import Reading
 from profile_scraper.records.page import Capture
 from profile_scraper.sites import Site
+from profile_scraper.text.escape import quoted
 
 
 def read_text_page(capture: Capture, site: Site | None) -> Reading:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 
 from lxml.etree import _Element
 
-from profile_scraper.escape import quoted
 from profile_scraper.parse.dictionary import SiteDictionary
 from profile_scraper.parse.extracted import ExtractedSections
 from profile_scraper.parse.page.lines import INLINE
@@ -15,6 +14,7 @@ from profile_scraper.structure.elements import is_inside
 from profile_scraper.structure.lines import Line, Page, lines_of_tree
 from profile_scraper.structure.unread import PageReferences, unread_sections
 from profile_scraper.structure.words import section_of
+from profile_scraper.text.escape import quoted
 
 _LONGEST_HEADING = 80
 

@@ -27,9 +27,8 @@ from profile_scraper.records.problem import Problem
 from profile_scraper.records.publication import Redirect
 from profile_scraper.sites import load_site
 from profile_scraper.storage.buffer import ConcatenatedBuffers
-from profile_scraper.storage.cache import NO_CACHE
 from profile_scraper.storage.remote import Location
-from profile_scraper.workspace import Workspace
+from profile_scraper.workspace import NO_CACHE, Workspace
 
 
 class BuildError(UserError):

@@ -17,9 +17,8 @@ from profile_scraper.records.manifest import LISTED_PERSON
 from profile_scraper.records.page import Capture, DirectoryPage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Site
-from profile_scraper.storage.cache import CACHE_KEY_BYTES
 from profile_scraper.storage.remote import Location, RemotePath
-from profile_scraper.workspace import Workspace
+from profile_scraper.workspace import CACHE_KEY_BYTES, Workspace
 
 if TYPE_CHECKING:
     from profile_scraper.pipeline.parts import ParsedPart

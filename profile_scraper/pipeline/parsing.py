@@ -9,7 +9,7 @@ from profile_scraper.parse.bounded import BoundedReader, PageRecord, is_over_tim
 from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import load_site
-from profile_scraper.storage.cache import cache_key
+from profile_scraper.workspace import cache_key
 
 RowKind: TypeAlias = Literal["page", "directory", "problem"]
 

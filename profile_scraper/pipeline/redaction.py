@@ -8,7 +8,7 @@ from profile_scraper.dedupe import EntryText
 from profile_scraper.pair import PageSummary
 from profile_scraper.records.base import PersonReference
 from profile_scraper.records.page import PageStudent, PageSupervisor, ProfilePage
-from profile_scraper.storage.cache import cache_key
+from profile_scraper.workspace import cache_key
 
 
 class RemovedPeople(NamedTuple):

@@ -14,7 +14,7 @@ _LEVEL = 0
 
 
 class StoredResults:
-    """A :class:`~profile_scraper.storage.cache.ResultCache` in the table ``result`` of a page store."""
+    """A :class:`~profile_scraper.workspace.ResultCache` in the table ``result`` of a page store."""
 
     def __init__(self, database: sqlite3.Connection, store_errors: Callable[[], AbstractContextManager[None]]) -> None:
         """Use the database of a store; ``store_errors`` converts errors of SQLite."""

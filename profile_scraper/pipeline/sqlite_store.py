@@ -18,7 +18,7 @@ from profile_scraper.pipeline.results import StoredResults
 from profile_scraper.pipeline.store import software_key
 from profile_scraper.records.page import DirectoryPage, ParseWarning
 from profile_scraper.records.problem import Problem
-from profile_scraper.storage.cache import ResultCache
+from profile_scraper.workspace import ResultCache
 
 _BATCH = 64
 """Captures of one transaction."""

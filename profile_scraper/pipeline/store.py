@@ -17,7 +17,7 @@ from profile_scraper.pipeline.parsing import PageRow
 from profile_scraper.records.page import Capture, DirectoryPage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import layout_days, user_folder
-from profile_scraper.storage.cache import NoCache, ResultCache, cache_key
+from profile_scraper.workspace import NoCache, ResultCache, cache_key
 
 
 class PageStore(Protocol):

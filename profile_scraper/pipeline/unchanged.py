@@ -9,8 +9,8 @@ from profile_scraper.archive import find_inputs
 from profile_scraper.pipeline.options import BuildOptions
 from profile_scraper.records.manifest import FILES, MANIFEST, PROBLEMS, Manifest
 from profile_scraper.records.problem import Problem
-from profile_scraper.storage.cache import ResultCache, cache_key
 from profile_scraper.storage.remote import Location
+from profile_scraper.workspace import ResultCache, cache_key
 
 _CLOCK_REASONS = ("limit-reached", "invalid")
 """Reasons of problems that another day or machine may not have: a page that takes too long, a date in the future."""

@@ -8,8 +8,7 @@ from profile_scraper.records.base import Language, Record
 from profile_scraper.records.decision import LearnedPair, MergeDecision, PagePairing
 from profile_scraper.records.page import DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Conflict, Problem
-from profile_scraper.records.profile import Profile, ProfileSource
-from profile_scraper.records.provenance import Provenance
+from profile_scraper.records.profile import Profile, ProfileSource, Provenance
 from profile_scraper.records.publication import Publication, Redirect
 
 SCHEMA_VERSION = "2.0"

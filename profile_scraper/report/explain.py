@@ -11,8 +11,7 @@ from profile_scraper.dataset.read import Dataset
 from profile_scraper.dataset.record_file import DatasetError
 from profile_scraper.messages import _, counted, decimal, suggestion, user_language
 from profile_scraper.records.decision import MergeDecision, Verdict
-from profile_scraper.records.profile import Profile
-from profile_scraper.records.provenance import FieldProvenance, Provenance
+from profile_scraper.records.profile import FieldProvenance, Profile, Provenance
 from profile_scraper.records.publication import Occurrence, Publication
 from profile_scraper.report.wording import code_words, evidence_name
 from profile_scraper.text.normalize import normalize_text

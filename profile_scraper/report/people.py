@@ -9,8 +9,7 @@ from typing import TypeVar
 from profile_scraper.dataset.read import Dataset
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language
 from profile_scraper.records.problem import Conflict, Problem
-from profile_scraper.records.profile import Profile, RoleKind
-from profile_scraper.records.provenance import FieldProvenance
+from profile_scraper.records.profile import FieldProvenance, Profile, RoleKind
 from profile_scraper.records.publication import Publication
 from profile_scraper.report.decisions import MergeDecisions, PublicationIndex
 from profile_scraper.text.normalize import normalize_text

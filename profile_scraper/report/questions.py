@@ -7,9 +7,15 @@ from typing import Literal, TypeAlias
 
 from profile_scraper.dataset.decisions import Question, question
 from profile_scraper.dataset.read import Dataset
-from profile_scraper.records.answers import answered_conflicts, conflict_scope
 from profile_scraper.records.base import Language
-from profile_scraper.records.decision import ComparedEntry, Decision, PagePairing, Subject
+from profile_scraper.records.decision import (
+    ComparedEntry,
+    Decision,
+    PagePairing,
+    Subject,
+    answered_conflicts,
+    conflict_scope,
+)
 from profile_scraper.records.problem import NOT_STATED, Conflict
 from profile_scraper.records.publication import Publication
 from profile_scraper.report.charts import NO_EVIDENCE, Waterfall, waterfall

@@ -12,8 +12,7 @@ from profile_scraper.dataset.filter import Filters, filter_dataset
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.dataset.record_file import DatasetError
 from profile_scraper.messages import _
-from profile_scraper.records.answers import answered_conflicts
-from profile_scraper.records.decision import Answer, CorrectStatement, Decision
+from profile_scraper.records.decision import Answer, CorrectStatement, Decision, answered_conflicts
 from profile_scraper.records.publication import RelationType
 from profile_scraper.report.conflicts import ConflictTexts
 from profile_scraper.report.questions import KINDS, QuestionKind, ReviewQuestion, questions

@@ -9,9 +9,8 @@ from profile_scraper.dataset.decisions import decisions_of_sites
 from profile_scraper.dataset.filter import Filters, filter_dataset
 from profile_scraper.dataset.read import Dataset, read_dataset
 from profile_scraper.errors import UserError
-from profile_scraper.records.answers import answered_conflicts
 from profile_scraper.records.base import LANGUAGES, Language
-from profile_scraper.records.decision import Decision
+from profile_scraper.records.decision import Decision, answered_conflicts
 from profile_scraper.records.problem import Conflict, Problem, Reason
 from profile_scraper.records.profile import Profile, ProfileSource
 from profile_scraper.report.conflicts import ConflictTexts

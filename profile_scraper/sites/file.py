@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, field_validator, model_validator
 
 from profile_scraper.messages import _, suggestion
-from profile_scraper.records.faults import fault_text, first_fault
+from profile_scraper.records.base import fault_text, first_fault
 from profile_scraper.structure.selectors import InvalidSelectorError, Selector, compile_selector
 
 Kind = Literal["membership", "chair", "appointment", "visiting", "leadership", "staff", "student", "other"]

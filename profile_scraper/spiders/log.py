@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
-from profile_scraper.escape import printable
+from profile_scraper.text.escape import printable
 
 _LOG_BYTES = 5 * 1024 * 1024
 _LOG_FILES = 4

@@ -1,1 +1,1 @@
-"""Result cache, record buffers, external sort and atomic publishing: what several steps need to hold or write data."""
+"""Record buffers, external sort, atomic publishing and remote folders: how several steps hold and write data."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from profile_scraper.structure.names import is_name
-from profile_scraper.text.names import is_particle
+from profile_scraper.text.function_words import is_particle
 
 _INITIALS = r"(?:[A-ZÀ-Ý]\.?[-\s]?){1,4}"
 _WORD = re.compile(r"[A-ZÀ-Ý][^\W\d_]*(?:[-’'‐‑][^\W\d_]+)*")

@@ -25,8 +25,8 @@ from profile_scraper.structure.supervision import students_in, supervisors_in
 from profile_scraper.structure.text import split_names
 from profile_scraper.structure.topics import split_values, without_weights
 from profile_scraper.structure.words import is_no_value, is_organization, is_prose, is_role, label_of, section_of
+from profile_scraper.text.function_words import word_set
 from profile_scraper.text.normalize import normalize_text
-from profile_scraper.text.wordlists import word_set
 
 _MORE = word_set("""
     see more read voir plus en savoir lire la suite profile profil view website web site page link lien home cv

@@ -16,8 +16,8 @@ from profile_scraper.structure.names import bare_name, is_name, name_key
 from profile_scraper.structure.services import host_of
 from profile_scraper.structure.text import YEAR
 from profile_scraper.structure.words import is_prose, is_role, section_of
+from profile_scraper.text.function_words import word_set
 from profile_scraper.text.normalize import normalize_text
-from profile_scraper.text.wordlists import word_set
 
 _GREAT = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|pdf|svg)$", re.IGNORECASE)

@@ -7,8 +7,8 @@ from itertools import islice
 
 from lxml.etree import XPath, _Element
 
+from profile_scraper.text.function_words import word_set
 from profile_scraper.text.normalize import collapse_whitespace
-from profile_scraper.text.wordlists import word_set
 
 _LONGEST_TOKEN = 80
 _MOST_PARTS = 1000

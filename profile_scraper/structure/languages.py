@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from profile_scraper.structure.lines import Page
-from profile_scraper.text.language import count_function_words
+from profile_scraper.text.function_words import count_function_words
 
 _CODE = re.compile(r"(en|fr|eng|fra|english|french|francais|anglais)(?:[-_][a-z]{2,4})?", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:[-_.](?=en|fr)|_(?=[ef]\.))(en|fr|eng|fra|e|f)(?=\.[a-z]{3,5}$|$)", re.IGNORECASE)

@@ -13,8 +13,8 @@ from lxml.etree import _Element
 from profile_scraper.structure.elements import STRING, ancestry, changing_tokens, is_whole_text, stable_tokens, text_of
 from profile_scraper.structure.regions import clear_exports, is_frame, name_panels
 from profile_scraper.structure.words import section_of
+from profile_scraper.text.function_words import word_set
 from profile_scraper.text.normalize import collapse_whitespace, normalize_text
-from profile_scraper.text.wordlists import word_set
 
 SKIPPED = word_set("""
     script style template svg noscript iframe select option button input textarea object embed canvas head title

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from profile_scraper.structure.words import NAVIGATION_WORDS, ORGANIZATION_WORDS, ROLE_WORDS, SECTIONS
-from profile_scraper.text.names import is_particle
+from profile_scraper.text.function_words import is_particle
 from profile_scraper.text.normalize import normalize_text
 
 _DEGREE = re.compile(

@@ -35,7 +35,7 @@ from profile_scraper.structure.supervision import students_in, supervised_in, su
 from profile_scraper.structure.text import split_names
 from profile_scraper.structure.topics import Value, split_single, split_values, without_weights
 from profile_scraper.structure.words import is_no_value, is_organization, is_prose, is_role, label_of, section_of
-from profile_scraper.text.wordlists import word_set
+from profile_scraper.text.function_words import word_set
 
 _LONGEST_HEADER = 160
 _LINES_ABOVE_NAME = 4

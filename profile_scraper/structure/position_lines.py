@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from profile_scraper.structure.words import is_organization, is_role
 from profile_scraper.text.dates import Period
-from profile_scraper.text.wordlists import word_set
+from profile_scraper.text.function_words import word_set
 
 _INSTITUTION = re.compile(
     r"\b(?:universit|institut|coll[eè]ge|h[oô]pital|hospital|polytechni|[ée]cole|cégep|acad[ée]m|corporation|inc|ltd)",

@@ -17,8 +17,8 @@ from profile_scraper.structure.position_lines import (
 )
 from profile_scraper.structure.words import ROLE_WORDS, is_organization, is_prose, is_role, section_of
 from profile_scraper.text.dates import split_period
+from profile_scraper.text.function_words import word_set
 from profile_scraper.text.normalize import normalize_text
-from profile_scraper.text.wordlists import word_set
 
 _RESEARCH_GROUP = re.compile(r"^(?:équipe|team|groupe?)\b|\b(?:équipe|teams?)(?:\(s\)|s)?$", re.IGNORECASE)
 _RESEARCH_GROUP_LABEL = re.compile(r"^(?:équipe|team)(?:\(s\)|s)\s+|\s+(?:équipe|team)(?:\(s\)|s)$", re.IGNORECASE)

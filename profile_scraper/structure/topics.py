@@ -8,7 +8,7 @@ from typing import TypeAlias
 from profile_scraper.structure.elements import is_within, stable_tokens
 from profile_scraper.structure.lines import Line, Page, Path
 from profile_scraper.structure.words import is_organization, is_role
-from profile_scraper.text.wordlists import word_set
+from profile_scraper.text.function_words import word_set
 
 Value: TypeAlias = tuple[str, Line]
 """A value and the line that prints it."""

@@ -7,8 +7,8 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
+from profile_scraper.text.function_words import word_set
 from profile_scraper.text.normalize import normalize_text
-from profile_scraper.text.wordlists import word_set
 
 _MOST_HEADING_WORDS = 8
 _LONGEST_NO_VALUE = 120

@@ -1,1 +1,1 @@
-"""Text rules that all packages share: normalisation, inclusive writing, names, language. Imports no other package."""
+"""Text rules that all packages share: normalisation, words, language, escaping. Imports no other package."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from profile_scraper.dataset import write
 from profile_scraper.dataset.write import write_dataset
-from profile_scraper.storage.external_sort import SortedLines
+from profile_scraper.storage.buffer import SortedLines
 from tests.exporters.invented import contents
 
 LINES = st.lists(st.tuples(st.text("ab/-é", max_size=4), st.text("xyz\u2028 ", max_size=6)))

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from profile_scraper.dedupe import deduplicate, deduplicate_entries
-from profile_scraper.records.identifiers import normalize_arxiv, normalize_doi
+from profile_scraper.records.publication import normalize_arxiv, normalize_doi
 from tests.dedupe.entries import entry, listed_entry
 
 TITLE = "Counting lanterns along a slow river"

@@ -11,18 +11,19 @@ from profile_scraper.records.manifest import UnmatchedTerm
 from profile_scraper.records.problem import Conflict, Problem, Statement
 from profile_scraper.records.profile import (
     AlignedParagraphs,
+    FieldProvenance,
     Level,
     Links,
     Organization,
     Portrait,
     Profile,
     ProfileSource,
+    Provenance,
     Role,
     Student,
     Supervisor,
     Topic,
 )
-from profile_scraper.records.provenance import FieldProvenance, Provenance
 from profile_scraper.records.publication import Identifier, Occurrence, Origins, Publication, Redirect, Relation
 
 HOSTILE_TITLE = "=HYPERLINK(\"http://evil.invalid\") <script>alert('x')</script> & $\\alpha_{1} < 2$ 100%"

@@ -7,7 +7,7 @@ from profile_scraper.dataset.filter import EMAIL_PLACEHOLDER, Filters, filter_da
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.dataset.record_file import DatasetError
 from profile_scraper.records.base import Bilingual
-from profile_scraper.records.provenance import FieldProvenance, Provenance
+from profile_scraper.records.profile import FieldProvenance, Provenance
 from tests.exporters.invented import EMAIL, person_id
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pylatexenc.latex2text import get_default_latex_context_db
 
 from profile_scraper.parse.page.clean import clean, joined
-from profile_scraper.text.language import language_of
+from profile_scraper.text.function_words import language_of
 
 
 @pytest.mark.parametrize(

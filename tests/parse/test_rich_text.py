@@ -12,7 +12,7 @@ from lxml import html
 from profile_scraper.parse.page.clean import clean, joined
 from profile_scraper.parse.page.lines import lines_of
 from profile_scraper.parse.page.rich_text import rich_paragraphs
-from profile_scraper.text.fragments import has_markup, is_safe, join_fragments, without_email_links
+from profile_scraper.text.escape import has_markup, is_safe, join_fragments, without_email_links
 
 BASE = "https://institute.example/en/people/ana"
 

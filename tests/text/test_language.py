@@ -2,7 +2,7 @@
 
 import pytest
 
-from profile_scraper.text.language import is_other_language, language_of
+from profile_scraper.text.function_words import is_other_language, language_of
 
 OTHERS = [
     "Ada Lind estudia cómo recuerdan las mareas el invierno, y construye los instrumentos con los que escucha.",

@@ -13,8 +13,14 @@ from profile_scraper.pair.terms.keys import term_key
 from profile_scraper.parse.dictionary import dictionary_of
 from profile_scraper.sites import load_site
 from profile_scraper.structure.names import name_key
-from profile_scraper.text.inclusive import without_inclusive_endings
-from profile_scraper.text.normalize import TEX_SIGNS, WHOLE_TEXT_SIGNS, collapse_whitespace, normalize_text, words_of
+from profile_scraper.text.normalize import (
+    TEX_SIGNS,
+    WHOLE_TEXT_SIGNS,
+    collapse_whitespace,
+    normalize_text,
+    without_inclusive_endings,
+    words_of,
+)
 
 FRAGMENTS = [
     "Cœur", "Łukasz", "l'IA", "L’IA", "C++", "C#", "d'Alembert", "qu’on", "aujourd'hui", "Alzheimer's", "IFN-γ", "αβ",

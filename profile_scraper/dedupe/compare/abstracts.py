@@ -9,8 +9,8 @@ from profile_scraper.dedupe.compare.levels import Level
 from profile_scraper.dedupe.prepare.arrays import Ints
 from profile_scraper.dedupe.prepare.columns import LONGEST_ABSTRACT, Columns
 from profile_scraper.dedupe.prepare.token_features import LANGUAGE_EVIDENCE, BoundedCache, language_of_counts
+from profile_scraper.text.function_words import STOP_WORDS
 from profile_scraper.text.normalize import normalize_text, words_of
-from profile_scraper.text.wordlists import STOP_WORDS
 
 AbstractOf: TypeAlias = Callable[[int], str | None]
 """The abstract of a row as printed, None for no abstract."""

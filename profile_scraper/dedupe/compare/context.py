@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from profile_scraper.dedupe.prepare.authors import NAME_SEPARATOR, name_words, surname
 from profile_scraper.dedupe.prepare.wordlists import FORMAL_VENUE_WORDS, VENUE_WORDS
-from profile_scraper.text.wordlists import NAME_SUFFIXES, STOP_WORDS
+from profile_scraper.text.function_words import NAME_SUFFIXES, STOP_WORDS
 
 _NAME_LINKS = frozenset(("and", "et", "al", "by", "par", "with", "avec", *NAME_SUFFIXES))
 _YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")

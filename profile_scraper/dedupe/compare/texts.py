@@ -14,7 +14,7 @@ from profile_scraper.dedupe.prepare.arrays import Bools, Floats, FrequencySketch
 from profile_scraper.dedupe.prepare.columns import Columns
 from profile_scraper.dedupe.prepare.token_features import TOKEN_FEATURES, BoundedCache, stable_hash
 from profile_scraper.parallel import Executor
-from profile_scraper.text.wordlists import FUNCTION_WORDS
+from profile_scraper.text.function_words import FUNCTION_WORDS
 
 CHUNK_PAIRS = 20_000
 """Pairs that are compared at a time, few enough to pack their number with a hash into one integer."""

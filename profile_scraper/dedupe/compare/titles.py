@@ -20,7 +20,7 @@ from profile_scraper.dedupe.prepare.wordlists import (
     PART_MARKERS,
     TURNING_WORDS,
 )
-from profile_scraper.text.wordlists import STOP_WORDS
+from profile_scraper.text.function_words import STOP_WORDS
 
 LANGUAGES = ("en", "fr")
 """Languages with a dictionary."""

@@ -6,7 +6,7 @@ from profile_scraper.dedupe.compare.levels import Level, equal, ratios
 from profile_scraper.dedupe.prepare.arrays import Bools, Ints
 from profile_scraper.dedupe.prepare.columns import Columns
 from profile_scraper.dedupe.prepare.wordlists import FORMAL_VENUE_WORDS
-from profile_scraper.text.wordlists import STOP_WORDS
+from profile_scraper.text.function_words import STOP_WORDS
 
 _OFTEN = 3
 """Agreeing pairs from which two names count as one venue."""

@@ -20,8 +20,7 @@ from profile_scraper.records.decision import MergeDecision
 from profile_scraper.records.page import Entry
 from profile_scraper.records.publication import Publication, Relation
 from profile_scraper.storage.buffer import RecordBuffer
-from profile_scraper.storage.cache import cache_key
-from profile_scraper.workspace import Workspace
+from profile_scraper.workspace import Workspace, cache_key
 
 _DECISIONS = 20_000
 """Match decisions that are held at a time."""

@@ -12,7 +12,7 @@ from profile_scraper.dedupe.prepare.venues import is_preprint_doi
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language, PersonReference
 from profile_scraper.records.page import Entry
 from profile_scraper.records.publication import Identifier, Occurrence, Origins, Publication, Relation
-from profile_scraper.text.language import is_other_language
+from profile_scraper.text.function_words import is_other_language
 from profile_scraper.text.normalize import normalize_text, words_of
 
 _CACHED_NAMES = 4_096

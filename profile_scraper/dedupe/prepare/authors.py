@@ -10,9 +10,9 @@ from profile_scraper.dedupe.prepare.arrays import Ints, Ragged, Texts, mixed
 from profile_scraper.dedupe.prepare.batch_text import Bytes, Spans, SpanTable
 from profile_scraper.dedupe.prepare.token_features import BoundedCache, stable_hash
 from profile_scraper.dedupe.prepare.wordlists import AND_OTHERS, CORPORATE_WORDS, NO_AUTHOR
+from profile_scraper.text.function_words import ID_PARTICLES, NAME_SUFFIXES
 from profile_scraper.text.id_forms import id_text
 from profile_scraper.text.normalize import words_of
-from profile_scraper.text.wordlists import ID_PARTICLES, NAME_SUFFIXES
 
 NAME_SEPARATOR = "|"
 """Separates the names of an author list."""

@@ -12,8 +12,8 @@ from profile_scraper.dedupe.prepare.wordlists import (
     VENUE_WORDS,
     VERSION_WORDS,
 )
+from profile_scraper.text.function_words import STOP_WORDS
 from profile_scraper.text.normalize import normalize_text, words_of
-from profile_scraper.text.wordlists import STOP_WORDS
 
 _LONGEST = 300
 """Characters of a reference behind a title."""

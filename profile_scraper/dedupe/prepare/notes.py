@@ -12,8 +12,8 @@ from profile_scraper.dedupe.prepare.wordlists import (
     THESES,
     TOWARDS,
 )
+from profile_scraper.text.function_words import STOP_WORDS
 from profile_scraper.text.normalize import words_of
-from profile_scraper.text.wordlists import STOP_WORDS
 
 _NEAR = 4
 """Words at the start of a note in which a thesis and its degree stand."""

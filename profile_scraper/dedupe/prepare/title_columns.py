@@ -38,7 +38,7 @@ from profile_scraper.dedupe.prepare.token_features import (
     stable_hash,
 )
 from profile_scraper.dedupe.prepare.wordlists import BODY_WORDS, PENDING_WORDS, THESES, VENUE_WORDS
-from profile_scraper.text.wordlists import FUNCTION_WORDS
+from profile_scraper.text.function_words import FUNCTION_WORDS
 
 
 class TokenFlags:

@@ -18,8 +18,8 @@ from profile_scraper.dedupe.prepare.wordlists import (
     SIGNING_WORDS,
     VENUE_WORDS,
 )
+from profile_scraper.text.function_words import STOP_WORDS
 from profile_scraper.text.normalize import normalize_text, words_of
-from profile_scraper.text.wordlists import STOP_WORDS
 
 SEPARATORS = (
     ";", " = ", " / ", "<orig", "[orig", "original title", "titre original", "la: ", "language: ", "://", "|",

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from profile_scraper.dedupe.prepare.wordlists import GENRE_WORDS, PART_MARKERS
+from profile_scraper.text.function_words import FUNCTION_WORDS, STOP_WORDS
 from profile_scraper.text.normalize import normalize_text
-from profile_scraper.text.wordlists import FUNCTION_WORDS, STOP_WORDS
 
 K = TypeVar("K")
 V = TypeVar("V")

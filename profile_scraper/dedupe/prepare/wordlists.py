@@ -3,7 +3,7 @@
 import tomllib
 from importlib.resources import files
 
-from profile_scraper.text.wordlists import word_set
+from profile_scraper.text.function_words import word_set
 
 _DATA = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf8"))
 

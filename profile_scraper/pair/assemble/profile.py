@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
-from profile_scraper.escape import quoted
 from profile_scraper.pair.assemble.provenance import ProvenanceRecorder
 from profile_scraper.pair.assemble.selection import select_value
 from profile_scraper.pair.linkage.people import Person
@@ -17,9 +16,8 @@ from profile_scraper.pair.terms.organizations import Organizations
 from profile_scraper.pair.terms.vocabulary import Vocabulary
 from profile_scraper.records.base import Bilingual, Language
 from profile_scraper.records.page import PageRole, PageStudent, ProfilePage
-from profile_scraper.records.profile import Links, Portrait, Profile, ProfileSource
-from profile_scraper.records.provenance import Provenance
-from profile_scraper.text.fragments import has_markup, join_fragments
+from profile_scraper.records.profile import Links, Portrait, Profile, ProfileSource, Provenance
+from profile_scraper.text.escape import has_markup, join_fragments, quoted
 
 T = TypeVar("T")
 Line = TypeVar("Line", PageRole, PageStudent)

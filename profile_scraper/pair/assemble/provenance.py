@@ -3,8 +3,7 @@
 import re
 
 from profile_scraper.records.page import ProfilePage
-from profile_scraper.records.profile import Profile
-from profile_scraper.records.provenance import FieldProvenance, PairedBy, Provenance
+from profile_scraper.records.profile import FieldProvenance, PairedBy, Profile, Provenance
 
 _ORDER = {name: index for index, name in enumerate(Profile.model_fields)}
 

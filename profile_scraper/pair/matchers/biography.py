@@ -13,7 +13,7 @@ from typing import NamedTuple
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.profile import AlignedParagraphs
-from profile_scraper.text.language import count_function_words, is_other_language, language_of
+from profile_scraper.text.function_words import count_function_words, is_other_language, language_of
 from profile_scraper.text.normalize import normalize_text
 
 # How many paragraphs of each page one step takes, and how often that happens (Gale and Church, table 5).

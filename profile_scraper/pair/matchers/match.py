@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from profile_scraper.records.base import Language
-from profile_scraper.records.provenance import PairedBy
+from profile_scraper.records.profile import PairedBy
 
 T = TypeVar("T")
 U = TypeVar("U")

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Literal, NamedTuple
 
-from profile_scraper.escape import quoted
 from profile_scraper.pair.assemble.profile import Built
 from profile_scraper.pair.linkage.language_profile import LanguageProfile
 from profile_scraper.pair.linkage.names import name_key
@@ -17,6 +16,7 @@ from profile_scraper.pair.terms.vocabulary import Vocabulary
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.page import PageRole, PageStudent
 from profile_scraper.records.problem import Conflict, ConflictKind, Statement
+from profile_scraper.text.escape import quoted
 
 _LANGUAGE_PARAMETERS = ("hl", "lang", "language", "locale")
 _STUDENT = re.compile(r"students\[(\d+)\]")

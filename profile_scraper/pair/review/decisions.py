@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
-from profile_scraper.escape import quoted
 from profile_scraper.pair.linkage.language_profile import LanguageProfile
 from profile_scraper.pair.terms.keys import term_key
 from profile_scraper.pair.terms.organizations import Organizations
@@ -13,6 +12,7 @@ from profile_scraper.pair.terms.vocabulary import TermPair, TermsDecided
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.decision import Decision, Subject
 from profile_scraper.records.problem import Problem, Reason
+from profile_scraper.text.escape import quoted
 
 FILE = "decisions.jsonl"
 

@@ -4,8 +4,7 @@ from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 from profile_scraper.pair.review.decisions import contradictions, in_order, problem_of
-from profile_scraper.records.answers import answered_conflicts
-from profile_scraper.records.decision import Decision
+from profile_scraper.records.decision import Decision, answered_conflicts
 from profile_scraper.records.problem import Conflict, Problem
 
 

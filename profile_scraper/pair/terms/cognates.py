@@ -4,8 +4,8 @@ from collections.abc import Hashable
 from functools import lru_cache
 
 from profile_scraper.records.base import Language
+from profile_scraper.text.function_words import STOP_WORDS
 from profile_scraper.text.normalize import normalize_text
-from profile_scraper.text.wordlists import STOP_WORDS
 
 
 def _words(text: str) -> tuple[str, ...]:

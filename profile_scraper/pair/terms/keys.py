@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from profile_scraper.records.base import Language
+from profile_scraper.text.function_words import word_set
 from profile_scraper.text.normalize import normalize_text
-from profile_scraper.text.wordlists import word_set
 
 _ARTICLES: Mapping[Language, frozenset[str]] = {
     "en": word_set("a an of the"),

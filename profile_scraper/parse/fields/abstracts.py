@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from profile_scraper.parse.dictionary import SiteDictionary
 from profile_scraper.parse.page.lines import Line, Separator
-from profile_scraper.text.language import ENGLISH_OR_FRENCH
+from profile_scraper.text.function_words import ENGLISH_OR_FRENCH
 
 USUAL_CUT = 140
 """Characters before the marker wherever it was seen."""

@@ -4,8 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from profile_scraper.text.names import is_particle
-from profile_scraper.text.wordlists import word_set
+from profile_scraper.text.function_words import is_particle, word_set
 
 _INITIALS = re.compile(r"(?:[A-ZÀ-Ý]\.?-?){1,4}")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'\-.][^\W\d_]+)*\.?")

@@ -14,7 +14,7 @@ from profile_scraper.parse.fields.names import looks_like_body, looks_like_name,
 from profile_scraper.parse.fields.publication_item import EntryFields
 from profile_scraper.parse.page.clean import clean
 from profile_scraper.parse.page.lines import Line
-from profile_scraper.text.wordlists import NAME_SUFFIXES, PARTICLES
+from profile_scraper.text.function_words import NAME_SUFFIXES, PARTICLES
 
 _TITLE, _AUTHOR, _ABSTRACT = range(3)
 _NEVER = -1e9

@@ -12,8 +12,8 @@ from profile_scraper.parse.page.clean import clean, joined
 from profile_scraper.parse.page.lines import Line, Link
 from profile_scraper.parse.page.links import People, absolute
 from profile_scraper.records.base import Language
-from profile_scraper.records.identifiers import normalize_arxiv, normalize_doi
-from profile_scraper.text.language import language_of
+from profile_scraper.records.publication import normalize_arxiv, normalize_doi
+from profile_scraper.text.function_words import language_of
 
 _SEPARATOR = re.compile(r"[,;·|&]")
 

@@ -3,7 +3,7 @@
 import re
 
 from profile_scraper.structure.text import STARTS_OF_IN, without_in
-from profile_scraper.text.wordlists import PARTICLES, STOP_WORDS
+from profile_scraper.text.function_words import PARTICLES, STOP_WORDS
 
 _YEAR_BEHIND = re.compile(r"(?<![ ,])[ ,]+\(?((?:19|20)\d\d)\)?\Z")
 _SENTENCES = re.compile(r"[a-zà-ÿ]{3}[.!?] +[A-ZÀ-Ý]")

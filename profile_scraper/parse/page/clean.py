@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from profile_scraper.escape import quoted
+from profile_scraper.text.escape import quoted
 
 # Anything outside this is worth a second look; most lines never leave the fast way.
 _SUSPECT = re.compile(

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from profile_scraper.escape import quoted
 from profile_scraper.parse.page.encoding import wide_encoding
 from profile_scraper.records.problem import Reason
 from profile_scraper.sites import Site, usable_sites
+from profile_scraper.text.escape import quoted
 from profile_scraper.text.normalize import normalize_text
 
 _REASONS: tuple[tuple[str, Reason], ...] = (

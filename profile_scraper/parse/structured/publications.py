@@ -14,7 +14,7 @@ from profile_scraper.structure.publications.items import find_items
 from profile_scraper.structure.publications.parts import read_items
 from profile_scraper.structure.publications.runs import Item, runs_of
 from profile_scraper.structure.sections import sections_on
-from profile_scraper.text.language import language_of
+from profile_scraper.text.function_words import language_of
 
 _OF_A_PERSON = ("profile", "profile_part")
 _PARTS = ("title", "authors", "venue", "issued", "abstract", "doi", "url")

@@ -17,8 +17,8 @@ from profile_scraper.structure.publications.runs import Item, runs_of
 from profile_scraper.structure.regions import is_frame
 from profile_scraper.structure.text import YEAR
 from profile_scraper.structure.words import leads_on, section_of
+from profile_scraper.text.function_words import word_set
 from profile_scraper.text.normalize import collapse_whitespace
-from profile_scraper.text.wordlists import word_set
 
 _WORK_FOLDERS = word_set("""
     publication publications paper papers preprint preprints these theses

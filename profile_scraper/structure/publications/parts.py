@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 
-from profile_scraper.records.identifiers import normalize_arxiv, normalize_doi
+from profile_scraper.records.publication import normalize_arxiv, normalize_doi
 from profile_scraper.structure.authors import MORE_AUTHORS, is_author, list_of_authors
 from profile_scraper.structure.citations import (
     Citation,

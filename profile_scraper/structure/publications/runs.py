@@ -11,8 +11,8 @@ from profile_scraper.structure.lines import BLOCKS, SKIPPED, Page, Path, Step
 from profile_scraper.structure.publications.identifiers import SOURCE
 from profile_scraper.structure.text import YEAR
 from profile_scraper.structure.words import section_of
+from profile_scraper.text.function_words import word_set
 from profile_scraper.text.normalize import collapse_whitespace, normalize_text
-from profile_scraper.text.wordlists import word_set
 
 _LINK_WORDS = word_set("""
     abs bibtex pdf. html. arxiv. show more less voir

@@ -3,8 +3,7 @@
 import re
 
 from profile_scraper.pair import pair_profiles
-from profile_scraper.records.profile import Profile
-from profile_scraper.records.provenance import FieldProvenance, Provenance
+from profile_scraper.records.profile import FieldProvenance, Profile, Provenance
 from profile_scraper.sites import load_site
 from tests.pair.pages import address, page, role, student
 

@@ -3,8 +3,14 @@
 import pytest
 
 from profile_scraper.pair.review.resolve import resolve_conflicts
-from profile_scraper.records.answers import answered_conflicts, conflict_scope, right_statement
-from profile_scraper.records.decision import Answer, CorrectStatement, Decision
+from profile_scraper.records.decision import (
+    Answer,
+    CorrectStatement,
+    Decision,
+    answered_conflicts,
+    conflict_scope,
+    right_statement,
+)
 from profile_scraper.records.problem import Conflict, Statement
 
 ADA = "mila/ada-lind"

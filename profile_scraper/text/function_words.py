@@ -1,10 +1,38 @@
-"""The language of a text by its function words."""
+"""Stop words, particles of names and function words (``words.toml``), and the language that function words tell."""
 
 import re
+import tomllib
 from collections.abc import Iterable
+from importlib.resources import files
 from typing import Literal, TypeAlias
 
-from profile_scraper.text.wordlists import FUNCTION_WORDS
+_DATA = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf8"))
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text that lists them."""
+    return frozenset(text.split())
+
+
+STOP_WORDS = word_set(_DATA["stop_words"])
+PARTICLES = word_set(_DATA["names"]["particles"])
+"""Normalised; :func:`profile_scraper.text.function_words.is_particle` reads printed ones."""
+NAME_SUFFIXES = word_set(_DATA["names"]["suffixes"])
+ID_PARTICLES = word_set(_DATA["names"]["id_particles"])
+FUNCTION_WORDS: dict[str, frozenset[str]] = {
+    language: word_set(words) for language, words in _DATA["function_words"].items()
+}
+"""By language, as printed in lower case."""
+
+
+_SMALL_WORDS = PARTICLES | NAME_SUFFIXES | {"d", "l", "o", "t"}
+"""With those before an apostrophe: ``d'``, ``l'``, ``O'``, ``'t``."""
+
+
+def is_particle(printed: str) -> bool:
+    """Whether a printed word of a name is a particle or stands beside the name: ``d'``, ``St.``, ``van``, ``III``."""
+    return printed.lower().strip(".'’") in _SMALL_WORDS
+
 
 Language: TypeAlias = Literal["en", "fr"]
 
