@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from profile_scraper.learning.people import find_people, number_people
+from profile_scraper.parse.page.clean import clean, joined
 from profile_scraper.structure.cards import Card, part_of, people_lists, subject_of
 from profile_scraper.structure.contacts import image_address
 from profile_scraper.structure.elements import changing_tokens, is_inside
@@ -38,6 +39,8 @@ class SiteEvidence:
         """Further pages of a person, by the person's number."""
         self._keep_main_pages()
         self._complete_biographies()
+        self.repeated = self._remove_repeated_biographies()
+        """Paragraphs that stand for a biography on the pages of several people."""
         self.lists: dict[Page, list[list[Card]]] = {
             page: lists
             for page in self.pages
@@ -106,6 +109,18 @@ class SiteEvidence:
                     found.methods["biography"] = "column"
                     if line in found.header:
                         found.header.remove(line)
+
+    def _remove_repeated_biographies(self) -> set[str]:
+        """Take a biography that is word for word that of another person for a placeholder."""
+        people: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        texts = {page: tuple(joined(clean(text)) for text, _ in found.biography) for page, found in self.fields.items()}
+        for page, own in texts.items():
+            people[own].add(self.numbers[page])
+        repeated = {own for own, numbers in people.items() if own and len(numbers) > 1}
+        for page, own in texts.items():
+            if own in repeated:
+                self.fields[page].biography.clear()
+        return {text for own in repeated for text in own}
 
 
 def _is_shared(item: Item) -> bool:

@@ -22,6 +22,13 @@ _SHARED = 0.1
 _FEWEST_TITLE_SPACES = 2
 _ENDS_IN_YEAR = re.compile(r"\b(?:19|20)\d\d$")
 """A title that ends in a year holds the rest of the reference, too."""
+_NO_TITLE = re.compile(
+    r"[{}]|^\s*[\]\[(),;:]"
+    r"|^(?:in\s+|dans\s+)?(?:the\s+|les\s+)?(?:proceedings|journal|transactions|annals|advances|actes|revue|annales|bulletin)"
+    r"\s+(?:of|on|in|de|du|des|d['’]|for|the)\b",
+    re.IGNORECASE,
+)
+"""Marks of a bibliography's source, the rest of a line that was cut in the wrong place, or a venue."""
 _LONGEST_ROLE, _LONGEST_TOPIC = 120, 80
 _COUNTED = ("roles", "topics", "biography", "publications", "students")
 
@@ -226,10 +233,7 @@ class SiteObserver:
             self.entries["all"] += 1
             self.entries["authors"] += bool(entry.authors)
             title = normalize_text(entry.title, "label_words")
-            irregular = (
-                title.count(" ") < _FEWEST_TITLE_SPACES or _is_heading(entry.title) or _ENDS_IN_YEAR.search(title)
-            )
-            self.values["publications"][not irregular] += 1
+            self.values["publications"][may_be_title(entry.title)] += 1
             if entry.authors:
                 words = frozenset[str]().union(*(name_key(author.name or "") for author in entry.authors))
                 known = self._authors.get(title, _Authors(0, words))
@@ -250,6 +254,13 @@ class SiteObserver:
         if self._read <= _MOST_PAGES:
             self._claimed[kind] += reading.claimed
             self._unclaimed[kind].update((line.text, line.words) for line in reading.unclaimed)
+
+
+def may_be_title(text: str) -> bool:
+    """Whether a text can be a publication's title: no heading, venue, whole reference or cut line."""
+    key = normalize_text(text, "label_words")
+    is_short = key.count(" ") < _FEWEST_TITLE_SPACES
+    return not (is_short or key in SECTIONS or _ENDS_IN_YEAR.search(key) or _NO_TITLE.search(text))
 
 
 def _is_heading(text: str) -> bool:

@@ -206,10 +206,10 @@ def _block_of(line: Line) -> _Element:
 
 
 def _ignored(evidence: SiteEvidence) -> set[str]:
-    """Of what is on everybody's page, the links and pictures that would be taken for a person's."""
+    """Of what several people's pages print, the links, pictures and paragraphs that would be taken for a person's."""
     links = {url for url in evidence.shared.links if service_of(url)}
     links |= {url for url in evidence.shared.links if url[:7].lower() == "mailto:"}
-    return links | set(evidence.shared.images)
+    return links | set(evidence.shared.images) | evidence.repeated
 
 
 def _warnings(evidence: SiteEvidence) -> list[str]:

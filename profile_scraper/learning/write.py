@@ -30,7 +30,9 @@ def site_toml(site: LearnedSite) -> str:
     if len(site.hosts) > 1:
         document.add("hosts", _array(site.hosts))
     if site.ignored:
-        document.add(tomlkit.comment("Links and pictures that the site prints on everybody's page."))
+        document.add(
+            tomlkit.comment("Links, pictures and paragraphs that the site prints on the pages of several people.")
+        )
         document.add("ignore", _array(site.ignored))
     for warning in site.warnings:
         document.add(tomlkit.comment(f"To look at: {warning}."))

@@ -63,7 +63,10 @@ def read_profile(extracted: ExtractedSections, context: PageContext, people: Peo
     ]
     topics = [clean(line.text) for line in extracted.topics]  # a text before a colon is the list's label
     paragraphs = [(joined(clean(line.text)), line.element) for line in extracted.biography]
-    biography = [(text, element) for text, element in paragraphs if text and not is_no_value(text)]
+    ignored = context.site.ignored
+    biography = [
+        (text, element) for text, element in paragraphs if text and text not in ignored and not is_no_value(text)
+    ]
     publications = EntryReader(context.language, dictionary, people, context.base, plain=plain).read(entries)
     if plain and extracted.publication_lines and publications:
         _mark_cut_off(publications[-1], extracted.publication_lines[-1].text)

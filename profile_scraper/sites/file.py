@@ -237,7 +237,7 @@ class SiteFile(SharedLanguage):
     pager: Pager = Pager()
     fields: Fields = Fields()
     ignore: list[str] = []
-    """Addresses of links and pictures that the site prints on everybody's page."""
+    """Addresses of links and pictures, and whole paragraphs, that the site prints on the pages of several people."""
     layouts: list[LayoutTable] = []
 
     @model_validator(mode="after")

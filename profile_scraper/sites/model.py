@@ -50,7 +50,7 @@ class Site(NamedTuple):
     fields: Fields
     """Selectors of the fields; empty where the site is read by class names, headings and order."""
     ignored: frozenset[str]
-    """Addresses of links and pictures that the site prints on everybody's page."""
+    """Addresses of links and pictures, and whole paragraphs, that the site prints on the pages of several people."""
     terms: tuple["Term", ...]
     """The reviewed vocabulary: ``sites/<name>/vocabulary.toml``."""
     organizations: tuple["KnownOrganization", ...]

@@ -12,6 +12,7 @@ from profile_scraper.archive import read_inputs
 from profile_scraper.cli import main
 from profile_scraper.learning.check import SiteCheck, check_site
 from profile_scraper.learning.confidence import DOUBTFUL
+from profile_scraper.learning.observe import may_be_title
 from profile_scraper.sites import load_site
 from profile_scraper.sites.folders import VARIABLE, forget_sites, use_folder
 from testbed.layouts.catalogue import LAYOUTS
@@ -59,6 +60,9 @@ CRIPPLED: Mapping[str, Crippled] = {
     ),
     "every list item as a publication": Crippled(
         lambda file: selected(file, "publications.card", "li"), "publications", ("hugo",)
+    ),
+    "venues as titles": Crippled(
+        lambda file: selected(file, "publications.title", ".periodical em"), "publications", ("alfolio",)
     ),
     "the page as the biography": Crippled(
         lambda file: selected(file, "biography", "body"), "biography", ("definitions", "hugo")
@@ -164,3 +168,21 @@ def test_build_of_a_good_site_says_nothing(rivers: Path, capsys: pytest.CaptureF
     assert capsys.readouterr().err == ""
     [site] = json.loads((rivers / "dataset" / "manifest.json").read_text("utf8"))["site_confidence"]
     assert (site["doubtful"], site["failed_checks"], site["unmatched_selectors"]) == (False, [], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Patient clocks for slow northern rivers", True),
+        ("Proceedings without end: a history of river courts", True),
+        ("Advances and retreats of the northern ice", True),
+        ("Publications", False),
+        ("Proceedings of the Northern Workshop on Ice", False),
+        ("In Journal of Slow Water Studies", False),
+        ("{Patient} clocks for slow northern rivers}", False),
+        (", and the rest of a line of authors", False),
+        ("Patient clocks for slow rivers, River Letters, 2021", False),
+    ],
+)
+def test_what_may_be_a_title(text: str, *, expected: bool) -> None:
+    assert may_be_title(text) is expected

@@ -187,7 +187,8 @@ def profile_record(
     site = opened.site
     portrait, entries = found.portrait, entries_of(items, opened, people)
     titles = [(f"publications[{index}].title", entry["title"]) for index, entry in enumerate(entries)]
-    biography = [(text, line.element) for printed, line in found.biography if (text := joined(clean(printed)))]
+    paragraphs = [(joined(clean(printed)), line.element) for printed, line in found.biography]
+    biography = [(text, element) for text, element in paragraphs if text and text not in site.ignored]
     return ProfilePage.model_validate(
         {
             "type": "profile",
