@@ -11,12 +11,12 @@ from profile_scraper.structure.elements import changing_tokens, is_inside
 from profile_scraper.structure.identity import Person
 from profile_scraper.structure.languages import set_languages
 from profile_scraper.structure.lines import Line, Page, Path
-from profile_scraper.structure.person import block_around, is_beside_text, read_person
+from profile_scraper.structure.person import read_person
 from profile_scraper.structure.person_fields import PersonFields, Shared
 from profile_scraper.structure.publications.items import find_items
 from profile_scraper.structure.publications.parts import read_items
 from profile_scraper.structure.publications.runs import Item
-from profile_scraper.structure.sections import sections_on
+from profile_scraper.structure.sections import block_around, is_beside_text, sections_on
 
 
 class SiteEvidence:

@@ -13,10 +13,10 @@ from profile_scraper.learning.induce import Induced, induce
 from profile_scraper.messages import _
 from profile_scraper.sites import UNKNOWN_BASE, known_address
 from profile_scraper.structure.cards import subject_of
-from profile_scraper.structure.elements import text_of
-from profile_scraper.structure.lines import BLOCKS, Line, Page
+from profile_scraper.structure.contacts import service_of
+from profile_scraper.structure.elements import BLOCKS, text_of
+from profile_scraper.structure.lines import Line, Page
 from profile_scraper.structure.person_fields import PersonFields
-from profile_scraper.structure.services import service_of
 
 _TITLE_PARTS = re.compile(r"\s+[|–—·•-]\s+")
 

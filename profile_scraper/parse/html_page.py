@@ -6,8 +6,7 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from profile_scraper.parse.dictionary import SiteDictionary, dictionary_of
-from profile_scraper.parse.extracted import ExtractedSections
-from profile_scraper.parse.fields.names import name_in
+from profile_scraper.parse.fields.person import name_in
 from profile_scraper.parse.locate.methods import is_profile, read_elsewhere, read_html
 from profile_scraper.parse.page.address import (
     answers_for_home,
@@ -17,11 +16,11 @@ from profile_scraper.parse.page.address import (
     find_alternates,
     find_language,
     find_site,
+    language_of_lines,
     page_text,
     paged,
     refuse_foreign,
 )
-from profile_scraper.parse.page.language import language_of_lines
 from profile_scraper.parse.page.layout import Classes, classes_of
 from profile_scraper.parse.page.lines import lines_of
 from profile_scraper.parse.page.links import People, distinct, read_directory_pager, read_people
@@ -34,7 +33,7 @@ from profile_scraper.parse.page.rejection import (
 )
 from profile_scraper.parse.page.tree import Head, main_tree, read_head, scoped_tree, stands_as_heading, tree_of
 from profile_scraper.parse.profile import PageContext, read_profile
-from profile_scraper.parse.reading import Reading
+from profile_scraper.parse.reading import ExtractedSections, Reading
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import Capture, DirectoryPage
 from profile_scraper.sites import Address, Site, read_address, site_of

@@ -4,7 +4,6 @@ import re
 from typing import Any, NamedTuple
 
 from profile_scraper.parse.dictionary import SiteDictionary
-from profile_scraper.parse.extracted import ExtractedSections
 from profile_scraper.parse.fields.publication_item import EntryFields, drop_numbers, split_item
 from profile_scraper.parse.fields.publications import EntryReader
 from profile_scraper.parse.fields.roles import read_roles
@@ -13,11 +12,12 @@ from profile_scraper.parse.page.clean import clean, joined, lost_letters
 from profile_scraper.parse.page.limits import capped_warnings
 from profile_scraper.parse.page.links import People, absolute
 from profile_scraper.parse.page.rich_text import rich_paragraphs
+from profile_scraper.parse.reading import ExtractedSections
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.profile import Links
 from profile_scraper.sites import Site
-from profile_scraper.structure.services import is_saved_resource
+from profile_scraper.structure.contacts import is_saved_resource
 from profile_scraper.structure.words import is_no_value
 
 _BULLET = re.compile(r"^[•·▪◦‣*#–—-]\s*(?=\w)")

@@ -1,9 +1,8 @@
 """Reading one capture: which site, which kind of page, which record."""
 
-from profile_scraper.parse.fields.names import looks_like_name
+from profile_scraper.parse.fields.person import looks_like_name
 from profile_scraper.parse.html_page import identify_page, open_page, read_directory_page, read_profile_page
-from profile_scraper.parse.page.address import with_true_address
-from profile_scraper.parse.page.language import other_language
+from profile_scraper.parse.page.address import other_language, with_true_address
 from profile_scraper.parse.page.layout import structure_of
 from profile_scraper.parse.page.limits import refuse_long_lists
 from profile_scraper.parse.page.lines import lines_of

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from lxml.etree import _Element
 
 from profile_scraper.parse.dictionary import SiteDictionary
-from profile_scraper.parse.extracted import ExtractedSections
 from profile_scraper.parse.page.lines import INLINE
 from profile_scraper.parse.page.links import People
+from profile_scraper.parse.reading import ExtractedSections
 from profile_scraper.records.page import ParseWarning
 from profile_scraper.sites import Site
 from profile_scraper.structure.elements import is_inside

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from profile_scraper.structure.cards import Card
-from profile_scraper.structure.contacts import emails_in, links_in, portrait_among
+from profile_scraper.structure.contacts import emails_in, host_of, links_in, portrait_among, service_of
 from profile_scraper.structure.elements import is_within
 from profile_scraper.structure.lines import Line, Page, Path
 from profile_scraper.structure.names import bare_name, is_name, is_sentence_about, may_be_one_person
@@ -14,16 +14,17 @@ from profile_scraper.structure.person_fields import (
     PersonFields,
     Shared,
     set_contact,
+    split_values,
+    students_in,
+    supervisors_in,
     take_chips,
     take_linked_phone,
+    without_weights,
 )
 from profile_scraper.structure.position_lines import is_position_line
+from profile_scraper.structure.reference_parts import split_names
 from profile_scraper.structure.roles import STATED_PARTS
 from profile_scraper.structure.sections import Placed
-from profile_scraper.structure.services import host_of, service_of
-from profile_scraper.structure.supervision import students_in, supervisors_in
-from profile_scraper.structure.text import split_names
-from profile_scraper.structure.topics import split_values, without_weights
 from profile_scraper.structure.words import is_no_value, is_organization, is_prose, is_role, label_of, section_of
 from profile_scraper.text.function_words import word_set
 from profile_scraper.text.normalize import normalize_text

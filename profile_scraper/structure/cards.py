@@ -9,12 +9,11 @@ from urllib.parse import unquote
 
 from lxml.etree import _Element
 
-from profile_scraper.structure.contacts import images_of, share_in_address
+from profile_scraper.structure.contacts import host_of, images_of, share_in_address
 from profile_scraper.structure.elements import ancestry, is_inside, scope_among
 from profile_scraper.structure.lines import Line, Page, Path
 from profile_scraper.structure.names import bare_name, is_name, name_key
-from profile_scraper.structure.services import host_of
-from profile_scraper.structure.text import YEAR
+from profile_scraper.structure.reference_parts import YEAR
 from profile_scraper.structure.words import is_prose, is_role, section_of
 from profile_scraper.text.function_words import word_set
 from profile_scraper.text.normalize import normalize_text

@@ -1,4 +1,4 @@
-"""Addresses of a person on a page: e-mail, pages elsewhere, picture."""
+"""Addresses of a person on a page: e-mail, telephone, picture, pages on services that have one of each person."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -10,9 +10,48 @@ from lxml.etree import _Element
 from profile_scraper.structure.elements import is_within
 from profile_scraper.structure.lines import Line, Page
 from profile_scraper.structure.names import name_key
-from profile_scraper.structure.services import host_of, is_saved_resource, service_of
 from profile_scraper.structure.words import is_prose, label_of, section_of
 from profile_scraper.text.normalize import collapse_whitespace, normalize_text
+
+_HANDLE = re.compile(
+    r"/(?!(?:intent|share|home|hashtag|search|sharer|i|login|signup|about|orgs|topics|features)(?:/|$))[^/]"
+)
+"""A path that begins with somebody's name, not with a page of the service itself such as its button to share."""
+_SERVICES = (
+    ("google_scholar", re.compile(r"scholar\.google\.[a-z.]+"), None),
+    ("linkedin", re.compile(r"(?:[a-z]+\.)?linkedin\.com"), re.compile(r"/(?:in|pub)/")),
+    ("x", re.compile(r"(?:mobile\.)?(?:x|twitter)\.com"), _HANDLE),
+    ("github", re.compile(r"github\.com"), _HANDLE),
+    ("orcid", re.compile(r"orcid\.org"), None),
+    ("hal", re.compile(r"cv\.(?:hal\.science|archives-ouvertes\.fr)"), None),
+    ("idref", re.compile(r"idref\.fr"), None),
+)
+"""Key of a profile's ``links``, hosts, and how the path of a person's page begins (None: anything)."""
+_SAVED_FOLDER = re.compile(r"(?:\./)?[^/:?#]+(?:_files|_fichiers|-Dateien|_archivos|\.files)/", re.IGNORECASE)
+"""A relative address into 'Ada_files/', or 'Ada_fichiers/'."""
+
+
+def host_of(address: str) -> str:
+    """The host of an address in lower case without ``www.``, empty where there is none."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def service_of(address: str) -> str | None:
+    """Which service's page of a person an address is: a key of ``links``, None where it is none."""
+    host = host_of(address)
+    for key, hosts, path in _SERVICES:
+        if hosts.fullmatch(host) and (path is None or path.match(urlsplit(address).path)):
+            return key
+    return None
+
+
+def is_saved_resource(address: str) -> bool:
+    """Whether a printed address is of the folder that a browser saves beside a page: it tells nothing of the site."""
+    return _SAVED_FOLDER.match(address) is not None
+
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63})+")
 _AT = re.compile(r"\s*[\[({<]\s*(?:at|arobase|@)\s*[\])}>]\s*", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Elements of a page's tree: their text, what stands around them, the class tokens that a template gives them."""
+"""Elements of a page's tree: their text, what stands around them, stable class tokens, levels of headings."""
 
 import re
 from collections import Counter
@@ -7,6 +7,7 @@ from itertools import islice
 
 from lxml.etree import XPath, _Element
 
+from profile_scraper.structure.words import section_of
 from profile_scraper.text.function_words import word_set
 from profile_scraper.text.normalize import collapse_whitespace
 
@@ -106,3 +107,69 @@ def _stable_part(name: str) -> str | None:
         return None
     mixed = re.search(r"[a-z]", name) and re.search(r"[A-Z]", name[1:])
     return None if mixed and len(name) <= 7 and "-" not in name and "_" not in name else name
+
+
+BLOCKS = word_set("""
+    address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer
+    form h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre section summary table tbody td tfoot th
+    thead tr ul
+""")
+_HEADING_TAGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_HEADING_TOKEN = re.compile(
+    r"(?:^|[-_])(?:sub)?(?:heading|title|titre|label|header|rubrique|entete|caption)s?\*?$", re.IGNORECASE
+)
+LIKE_HEADING = 7
+"""Level of a line that is no ``h1`` to ``h6`` but looks like a heading: bold, a term, a class that says so."""
+_LONGEST_HEADING = 60
+
+
+def is_term(element: _Element) -> bool:
+    """Whether an element is the term of a definition, the head of a row, or the known label in a row of two cells."""
+    cell = next((each for each in ancestry(element) if each.tag in ("dt", "th")), None)
+    if cell is not None:
+        return not _is_column_head(cell)
+    return any(map(_is_label_cell, ancestry(element)))
+
+
+def _is_column_head(cell: _Element) -> bool:
+    """Whether a cell stands at the head of a column: its row has heads alone, several of them."""
+    row = cell.getparent()
+    return cell.tag == "th" and row is not None and len(row) > 1 and all(each.tag == "th" for each in row)
+
+
+def _is_label_cell(cell: _Element) -> bool:
+    row = cell.getparent()
+    if cell.tag != "td" or row is None or len(row) != 2 or row[0] is not cell:
+        return False
+    text = text_of(cell)
+    return len(text) <= _LONGEST_HEADING and section_of(text.rstrip(": ")) is not None
+
+
+def heading_level(element: _Element, text: str, *, bold: bool) -> int:
+    """The level of a line as a heading: 1 to 6, ``LIKE_HEADING``, or 0 for no heading.
+
+    Args:
+        element: the innermost element that holds the whole line.
+        text: the line.
+        bold: whether the whole line is bold.
+    """
+    is_like = False
+    for each in ancestry(element):
+        level = _HEADING_TAGS.get(str(each.tag))
+        if level:
+            return level
+        if is_like and each.tag in BLOCKS:
+            break
+        if _is_column_head(each):
+            return 0
+        if each.tag in ("dt", "th", "summary", "caption", "legend") or _is_label_cell(each):
+            return LIKE_HEADING
+        stated = each.get("aria-level") or "2"
+        if each.get("role") == "heading":
+            return int(stated) if stated in "123456" else 2
+        is_complete = len(text) <= _LONGEST_HEADING and is_whole_text(each, text)
+        # A heading around an element whose class says the same is the greater one.
+        is_like = is_like or (is_complete and any(map(_HEADING_TOKEN.search, stable_tokens(each))))
+        if each.tag in BLOCKS and (is_like or not is_complete):
+            break
+    return LIKE_HEADING if is_like or (bold and len(text) < _LONGEST_HEADING) else 0

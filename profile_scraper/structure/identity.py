@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from profile_scraper.structure.cards import heading_above, people_lists
 from profile_scraper.structure.contacts import may_be_in_address, share_in_address, without_alt_prefix
-from profile_scraper.structure.elements import is_whole_text
-from profile_scraper.structure.lines import LIKE_HEADING, Line, Page
+from profile_scraper.structure.elements import LIKE_HEADING, is_whole_text
+from profile_scraper.structure.lines import Line, Page
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person, name_key
 from profile_scraper.structure.words import is_role, section_of
 from profile_scraper.text.normalize import collapse_whitespace

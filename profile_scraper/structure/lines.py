@@ -1,6 +1,5 @@
 """A page as lines of text that know where they stand: one run of text between two breaks of the layout."""
 
-import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,9 +9,18 @@ from urllib.parse import urljoin
 
 from lxml.etree import _Element
 
-from profile_scraper.structure.elements import STRING, ancestry, changing_tokens, is_whole_text, stable_tokens, text_of
+from profile_scraper.structure.elements import (
+    _HEADING_TAGS,
+    _LONGEST_HEADING,
+    BLOCKS,
+    STRING,
+    ancestry,
+    changing_tokens,
+    heading_level,
+    stable_tokens,
+    text_of,
+)
 from profile_scraper.structure.regions import clear_exports, is_frame, name_panels
-from profile_scraper.structure.words import section_of
 from profile_scraper.text.function_words import word_set
 from profile_scraper.text.normalize import collapse_whitespace, normalize_text
 
@@ -20,20 +28,8 @@ SKIPPED = word_set("""
     script style template svg noscript iframe select option button input textarea object embed canvas head title
     meta link base
 """)
-BLOCKS = word_set("""
-    address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer
-    form h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre section summary table tbody td tfoot th
-    thead tr ul
-""")
 _BOLD = frozenset(("strong", "b"))
 _CHIPS = frozenset(("span", "a", "em", "i", "small", "mark", "label", "button"))
-_HEADING_TAGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_HEADING_TOKEN = re.compile(
-    r"(?:^|[-_])(?:sub)?(?:heading|title|titre|label|header|rubrique|entete|caption)s?\*?$", re.IGNORECASE
-)
-LIKE_HEADING = 7
-"""Level of a line that is no ``h1`` to ``h6`` but looks like a heading: bold, a term, a class that says so."""
-_LONGEST_HEADING = 60
 _LONGEST_CHIP = 60
 _MOST_CELLS = 60
 _FREQUENT = 3
@@ -216,7 +212,7 @@ class _LineReader:
             return
         printed = [run for run in runs if run.text.strip()] or runs
         element = _common_element([run.element for run in printed])
-        level = _level(element, text, bold=all(run.bold for run in printed)) if text else 0
+        level = heading_level(element, text, bold=all(run.bold for run in printed)) if text else 0
         named = [(collapse_whitespace("".join(texts)), anchor.get("href") or "") for anchor, texts in links.items()]
         self._lines.append(Line(text, element, level, named, framed))
 
@@ -257,28 +253,6 @@ def _are_glued(element: _Element, following: _Element) -> bool:
     return len(one) > 2 and len(other) > 2 and one[-1:].isalnum() and other[:1].isalnum()
 
 
-def is_term(element: _Element) -> bool:
-    """Whether an element is the term of a definition, the head of a row, or the known label in a row of two cells."""
-    cell = next((each for each in ancestry(element) if each.tag in ("dt", "th")), None)
-    if cell is not None:
-        return not _is_column_head(cell)
-    return any(map(_is_label_cell, ancestry(element)))
-
-
-def _is_column_head(cell: _Element) -> bool:
-    """Whether a cell stands at the head of a column: its row has heads alone, several of them."""
-    row = cell.getparent()
-    return cell.tag == "th" and row is not None and len(row) > 1 and all(each.tag == "th" for each in row)
-
-
-def _is_label_cell(cell: _Element) -> bool:
-    row = cell.getparent()
-    if cell.tag != "td" or row is None or len(row) != 2 or row[0] is not cell:
-        return False
-    text = text_of(cell)
-    return len(text) <= _LONGEST_HEADING and section_of(text.rstrip(": ")) is not None
-
-
 def _common_element(elements: Sequence[_Element]) -> _Element:
     """The innermost element that holds all of some elements."""
     common = elements[0]
@@ -288,26 +262,3 @@ def _common_element(elements: Sequence[_Element]) -> _Element:
         around = set(ancestry(element))
         common = next((each for each in ancestry(common) if each in around), common)
     return common
-
-
-def _level(element: _Element, text: str, *, bold: bool) -> int:
-    is_like = False
-    for each in ancestry(element):
-        level = _HEADING_TAGS.get(str(each.tag))
-        if level:
-            return level
-        if is_like and each.tag in BLOCKS:
-            break
-        if _is_column_head(each):
-            return 0
-        if each.tag in ("dt", "th", "summary", "caption", "legend") or _is_label_cell(each):
-            return LIKE_HEADING
-        stated = each.get("aria-level") or "2"
-        if each.get("role") == "heading":
-            return int(stated) if stated in "123456" else 2
-        is_complete = len(text) <= _LONGEST_HEADING and is_whole_text(each, text)
-        # A heading around an element whose class says the same is the greater one.
-        is_like = is_like or (is_complete and any(map(_HEADING_TOKEN.search, stable_tokens(each))))
-        if each.tag in BLOCKS and (is_like or not is_complete):
-            break
-    return LIKE_HEADING if is_like or (bold and len(text) < _LONGEST_HEADING) else 0

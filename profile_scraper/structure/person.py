@@ -1,19 +1,17 @@
 """Where the fields of a person stand on a page of their own."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-
-from lxml.etree import _Element
 
 from profile_scraper.structure.contacts import (
     emails_in,
     images_of,
     links_in,
     portrait_among,
+    service_of,
 )
-from profile_scraper.structure.elements import is_inside, is_within
-from profile_scraper.structure.lines import LIKE_HEADING, Line, Page
+from profile_scraper.structure.elements import LIKE_HEADING, is_inside, is_within
+from profile_scraper.structure.lines import Line, Page
 from profile_scraper.structure.names import bare_name, is_name, is_sentence_about, may_be_one_person
 from profile_scraper.structure.person_fields import (
     CONTACTS,
@@ -22,28 +20,34 @@ from profile_scraper.structure.person_fields import (
     PersonFields,
     Pinned,
     Shared,
+    Value,
     names_in,
     set_contact,
+    split_single,
+    split_values,
+    students_in,
+    supervised_in,
+    supervisors_in,
     take_chips,
     take_linked_phone,
+    without_weights,
 )
 from profile_scraper.structure.position_lines import is_position_line
+from profile_scraper.structure.reference_parts import split_names
 from profile_scraper.structure.roles import STATED_PARTS
-from profile_scraper.structure.sections import OF_SUPERVISORS, Placed, SectionWalk, opens_section
-from profile_scraper.structure.services import service_of
-from profile_scraper.structure.supervision import students_in, supervised_in, supervisors_in
-from profile_scraper.structure.text import split_names
-from profile_scraper.structure.topics import Value, split_single, split_values, without_weights
+from profile_scraper.structure.sections import (
+    INLINE,
+    OF_SUPERVISORS,
+    Placed,
+    SectionWalk,
+    is_beside_text,
+    opens_section,
+)
 from profile_scraper.structure.words import is_no_value, is_organization, is_prose, is_role, label_of, section_of
-from profile_scraper.text.function_words import word_set
 
 _LONGEST_HEADER = 160
 _LINES_ABOVE_NAME = 4
 _SLASHES_OF_HOST, _FEWEST_IN_MENU = 2, 2
-_ANY_LABEL = re.compile(r"^([^:]{2,40}?)\s*:")
-_INLINE = word_set("""
-    p li ul ol span em strong a b i blockquote
-""")
 
 
 def read_person(
@@ -266,7 +270,7 @@ class _PersonReader:
             return
         # Running text of one element is one text, with its short paragraphs and list items too.
         first = self._prose[0]
-        around = first.element.getparent() if first.element.tag in _INLINE else first.element
+        around = first.element.getparent() if first.element.tag in INLINE else first.element
         scopes = {each for each in (first.element, around) if each is not None}
         path, parent = self._page.path(first.element), first.element.getparent()
         scopes |= {
@@ -286,24 +290,3 @@ class _PersonReader:
             if not is_beside_text(line.text, line):
                 found.biography.append((line.text, line))
                 found.methods["biography"] = "structure"
-
-
-def is_beside_text(text: str, line: Line) -> bool:
-    """Whether a line is a link or a labelled value behind a text, and no part of it."""
-    if is_no_value(text):
-        return True
-    linked = sum(len(label) for label, _ in line.links)
-    if len(text) < 60 and linked > 0.5 * len(text) and all(text.startswith(label) for label, _ in line.links):
-        return True
-    if line.links and len(text) < 160 and (found := _ANY_LABEL.match(text)) and len(found[1]) < 30:
-        return True
-    label = label_of(text)
-    return label is not None and len(text) < 160 and label[0] not in ("biography", "topics")
-
-
-def block_around(line: Line) -> _Element:
-    """The element that holds a paragraph and its fellows."""
-    element = line.element
-    while element.tag in _INLINE and (parent := element.getparent()) is not None:
-        element = parent
-    return element

@@ -1,9 +1,10 @@
-"""The fields of one person, with the lines that print them."""
+"""The fields of one person with the lines that print them, and how topics and supervisors are told from other text."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from profile_scraper.structure.contacts import (
     Portrait,
@@ -11,12 +12,114 @@ from profile_scraper.structure.contacts import (
     office_in,
     phone_in,
 )
-from profile_scraper.structure.lines import Line
-from profile_scraper.structure.names import bare_name, is_name
+from profile_scraper.structure.elements import is_within, stable_tokens
+from profile_scraper.structure.lines import Line, Page, Path
+from profile_scraper.structure.names import bare_name, is_name, may_be_one_person
+from profile_scraper.structure.reference_parts import split_names
 from profile_scraper.structure.roles import Stated
-from profile_scraper.structure.supervision import Supervising
-from profile_scraper.structure.text import split_names
-from profile_scraper.structure.topics import Value, chips_among
+from profile_scraper.structure.words import is_organization, is_role, section_of
+from profile_scraper.text.function_words import word_set
+
+_PERSON_WITH_PART = re.compile(r"([^,;()]{4,60}?)\s*\(([^()]{2,40})\)")
+_SUPERVISORS = ("supervisors", "co_supervisors")
+_MOST_READ = 400
+
+
+class Supervising(NamedTuple):
+    """A supervisor that a page names."""
+
+    kind: str
+    """``principal`` or ``co``."""
+    name: str
+    line: Line
+
+
+def supervisors_in(section: str, names: Iterable[str], line: Line) -> list[Supervising]:
+    """The supervisors that a line names; ``section`` is ``supervisors`` or ``co_supervisors``."""
+    kind = "principal" if section == "supervisors" else "co"
+    return [
+        Supervising(kind, name, line)
+        for name in map(bare_name, names)
+        if is_name(name) or (name.istitle() and not is_role(name) and not is_organization(name))
+    ]
+
+
+def students_in(names: Iterable[str], line: Line) -> list[tuple[str, Line]]:
+    """The students whom a line names."""
+    return [(name, line) for name in map(bare_name, names) if is_name(name)]
+
+
+def supervised_in(text: str, name: str) -> list[str]:
+    """The authors of a thesis that a line gives with its supervisors: 'Bo Ek (Author), Ada Lind (Supervisor), 2021'.
+
+    Args:
+        text: the line.
+        name: of the page's person; empty where they are no supervisor of it.
+    """
+    people = [
+        (bare_name(printed.strip()), section_of(part)) for printed, part in _PERSON_WITH_PART.findall(text[:_MOST_READ])
+    ]
+    named = [(each, part) for each, part in people if is_name(each)]
+    if not any(part in _SUPERVISORS and may_be_one_person(each, name) for each, part in named):
+        return []
+    return [each for each, part in named if part not in _SUPERVISORS]
+
+
+Value: TypeAlias = tuple[str, Line]
+"""A value and the line that prints it."""
+
+_SEPARATORS = (";", "•", "|", " · ", " / ", "·", " – ")
+_CHIP_TOKEN = re.compile(
+    r"(?:^|[-_])(?:chip|tag|badge|pill|keyword|topic|interest)s?(?:$|[-_])|rounded-full", re.IGNORECASE
+)
+_CHIPS = word_set("""
+    span a li small em button mark
+""")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def split_values(text: str) -> list[str]:
+    """The values of 'Tides, Ice', of 'Tides; Ice, snow', or of 'Tides • Ice, snow'."""
+    separator = next((each for each in _SEPARATORS if each in text), ",")
+    return [part for each in text.split(separator) if (part := each.strip(" ."))]
+
+
+def split_single(topics: list[Value]) -> list[Value]:
+    """One line of topics parted at its commas; an item of a list is one topic, commas or not."""
+    if len(topics) != 1 or is_within(topics[0][1].element, "li"):
+        return topics
+    [(text, line)] = topics
+    return [(part, line) for part in split_values(text)]
+
+
+def without_weights(page: Page, topics: list[Value]) -> list[Value]:
+    """Topics without what stands beside each: its weight ('64%'), and the class that all of them are of."""
+    topics = [(text, line) for text, line in topics if _LETTER.search(text)]
+    columns: dict[Path, list[Value]] = defaultdict(list)
+    for value in topics:
+        columns[page.path(value[1].element)].append(value)
+    distinct = {path: len({text for text, _ in own}) for path, own in columns.items()}
+    most = max(distinct.values(), default=0)
+    repeated = {
+        path
+        for path, own in columns.items()
+        if distinct[path] < most and len(own) >= most and distinct[path] < len(own)
+    }
+    return [value for value in topics if page.path(value[1].element) not in repeated]
+
+
+def chips_among(lines: Sequence[Line]) -> list[Line]:
+    """Of the lines near a name those that stand side by side in elements of one kind and are no positions."""
+    groups: dict[tuple[object, str], list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.element.tag in _CHIPS:
+            groups[line.element.getparent(), str(line.element.tag)].append(line)
+    for own in groups.values():
+        irregular = sum(is_role(line.text) or is_organization(line.text) for line in own)
+        marked = any(map(_CHIP_TOKEN.search, stable_tokens(own[0].element)))
+        if (len(own) > 1 or marked) and irregular <= 0.3 * len(own):
+            return own
+    return []
 
 
 @dataclass(slots=True, eq=False)

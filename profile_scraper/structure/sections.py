@@ -1,16 +1,18 @@
 """Which part of a profile each line of a page belongs to, by headings and labels and by how far they reach."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from profile_scraper.structure.elements import ancestry, is_inside, is_whole_text, text_of
-from profile_scraper.structure.lines import LIKE_HEADING, Line, Page, is_term
+from profile_scraper.structure.elements import LIKE_HEADING, ancestry, is_inside, is_term, is_whole_text, text_of
+from profile_scraper.structure.lines import Line, Page
 from profile_scraper.structure.names import bare_name, is_name
-from profile_scraper.structure.text import split_names
-from profile_scraper.structure.words import is_role, label_of, section_of
+from profile_scraper.structure.reference_parts import split_names
+from profile_scraper.structure.words import is_no_value, is_role, label_of, section_of
+from profile_scraper.text.function_words import word_set
 
 _LONGEST_BARE_HEADING = 40
 _FEWEST_IN_BOX = 2
@@ -217,3 +219,30 @@ def sections_on(page: Page, subject: str | None) -> Mapping[_Element, str]:
         if section:
             found.setdefault(line.element, section)
     return found
+
+
+_ANY_LABEL = re.compile(r"^([^:]{2,40}?)\s*:")
+INLINE = word_set("""
+    p li ul ol span em strong a b i blockquote
+""")
+
+
+def is_beside_text(text: str, line: Line) -> bool:
+    """Whether a line is a link or a labelled value behind a text, and no part of it."""
+    if is_no_value(text):
+        return True
+    linked = sum(len(label) for label, _ in line.links)
+    if len(text) < 60 and linked > 0.5 * len(text) and all(text.startswith(label) for label, _ in line.links):
+        return True
+    if line.links and len(text) < 160 and (found := _ANY_LABEL.match(text)) and len(found[1]) < 30:
+        return True
+    label = label_of(text)
+    return label is not None and len(text) < 160 and label[0] not in ("biography", "topics")
+
+
+def block_around(line: Line) -> _Element:
+    """The element that holds a paragraph and its fellows."""
+    element = line.element
+    while element.tag in INLINE and (parent := element.getparent()) is not None:
+        element = parent
+    return element

@@ -3,7 +3,7 @@
 import pytest
 
 from profile_scraper.parse import read_page
-from profile_scraper.parse.page.restored import restore_entities
+from profile_scraper.parse.page.clean import restore_entities
 from profile_scraper.records.page import ProfilePage
 from tests.parse.captures import MILA, capture, header, page, profile, publications, text_profile
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profile_scraper.structure.authors import is_author, list_of_authors
 from profile_scraper.structure.citations import authors_and_venue, read_citation
+from profile_scraper.structure.names import is_author, list_of_authors
 
 ADA, BO = "Ada Lind", "Bo Ek-Tran"
 TITLE = "Slow Clocks of the Northern Snow"

@@ -15,10 +15,10 @@ from profile_scraper.structure.person_fields import NOTHING_SHARED
 from profile_scraper.structure.position_lines import Position, is_position_line, parse_position
 from profile_scraper.structure.publications.items import find_items
 from profile_scraper.structure.publications.parts import read_items
+from profile_scraper.structure.reference_parts import without_volume
 from profile_scraper.structure.roles import positions_in
 from profile_scraper.structure.sections import sections_on
 from profile_scraper.structure.selectors import InvalidSelectorError, Selector, compile_selector, select_all
-from profile_scraper.structure.text import without_volume
 from profile_scraper.text.dates import Period
 
 URL = "https://snow.example/en/people/ada-lind/"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from profile_scraper.structure.lines import LIKE_HEADING
+from profile_scraper.structure.elements import LIKE_HEADING
 from profile_scraper.structure.person import read_person
 from profile_scraper.structure.publications.items import find_items
 from profile_scraper.structure.publications.parts import read_items

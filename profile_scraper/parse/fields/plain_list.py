@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 from profile_scraper.parse.dictionary import SiteDictionary
-from profile_scraper.parse.fields.names import looks_like_body, looks_like_name, name_shape
+from profile_scraper.parse.fields.person import looks_like_body, looks_like_name, name_shape
 from profile_scraper.parse.fields.publication_item import EntryFields
 from profile_scraper.parse.page.clean import clean
 from profile_scraper.parse.page.lines import Line

@@ -8,14 +8,22 @@ from itertools import pairwise
 from lxml.etree import _Element
 
 from profile_scraper.parse.dictionary import SiteDictionary
-from profile_scraper.parse.extracted import CardFields, ListItem
-from profile_scraper.parse.fields.item_lines import StatedLines, names_title, state_lines, without_sources
-from profile_scraper.parse.fields.names import looks_like_body, looks_like_name
+from profile_scraper.parse.fields.item_lines import (
+    StatedLines,
+    count_lower,
+    is_led_venue,
+    is_venue,
+    names_title,
+    state_lines,
+    venue_with_year,
+    without_sources,
+)
 from profile_scraper.parse.fields.part_names import is_in_abstract
-from profile_scraper.parse.fields.venue_lines import count_lower, is_led_venue, is_venue, venue_with_year
+from profile_scraper.parse.fields.person import looks_like_body, looks_like_name
 from profile_scraper.parse.page.lines import BOLD, Line
+from profile_scraper.parse.reading import CardFields, ListItem
 from profile_scraper.structure.publications.runs import are_link_words
-from profile_scraper.structure.text import YEAR, without_in
+from profile_scraper.structure.reference_parts import YEAR, without_in
 from profile_scraper.text.dates import date_of
 from profile_scraper.text.normalize import normalize_text
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from profile_scraper.parse.dictionary import SiteDictionary
 from profile_scraper.parse.fields.abstracts import JoinedAbstract, PageWords, find_cuts, habit_of, join_abstract
-from profile_scraper.parse.fields.names import looks_like_name
+from profile_scraper.parse.fields.person import looks_like_name
 from profile_scraper.parse.fields.publication_item import BETWEEN, EntryFields, family_first
 from profile_scraper.parse.page.clean import clean, joined
 from profile_scraper.parse.page.lines import Line, Link

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from profile_scraper.parse.dictionary import SiteDictionary
-from profile_scraper.parse.extracted import ListItem
-from profile_scraper.parse.fields.names import looks_like_name
+from profile_scraper.parse.fields.person import looks_like_name
 from profile_scraper.parse.page.clean import clean
 from profile_scraper.parse.page.lines import Line
 from profile_scraper.parse.page.links import People
+from profile_scraper.parse.reading import ListItem
 from profile_scraper.records.profile import Supervision
 from profile_scraper.text.normalize import normalize_text
 

@@ -6,19 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.extracted import CardFields, ListItem
-from profile_scraper.parse.fields.item_lines import without_sources
-from profile_scraper.parse.fields.names import looks_like_name
+from profile_scraper.parse.fields.item_lines import is_running_text, without_sources
 from profile_scraper.parse.fields.part_names import Part, has_properties, parts_in_classes, stated_parts
+from profile_scraper.parse.fields.person import looks_like_name
 from profile_scraper.parse.fields.publication_item import BETWEEN
-from profile_scraper.parse.fields.venue_lines import is_running_text
 from profile_scraper.parse.page.lines import BOLD, Line, Link, spans_of
+from profile_scraper.parse.reading import CardFields, ListItem
 from profile_scraper.structure.lines import Page, Path
 from profile_scraper.structure.publications.labels import apply_labels, labelled
 from profile_scraper.structure.publications.parts import read_items
 from profile_scraper.structure.publications.runs import Item, Run, are_link_words, runs_of
+from profile_scraper.structure.reference_parts import YEAR
 from profile_scraper.structure.selectors import Match
-from profile_scraper.structure.text import YEAR
 from profile_scraper.text.dates import date_of, is_month_or_season
 from profile_scraper.text.normalize import collapse_whitespace, normalize_text, words_of
 

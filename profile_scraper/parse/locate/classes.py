@@ -6,14 +6,14 @@ from itertools import dropwhile
 from lxml.etree import _Element
 
 from profile_scraper.parse.dictionary import SiteDictionary, common_section_of
-from profile_scraper.parse.extracted import ExtractedSections, ListItem
-from profile_scraper.parse.fields.contacts import email_of, image_address
+from profile_scraper.parse.fields.person import email_of, image_address
 from profile_scraper.parse.fields.students import label_of
 from profile_scraper.parse.locate.card_markup import read_cards, says_more_than_lines
 from profile_scraper.parse.locate.like_cards import neighbours_of
 from profile_scraper.parse.page.layout import Classes
 from profile_scraper.parse.page.lines import BOLD, Line, can_be_label, lines_of, names_itself_label, spans_of
 from profile_scraper.parse.page.links import read_pager
+from profile_scraper.parse.reading import ExtractedSections, ListItem
 from profile_scraper.records.profile import Supervision
 from profile_scraper.text.normalize import collapse_whitespace
 

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from lxml.etree import _Element
 
 from profile_scraper.parse.dictionary import SiteDictionary
-from profile_scraper.parse.extracted import ExtractedSections
-from profile_scraper.parse.fields.contacts import image_address, linked_email, plain_email
+from profile_scraper.parse.fields.person import image_address, linked_email, plain_email
 from profile_scraper.parse.fields.roles import looks_like_role
 from profile_scraper.parse.fields.students import is_titles, items_of, label_of
 from profile_scraper.parse.locate.headings import Sectioned, content, sectioned
 from profile_scraper.parse.locate.publication_lists import publication_items
 from profile_scraper.parse.page.lines import Line, Link, lines_and_spans, spans_of
+from profile_scraper.parse.reading import ExtractedSections
 from profile_scraper.records.profile import Supervision
 from profile_scraper.sites import Site
-from profile_scraper.structure.services import service_of
+from profile_scraper.structure.contacts import service_of
 from profile_scraper.text.normalize import collapse_whitespace, normalize_text
 
 _BETWEEN_TOPICS = re.compile(r"\s*[,;|·•]\s*|(?:^|\s+)#(?=\w)")

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 from lxml.etree import XPath, _Element
 
 from profile_scraper.parse.dictionary import SiteDictionary
-from profile_scraper.parse.extracted import ExtractedSections
-from profile_scraper.parse.fields.names import looks_like_name
+from profile_scraper.parse.fields.person import looks_like_name
 from profile_scraper.parse.fields.roles import looks_like_role
 from profile_scraper.parse.locate.classes import ClassReader, missing_sections
 from profile_scraper.parse.page.clean import clean
 from profile_scraper.parse.page.layout import Classes
 from profile_scraper.parse.page.links import read_pager
+from profile_scraper.parse.reading import ExtractedSections
 from profile_scraper.sites import Address, Site
 from profile_scraper.text.normalize import normalize_text
 

@@ -6,10 +6,10 @@ from typing import TypeAlias
 
 from lxml.etree import _Element
 
-from profile_scraper.parse.extracted import ListItem
 from profile_scraper.parse.locate.card_markup import are_surely_names, is_one_card, read_cards, says_more_than_lines
 from profile_scraper.parse.locate.headings import Sectioned, is_pager, upwards
 from profile_scraper.parse.page.lines import BOLD, Line, spans_of
+from profile_scraper.parse.reading import ListItem
 from profile_scraper.text.dates import date_of
 from profile_scraper.text.normalize import normalize_text
 

@@ -1,13 +1,12 @@
 """Which site, address and language a page has, and which other versions of itself it names."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
 from profile_scraper.parse.dictionary import SiteDictionary
-from profile_scraper.parse.page.language import language_of_lines
 from profile_scraper.parse.page.lines import lines_of
 from profile_scraper.parse.page.links import absolute
 from profile_scraper.parse.page.rejection import RejectedError
@@ -17,6 +16,39 @@ from profile_scraper.records.page import Capture
 from profile_scraper.sites import Address, Site, load_site, read_address, site_names, site_of, usable_sites
 from profile_scraper.sites.replay import true_address
 from profile_scraper.text.normalize import normalize_text
+
+_LONGEST_LABEL = 200
+_DECLARED = re.compile(
+    rb"<html\b[^<>]{0,1000}?[\s\"'](?:xml:)?lang\s*=\s*[\"']?([a-z]{2,3})(?=[-_\"'\s>])", re.IGNORECASE
+)
+_HEAD = 8192
+"""Bytes at the start of a page in which its root element stands."""
+
+
+def other_language(content: bytes) -> str | None:
+    """The language that a page's markup declares, where it is neither French nor English; None else."""
+    found = _DECLARED.search(content[:_HEAD])
+    tag = found[1].decode("ascii").lower() if found else None
+    return None if tag in (*LANGUAGES, "eng", "fra", "fre", "und", "mul", "zxx") else tag
+
+
+def language_of_lines(lines: Sequence[str], dictionary: SiteDictionary) -> Language | None:
+    """The language of a rendering, from its headings and labels; None where none is there."""
+    votes = {"en": 0, "fr": 0}
+    for line in lines:
+        if not line or len(line) > _LONGEST_LABEL:
+            continue
+        head = line.partition(":")[0].partition(" - ")[0].partition(",")[0]
+        language = dictionary.languages.get(normalize_text(head, "label"))
+        portrait = dictionary.portrait.match(line)
+        if portrait is not None:
+            language = dictionary.languages.get(normalize_text(portrait[0], "label"))
+        if language:
+            votes[language] += 1
+    if votes["en"] == votes["fr"]:
+        return None
+    return "en" if votes["en"] > votes["fr"] else "fr"
+
 
 _ADVICE = "name the site of these pages, or learn it from them with 'profile-scraper sites new'"
 _OWN_MACHINE = ("localhost", "127.0.0.1", "::1")

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.etree import _Element
 
-from profile_scraper.parse.page.encoding import decoded, is_utf8, wide_encoding, without_controls
-from profile_scraper.parse.page.formulas import has_formulas, write_formulas
-from profile_scraper.parse.page.limits import has_many_marks, refuse_beyond_limits, with_few_marks
-from profile_scraper.parse.page.restored import (
+from profile_scraper.parse.page.clean import (
     drop_protected_addresses,
     has_escaped_text,
     has_protected_addresses,
     restore_text,
 )
+from profile_scraper.parse.page.encoding import decoded, is_utf8, wide_encoding, without_controls
+from profile_scraper.parse.page.formulas import has_formulas, write_formulas
+from profile_scraper.parse.page.limits import has_many_marks, refuse_beyond_limits, with_few_marks
 
 _TOO_DEEP = 2000
 # lxml stops at 2,048 levels; of a long run of one tag with nothing between, one says as much.

@@ -1,9 +1,9 @@
 """Pages of a site without class names of its own: read by its selectors, then by the evidence of their structure."""
 
+from profile_scraper.parse.reading import StructuredReading
 from profile_scraper.parse.structured.lists import read_list
 from profile_scraper.parse.structured.opened import open_page, tree_of_page
 from profile_scraper.parse.structured.profile import read_profile_page
-from profile_scraper.parse.structured.reading import StructuredReading
 from profile_scraper.records.page import Capture
 from profile_scraper.sites import Site
 

@@ -9,6 +9,7 @@ from lxml.etree import _Element
 
 from profile_scraper.parse.page.links import People
 from profile_scraper.parse.page.rejection import RejectedError, titled_so
+from profile_scraper.parse.reading import StructuredReading
 from profile_scraper.parse.structured.opened import OpenedPage, source_of
 from profile_scraper.parse.structured.profile import (
     Identity,
@@ -18,8 +19,7 @@ from profile_scraper.parse.structured.profile import (
     slug_of_name,
     texts_of_roles,
 )
-from profile_scraper.parse.structured.publications import entries_of, items_of
-from profile_scraper.parse.structured.reading import StructuredReading
+from profile_scraper.parse.structured.values import entries_of, items_of
 from profile_scraper.records.page import DirectoryPage, ProfilePage
 from profile_scraper.structure.card_fields import CardColumns, columns_of_cards, read_card
 from profile_scraper.structure.cards import (
@@ -29,17 +29,16 @@ from profile_scraper.structure.cards import (
     own_address,
     people_lists,
 )
-from profile_scraper.structure.claims import claims_on, crowded_among, lines_of_fields, names_among
 from profile_scraper.structure.elements import is_inside
 from profile_scraper.structure.identity import candidates_on, person_of
 from profile_scraper.structure.lines import Page
 from profile_scraper.structure.names import name_key
-from profile_scraper.structure.person_fields import PersonFields
+from profile_scraper.structure.person_fields import PersonFields, supervisors_in
 from profile_scraper.structure.publications.runs import Item
+from profile_scraper.structure.reference_parts import split_names
 from profile_scraper.structure.sections import sections_on
 from profile_scraper.structure.selectors import Match, matches_within, printed_by
-from profile_scraper.structure.supervision import supervisors_in
-from profile_scraper.structure.text import split_names
+from profile_scraper.structure.unread import claims_on, crowded_among, lines_of_fields, names_among
 from profile_scraper.text.normalize import normalize_text
 
 _SELECTED = ("roles", "topics", "biography", "email", "phone", "office", "portrait", "supervisors")

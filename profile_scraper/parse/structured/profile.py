@@ -10,25 +10,23 @@ from profile_scraper.parse.page.limits import capped_warnings
 from profile_scraper.parse.page.links import People
 from profile_scraper.parse.page.rejection import RejectedError, titled_so
 from profile_scraper.parse.page.rich_text import rich_paragraphs
+from profile_scraper.parse.reading import StructuredReading
 from profile_scraper.parse.structured.opened import OpenedPage, source_of
-from profile_scraper.parse.structured.positions import roles_of
-from profile_scraper.parse.structured.publications import entries_of, items_of
-from profile_scraper.parse.structured.reading import StructuredReading
+from profile_scraper.parse.structured.values import entries_of, items_of, roles_of
 from profile_scraper.parse.unread import unread_below
 from profile_scraper.records.page import PageReading, ProfilePage, UnclaimedText
 from profile_scraper.records.profile import Links
 from profile_scraper.sites import known_address, read_address
-from profile_scraper.structure.claims import Claims, claims_on, crowded_among, lines_of_fields
-from profile_scraper.structure.contacts import Portrait, emails_of, image_address
-from profile_scraper.structure.elements import ancestry, text_of
+from profile_scraper.structure.contacts import Portrait, emails_of, image_address, is_saved_resource
+from profile_scraper.structure.elements import LIKE_HEADING, ancestry, text_of
 from profile_scraper.structure.identity import Candidate, Person, candidates_on, person_of
-from profile_scraper.structure.lines import LIKE_HEADING, Line, Page
+from profile_scraper.structure.lines import Line, Page
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person, name_key
 from profile_scraper.structure.person import read_person
 from profile_scraper.structure.person_fields import CONTACTS, PersonFields, Pinned, first_name_in, set_contact
 from profile_scraper.structure.publications.runs import Item
 from profile_scraper.structure.selectors import Match, printed_by
-from profile_scraper.structure.services import is_saved_resource
+from profile_scraper.structure.unread import Claims, claims_on, crowded_among, lines_of_fields
 from profile_scraper.text.normalize import normalize_text
 
 _PINNED = (

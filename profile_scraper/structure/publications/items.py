@@ -12,10 +12,9 @@ from lxml.etree import _Element, iterwalk
 
 from profile_scraper.structure.elements import ancestry, is_inside, scope_among, stable_tokens, text_of
 from profile_scraper.structure.lines import LONGEST_PATH, Page, Path
-from profile_scraper.structure.publications.identifiers import WORK_LINK
-from profile_scraper.structure.publications.runs import Item, runs_of
+from profile_scraper.structure.publications.runs import WORK_LINK, Item, runs_of
+from profile_scraper.structure.reference_parts import YEAR
 from profile_scraper.structure.regions import is_frame
-from profile_scraper.structure.text import YEAR
 from profile_scraper.structure.words import leads_on, section_of
 from profile_scraper.text.function_words import word_set
 from profile_scraper.text.normalize import collapse_whitespace

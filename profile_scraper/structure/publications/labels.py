@@ -1,14 +1,21 @@
-"""Labels before the parts of publications: 'Title: …', 'Auteurs : …', a term beside its value, 'By …', 'dans …'."""
+"""Parts of publications that are stated: by labels ('Title: …', 'By …'), terms beside them, the site's selectors."""
 
 import re
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from profile_scraper.structure.authors import is_author, list_of_authors
+from profile_scraper.records.publication import normalize_doi
+from profile_scraper.structure.elements import is_inside
+from profile_scraper.structure.names import ET_AL, is_author, list_of_authors
 from profile_scraper.structure.publications.runs import Item, Run
+from profile_scraper.structure.reference_parts import (
+    YEAR,
+    venue_name,
+)
+from profile_scraper.structure.selectors import Match
 from profile_scraper.structure.words import LABELS_OF_PARTS
 from profile_scraper.text.normalize import normalize_text
 
@@ -245,3 +252,41 @@ def _take_by_off(items: Sequence[Item]) -> None:
             if found is not None and (names_too != 1 or len(items) == 1 or not run.text.startswith("Par ")):
                 item.runs[index] = replace(run, text=found.names, part="author")
                 item.is_owner_left_out = not found.is_complete
+
+
+def stated_run(item: Item, matches: Sequence[Match]) -> Run | None:
+    """The run of an item in which the site's selectors found a part, None where they found none."""
+    elements = frozenset(match.element for match in matches)
+    return next((run for run in item.runs if elements and is_inside(run.element, elements)), None)
+
+
+def labelled_run(item: Item, part: str) -> Run | None:
+    """The run of an item that a label names as a part, None where no label does."""
+    return next((run for run in item.runs if run.part == part), None)
+
+
+def apply_stated(item: Item, stated: Mapping[str, Sequence[Match]]) -> None:
+    """Take the parts that the site's selectors found from where they stand."""
+    own = {key: texts for key, matches in stated.items() if (texts := _stated_texts(item, matches))}
+    if own.get("title") and own["title"][0] != item.title and any(match.text for match in stated["title"]):
+        item.title = own["title"][0]
+    if own.get("authors"):
+        names = [name for text in own["authors"] for name in list_of_authors(text) or [text.strip(" ,;")]]
+        item.names = list(dict.fromkeys(name for name in names if normalize_text(name, "label_words") not in ET_AL))
+    if own.get("venue"):
+        item.venue = venue_name(" ".join(own["venue"]))
+    if own.get("issued") and (years := YEAR.findall(" ".join(own["issued"]))):
+        item.issued = years[0]
+    if own.get("abstract"):
+        item.abstract = "\n\n".join(own["abstract"])
+    if own.get("doi"):
+        item.doi = next(filter(None, map(normalize_doi, own["doi"])), item.doi)
+    if own.get("url"):
+        item.url = item.page.absolute(own["url"][0])
+
+
+def _stated_texts(item: Item, matches: Sequence[Match]) -> list[str]:
+    """The texts that a part's selectors give inside an item: cut ones and attributes as they are, else its runs."""
+    uncut = frozenset(match.element for match in matches if match.text is None)
+    cut = [match.text for match in matches if match.text is not None]
+    return [*cut, *(run.text for run in item.runs if uncut and is_inside(run.element, uncut))]

@@ -6,37 +6,53 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from profile_scraper.records.publication import normalize_arxiv, normalize_doi
-from profile_scraper.structure.authors import MORE_AUTHORS, is_author, list_of_authors
 from profile_scraper.structure.citations import (
     Citation,
     authors_and_venue,
+    names_all,
     read_citation,
+    reference_of_owner,
     starts_with_authors,
 )
-from profile_scraper.structure.elements import is_inside, text_of
+from profile_scraper.structure.elements import text_of
 from profile_scraper.structure.lines import Path
+from profile_scraper.structure.names import ET_AL, MORE_AUTHORS, is_author, list_of_authors
 from profile_scraper.structure.publications.columns import (
     AUTHOR_TOKEN,
-    ET_AL,
+    drop_points,
     first_text,
     is_styled,
     is_venue_column,
     look,
-    title_score,
-)
-from profile_scraper.structure.publications.common_columns import (
-    drop_points,
     set_leftover_venues,
     set_years_of_headings,
+    title_score,
 )
-from profile_scraper.structure.publications.identifiers import DOI, WORK_LINK
 from profile_scraper.structure.publications.items import without_headings
-from profile_scraper.structure.publications.labels import apply_labels, is_labelled
-from profile_scraper.structure.publications.references import names_all, reference_of_owner
-from profile_scraper.structure.publications.runs import Item, Run, are_link_words, is_year_before, tokens_of
-from profile_scraper.structure.publications.venues import leads_to_venue, venue_before_year, venue_name
+from profile_scraper.structure.publications.labels import (
+    apply_labels,
+    apply_stated,
+    is_labelled,
+    labelled_run,
+    stated_run,
+)
+from profile_scraper.structure.publications.runs import (
+    DOI,
+    WORK_LINK,
+    Item,
+    Run,
+    are_link_words,
+    is_year_before,
+    tokens_of,
+)
+from profile_scraper.structure.reference_parts import (
+    YEAR,
+    leads_to_venue,
+    venue_before_year,
+    venue_name,
+    without_quotes,
+)
 from profile_scraper.structure.selectors import Match, matches_within
-from profile_scraper.structure.text import YEAR, without_quotes
 from profile_scraper.text.normalize import normalize_text
 
 _AND_OTHERS = re.compile(r"\bet (?:al|coll)\b|…\s*$|\.\.\.\s*$")
@@ -78,52 +94,16 @@ def read_items(items: Sequence[Item], stated: Mapping[str, Sequence[Match]] | No
     venues -= frozenset(titles[:1])
     for item in items:
         own = {key: found[item.element] for key, found in parts.items() if item.element in found}
-        title = _stated_run(item, own.get("title", ())) or _labelled_run(item, "title") or _title_of(item, titles)
+        title = stated_run(item, own.get("title", ())) or labelled_run(item, "title") or _title_of(item, titles)
         if title is not None:
             _ItemReader(item, title, looks, venues).read()
-            _apply_stated(item, own)
-    if not venues and not any(_labelled_run(item, "venue") for item in items):
+            apply_stated(item, own)
+    if not venues and not any(labelled_run(item, "venue") for item in items):
         set_leftover_venues(items)
     found = without_headings([item for item in items if item.title and not _DUMMY.fullmatch(item.title)])
     set_years_of_headings(found)
     drop_points(found)
     return found
-
-
-def _stated_run(item: Item, matches: Sequence[Match]) -> Run | None:
-    elements = frozenset(match.element for match in matches)
-    return next((run for run in item.runs if elements and is_inside(run.element, elements)), None)
-
-
-def _labelled_run(item: Item, part: str) -> Run | None:
-    return next((run for run in item.runs if run.part == part), None)
-
-
-def _apply_stated(item: Item, stated: Mapping[str, Sequence[Match]]) -> None:
-    """Take the parts that the site's selectors found from where they stand."""
-    own = {key: texts for key, matches in stated.items() if (texts := _stated_texts(item, matches))}
-    if own.get("title") and own["title"][0] != item.title and any(match.text for match in stated["title"]):
-        item.title = own["title"][0]
-    if own.get("authors"):
-        names = [name for text in own["authors"] for name in list_of_authors(text) or [text.strip(" ,;")]]
-        item.names = list(dict.fromkeys(name for name in names if normalize_text(name, "label_words") not in ET_AL))
-    if own.get("venue"):
-        item.venue = venue_name(" ".join(own["venue"]))
-    if own.get("issued") and (years := YEAR.findall(" ".join(own["issued"]))):
-        item.issued = years[0]
-    if own.get("abstract"):
-        item.abstract = "\n\n".join(own["abstract"])
-    if own.get("doi"):
-        item.doi = next(filter(None, map(normalize_doi, own["doi"])), item.doi)
-    if own.get("url"):
-        item.url = item.page.absolute(own["url"][0])
-
-
-def _stated_texts(item: Item, matches: Sequence[Match]) -> list[str]:
-    """The texts that a part's selectors give inside an item: cut ones and attributes as they are, else its runs."""
-    uncut = frozenset(match.element for match in matches if match.text is None)
-    cut = [match.text for match in matches if match.text is not None]
-    return [*cut, *(run.text for run in item.runs if uncut and is_inside(run.element, uncut))]
 
 
 def _title_of(item: Item, titles: Sequence[Path]) -> Run | None:

@@ -1,4 +1,4 @@
-"""The runs of text of an item: what stands between two breaks, links and styled words apart."""
+"""The runs of text of an item: what stands between two breaks, links, identifiers and styled words apart."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -6,13 +6,23 @@ from itertools import islice
 
 from lxml.etree import _Element
 
-from profile_scraper.structure.elements import stable_tokens
-from profile_scraper.structure.lines import BLOCKS, SKIPPED, Page, Path, Step
-from profile_scraper.structure.publications.identifiers import SOURCE
-from profile_scraper.structure.text import YEAR
+from profile_scraper.structure.elements import BLOCKS, stable_tokens
+from profile_scraper.structure.lines import SKIPPED, Page, Path, Step
+from profile_scraper.structure.reference_parts import YEAR
 from profile_scraper.structure.words import section_of
 from profile_scraper.text.function_words import word_set
 from profile_scraper.text.normalize import collapse_whitespace, normalize_text
+
+DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>⟨⟩]+", re.IGNORECASE)
+SOURCE = re.compile(r"\s*(?:@\s*[A-Za-z]{3,20}\s*\{|@[A-Za-z]{3,20}$|TY\s{1,3}-\s|%0\s[A-Z])")
+"""The beginning of an entry of BibTeX, RIS or EndNote, which programs read."""
+END_OF_RIS = re.compile(r"\bER\s{1,3}-")
+WORK_LINK = re.compile(
+    r"doi\.org/|arxiv\.org/|hal\.science/|hal\.archives-ouvertes\.fr/|openreview\.net/|aclanthology\.org/|proceedings\."
+    r"|pubmed|/10\.\d{4,}",
+    re.IGNORECASE,
+)
+
 
 _LINK_WORDS = word_set("""
     abs bibtex pdf. html. arxiv. show more less voir
