@@ -19,7 +19,7 @@ from profile_scraper.parse import read_page
 from profile_scraper.pipeline import BuildOptions, use_cluster
 from profile_scraper.pipeline import build as build_dataset
 from profile_scraper.pipeline.monitored_build import DATASET, build_monitored
-from profile_scraper.pipeline.overrides import find_overrides
+from profile_scraper.pipeline.options import find_overrides
 from profile_scraper.records.manifest import Manifest
 from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem

@@ -10,7 +10,7 @@ from profile_scraper.cli.outcome import DONE, PROBLEMS, print_unmatched, suggest
 from profile_scraper.cli.terminal import counted, output, print_line
 from profile_scraper.errors import UserError
 from profile_scraper.messages import _, labelled
-from profile_scraper.pipeline.overrides import REMOVALS
+from profile_scraper.pipeline.options import REMOVALS
 from profile_scraper.records.manifest import FILES
 from profile_scraper.removal import Trace, identify, purge, search
 from profile_scraper.removal.search import known_people, people_under, sites_under

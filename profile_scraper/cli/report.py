@@ -10,7 +10,7 @@ from profile_scraper.cli.terminal import counted, output, print_line
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.dataset.removed import people_matched
 from profile_scraper.messages import _, suggestion
-from profile_scraper.pipeline.overrides import DECISIONS, find_file
+from profile_scraper.pipeline.options import DECISIONS, find_file
 from profile_scraper.report.questions import KINDS, QuestionKind
 from profile_scraper.report.render import write_report
 from profile_scraper.report.review import Review

@@ -16,7 +16,7 @@ from profile_scraper.learning.pages import open_pages
 from profile_scraper.learning.site import learn_site
 from profile_scraper.learning.write import site_toml, vocabulary_toml
 from profile_scraper.messages import _, decimal, labelled, user_language
-from profile_scraper.pipeline.overrides import REMOVALS
+from profile_scraper.pipeline.options import REMOVALS
 from profile_scraper.records.problem import Problem
 from profile_scraper.report.wording import code_words
 from profile_scraper.sites import SiteError, load_site, mentions_of_list, site_names

@@ -5,17 +5,17 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, Self, TypeAlias
 
-from profile_scraper.pair.assemble.profile import ProfileBuilder
-from profile_scraper.pair.assemble.unmatched import UnmatchedTexts, unmatched_in
+from profile_scraper.pair.assemble import ProfileBuilder
 from profile_scraper.pair.linkage.language_profile import LanguageProfile
 from profile_scraper.pair.linkage.people import Person
 from profile_scraper.pair.linkage.resemblance import Resemblance, Sign
-from profile_scraper.pair.matchers.cooccurrence import TermCooccurrence, read_terms
 from profile_scraper.pair.matchers.students import Aliases, StudentMatcher
 from profile_scraper.pair.review.conflicts import ConflictFinder
 from profile_scraper.pair.review.supervision import StatedSupervision, stated
+from profile_scraper.pair.term_learning import TermCooccurrence, read_terms
 from profile_scraper.pair.terms.organizations import Organizations
 from profile_scraper.pair.terms.vocabulary import Vocabulary
+from profile_scraper.pair.unmatched import UnmatchedTexts, unmatched_in
 from profile_scraper.records.base import Language, Record
 from profile_scraper.records.problem import Conflict
 from profile_scraper.sites import Site

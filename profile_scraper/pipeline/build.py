@@ -1,7 +1,7 @@
 """Build a dataset from inputs: ingest, pair, deduplicate, join, write."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,9 +11,7 @@ from profile_scraper.dedupe import EntryText, LocatedText, deduplicate_entries
 from profile_scraper.errors import UserError
 from profile_scraper.pair import PageSummary, Paired, pair_profiles
 from profile_scraper.parallel import gc_paused, is_worker_lost
-from profile_scraper.pipeline.confidence import site_confidences
 from profile_scraper.pipeline.ingest import ingest, input_size
-from profile_scraper.pipeline.join import joined_profiles
 from profile_scraper.pipeline.options import DEFAULT_OPTIONS, BuildOptions
 from profile_scraper.pipeline.pages import LoadedPages
 from profile_scraper.pipeline.removals import decisions_without, people_left_out, problems_without, without_removed
@@ -21,14 +19,65 @@ from profile_scraper.pipeline.store import PageStore
 from profile_scraper.pipeline.unchanged import inputs_key, remember, unchanged
 from profile_scraper.pipeline.workspace import open_workspace
 from profile_scraper.records.base import Language
-from profile_scraper.records.manifest import OTHER_SITES_DECISION, UNUSED_DECISION, Manifest
+from profile_scraper.records.manifest import OTHER_SITES_DECISION, UNUSED_DECISION, Manifest, SiteConfidence
 from profile_scraper.records.page import DirectoryPage
 from profile_scraper.records.problem import Problem
+from profile_scraper.records.profile import Profile
 from profile_scraper.records.publication import Redirect
 from profile_scraper.sites import load_site
 from profile_scraper.storage.buffer import ConcatenatedBuffers
 from profile_scraper.storage.remote import Location
 from profile_scraper.workspace import NO_CACHE, Workspace
+
+
+def site_confidences(
+    pages: Mapping[str, LoadedPages], listings: Sequence[DirectoryPage], problems: Iterable[Problem]
+) -> list[SiteConfidence]:
+    """The confidence of each site that selectors and structure read, sorted by site.
+
+    Args:
+        pages: of each site, people's items of list pages among them.
+        listings: pages that list publications.
+        problems: pages that were not read.
+    """
+    sites = [site for name in sorted(pages) if (site := load_site(name)).by_structure]
+    if not sites:
+        return []
+    from profile_scraper.learning.confidence import confidence_of  # sites whose class names are known do without
+    from profile_scraper.learning.observe import SiteObserver
+
+    found = []
+    failed = list(problems)
+    for site in sites:
+        seen, own = SiteObserver(site), pages[site.name]
+        for summary in own.summaries():
+            seen.add_page(own[summary.page_index], [text.entry() for text in own.entries(summary.page_index)])
+        for listing in listings:
+            if listing.site == site.name:
+                seen.add_list(listing)
+        for problem in failed:
+            seen.add_problem(problem)
+        found.append(confidence_of(seen).record(site.name, seen.unmatched_selectors()))
+    return found
+
+
+def joined_profiles(
+    paired: Iterable[Paired], publications: Mapping[str, Sequence[str]], failed: Set[str]
+) -> Iterator[Profile]:
+    """Each profile with its publications and sources; a source is stale where a later fetch failed.
+
+    Args:
+        paired: the profiles of each site.
+        publications: ids of the publications of each profile.
+        failed: addresses with a problem.
+    """
+    for site in paired:
+        for draft in site.drafts:
+            sources = [
+                source.model_copy(update={"stale": True}) if source.url in failed else source
+                for source in site.sources[draft.id]
+            ]
+            yield draft.model_copy(update={"publications": list(publications.get(draft.id, [])), "sources": sources})
 
 
 class BuildError(UserError):

@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from profile_scraper.pair import PageSummary
-from profile_scraper.pair.linkage.names import may_be_one_name
+from profile_scraper.pair.linkage.page_summary import may_be_one_name
 from profile_scraper.records.problem import Problem
 from profile_scraper.text.escape import quoted
 from profile_scraper.text.id_forms import slugify

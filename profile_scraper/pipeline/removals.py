@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Set
 from itertools import chain
 
 from profile_scraper.pair import PageSummary, id_from_name
-from profile_scraper.pipeline.pages import LoadedPages
-from profile_scraper.pipeline.redaction import RemovedPeople
+from profile_scraper.pipeline.pages import LoadedPages, RemovedPeople
 from profile_scraper.records.decision import Decision
 from profile_scraper.records.page import DirectoryPage
 from profile_scraper.records.problem import Problem

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from profile_scraper.pair import pair_profiles
-from profile_scraper.pair.assemble.profile import ProfileBuilder
+from profile_scraper.pair.assemble import ProfileBuilder
 from profile_scraper.pair.linkage.resemblance import Resemblance
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.decision import Decision

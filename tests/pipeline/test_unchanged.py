@@ -7,7 +7,7 @@ import pytest
 
 from profile_scraper.archive.writer import WarcWriter
 from profile_scraper.pipeline import BuildOptions, build
-from profile_scraper.pipeline.overrides import NO_OVERRIDES
+from profile_scraper.pipeline.options import NO_OVERRIDES
 from testbed.generate import generate
 from testbed.render import render
 from testbed.world import BASE_URL

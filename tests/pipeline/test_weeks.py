@@ -11,7 +11,7 @@ import pytest
 
 from profile_scraper.archive.writer import WarcWriter
 from profile_scraper.pipeline import BuildOptions, build
-from profile_scraper.pipeline.overrides import NO_OVERRIDES
+from profile_scraper.pipeline.options import NO_OVERRIDES
 from profile_scraper.pipeline.store import capture_key
 from profile_scraper.records.page import Capture
 from profile_scraper.sites import layout_days

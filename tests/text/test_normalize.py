@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from profile_scraper.dedupe.prepare.batch_text import titles_of_all, words_of_all
 from profile_scraper.dedupe.prepare.titles import read_title
-from profile_scraper.pair.linkage.names import name_key as pair_name_key
-from profile_scraper.pair.terms.keys import term_key
+from profile_scraper.pair.linkage.page_summary import name_key as pair_name_key
+from profile_scraper.pair.terms.vocabulary import term_key
 from profile_scraper.parse.dictionary import dictionary_of
 from profile_scraper.sites import load_site
 from profile_scraper.structure.names import name_key

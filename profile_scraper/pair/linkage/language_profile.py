@@ -4,8 +4,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import NamedTuple
 
-from profile_scraper.pair.linkage.names import name_key
-from profile_scraper.pair.linkage.page_summary import Pages, PageSummary, detached, summaries_of
+from profile_scraper.pair.linkage.page_summary import Pages, PageSummary, detached, name_key, summaries_of
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.sites import Site, profile_id, read_address

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from profile_scraper.pair.linkage.language_profile import LanguageProfile
-from profile_scraper.pair.linkage.names import may_be_one_name, name_key
+from profile_scraper.pair.linkage.page_summary import may_be_one_name, name_key
 from profile_scraper.pair.matchers.roles import RoleMatcher
 from profile_scraper.pair.matchers.topics import match_topics
 from profile_scraper.pair.terms.organizations import Organizations

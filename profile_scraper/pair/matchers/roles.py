@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from profile_scraper.pair.matchers.match import Match, Step, match_in_steps
-from profile_scraper.pair.terms.cognates import are_cognates, cognate_keys
 from profile_scraper.pair.terms.organizations import Organizations, organization
 from profile_scraper.pair.terms.vocabulary import Facet, Vocabulary
-from profile_scraper.pair.terms.word_translations import are_translations, translation_keys
+from profile_scraper.pair.terms.word_translations import are_cognates, are_translations, cognate_keys, translation_keys
 from profile_scraper.records.base import Bilingual, Language
 from profile_scraper.records.page import PageRole
 from profile_scraper.records.profile import Role, RoleKind

@@ -3,9 +3,14 @@
 from collections.abc import Sequence
 
 from profile_scraper.pair.matchers.match import Match, Step, match_in_steps
-from profile_scraper.pair.terms.cognates import are_cognates, cognate_keys
 from profile_scraper.pair.terms.vocabulary import Vocabulary
-from profile_scraper.pair.terms.word_translations import are_translations, coverage, translation_keys
+from profile_scraper.pair.terms.word_translations import (
+    are_cognates,
+    are_translations,
+    cognate_keys,
+    coverage,
+    translation_keys,
+)
 from profile_scraper.records.base import Language
 from profile_scraper.records.profile import Topic
 from profile_scraper.text.id_forms import slugify

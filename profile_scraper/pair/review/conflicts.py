@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Literal, NamedTuple
 
-from profile_scraper.pair.assemble.profile import Built
+from profile_scraper.pair.assemble import Built
 from profile_scraper.pair.linkage.language_profile import LanguageProfile
-from profile_scraper.pair.linkage.names import name_key
+from profile_scraper.pair.linkage.page_summary import name_key
 from profile_scraper.pair.matchers.biography import paragraphs_of
 from profile_scraper.pair.matchers.match import Match
-from profile_scraper.pair.terms.keys import term_key
 from profile_scraper.pair.terms.organizations import Organizations
-from profile_scraper.pair.terms.vocabulary import Vocabulary
+from profile_scraper.pair.terms.vocabulary import Vocabulary, term_key
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.page import PageRole, PageStudent
 from profile_scraper.records.problem import Conflict, ConflictKind, Statement

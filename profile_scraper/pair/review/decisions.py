@@ -1,17 +1,16 @@
-"""What people decided of pages and labels, found again on the present pages and checked for contradictions."""
+"""What people decided of pages, labels and contradictions, found again on the present pages."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from profile_scraper.pair.linkage.language_profile import LanguageProfile
-from profile_scraper.pair.terms.keys import term_key
 from profile_scraper.pair.terms.organizations import Organizations
-from profile_scraper.pair.terms.vocabulary import TermPair, TermsDecided
+from profile_scraper.pair.terms.vocabulary import TermPair, TermsDecided, term_key
 from profile_scraper.records.base import LANGUAGES, Language
-from profile_scraper.records.decision import Decision, Subject
-from profile_scraper.records.problem import Problem, Reason
+from profile_scraper.records.decision import Decision, Subject, answered_conflicts
+from profile_scraper.records.problem import Conflict, Problem, Reason
 from profile_scraper.text.escape import quoted
 
 FILE = "decisions.jsonl"
@@ -181,3 +180,43 @@ def _without_contradictions(found: Mapping[Pair, list[Decision]], decided: Found
 
 def _reject(decisions: list[Decision], decided: FoundDecisions) -> None:
     decided.problems += contradictions(decisions)
+
+
+class Resolved(NamedTuple):
+    """Conflicts and what decisions say of them."""
+
+    conflicts: list[Conflict]
+    """In their order."""
+    unmatched_decisions: list[Problem]
+    """Decisions about somebody whom no page here is of, and decisions about one of several conflicts alike."""
+    contradictions: list[Problem]
+    """Decisions about one conflict that cannot all hold."""
+    outdated: int
+    """Number of decisions about what the pages of a person do not say any more, as when a page was corrected."""
+
+
+def resolve_conflicts(conflicts: Sequence[Conflict], decisions: Iterable[Decision], people: Container[str]) -> Resolved:
+    """Mark each conflict of which a person decided whether the two statements say the same.
+
+    Args:
+        conflicts: those of one site.
+        decisions: of any subject.
+        people: ids of the site's profiles.
+    """
+    resolved = list(conflicts)
+    answers = answered_conflicts(conflicts, in_order(decisions))
+    for index, decision in answers.answered.items():
+        decided = "same" if decision.answer == "same" else "different"
+        resolved[index] = conflicts[index].model_copy(update={"decided": decided})
+    outdated = [each for each in answers.unmatched if (each.within or "").partition(" ")[0] in people]
+    elsewhere = [each for each in answers.unmatched if each not in outdated]
+    detail = "several conflicts here have these two statements, and it does not say whose: answer again in a review"
+    return Resolved(
+        resolved,
+        [
+            *(problem_of(each, "ambiguous", detail) for each in answers.ambiguous),
+            *(problem_of(each, "not-found", "no conflict here has these two statements") for each in elsewhere),
+        ],
+        [problem for decisions in answers.contradicted for problem in contradictions(decisions)],
+        len(outdated),
+    )

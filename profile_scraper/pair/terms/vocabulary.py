@@ -1,13 +1,43 @@
 """Which labels of the two languages mean the same: the site's reviewed terms and those learned from its pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
-from profile_scraper.pair.terms.keys import term_key, variant_key
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.decision import LearnedPair
 from profile_scraper.sites import Term, Words
+from profile_scraper.text.function_words import word_set
 from profile_scraper.text.id_forms import slugify
+from profile_scraper.text.normalize import normalize_text
+
+_ARTICLES: Mapping[Language, frozenset[str]] = {
+    "en": word_set("a an of the"),
+    "fr": word_set("a au aux d de des du l la le les un une"),
+}
+"""Articles, and the prepositions that join with them."""
+_LONGEST_WITHOUT_NUMBER = 3
+
+
+def term_key(facet: str, language: Language, label: str) -> str:
+    """The key under which a label is looked up; for French words for people (role, level) one key for both genders."""
+    return normalize_text(label, "label_key" if language == "fr" and facet in ("role", "level") else "words")
+
+
+def variant_key(language: Language, label: str) -> str:
+    """The key of a label without articles and plurals: 'L'exploration des données' is 'Exploration de donnée'."""
+    words = normalize_text(label, "words").split()
+    return " ".join(_singular(language, word) for word in words if word not in _ARTICLES[language])
+
+
+def _singular(language: Language, word: str) -> str:
+    if len(word) <= _LONGEST_WITHOUT_NUMBER or word.endswith("ss"):
+        return word
+    if language == "fr":
+        if word.endswith("aux") and not word.endswith("eaux"):
+            return f"{word[:-2]}l"
+        return word[:-1] if word[-1] in "sx" else word
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+
 
 Facet: TypeAlias = Literal["topic", "role", "level", "department"]
 

@@ -1,12 +1,91 @@
-"""English words with their French words, from ``word_translations.txt``: which labels of the two say the same."""
+"""Which words of English and French say the same: those of ``word_translations.txt``, and cognates."""
 
 from collections.abc import Hashable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple, TypeAlias
 
-from profile_scraper.pair.terms.cognates import content_words, is_cognate
 from profile_scraper.records.base import Language
+from profile_scraper.text.function_words import STOP_WORDS
+from profile_scraper.text.normalize import normalize_text
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+# Endings that differ between the languages, longest first; what is left of the word is compared.
+_ENDINGS: dict[Language, tuple[str, ...]] = {
+    "en": _words("ically ation ical ing ity ics ion ive ous ary ian sis ism ist ed ic al er or y e"),
+    "fr": _words(
+        "iquement ation ique enne aire euse elle isme iste ite ion age ive eux eur ale aux ien rie al el if ee se ie e"
+    ),
+}
+_SHORTEST_STEM = 4
+_LEAST_SIMILAR = 0.8
+_MOST_COGNATE_WORDS = 50
+"""A text of more words than this is no label, and shares none."""
+
+
+@lru_cache(maxsize=1 << 15)
+def content_words(text: str) -> tuple[str, ...]:
+    """The normalised words of a label that carry its meaning."""
+    return tuple(word for word in normalize_text(text, "words").split() if word not in STOP_WORDS)
+
+
+@lru_cache(maxsize=1 << 17)
+def is_cognate(en: str, fr: str) -> bool:
+    """Whether two normalised words are one word in two spellings."""
+    if en == fr:
+        return True
+    if en[:2] != fr[:2]:
+        return False
+    stems = _stem("en", en), _stem("fr", fr)
+    if min(map(len, stems)) < _SHORTEST_STEM:
+        return False
+    if stems[0] == stems[1]:
+        return True
+    from rapidfuzz.distance import Levenshtein  # only where two words begin alike
+
+    return Levenshtein.normalized_similarity(*stems, score_cutoff=_LEAST_SIMILAR) > 0
+
+
+def _stem(language: Language, word: str) -> str:
+    word = word.replace("z", "s")
+    if word.endswith("s") and not word.endswith(("ss", "sis", "ics")):
+        word = word[:-1]
+    for ending in _ENDINGS[language]:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word
+
+
+@lru_cache(maxsize=1 << 16)
+def shared_words(en: str, fr: str) -> tuple[int, int]:
+    """How many content words of two labels are cognates, one to one, and how many the longer label has."""
+    remaining = list(content_words(fr))
+    words = content_words(en)
+    if max(len(remaining), len(words)) > _MOST_COGNATE_WORDS:
+        return 0, max(len(remaining), len(words))
+    shared = 0
+    for word in words:
+        partner = next((other for other in remaining if is_cognate(word, other)), None)
+        if partner is not None:
+            remaining.remove(partner)
+            shared += 1
+    return shared, max(len(words), len(content_words(fr)))
+
+
+def cognate_keys(text: str) -> tuple[Hashable, ...]:
+    """Two labels that are equal, or whose words are all cognates, share one of these: cognates begin alike."""
+    return ("equal", normalize_text(text, "words")), ("begin", tuple(sorted(word[:2] for word in content_words(text))))
+
+
+def are_cognates(en: str, fr: str) -> bool:
+    """Whether every content word of two labels is a cognate of one of the other's, one of them long enough to tell."""
+    shared, longest = shared_words(en, fr)
+    return 0 < shared == longest and any(len(word) >= _SHORTEST_STEM for word in content_words(en))
+
 
 Phrase: TypeAlias = tuple[str, ...]
 
@@ -111,7 +190,7 @@ def _indices_of(words: list[str], phrase: Phrase) -> set[int] | None:
 
 @lru_cache(maxsize=1 << 14)
 def _english_forms(word: str) -> Phrase:
-    """A folded word, and what it may be the plural of."""
+    """A normalised word, and what it may be the plural of."""
     if len(word) < _SHORTEST_WORD or not word.endswith("s") or word.endswith("ss"):
         return (word,)
     forms = [word, word[:-1]]
@@ -126,7 +205,7 @@ def _english_forms(word: str) -> Phrase:
 
 @lru_cache(maxsize=1 << 14)
 def _french_forms(word: str) -> Phrase:
-    """A folded word, and the singular and masculine forms that it may be of."""
+    """A normalised word, and the singular and masculine forms that it may be of."""
     forms = [word]
     if len(word) >= _SHORTEST_WORD and word.endswith(("s", "x")):
         forms.append(word[:-1])

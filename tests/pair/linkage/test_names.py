@@ -2,7 +2,7 @@
 
 import pytest
 
-from profile_scraper.pair.linkage.names import may_be_one_name
+from profile_scraper.pair.linkage.page_summary import may_be_one_name
 
 
 @pytest.mark.parametrize(

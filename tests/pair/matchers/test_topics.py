@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from profile_scraper.pair.matchers.topics import match_topics, topic
-from profile_scraper.pair.terms.cognates import are_cognates, is_cognate
-from profile_scraper.pair.terms.keys import term_key
-from profile_scraper.pair.terms.vocabulary import TermsDecided, Vocabulary
+from profile_scraper.pair.terms.vocabulary import TermsDecided, Vocabulary, term_key
+from profile_scraper.pair.terms.word_translations import are_cognates, is_cognate
 from profile_scraper.records.base import Language
 from profile_scraper.sites import Term, load_site
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from profile_scraper.pair.review.resolve import resolve_conflicts
+from profile_scraper.pair.review.decisions import resolve_conflicts
 from profile_scraper.records.decision import (
     Answer,
     CorrectStatement,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from profile_scraper.pair.terms.keys import term_key
+from profile_scraper.pair.terms.vocabulary import term_key
 from profile_scraper.text.id_forms import slugify
 from profile_scraper.text.normalize import normalize_text
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 from benchmarks.pair import html_pages
 from profile_scraper.pair import pair_profiles
-from profile_scraper.pair.terms.learning import learn
+from profile_scraper.pair.term_learning import learn
 from profile_scraper.pair.terms.vocabulary import Vocabulary
 from profile_scraper.sites import load_site
 from testbed.generate import generate

@@ -3,11 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from profile_scraper.pair.assemble.profile import Built
+from profile_scraper.pair.assemble import Built
 from profile_scraper.pair.matchers.match import Match
-from profile_scraper.pair.terms.keys import term_key
 from profile_scraper.pair.terms.organizations import Organizations
-from profile_scraper.pair.terms.vocabulary import FACETS, Facet, Vocabulary
+from profile_scraper.pair.terms.vocabulary import FACETS, Facet, Vocabulary, term_key
 from profile_scraper.records.base import Language, Record
 from profile_scraper.records.manifest import UnmatchedTerm
 

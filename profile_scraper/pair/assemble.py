@@ -1,11 +1,10 @@
-"""One person's pages put together into one profile, with a note of where each value was read."""
+"""The pages of one person to one profile: which value counts where pages differ, and where each value was read."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
-from profile_scraper.pair.assemble.provenance import ProvenanceRecorder
-from profile_scraper.pair.assemble.selection import select_value
 from profile_scraper.pair.linkage.people import Person
 from profile_scraper.pair.matchers.biography import align, biographies_of
 from profile_scraper.pair.matchers.match import Match
@@ -16,8 +15,95 @@ from profile_scraper.pair.terms.organizations import Organizations
 from profile_scraper.pair.terms.vocabulary import Vocabulary
 from profile_scraper.records.base import Bilingual, Language
 from profile_scraper.records.page import PageRole, PageStudent, ProfilePage
-from profile_scraper.records.profile import Links, Portrait, Profile, ProfileSource, Provenance
+from profile_scraper.records.profile import (
+    FieldProvenance,
+    Links,
+    PairedBy,
+    Portrait,
+    Profile,
+    ProfileSource,
+    Provenance,
+)
 from profile_scraper.text.escape import has_markup, join_fragments, quoted
+
+Text = TypeVar("Text", bound=str)
+
+
+def select_value(person: Person, read: Callable[[ProfilePage], Text | None]) -> tuple[Text, ProfilePage] | None:
+    """The value that most of the person's pages say, then that of the last day of retrieval, then the English page's.
+
+    Seconds between two retrievals say nothing about which page was edited last, so only the day counts.
+
+    Returns:
+        The value and the first page that says it, None where no page says one.
+    """
+    values: dict[Text, list[ProfilePage]] = {}
+    for language_profile in person.language_profiles:
+        for page in language_profile.pages:
+            value = None if page.listed else read(page)
+            if value is not None:
+                values.setdefault(value, []).append(page)
+    if not values:
+        # Cards of list pages say what no page of the person's own does.
+        for language_profile in person.language_profiles:
+            value = read(language_profile.head)
+            if value is not None:
+                values.setdefault(value, []).append(language_profile.head)
+    if not values:
+        return None
+
+    def rank(value: Text) -> tuple[int, str, bool]:
+        pages = values[value]
+        last = max((page.source.retrieved or "")[:10] for page in pages)
+        return len(pages), last, any(page.source.language == "en" for page in pages)
+
+    best = max(sorted(values), key=rank)
+    return best, values[best][0]
+
+
+_ORDER = {name: index for index, name in enumerate(Profile.model_fields)}
+
+
+def _section(field: str) -> str:
+    return re.split(r"[.\[]", field, maxsplit=1)[0]
+
+
+class ProvenanceRecorder:
+    """The notes about one profile."""
+
+    def __init__(self) -> None:
+        self._fields: list[FieldProvenance] = []
+
+    def note(
+        self, field: str, page: ProfilePage, raw: str | None, by: PairedBy | None = None, guess: str | None = None
+    ) -> None:
+        """Note that a page says ``raw`` for a field; nothing is noted where it says nothing.
+
+        Args:
+            field: path of the value inside the profile; its first name is a key of the page's ``extraction_methods``.
+            page: the page that says it.
+            raw: the text as printed.
+            by: by what the value was joined with the other page's.
+            guess: what was made of the text beyond what it says.
+        """
+        if raw is None:
+            return
+        self._fields.append(
+            FieldProvenance(
+                field=field,
+                url=page.source.url,
+                language=page.source.language,
+                method=page.extraction_methods.get(field) or page.extraction_methods.get(_section(field)),
+                raw=raw,
+                paired_by=by,
+                guess=guess,
+            )
+        )
+
+    def record(self, profile: str) -> Provenance:
+        """The notes as a record, in the order of a profile's fields."""
+        return Provenance(profile=profile, fields=sorted(self._fields, key=lambda each: _ORDER[_section(each.field)]))
+
 
 T = TypeVar("T")
 Line = TypeVar("Line", PageRole, PageStudent)

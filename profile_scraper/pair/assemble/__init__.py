@@ -1,1 +1,0 @@
-"""Assemble a profile from one person's pages, with the provenance of each value."""
