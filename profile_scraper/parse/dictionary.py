@@ -157,7 +157,7 @@ def _prefixes(key: int, forms: Mapping[str, object]) -> frozenset[str]:
 
 
 class AnyWord:
-    """Finds any of some words in a normalised text; a pattern of them all takes longer to compile than a page to read."""
+    """Finds any of some words in a normalised text; one pattern of all takes longer to compile than a page to read."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._printed = words
