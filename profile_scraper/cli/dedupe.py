@@ -9,8 +9,7 @@ from profile_scraper.cli.outcome import DONE, PROBLEMS
 from profile_scraper.cli.terminal import counted, output, print_error, print_line
 from profile_scraper.dedupe import InputRecord, RecordError
 from profile_scraper.dedupe.api import cluster_records
-from profile_scraper.dedupe.input_fields import UnknownFields, joined
-from profile_scraper.dedupe.records import parse_record
+from profile_scraper.dedupe.records import UnknownFields, joined, parse_record
 from profile_scraper.errors import UserError
 from profile_scraper.messages import _
 from profile_scraper.parallel import ProcessExecutor, available_processors

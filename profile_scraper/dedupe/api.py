@@ -69,7 +69,7 @@ def deduplicate(
         RecordError: a record lacks an id or a title, has a value of the wrong type, or repeats an id.
         ArgumentError: ``fields`` is neither ``full`` nor ``profile``, or ``processes`` is no number above 0.
     """
-    from profile_scraper.dedupe.input_fields import UnknownFields, joined  # not needed for records of pages
+    from profile_scraper.dedupe.records import UnknownFields, joined  # not needed for records of pages
 
     check_processes(processes)
     parsed: dict[str | int, InputRecord] = {}

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from profile_scraper.dedupe import LocatedEntry, deduplicate_entries
-from profile_scraper.dedupe.fuse import cached
+from profile_scraper.dedupe import LocatedEntry, deduplicate_entries, publications
 from profile_scraper.records.decision import Decision
 from profile_scraper.workspace import Workspace
 from tests.dedupe.entries import entry, listed_entry
@@ -32,8 +31,8 @@ def test_nothing_is_put_together_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     cache = InADictionary()
     before = deduplicate_entries(located, workspace=Workspace(cache))
-    monkeypatch.setattr(cached, "fuse", None)
-    monkeypatch.setattr(cached, "candidate_ids_of", None)
+    monkeypatch.setattr(publications, "fuse", None)
+    monkeypatch.setattr(publications, "candidate_ids_of", None)
     assert deduplicate_entries(located, workspace=Workspace(cache)) == before
 
 

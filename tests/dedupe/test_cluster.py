@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profile_scraper.dedupe.decide.cluster import MatchedPairs, apply_must_link, clusters_of
+from profile_scraper.dedupe.decide.verdicts import MatchedPairs, apply_must_link, clusters_of
 
 ROWS = 8
 PAIRS = st.lists(

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profile_scraper.dedupe.prepare.abstracts import ABSTRACT_HEAD, languages_of_abstracts, read_abstracts
 from profile_scraper.dedupe.prepare.authors import NAME_SEPARATOR, read_author_lists, surname_code
 from profile_scraper.dedupe.prepare.batch_text import alphanumeric_all, titles_of_all, words_of_all
-from profile_scraper.dedupe.prepare.columns import columns_of
+from profile_scraper.dedupe.prepare.columns import ABSTRACT_HEAD, columns_of, languages_of_abstracts, read_abstracts
 from profile_scraper.dedupe.prepare.title_columns import read_titles
 from profile_scraper.dedupe.prepare.titles import normalize_title, read_title
 from profile_scraper.dedupe.prepare.token_features import (

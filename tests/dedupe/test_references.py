@@ -3,9 +3,8 @@
 import pytest
 
 from profile_scraper.dedupe import deduplicate
-from profile_scraper.dedupe.prepare.author_fronts import without_authors
 from profile_scraper.dedupe.prepare.citations import titles_before_citation
-from profile_scraper.dedupe.prepare.title_identifiers import without_identifiers
+from profile_scraper.dedupe.prepare.title_notes import without_authors, without_identifiers
 
 TITLE = "Slow lanterns of the frozen harbour"
 AUTHORS = ["Anna Lindqvist", "Tomas Brume"]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA, LCSseq
 
 from profile_scraper.dedupe.prepare.authors import NAME_SEPARATOR, NON_NAME_WORDS, name_words, surname
-from profile_scraper.dedupe.prepare.wordlists import NICKNAMES
+from profile_scraper.dedupe.prepare.token_features import NICKNAMES
 
 _REPLACEMENT_CHARACTER = "\ufffd"
 _MAX_LOST = 2

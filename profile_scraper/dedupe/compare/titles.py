@@ -11,14 +11,14 @@ from importlib.resources import files
 from rapidfuzz.distance import OSA
 
 from profile_scraper.dedupe.prepare.titles import normalize_title
-from profile_scraper.dedupe.prepare.token_features import inflections_of
-from profile_scraper.dedupe.prepare.wordlists import (
+from profile_scraper.dedupe.prepare.token_features import (
     ANTONYMS,
     DENIALS,
     FORM_WORDS,
     NEGATIONS,
     PART_MARKERS,
     TURNING_WORDS,
+    inflections_of,
 )
 from profile_scraper.text.function_words import STOP_WORDS
 

@@ -5,7 +5,7 @@ import numpy as np
 from profile_scraper.dedupe.compare.levels import Level, equal, ratios
 from profile_scraper.dedupe.prepare.arrays import Bools, Ints
 from profile_scraper.dedupe.prepare.columns import Columns
-from profile_scraper.dedupe.prepare.wordlists import FORMAL_VENUE_WORDS
+from profile_scraper.dedupe.prepare.token_features import FORMAL_VENUE_WORDS
 from profile_scraper.text.function_words import STOP_WORDS
 
 _OFTEN = 3

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from hashlib import blake2b
 
-from profile_scraper.dedupe.prepare.abstracts import ABSTRACT_HEAD
 from profile_scraper.dedupe.prepare.authors import surname
+from profile_scraper.dedupe.prepare.columns import ABSTRACT_HEAD
 from profile_scraper.dedupe.prepare.titles import Kind, read_title
 from profile_scraper.dedupe.prepare.token_features import content_word_count
 from profile_scraper.records.page import Entry

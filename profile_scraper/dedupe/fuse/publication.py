@@ -5,8 +5,8 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from profile_scraper.dedupe.entries import Location
 from profile_scraper.dedupe.prepare.authors import name_words
-from profile_scraper.dedupe.prepare.distinct import Location
 from profile_scraper.dedupe.prepare.titles import ELLIPSES
 from profile_scraper.dedupe.prepare.venues import is_preprint_doi
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language, PersonReference

@@ -8,8 +8,13 @@ import numpy as np
 
 from profile_scraper.dedupe.prepare.arrays import Ints, Ragged, Texts, mixed
 from profile_scraper.dedupe.prepare.batch_text import Bytes, Spans, SpanTable
-from profile_scraper.dedupe.prepare.token_features import BoundedCache, stable_hash
-from profile_scraper.dedupe.prepare.wordlists import AND_OTHERS, CORPORATE_WORDS, NO_AUTHOR
+from profile_scraper.dedupe.prepare.token_features import (
+    AND_OTHERS,
+    CORPORATE_WORDS,
+    NO_AUTHOR,
+    BoundedCache,
+    stable_hash,
+)
 from profile_scraper.text.function_words import ID_PARTICLES, NAME_SUFFIXES
 from profile_scraper.text.id_forms import id_text
 from profile_scraper.text.normalize import words_of

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from profile_scraper.dedupe.prepare.notes import is_sure_note
-from profile_scraper.dedupe.prepare.wordlists import (
+from profile_scraper.dedupe.prepare.title_notes import is_sure_note
+from profile_scraper.dedupe.prepare.token_features import (
     LANGUAGES,
     PART_MARKERS,
     STATE_WORDS,

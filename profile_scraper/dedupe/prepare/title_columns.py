@@ -16,8 +16,8 @@ from profile_scraper.dedupe.prepare.batch_text import (
     titles_of_all,
     words_of_all,
 )
-from profile_scraper.dedupe.prepare.notes import LAST_WORDS
 from profile_scraper.dedupe.prepare.title_forms import TRAILER_ENDINGS
+from profile_scraper.dedupe.prepare.title_notes import LAST_WORDS
 from profile_scraper.dedupe.prepare.titles import (
     ARTICLES,
     BEGINNINGS,
@@ -29,15 +29,18 @@ from profile_scraper.dedupe.prepare.titles import (
     read_title,
 )
 from profile_scraper.dedupe.prepare.token_features import (
+    BODY_WORDS,
     LANGUAGE_EVIDENCE,
     LANGUAGE_MASK,
+    PENDING_WORDS,
+    THESES,
+    VENUE_WORDS,
     content_word_count,
     features_of,
     has_number,
     language_of_counts,
     stable_hash,
 )
-from profile_scraper.dedupe.prepare.wordlists import BODY_WORDS, PENDING_WORDS, THESES, VENUE_WORDS
 from profile_scraper.text.function_words import FUNCTION_WORDS
 
 

@@ -4,19 +4,24 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from profile_scraper.dedupe.prepare.author_fronts import without_authors
 from profile_scraper.dedupe.prepare.citations import names_other_text, titles_before_citation, without_series_number
-from profile_scraper.dedupe.prepare.notes import are_note_words, is_sure_note
-from profile_scraper.dedupe.prepare.title_identifiers import without_identifiers
-from profile_scraper.dedupe.prepare.token_features import TOKEN_FEATURES, best_languages, content_word_count
-from profile_scraper.dedupe.prepare.wordlists import (
+from profile_scraper.dedupe.prepare.title_notes import (
+    are_note_words,
+    is_sure_note,
+    without_authors,
+    without_identifiers,
+)
+from profile_scraper.dedupe.prepare.token_features import (
     BODY_WORDS,
     NOTE_COMPANIONS,
     NOTE_WORDS,
     PENDING_WORDS,
     PREPRINT_SERVERS,
     SIGNING_WORDS,
+    TOKEN_FEATURES,
     VENUE_WORDS,
+    best_languages,
+    content_word_count,
 )
 from profile_scraper.text.function_words import STOP_WORDS
 from profile_scraper.text.normalize import normalize_text, words_of

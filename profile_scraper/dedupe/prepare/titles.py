@@ -6,21 +6,19 @@ from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
-from profile_scraper.dedupe.prepare.notes import is_note
 from profile_scraper.dedupe.prepare.title_forms import SEPARATORS, other_forms, split_original, without_frame
+from profile_scraper.dedupe.prepare.title_notes import is_note
 from profile_scraper.dedupe.prepare.token_features import (
-    TOKEN_FEATURES,
-    TokenFeatures,
-    content_word_count,
-    has_number,
-    write_as_digits,
-)
-from profile_scraper.dedupe.prepare.wordlists import (
     FULLER_WORDS,
     PREPRINT_SERVERS,
     SERIES_MARKERS,
     STATE_WORDS,
+    TOKEN_FEATURES,
     VERSION_WORDS,
+    TokenFeatures,
+    content_word_count,
+    has_number,
+    write_as_digits,
 )
 from profile_scraper.text.normalize import normalize_text, words_of
 

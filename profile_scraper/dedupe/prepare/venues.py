@@ -7,8 +7,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 
 from profile_scraper.dedupe.prepare.arrays import Ints, Texts
-from profile_scraper.dedupe.prepare.token_features import stable_hash
-from profile_scraper.dedupe.prepare.wordlists import PREPRINT_DOIS, PREPRINT_VENUES
+from profile_scraper.dedupe.prepare.token_features import PREPRINT_DOIS, PREPRINT_VENUES, stable_hash
 from profile_scraper.records.publication import normalize_arxiv, normalize_doi
 from profile_scraper.text.normalize import normalize_text, words_of
 
