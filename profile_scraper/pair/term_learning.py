@@ -115,8 +115,8 @@ def _bits(counts: _Counts, en: str, fr: str) -> float:
 
 def _word_bits(en: str, fr: str) -> float:
     """Bits for the words that two labels share: cognates, and known translations."""
-    covered, words = coverage(en, fr)
-    return _WORD_BITS * covered / words if words else 0.0
+    found = coverage(en, fr)
+    return _WORD_BITS * found.covered / found.words if found.words else 0.0
 
 
 def _rivals(scores: Mapping[tuple[str, str], float], used: Mapping[tuple[str, str], float]) -> dict[str, str]:

@@ -194,14 +194,24 @@ class Profile(Record):
 
 
 PairedBy: TypeAlias = Literal[
-    "decision", "vocabulary", "learned", "cognates", "translation", "organization", "link", "name", "sequence"
+    "decision",
+    "vocabulary",
+    "learned",
+    "cognates",
+    "translation",
+    "organization",
+    "link",
+    "name",
+    "sequence",
+    "shared_words",
 ]
 """How a value was paired with the other page's, or with a known name.
 
 ``decision``: a person's decision; ``vocabulary``: the site's reviewed terms; ``learned``: terms learned from all
 profiles; ``cognates``: similar words in both languages; ``translation``: words that translate each other;
 ``organization``: both lines have only an institution; ``link``: same profile; ``name``: same name; ``sequence``: both
-pages print the same sequence.
+pages print the same sequence; ``shared_words``: some words are alike or translate each other, and no other value of
+either page shares one.
 """
 
 

@@ -1,6 +1,6 @@
 """Topics of one person's two pages, matched by meaning: each page sorts its own, so position says nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 from profile_scraper.pair.matchers.match import Match, Step, match_in_steps
 from profile_scraper.pair.terms.vocabulary import Vocabulary
@@ -8,7 +8,9 @@ from profile_scraper.pair.terms.word_translations import (
     are_cognates,
     are_translations,
     cognate_keys,
+    content_words,
     coverage,
+    may_be_translations,
     translation_keys,
 )
 from profile_scraper.records.base import Language
@@ -22,41 +24,56 @@ _MOST_LINES = 40
 
 def match_topics(en: Sequence[str], fr: Sequence[str], vocabulary: Vocabulary) -> list[Match[str]]:
     """Match two lists of labels by decisions and the vocabulary, then those that it does not know by their words."""
-
-    def decided(left: str, right: str) -> bool:
-        return vocabulary.decided("topic", left, right)
-
-    def reviewed(left: str, right: str) -> bool:
-        return vocabulary.reviewed("topic", left, right)
-
-    def learned(left: str, right: str) -> bool:
-        return vocabulary.learned("topic", left, right)
-
-    def is_open(left: str, right: str) -> bool:
-        known = vocabulary.has_counterpart("topic", "en", left) or vocabulary.has_counterpart("topic", "fr", right)
-        return not known and not vocabulary.rejected("topic", left, right)
-
-    def alike(left: str, right: str) -> bool:
-        if normalize_text(left, "words") == normalize_text(right, "words"):
-            return not vocabulary.rejected("topic", left, right)
-        return is_open(left, right) and are_cognates(left, right)
-
-    def translated(left: str, right: str) -> bool:
-        return is_open(left, right) and are_translations(left, right)
-
-    def ids(language: Language, label: str) -> frozenset[str]:
-        return vocabulary.ids("topic", language, label)
-
-    steps = [
-        Step("vocabulary", reviewed, ids),
-        Step("learned", learned, ids),
-        Step("cognates", alike, lambda _, label: cognate_keys(label)),
-        Step("translation", translated, translation_keys),
-    ]
-    if vocabulary.has_decided("topic"):
-        steps.insert(0, Step("decision", decided, ids))
+    evidence = _Evidence(vocabulary)
     labels = _once(en), _once(fr)
+    steps = [
+        Step("vocabulary", evidence.reviewed, evidence.ids),
+        Step("learned", evidence.learned, evidence.ids),
+        Step("cognates", evidence.alike, lambda _, label: cognate_keys(label)),
+        Step("translation", evidence.translated, translation_keys),
+    ]
+    if len(labels[0]) == len(labels[1]) and not vocabulary.has_reviewed("topic"):
+        # Lists of one length translate each other; a label that shares a word with one other only is that one.
+        steps.append(Step("shared_words", evidence.share_words, _shared_word_keys))
+    if vocabulary.has_decided("topic"):
+        steps.insert(0, Step("decision", evidence.decided, evidence.ids))
     return _in_printed_order(*labels, match_in_steps(*labels, steps), vocabulary)
+
+
+class _Evidence:
+    """What says that an English and a French label are one topic."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+
+    def decided(self, en: str, fr: str) -> bool:
+        return self._vocabulary.decided("topic", en, fr)
+
+    def reviewed(self, en: str, fr: str) -> bool:
+        return self._vocabulary.reviewed("topic", en, fr)
+
+    def learned(self, en: str, fr: str) -> bool:
+        return self._vocabulary.learned("topic", en, fr)
+
+    def alike(self, en: str, fr: str) -> bool:
+        if normalize_text(en, "words") == normalize_text(fr, "words"):
+            return not self._vocabulary.rejected("topic", en, fr)
+        return self._is_open(en, fr) and are_cognates(en, fr)
+
+    def translated(self, en: str, fr: str) -> bool:
+        return self._is_open(en, fr) and are_translations(en, fr)
+
+    def share_words(self, en: str, fr: str) -> bool:
+        return self._is_open(en, fr) and may_be_translations(en, fr)
+
+    def ids(self, language: Language, label: str) -> frozenset[str]:
+        return self._vocabulary.ids("topic", language, label)
+
+    def _is_open(self, en: str, fr: str) -> bool:
+        known = self._vocabulary.has_counterpart("topic", "en", en) or self._vocabulary.has_counterpart(
+            "topic", "fr", fr
+        )
+        return not known and not self._vocabulary.rejected("topic", en, fr)
 
 
 def _in_printed_order(
@@ -94,6 +111,12 @@ def _in_printed_order(
         return matches
     own = {match.en: match for match in matches if match.en and match.fr}
     return [own.get(label) or Match(label, fr[index], "sequence") for index, label in enumerate(en)]
+
+
+def _shared_word_keys(language: Language, label: str) -> Iterator[Hashable]:
+    """Two labels of which a word says a word of the other one share one of these: cognates begin alike."""
+    yield from translation_keys(language, label)
+    yield from (("begin", word[:2]) for word in content_words(label))
 
 
 def _is_sorted(labels: Sequence[str]) -> bool:

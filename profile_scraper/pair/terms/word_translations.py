@@ -52,7 +52,9 @@ def is_cognate(en: str, fr: str) -> bool:
 
 def _stem(language: Language, word: str) -> str:
     word = word.replace("z", "s")
-    if word.endswith("s") and not word.endswith(("ss", "sis", "ics")):
+    if language == "en" and word.endswith("ies"):
+        word = f"{word[:-3]}y"
+    elif word.endswith("s") and not word.endswith(("ss", "sis", "ics")):
         word = word[:-1]
     for ending in _ENDINGS[language]:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
@@ -111,6 +113,8 @@ class Coverage(NamedTuple):
     """Words of both labels that a word of the other one says."""
     words: int
     """Words of both labels."""
+    is_contradicted: bool = False
+    """Whether each label has a word with known translations of which the other label has none."""
 
     @property
     def is_full(self) -> bool:
@@ -142,12 +146,18 @@ def coverage(en: str, fr: str) -> Coverage:
         if partner is not None:
             left.remove(word)
             right.remove(partner)
-    return Coverage(words - len(left) - len(right), words)
+    return Coverage(words - len(left) - len(right), words, _are_known(left, right))
 
 
 def are_translations(en: str, fr: str) -> bool:
     """Whether two labels say the same word by word, one of the words long enough to tell."""
     return coverage(en, fr).is_full and any(len(word) >= _SHORTEST_WORD for word in content_words(en))
+
+
+def may_be_translations(en: str, fr: str) -> bool:
+    """Whether one word or more of two labels say the same, and nothing known speaks against the others."""
+    found = coverage(en, fr)
+    return found.covered > 0 and not found.is_contradicted
 
 
 def translation_keys(language: Language, label: str) -> Iterator[Hashable]:
@@ -216,10 +226,20 @@ def _french_forms(word: str) -> Phrase:
     return tuple(dict.fromkeys(forms))
 
 
+def _are_known(en: list[str], fr: list[str]) -> bool:
+    """Whether English words and French words, none of which says another, are both among the known ones."""
+    known = _word_translations()
+    return any(not known.by_word.keys().isdisjoint(_english_forms(word)) for word in en) and any(
+        not known.french.isdisjoint(_french_forms(word)) for word in fr
+    )
+
+
 class _WordTranslations(NamedTuple):
     translations: Mapping[Phrase, tuple[Phrase, ...]]
     by_word: Mapping[str, list[Phrase]]
     """For each English word the phrases that it stands in."""
+    french: frozenset[str]
+    """Every French word."""
 
 
 @cache
@@ -233,4 +253,5 @@ def _word_translations() -> _WordTranslations:
         translations[english] = tuple(french)
         for word in english:
             by_word.setdefault(word, []).append(english)
-    return _WordTranslations(translations, by_word)
+    french_words = frozenset(word for phrases in translations.values() for phrase in phrases for word in phrase)
+    return _WordTranslations(translations, by_word, french_words)

@@ -49,6 +49,20 @@ def test_words_alike_pair_what_no_vocabulary_has() -> None:
         ("Generative Models", "Modèles génératifs"),
         ("Causality", "Causalité"),
     ]
+    assert pairs(["History of dictionaries"], ["Histoire des dictionnaires"], EMPTY) == [
+        ("History of dictionaries", "Histoire des dictionnaires")
+    ]
+
+
+def test_lists_of_one_length_pair_what_shares_a_word_with_one_other_alone() -> None:
+    en, fr = ["Lake varves", "Clay slopes", "Bird song"], ["Versants argileux", "Sommeil", "Varves lacustres"]
+    assert match_topics(en, fr, EMPTY)[0] == ("Lake varves", "Varves lacustres", "shared_words")
+    assert pairs(en, fr, EMPTY)[-1] == (None, "Sommeil")
+
+
+def test_a_shared_word_is_no_evidence_where_a_topic_is_missing_or_other_words_are_known_to_differ() -> None:
+    assert pairs(["Lake varves", "Bird song"], ["Varves lacustres"], EMPTY)[0] == ("Lake varves", None)
+    assert pairs(["Deep learning"], ["Apprentissage automatique"], EMPTY)[0] == ("Deep learning", None)
 
 
 def test_a_label_of_two_terms_is_decided_by_the_other_page_or_stays_open() -> None:
