@@ -78,7 +78,7 @@ class _FieldCount:
         self.present_by_language: dict[Language, int] = dict.fromkeys(LANGUAGES, 0)
 
     def add(self, value: object, languages: Collection[Language]) -> None:
-        if value is None or value == []:
+        if value is None:
             return
         self.present += _is_present(value)
         if _is_bilingual(value):
@@ -94,7 +94,7 @@ class _FieldCount:
 
 
 def _is_bilingual(value: object) -> bool:
-    return isinstance(value, Bilingual) or (isinstance(value, list) and any(isinstance(item, Topic) for item in value))
+    return isinstance(value, Bilingual) or (isinstance(value, list) and bool(value) and isinstance(value[0], Topic))
 
 
 def _is_present_in(value: object, language: Language) -> bool:
@@ -105,5 +105,5 @@ def _is_present_in(value: object, language: Language) -> bool:
 
 def _is_present(value: object) -> bool:
     if isinstance(value, Record):
-        return any(_is_present(getattr(value, field)) for field in type(value).model_fields)
-    return value is not None and value not in ("", [])
+        return any(_is_present(each) for _, each in value)
+    return value is not None and not (isinstance(value, str | list) and not value)

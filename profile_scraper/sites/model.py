@@ -99,9 +99,9 @@ def site_names() -> list[str]:
 def usable_sites() -> list["Site"]:
     """All sites that can be loaded: a broken one hurts no other."""
     sites = []
-    for name in site_names():
+    for _name, found in sorted(find_sites().items()):
         try:
-            sites.append(load_site(name))
+            sites.append(_load(found))
         except SiteError:
             continue
     return sites

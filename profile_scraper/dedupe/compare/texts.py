@@ -88,8 +88,8 @@ def _is_short_for(one: str, other: str) -> bool:
     return short == long or (len(short) >= _MIN_PREFIX and long.startswith(short))
 
 
-CHUNK_PAIRS = 20_000
-"""Pairs that are compared at a time, few enough to pack their number with a hash into one integer."""
+CHUNK_PAIRS = 5_000
+"""Pairs that are compared at a time: a number that fits beside a hash in one integer, small enough to share evenly."""
 MIN_RATIO = 62.0
 """Less similar titles (0 to 100) are compared word by word only where one contains all words of the other."""
 NEAR_IDENTICAL = 93.0

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from rapidfuzz.distance import OSA
@@ -79,7 +79,7 @@ def same_word(one: str, other: str, frequency: Callable[[str], int], language: s
     """
     if len(one) > len(other):
         one, other = other, one
-    if len(one) < 4 or len(other) - len(one) > _MOST_LONGER or any(map(str.isdigit, one + other)):
+    if len(one) < 4 or len(other) - len(one) > _MOST_LONGER or _has_digit(one) or _has_digit(other):
         return False
     if not inflections_of(one).isdisjoint(inflections_of(other)):
         return True
@@ -96,6 +96,11 @@ def same_word(one: str, other: str, frequency: Callable[[str], int], language: s
     return seldom <= max(1, often // _RARELY)
 
 
+def _has_digit(word: str) -> bool:
+    return not word.isalpha() and any(map(str.isdigit, word))
+
+
+@lru_cache(maxsize=1 << 14)
 def _without_umlauts(word: str) -> str:
     """The word with umlauts that are spelt out as normalisation leaves them: 'ueber' is 'uber', as of 'über'."""
     return word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
@@ -153,8 +158,7 @@ def compare_words(
     """
     words_one, words_other = one.split(), other.split()
     counts_one, counts_other = Counter(words_one), Counter(words_other)
-    only_one = list((counts_one - counts_other).elements())
-    only_other = list((counts_other - counts_one).elements())
+    only_one, only_other = _beyond(counts_one, counts_other), _beyond(counts_other, counts_one)
     if "".join(only_one) == "".join(only_other):
         return _same_words_level(words_one, words_other), 0
     _drop_variants(only_one, only_other, lambda word, candidate: same_word(word, candidate, frequency, language))
@@ -191,6 +195,11 @@ def continuation(cut: str, full: str) -> str | None:
     if len(short) < TRUNCATED_MIN_LENGTH or not long.startswith(short):
         return None
     return long[len(short) : len(short) + CONTINUATION_LENGTH]
+
+
+def _beyond(counts: Counter[str], others: Counter[str]) -> list[str]:
+    """The words that one title has more often than the other: ``Counter.__sub__`` takes three times as long."""
+    return [word for word, count in counts.items() for _ in range(count - others.get(word, 0))]
 
 
 def _same_words_level(one: list[str], other: list[str]) -> TitleLevel:
@@ -241,7 +250,7 @@ def _drop_joined(split: list[str], joined: list[str]) -> None:
 
 def _drop_ligatures(damaged: list[str], intact: list[str], language: str | None) -> None:
     """Remove words that lost a ligature in a PDF ('e ciency'), and the words that they were."""
-    for word in intact.copy() if damaged else ():
+    for word in [word for word in intact if "f" in word] if damaged else ():
         for remains in _without_ligature(word):
             start = next((at for at in range(len(damaged)) if damaged[at : at + len(remains)] == remains), None)
             if start is not None and not all(len(part) > 1 and is_in_dictionary(part, language) for part in remains):
