@@ -4,7 +4,7 @@ import hashlib
 import re
 from typing import NamedTuple
 
-from profile_scraper.archive.decode import TooLargeError, decode_body
+from profile_scraper.archive.decode import TooLargeError, TruncatedError, decode_body
 from profile_scraper.records.page import Capture, Media
 from profile_scraper.records.problem import Problem, Reason
 
@@ -21,7 +21,11 @@ _KINDS = (
     ("font", "font"),
     ("json", "data"),
 )
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_RANGE = re.compile(r"bytes\s+(\d{1,18})-(\d{1,18})/(\d{1,18}|\*)", re.IGNORECASE)
+_PAGE_END = re.compile(rb"</html\s*>(?:\s|<!--(?:[^-]|-(?!->)){0,2000}-->)*\Z", re.IGNORECASE)
+_PAGE_END_BYTES = 4096
+_PARTIAL = 206
 _NOT_PAGES = ("/robots.txt", "/humans.txt", "/ads.txt")
 
 
@@ -35,6 +39,11 @@ class RawResponse(NamedTuple):
     content_encoding: str = ""
     transfer_encoding: str = ""
     """Empty where the transport has already undone it."""
+    declared_length: str = ""
+    """``Content-Length`` of ``body`` as it is here; empty where the transport has changed it."""
+    content_range: str = ""
+    truncated: str = ""
+    """Why the archive itself cut the body (``WARC-Truncated``)."""
 
 
 def is_page_type(content_type: str) -> bool:
@@ -105,6 +114,8 @@ def capture_response(response: RawResponse, retrieved: str | None, site: str | N
         media = "html"
     if media is None:
         return None
+    if missing := _missing_part(response, body):
+        raise TruncatedError(missing)
     return Capture(
         name=response.url,
         url=response.url,
@@ -118,10 +129,28 @@ def capture_response(response: RawResponse, retrieved: str | None, site: str | N
     )
 
 
+def _missing_part(response: RawResponse, body: bytes) -> str | None:
+    """What says that the body is not the whole page; None where nothing does, or where it ends as a page does."""
+    ends = _PAGE_END.search(body, max(0, len(body) - _PAGE_END_BYTES)) is not None
+    if response.status == _PARTIAL:
+        found = _RANGE.match(response.content_range.strip())
+        first, last, total = found.groups() if found else ("", "", "")
+        if (first == "0" and (ends or total == str(int(last) + 1))) or (ends and not found):
+            return None
+        return f"bytes {first} to {last} of {total} alone were sent" if found else "a part of it alone was sent"
+    if response.truncated and not ends:
+        return f"the archive cut it ({response.truncated})"
+    declared = response.declared_length
+    if not ends and declared.isdecimal() and len(response.body) < int(declared[:18]):
+        return f"{len(response.body)} of {declared} bytes were sent"
+    return None
+
+
 def capture_problem(url: str, error: ValueError) -> Problem:
     """The problem line for a body that :func:`capture_response` refused."""
     reason: Reason = "too-large" if isinstance(error, TooLargeError) else "unreadable"
     what = "the page is too large" if isinstance(error, TooLargeError) else "the body cannot be decoded"
+    what = "the page is not whole" if isinstance(error, TruncatedError) else what
     return fetch_problem(url, reason, f"{what}: {error}")
 
 

@@ -108,7 +108,9 @@ def _response(record: WarcRecord, url: str, body: bytes) -> RawResponse:
     if not is_page_type(declared):
         identified = record.headers.get("WARC-Identified-Payload-Type") or ""
         declared = identified if is_page_type(identified) else declared
-    return RawResponse(url, record.http_headers.status_code or _OK, body, declared, encoding, transfer)
+    status, truncated = record.http_headers.status_code or _OK, record.headers.get("WARC-Truncated") or ""
+    length, content_range = (_field(record.http_headers, name) for name in ("Content-Length", "Content-Range"))
+    return RawResponse(url, status, body, declared, encoding, transfer, length, content_range, truncated)
 
 
 def _resource(record: WarcRecord, url: str, body: bytes) -> RawResponse:

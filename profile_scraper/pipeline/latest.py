@@ -56,7 +56,7 @@ def latest(captures: Iterable[PageSummary], failures: Iterable[Failure]) -> Late
                 canonical[address] = max(version, canonical.get(address, version), key=_recency)
             if address in asked or url in asked:
                 last_good[url] = max(last_good.get(url, ""), version.retrieved or "")
-        rivals.update(_other_people(versions))
+        rivals.update(_other_contents(versions))
         selected += _latest_versions(versions)
     problems = []
     for problem, retrieved in failed.items():
@@ -77,8 +77,8 @@ def _latest_versions(versions: list[PageSummary]) -> list[PageSummary]:
     return sorted(best.values(), key=attrgetter("number", "sha256"))
 
 
-def _other_people(versions: list[PageSummary]) -> dict[tuple[str, str], Problem]:
-    """Captures of one address with different content, of different people, where no time tells which is newer."""
+def _other_contents(versions: list[PageSummary]) -> dict[tuple[str, str], Problem]:
+    """Captures of one address that say something else, or of different people, where no time tells which is newer."""
     addressed = [version for version in versions if version.slug]
     best: dict[int, PageSummary] = {}
     for version in addressed if len(addressed) > 1 else ():
@@ -86,20 +86,32 @@ def _other_people(versions: list[PageSummary]) -> dict[tuple[str, str], Problem]
     problems = {}
     for other in addressed if best else ():
         used = best[other.number]
-        if other.sha256 == used.sha256 or other.retrieved != used.retrieved or may_be_one_name(used.name, other.name):
+        if other.sha256 == used.sha256 or other.retrieved != used.retrieved:
             continue
-        names = f"{quoted(other.name)} has the address of {quoted(used.name)}"
-        detail = f"{names} in {used.requested!r}: one of the two is left out"
+        field, named = None, f"in {used.requested!r}"
+        if not may_be_one_name(used.name, other.name):
+            field, detail = "name", f"{quoted(other.name)} has the address of {quoted(used.name)} {named}"
+        elif _content(other) != _content(used):
+            detail = f"other content has the address of the page {named}, and no time tells which is newer"
+        else:
+            continue
+        detail += ": one of the two is left out"
         url = other.requested if other.requested != used.requested else other.url
         problems[url, detail] = Problem(
-            stage="parse", url=url, record=None, field="name", reason="contradiction", detail=detail
+            stage="parse", url=url, record=None, field=field, reason="contradiction", detail=detail
         )
     return problems
 
 
-def _recency(version: PageSummary) -> tuple[str, bool, str, str]:
-    """What the latest of the captures of one address has most of; of one time, one of the person in the address."""
-    return version.retrieved or "", _is_in_address(version), version.sha256, version.requested
+def _content(version: PageSummary) -> tuple[int, int, tuple[int, ...], list[str]]:
+    """What a page has, the fuller the greater: its publications, and the fields that were found."""
+    fields = sorted(version.extraction_methods)
+    return len(version.title_keys), len(fields), version.title_keys, fields
+
+
+def _recency(version: PageSummary) -> tuple[str, bool, tuple[int, int, tuple[int, ...], list[str]], str, str]:
+    """What the latest of the captures of one address has most of; of one time, one of the person, then the fuller."""
+    return version.retrieved or "", _is_in_address(version), _content(version), version.sha256, version.requested
 
 
 def _is_in_address(version: PageSummary) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from typing import Literal, NamedTuple, TypeAlias
-from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, unquote_to_bytes, urlencode, urlsplit, urlunsplit
 
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.sites.model import UNKNOWN_BASE, Site, usable_sites
@@ -92,7 +92,7 @@ def _read_address(site: Site, url: str) -> Address:
         raise ValueError(f"not an absolute http address: {url!r}")
     scheme, host = _server_of(site, parts)
     raw = _SESSION.sub("", parts.path)
-    path = quote(unquote(raw).rstrip("/ ") or "/", safe=_SAFE)  # pages link to '/ada%20' and '/ada/' alike
+    path = quote(unquote_to_bytes(raw).rstrip(b"/ ") or b"/", safe=_SAFE)  # pages link to '/ada%20' and '/ada/' alike
     fit = _fit(site, parts.hostname, path, parts.query)
     if fit is None and (tidy := _DOUBLE_SLASH.sub("/", _INDEX.sub("", path)) or "/") != path:
         path, fit = tidy, _fit(site, parts.hostname, tidy, parts.query)
@@ -108,10 +108,19 @@ def _read_address(site: Site, url: str) -> Address:
         url=urlunsplit((scheme, host, path, _query([*fit.query, *paging]), "")),
         kind=kind,
         language=fit.pattern.language,
-        slug=None if fit.slug is None else unquote(fit.slug).strip().lower(),
+        slug=None if fit.slug is None else unquoted(fit.slug).strip().lower(),
         page=page,
         first_page=urlunsplit((scheme, host, path, _query(fit.query), "")),
     )
+
+
+def unquoted(text: str) -> str:
+    """A part of an address with its escaped bytes as characters, of UTF-8, else of Windows-1252."""
+    content = unquote_to_bytes(text)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
 
 
 def _server_of(site: Site, parts: SplitResult) -> tuple[str, str]:
@@ -171,6 +180,8 @@ def _canonical_path(site: Site, fit: _Fit, path: str) -> str:
     pattern = fit.pattern
     if pattern.kind == "profile" and pattern.language and fit.slug and not fit.query:
         slug = unquote(fit.slug) if site.case_sensitive else unquote(fit.slug).lower()
+        if "\ufffd" in slug:  # bytes that are no UTF-8: the server knows the page by them alone
+            return path
         own = profile_address(site, pattern.language, slug.strip())
         # Only older forms are rewritten: the server may tell the forms of one site apart.
         if own is not None and own.startswith("/"):

@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Set
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from profile_scraper.messages import _
-from profile_scraper.sites.address import read_address, site_of
+from profile_scraper.sites.address import read_address, site_of, unquoted
 from profile_scraper.sites.model import SiteError, site_names
 from profile_scraper.storage.remote import Location
 from profile_scraper.text.id_forms import slugify
@@ -104,8 +104,16 @@ def naming(people: Iterable[str]) -> re.Pattern[str]:
         people: ids (``site/slug``).
     """
     slugs = {person.partition("/")[2] for person in people}
-    forms = sorted({re.escape(form) for slug in slugs for form in (slug, quote(slug, safe="-._~"))})
+    forms = sorted({re.escape(form) for slug in slugs for form in _forms(slug)})
     return re.compile(rf"/(?:{'|'.join(forms)})(?![\w.%-]*[\w%-])" if forms else r"(?!)", re.IGNORECASE)
+
+
+def _forms(slug: str) -> Iterable[str]:
+    """How a slug stands in addresses: as it is, and as escaped bytes of either encoding that servers use."""
+    yield slug
+    yield quote(slug, safe="-._~")
+    with suppress(UnicodeEncodeError):
+        yield quote(slug.encode("cp1252"), safe="-._~")
 
 
 def mentions(people: Iterable[str], names: Iterable[str] = ()) -> Callable[[str], bool]:
@@ -125,7 +133,7 @@ def mentions(people: Iterable[str], names: Iterable[str] = ()) -> Callable[[str]
     def mention(text: str) -> bool:
         if addresses.search(text):
             return True
-        words = f"-{_words(unquote(text))}-"
+        words = f"-{_words(unquoted(text))}-"
         if any(f"-{each}-" in words for each in known):
             return True
         return bool(single) and any(_words(part.partition(".")[0]) in single for part in re.split(r"[/\s]", text))

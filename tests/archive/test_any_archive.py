@@ -246,3 +246,41 @@ def test_progress_ends_at_the_size_of_the_inputs(tmp_path: Path) -> None:
     size = sum(path.stat().st_size for path in tmp_path.iterdir())
     assert seen[-1] == (size, size)
     assert seen == sorted(seen)
+
+
+CUT = PAGE[:-20]
+
+
+@pytest.mark.parametrize(
+    ("response", "fields"),
+    [
+        (answer(CUT, HTML, f"Content-Length: {len(PAGE)}"), ()),
+        (answer(CUT, HTML), ("WARC-Truncated: time",)),
+        (
+            answer(CUT, HTML, f"Content-Range: bytes 0-{len(CUT) - 1}/{len(PAGE)}").replace(b"200 OK", b"206 Partial"),
+            (),
+        ),
+        (answer(PAGE[9:], HTML, f"Content-Range: bytes 9-{len(PAGE) - 1}/*").replace(b"200 OK", b"206 Partial"), ()),
+    ],
+)
+def test_a_page_of_which_a_part_was_sent_is_a_problem(response: bytes, fields: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "a.warc").write_bytes(record("response", response, *fields))
+    (problem,) = read_inputs([tmp_path])
+    assert isinstance(problem, Problem)
+    assert (problem.url, problem.reason) == (URL, "unreadable")
+    assert problem.detail.startswith("the page is not whole: ")
+
+
+@pytest.mark.parametrize(
+    ("response", "fields"),
+    [
+        (answer(PAGE + b"\n<!-- 0.2 s -->\n", HTML, f"Content-Length: {len(PAGE) + 90}"), ()),
+        (answer(CUT, HTML, f"Content-Length: {len(CUT) - 1}"), ()),
+        (answer(CUT, HTML, f"Content-Range: bytes 0-{len(CUT) - 1}/{len(CUT)}").replace(b"200 OK", b"206 Partial"), ()),
+    ],
+)
+def test_a_page_that_is_whole_whatever_its_header_says_is_read(
+    response: bytes, fields: tuple[str, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "a.warc").write_bytes(record("response", response, *fields))
+    assert [type(found) for found in read_inputs([tmp_path])] == [Capture]

@@ -46,6 +46,29 @@ def test_undeclared_latin_9() -> None:
     assert read(page(biography=french).encode("iso8859-15")).biography == [french]
 
 
+def test_undeclared_encoding_of_dos() -> None:
+    french = FRENCH.translate(str.maketrans("’œ€", "'eF"))
+    record = read(page(biography=french).encode("cp850"))
+    assert (record.name, record.biography) == (NAME, [french])
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("a &#xD83C;&#xDF0A; b", "a 🌊 b"),
+        ("a &#55356;&#57098; b", "a 🌊 b"),
+        ("a &#xD800;b &#xFFFE;c\ufffe", "a b c"),
+    ],
+)
+def test_references_to_halves_of_characters(printed: str, text: str) -> None:
+    assert read(page(biography=printed).encode()).biography == [text]
+
+
+def test_tags_of_a_style_that_are_printed() -> None:
+    printed = page().replace("Lodges", "Lodges &lt;jats:italic&gt;Castor&lt;/jats:italic&gt;").encode()
+    assert read(printed).publications[0].title == "Lodges Castor of winter"
+
+
 @pytest.mark.parametrize("declared", ["utf-8", "iso-8859-1", "us-ascii", "x-user-defined", "iso-88591", "binary", None])
 def test_one_accented_name_in_a_long_page(declared: str | None) -> None:
     record = read(page(biography=FILLER).encode("cp1252"), declared)

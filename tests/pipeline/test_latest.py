@@ -56,6 +56,23 @@ def test_of_two_people_under_one_address_at_one_time_the_one_in_the_address_is_k
     assert ["'Bo Varg' has the address of 'Ada Lindqvist'" in problem.detail for problem in problems] == [True]
 
 
+@pytest.mark.parametrize("letters", ["ab", "ba"])
+def test_of_two_contents_of_one_address_without_a_time_the_fuller_is_used_and_the_other_is_named(letters: str) -> None:
+    asked, _, page = _named("Ada Lindqvist", letters[0], None)
+    assert isinstance(page, ProfilePage)
+    shorter = page.model_copy(
+        update={
+            "source": page.source.model_copy(update={"sha256": letters[1] * 64}),
+            "extraction_methods": {},
+        }
+    )
+    pages, problems = latest_pages([(asked, None, page), (asked, None, shorter)])
+    assert [each.extraction_methods != {} for each in pages] == [True]
+    assert [problem.reason for problem in problems] == ["contradiction"]
+    same = page.model_copy(update={"source": shorter.source})
+    assert latest_pages([(asked, None, page), (asked, None, same)])[1] == []
+
+
 def test_the_latest_good_capture_counts() -> None:
     pages, problems = latest_pages([_good(WEEKS[1], "Core Academic Member"), _good(WEEKS[0])])
     assert [page.roles[0].title for page in pages] == ["Core Academic Member"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profile_scraper.sites import load_site, profile_id, read_address, site_of
+from profile_scraper.sites import load_site, naming, profile_id, read_address, site_of
 
 MILA = load_site("mila")
 PROFILE = "https://mila.quebec/en/directory/ada-lindqvist"
@@ -80,3 +80,10 @@ def test_the_host_tells_the_site() -> None:
     assert site_of("https://example.org/en/directory/ada") is None
     assert profile_id(MILA, PROFILE) == "mila/ada-lindqvist"
     assert profile_id(MILA, "https://mila.quebec/en/directory") is None
+
+
+def test_a_slug_in_bytes_that_are_no_utf8_keeps_its_address_and_has_letters() -> None:
+    address = read_address(MILA, "https://mila.quebec/en/directory/%E9lodie-mur")
+    assert (address.url, address.slug) == ("https://mila.quebec/en/directory/%E9lodie-mur", "élodie-mur")
+    assert naming(["mila/élodie-mur"]).search("/en/directory/%e9lodie-mur")
+    assert not naming(["mila/жук"]).search("/en/directory/ada")

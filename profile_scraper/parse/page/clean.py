@@ -11,6 +11,10 @@ from lxml.etree import _Element
 from profile_scraper.text.escape import quoted
 
 _MOJIBAKE = re.compile(r"[ÂÃâð][\u0080-\u00bf‘’“”‚„†‡•…‰‹›€™Œœ˜ŠšŽžŸƒˆ–—]|[ÂÃ] ")
+_SINGLE_BYTES = ("cp850", "cp437", "mac-roman")
+"""Encodings of DOS and of old Macs, as which UTF-8 was read; ftfy knows not all, and none of them in short texts."""
+_LETTERS = "ÀÂÄÇÈÉÊËÎÏÔÖÙÛÜàâäçèéêëîïñóôöùûüŒœÿ’‘“”«»–—…€°·\u00a0"
+_GARBLED = re.compile("[├┬┼╬ΓÔ√¬≈‚][^\x00-\x7f]")
 _INVISIBLE = re.compile(
     r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
     r"\x00-\x08\x0e-\x1b\x7f\u0080-\u009f]"
@@ -21,11 +25,22 @@ _MATH = re.compile(r"((?<!\\)\$\$?[^$]+(?<!\\)\$\$?|\\\((?:[^\\]{1,200}|\\(?![()
 _OPEN_MATH = re.compile(r"(?<!\\)\$[^$]*\\[a-zA-Z]")
 _ESCAPE = re.compile(r"\\([%&$#_{}])")
 _ACCENT = re.compile(
-    r"\{?\\[\"'`^~=.](?:\{\\?[A-Za-z]\}|\\[ij](?![A-Za-z])|[A-Za-z])\}?|\{?\\[cvuHkrdbt]\{[A-Za-z]\}\}?"
+    r"\{?\\[\"'`^~=.](?:\{\\?[A-Za-z]\}|\\[ij](?![A-Za-z])|[A-Za-z])\}?"
+    r"|\{?\\[cvuHkrdbt]\{[A-Za-z]\}\}?|\{\\[cvuHkrdbt] [A-Za-z]\}"
 )
-_STYLE = re.compile(r"\\(?:emph|text(?:bf|it|tt|sc|rm|sf)?|mbox|underline|url|href)\{([^{}]*)\}")
+_STYLE = re.compile(r"\\(?:emph|text[a-z]{0,20}|mbox|underline|url|href)\{([^{}]*)\}")
+_NOTE = re.compile(r"\\(?:footnote|thanks)\{[^{}]*\}")
+_GROUP = re.compile(r"(\\[A-Za-z]+(?:\[[^\]]{0,40}\])?(?:\{[^{}]*\})+|\\\{)|\{([^{}\\]*)\}")
+"""A macro with what it is applied to, else letters in braces."""
+_MOST_NESTED = 4
+_PROTECTED = re.compile(r"\{([A-Z][\w-]*(?: [\w-]+){0,5})\}")
+"""What BibTeX keeps as it is spelt: letters in braces, which no text is printed with."""
+_TEX_SPACE = re.compile(r"\\[,;: ]|(?<=[\w.,)])~(?=[\w(\\$])")
+_TEX_DASH = re.compile(r"(?<!-)(---?)(?!-)")
 _MACRO = re.compile(r"\\([A-Za-z]+)(?:\{\})?")
 _WORDS = re.compile(r"[A-Za-z%<]")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[`´](?=[^\W\d_])")
+"""An accent that stands alone between letters."""
 _DOUBLE_QUOTED = re.compile(r"``([^`]{1,400}?)(?:''|\")")
 _SINGLE_QUOTED = re.compile(r"(?<![\w`'])`([^`']{1,120})'(?!\w)")
 
@@ -41,9 +56,12 @@ def repaired(text: str) -> str:
         from ftfy import fix_encoding
 
         text = fix_encoding(text)
+    if _GARBLED.search(text):
+        text = _repaired_single_bytes(text)
     text = without_invisible(text)
     text = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
-    if "\\" in text or "`" in text or "''" in text:
+    text = _APOSTROPHE.sub("’", text)
+    if "\\" in text or "{" in text or "`" in text or "''" in text:
         parts = _MATH.split(text)
         # A formula that a cut text has left open is a formula all the same.
         rest = _OPEN_MATH.search(parts[-1])
@@ -53,6 +71,19 @@ def repaired(text: str) -> str:
         parts[1::2] = [_in_dollars(part) for part in parts[1::2]]
         text = "".join(parts)
     return " ".join(text.split())
+
+
+def _repaired_single_bytes(text: str) -> str:
+    """UTF-8 that was read in an encoding of one byte a letter: of those, the one that explains most of the text."""
+    found = {name: _garbled_letters(name)[0].findall(text) for name in _SINGLE_BYTES}
+    pattern, letters = _garbled_letters(max(found, key=lambda name: len(found[name])))
+    return pattern.sub(lambda each: letters[each[0]], text)
+
+
+@cache
+def _garbled_letters(encoding: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    letters = {letter.encode().decode(encoding): letter for letter in _LETTERS}
+    return re.compile("|".join(map(re.escape, letters))), letters
 
 
 def without_invisible(text: str) -> str:
@@ -67,12 +98,21 @@ def _in_dollars(formula: str) -> str:
 
 def _without_latex(text: str) -> str:
     if "\\" in text:
-        text = _ACCENT.sub(lambda found: _converted(found[0]), text)
+        text = _ACCENT.sub(lambda found: _converted(found[0]), _TEX_SPACE.sub(" ", text))
         text = _STYLE.sub(r"\1", text)
         text = _MACRO.sub(lambda found: _symbol(found[1]) or found[0], text)
+        for _ in range(_MOST_NESTED if "{" in text else 0):
+            text = _STYLE.sub(r"\1", _NOTE.sub("", _GROUP.sub(_without_braces, text)))
         text = _ESCAPE.sub(r"\1", text)
+        text = _TEX_DASH.sub(lambda found: "–" if len(found[1]) == 2 else "—", text)
+    elif "{" in text:
+        text = _PROTECTED.sub(r"\1", text)
     text = _DOUBLE_QUOTED.sub("“\\1”", text)
     return _SINGLE_QUOTED.sub("‘\\1’", text)
+
+
+def _without_braces(found: re.Match[str]) -> str:
+    return found[1] or found[2]
 
 
 @lru_cache(maxsize=1024)
@@ -103,7 +143,10 @@ def _converter() -> _Converter:
 _ENTITY = r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z][A-Za-z0-9]{1,30});"
 _WHOLE_ENTITY = re.compile(_ENTITY)
 _ESCAPED_TWICE = re.compile(rb"&amp;" + _ENTITY[1:].encode())
-_STYLES = r"i|b|em|strong|su[bp]|scp|span|u"
+_STYLES = (
+    r"i|b|em|strong|su[bp]|scp|span|u"
+    r"|(?:jats:)?(?:italic|bold|sc|inf|underline|roman|monospace)|jats:(?:su[bp]|p|title|sec)"
+)
 _STYLED = re.compile(rf"<({_STYLES})>([^<>]{{1,400}})</\1>", re.IGNORECASE)
 """A styled word whose tags are printed; a tag without its counterpart is text."""
 _ESCAPED_STYLE = re.compile(rb"&lt;/(?:" + _STYLES.encode() + rb")&gt;", re.IGNORECASE)
@@ -194,9 +237,9 @@ def _named() -> frozenset[str]:
 
 # Anything outside this is worth a second look; most lines never leave the fast way.
 _SUSPECT = re.compile(
-    r"[\\`\u00ad\u061c\u0080-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufb00-\ufb06\ufff9-\ufffb\ufffe\uffff"
+    r"[\\`{´\u00ad\u061c\u0080-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufb00-\ufb06\ufff9-\ufffb\ufffe\uffff"
     r"\U000e0000-\U000e007f\u0300-\u036f\x00-\x1f\x7f]"
-    r"|''|[ÂÃâð][\u0080-\u00bf‘’“”‚„†‡•…‰‹›€™Œœ˜ŠšŽžŸƒˆ–—]|[ÂÃ] "
+    r"|''|[├┬┼╬ΓÔ√¬≈‚][^\x00-\x7f]|[ÂÃâð][\u0080-\u00bf‘’“”‚„†‡•…‰‹›€™Œœ˜ŠšŽžŸƒˆ–—]|[ÂÃ] "
 )
 _DIVIDED = re.compile(r"\b([^\W\d_]{2,})- ([^\W\d_]{2,})\b")
 
@@ -212,7 +255,7 @@ def is_visible(text: str) -> bool:
 def clean(text: str) -> str:
     """The text in NFC with single spaces; LaTeX, mojibake and invisible characters made what they stand for."""
     text = " ".join(text.split())
-    if text.isascii() and text.isprintable() and "\\" not in text and "`" not in text and "''" not in text:
+    if text.isascii() and text.isprintable() and not ("\\" in text or "{" in text or "`" in text or "''" in text):
         return text
     if _SUSPECT.search(text):
         text = repaired(text)

@@ -16,7 +16,7 @@ _BYTE_ORDER_MARKS = (
 )
 # What pages call Latin-1 is Windows' superset of it (WHATWG's encoding standard).
 _LATIN = frozenset({"iso8859-1", "latin-1", "latin1", "ascii", "cp1252"})
-_LATINS = ("cp1252", "iso8859-15", "mac-roman")
+_LATINS = ("cp1252", "iso8859-15", "mac-roman", "cp850")
 """Encodings of French and English with one byte a letter, the likeliest first."""
 _NO_CHARSETS = frozenset(("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"))
 _HEAD = 4096
@@ -46,6 +46,12 @@ _DIRECTION_REFERENCE = re.compile(
     rb"|[xX]0*(?:[0-8]|[bBeEfF]|1[0-9a-fA-F]|7[fF]|202[a-eA-E]|206[6-9])(?![0-9a-fA-F]));?"
 )
 """Controls of C0, and those that turn the direction of what follows, as references."""
+_NONCHARACTER = re.compile(rb"\xef\xbf[\xbe\xbf]")
+_SURROGATE_REFERENCES = re.compile(
+    rb"(?:&#(?:0*(?:5529[6-9]|55[3-9]\d{2}|5[67]\d{3}|6553[45])|[xX]0*(?:[dD][89a-fA-F][0-9a-fA-F]{2}|[fF]{3}[eEfF]));?)+"
+)
+"""References to halves of a character beyond U+FFFF, which programs that count in UTF-16 write, or to none."""
+_REFERENCE = re.compile(rb"&#(?:(\d+)|[xX]([0-9a-fA-F]+))")
 _OF_C1 = {code: bytes((code,)).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
 _PRINTED = {code: character for code, character in _OF_C1.items() if character != "\ufffd"}
 
@@ -63,7 +69,7 @@ def decoded(body: bytes, declared: str | None) -> str:
 
 
 def without_controls(body: bytes) -> bytes:
-    """Markup in UTF-8 without controls of C0 and of direction.
+    """Markup in UTF-8 without controls of C0 and of direction, and without what is no character.
 
     U+0080 to U+009F, or references to them, are what Windows-1252 prints for them.
     """
@@ -73,6 +79,9 @@ def without_controls(body: bytes) -> bytes:
     if b"&#" in body:
         body = _DIRECTION_REFERENCE.sub(b"", body)
         body = _C1_REFERENCE.sub(_printed_reference, body)
+        body = _SURROGATE_REFERENCES.sub(_joined_surrogates, body)
+    if b"\xef\xbf" in body:
+        body = _NONCHARACTER.sub(b"", body)
     if b"\xc2" in body:
         body = _C1.sub(lambda found: _PRINTED.get(found[0][1], found[0].decode()).encode(), body)
     return body
@@ -181,6 +190,13 @@ def _likeliest(body: bytes, declared: list[str]) -> str:
 
 def _score(text: str) -> int:
     return len(_USUAL.findall(text)) - 2 * len(_UNUSUAL.findall(text))
+
+
+def _joined_surrogates(found: re.Match[bytes]) -> bytes:
+    """The characters that pairs of halves are; what has no other half is nothing."""
+    codes = (int(each[1]) if each[1] else int(each[2], 16) for each in _REFERENCE.finditer(found[0]))
+    units = "".join(chr(code) for code in codes if code < 0xFFFE).encode("utf-16-le", "surrogatepass")
+    return units.decode("utf-16-le", "ignore").encode()
 
 
 def _printed_reference(found: re.Match[bytes]) -> bytes:
