@@ -13,7 +13,7 @@ from typing import TypeAlias
 from profile_scraper import sites as sites_package
 from profile_scraper.errors import ArgumentError, UserError
 from profile_scraper.messages import _
-from profile_scraper.monitoring.alerts import DriftAlert
+from profile_scraper.monitoring import DriftAlert
 from profile_scraper.parallel import check_processes, spawn_context
 from profile_scraper.parse import read_page
 from profile_scraper.pipeline import BuildOptions, use_cluster

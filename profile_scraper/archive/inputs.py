@@ -25,23 +25,8 @@ _PACKED = {
 }
 """Endings of files that hold WARC files in a form that is not read, and what to do with them."""
 _NO_PAGES = (
-    *(
-        ".zip",
-        ".pdf",
-        ".webarchive",
-        ".doc",
-        ".docx",
-        ".odt",
-        ".rtf",
-        ".rar",
-        ".7z",
-        ".tar",
-        ".tgz",
-        ".gz",
-        ".bz2",
-        ".xz",
-    ),
-    *(".arc", ".zst", ".har", ".maff", ".epub"),
+    *(".zip", ".pdf", ".webarchive", ".doc", ".docx", ".odt", ".rtf", ".rar", ".7z", ".tar", ".tgz", ".gz", ".bz2"),
+    *(".xz", ".arc", ".zst", ".har", ".maff", ".epub"),
 )
 """Endings of files that may hold pages in a form that is not read; pictures, styles and data are no pages."""
 _SKIPPED = {

@@ -1,12 +1,33 @@
-"""Convert one HTTP response to a capture, for live crawls and archives alike."""
+"""Convert one HTTP response to a capture, for live crawls and archives alike; its date where no clock is wrong."""
 
 import hashlib
 import re
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from profile_scraper.archive.decode import TooLargeError, TruncatedError, decode_body
 from profile_scraper.records.page import Capture, Media
 from profile_scraper.records.problem import Problem, Reason
+
+_TOLERANCE = timedelta(days=1)
+
+
+def is_future(date: str | None) -> bool:
+    """Whether a date (RFC 3339) is more than a day ahead: the clock of the machine that wrote it was wrong."""
+    if not date:
+        return False
+    try:
+        timestamp = datetime.fromisoformat(date)
+    except ValueError:
+        return False
+    timestamp = timestamp if timestamp.tzinfo else timestamp.replace(tzinfo=UTC)
+    return timestamp > datetime.now(UTC) + _TOLERANCE
+
+
+def believable(date: str | None) -> str | None:
+    """The date, None where it is in the future: any dated capture then counts before this one."""
+    return None if is_future(date) else date
+
 
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _MEDIA: dict[str, Media] = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}

@@ -7,8 +7,7 @@ from typing import NamedTuple, TypeAlias
 from profile_scraper.archive.heads import RecordHead, head_of
 from profile_scraper.archive.inputs import InputFile, find_inputs, read_file
 from profile_scraper.archive.records import EndOfSpan, Span, first_date, next_record, read_span
-from profile_scraper.archive.selector import CaptureSelector, Selection, Skipped
-from profile_scraper.archive.warc import captures_of
+from profile_scraper.archive.warc import CaptureSelector, Selection, Skipped, captures_of
 from profile_scraper.parallel import Executor
 from profile_scraper.records.page import Capture
 from profile_scraper.records.problem import Problem

@@ -12,7 +12,7 @@ from profile_scraper.cli.parser import CommandParser, add_output_options, help_t
 from profile_scraper.cli.terminal import counted, output, print_line
 from profile_scraper.errors import UserError
 from profile_scraper.learning.check import FieldCheck, SiteCheck, check_site
-from profile_scraper.learning.pages import open_pages
+from profile_scraper.learning.evidence import open_pages
 from profile_scraper.learning.site import learn_site
 from profile_scraper.learning.write import site_toml, vocabulary_toml
 from profile_scraper.messages import _, decimal, labelled, user_language

@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from profile_scraper import __version__
+from profile_scraper.dataset.coverage import Coverage, person_kind
 from profile_scraper.dataset.parts import publish_dataset
-from profile_scraper.monitoring.coverage import Coverage, person_kind
 from profile_scraper.records.base import LANGUAGES, Language, Record
 from profile_scraper.records.decision import LearnedPair, MergeDecision, PagePairing
 from profile_scraper.records.manifest import (

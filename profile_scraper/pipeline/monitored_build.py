@@ -5,10 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from profile_scraper.archive import read_inputs
-from profile_scraper.monitoring.alerts import DriftAlert
-from profile_scraper.monitoring.drift import drift_alerts
-from profile_scraper.monitoring.history import earlier_runs, save_run
-from profile_scraper.monitoring.layouts import Layouts, count_layouts, layout_alerts, read_layouts, save_layouts
+from profile_scraper.monitoring import (
+    DriftAlert,
+    Layouts,
+    count_layouts,
+    drift_alerts,
+    earlier_runs,
+    layout_alerts,
+    read_layouts,
+    save_layouts,
+    save_run,
+)
 from profile_scraper.parse import fingerprint
 from profile_scraper.pipeline.build import Built, build
 from profile_scraper.pipeline.options import DEFAULT_OPTIONS, BuildOptions

@@ -9,9 +9,8 @@ from urllib.parse import urlsplit
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
 
-from profile_scraper.archive.clock import is_future
 from profile_scraper.archive.decode import MAX_PAGE_BYTES, TruncatedError
-from profile_scraper.archive.response import RawResponse, capture_response, fetch_problem
+from profile_scraper.archive.response import RawResponse, capture_response, fetch_problem, is_future
 from profile_scraper.archive.writer import now
 from profile_scraper.parse.bounded import BoundedReader, capture_reader
 from profile_scraper.parse.reading import Reading

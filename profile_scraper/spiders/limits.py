@@ -5,7 +5,7 @@ from typing import Protocol
 
 from scrapy.settings import BaseSettings
 
-from profile_scraper.monitoring.drift import size_alerts
+from profile_scraper.monitoring import size_alerts
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Address
 from profile_scraper.spiders.frontier import Frontier

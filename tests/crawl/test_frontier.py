@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from profile_scraper.monitoring.drift import size_alerts
+from profile_scraper.monitoring import size_alerts
 from profile_scraper.parse import Reading
 from profile_scraper.records.base import Source
 from profile_scraper.records.page import DirectoryPage

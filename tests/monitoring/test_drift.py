@@ -2,7 +2,7 @@
 
 import pytest
 
-from profile_scraper.monitoring.drift import drift_alerts
+from profile_scraper.monitoring import drift_alerts
 from profile_scraper.records.manifest import Counts, LanguageCoverage, Manifest
 
 

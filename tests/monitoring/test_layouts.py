@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from profile_scraper.monitoring.layouts import (
+from profile_scraper.monitoring import (
     Layouts,
     count_layouts,
     layout_alerts,

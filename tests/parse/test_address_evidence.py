@@ -2,11 +2,11 @@
 
 import pytest
 
+from profile_scraper.parse.page.links import true_address
 from profile_scraper.parse.read import read_page
 from profile_scraper.records.page import Capture, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import load_site
-from profile_scraper.sites.replay import true_address
 
 MILA = load_site("mila")
 EN, FR = "https://mila.quebec/en/directory/ada-lind", "https://mila.quebec/fr/annuaire/ada-lind"

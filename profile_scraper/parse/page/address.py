@@ -8,13 +8,12 @@ from lxml.etree import _Element
 
 from profile_scraper.parse.dictionary import SiteDictionary
 from profile_scraper.parse.page.lines import lines_of
-from profile_scraper.parse.page.links import absolute
+from profile_scraper.parse.page.links import absolute, true_address
 from profile_scraper.parse.page.rejection import RejectedError
 from profile_scraper.parse.page.tree import Head
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.page import Capture
 from profile_scraper.sites import Address, Site, load_site, read_address, site_names, site_of, usable_sites
-from profile_scraper.sites.replay import true_address
 from profile_scraper.text.normalize import normalize_text
 
 _LONGEST_LABEL = 200

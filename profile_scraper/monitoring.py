@@ -1,15 +1,77 @@
-"""Detect drift of a run's counts, coverage and extraction methods from the range of earlier runs."""
+"""Drift detection: alerts where counts, coverage, extraction methods or layouts leave the range of earlier runs."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import sqrt
+from pathlib import Path
 from statistics import median, pstdev
-from typing import get_args
+from typing import Literal, TypeAlias, get_args
 
-from profile_scraper.monitoring.alerts import AlertKind, DriftAlert, drift_alert
-from profile_scraper.records.base import ExtractionMethod
-from profile_scraper.records.manifest import Manifest
+from profile_scraper.records.base import ExtractionMethod, Record
+from profile_scraper.records.manifest import MANIFEST, Manifest
 from profile_scraper.sites import Address
+from profile_scraper.storage.publish import publish_file
+
+AlertKind: TypeAlias = Literal["fewer-records", "coverage-fell", "fall-back-rose", "fewer-pairs", "layout-changed"]
+
+
+class DriftAlert(Record):
+    """One metric outside its expected range."""
+
+    kind: AlertKind
+    """The kind of drift."""
+    metric: str
+    """The metric: a count, ``kind of person / field / language``, or a part of a page."""
+    expected: float
+    """The median of earlier runs: a count, or a share from 0 to 1."""
+    observed: float
+    """The value of this run, in the same unit."""
+    detail: str
+    """The drift in a sentence for a person."""
+
+
+def drift_alert(kind: AlertKind, metric: str, expected: float, observed: float, detail: str) -> DriftAlert:
+    """An alert with its figures rounded to four decimals."""
+    return DriftAlert(kind=kind, metric=metric, expected=round(expected, 4), observed=round(observed, 4), detail=detail)
+
+
+_KEPT_RUNS = 52
+"""A year of weekly runs."""
+_NAMES_OF_1_0 = {"ways": "extraction_methods", "unpaired": "unmatched"}
+
+
+def earlier_runs(history: Path, dataset: Path) -> list[Manifest]:
+    """The manifests of earlier runs, oldest first.
+
+    Where a person has built ``dataset`` since the last run, that dataset is accepted: it alone is the expected range.
+    """
+    current = _read(dataset / MANIFEST)
+    runs = [manifest for path in sorted(history.glob("*.json")) if (manifest := _read(path))]
+    if current is None:
+        return runs
+    return runs if runs and runs[-1].files == current.files else [current]
+
+
+def save_run(history: Path, manifest: Manifest) -> None:
+    """Add a run's manifest, without its list of sources, and delete the oldest beyond a year of weekly runs."""
+    files = sorted(history.glob("*.json"))
+    number = int(files[-1].stem) + 1 if files else 1
+    with publish_file(history / f"{number:06d}.json") as file:
+        file.write_text(manifest.model_copy(update={"sources": []}).model_dump_json() + "\n", encoding="utf8")
+    for oldest in files[: -(_KEPT_RUNS - 1)]:
+        oldest.unlink()
+
+
+def _read(path: Path) -> Manifest | None:
+    """A manifest, None where there is none that this version can read."""
+    try:
+        fields = json.loads(path.read_bytes())
+        # Format 1.0 has the same figures under other names: an upgrade keeps the expected ranges.
+        return Manifest.model_validate({_NAMES_OF_1_0.get(name, name): value for name, value in fields.items()})
+    except (OSError, ValueError, AttributeError):
+        return None
+
 
 _LEARNED_RUNS = 8
 """Number of latest runs that define the expected range; a site changes over more."""
@@ -139,3 +201,76 @@ def _page_counts(addresses: Iterable[Address]) -> Counter[str]:
             counts[f"people ({address.language})"] += address.page == 0
             counts[f"pages of publications ({address.language})"] += address.page > 0
     return counts
+
+
+Layouts: TypeAlias = dict[str, dict[str, int]]
+"""For each part of a page and each path hash of it, the number of pages."""
+
+_MIN_PAGES = 10
+"""Shares of fewer pages are not compared."""
+_MISSING = 0.2
+"""A part is missing where fewer than this share of the expected pages have it."""
+_MOVED = 0.5
+"""A part has moved where it has an unknown path on more than this share of its pages."""
+
+
+def count_layouts(fingerprints: Iterable[Mapping[str, str]]) -> Layouts:
+    """Count the paths of each part over the fingerprints of pages."""
+    counts: Layouts = {}
+    for fingerprint in fingerprints:
+        for part, path in fingerprint.items():
+            paths = counts.setdefault(part, {})
+            paths[path] = paths.get(path, 0) + 1
+    return counts
+
+
+def layout_alerts(observed: Layouts, known: Layouts) -> list[DriftAlert]:
+    """The parts that moved or are missing on most pages; none where no earlier crawl is known."""
+    alerts = []
+    pages, known_pages = _page_count(observed), _page_count(known)
+    if pages < _MIN_PAGES or known_pages < _MIN_PAGES:
+        return []
+    for part in sorted(known):
+        paths = observed.get(part, {})
+        usual = sum(known[part].values()) / known_pages
+        present = sum(paths.values())
+        unknown = sum(count for path, count in paths.items() if path not in known[part])
+        if usual * pages >= _MIN_PAGES and present < _MISSING * usual * pages:
+            alerts.append(_alert(part, usual, present / pages, "is missing on most pages"))
+        elif present >= _MIN_PAGES and unknown > _MOVED * present:
+            alerts.append(_alert(part, 0.0, unknown / present, "has moved to another place of the page"))
+    return alerts
+
+
+def read_layouts(file: Path) -> Layouts:
+    """The layouts of earlier crawls; empty where there is no such file or this version cannot read it."""
+    try:
+        content = json.loads(file.read_text(encoding="utf8"))
+        return {str(part): {str(path): int(count) for path, count in paths.items()} for part, paths in content.items()}
+    except (OSError, ValueError, AttributeError):
+        return {}
+
+
+def save_layouts(file: Path, observed: Layouts, known: Layouts) -> None:
+    """Write the layouts of this crawl, and earlier paths with a count of 0: a layout that returns is known.
+
+    A crawl with few new pages is not representative; its layouts are not written.
+    """
+    if _page_count(observed) < _MIN_PAGES:
+        return
+    merged = {
+        part: {**dict.fromkeys(known.get(part, {}), 0), **observed.get(part, {})}
+        for part in sorted({*known, *observed})
+    }
+    with publish_file(file) as target:
+        target.write_text(json.dumps(merged, indent=1, sort_keys=True) + "\n", encoding="utf8")
+
+
+def _page_count(layouts: Layouts) -> int:
+    """The number of pages with the most common part."""
+    return max((sum(paths.values()) for paths in layouts.values()), default=0)
+
+
+def _alert(part: str, expected: float, observed: float, change: str) -> DriftAlert:
+    detail = f"{part} {change} ({observed:.0%}): the site has a new layout; docs/redesign.md says what to do"
+    return drift_alert("layout-changed", part, expected, observed, detail)

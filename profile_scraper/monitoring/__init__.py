@@ -1,1 +1,0 @@
-"""Drift detection: compare a run with earlier ones, and alert before values are lost."""
