@@ -8,9 +8,16 @@ from contextlib import suppress
 from pathlib import Path
 
 from profile_scraper import __version__
-from profile_scraper.cli.outcome import FAULT, NOTHING_WRITTEN, fail
+from profile_scraper.cli.output import (
+    FAULT,
+    NOTHING_WRITTEN,
+    drop_output,
+    dropping_what_nobody_reads,
+    fail,
+    output,
+    prepare_streams,
+)
 from profile_scraper.cli.parser import Command, CommandParser, command_parser
-from profile_scraper.cli.terminal import drop_output, dropping_what_nobody_reads, output, prepare_streams
 from profile_scraper.errors import UserError
 from profile_scraper.messages import _, use_for_argparse
 
@@ -144,7 +151,7 @@ def _commands() -> dict[str, Command]:
         "validate": Command(
             _("check a dataset against its schemas"),
             "profile-scraper validate dataset",
-            f"{package}.validate:add_arguments",
+            f"{package}.inspect:add_validate",
             _("something is wrong with the dataset"),
         ),
         "removed": Command(

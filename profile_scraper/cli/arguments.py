@@ -3,8 +3,8 @@
 import argparse
 from pathlib import Path
 
-from profile_scraper.cli.terminal import counted, print_line
-from profile_scraper.messages import _
+from profile_scraper.cli.output import print_line
+from profile_scraper.messages import _, counted
 from profile_scraper.pipeline.options import DECISIONS, REMOVALS, NamedFiles, find_overrides, find_removals
 from profile_scraper.sites import VARIABLE, RemovalList, use_folder
 from profile_scraper.storage.remote import Location, local_path, parse_location

@@ -6,8 +6,7 @@ import shlex
 
 from profile_scraper.cli.arguments import add_overrides, add_sites, overrides, positive
 from profile_scraper.cli.failed_checks import print_failed_checks
-from profile_scraper.cli.outcome import fail, finish, name_unmatched
-from profile_scraper.cli.terminal import print_error
+from profile_scraper.cli.output import fail, finish, name_unmatched, print_error
 from profile_scraper.messages import _
 from profile_scraper.pipeline import BuildOptions, build, store_path, use_cluster
 from profile_scraper.sites import load_site

@@ -4,17 +4,15 @@ import argparse
 from pathlib import Path
 
 from profile_scraper.cli.arguments import add_overrides, add_sites, overrides, positive
-from profile_scraper.cli.outcome import NOTHING_WRITTEN, PROBLEMS, fail, finish, name_unmatched
-from profile_scraper.cli.terminal import counted, output, print_error
+from profile_scraper.cli.output import NOTHING_WRITTEN, PROBLEMS, fail, finish, name_unmatched, output, print_error
 from profile_scraper.errors import UserError
-from profile_scraper.messages import _
+from profile_scraper.messages import _, counted
 from profile_scraper.pipeline import BuildOptions
 from profile_scraper.pipeline.monitored_build import DATASET, build_monitored
-from profile_scraper.settings import CONTACT
+from profile_scraper.settings import CONTACT, check_settings
 from profile_scraper.sites import UNKNOWN_BASE, load_site
 from profile_scraper.spiders import crawl
 from profile_scraper.spiders.requests import user_agent
-from profile_scraper.spiders.setting_names import check_settings
 from profile_scraper.storage.remote import local_path
 
 

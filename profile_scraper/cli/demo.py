@@ -5,8 +5,7 @@ import sys
 import webbrowser
 from pathlib import Path
 
-from profile_scraper.cli.outcome import fail, finish
-from profile_scraper.cli.terminal import output, print_line
+from profile_scraper.cli.output import fail, finish, output, print_line
 from profile_scraper.demo import serve_institute
 from profile_scraper.errors import UserError
 from profile_scraper.messages import _

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from profile_scraper.cli.terminal import print_error
+from profile_scraper.cli.output import print_error
 from profile_scraper.messages import _, decimal
 
 if TYPE_CHECKING:

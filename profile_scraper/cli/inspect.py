@@ -1,15 +1,15 @@
-"""``profile-scraper explain``, ``diff`` and ``vocabulary``: print what a dataset contains."""
+"""``explain``, ``diff``, ``vocabulary``, ``validate``: what a dataset contains, and whether it is valid."""
 
 import argparse
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from profile_scraper.cli.arguments import add_dataset, add_sites
-from profile_scraper.cli.outcome import DONE, PROBLEMS
-from profile_scraper.cli.terminal import counted, output, print_line
+from profile_scraper.cli.output import DONE, PROBLEMS, output, print_line
 from profile_scraper.dataset.diff import ChangeCounts, as_text, diff_datasets
 from profile_scraper.dataset.read import Dataset, read_dataset
 from profile_scraper.errors import UserError
-from profile_scraper.messages import _, decimal, user_language
+from profile_scraper.messages import _, counted, decimal, labelled, user_language
 from profile_scraper.pair.terms.vocabulary_file import accept
 from profile_scraper.records.decision import LearnedPair
 from profile_scraper.report.explain import explain
@@ -144,3 +144,31 @@ def _print(lines: Iterable[str]) -> int:
     for line in lines:
         print_line(line)
     return DONE
+
+
+_SHOWN = 100
+
+
+def add_validate(command: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``validate``."""
+    add_dataset(command)
+    command.add_argument(
+        "--all", action="store_true", help=_("print every finding (default: the first {number})").format(number=_SHOWN)
+    )
+    command.set_defaults(run=_validate)
+
+
+def _validate(options: argparse.Namespace) -> int:
+    from profile_scraper.dataset.validate import validate_dataset  # a library of schemas, for this command alone
+
+    findings = validate_dataset(options.dataset)
+    shown = list(findings if options.all else islice(findings, _SHOWN))
+    for finding in shown:
+        print_line(str(finding))
+    more = sum(1 for _finding in findings)
+    if more:
+        print_line(_("… and {number} more (--all prints them)").format(number=more))
+    count = len(shown) + more
+    output.add(findings=[finding._asdict() for finding in shown], count=count)
+    print_line(labelled(options.dataset, counted(count, "finding") if count else _("valid")))
+    return PROBLEMS if count else DONE

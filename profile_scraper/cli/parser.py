@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
-from profile_scraper.cli.terminal import output, printable
+from profile_scraper.cli.output import output
 from profile_scraper.messages import _, suggestion
+from profile_scraper.text.escape import printable
 
 _USAGE_STATUS = 2
 

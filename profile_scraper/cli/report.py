@@ -5,11 +5,10 @@ import getpass
 from pathlib import Path
 
 from profile_scraper.cli.arguments import add_dataset, add_overrides, add_sites, overrides, positive
-from profile_scraper.cli.outcome import DONE, name_unmatched
-from profile_scraper.cli.terminal import counted, output, print_line
+from profile_scraper.cli.output import DONE, name_unmatched, output, print_line
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.dataset.removed import people_matched
-from profile_scraper.messages import _, suggestion
+from profile_scraper.messages import _, counted, suggestion
 from profile_scraper.pipeline.options import DECISIONS, find_file
 from profile_scraper.report.questions import KINDS, QuestionKind
 from profile_scraper.report.render import write_report

@@ -8,9 +8,15 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from profile_scraper.dataset.filter import Filters
 from profile_scraper.dataset.read import Dataset, read_dataset
-from profile_scraper.exporters.errors import ExportError
-from profile_scraper.exporters.selection import ExportCounts, count, select
-from profile_scraper.exporters.snapshots import check_partitioned, check_partitions, parse_day
+from profile_scraper.exporters.selection import (
+    ExportCounts,
+    ExportError,
+    check_partitioned,
+    check_partitions,
+    count,
+    parse_day,
+    select,
+)
 from profile_scraper.messages import _, suggestion
 from profile_scraper.storage.publish import output_path, publish_file, publish_folder
 from profile_scraper.storage.remote import RemotePath
@@ -73,12 +79,12 @@ _CITATIONS = ("bibtexparser", "nameparser")
 
 FORMATS: Mapping[FormatName, Format] = {
     "csv": Format(
-        "csv_tables:write",
+        "data_package:write_csv",
         "a folder of CSV tables for spreadsheets",
         ("datapackage.json", *(f"{name}.csv" for name in _TABLES)),
     ),
     "parquet": Format(
-        "parquet:write",
+        "arrow:write_parquet",
         "a folder of Parquet tables for DuckDB, pandas and others",
         ("datapackage.json", *(f"{name}.parquet" for name in _TABLES)),
         ("pyarrow",),
@@ -90,7 +96,7 @@ FORMATS: Mapping[FormatName, Format] = {
         ("sqlite_utils",),
         ".metadata.json",
     ),
-    "duckdb": Format("duckdb_file:write", "a DuckDB database", libraries=("duckdb", "pyarrow")),
+    "duckdb": Format("arrow:write_duckdb", "a DuckDB database", libraries=("duckdb", "pyarrow")),
     "bibtex": Format("citations:write_bibtex", "the publications as a BibTeX file", libraries=_CITATIONS),
     "csl-json": Format(
         "citations:write_csl", "the publications as CSL-JSON for Zotero and pandoc", libraries=_CITATIONS
@@ -98,14 +104,14 @@ FORMATS: Mapping[FormatName, Format] = {
     "ris": Format("citations:write_ris", "the publications as RIS for reference managers", libraries=_CITATIONS),
     "json-ld": Format("json_ld:write", "people and publications as schema.org JSON-LD"),
     "huggingface": Format(
-        "parquet:write_huggingface", "a folder that Hugging Face datasets loads", ("README.md", "data"), ("pyarrow",)
+        "arrow:write_huggingface", "a folder that Hugging Face datasets loads", ("README.md", "data"), ("pyarrow",)
     ),
     "tmx": Format("parallel_text:write_tmx", "the parallel biographies as a translation memory"),
     "parallel": Format(
         "parallel_text:write_json_lines", "the parallel biographies as JSON Lines, one pair of paragraphs a line"
     ),
     "jsonl": Format(
-        "json_lines:write",
+        "data_package:write_json_lines",
         "a dataset of the selected records, described as a Frictionless data package",
         (
             *("profiles.jsonl", "publications.jsonl", "merges.jsonl", "problems.jsonl", "conflicts.jsonl"),
@@ -175,6 +181,8 @@ def export(
 
 def _import(module_name: str, to: str, form: Format) -> Any:
     try:
+        for library in form.libraries:
+            import_module(library)
         return import_module(f"{__name__}.{module_name}")
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in form.libraries:

@@ -1,13 +1,21 @@
-"""The part of a dataset that an export contains, with a manifest of that part, and how much of the whole it is."""
+"""What an export contains: the part of a dataset that filters select, and the partitions of weekly snapshots."""
 
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from profile_scraper.dataset.filter import Filters, filter_dataset
 from profile_scraper.dataset.read import Dataset
 from profile_scraper.dataset.write import ManifestCounter
+from profile_scraper.errors import UserError
+from profile_scraper.messages import _
+
+
+class ExportError(UserError):
+    """An export cannot be made; the message says what to do."""
 
 
 class ExportCounts(NamedTuple):
@@ -73,3 +81,44 @@ def count(dataset: Dataset, selected: Dataset, filters: Filters, pairs: int | No
 
 def _length(records: Iterable[object]) -> int:
     return sum(1 for _record in records)
+
+
+PARTITIONED = "parquet"
+"""The one format with partitions."""
+
+
+def check_partitioned(to: str) -> None:
+    """Check that a format has partitions.
+
+    Raises:
+        ExportError: it has none.
+    """
+    if to != PARTITIONED:
+        raise ExportError(_("only parquet has partitions to append"))
+
+
+def parse_day(text: str | date) -> str:
+    """A day in the form of a partition's name (``2026-11-22``).
+
+    Raises:
+        ExportError: the text is no day.
+    """
+    try:
+        return date.fromisoformat(str(text)).isoformat()
+    except ValueError:
+        raise ExportError(_("'{text}' is no day (2026-11-22)").format(text=text)) from None
+
+
+def check_partitions(folder: Path) -> None:
+    """Check that a folder of snapshots holds no table outside of a partition, which readers would count again.
+
+    Raises:
+        ExportError: it is an export of one dataset.
+    """
+    flat = next(iter(sorted(folder.glob("*.parquet"))), None)
+    if flat is not None:
+        raise ExportError(
+            _("{folder} is an export without --append ({file}): name another folder for partitions").format(
+                folder=folder, file=flat.name
+            )
+        )

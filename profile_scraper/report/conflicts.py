@@ -8,7 +8,7 @@ from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.decision import Decision, right_statement
 from profile_scraper.records.problem import Conflict, Statement
 from profile_scraper.records.profile import Profile
-from profile_scraper.report.names import distinct_names
+from profile_scraper.report.people import distinct_names
 from profile_scraper.report.wording import code_words, field_phrase, number_text, translator
 from profile_scraper.text.function_words import is_other_language
 from profile_scraper.text.normalize import normalize_text

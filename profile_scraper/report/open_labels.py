@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from profile_scraper.dataset.read import Dataset
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language
 from profile_scraper.records.profile import Level, Profile, Topic
-from profile_scraper.report.names import distinct_names
+from profile_scraper.report.people import distinct_names
 
 _CANDIDATES = 5
 _ALIKE = 60.0

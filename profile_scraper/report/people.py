@@ -1,4 +1,4 @@
-"""The people of the report: one row of the list and one card a person."""
+"""The people of the report: names that tell them apart, one row of the list and one card a person."""
 
 import hashlib
 from collections import Counter, defaultdict
@@ -13,6 +13,18 @@ from profile_scraper.records.profile import FieldProvenance, Profile, RoleKind
 from profile_scraper.records.publication import Publication
 from profile_scraper.report.decisions import MergeDecisions, PublicationIndex
 from profile_scraper.text.normalize import normalize_text
+
+
+def distinct_names(profiles: Iterable[Profile]) -> dict[str, str]:
+    """The name of each person by id; people of one name have the last part of their ids beside it."""
+    names = {profile.id: profile.name for profile in profiles}
+    count = Counter(map(_key, names.values()))
+    return {id_: f"{name} ({id_.partition('/')[2]})" if count[_key(name)] > 1 else name for id_, name in names.items()}
+
+
+def _key(name: str) -> str:
+    return normalize_text(name, "characters")
+
 
 Item = TypeVar("Item", Conflict, Problem)
 

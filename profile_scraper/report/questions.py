@@ -20,8 +20,8 @@ from profile_scraper.records.problem import NOT_STATED, Conflict
 from profile_scraper.records.publication import Publication
 from profile_scraper.report.charts import NO_EVIDENCE, Waterfall, waterfall
 from profile_scraper.report.decisions import PublicationIndex, is_uncertain
-from profile_scraper.report.names import distinct_names
 from profile_scraper.report.open_labels import LabelHolder, OpenLabel, label_holders, open_labels
+from profile_scraper.report.people import distinct_names
 
 QuestionKind: TypeAlias = Literal["publication", "page", "term", "label", "conflict"]
 """``term`` asks about a pair of labels, ``label`` for the counterpart of one label; both answers are about terms."""

@@ -16,9 +16,8 @@ from markupsafe import Markup
 from profile_scraper.dataset.filter import Filters, filter_dataset
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.messages import user_language
-from profile_scraper.report.charts import LABEL_GAP
+from profile_scraper.report.charts import LABEL_GAP, LABEL_LENGTH
 from profile_scraper.report.contents import CHANGES_SHOWN, ReportContents, collect_contents
-from profile_scraper.report.networks import LABEL_LENGTH
 from profile_scraper.report.people import PersonCard, person_cards, person_key
 from profile_scraper.report.wording import (
     COLON,

@@ -15,9 +15,8 @@ from profile_scraper.records.problem import Conflict, Problem, Reason
 from profile_scraper.records.profile import Profile, ProfileSource
 from profile_scraper.report.conflicts import ConflictTexts
 from profile_scraper.report.contents import retrieval_times
-from profile_scraper.report.names import distinct_names
 from profile_scraper.report.open_labels import labels_of
-from profile_scraper.report.people import missing_languages
+from profile_scraper.report.people import distinct_names, missing_languages
 from profile_scraper.report.render import is_address, render_page
 from profile_scraper.sites import load_site
 from profile_scraper.storage.remote import Location

@@ -30,9 +30,8 @@ from profile_scraper.spiders.requests import (
     redirect_target,
     visits_to,
 )
-from profile_scraper.spiders.retry import RetryPolicy, retry_after_of
 from profile_scraper.spiders.snapshot import Snapshot, StoredResponse
-from profile_scraper.spiders.visit_queue import VisitQueue
+from profile_scraper.spiders.visit_queue import RetryPolicy, VisitQueue, retry_after_of
 
 
 class Following(NamedTuple):

@@ -13,8 +13,8 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from profile_scraper.spiders.requests import FETCH_ERRORS, headers_for
-from profile_scraper.spiders.retry import RetryPolicy, retry_after_of
 from profile_scraper.spiders.site import SiteSpider
+from profile_scraper.spiders.visit_queue import RetryPolicy, retry_after_of
 
 _MAX_PAUSE = 300.0
 """Longest pause where the site does not say how long, in seconds."""

@@ -1,17 +1,97 @@
-"""Run one crawl from Python."""
+"""Run one crawl from Python: the spider of a site's name, the crawl's progress, its result."""
 
+import logging
+import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Self
 
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler, CrawlerProcess
-from scrapy.settings import Settings
+from scrapy.settings import BaseSettings, Settings
+from tqdm import tqdm
 
 from profile_scraper.errors import UserError
 from profile_scraper.messages import _
-from profile_scraper.sites import Site
+from profile_scraper.sites import Site, SiteError, load_site, site_names, site_of
 from profile_scraper.spiders.log import log_to
 from profile_scraper.spiders.site import SiteSpider
+
+
+class SiteSpiderLoader:
+    """Makes a site's spider from its folder, so that adding a site needs no code."""
+
+    @classmethod
+    def from_settings(cls, settings: BaseSettings) -> Self:  # noqa: ARG003 - the signature is Scrapy's
+        """A loader; the settings say nothing about sites."""
+        return cls()
+
+    def load(self, spider_name: str) -> type[Spider]:
+        """The spider of the site of that name.
+
+        Raises:
+            KeyError: there is no such site.
+        """
+        try:
+            site = load_site(spider_name)
+        except SiteError as error:
+            raise KeyError(str(error)) from None
+        return type(f"{spider_name.title()}Spider", (SiteSpider,), {"name": site.name, "site": site})
+
+    def find_by_request(self, request: Request) -> list[str]:
+        """The sites that an address belongs to."""
+        site = site_of(request.url)
+        return [site.name] if site else []
+
+    def list(self) -> list[str]:
+        """The names of all sites."""
+        return site_names()
+
+
+_QUIET_SECONDS = 60.0
+
+_logger = logging.getLogger(__name__)
+
+
+class Progress:
+    """Extension: pages done and known, people, rate and time left."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._bar: tqdm[Any] | None = None
+        self._reported_at = time.monotonic()
+        crawler.signals.connect(self._opened, signals.spider_opened)
+        crawler.signals.connect(self._advanced, signals.response_received)
+        crawler.signals.connect(self._closed, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Create the extension, as Scrapy requires."""
+        return cls(crawler)
+
+    def _opened(self) -> None:
+        log_is_shown = self._crawler.settings.getbool("LOG_INSTALL_ROOT_HANDLER")
+        if sys.stderr.isatty() and not log_is_shown:
+            self._bar = tqdm(desc="crawling", unit="page", smoothing=0.02)
+
+    def _advanced(self) -> None:
+        spider = self._crawler.spider
+        if not isinstance(spider, SiteSpider):
+            return
+        done, known, people = len(spider.fetched), len(spider.frontier.known), len(spider.frontier.people)
+        if self._bar is not None:
+            self._bar.total = known
+            self._bar.set_postfix(people=people, problems=len(spider.problems), refresh=False)
+            self._bar.update(done - self._bar.n)
+        elif time.monotonic() - self._reported_at >= _QUIET_SECONDS:
+            self._reported_at = time.monotonic()
+            _logger.info("%d of %d known pages, %d people, %d problems", done, known, people, len(spider.problems))
+
+    def _closed(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
 
 
 class CrawlError(UserError):

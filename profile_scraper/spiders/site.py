@@ -28,10 +28,9 @@ from profile_scraper.spiders.requests import (
     user_agent,
     visits_to,
 )
-from profile_scraper.spiders.retry import RetryPolicy
 from profile_scraper.spiders.sitemaps import last_changes
 from profile_scraper.spiders.snapshot import Snapshot
-from profile_scraper.spiders.visit_queue import VisitQueue
+from profile_scraper.spiders.visit_queue import RetryPolicy, VisitQueue
 
 Item: TypeAlias = dict[str, Any]
 

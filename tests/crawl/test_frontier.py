@@ -11,8 +11,8 @@ from profile_scraper.records.page import DirectoryPage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Address, load_site, read_address
 from profile_scraper.spiders.frontier import Frontier
-from profile_scraper.spiders.retry import retry_after
 from profile_scraper.spiders.sitemaps import latest_timestamp
+from profile_scraper.spiders.visit_queue import retry_after
 
 SITE = load_site("mila")
 BASE = "http://127.0.0.1:8000"

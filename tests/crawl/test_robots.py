@@ -13,8 +13,7 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from profile_scraper.spiders.redirects import AuxiliaryRedirects
-from profile_scraper.spiders.robots import MAX_ROBOTS_BYTES, robots_text
+from profile_scraper.spiders.middlewares import MAX_ROBOTS_BYTES, AuxiliaryRedirects, robots_text
 from testbed import faults
 from testbed.faults import Fault, Faults
 from testbed.server import serve

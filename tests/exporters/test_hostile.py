@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from profile_scraper.dataset.read import Dataset, read_dataset
-from profile_scraper.exporters import csv_tables, json_ld, parallel_text
+from profile_scraper.exporters import data_package, json_ld, parallel_text
 from profile_scraper.records.base import Bilingual, PersonReference
 from profile_scraper.records.profile import AlignedParagraphs
 from tests.exporters.invented import contents, write_invented
@@ -77,7 +77,7 @@ def test_bibtex_is_one_entry_for_every_reader(text: str) -> None:
 )
 def test_no_cell_begins_a_formula_and_none_is_lost(text: str) -> None:
     with TemporaryDirectory() as folder:
-        csv_tables.write(with_text(text), Path(folder))
+        data_package.write_csv(with_text(text), Path(folder))
         (row,) = rows(Path(folder) / "publications.csv")
     shown = row["title"]
     assert shown[:1] not in set("=+-@\t\r\n＝＋－＠")

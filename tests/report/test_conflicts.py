@@ -10,7 +10,7 @@ from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.decision import CorrectStatement, Decision
 from profile_scraper.records.problem import Conflict, ConflictKind, Statement
 from profile_scraper.report.conflicts import ConflictTexts
-from profile_scraper.report.names import distinct_names
+from profile_scraper.report.people import distinct_names
 from tests.exporters.invented import person_id
 
 EN, FR = "https://invented.invalid/en/directory/a", "https://invented.invalid/fr/annuaire/a"
