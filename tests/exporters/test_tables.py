@@ -273,8 +273,8 @@ def test_partitions_and_a_flat_export_are_not_mixed(dataset: Path, tmp_path: Pat
 def test_a_killed_append_leaves_nothing_after_the_next(dataset: Path, tmp_path: Path) -> None:
     pytest.importorskip("pyarrow", reason=TOOLS)
     code = (
-        "import os, sys; from profile_scraper.exporters import export, parquet\n"
-        "parquet.write_tables = lambda _dataset, folder: (folder / 'half').touch() or os._exit(9)\n"
+        "import os, sys; from profile_scraper.exporters import arrow, export\n"
+        "arrow.write_tables = lambda _dataset, folder: (folder / 'half').touch() or os._exit(9)\n"
         "export(sys.argv[1], 'parquet', sys.argv[2], append_as='2026-11-22')"
     )
     lake = tmp_path / "lake"
