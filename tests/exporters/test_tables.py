@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +100,17 @@ def test_duckdb_joins_parquet(dataset: Path, tmp_path: Path) -> None:
         where p.id = '{work_id(0)}' and a.name = 'Noémie Aubry'"""
     ).fetchall()
     assert found == [(HOSTILE_TITLE, True)]
+
+
+@pytest.mark.parametrize("format_name", ["duckdb", "parquet"])
+def test_python_gets_timestamps_from_duckdb(dataset: Path, tmp_path: Path, format_name: FormatName) -> None:
+    duckdb = pytest.importorskip("duckdb", reason=TOOLS)
+    file = exported(dataset, format_name, tmp_path)
+    with duckdb.connect(":memory:" if file.is_dir() else str(file)) as database:
+        database.execute("set TimeZone = 'UTC'")
+        sources = f"'{file}/sources.parquet'" if file.is_dir() else "sources"
+        found = database.execute(f"select max(retrieved) from {sources}").fetchone()
+    assert found == (datetime(2026, 11, 22, 6, tzinfo=UTC),)
 
 
 def test_pandas_reads_parquet_with_its_types(dataset: Path, tmp_path: Path) -> None:
