@@ -10,6 +10,7 @@ from profile_scraper.parse.fields.roles import read_roles
 from profile_scraper.parse.fields.students import read_student
 from profile_scraper.parse.page.clean import clean, joined, lost_letters
 from profile_scraper.parse.page.limits import capped_warnings
+from profile_scraper.parse.page.lines import is_button
 from profile_scraper.parse.page.links import People, absolute
 from profile_scraper.parse.page.rich_text import rich_paragraphs
 from profile_scraper.parse.reading import ExtractedSections
@@ -62,7 +63,8 @@ def read_profile(extracted: ExtractedSections, context: PageContext, people: Peo
         for supervision, line in extracted.supervisors
     ]
     topics = [clean(line.text) for line in extracted.topics]  # a text before a colon is the list's label
-    paragraphs = [(joined(clean(line.text)), line.element) for line in extracted.biography]
+    printed = [line for line in extracted.biography if not is_button(line.text, line.element)]
+    paragraphs = [(joined(clean(line.text)), line.element) for line in printed]
     ignored = context.site.ignored
     biography = [
         (text, element) for text, element in paragraphs if text and text not in ignored and not is_no_value(text)

@@ -9,8 +9,9 @@ from profile_scraper.parse.fields.person import looks_like_name
 from profile_scraper.parse.fields.roles import looks_like_role
 from profile_scraper.parse.fields.students import items_of, label_of
 from profile_scraper.parse.page.address import find_site, language_of_lines
-from profile_scraper.parse.page.clean import PLACEHOLDER, clean, is_visible, restore_entities
+from profile_scraper.parse.page.clean import clean, is_visible, restore_entities
 from profile_scraper.parse.page.encoding import decoded
+from profile_scraper.parse.page.hidden_addresses import PLACEHOLDER
 from profile_scraper.parse.page.limits import with_few_marks
 from profile_scraper.parse.page.lines import Line
 from profile_scraper.parse.page.links import People

@@ -9,7 +9,11 @@ from profile_scraper.dedupe import EntryText
 from profile_scraper.pair import PageSummary
 from profile_scraper.records.base import PersonReference
 from profile_scraper.records.page import PageStudent, PageSupervisor, ProfilePage
+from profile_scraper.text.id_forms import slugify
 from profile_scraper.workspace import cache_key
+
+_LINKED = re.compile(r'<a href="([^"<>]*)">(.*?)</a>', re.DOTALL)
+_MASK = "[…]"
 
 
 class RemovedPeople(NamedTuple):
@@ -25,12 +29,14 @@ class RemovedPeople(NamedTuple):
     """Names, in lower case, of those whose pages are in the input, for items without a link."""
     addresses: re.Pattern[str]
     """Matches their addresses."""
+    emails: re.Pattern[str]
+    """Matches their e-mail addresses."""
 
     def summary(self, summary: PageSummary) -> PageSummary:
         """The summary of a page without them."""
         named = summary.counterpart and self.addresses.search(summary.counterpart)
         # The order of a set differs between processes.
-        key = cache_key(sorted(self.ids), sorted(self.names))
+        key = cache_key(sorted(self.ids), sorted(self.names), self.emails.pattern)
         return summary._replace(
             counterpart=None if named else summary.counterpart,
             digest=summary.digest and cache_key(summary.digest, key),
@@ -38,15 +44,27 @@ class RemovedPeople(NamedTuple):
 
     def page(self, page: ProfilePage) -> ProfilePage:
         """A page without them."""
-        return page.model_copy(
-            update={
-                "alternates": {
-                    language: url for language, url in page.alternates.items() if not self.addresses.search(url)
-                },
-                "students": [self._student(each) for each in page.students if not self._contain(each)],
-                "supervisors": [each for each in page.supervisors if not self._contain(each)],
-            }
-        )
+        update: dict[str, object] = {
+            "alternates": {
+                language: url for language, url in page.alternates.items() if not self.addresses.search(url)
+            },
+            "students": [self._student(each) for each in page.students if not self._contain(each)],
+            "supervisors": [each for each in page.supervisors if not self._contain(each)],
+        }
+        slug = slugify(page.name)
+        if not any(id_.partition("/")[2] == slug for id_ in self.ids):  # a namesake's own addresses look alike
+            update["email"] = None if page.email and self.emails.search(page.email) else page.email
+            update["biography"] = [self.emails.sub(_MASK, text) for text in page.biography]
+            update["biography_html"] = [self._without_links(html) for html in page.biography_html]
+        return page.model_copy(update=update)
+
+    def _without_links(self, html: str) -> str:
+        """A fragment of somebody else without links to their pages, and without their e-mail addresses."""
+        html = _LINKED.sub(lambda link: link[2] if self._is_theirs(link[1]) else link[0], html)
+        return self.emails.sub(_MASK, html)
+
+    def _is_theirs(self, address: str) -> bool:
+        return any(pattern.search(address.removeprefix("mailto:")) for pattern in (self.addresses, self.emails))
 
     def entry(self, text: EntryText) -> EntryText:
         """An entry without links to them."""

@@ -1,5 +1,6 @@
 """Apply the removal list to a build: pages of these people are not used, and nothing links to or names them."""
 
+import re
 from collections.abc import Iterable, Iterator, Set
 from itertools import chain
 
@@ -9,6 +10,7 @@ from profile_scraper.records.decision import Decision
 from profile_scraper.records.page import DirectoryPage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import mentions, naming
+from profile_scraper.text.id_forms import slugify
 
 
 def without_removed(pages: LoadedPages, removed: Set[str]) -> LoadedPages:
@@ -20,9 +22,21 @@ def without_removed(pages: LoadedPages, removed: Set[str]) -> LoadedPages:
     """
     if not removed:
         return pages
-    names = {summary.name.casefold() for summary in pages.summaries() if _id(summary) in removed}
+    own = [summary for summary in pages.summaries() if _id(summary) in removed]
+    names = {summary.name.casefold() for summary in own}
+    emails = {email for summary in own if (email := pages[summary.page_index].email)}
     remaining = pages.part([summary for summary in pages.summaries() if _id(summary) not in removed])
-    return remaining.without(RemovedPeople(removed, names, naming(removed)))
+    return remaining.without(RemovedPeople(removed, names, naming(removed), _emails(removed, emails)))
+
+
+def _emails(removed: Set[str], known: Set[str]) -> re.Pattern[str]:
+    """Finds e-mail addresses of removed people: those that their pages have, and those made of the words of a slug."""
+    words = (slugify(id_.partition("/")[2]).split("-") for id_ in removed)
+    made = {
+        "[._-]?".join(order) + r"@[\w-]+(?:\.[\w-]+)+" for each in words if each[1:] for order in (each, each[::-1])
+    }
+    forms = sorted({*map(re.escape, known), *made})
+    return re.compile(rf"(?<![\w.+-])(?:{'|'.join(forms)})(?![\w-])" if forms else r"(?!)", re.IGNORECASE)
 
 
 def people_left_out(

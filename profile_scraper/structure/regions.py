@@ -66,8 +66,7 @@ def name_panels(root: _Element, url: str, base: str) -> frozenset[_Element]:
             ids.setdefault(identifier, element)
         if element.tag in _HEADINGS:
             headings.add(_key(element))
-    for panel, tab in _panels(root, ids):
-        _add_heading(panel, tab)
+    _name_tab_panels(root, ids)
     leading = set()
     for anchor in root.iter("a"):
         fragment = _fragment_of(anchor, url, base)
@@ -81,6 +80,16 @@ def name_panels(root: _Element, url: str, base: str) -> frozenset[_Element]:
             continue
         leading.add(_block_of(anchor, text))
     return frozenset(leading)
+
+
+def name_tab_panels(root: _Element) -> None:
+    """Give each panel that says so of itself the text of its tab as its heading, in the place of the tabs."""
+    _name_tab_panels(root, {identifier: each for each in root.iter(etree.Element) if (identifier := each.get("id"))})
+
+
+def _name_tab_panels(root: _Element, ids: dict[str, _Element]) -> None:
+    for panel, tab in list(_panels(root, ids)):
+        _add_heading(panel, tab)
 
 
 def _panels(root: _Element, ids: dict[str, _Element]) -> Iterator[tuple[_Element, _Element]]:
@@ -105,7 +114,7 @@ def _add_heading(panel: _Element, tab: _Element) -> None:
     if before is not None and _text_of(before) == text:
         return  # a tab that stands above its panel is its heading already
     inner = next((each for each in panel.iter(*_HEADINGS)), None)
-    if not 0 < len(text) <= _LONGEST_TAB or (inner is not None and _begins(panel, inner)):
+    if not 0 < len(text) <= _LONGEST_TAB or (inner is not None and _begins(panel, inner, text)):
         return
     levels = [int(str(each.tag)[1]) for each in islice(panel.iter(*_HEADINGS), 200)]
     heading = etree.Element(f"h{max(2, min(levels, default=3) - 1)}")
@@ -113,11 +122,11 @@ def _add_heading(panel: _Element, tab: _Element) -> None:
     panel.insert(0, heading)
 
 
-def _begins(panel: _Element, heading: _Element) -> bool:
-    """Whether a heading of a known part is the first text of a panel."""
+def _begins(panel: _Element, heading: _Element, tab: str) -> bool:
+    """Whether a heading of a known part, or with the text of the tab, is the first text of a panel."""
     first = next((text for each in islice(panel.itertext(), 50) if (text := collapse_whitespace(str(each)))), "")
     own = _text_of(heading)
-    return bool(first) and own.startswith(first) and section_of(own.rstrip(": ")) is not None
+    return bool(first) and own.startswith(first) and (own == tab or section_of(own.rstrip(": ")) is not None)
 
 
 def _fragment_of(anchor: _Element, url: str, base: str) -> str:

@@ -18,6 +18,9 @@ FRENCH = (
 )
 
 
+SHORT = ["Ada builds gauges and shares them.", "The first ran for ten years.", "Second, third."]
+
+
 def page(language: str, paragraphs: list[str], topics: tuple[str, ...] = ()) -> str:
     path = {"en": "/en/directory/ada-lind", "fr": "/fr/annuaire/ada-lind"}[language]
     words = {"en": ("Research Topics", "Biography"), "fr": ("Sujets de recherche", "Biographie")}[language]
@@ -50,6 +53,14 @@ def build(folder: Path, pages: dict[str, str]) -> tuple[dict[str, Any], list[dic
         ([ENGLISH], [FRENCH, ENGLISH], ENGLISH, FRENCH, ["biography.fr"]),
         ([FRENCH], [FRENCH], None, FRENCH, ["biography.en"]),
         ([], [ENGLISH], ENGLISH, None, ["biography.fr"]),
+        ([], SHORT, "\n\n".join(SHORT), None, ["biography.fr"]),
+        (
+            ["Ph.D., MIT."],
+            ["Ph. D., MIT. Cofondateur de Talus."],
+            "Ph.D., MIT.",
+            "Ph. D., MIT. Cofondateur de Talus.",
+            [],
+        ),
         ([ENGLISH], ["Voir « On the Tides of the North »."], ENGLISH, "Voir « On the Tides of the North ».", []),
     ],
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from profile_scraper.records.page import ProfilePage
-from tests.parse.captures import profile
+from tests.parse.captures import page, profile
 
 ROLE = "Full Professor, McGill University, School of Computer Science"
 HEADERS = {
@@ -99,3 +99,70 @@ def test_students_under_headings_of_their_levels() -> None:
         ("Cy Vant", "PhD"),
         ("Di Ursk", "DESS"),
     ]
+
+
+TABS = (
+    '<div role="tablist"><button role="tab" id="t1" aria-controls="p1">About</button>'
+    '<button role="tab" id="t2" aria-controls="p2">Writings</button></div>'
+    '<div role="tabpanel" id="p2" aria-labelledby="t2"><ul><li><b>Slow Ice</b>. Ada Lindqvist. <i>Floes</i>, 2023.</li>'
+    "<li><b>Fast Ice</b>. Ada Lindqvist. <i>Floes</i>, 2021.</li></ul></div>"
+    '<div role="tabpanel" id="p1" aria-labelledby="t1"><p>Ada studies ice.</p></div>'
+)
+
+
+def test_a_panel_has_the_heading_that_its_tab_shows() -> None:
+    record = profile(page(f"<p>Core Academic Member</p>{TABS}"))
+    assert [entry.title for entry in record.publications] == ["Slow Ice", "Fast Ice"]
+    assert record.biography == ["Ada studies ice."]
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        "<button>Read more</button>",
+        '<p><a href="#" role="button">Read more</a></p>',
+        '<p><a href="javascript:void(0)">Read more</a></p>',
+    ],
+)
+def test_a_button_is_no_paragraph(button: str) -> None:
+    body = page(f'<h2>Biography</h2><div class="field-name-body"><p>Ada studies ice.</p><p>Bo, too.</p>{button}</div>')
+    assert profile(body).biography == ["Ada studies ice.", "Bo, too."]
+
+
+def test_a_paragraph_inside_an_anchor_of_a_name_is_a_paragraph() -> None:
+    body = page('<h2>Biography</h2><div class="field-name-body"><p><a name="bio">Ada studies ice.</a></p></div>')
+    assert profile(body).biography == ["Ada studies ice."]
+
+
+@pytest.mark.parametrize(
+    "lead", ["<p>Before 2020, at the lake:</p>", "<p>Des chapitres aussi :</p>", "<h4>Chapters</h4>"]
+)
+def test_what_leads_to_the_next_piece_of_a_list_is_no_part_of_a_publication(lead: str) -> None:
+    first, second, third = (
+        f"<li><p><b>{title}</b></p><p>Ada Lindqvist, Bo Ek</p><p><i>Floes</i> 3 (2022)</p></li>"
+        for title in ("Slow Ice on Lakes", "Fast Ice on Rivers", "No Ice at All")
+    )
+    section = f"<h2>Publications</h2><ol>{first}{second}</ol>{lead}<ol start='3'>{third}</ol>"
+    record = profile(page(f"<p>Core Academic Member</p>{section}"))
+    assert [entry.title for entry in record.publications] == [
+        "Slow Ice on Lakes",
+        "Fast Ice on Rivers",
+        "No Ice at All",
+    ]
+    assert {tuple(author.name for author in entry.authors) for entry in record.publications} == {
+        ("Ada Lindqvist", "Bo Ek")
+    }
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        '<span style="unicode-bidi:bidi-override; direction:rtl">elpmaxe.ruobrah@tsivqdnil.ada</span>',
+        '<bdo dir="rtl">elpmaxe.ruobrah@tsivqdnil.ada</bdo>',
+        'ada.lindqvist<span style="display: none">.remove</span>@<b hidden>trap.</b>harbour.example',
+        "ada.lindqvist<!-- at -->@<!-- x -->harbour.example",
+    ],
+)
+def test_an_address_in_disguise_is_read_as_it_is_seen(printed: str) -> None:
+    shown = f'<div class="field-name-field-email1"><div class="field-item">{printed}</div></div>'
+    assert profile(page(f"{shown}<p>Core Academic Member</p>")).email == "ada.lindqvist@harbour.example"

@@ -93,6 +93,19 @@ def test_a_person_who_stands_on_a_list_page_alone_is_matched(is_alone: bool) -> 
     assert left_out("dataset") == 1
 
 
+@pytest.mark.parametrize("of_theirs", [True, False])
+def test_addresses_in_the_texts_of_others_are_masked(of_theirs: bool) -> None:
+    student = Path(STUDENT).read_text(encoding="utf8")
+    addressed = '<p>With <a href="/en/directory/ada-lindqvist">Ada</a> (Ada.Lindqvist@tides.example).</p><p>'
+    Path("student.html").write_text(student.replace("<p>", addressed, 1), encoding="utf8")
+    Path("removals.txt").write_text("mila/ada-lindqvist\n", encoding="utf8")
+    main(["build", "student.html", *(ADA if of_theirs else []), "--out", "dataset"])
+    text = Path("dataset/profiles.jsonl").read_text(encoding="utf8")
+    assert "With Ada ([…])." in text
+    assert "ada-lindqvist" not in text
+    assert "tides.example" not in text
+
+
 def test_two_entries_of_one_person_count_once() -> None:
     french = PAGES / "ada-lindqvist.fr.html"
     renamed = french.read_text(encoding="utf8").replace("annuaire/ada-lindqvist", "annuaire/ada-lindqvist-0")

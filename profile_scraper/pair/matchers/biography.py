@@ -56,15 +56,26 @@ class Paragraphs(NamedTuple):
 
 
 def paragraphs_of(page: ProfilePage) -> Paragraphs:
-    """Sort a page's biography by the language of each paragraph."""
+    """Sort a page's biography by the language of each paragraph; one that does not tell follows the whole text."""
     paragraphs = Paragraphs([], [], [])
-    for paragraph in page.biography:
-        if is_other_language(paragraph):
+    own = page.source.language
+    languages = [None if is_other_language(text) else _language_of(text) for text in page.biography]
+    of_text = language_of(" ".join(page.biography)) if None in languages and own not in languages else None
+    for paragraph, language in zip(page.biography, languages, strict=True):
+        if language is None and is_other_language(paragraph):
             paragraphs.other.append(paragraph)
+        elif (language or (_follows(paragraph, of_text) if of_text else None)) in (None, own):
+            paragraphs.own.append(paragraph)
         else:
-            is_own = _language_of(paragraph) in (None, page.source.language)
-            (paragraphs.own if is_own else paragraphs.foreign).append(paragraph)
+            paragraphs.foreign.append(paragraph)
     return paragraphs
+
+
+def _follows(paragraph: str, of_text: Language) -> Language | None:
+    """The language of the whole text, for a paragraph without more words of the other one."""
+    english, french = count_function_words([paragraph])
+    more = english - french if of_text == "en" else french - english
+    return of_text if more >= 0 and (of_text == "fr" or paragraph.isascii()) else None
 
 
 def _language_of(paragraph: str) -> Language | None:

@@ -16,6 +16,7 @@ from profile_scraper.text.normalize import normalize_text
 _Held: TypeAlias = tuple[Line, _Element]
 """A line and the block that it stands in."""
 _TERMS = ("dt", "dd")
+_FEWEST_ITEMS = 3
 _SHORT = 90
 """Characters of a line that is no text of an abstract."""
 
@@ -25,8 +26,8 @@ def publication_items(found: Sectioned, region: _Element, person: str | None) ->
     stretch = found.sections["publications"]
     printed = [(found.lines[index], found.holders[index]) for index in stretch]
     dated = _YearsOfHeadings(printed)
-    held = [(line, holder) for line, holder in printed if not is_pager(line)]
-    items = _by_markup(dated.entries, region, person)
+    held = _without_leads([(line, holder) for line, holder in printed if not is_pager(line)], region)
+    items = _by_markup(_without_leads(dated.entries, region), region, person)
     if items is not None:
         return dated.apply(items)
     level = held[0][0].level if held else 0
@@ -73,6 +74,19 @@ class _YearsOfHeadings:
             if year and item.fields is not None and item.fields.issued is None:
                 item.fields = item.fields._replace(issued=year)
         return items
+
+
+def _without_leads(held: Sequence[_Held], region: _Element) -> list[_Held]:
+    """The lines of a list in pieces without those between the pieces that lead to the next one ('Chapters:')."""
+    items = [_item_of_list(holder, region) for _, holder in held]
+    inside = len(items) - items.count(None)
+    if len(set(items)) < _FEWEST_ITEMS or 2 * inside <= len(items) or inside == len(items):
+        return list(held)
+    return [
+        (line, holder)
+        for (line, holder), item in zip(held, items, strict=True)
+        if item is not None or not (line.text.endswith(":") or line.level)
+    ]
 
 
 def _by_markup(held: Sequence[_Held], region: _Element, person: str | None) -> list[ListItem] | None:

@@ -153,13 +153,6 @@ _ESCAPED_STYLE = re.compile(rb"&lt;/(?:" + _STYLES.encode() + rb")&gt;", re.IGNO
 _SOURCES = ("code", "pre", "kbd", "samp", "script", "style", "textarea")
 """Elements whose text is about markup where it looks like markup."""
 
-_PROTECTED_SIGNS = (b"email-protection", b"cfemail", b"cloak")
-"""One of these stands in every page whose addresses a proxy or a content management system hides."""
-_PROTECTED_LINK = "/cdn-cgi/l/email-protection"
-PLACEHOLDER = re.compile(r"\[email\s+protected\]")
-"""What Cloudflare prints in the place of an address."""
-_CLOAK = re.compile(r"cloak[0-9a-z]*")
-
 
 def restore_entities(text: str) -> str:
     """A text with each whole entity in it made its character, once; an ampersand that begins none stays."""
@@ -185,31 +178,6 @@ def restore_text(root: _Element) -> None:
         alt = element.get("alt")
         if alt and "&" in alt:
             element.set("alt", restore_entities(alt))
-
-
-def has_protected_addresses(body: bytes) -> bool:
-    """Whether markup may hold placeholders of e-mail addresses."""
-    return any(body.rfind(sign) >= 0 for sign in _PROTECTED_SIGNS)
-
-
-def drop_protected_addresses(root: _Element) -> None:
-    """Drop the placeholders of e-mail addresses: the address is not on the page, and a link to the proxy is no link."""
-    for element in list(root.iter("a", "span", "joomla-hidden-mail")):
-        is_link = (element.get("href") or "").partition("#")[0].endswith(_PROTECTED_LINK)
-        if _is_placeholder(element):
-            tail = element.tail
-            element.clear()
-            element.tag, element.tail = "span", tail
-        elif is_link:
-            del element.attrib["href"]
-
-
-def _is_placeholder(element: _Element) -> bool:
-    if element.get("data-cfemail") is not None or element.tag == "joomla-hidden-mail":
-        return True
-    if _CLOAK.fullmatch(element.get("id") or ""):
-        return True
-    return PLACEHOLDER.fullmatch("".join(map(str, element.itertext())).strip()) is not None
 
 
 def _may_be_spoiled(text: str | None) -> bool:

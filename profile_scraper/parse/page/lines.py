@@ -35,6 +35,8 @@ _DEEPEST = 120
 
 _LABEL_TOKEN = re.compile(r"(?:^|[\s_-])label(?:$|[\s_-])")
 _MOST_LABEL_SPACES = 5
+_LONGEST_BUTTON = 40
+"""Characters."""
 
 
 def names_itself_label(element: _Element) -> bool:
@@ -96,6 +98,25 @@ def lines_and_spans(element: _Element) -> tuple[list[Line], list[Line]]:
     line_run, span_run = _Run(), _Run()
     _walked(element, line_run, span_run, split=span_run)
     return line_run.lines, span_run.lines
+
+
+def is_button(text: str, element: _Element | None) -> bool:
+    """Whether a text inside an element is a thing to press and nothing else ('Read more')."""
+    return (
+        element is not None
+        and len(text) <= _LONGEST_BUTTON
+        and any(
+            (each.tag == "button" or is_pressed(each)) and " ".join("".join(map(str, each.itertext())).split()) == text
+            for each in element.iter("button", "a")
+        )
+    )
+
+
+def is_pressed(anchor: _Element) -> bool:
+    """Whether a link leads nowhere, so that a script waits for it to be pressed."""
+    href = anchor.get("href")
+    nowhere = href is not None and (href.strip() in ("", "#") or href.strip()[:11].lower() == "javascript:")
+    return nowhere or anchor.get("role") == "button"
 
 
 def _walked(element: _Element, *runs: "_Run", split: "_Run | None" = None) -> "_Run":

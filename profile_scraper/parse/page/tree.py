@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.etree import _Element
 
-from profile_scraper.parse.page.clean import (
-    drop_protected_addresses,
-    has_escaped_text,
-    has_protected_addresses,
-    restore_text,
-)
+from profile_scraper.parse.page.clean import has_escaped_text, restore_text
 from profile_scraper.parse.page.encoding import decoded, is_utf8, wide_encoding, without_controls
 from profile_scraper.parse.page.formulas import has_formulas, write_formulas
+from profile_scraper.parse.page.hidden_addresses import (
+    drop_protected_addresses,
+    has_disguised_text,
+    has_protected_addresses,
+    undisguise,
+)
 from profile_scraper.parse.page.limits import has_many_marks, refuse_beyond_limits, with_few_marks
 
 _TOO_DEEP = 2000
@@ -201,6 +202,12 @@ def _parsed(body: bytes) -> _Element | None:
         restore_text(root)
     if has_protected_addresses(body):
         drop_protected_addresses(root)
+    if has_disguised_text(body):
+        undisguise(root)
+    if body.rfind(b"tabpanel") >= 0:
+        from profile_scraper.structure.regions import name_tab_panels  # rare
+
+        name_tab_panels(root)
     return root
 
 

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from profile_scraper.parse.page.clean import clean, joined, lost_letters
 from profile_scraper.parse.page.limits import capped_warnings
+from profile_scraper.parse.page.lines import is_button
 from profile_scraper.parse.page.links import People
 from profile_scraper.parse.page.rejection import RejectedError, titled_so
 from profile_scraper.parse.page.rich_text import rich_paragraphs
@@ -185,7 +186,8 @@ def profile_record(
     site = opened.site
     portrait, entries = found.portrait, entries_of(items, opened, people)
     titles = [(f"publications[{index}].title", entry["title"]) for index, entry in enumerate(entries)]
-    paragraphs = [(joined(clean(printed)), line.element) for printed, line in found.biography]
+    biography_lines = [(printed, line) for printed, line in found.biography if not is_button(printed, line.element)]
+    paragraphs = [(joined(clean(printed)), line.element) for printed, line in biography_lines]
     biography = [(text, element) for text, element in paragraphs if text and text not in site.ignored]
     return ProfilePage.model_validate(
         {
