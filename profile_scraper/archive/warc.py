@@ -19,6 +19,7 @@ from profile_scraper.archive.response import (
     is_page_type,
     skipped_kind,
 )
+from profile_scraper.archive.writer import UNFINISHED
 from profile_scraper.records.page import Capture
 from profile_scraper.records.problem import Problem
 from profile_scraper.storage.remote import Location
@@ -57,6 +58,7 @@ class CaptureSelector:
     _revisits: Revisits = field(default_factory=Revisits)
     _unlinked: set[str] = field(default_factory=set)
     _newest_crawl: dict[str, Location] = field(default_factory=dict)
+    """The newest archive of a finished crawl of each site: its notes count, also where it has none."""
     _site: str | None = None
     _future: str = ""
 
@@ -69,7 +71,7 @@ class CaptureSelector:
         if not self._future and is_future(head.date):
             self._future = head.date
         if head.kind == "warcinfo":
-            self._site = head.site or self._site
+            self._begin_crawl(head, path)
         elif head.kind == "metadata":
             yield from self._note(head, path)
         elif head.kind == "revisit":
@@ -126,13 +128,18 @@ class CaptureSelector:
             if revisits or url not in self._unlinked:
                 yield Selection(self._site, all(revisit.url != url for revisit in revisits), tuple(revisits))
 
+    def _begin_crawl(self, head: RecordHead, path: Location) -> None:
+        self._site = head.site or self._site
+        if head.site and not path.name.endswith(UNFINISHED):
+            self._newest_crawl.setdefault(head.site, path)
+
     def _note(self, head: RecordHead, path: Location) -> Iterator[Decision]:
         url = head.url
         if url is None or head.note is None:
             yield Skipped("metadata")
             return
-        if self._newest_crawl.setdefault(self._site or "", path) != path:
-            return  # what an older crawl noted is history
+        if path.name.endswith(UNFINISHED) or self._newest_crawl.setdefault(self._site or "", path) != path:
+            return  # what an older crawl noted is history, and one under way has not noted all
         if head.note == "unlinked":
             self._unlinked.add(url)
             if head.block.decode("latin-1") == head.date:

@@ -22,6 +22,8 @@ PROBLEM_TYPE = "application/vnd.profile-scraper.problem+json"
 UNLINKED_TYPE = "application/vnd.profile-scraper.unlinked"
 """Content type of the metadata record that says: a complete crawl found no link to this page any more."""
 
+UNFINISHED = ".open"
+"""Suffix of the file of a running crawl, removed when the crawl is complete."""
 RENDERED_FIELD = "Profile-Scraper-Rendered"
 """Field of a response record whose page is the conversion record that follows: the response alone is an empty shell."""
 

@@ -52,7 +52,7 @@ def latest(captures: Iterable[PageSummary], failures: Iterable[Failure]) -> Late
         versions = list(group)
         for version in versions if asked else ():
             address = version.requested
-            if address in asked:
+            if address in asked and not version.listed:
                 canonical[address] = max(version, canonical.get(address, version), key=_recency)
             if address in asked or url in asked:
                 last_good[url] = max(last_good.get(url, ""), version.retrieved or "")

@@ -60,7 +60,7 @@ class AnswerReader:
     forbidden: dict[str, str] = field(default_factory=dict)
     """By host and port, why robots.txt could not be used, which forbids the site."""
     unreachable: dict[str, str] = field(default_factory=dict)
-    """By host and port, why robots.txt could not be requested."""
+    """By host and port, why robots.txt had no answer, or one that says that the site is down."""
     _reader: BoundedReader[Reading] = field(default_factory=capture_reader)
 
     def close(self) -> None:

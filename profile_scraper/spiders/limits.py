@@ -1,15 +1,19 @@
 """What one crawl may cost and lose: caps on pages and bytes, failures in a row, an implausible change of size."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Protocol
 
 from scrapy.settings import BaseSettings
 
+from profile_scraper.messages import _
 from profile_scraper.monitoring import size_alerts
-from profile_scraper.records.problem import Problem
+from profile_scraper.records.problem import Problem, Reason
 from profile_scraper.sites import Address
 from profile_scraper.spiders.frontier import Frontier
 from profile_scraper.spiders.snapshot import Snapshot
+
+_NO_ANSWER: Set[Reason] = {"unreachable", "server-error"}
+"""Reasons of a page that the site did not answer, or answered with its own fault."""
 
 
 class CrawlLimits:
@@ -23,6 +27,8 @@ class CrawlLimits:
         """Bytes of the bodies that the site sent."""
         self._failures_in_a_row = 0
         """Pages that failed for the first time, since the last good one."""
+        self._has_answer = False
+        """Whether a page was fetched, or the site said that it does not exist."""
 
     def count_failure(self) -> None:
         """Count a page that failed for the first time."""
@@ -31,6 +37,14 @@ class CrawlLimits:
     def count_success(self) -> None:
         """Note that a page was fetched, or that the site says that it does not exist."""
         self._failures_in_a_row = 0
+        self._has_answer = True
+
+    def outage(self, problems: Iterable[Problem]) -> str:
+        """Why not one page could be had of a site that is down; empty where it answered, or nothing was asked of it."""
+        details = {problem.reason: problem.detail for problem in problems if problem.reason != "limit-reached"}
+        if self._has_answer or not details or not details.keys() <= _NO_ANSWER:
+            return ""
+        return _("the site is down: {reason}").format(reason=next(iter(details.values())))
 
     def is_unavailable(self) -> bool:
         """Whether so many pages failed that the site counts as down."""

@@ -57,7 +57,7 @@ class RobotsTxtPolicy:
         if reason := request.meta.get("redirect_refused"):
             return self._forbid(request, f"robots.txt could not be had ({reason}), which forbids the site")
         if response.status >= 500 or response.status == _TOO_MANY_REQUESTS:
-            return self._forbid(request, f"robots.txt could not be had ({response.status}), which forbids the site")
+            return self._leave(request, f"robots.txt could not be had ({response.status}), which forbids the site")
         spider = self._crawler.spider
         if isinstance(spider, SiteSpider):
             spider.store(response, response.url)
@@ -72,9 +72,12 @@ class RobotsTxtPolicy:
         """An unanswered request for robots.txt disallows the whole site."""
         if not _is_robots(request):
             return None
+        return self._leave(request, f"robots.txt could not be asked for: {failure_of(exception)}")
+
+    def _leave(self, request: Request, why: str) -> Response:
         spider = self._crawler.spider
         if isinstance(spider, SiteSpider):
-            spider.answers.unreachable[_netloc(request)] = f"robots.txt could not be asked for: {failure_of(exception)}"
+            spider.answers.unreachable[_netloc(request)] = why
         return _everything_forbidden(request)
 
     def _forbid(self, request: Request, why: str) -> Response:

@@ -185,4 +185,5 @@ def _why_unfinished(crawler: Crawler) -> str:
         return crawler.spider.failure
     # Scrapy notes no reason where a second Ctrl+C ends it at once.
     reason: str = crawler.stats.get_value("finish_reason", "shutdown")
-    return _("it was stopped") if reason == "shutdown" else reason.replace("_", " ")
+    words = {"shutdown": _("it was stopped"), "site-unavailable": _("the site is down")}
+    return words.get(reason, reason.replace("_", " "))

@@ -171,7 +171,11 @@ class SiteSpider(Spider):
         if self._timer:
             self._timer.cancel()
         try:
-            self.complete = reason in ("finished", "limit-reached") and not self.failure
+            ran_out = reason in ("finished", "limit-reached")
+            if ran_out and not self.failure and (outage := self.limits.outage(self.problems)):
+                self.failure = outage
+                self.logger.error("%s", outage)
+            self.complete = ran_out and not self.failure
             if self.complete:
                 self._finish(whole_site=reason == "finished" and self.frontier.limit is None)
         except Exception as error:  # noqa: BLE001 - Scrapy would take the crawl for finished

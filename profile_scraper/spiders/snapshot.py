@@ -13,13 +13,11 @@ from profile_scraper.archive.decode import MAX_PAGE_BYTES
 from profile_scraper.archive.heads import utc
 from profile_scraper.archive.records import first_date
 from profile_scraper.archive.response import RawResponse, capture_response
-from profile_scraper.archive.writer import RENDERED_FIELD, UNLINKED_TYPE, Headers, WarcWriter, now
+from profile_scraper.archive.writer import RENDERED_FIELD, UNFINISHED, UNLINKED_TYPE, Headers, WarcWriter, now
 from profile_scraper.records.page import Capture
 from profile_scraper.records.problem import Problem
 from profile_scraper.spiders.requests import NOT_FOUND_STATUSES
 
-_OPEN = ".open"
-"""Suffix of the file of a running crawl, removed when the crawl is complete."""
 _MOST_HANDLES = 4
 """Archives of earlier crawls that are open at once."""
 _OK_STATUS = 200
@@ -72,11 +70,11 @@ class Snapshot:
         """
         self._site = site
         self._lock = _take_lock(folder)
-        unfinished = sorted(folder.glob(f"{site}-*.warc.gz{_OPEN}"))
+        unfinished = sorted(folder.glob(f"{site}-*.warc.gz{UNFINISHED}"))
         self.resumed = bool(unfinished)
         started = now()
         stamp = started.replace("-", "").replace(":", "")
-        path = unfinished[-1] if unfinished else folder / f"{site}-{stamp}.warc.gz{_OPEN}"
+        path = unfinished[-1] if unfinished else folder / f"{site}-{stamp}.warc.gz{UNFINISHED}"
         self.writer = WarcWriter(path, site, started)
         # what a wrong clock dated in the future comes first, so that every other archive counts before it
         archives = sorted(folder.glob("*.warc.gz"), key=lambda archive: (bool(first_date(archive)), archive.name))
@@ -192,7 +190,7 @@ class Snapshot:
             self.writer.unlinked(url, ended, since)
         self.close()
         path = self.writer.path
-        path.rename(path.with_name(path.name.removesuffix(_OPEN)))
+        path.rename(path.with_name(path.name.removesuffix(UNFINISHED)))
 
     def close(self) -> None:
         """Close the files and release the lock; an unfinished crawl can be resumed."""

@@ -139,6 +139,24 @@ def test_only_the_newest_crawl_says_what_went_wrong(tmp_path: Path) -> None:
     assert [entry for entry in read_inputs([tmp_path]) if isinstance(entry, Problem)] == [lost]
 
 
+def test_a_crawl_without_notes_makes_the_notes_of_an_older_one_history(tmp_path: Path) -> None:
+    with WarcWriter(tmp_path / "old.warc.gz", "mila", DATE) as writer:
+        writer.problem(fetch_problem(url(0), "unreachable", "no answer"), DATE)
+        writer.unlinked(url(1), DATE, DATE)
+    with WarcWriter(tmp_path / "new.warc.gz", "mila", "2026-11-29T06:00:00Z") as writer:
+        writer.response(url(0), 200, HTML, PAGE, "2026-11-29T06:00:00Z")
+    assert [type(entry) for entry in read_inputs([tmp_path])] == [Capture]
+
+
+def test_a_crawl_that_is_not_finished_leaves_the_notes_of_the_one_before(tmp_path: Path) -> None:
+    lost = fetch_problem(url(0), "unreachable", "no answer")
+    with WarcWriter(tmp_path / "old.warc.gz", "mila", DATE) as writer:
+        writer.problem(lost, DATE)
+    with WarcWriter(tmp_path / "new.warc.gz.open", "mila", "2026-11-29T06:00:00Z") as writer:
+        writer.problem(fetch_problem(url(1), "unreachable", "no answer"), DATE)
+    assert list(read_inputs([tmp_path])) == [lost]
+
+
 @pytest.mark.parametrize(("since", "count"), [("2026-11-29T07:00:00Z", 1), ("2026-11-22T07:00:00Z", 0)])
 def test_a_page_that_nothing_links_to_any_more_has_left_and_that_is_said_once(
     tmp_path: Path, since: str, count: int

@@ -47,6 +47,37 @@ def test_a_page_that_cannot_be_had_keeps_its_last_good_copy_and_what_it_links_to
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("is_robots", [True, False])
+def test_a_site_that_is_down_changes_nothing_and_leaves_no_note(
+    tmp_path: Path, pages: dict[str, bytes], *, is_robots: bool
+) -> None:
+    settings = {**FAST, "RETRY_TIMES": "0"}
+    with serve(pages) as site:
+        crawl(site, tmp_path, "-a", "limit=1", settings=settings)
+        site.faults = Faults(robots=faults.RESET if is_robots else None, lasting=dict.fromkeys(pages, faults.BROKEN))
+        log = crawl(site, tmp_path, "-a", "limit=1", settings=settings)
+        assert list((tmp_path / "snapshot").glob("*.open"))
+        assert "the site is down: " in log
+        site.faults = Faults()
+        crawl(site, tmp_path, "-a", "limit=1", settings=settings)
+    assert not list((tmp_path / "snapshot").glob("*.open"))
+    assert archived(tmp_path)[1] == []
+
+
+@pytest.mark.slow
+def test_a_crawl_of_a_site_that_is_down_says_so_with_status_2(tmp_path: Path, pages: dict[str, bytes]) -> None:
+    with serve(pages) as site:
+        site.faults = Faults(robots=faults.RESET)
+        program = Path(sys.executable).with_name("profile-scraper")
+        words = [str(program), "crawl", "mila", "--base-url", site.url, "--out", str(tmp_path)]
+        settings = [word for name, value in FAST.items() for word in ("-s", f"{name}={value}")]
+        done = subprocess.run([*words, *settings], cwd=PROJECT, check=False, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "the site is down: robots.txt could not be asked for" in done.stderr
+    assert not (tmp_path / "dataset").exists()
+
+
+@pytest.mark.slow
 def test_half_a_directory_is_not_believed(tmp_path: Path, pages: dict[str, bytes], wanted: set[str]) -> None:
     with serve(pages) as site:
         crawl(site, tmp_path)
