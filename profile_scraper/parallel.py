@@ -2,20 +2,24 @@
 
 import gc
 import os
+import pickle
 import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import cache, lru_cache, partial
+from io import BytesIO
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeVar
 
 from profile_scraper.errors import ArgumentError
 from profile_scraper.messages import _
 
 if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing.context import ForkContext, SpawnContext
 
 A = TypeVar("A")
@@ -53,10 +57,15 @@ class SerialExecutor:
         return map(partial(function, *shared), chunks)
 
 
+_SENT_BYTES = 4 * 1024 * 1024
+"""Bytes of shared arguments that are sent with each chunk, at most; for larger ones processes are forked."""
+
+
 class ProcessExecutor:
     """Runs in several processes of this machine, none of which runs the caller's file again.
 
-    Scripts need no ``if __name__ == "__main__"`` guard, and notebooks work.
+    Scripts need no ``if __name__ == "__main__"`` guard, and notebooks work. As a context manager it keeps its processes
+    from one ``map`` to the next, with all that they imported and computed once; otherwise each ``map`` starts its own.
 
     Args:
         workers: the number of processes.
@@ -69,6 +78,18 @@ class ProcessExecutor:
     def __init__(self, workers: int, start_method: Literal["fork", "spawn"] | None = None) -> None:
         self._workers = workers
         self._start_method = start_method
+        self._is_entered = False
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        self._is_entered = True
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._is_entered = False
+        self._end_pool()
 
     def map(self, function: Callable[..., B], chunks: Iterable[Any], *shared: Any) -> Iterator[B]:
         """Call ``function(*shared, chunk)`` in a pool; a single chunk is processed in the calling process.
@@ -76,17 +97,29 @@ class ProcessExecutor:
         Raises:
             concurrent.futures.process.BrokenProcessPool: a process was killed.
         """
-        from concurrent.futures import ProcessPoolExecutor  # 8 ms that a single page need not pay
-
         first = list(islice(chunks := iter(chunks), 2))
         chunks = chain(first, chunks)
         if len(first) < 2 or self._workers < 2:
             yield from SerialExecutor().map(function, chunks, *shared)
             return
-        with ProcessPoolExecutor(self._workers, _context(self._start_method), _initialize, (function, shared)) as pool:
-            yield from in_order(
-                lambda chunk: pool.submit(_call, chunk), lambda future: future.result(), chunks, self._workers
-            )
+        packed = _packed(function, shared) if self._is_entered else None
+        if packed is not None:
+            pool = self._pool = self._pool or self._new_pool()
+            yield from _results(pool, partial(_call_packed, packed), chunks, self._workers)
+            return
+        self._end_pool()  # it has threads, and a process that has some does not fork
+        with self._new_pool(function, shared) as pool:
+            yield from _results(pool, _call, chunks, self._workers)
+
+    def _new_pool(self, *call: Any) -> "ProcessPoolExecutor":
+        from concurrent.futures import ProcessPoolExecutor  # 8 ms that a single page need not pay
+
+        return ProcessPoolExecutor(self._workers, _context(self._start_method), _initialize, call)
+
+    def _end_pool(self) -> None:
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(cancel_futures=True)
 
 
 def end_with_parent() -> None:
@@ -178,18 +211,57 @@ def _context(start_method: Literal["fork", "spawn"] | None) -> "ForkContext | Sp
 
 
 _CALL: list[Callable[[Any], Any]] = []
-"""In a worker process: the function with its shared arguments."""
+"""In a process that was started for one call: the function with its shared arguments."""
 
 
-def _initialize(function: Callable[..., Any], shared: tuple[Any, ...]) -> None:
+def _initialize(function: Callable[..., Any] | None = None, shared: tuple[Any, ...] = ()) -> None:
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C
     gc.disable()
-    _CALL[:] = [partial(function, *shared)]
+    if function is not None:
+        _CALL[:] = [partial(function, *shared)]
 
 
 def _call(chunk: Any) -> Any:
     return _CALL[0](chunk)
+
+
+def _call_packed(packed: bytes, chunk: Any) -> Any:
+    return _unpacked(packed)(chunk)
+
+
+@lru_cache(maxsize=1)
+def _unpacked(packed: bytes) -> Callable[[Any], Any]:
+    """The function with its shared arguments; chunks of one call follow each other."""
+    function, shared = pickle.loads(packed)  # noqa: S301 - of the process that started this one
+    return partial(function, *shared)
+
+
+class _TooLargeError(Exception):
+    """More bytes than are sent with each chunk."""
+
+
+class _SmallFile(BytesIO):
+    """Takes so many bytes that they can be sent with each chunk."""
+
+    def write(self, data: Any) -> int:
+        if self.tell() + memoryview(data).nbytes > _SENT_BYTES:
+            raise _TooLargeError
+        return super().write(data)
+
+
+def _packed(function: Callable[..., Any], shared: tuple[Any, ...]) -> bytes | None:
+    """A function and its shared arguments as bytes, None where they are large."""
+    file = _SmallFile()
+    try:
+        pickle.dump((function, shared), file, pickle.HIGHEST_PROTOCOL)
+    except _TooLargeError:
+        return None
+    return file.getvalue()
+
+
+def _results(pool: "ProcessPoolExecutor", call: Callable[[Any], B], chunks: Iterable[Any], workers: int) -> Iterator[B]:
+    return in_order(lambda chunk: pool.submit(call, chunk), lambda future: future.result(), chunks, workers)
 
 
 def in_order(submit: Callable[[A], Any], result: Callable[[Any], B], chunks: Iterable[A], workers: int) -> Iterator[B]:

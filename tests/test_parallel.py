@@ -1,11 +1,14 @@
 """What users rely on: executors give the same results, and no process that is started runs the caller's file again."""
 
+import os
 import subprocess
 import sys
 import textwrap
 from importlib.util import find_spec
+from multiprocessing import active_children
 from pathlib import Path
 from threading import Event, Thread
+from typing import Literal
 
 import pytest
 
@@ -23,6 +26,34 @@ def test_shared_arguments_stand_before_the_chunk() -> None:
     assert list(SerialExecutor().map(pow, range(5), 2)) == expected
     assert list(ProcessExecutor(2, "fork").map(pow, range(5), 2)) == expected
     assert list(ProcessExecutor(2, "spawn").map(pow, range(5), 2)) == expected
+
+
+@pytest.mark.parametrize("start_method", ["fork", "spawn"])
+def test_processes_are_kept_from_one_call_to_the_next(start_method: Literal["fork", "spawn"]) -> None:
+    with ProcessExecutor(2, start_method) as executor:
+        first = {*executor.map(_process_of, range(20))}
+        assert list(executor.map(pow, range(5), 2)) == [1, 2, 4, 8, 16]
+        assert first | {*executor.map(_process_of, range(20))} <= {child.pid for child in active_children()}
+    assert not first & {child.pid for child in active_children()}
+
+
+@pytest.mark.parametrize("start_method", ["fork", "spawn"])
+def test_arguments_of_any_size_reach_kept_processes(start_method: Literal["fork", "spawn"]) -> None:
+    large = bytes(5_000_000)
+    with ProcessExecutor(2, start_method) as executor:
+        for shared in (b"", large, b"a", large + b"a"):
+            assert list(executor.map(bytes.startswith, [(shared, b"b")] * 3, shared + b"c")) == [True] * 3
+
+
+def test_an_error_leaves_kept_processes_usable() -> None:
+    with ProcessExecutor(2) as executor:
+        with pytest.raises(TypeError):
+            list(executor.map(abs, ["a", "b"]))
+        assert list(executor.map(abs, [-1, -2])) == [1, 2]
+
+
+def _process_of(_: int) -> int:
+    return os.getpid()
 
 
 @pytest.mark.slow

@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from hashlib import blake2b
 from pathlib import Path
 
-from profile_scraper.parallel import Executor, ProcessExecutor, SerialExecutor, available_processors
+from profile_scraper.parallel import Executor, ProcessExecutor, available_processors
 from profile_scraper.pipeline.options import BuildOptions
 from profile_scraper.pipeline.store import MemoryStore, PageStore
 from profile_scraper.progress import stage
@@ -36,15 +36,15 @@ def open_workspace(out: Location, options: BuildOptions, size: int) -> Iterator[
         StoreError: the file of the store cannot be used.
     """
     is_kept = size >= _KEPT_BYTES if options.is_kept is None else options.is_kept
-    executor = _executor(options, is_kept=is_kept)
-    if not is_kept:
-        yield Workspace(executor=executor), MemoryStore()
-        return
-    from profile_scraper.pipeline.sqlite_store import SqliteStore  # a small build needs neither files nor a database
-    from profile_scraper.storage.buffer import TempFileBuffers
-
-    path = options.store or store_path(out)
     with ExitStack() as stack:
+        executor = options.executor or stack.enter_context(_processes(options, is_kept=is_kept))
+        if not is_kept:
+            yield Workspace(executor=executor), MemoryStore()
+            return
+        from profile_scraper.pipeline.sqlite_store import SqliteStore  # a small build needs no files and no database
+        from profile_scraper.storage.buffer import TempFileBuffers
+
+        path = options.store or store_path(out)
         store = stack.enter_context(SqliteStore(path))
         buffers = stack.enter_context(TempFileBuffers(path.parent))
         yield Workspace(store.results, executor, buffers, stage), store
@@ -71,8 +71,5 @@ def use_cluster(address: str | None, workers: int | None = None) -> Iterator[Exe
         yield executor
 
 
-def _executor(options: BuildOptions, *, is_kept: bool) -> Executor:
-    if options.executor is not None:
-        return options.executor
-    processes = options.processes or (available_processors() if is_kept else 1)
-    return ProcessExecutor(processes) if processes > 1 else SerialExecutor()
+def _processes(options: BuildOptions, *, is_kept: bool) -> ProcessExecutor:
+    return ProcessExecutor(options.processes or (available_processors() if is_kept else 1))

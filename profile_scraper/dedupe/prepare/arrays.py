@@ -130,13 +130,13 @@ class FrequencySketch:
     """Approximate frequencies of hashes, counted in buckets; hashes that share a bucket are counted together."""
 
     def __init__(self, values: Ints, room: int = 3) -> None:
-        """Count values in ``2 ** room`` to ``2 ** (room + 1)`` buckets a value, in 128 MB at most."""
+        """Count values in ``2 ** room`` to ``2 ** (room + 1)`` buckets a value, in 64 MB at most."""
         self._mask = (1 << max(10, min(24, len(values).bit_length() + room))) - 1
-        self._counts: Ints = np.bincount(values & self._mask, minlength=1)
+        self._counts: Ints = np.bincount(values & self._mask, minlength=1).astype(np.int32)
 
     def of(self, values: Ints) -> Ints:
         """The frequency of each of these values."""
-        counts: Ints = self._counts[values & self._mask]
+        counts: Ints = self._counts[values & self._mask].astype(np.int64)
         return counts
 
     def of_one(self, value: int) -> int:
