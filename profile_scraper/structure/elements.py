@@ -3,7 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Container, Iterator
+from functools import lru_cache
 from itertools import islice
+from typing import Any, NamedTuple
 
 from lxml.etree import XPath, _Element
 
@@ -12,6 +14,7 @@ from profile_scraper.text.function_words import word_set
 from profile_scraper.text.normalize import collapse_whitespace
 
 _LONGEST_TOKEN = 80
+_LONGEST_NAMES = 2000
 _MOST_PARTS = 1000
 """Pieces of white space between the words of one short text."""
 _STATES = word_set("""
@@ -21,8 +24,10 @@ _HASHED = re.compile(
     r"(?:css|sc|jsx|jss|svelte|emotion|chakra|tw)-[a-z0-9]{4,}|[a-zA-Z]*\d[a-zA-Z0-9]{5,}|_[A-Za-z0-9_-]{5,}"
 )
 _BUILD_TAIL = re.compile(r"-sc-[a-z0-9]+-\d+$")
+_UPPER, _LOWER = re.compile(r"[A-Z]"), re.compile(r"[a-z]")
 STRING = XPath("string()")
 """Text of elements, none of comments and processing instructions."""
+_CLASSES = XPath("descendant-or-self::*/@class", smart_strings=False)
 
 
 def text_of(element: _Element) -> str:
@@ -32,6 +37,9 @@ def text_of(element: _Element) -> str:
 
 def is_whole_text(element: _Element, text: str) -> bool:
     """Whether a text is all that an element holds; one that holds more is not read to its end."""
+    if not len(element):
+        own = element.text or ""
+        return len(own.strip()) <= len(text) and collapse_whitespace(own) == text
     parts: list[str] = []
     size = 0
     for part in islice(element.itertext("*"), _MOST_PARTS + len(text)):
@@ -75,38 +83,52 @@ def stable_tokens(element: _Element, frequent: Container[str] = ()) -> tuple[str
     names = element.get("class")
     if not names:
         return ()
-    return tuple(
-        sorted(
-            {
-                token
-                for name in names[:2000].split()
-                if (token := _stable_part(name) or (name if name in frequent else None))
-            }
-        )
-    )
+    stable, changing = _tokens_in(names[:_LONGEST_NAMES])
+    more = [name for name in changing if name in frequent] if frequent and changing else ()
+    return tuple(sorted({*stable, *more})) if more else stable
 
 
 def changing_tokens(root: _Element) -> Counter[str]:
     """How many elements of a page have each class token that a new build of the site changes."""
-    return Counter(
-        name
-        for element in root.iter()
-        if element.tag.__class__ is str
-        for name in (element.get("class") or "")[:2000].split()
-        if _stable_part(name) is None and name.lower() not in _STATES and len(name) <= _LONGEST_TOKEN
-    )
+    classes: Any = _CLASSES(root)
+    found = Counter[str]()
+    for names, count in Counter[str](classes).items():
+        for name in _tokens_in(names[:_LONGEST_NAMES]).changing:
+            found[name] += count
+    return found
+
+
+class _Tokens(NamedTuple):
+    """The tokens of one ``class`` attribute."""
+
+    stable: tuple[str, ...]
+    """Those that a new build of the site leaves, sorted."""
+    changing: tuple[str, ...]
+    """Those that it changes, as printed."""
+
+
+@lru_cache(maxsize=1 << 12)
+def _tokens_in(names: str) -> _Tokens:
+    stable, changing = set(), []
+    for name in names.split():
+        if name.lower() in _STATES or len(name) > _LONGEST_TOKEN:
+            continue
+        token = _stable_part(name)
+        if token is None:
+            changing.append(name)
+        else:
+            stable.add(token)
+    return _Tokens(tuple(sorted(stable)), tuple(changing))
 
 
 def _stable_part(name: str) -> str | None:
-    if name.lower() in _STATES or len(name) > _LONGEST_TOKEN:
-        return None
     tail = _BUILD_TAIL.search(name)
     if tail:
         return name[: tail.start()] + "*"
     if _HASHED.fullmatch(name) or sum(map(str.isdigit, name)) >= 4:
         return None
-    mixed = re.search(r"[a-z]", name) and re.search(r"[A-Z]", name[1:])
-    return None if mixed and len(name) <= 7 and "-" not in name and "_" not in name else name
+    is_short = len(name) <= 7 and "-" not in name and "_" not in name
+    return None if is_short and _LOWER.search(name) and _UPPER.search(name, 1) else name
 
 
 BLOCKS = word_set("""
@@ -133,13 +155,13 @@ def is_term(element: _Element) -> bool:
 
 def _is_column_head(cell: _Element) -> bool:
     """Whether a cell stands at the head of a column: its row has heads alone, several of them."""
-    row = cell.getparent()
-    return cell.tag == "th" and row is not None and len(row) > 1 and all(each.tag == "th" for each in row)
+    row = cell.getparent() if cell.tag == "th" else None
+    return row is not None and len(row) > 1 and all(each.tag == "th" for each in row)
 
 
 def _is_label_cell(cell: _Element) -> bool:
-    row = cell.getparent()
-    if cell.tag != "td" or row is None or len(row) != 2 or row[0] is not cell:
+    row = cell.getparent() if cell.tag == "td" else None
+    if row is None or len(row) != 2 or row[0] is not cell:
         return False
     text = text_of(cell)
     return len(text) <= _LONGEST_HEADING and section_of(text.rstrip(": ")) is not None
@@ -164,8 +186,8 @@ def heading_level(element: _Element, text: str, *, bold: bool) -> int:
             return 0
         if each.tag in ("dt", "th", "summary", "caption", "legend") or _is_label_cell(each):
             return LIKE_HEADING
-        stated = each.get("aria-level") or "2"
         if each.get("role") == "heading":
+            stated = each.get("aria-level") or "2"
             return int(stated) if stated in "123456" else 2
         is_complete = len(text) <= _LONGEST_HEADING and is_whole_text(each, text)
         # A heading around an element whose class says the same is the greater one.

@@ -80,6 +80,7 @@ class Page:
     language: str | None = None
     lines: list[Line] = field(default_factory=list)
     _paths: dict[_Element, Path] = field(default_factory=dict)
+    _addresses: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def frequent(self) -> frozenset[str]:
@@ -109,10 +110,14 @@ class Page:
 
     def absolute(self, href: str) -> str:
         """A printed address as the page means it, empty where it is none."""
-        try:
-            return urljoin(self.base, href.strip())
-        except ValueError:
-            return ""
+        found = self._addresses.get(href)
+        if found is None:  # several fields ask for each link
+            try:
+                found = urljoin(self.base, href.strip())
+            except ValueError:
+                found = ""
+            self._addresses[href] = found
+        return found
 
 
 def page_of(url: str, root: _Element) -> Page:

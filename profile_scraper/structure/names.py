@@ -22,7 +22,12 @@ _SHORTEST, _LONGEST, _MOST_WORDS = 4, 60, 6
 
 def bare_name(text: str) -> str:
     """A printed name without degrees, titles and pronouns: 'Dr. Ada Lind, Ph.D. (she/her)' is 'Ada Lind'."""
-    text = _PRONOUNS.sub("", text.strip()[:200])
+    return _bare_name(text.strip()[:200])
+
+
+@lru_cache(maxsize=1 << 13)
+def _bare_name(text: str) -> str:
+    text = _PRONOUNS.sub("", text)
     before = None
     while before != text:
         before, text = text, _DEGREE.sub("", text).strip().rstrip(",")
@@ -30,10 +35,14 @@ def bare_name(text: str) -> str:
     return untitled if " " in untitled else text
 
 
-@lru_cache(maxsize=1 << 15)
 def is_name(text: str) -> bool:
     """Whether a text has the shape of one person's full name and is no heading, position or institution."""
-    if not _SHORTEST <= len(text) <= _LONGEST or _NEVER.search(text):
+    return _SHORTEST <= len(text) <= _LONGEST and _is_name(text)
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_name(text: str) -> bool:
+    if _NEVER.search(text):
         return False
     name = bare_name(text)
     printed = name.replace(",", " ").replace("(", " ").replace(")", " ").split()
@@ -59,11 +68,13 @@ def is_name(text: str) -> bool:
 
 def name_key(text: str) -> frozenset[str]:
     """The words of a name without particles and initials: equal for one person however printed."""
-    return frozenset(
-        word
-        for word in normalize_text(bare_name(text), "label_words").split()
-        if len(word) > 1 and not is_particle(word)
-    )
+    return _key_of(bare_name(text))
+
+
+@lru_cache(maxsize=1 << 13)
+def _key_of(name: str) -> frozenset[str]:
+    words = normalize_text(name, "label_words").split()
+    return frozenset(word for word in words if len(word) > 1 and not is_particle(word))
 
 
 def may_be_one_person(name: str, other: str) -> bool:

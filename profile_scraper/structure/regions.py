@@ -31,7 +31,8 @@ def is_frame(element: _Element) -> bool:
         return element.find(".//*[@role='tabpanel']") is None
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     return (
-        _CONSENT.search(names[:2000]) is not None
+        names != " "
+        and _CONSENT.search(names[:2000]) is not None
         and element.tag not in ("html", "body", "main")
         and element.find(".//h1") is None  # a class of the whole page says whether it was given
     )

@@ -65,7 +65,9 @@ def decoded(body: bytes, declared: str | None) -> str:
     Bytes that fit nothing become U+FFFD; control characters that Windows-1252 prints are what it prints.
     Nothing raises.
     """
-    return _decoded(body, declared).translate(_PRINTED)
+    text = _decoded(body, declared)
+    # To translate a page takes as long as to build its tree.
+    return text.translate(_PRINTED) if _C1.search(text.encode("utf-8", "replace")) else text
 
 
 def without_controls(body: bytes) -> bytes:

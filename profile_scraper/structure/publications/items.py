@@ -86,7 +86,8 @@ class _Candidate:
     def kind(self) -> str | None:
         """What the folder of the address says that the item's own link leads to: ``work``, ``other``."""
         for anchor in self.element.iter("a"):
-            text, href = text_of(anchor), anchor.get("href")
+            href = anchor.get("href")
+            text = text_of(anchor) if href else ""
             # A link in the middle of a paragraph says nothing of the paragraph.
             if href and text and len(text) >= 0.3 * self.size:
                 return _kind_of_address(self.page.absolute(href))
@@ -135,7 +136,11 @@ def _headed_elements(page: Page, sections: Mapping[_Element, str]) -> set[_Eleme
     under: set[_Element] = set()
     elsewhere: set[_Element] = set()
     for line in page.lines:
-        (under if sections.get(line.element) == "publications" else elsewhere).update(ancestry(line.element))
+        known = under if sections.get(line.element) == "publications" else elsewhere
+        around: _Element | None = line.element
+        while around is not None and around not in known:
+            known.add(around)
+            around = around.getparent()
     return under - elsewhere
 
 
@@ -164,22 +169,22 @@ def _are_works(members: Sequence[_Candidate], *, headed: bool) -> bool:
     """Whether elements of one path are publications: by heading, years, links, class names, address."""
     counts: Counter[str] = Counter()
     for member in members:
-        element = member.element
-        text = spaced_text_of(element)
+        text = spaced_text_of(member.element)
         years = set(YEAR.findall(text))
-        addresses = [member.page.absolute(anchor.get("href") or "") for anchor in element.iter("a")]
-        near = [element, *list(element.iterancestors())[:2]]
         counts["dated"] += 0 < len(years) <= 4
-        opening = _opens_with_heading(element, text) and not is_boxed_work(element)
+        opening = _opens_with_heading(member.element, text) and not is_boxed_work(member.element)
         counts["several"] += len(years) > 6 or len(text) > 1500 or opening
+        counts["long"] += text.count(" ") >= 3
+    if counts["several"] / len(members) > 0.3 or counts["long"] / len(members) < 0.5:
+        return False
+    for member in members:
+        addresses = [member.page.absolute(anchor.get("href") or "") for anchor in member.element.iter("a")]
+        near = islice(ancestry(member.element), 3)
         counts["linked"] += any(map(WORK_LINK.search, addresses))
         counts["work"] += member.kind == "work"
         counts["other"] += member.kind == "other"
         counts["named"] += any(map(_ITEM_TOKEN.search, (token for each in near for token in stable_tokens(each))))
-        counts["long"] += text.count(" ") >= 3
     share = {key: count / len(members) for key, count in counts.items()}
-    if share["several"] > 0.3 or share["long"] < 0.5:
-        return False
     in_list = members[0].element.tag in _LIST_TAGS
     if headed and not in_list and share["dated"] + share["linked"] + share["work"] + share["named"] < 0.3:
         return False
