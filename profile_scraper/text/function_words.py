@@ -1,10 +1,11 @@
 """Stop words, particles of names and function words (``words.toml``), and the language that function words tell."""
 
-import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import Literal, TypeAlias
+
+from profile_scraper.text.normalize import words_of
 
 _DATA = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf8"))
 
@@ -43,6 +44,8 @@ ENGLISH_OR_FRENCH = _ENGLISH | _FRENCH
 """Function words of either language."""
 _OTHERS = [words for language, words in FUNCTION_WORDS.items() if language not in ("en", "fr")]
 _OF_OTHERS = frozenset[str]().union(*_OTHERS) - _ENGLISH - FUNCTION_WORDS["fr"]
+_CONTRASTS = [[(own - other, other - own) for other in (_ENGLISH, FUNCTION_WORDS["fr"])] for own in _OTHERS]
+"""For each other language the words that it has and English has not, and the other way round; the same with French."""
 _FEWEST = 3
 """Words or letters that tell another language."""
 _LAST_LATIN, _MORE_LATIN = "\u02af", ("\u1e00", "\u1eff")
@@ -72,27 +75,27 @@ def is_other_language(text: str) -> bool:
     text = text[:_ENOUGH]
     if not text.isascii() and _is_other_script(text):
         return True
-    words = _words_in(text)
-    if sum(map(_OF_OTHERS.__contains__, words)) < _FEWEST:
+    words = words_of(text.lower())
+    if _count(words, _OF_OTHERS) < _FEWEST:
         return False
-    return any(_outweighs(words, own, _ENGLISH) and _outweighs(words, own, FUNCTION_WORDS["fr"]) for own in _OTHERS)
+    return any(all(_outweigh(words, *contrast) for contrast in contrasts) for contrasts in _CONTRASTS)
 
 
-def _outweighs(words: list[str], own: frozenset[str], other: frozenset[str]) -> bool:
+def _outweigh(words: Sequence[str], own: frozenset[str], other: frozenset[str]) -> bool:
     """Whether the words of one language alone are several, and over twice as many as those of another alone."""
-    count = sum(word in own and word not in other for word in words)
-    return count >= _FEWEST and count > 2 * sum(word in other and word not in own for word in words)
+    count = _count(words, own)
+    return count >= _FEWEST and count > 2 * _count(words, other)
+
+
+def _count(words: Sequence[str], among: frozenset[str]) -> int:
+    return sum(map(among.__contains__, words))
 
 
 def _is_other_script(text: str) -> bool:
     """Whether most letters of a text are of another script than the Latin one."""
-    letters = [letter for letter in text if letter.isalpha()]
-    foreign = sum(letter > _LAST_LATIN and not _MORE_LATIN[0] <= letter <= _MORE_LATIN[1] for letter in letters)
-    return foreign >= _FEWEST and 2 * foreign > len(letters)
-
-
-def _words_in(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", text.lower())
+    beyond = [letter for letter in text if letter > _LAST_LATIN and letter.isalpha()]
+    foreign = sum(not _MORE_LATIN[0] <= letter <= _MORE_LATIN[1] for letter in beyond)
+    return foreign >= _FEWEST and 2 * foreign > sum(map(str.isalpha, text))
 
 
 def count_function_words(texts: Iterable[str]) -> tuple[int, int]:
@@ -100,6 +103,6 @@ def count_function_words(texts: Iterable[str]) -> tuple[int, int]:
     english = french = 0
     for text in texts:
         words = text.lower().replace("'", " ").replace("’", " ").split()
-        english += sum(map(_ENGLISH.__contains__, words))
-        french += sum(map(_FRENCH.__contains__, words))
+        english += _count(words, _ENGLISH)
+        french += _count(words, _FRENCH)
     return english, french
