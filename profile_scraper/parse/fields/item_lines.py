@@ -20,6 +20,9 @@ _VENUE = re.compile(
     re.IGNORECASE,
 )
 """What the name of a journal or a meeting begins with."""
+_STARTS_OF_VENUE = frozenset(
+    ("in", "da", "th", "pr", "ac", "an", "jo", "re", "tr", "eu", "ca", "co", "wo", "sy", "le", "ie")
+)
 _MOST_LOWER_WORDS = 2
 """Words in lower case, but for small ones, of a venue's name."""
 _LONGEST_VENUE = 200
@@ -29,7 +32,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def venue_with_year(text: str) -> tuple[str, str] | None:
     """The venue and the year behind it that a short line is, None where it is none."""
-    found = _YEAR_BEHIND.search(text) if len(text) < _LONGEST_VENUE else None
+    ends_in_year = len(text) < _LONGEST_VENUE and (text[-1:].isdigit() or text[-1:] == ")")
+    found = _YEAR_BEHIND.search(text) if ends_in_year else None
     if found is None or not _LETTER.search(text, 0, found.start()):
         return None
     return text[: found.start()], found[1]
@@ -39,6 +43,7 @@ def is_venue(text: str) -> bool:
     """Whether a line is the name of a journal or a meeting, and no sentence that begins like one."""
     return (
         len(text) <= _LONGEST_VENUE
+        and (text[:2].lower() in _STARTS_OF_VENUE or text[:1].isdigit())
         and _VENUE.match(text) is not None
         and count_lower(text) <= _MOST_LOWER_WORDS
         and not _SENTENCES.search(text)

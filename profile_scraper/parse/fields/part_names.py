@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
@@ -127,17 +127,21 @@ def _texts(query: XPath, element: _Element) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def is_in_abstract(element: _Element | None, around_title: Container[_Element]) -> bool:
+def is_in_abstract(element: _Element | None, others: set[_Element]) -> bool:
     """Whether an element stands in a block that its markup calls an abstract.
 
     Args:
         element: the block of a line; None in a plain-text rendering.
-        around_title: the block of the publication's title and all around it, which hold more than the abstract.
+        others: blocks that are in no abstract, such as that of the publication's title and all around it, which hold
+            more than the abstract; takes those that are found out.
     """
-    while element is not None and element not in around_title:
+    around = []
+    while element is not None and element not in others:
         if named_part(element) == "abstract":
             return True
+        around.append(element)
         element = element.getparent()
+    others.update(around)
     return False
 
 

@@ -76,7 +76,7 @@ def split_item(item: ListItem, dictionary: SiteDictionary) -> EntryFields:
     if item.fields is not None:
         return _from_markup(item, item.fields, dictionary)
     lines = [
-        line._replace(control=False) if len(line.text) > _LONGEST_CONTROL else line
+        line._replace(control=False) if line.control and len(line.text) > _LONGEST_CONTROL else line
         for line in without_sources(item.lines)
     ]
     start = next((index for index, line in enumerate(lines) if line.level), 0)
@@ -90,12 +90,12 @@ def split_item(item: ListItem, dictionary: SiteDictionary) -> EntryFields:
         entry.title, stated = all_lines.title or entry.title, all_lines
     rest = stated.remaining
     title = entry.title[0].element
-    around_title = frozenset((title, *title.iterancestors())) if title is not None else frozenset[_Element]()
+    no_abstracts = {title, *title.iterancestors()} if title is not None else set[_Element]()
     begin = next(
         (
             index
             for index, line in enumerate(rest)
-            if _is_abstract(rest, index, dictionary) or is_in_abstract(line.element, around_title)
+            if _is_abstract(rest, index, dictionary) or is_in_abstract(line.element, no_abstracts)
         ),
         len(rest),
     )
@@ -171,7 +171,8 @@ def _read_authors(lines: list[Line], entry: EntryFields, dictionary: SiteDiction
             normalized in dictionary.topics and not line.links
         ):
             continue
-        if _DIGIT.search(text):
+        is_plain = text.replace(" ", "").isalpha()
+        if not is_plain and _DIGIT.search(text):
             shorter = dictionary.more_authors.sub("", text).strip()
             if shorter != text:
                 text = shorter
@@ -181,9 +182,9 @@ def _read_authors(lines: list[Line], entry: EntryFields, dictionary: SiteDiction
         if entry.venue is None and (is_venue(text) or is_led_venue(text)):
             entry.venue = without_in(text).strip(" ,;")
             continue
-        if _AFFILIATION.search(text):
+        if not is_plain and _AFFILIATION.search(text):
             text = _AFFILIATIONS_BEFORE.sub("", _AFFILIATIONS.sub("", text))
-        if text and not line.control and _LETTER.search(text):
+        if text and not line.control and (is_plain or _LETTER.search(text)):
             entry.authors.append(line._replace(text=text) if text != line.text else line)
             entry.certain = entry.certain and (line.href is not None or _can_be_names(text))
     entry.authors_cut = marked == len(entry.authors)
@@ -260,19 +261,24 @@ def _is_buttons(line: Line, dictionary: SiteDictionary) -> bool:
 def _is_abstract(lines: list[Line], index: int, dictionary: SiteDictionary) -> bool:
     """Whether the abstract begins with this line: a sentence, or the text before its marker."""
     line = lines[index]
-    text = line.text
-    if line.control or line.level or dictionary.more_words.fullmatch(text):
+    text, is_last = line.text, index == len(lines) - 1
+    if line.control or line.level:
         return False
-    behind = [after.text for after in lines[index + 1 : index + 3]]
-    if behind and behind[0] in ("…", "..."):
-        del behind[0]
-    if behind and behind[0][0] in "(….[SsVv" and dictionary.more_words.fullmatch(behind[0]):
-        return True
-    if ("…" in text or "..." in text) and dictionary.more.search(text):
-        return True
-    if is_led_venue(text) or (index + 1 < len(lines) and (venue_with_year(text) or is_venue(text))):
+    begins = _stands_before_control(lines, index, dictionary)
+    begins = begins or (("…" in text or "..." in text) and dictionary.more.search(text) is not None)
+    if not begins and (_is_broken_sentence(lines, index) or _is_sentence(text, dictionary, is_last=is_last)):
+        begins = not (is_led_venue(text) or (not is_last and (venue_with_year(text) or is_venue(text))))
+    return begins and not dictionary.more_words.fullmatch(text)
+
+
+def _stands_before_control(lines: Sequence[Line], index: int, dictionary: SiteDictionary) -> bool:
+    """Whether the control of an abstract follows a line, with an ellipsis between them or without."""
+    behind = index + 1
+    if behind < len(lines) and lines[behind].text in ("…", "..."):
+        behind += 1
+    if behind >= len(lines) or lines[behind].text[0] not in "(….[SsVv":
         return False
-    return _is_broken_sentence(lines, index) or _is_sentence(text, dictionary, is_last=index == len(lines) - 1)
+    return dictionary.more_words.fullmatch(lines[behind].text) is not None
 
 
 def _is_sentence(text: str, dictionary: SiteDictionary, *, is_last: bool) -> bool:
@@ -288,9 +294,9 @@ def _is_sentence(text: str, dictionary: SiteDictionary, *, is_last: bool) -> boo
 def _is_broken_sentence(lines: Sequence[Line], index: int) -> bool:
     """Whether a line is the beginning of a sentence that inline elements break into pieces; names are no sentence."""
     end = index + 1
+    if lines[index].links or end == len(lines) or lines[end].begins_block:
+        return False
     while end < len(lines) and not lines[end].begins_block:
         end += 1
-    if end == index + 1 or lines[index].links:
-        return False
     text = " ".join(line.text for line in lines[index:end])
     return text[-1] in ".?!…" and count_lower(text) >= _FEWEST_LOWER_WORDS and count_lower(lines[index].text) > 0

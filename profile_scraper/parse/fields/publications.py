@@ -70,9 +70,9 @@ def _authors(lines: Iterable[Line], people: People) -> list[dict[str, Any]]:
     """Authors in printed order, each once; names that share a line are told apart by what stands between them."""
     authors: dict[str, dict[str, Any]] = {}
     for line in lines:
-        if line.href is not None:
-            name, profile = clean(line.text), people.profile(line.href)
-            _add(authors, name, profile)
+        href = line.href
+        if href is not None:
+            _add(authors, clean(line.text), people.profile(href))
             continue
         if not line.links and _is_one_name(line.text):
             _add(authors, clean(line.text), None)
