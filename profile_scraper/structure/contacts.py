@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -41,11 +42,14 @@ def host_of(address: str) -> str:
 
 def service_of(address: str) -> str | None:
     """Which service's page of a person an address is: a key of ``links``, None where it is none."""
-    host = host_of(address)
-    for key, hosts, path in _SERVICES:
-        if hosts.fullmatch(host) and (path is None or path.match(urlsplit(address).path)):
-            return key
-    return None
+    key, path = _service_at(host_of(address))
+    return key if path is None or path.match(urlsplit(address).path) else None
+
+
+@lru_cache(maxsize=1 << 10)
+def _service_at(host: str) -> tuple[str | None, re.Pattern[str] | None]:
+    """The service of a host, and how the path of a person's page there begins."""
+    return next(((key, path) for key, hosts, path in _SERVICES if hosts.fullmatch(host)), (None, None))
 
 
 def is_saved_resource(address: str) -> bool:

@@ -25,7 +25,7 @@ _HASHED = re.compile(
 )
 _BUILD_TAIL = re.compile(r"-sc-[a-z0-9]+-\d+$")
 _UPPER, _LOWER = re.compile(r"[A-Z]"), re.compile(r"[a-z]")
-STRING = XPath("string()")
+STRING = XPath("string()", smart_strings=False)
 """Text of elements, none of comments and processing instructions."""
 _CLASSES = XPath("descendant-or-self::*/@class", smart_strings=False)
 
@@ -84,7 +84,7 @@ def stable_tokens(element: _Element, frequent: Container[str] = ()) -> tuple[str
     if not names:
         return ()
     stable, changing = _tokens_in(names[:_LONGEST_NAMES])
-    more = [name for name in changing if name in frequent] if frequent and changing else ()
+    more = [name for name in changing if name in frequent]
     return tuple(sorted({*stable, *more})) if more else stable
 
 

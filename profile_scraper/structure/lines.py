@@ -208,7 +208,10 @@ class _LineReader:
         runs, self._runs = self._runs, []
         if not runs:
             return
-        text = collapse_whitespace("".join(run.text for run in runs))
+        printed_text = "".join([run.text for run in runs])
+        if printed_text.isspace() and all(run.anchor is None for run in runs):
+            return  # what stands between two blocks
+        text = collapse_whitespace(printed_text)
         links: dict[_Element, list[str]] = {}
         for run in runs:
             if run.anchor is not None:

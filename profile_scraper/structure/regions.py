@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
+from typing import Any
 from urllib.parse import urljoin
 
 from lxml import etree
 from lxml.etree import _Element
 
+from profile_scraper.structure.elements import STRING
 from profile_scraper.structure.words import section_of
 from profile_scraper.text.normalize import collapse_whitespace, normalize_text
 
@@ -17,29 +20,41 @@ _CONSENT = re.compile(r"cookie|consent|gdpr|rgpd|onetrust|didomi|tarteaucitron|a
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _EXPORT = re.compile(r"\s*(?:@[A-Za-z]{3,20}\s*\{\s*[^\s{},]{1,80}\s*,|TY\s{1,2}-\s)")
 """The beginning of a reference as BibTeX or RIS."""
+_EXPORT_INSIDE = re.compile(_EXPORT.pattern.removeprefix(r"\s*"))
 _EXPORT_TAGS = ("pre", "code", "textarea", "div", "p", "blockquote", "span")
 _PANEL_TAGS = ("div", "section", "article")
 _MOST_TEXTS, _LONGEST_TAB = 12, 60
+_WITH_ID = etree.XPath("descendant-or-self::*[@id!='']")
+_OF_TABS = etree.XPath("descendant-or-self::*[@role='tab' or @role='tabpanel']")
 
 
 def is_frame(element: _Element) -> bool:
     """Whether an element is a menu, a footer, a list of tabs, or asks for consent to cookies."""
-    role = (element.get("role") or "").lower()
-    if element.tag in _FRAME_TAGS or role in _FRAME_ROLES:
+    if element.tag in _FRAME_TAGS:
         return True
-    if role == "tablist":
-        return element.find(".//*[@role='tabpanel']") is None
+    if role := (element.get("role") or "").lower():
+        if role in _FRAME_ROLES:
+            return True
+        if role == "tablist":
+            return element.find(".//*[@role='tabpanel']") is None
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     return (
         names != " "
-        and _CONSENT.search(names[:2000]) is not None
+        and _asks_for_consent(names[:2000])
         and element.tag not in ("html", "body", "main")
         and element.find(".//h1") is None  # a class of the whole page says whether it was given
     )
 
 
+@lru_cache(maxsize=1 << 12)
+def _asks_for_consent(names: str) -> bool:
+    return _CONSENT.search(names) is not None
+
+
 def clear_exports(root: _Element) -> None:
     """Empty the elements that print a reference for machines, as BibTeX or RIS: what they say stands beside them."""
+    if not _EXPORT_INSIDE.search(str(STRING(root))):
+        return  # on most pages none does
     for element in list(root.iter(*_EXPORT_TAGS)):
         texts = map(str, islice(element.itertext(), _MOST_TEXTS))
         first = next((text for text in texts if text.strip()), "").lstrip()
@@ -60,13 +75,8 @@ def name_panels(root: _Element, url: str, base: str) -> frozenset[_Element]:
     Returns:
         The elements that do nothing but lead to a heading of the same page.
     """
-    ids: dict[str, _Element] = {}
-    headings: set[str] = set()
-    for element in root.iter(etree.Element):
-        if identifier := element.get("id"):
-            ids.setdefault(identifier, element)
-        if element.tag in _HEADINGS:
-            headings.add(_key(element))
+    ids = _ids_in(root)
+    headings = set(map(_key, root.iter(*_HEADINGS)))
     _name_tab_panels(root, ids)
     leading = set()
     for anchor in root.iter("a"):
@@ -85,7 +95,15 @@ def name_panels(root: _Element, url: str, base: str) -> frozenset[_Element]:
 
 def name_tab_panels(root: _Element) -> None:
     """Give each panel that says so of itself the text of its tab as its heading, in the place of the tabs."""
-    _name_tab_panels(root, {identifier: each for each in root.iter(etree.Element) if (identifier := each.get("id"))})
+    if _found(_OF_TABS, root):
+        _name_tab_panels(root, _ids_in(root))
+
+
+def _ids_in(root: _Element) -> dict[str, _Element]:
+    ids: dict[str, _Element] = {}
+    for element in _found(_WITH_ID, root):
+        ids.setdefault(str(element.get("id")), element)
+    return ids
 
 
 def _name_tab_panels(root: _Element, ids: dict[str, _Element]) -> None:
@@ -96,16 +114,22 @@ def _name_tab_panels(root: _Element, ids: dict[str, _Element]) -> None:
 def _panels(root: _Element, ids: dict[str, _Element]) -> Iterator[tuple[_Element, _Element]]:
     """Each panel that says so of itself, with its tab."""
     tabs: dict[str, _Element] = {}
-    for tab in root.iter(etree.Element):
+    stating = _found(_OF_TABS, root)
+    for tab in stating:
         if tab.get("role") == "tab":
             fragment = (tab.get("href") or "").partition("#")[2]
             tabs.setdefault(tab.get("aria-controls") or fragment, tab)
-    for panel in root.iter(etree.Element):
+    for panel in stating:
         if panel.get("role") == "tabpanel":
             stated = ids.get(panel.get("aria-labelledby") or "")
             found = stated if stated is not None else tabs.get(panel.get("id") or "")
             if found is not None:
                 yield panel, found
+
+
+def _found(query: etree.XPath, root: _Element) -> list[_Element]:
+    found: Any = query(root)
+    return list(found)
 
 
 def _add_heading(panel: _Element, tab: _Element) -> None:

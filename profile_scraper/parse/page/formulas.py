@@ -14,8 +14,6 @@ _PANDOC = re.compile(r"math (?:inline|display)$")
 _IMAGE = re.compile(r"(?:^|[\s_-])(?:math|tex|latex|equation)(?:[\s_-]|$)", re.IGNORECASE)
 _TEX_SIGN = re.compile(r"[\\^_{}]")
 _STYLED = re.compile(r"\{?\\(?:displaystyle|textstyle)\s+(.*?)\}?", re.DOTALL)
-_SOURCES = ("data-tex", "data-latex")
-"""Attributes in which templates keep the TeX of what they print."""
 _TEX = ("application/x-tex", "text/x-tex", "tex", "latex")
 
 
@@ -43,16 +41,19 @@ def _is_formula(element: _Element) -> bool:
         return True
     if _source_of(element):
         return True
-    classes = element.get("class") or ""
+    classes = element.get("class")
+    if not classes:
+        return False
     if tag == "img":
         return bool(element.get("alt") and _IMAGE.search(classes))
     if tag == "span" and _PANDOC.match(classes):
         return "".join(map(str, element.itertext())).lstrip().startswith(("\\(", "\\["))
-    return bool(classes and _RENDERED.search(classes))
+    return _RENDERED.search(classes) is not None
 
 
 def _source_of(element: _Element) -> str:
-    return next(filter(None, map(element.get, _SOURCES)), "")
+    """The TeX that templates keep in attributes of what they print, empty where there is none."""
+    return element.get("data-tex") or element.get("data-latex") or ""
 
 
 def _text_of(element: _Element) -> str:
