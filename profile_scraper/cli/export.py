@@ -1,6 +1,7 @@
 """``profile-scraper export``: write a dataset in a format that other tools read."""
 
 import argparse
+from typing import Any
 
 from profile_scraper.cli.arguments import add_dataset, add_removals, add_sites, removals
 from profile_scraper.cli.output import DONE, name_unmatched, output, print_line
@@ -9,6 +10,7 @@ from profile_scraper.dataset.read import Dataset, read_dataset
 from profile_scraper.dataset.removed import people_matched
 from profile_scraper.errors import UserError
 from profile_scraper.exporters import FORMATS, ExportCounts, ExportError, export
+from profile_scraper.exporters.csv_tables import COMMA, parse_separator
 from profile_scraper.exporters.selection import check_partitioned, parse_day
 from profile_scraper.messages import _, counted
 from profile_scraper.storage.publish import output_path
@@ -30,6 +32,13 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         metavar="YYYY-MM-DD",
         help=_("the partition (default: the day of the dataset's last fetch)"),
     )
+    command.add_argument(
+        "--separator",
+        type=_separator,
+        default=COMMA,
+        metavar="CHARACTER",
+        help=_("csv: between the cells: , (the default), ; (French spreadsheets, with decimal commas), | or \\t (tab)"),
+    )
     _add_filters(command)
     command.set_defaults(run=_run)
 
@@ -38,14 +47,21 @@ def _run(options: argparse.Namespace) -> int:
     removal_list = removals(options, options.dataset)
     dataset = read_dataset(options.dataset)
     counts = export(
-        dataset, options.to, options.out, _filters(options, removal_list.ids), _snapshot_date(options, dataset)
+        dataset,
+        options.to,
+        options.out,
+        _filters(options, removal_list.ids),
+        _snapshot_date(options, dataset),
+        separator=options.separator,
     )
-    output.add(out=str(options.out), format=options.to, counts=counts._asdict())
+    output.add(out=str(options.out), format=options.to, counts=_as_json(counts))
     print_line(
         _("wrote {out}: {format} of {dataset}, {counts}").format(
             out=options.out, format=options.to, dataset=options.dataset, counts=_counts(counts)
         )
     )
+    if counts.long_cells:
+        print_line(_long_cells(counts))
     matched = people_matched(dataset, removal_list.ids)
     return name_unmatched(removal_list, matched, dataset.manifest.sites, options.dataset, DONE)
 
@@ -53,7 +69,15 @@ def _run(options: argparse.Namespace) -> int:
 def _counts(counts: ExportCounts) -> str:
     if counts.pairs is not None:
         pairs = counted(counts.pairs, "pair of paragraphs", "pairs of paragraphs")
-        return _("{pairs} of {profiles}").format(pairs=pairs, profiles=counted(counts.profiles, "profile"))
+        text = _("{pairs} of {profiles}").format(pairs=pairs, profiles=counted(counts.profiles, "profile"))
+        if counts.unlikely_pairs:
+            unlikely = counted(
+                counts.unlikely_pairs,
+                "that is probably no translation is left out",
+                "that are probably no translation are left out",
+            )
+            text += _("; {unlikely}").format(unlikely=unlikely)
+        return text
     text = _("{profiles} of {all_profiles}, {publications} of {all_publications}").format(
         profiles=counts.profiles,
         all_profiles=counted(counts.of_profiles, "profile"),
@@ -63,6 +87,25 @@ def _counts(counts: ExportCounts) -> str:
     if counts.without_year:
         text += _("; {number} without a year are left out").format(number=counts.without_year)
     return text
+
+
+def _long_cells(counts: ExportCounts) -> str:
+    """What a spreadsheet cuts."""
+    cells = [
+        _("{column} of {row} ({table}.csv)").format(column=cell.column, row=cell.row, table=cell.table)
+        for cell in counts.first_long_cells
+    ]
+    more = ["…"] if counts.long_cells > len(cells) else []
+    number = counted(
+        counts.long_cells,
+        "cell is longer than a spreadsheet holds, and whole in the file",
+        "cells are longer than a spreadsheet holds, and whole in the files",
+    )
+    return f"{number}: {', '.join([*cells, *more])}"
+
+
+def _as_json(counts: ExportCounts) -> dict[str, Any]:
+    return counts._asdict() | {"first_long_cells": [cell._asdict() for cell in counts.first_long_cells]}
 
 
 def _snapshot_date(options: argparse.Namespace, dataset: Dataset) -> str | None:
@@ -83,6 +126,13 @@ def _snapshot_date(options: argparse.Namespace, dataset: Dataset) -> str | None:
 def _day(text: str) -> str:
     try:
         return parse_day(text)
+    except ExportError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _separator(text: str) -> str:
+    try:
+        return parse_separator(text)
     except ExportError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
 

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from profile_scraper.dataset.filter import Filters
 from profile_scraper.dataset.read import Dataset, read_dataset
+from profile_scraper.exporters.csv_tables import COMMA, SEPARATED, check_separated, parse_separator
 from profile_scraper.exporters.selection import (
     ExportCounts,
     ExportError,
@@ -47,7 +48,7 @@ class Format(NamedTuple):
     writer: str
     """``module:function`` of this package; the function takes the dataset and the file or folder to write.
 
-    Of parallel text it returns the number of pairs.
+    It may return a ``Written``.
     """
     summary: str
     """What it writes, for the documentation."""
@@ -79,7 +80,7 @@ _CITATIONS = ("bibtexparser", "nameparser")
 
 FORMATS: Mapping[FormatName, Format] = {
     "csv": Format(
-        "data_package:write_csv",
+        "csv_tables:write",
         "a folder of CSV tables for spreadsheets",
         ("datapackage.json", *(f"{name}.csv" for name in _TABLES)),
     ),
@@ -125,12 +126,14 @@ FORMATS: Mapping[FormatName, Format] = {
 __all__ = ["EXTRA", "FORMATS", "ExportCounts", "ExportError", "Format", "FormatName", "export"]
 
 
-def export(
+def export(  # noqa: PLR0913 - independent options
     dataset: Dataset | str | PathLike[str] | RemotePath,
     to: FormatName,
     out: str | PathLike[str],
     filters: Filters | None = None,
     append_as: str | date | None = None,
+    *,
+    separator: str = COMMA,
 ) -> ExportCounts:
     """Write a dataset, or a part of it, in another format.
 
@@ -144,12 +147,14 @@ def export(
         filters: the records to keep; by default all, without e-mail addresses.
         append_as: for ``parquet``, a day (``2026-11-22``): the tables are added to those of other days in ``out``, as
             partitions of ``snapshot_date``.
+        separator: for ``csv``, what separates the cells: a comma, ``;``, ``|`` or a tab. With ``;``, numbers have a
+            decimal comma.
 
     Returns:
         How much of the dataset was written.
 
     Raises:
-        ExportError: there is no such format or day, ``filters`` are none, or a library is not installed.
+        ExportError: there is no such format, day or separator, ``filters`` are none, or a library is not installed.
         DatasetError: the dataset cannot be read, or lacks a person whom the filters name.
         PublishError: ``out`` cannot be written.
     """
@@ -159,6 +164,8 @@ def export(
     if append_as is not None:
         check_partitioned(to)
         append_as = parse_day(append_as)
+    separator = parse_separator(separator)
+    check_separated(to, separator)
     filters, out = Filters() if filters is None else filters, output_path(out)
     if not isinstance(filters, Filters):
         raise ExportError(_("filters are a profile_scraper.Filters, not {type}").format(type=type(filters).__name__))
@@ -172,11 +179,12 @@ def export(
         return count(read, selected, filters)
     publish = publish_folder(out, form.names) if form.names else publish_file(out)
     with publish as target:
-        pairs = getattr(module, function)(selected, target)
+        arguments = (selected, target, separator) if to == SEPARATED else (selected, target)
+        written = getattr(module, function)(*arguments)
     if form.settings_suffix:
         with publish_file(out.with_suffix(form.settings_suffix)) as target:
             module.write_settings(selected, out.stem, target)
-    return count(read, selected, filters, pairs)
+    return count(read, selected, filters, written)
 
 
 def _import(module_name: str, to: str, form: Format) -> Any:

@@ -109,6 +109,9 @@ _PROTECTED = re.compile(
 """What a citation style must not lower: a capital inside a word, and a capital that stands alone."""
 
 
+_INCOMPLETE = "The list of authors may be incomplete."
+
+
 def write_bibtex(dataset: Dataset, target: Path) -> None:
     """Write one ``@misc`` entry a publication: the pages do not give the type of its venue."""
     library = Library([_bibtex_entry(publication) for publication in dataset.publications])
@@ -117,9 +120,10 @@ def write_bibtex(dataset: Dataset, target: Path) -> None:
 
 def _bibtex_entry(publication: Publication) -> Entry:
     issued = (publication.issued or "").split("-")
+    authors = _authors(publication)
     fields = {
         "title": _title(publication.title),
-        "author": _authors(publication),
+        "author": authors,
         "year": issued[0],
         "month": issued[1].lstrip("0") if len(issued) > 1 else None,
         "howpublished": publication.venue and _escape(publication.venue),
@@ -129,14 +133,15 @@ def _bibtex_entry(publication: Publication) -> Entry:
         "archiveprefix": publication.arxiv and "arXiv",
         "url": publication.url and _verbatim(publication.url),
         "abstract": publication.abstract and _escape(publication.abstract),
+        "note": None if authors or publication.authors_complete else _INCOMPLETE,
     }
     return Entry("misc", _key(publication.id), [Field(name, value) for name, value in fields.items() if value])
 
 
 def _authors(publication: Publication) -> str:
-    """The authors as printed, then ``others`` where the list may be incomplete."""
+    """The authors as printed, then ``others`` where the list may be incomplete; empty where none is known."""
     names = [_author(author.name) for author in publication.authors if author.name and not author.name.isspace()]
-    if not publication.authors_complete:
+    if names and not publication.authors_complete:
         names.append("others")
     return " and ".join(names)
 
@@ -210,7 +215,7 @@ def _csl_item(publication: Publication) -> dict[str, Any]:
         "URL": publication.url,
         "abstract": publication.abstract,
         "language": next(languages, None),
-        "note": None if publication.authors_complete else "The list of authors may be incomplete.",
+        "note": None if publication.authors_complete else _INCOMPLETE,
     }
     return {name: value for name, value in item.items() if value}
 
@@ -243,7 +248,7 @@ def _ris_record(publication: Publication) -> Iterator[str]:
         ("AN", publication.arxiv and f"arXiv:{publication.arxiv}"),
         ("UR", publication.url),
         ("AB", publication.abstract),
-        ("N1", None if publication.authors_complete else "The list of authors may be incomplete."),
+        ("N1", None if publication.authors_complete else _INCOMPLETE),
     ]
     for tag, value in fields:
         if value:

@@ -1,12 +1,9 @@
-"""Folders that ``datapackage.json`` (Frictionless) describes: CSV for spreadsheets, a dataset as JSON Lines."""
+"""``datapackage.json``, the Frictionless description of an export, and a dataset as JSON Lines with one."""
 
-import csv
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +11,7 @@ from pydantic import TypeAdapter
 
 from profile_scraper.dataset.read import Dataset
 from profile_scraper.dataset.write import Contents, write_dataset
-from profile_scraper.exporters.table_definitions import TABLES
-from profile_scraper.exporters.tables import Table, batches
+from profile_scraper.exporters.tables import Table
 from profile_scraper.records.manifest import FILES, MANIFEST
 
 NAME = "datapackage.json"
@@ -57,11 +53,14 @@ def write_package(dataset: Dataset, folder: Path, resources: Iterable[Mapping[st
     (folder / NAME).write_text(text + "\n", encoding="utf8")
 
 
-def table_resource(table: Table, path: str, *, without_lists: bool = False, **more: Any) -> dict[str, Any]:
+def table_resource(
+    table: Table, path: str, *, without_lists: bool = False, decimal_comma: bool = False, **more: Any
+) -> dict[str, Any]:
     """The description of the file of one table."""
     schema: dict[str, Any] = {
         "fields": [
             {"name": column.name, "type": column.type, "description": column.description}
+            | ({"decimalChar": ","} if decimal_comma and column.type == "number" else {})
             for column in table.output_columns
             if not (without_lists and column.type == "array")
         ],
@@ -77,54 +76,6 @@ def table_resource(table: Table, path: str, *, without_lists: bool = False, **mo
 def _size_and_hash(file: Path) -> dict[str, Any]:
     content = file.read_bytes()
     return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
-
-
-_FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""First characters that make a spreadsheet run a cell as a formula, full-width ones included."""
-_FORMULA_INSIDE = re.compile("([;\t\r\n][\"'\\s]*)(?=[=+\\-@＝＋－＠])")
-"""Where a cell begins that is read with another separator: a French Excel splits a comma-separated file at ``;``."""
-
-
-def write_csv(dataset: Dataset, target: Path) -> None:
-    """Write every table and ``datapackage.json`` into the folder ``target``.
-
-    Lists are left out: each has a table of its own, and a cell of a spreadsheet holds 32,767 characters.
-    """
-    scalar_columns = {
-        table.name: [index for index, column in enumerate(table.output_columns) if column.type != "array"]
-        for table in TABLES
-    }
-    with ExitStack() as files:
-        # Excel needs the byte order mark to read UTF-8.
-        writers = {
-            table.name: csv.writer(
-                files.enter_context((target / f"{table.name}.csv").open("w", encoding="utf-8-sig", newline="")),
-                quoting=csv.QUOTE_ALL,
-            )
-            for table in TABLES
-        }
-        for table in TABLES:
-            writers[table.name].writerow(table.output_columns[index].name for index in scalar_columns[table.name])
-        for table, rows in batches(dataset, TABLES):
-            writers[table.name].writerows([_cell(row[index]) for index in scalar_columns[table.name]] for row in rows)
-    write_package(
-        dataset,
-        target,
-        [
-            table_resource(table, f"{table.name}.csv", without_lists=True, format="csv", encoding="utf-8-sig")
-            for table in TABLES
-        ],
-    )
-
-
-def _cell(value: Any) -> Any:
-    """The value as text: an apostrophe before a formula, a boolean as ``true`` or ``false``."""
-    if isinstance(value, str):
-        value = _FORMULA_INSIDE.sub(r"\1'", value)
-        return f"'{value}" if value.startswith(_FORMULA_PREFIXES) else value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value
 
 
 def write_json_lines(dataset: Dataset, target: Path) -> None:

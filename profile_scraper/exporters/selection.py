@@ -18,6 +18,28 @@ class ExportError(UserError):
     """An export cannot be made; the message says what to do."""
 
 
+class LongCell(NamedTuple):
+    """A cell of a CSV table that is longer than a spreadsheet holds."""
+
+    table: str
+    column: str
+    row: str
+    """The key of its row: the id of a record, and the positions in its lists."""
+
+
+class Written(NamedTuple):
+    """What a writer says of the file or folder that it wrote, beside the records."""
+
+    pairs: int | None = None
+    """Pairs of paragraphs, in the formats of parallel text; None in others."""
+    unlikely_pairs: int = 0
+    """Pairs of paragraphs that are left out, because by their score they are no translation."""
+    long_cells: int = 0
+    """Cells of CSV tables that are longer than a spreadsheet holds."""
+    first_long_cells: tuple[LongCell, ...] = ()
+    """The first few of them."""
+
+
 class ExportCounts(NamedTuple):
     """What an export contains of its dataset."""
 
@@ -30,6 +52,12 @@ class ExportCounts(NamedTuple):
     """Publications that only the years left out, because no page says their year."""
     pairs: int | None = None
     """Pairs of paragraphs, in the formats of parallel text; None in others."""
+    unlikely_pairs: int = 0
+    """Pairs of paragraphs that are left out, because by their score they are no translation."""
+    long_cells: int = 0
+    """Cells of CSV tables that are longer than a spreadsheet holds."""
+    first_long_cells: tuple[LongCell, ...] = ()
+    """The first few of them."""
 
 
 def select(dataset: Dataset, filters: Filters) -> Dataset:
@@ -58,11 +86,12 @@ def select(dataset: Dataset, filters: Filters) -> Dataset:
     )
 
 
-def count(dataset: Dataset, selected: Dataset, filters: Filters, pairs: int | None = None) -> ExportCounts:
-    """How much of a dataset was selected."""
+def count(dataset: Dataset, selected: Dataset, filters: Filters, written: Written | None = None) -> ExportCounts:
+    """How much of a dataset was selected, and what the writer says of it."""
+    written = written or Written()
     if not (filters.selects_records or filters.removed):
         profiles, publications = _length(selected.profiles), _length(selected.publications)
-        return ExportCounts(profiles, profiles, publications, publications, 0, pairs)
+        return ExportCounts(profiles, profiles, publications, publications, 0, *written)
     unfiltered = filter_dataset(dataset, Filters(removed=filters.removed, emails=True))
     undated = 0
     if filters.years:
@@ -75,7 +104,7 @@ def count(dataset: Dataset, selected: Dataset, filters: Filters, pairs: int | No
         counts.publications,
         _length(unfiltered.publications),
         undated,
-        pairs,
+        *written,
     )
 
 

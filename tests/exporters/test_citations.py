@@ -7,11 +7,16 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from profile_scraper.cli import main
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.dataset.write import write_dataset
-from profile_scraper.records.base import PersonReference
+from profile_scraper.exporters import FormatName
+from profile_scraper.exporters.parallel_text import LOWEST_SCORE, aligned_paragraphs
+from profile_scraper.pair.matchers.biography import align
+from profile_scraper.records.base import Bilingual, PersonReference
+from profile_scraper.records.profile import AlignedParagraphs
 from tests.exporters.invented import CORPORATE, HOSTILE_TITLE, contents, person_id, work_id
-from tests.exporters.test_tables import TOOLS, exported
+from tests.exporters.test_tables import SAMPLE, TOOLS, exported
 
 HOSTILE_TITLES = [
     HOSTILE_TITLE,
@@ -67,6 +72,24 @@ def test_pybtex_splits_people_and_keeps_bodies(hostile: Path, tmp_path: Path) ->
     ]
     assert len(entries[work_id(1)].persons["author"]) == 4, "'and' in a name does not split it"
     assert str(entries[work_id(5)].persons["author"][-1]) == "others", "the list of authors is incomplete"
+
+
+def test_a_work_without_known_authors_has_a_note_and_no_invented_author(tmp_path: Path) -> None:
+    database = pytest.importorskip("pybtex.database", reason=TOOLS)
+    full = contents()
+    first, second, *others = full.publications
+    authors = [
+        first.model_copy(update={"authors": [], "authors_complete": False}),
+        second.model_copy(update={"authors": second.authors[:1], "authors_complete": False}),
+    ]
+    write_dataset(tmp_path / "dataset", full._replace(publications=[*authors, *others]))
+    entries = database.parse_file(exported(tmp_path / "dataset", "bibtex", tmp_path), "bibtex").entries
+    assert "author" not in entries[first.id].persons
+    assert entries[first.id].fields["note"] == "The list of authors may be incomplete."
+    assert [str(author) for author in entries[second.id].persons["author"]][1:] == ["others"]
+    assert "note" not in entries[second.id].fields
+    items = json.loads(exported(tmp_path / "dataset", "csl-json", tmp_path).read_text("utf8"))
+    assert next(item for item in items if item["id"] == first.id)["note"] == entries[first.id].fields["note"]
 
 
 @pytest.mark.slow
@@ -219,15 +242,43 @@ def test_a_translation_tool_reads_the_parallel_biographies(dataset: Path, tmp_pa
     assert not any(name.startswith(person_id(3)) for name in kinds), "has a French page alone"
 
 
+@pytest.mark.parametrize("to", ["tmx", "parallel"])
+def test_pairs_that_are_no_translation_are_left_out_and_counted(
+    to: FormatName, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    full = contents()
+    profiles = list(full.profiles)
+    scores = [LOWEST_SCORE - 0.01, LOWEST_SCORE]
+    aligned = [AlignedParagraphs(en=[number], fr=[number], score=score) for number, score in enumerate(scores)]
+    biography = Bilingual(en="Left out.\n\nKept.", fr="Autre chose.\n\nGardé.")
+    profiles[0] = profiles[0].model_copy(update={"biography": biography, "biography_alignment": aligned})
+    write_dataset(tmp_path / "dataset", full._replace(profiles=profiles[:1]))
+    out = tmp_path / "out"
+    assert main(["export", str(tmp_path / "dataset"), "--to", to, "--out", str(out)]) == 0
+    end = ", 1 pair of paragraphs of 1 profile; 1 that is probably no translation is left out\n"
+    assert capsys.readouterr().out.endswith(end)
+    assert "Gardé." in out.read_text(encoding="utf8")
+    assert "Autre chose." not in out.read_text(encoding="utf8")
+
+
+def test_the_cut_off_keeps_translations_and_hardly_a_pair_of_other_texts() -> None:
+    pairs = [pair for profile in read_dataset(SAMPLE).profiles for pair in aligned_paragraphs(profile)]
+    assert len(pairs) > 5
+    assert all(pair.score >= LOWEST_SCORE for pair in pairs)
+    others = [align([one.en], [other.fr]) for one in pairs for other in pairs if one is not other]
+    likely = [step for steps in others for step in steps if step.en and step.fr and step.score >= LOWEST_SCORE]
+    assert len(likely) <= len(others) / 20
+
+
 def test_parallel_lines_are_the_pairs_of_the_translation_memory(dataset: Path, tmp_path: Path) -> None:
     with exported(dataset, "parallel", tmp_path).open(encoding="utf8") as file:
         lines = [json.loads(line) for line in file]
     assert {tuple(line) for line in lines} == {("profile", "en", "fr", "score")}
     units = [
-        (unit.findtext("prop"), *(segment.text for segment in unit.iter("seg")))
+        ([prop.text for prop in unit.findall("prop")], *(segment.text for segment in unit.iter("seg")))
         for unit in etree.parse(exported(dataset, "tmx", tmp_path)).iter("tu")
     ]
-    assert [(line["profile"], line["en"], line["fr"]) for line in lines] == units
+    assert [([line["profile"], str(line["score"])], line["en"], line["fr"]) for line in lines] == units
     one_against_two = {"en": "First paragraph, écrit by <b>nobody</b>.\n\nSecond paragraph.", "fr": "Un seul."}
     assert {"profile": person_id(1), **one_against_two, "score": 3.5} in lines
     assert not any(line["profile"] == person_id(3) for line in lines), "has a French page alone"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from profile_scraper.dataset.read import Dataset, read_dataset
-from profile_scraper.exporters import data_package, json_ld, parallel_text
+from profile_scraper.exporters import csv_tables, json_ld, parallel_text
 from profile_scraper.records.base import Bilingual, PersonReference
 from profile_scraper.records.profile import AlignedParagraphs
 from tests.exporters.invented import contents, write_invented
@@ -72,16 +72,20 @@ def test_bibtex_is_one_entry_for_every_reader(text: str) -> None:
 @given(
     TEXT
     | st.builds(
-        "{}{}".format, st.sampled_from(["=", "+", "-", "@", "\t", "\r", "\n=", "a;=", "＝", "＋", "－", "＠"]), TEXT
-    )
+        "{}{}".format,
+        st.sampled_from(["=", "+", "-", "@", "\t", "\r", "\n=", "a;=", "a,=", "＝", "＋", "－", "＠"]),
+        TEXT,
+    ),
+    st.sampled_from([",", ";", "|", "\t"]),
 )
-def test_no_cell_begins_a_formula_and_none_is_lost(text: str) -> None:
+def test_no_cell_begins_a_formula_and_none_is_lost(text: str, separator: str) -> None:
     with TemporaryDirectory() as folder:
-        data_package.write_csv(with_text(text), Path(folder))
-        (row,) = rows(Path(folder) / "publications.csv")
+        csv_tables.write(with_text(text), Path(folder), separator)
+        (row,) = rows(Path(folder) / "publications.csv", separator)
     shown = row["title"]
     assert shown[:1] not in set("=+-@\t\r\n＝＋－＠")
-    assert re.search('[;\t\r\n]["\\s]*[=+\\-@＝＋－＠]', shown) is None, "a cell where the separator is another"
+    others = ",;\t\r\n".replace(separator, "")
+    assert re.search(f'[{others}]["\\s]*[=+\\-@＝＋－＠]', shown) is None, "a cell where the separator is another"
     assert shown.replace("'", "") == text.replace("'", ""), "only apostrophes are added"
 
 

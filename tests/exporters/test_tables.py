@@ -20,6 +20,7 @@ from profile_scraper.dataset.write import write_dataset
 from profile_scraper.errors import UserError
 from profile_scraper.exporters import FORMATS, ExportError, FormatName, export
 from profile_scraper.exporters.table_definitions import TABLES
+from profile_scraper.records.base import Bilingual
 from profile_scraper.storage.publish import PublishError
 from tests.exporters.invented import CORPORATE, EMAIL, HOSTILE_TITLE, contents, person_id, work_id
 from tests.report.ports import free_port
@@ -35,9 +36,9 @@ def exported(dataset: Path, format_name: FormatName, folder: Path) -> Path:
     return folder / f"invented.{format_name}"
 
 
-def rows(path: Path) -> list[dict[str, str]]:
+def rows(path: Path, separator: str = ",") -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+        return list(csv.DictReader(file, delimiter=separator))
 
 
 def test_csv_keeps_accents_and_marks_itself_as_utf8(dataset: Path, tmp_path: Path) -> None:
@@ -70,6 +71,48 @@ def test_frictionless_finds_the_package_valid(dataset: Path, tmp_path: Path, for
     folder = exported(dataset, format_name, tmp_path)
     report = frictionless.validate(str(folder / "datapackage.json"))
     assert report.valid, report.flatten(["type", "note"])
+
+
+@pytest.mark.parametrize("separator", [";", "|", "\t"])
+def test_frictionless_reads_every_separator(dataset: Path, tmp_path: Path, separator: str) -> None:
+    frictionless = pytest.importorskip("frictionless", reason=TOOLS)
+    export(dataset, "csv", tmp_path / "tables", separator=separator)
+    package = frictionless.Package(str(tmp_path / "tables" / "datapackage.json"))
+    assert package.validate().valid
+    scores = [pairing.score for pairing in read_dataset(dataset).pairings]
+    assert [float(row["score"]) for row in package.get_resource("pairings").read_rows()] == scores
+    written = [row["score"] for row in rows(tmp_path / "tables" / "pairings.csv", separator)]
+    assert written == [str(score).replace(".", "," if separator == ";" else ".") for score in scores]
+
+
+@pytest.mark.parametrize(
+    ("to", "separator", "message"), [("csv", "ab", "separates no cells"), ("parquet", ";", "only csv has a separator")]
+)
+def test_what_separates_nothing_is_named(
+    dataset: Path, tmp_path: Path, to: FormatName, separator: str, message: str
+) -> None:
+    with pytest.raises(ExportError, match=message):
+        export(dataset, to, tmp_path / "out", separator=separator)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_cell_that_a_spreadsheet_cuts_is_named_and_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    full = contents()
+    long = {0: 32_767 * "a", 1: 32_768 * "a", 2: 16_384 * "😀", 3: 40_000 * "a", 4: 40_000 * "a"}
+    publications = [
+        each.model_copy(update={"abstract": long.get(number), "abstracts": Bilingual(en=None, fr=None)})
+        for number, each in enumerate(full.publications)
+    ]
+    write_dataset(tmp_path / "dataset", full._replace(publications=publications))
+    out = tmp_path / "tables"
+    assert main(["export", str(tmp_path / "dataset"), "--to", "csv", "--out", str(out)]) == 0
+    cells = ", ".join(f"abstract of {work_id(number)} (publications.csv)" for number in (1, 2, 3))
+    expected = f"4 cells are longer than a spreadsheet holds, and whole in the files: {cells}, …"
+    assert capsys.readouterr().out.splitlines()[1:] == [expected]
+    written = {row["id"]: row["abstract"] for row in rows(out / "publications.csv")}
+    assert [written[work_id(number)] for number in long] == list(long.values())
+    counts = export(tmp_path / "dataset", "csv", out, Filters(people={person_id(0)}))
+    assert counts.long_cells == len(counts.first_long_cells)
 
 
 def test_a_package_with_nothing_in_some_files_is_valid(dataset: Path, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from profile_scraper.exporters import data_package
+from profile_scraper.exporters import csv_tables
 from profile_scraper.exporters.citations import escape_signs, is_mathematics
 from tests.exporters.test_hostile import with_text
 
@@ -56,7 +56,7 @@ def test_a_sign_that_begins_a_comment_is_escaped_in_a_formula() -> None:
 
 @pytest.mark.parametrize("text", ["a;=1+1", 'a";=cmd|x', "a;\t@x", "a; +1", "a\n=1", 'a;"=1', "a;＝1", "x;-1;=2"])
 def test_no_cell_begins_a_formula_whatever_separates_cells(text: str, tmp_path: Path) -> None:
-    data_package.write_csv(with_text(text), tmp_path)
+    csv_tables.write(with_text(text), tmp_path)
     for file in tmp_path.glob("*.csv"):
         content = file.read_text(encoding="utf-8-sig")
         for separator in ",;\t":
