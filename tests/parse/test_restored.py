@@ -1,5 +1,7 @@
 """Text that a template or a proxy spoiled: entities escaped twice, escaped tags, hidden e-mail, saved pictures."""
 
+from base64 import b64encode
+
 import pytest
 
 from profile_scraper.parse import read_page
@@ -57,6 +59,33 @@ def test_a_protected_address_is_no_text(cloaked: str) -> None:
     assert read.biography_html is not None
     assert "email-protection" not in str(read.biography_html)
     assert read.email is None
+
+
+def hidden(address: str, key: int = 0x42) -> str:
+    """An address as Cloudflare writes it: the key, then each letter behind it."""
+    return bytes([key, *(letter ^ key for letter in address.encode())]).hex()
+
+
+def base64(text: str) -> str:
+    return b64encode(text.encode()).decode()
+
+
+ADDRESS = "ada.lindqvist@snow.example"
+HEX, FIRST = hidden(ADDRESS), base64("ada.lindqvist")
+ENCODED = (
+    f'<a href="/cdn-cgi/l/email-protection" class="__cf_email__" data-cfemail="{HEX}">[email protected]</a>',
+    f'<a href="/cdn-cgi/l/email-protection#{HEX}"><span data-cfemail="{HEX}">x</span></a>',
+    f'<joomla-hidden-mail first="x"><a href="mailto:{ADDRESS}">{ADDRESS}</a></joomla-hidden-mail>',
+    f'<joomla-hidden-mail is-email="1" first="{FIRST}" last="{base64("snow.example")}">x</joomla-hidden-mail>',
+)
+
+
+@pytest.mark.parametrize("encoded", ENCODED)
+def test_an_address_that_a_browser_decodes_is_the_text_and_the_link(encoded: str) -> None:
+    read = profile(page(f"<h2>Biography</h2><p>Ada counts tides in winter. Write to {encoded}, or come by.</p>"))
+    assert read.biography == [f"Ada counts tides in winter. Write to {ADDRESS}, or come by."]
+    contact = profile(page(header("Full Professor, McGill") + f"<p>{encoded}</p>"))
+    assert contact.email == ADDRESS
 
 
 @pytest.mark.parametrize("folder", ["Ada_files", "./Ada%20Lindqvist%20_%20Mila_fichiers", "Ada-Dateien", "ada.files"])

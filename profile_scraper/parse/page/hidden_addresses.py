@@ -1,16 +1,18 @@
 """Addresses that markup hides from programs: placeholders, letters turned round, words that nobody sees."""
 
 import re
+from base64 import b64decode
 from itertools import islice
 
 from lxml.etree import _Element
 
-_PROTECTED_SIGNS = (b"email-protection", b"cfemail", b"cloak")
+_PROTECTED_SIGNS = (b"email-protection", b"cfemail", b"cloak", b"hidden-mail")
 """One of these stands in every page whose addresses a proxy or a content management system hides."""
 _PROTECTED_LINK = "/cdn-cgi/l/email-protection"
 PLACEHOLDER = re.compile(r"\[email\s+protected\]")
 """What Cloudflare prints in the place of an address."""
 _CLOAK = re.compile(r"cloak[0-9a-z]*")
+_ADDRESS = re.compile(r"[^\s@<>]{1,64}@[^\s@<>]{1,255}")
 _TURNED_SIGNS = (b"bidi-override", b"<bdo")
 _HIDING = re.compile(rb"<(?:b|i|em|span|strong|small|u)\b[^<>]{0,200}(?:display:\s?none|\shidden\b)", re.IGNORECASE)
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -28,21 +30,48 @@ def has_protected_addresses(body: bytes) -> bool:
     return any(body.rfind(sign) >= 0 for sign in _PROTECTED_SIGNS)
 
 
-def drop_protected_addresses(root: _Element) -> None:
-    """Drop the placeholders of e-mail addresses: the address is not on the page, and a link to the proxy is no link."""
+def restore_protected_addresses(root: _Element) -> None:
+    """Set the e-mail address that a browser shows in the place of a placeholder, and drop one that is not on the page.
+
+    A link to the proxy leads to the address, and nowhere without one.
+    """
     for element in list(root.iter("a", "span", "joomla-hidden-mail")):
-        is_link = (element.get("href") or "").partition("#")[0].endswith(_PROTECTED_LINK)
-        if _is_placeholder(element):
-            tail = element.tail
-            element.clear()
-            element.tag, element.tail = "span", tail
-        elif is_link:
+        link, _, encoded = (element.get("href") or "").partition("#")
+        address = _encoded_address(element, encoded) if link.endswith(_PROTECTED_LINK) or not link else None
+        if link.endswith(_PROTECTED_LINK):
             del element.attrib["href"]
+            if address is not None:
+                element.set("href", f"mailto:{address}")
+        if _is_placeholder(element):
+            tail, in_link = element.tail, element.tag != "a" and next(element.iterancestors("a"), None) is not None
+            element.clear()
+            element.tag, element.tail, element.text = "span", tail, address
+            if address is not None and not in_link:
+                element.tag = "a"
+                element.set("href", f"mailto:{address}")
+        elif element.tag == "joomla-hidden-mail":
+            element.tag = "span"  # no block of its own
+
+
+def _encoded_address(element: _Element, encoded: str) -> str | None:
+    """The address that a placeholder holds for the browser: after a key in hexadecimal digits, or in base64."""
+    parts = [element.get(key) for key in ("first", "last")] if element.tag == "joomla-hidden-mail" else []
+    try:
+        if all(parts) and parts:
+            text = "@".join(b64decode(part or "", validate=True).decode() for part in parts)
+        else:
+            key, *letters = bytes.fromhex(element.get("data-cfemail") or encoded) or b"\0"
+            text = bytes(letter ^ key for letter in letters).decode()
+    except ValueError:
+        return None
+    return text if _ADDRESS.fullmatch(text) else None
 
 
 def _is_placeholder(element: _Element) -> bool:
-    if element.get("data-cfemail") is not None or element.tag == "joomla-hidden-mail":
+    if element.get("data-cfemail") is not None:
         return True
+    if element.tag == "joomla-hidden-mail":
+        return element.find(".//a[@href]") is None  # a saved page has what its script has written
     if _CLOAK.fullmatch(element.get("id") or ""):
         return True
     return PLACEHOLDER.fullmatch("".join(map(str, element.itertext())).strip()) is not None

@@ -11,9 +11,9 @@ from profile_scraper.parse.page.clean import has_escaped_text, restore_text
 from profile_scraper.parse.page.encoding import decoded, is_utf8, wide_encoding, without_controls
 from profile_scraper.parse.page.formulas import has_formulas, write_formulas
 from profile_scraper.parse.page.hidden_addresses import (
-    drop_protected_addresses,
     has_disguised_text,
     has_protected_addresses,
+    restore_protected_addresses,
     undisguise,
 )
 from profile_scraper.parse.page.limits import has_many_marks, refuse_beyond_limits, with_few_marks
@@ -201,7 +201,7 @@ def _parsed(body: bytes) -> _Element | None:
     if has_escaped_text(body):
         restore_text(root)
     if has_protected_addresses(body):
-        drop_protected_addresses(root)
+        restore_protected_addresses(root)
     if has_disguised_text(body):
         undisguise(root)
     if body.rfind(b"tabpanel") >= 0:
