@@ -9,6 +9,7 @@ from profile_scraper.structure.elements import text_of
 from profile_scraper.structure.names import is_author, list_of_authors
 from profile_scraper.structure.publications.runs import Item, Run, are_link_words
 from profile_scraper.structure.reference_parts import YEAR, without_in, without_volume
+from profile_scraper.structure.words import LABELS_OF_PARTS
 from profile_scraper.text.normalize import normalize_text
 
 _ADDRESS = re.compile(r"\(?\bhttps?://[^\s()]+\)?|\bdoi:\s*\S+", re.IGNORECASE)
@@ -63,9 +64,22 @@ def starts_with_authors(text: str) -> Citation | None:
     return found if found is not None and found.authors else None
 
 
+def starts_with_authors_and_title(text: str) -> bool:
+    """Whether a text holds authors and behind them a title in quotes, or a year in brackets and words of a title."""
+    text = text[:_LONGEST].strip(" .")
+    found = _authors_year(text) if "(" in text else None
+    if found is not None and _is_title(found.title):
+        return True
+    quoted = _quoted(text)
+    return quoted is not None and bool(quoted.authors)
+
+
 def authors_and_venue(text: str) -> Citation | None:
     """For what stands behind a title, ', Ada Lind, Bo Ek, Journal of Snow (2021)', its parts; the title is empty."""
     parts = [part.strip() for part in _ADDRESS.sub(" ", text[:_LONGEST]).strip(" .,;:-–—").split(",")]
+    label, colon, _ = parts[0].partition(":")
+    if colon and LABELS_OF_PARTS.get(normalize_text(label, "label_words")) != "author":
+        return None  # the place of a publisher
     count = _names_at_start(parts)
     if not count:
         return None

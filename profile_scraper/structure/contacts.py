@@ -233,7 +233,7 @@ def portrait_among(page: Page, images: Iterable[_Element], name: str, shared: Co
     key = name_key(name)
     for image in images:
         source = image_address(image)
-        if not source or is_within(image, "nav", "footer", "noscript"):
+        if not source or is_within(image, "nav", "footer"):
             continue
         url, alt = page.absolute(source), collapse_whitespace(image.get("alt") or "")
         try:
@@ -245,9 +245,11 @@ def portrait_among(page: Page, images: Iterable[_Element], name: str, shared: Co
         file = path.rpartition("/")[2]
         if _PLACEHOLDER.match(file) or (not named and (url in shared or _NO_PORTRAIT.search(file))):
             continue
-        if not named and not filed and (_is_icon_of_link(image) or _is_tiny(image)):
+        hidden = is_within(image, "noscript")
+        if not named and not filed and (hidden or _is_icon_of_link(image) or _is_tiny(image)):
             continue
         score = 2.0 * named + filed + 0.5 * bool(_PORTRAIT_TOKEN.search(image.get("class") or ""))
+        score -= 0.5 * hidden + source.startswith("data:")  # what stands there until the picture is loaded
         if best is None or score > best[0]:
             best = score, Portrait(url, alt, image)
     return best[1] if best else None
@@ -267,5 +269,5 @@ def _is_icon_of_link(image: _Element) -> bool:
 
 
 def images_of(element: _Element) -> Iterable[_Element]:
-    """The images in an element that a page shows."""
-    return (image for image in element.iter("img") if not is_within(image, "noscript"))
+    """The images in an element, those for browsers without scripts too: a lazy one may be there alone."""
+    return element.iter("img")

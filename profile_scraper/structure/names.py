@@ -96,7 +96,8 @@ _INITIAL = re.compile(r"(?:[A-ZÀ-Ý]\.?-?){1,4}")
 _NO_AUTHOR = re.compile(
     r"\b(?:conference|conférence|journal|proceedings|actes|transactions|workshop|international|symposium|review|letters"
     r"|revue|annals|annales|press|university|université|lab|institute|volume|vol|arxiv|hal|thesis|thèse|report|rapport"
-    r"|lecture notes|congress|congrès|meeting|advances|magazine|bulletin)\b",
+    r"|lecture notes|congress|congrès|meeting|advances|magazine|bulletin|presses|[ée]ditions?|publish(?:er|ers|ing)"
+    r"|verlag|books)\b",
     re.IGNORECASE,
 )
 _DATE_BEHIND = re.compile(r"\s*[(\[]?\b(?:19|20)\d\d[a-z]?\b[)\]]?\.?\s*$")

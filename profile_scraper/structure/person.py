@@ -27,6 +27,7 @@ from profile_scraper.structure.person_fields import (
     split_values,
     students_in,
     supervised_in,
+    supervised_or_not,
     supervisors_in,
     take_chips,
     take_linked_phone,
@@ -38,16 +39,26 @@ from profile_scraper.structure.roles import STATED_PARTS
 from profile_scraper.structure.sections import (
     INLINE,
     OF_SUPERVISORS,
+    SUPERVISION,
     Placed,
     SectionWalk,
     is_beside_text,
+    leads_below,
     opens_section,
 )
-from profile_scraper.structure.words import is_no_value, is_organization, is_prose, is_role, label_of, section_of
+from profile_scraper.structure.words import (
+    is_no_value,
+    is_organization,
+    is_prose,
+    is_role,
+    label_of,
+    section_of,
+)
+from profile_scraper.text.dates import split_period
 
 _LONGEST_HEADER = 160
 _LINES_ABOVE_NAME = 4
-_SLASHES_OF_HOST, _FEWEST_IN_MENU = 2, 2
+_FEWEST_IN_MENU = 2
 
 
 def read_person(
@@ -120,22 +131,12 @@ class _PersonReader:
 
     def _belongs(self, line: Line) -> bool:
         """Whether a line may say something of the person: it stands below the name, or is a position just above it."""
-        if line.index == self._start or self._repeats_name(line.text) or self._leads_below(line):
+        if line.index == self._start or self._repeats_name(line.text) or leads_below(self._page, line):
             return False
         if line.index > self._start:
             return True
         near = self._start - line.index <= _LINES_ABOVE_NAME
         return near and is_role(line.text) and not line.shared and len(line.links) < _FEWEST_IN_MENU
-
-    def _leads_below(self, line: Line) -> bool:
-        """Whether a line only leads to a further page of the person's."""
-        own = self._page.url.partition("?")[0].rstrip("/")
-        return (
-            len(line.links) == 1
-            and line.links[0][0] == line.text
-            and own.count("/") > _SLASHES_OF_HOST
-            and self._page.absolute(line.links[0][1]).startswith(f"{own}/")
-        )
 
     def _repeats_name(self, text: str) -> bool:
         return len(text) < 60 and is_name(bare_name(text)) and may_be_one_person(text, self._found.name)
@@ -157,6 +158,9 @@ class _PersonReader:
             self._add(Placed(line, section, text, labelled=False))
 
     def _assign(self, placed: Placed, *, headed: bool) -> None:
+        if placed.section == SUPERVISION:
+            positions = (*self._found.stated.titles, *(line.text for line in self._found.header))
+            placed = placed._replace(section=supervised_or_not(placed.value, positions))
         line, section = placed.line, placed.section
         if not placed.value or is_no_value(placed.value):
             return
@@ -180,10 +184,12 @@ class _PersonReader:
         if name is not None and line.index > name.index and 0 < line.level <= name.level < LIKE_HEADING:
             self._header_open = False  # a heading as great as the name opens another part of the page
         is_position = is_position_line(text)
-        if self._header_open and 0 < line.level < LIKE_HEADING and not is_role(text) and not is_organization(text):
+        are_stated = bool(self._found.stated.titles)
+        names_position = is_role(text) or is_organization(text)
+        if self._header_open and 0 < line.level < LIKE_HEADING and (are_stated or not names_position):
             # A heading that names nothing of a position, and is no fellow of one, opens another part below it.
             levels = {each.level for each in self._found.header if is_role(each.text)}
-            self._header_open = not levels or line.level in levels
+            self._header_open = line.level in levels or not (levels or are_stated)
         if (is_prose(text) or is_sentence_about(text, self._found.name)) and not is_position:
             if not self._is_of_site(line):
                 self._prose.append(line)
@@ -252,6 +258,8 @@ class _PersonReader:
         line, value = placed.line, placed.value
         if any(href[:7].lower() == "mailto:" for _, href in line.links) or section_of(value):
             return False
+        if not placed.labelled and split_period(value)[1] is not None:
+            return False  # a project or a position
         if placed.labelled:
             self._found.topics += [(part, line) for part in split_values(value)]
             return True

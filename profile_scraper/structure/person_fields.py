@@ -6,18 +6,20 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
+from lxml.etree import _Element
+
 from profile_scraper.structure.contacts import (
     Portrait,
     linked_phone,
     office_in,
     phone_in,
 )
-from profile_scraper.structure.elements import is_within, stable_tokens
+from profile_scraper.structure.elements import ancestry, is_whole_text, is_within, stable_tokens
 from profile_scraper.structure.lines import Line, Page, Path
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person
 from profile_scraper.structure.reference_parts import split_names
 from profile_scraper.structure.roles import Stated
-from profile_scraper.structure.words import is_organization, is_role, section_of
+from profile_scraper.structure.words import is_organization, is_role, names_level, section_of
 from profile_scraper.text.function_words import word_set
 
 _PERSON_WITH_PART = re.compile(r"([^,;()]{4,60}?)\s*\(([^()]{2,40})\)")
@@ -49,6 +51,17 @@ def students_in(names: Iterable[str], line: Line) -> list[tuple[str, Line]]:
     return [(name, line) for name in map(bare_name, names) if is_name(name)]
 
 
+def supervised_or_not(text: str, positions: Iterable[str]) -> str:
+    """Whose names stand below 'Supervision': ``students`` where a line says what they study for, else ``supervisors``.
+
+    Args:
+        text: the line.
+        positions: of the page's person, who may be a student.
+    """
+    is_student = names_level(text.removeprefix(first_name_in(text))) and not any(map(names_level, positions))
+    return "students" if is_student else "supervisors"
+
+
 def supervised_in(text: str, name: str) -> list[str]:
     """The authors of a thesis that a line gives with its supervisors: 'Bo Ek (Author), Ada Lind (Supervisor), 2021'.
 
@@ -71,6 +84,10 @@ Value: TypeAlias = tuple[str, Line]
 _SEPARATORS = (";", "•", "|", " · ", " / ", "·", " – ")
 _CHIP_TOKEN = re.compile(
     r"(?:^|[-_])(?:chip|tag|badge|pill|keyword|topic|interest)s?(?:$|[-_])|rounded-full", re.IGNORECASE
+)
+_TAG_FOLDER = re.compile(
+    r"/(?:tags?|topics?|keywords?|themes?|mots?-cles?|etiquettes?|thematiques?|taxonomy/term|subjects?|sujets?)/[^/]",
+    re.IGNORECASE,
 )
 _CHIPS = word_set("""
     span a li small em button mark
@@ -111,15 +128,29 @@ def without_weights(page: Page, topics: list[Value]) -> list[Value]:
 def chips_among(lines: Sequence[Line]) -> list[Line]:
     """Of the lines near a name those that stand side by side in elements of one kind and are no positions."""
     groups: dict[tuple[object, str], list[Line]] = defaultdict(list)
+    tagged: dict[object, list[Line]] = defaultdict(list)
     for line in lines:
         if line.element.tag in _CHIPS:
             groups[line.element.getparent(), str(line.element.tag)].append(line)
-    for own in groups.values():
+            if (around := _list_of_tags(line)) is not None:
+                tagged[around].append(line)
+    for own, is_tagged in (*((each, True) for each in tagged.values()), *((each, False) for each in groups.values())):
         irregular = sum(is_role(line.text) or is_organization(line.text) for line in own)
-        marked = any(map(_CHIP_TOKEN.search, stable_tokens(own[0].element)))
+        marked = is_tagged or any(map(_CHIP_TOKEN.search, stable_tokens(own[0].element)))
         if (len(own) > 1 or marked) and irregular <= 0.3 * len(own):
             return own
     return []
+
+
+def _list_of_tags(line: Line) -> _Element | None:
+    """The list that a line is an item of by itself, where the list's class or the item's link says that it is a tag."""
+    item = next((each for each in ancestry(line.element) if each.tag not in _CHIPS or each.tag == "li"), None)
+    around = item.getparent() if item is not None and item.tag == "li" else None
+    if item is None or around is None or not is_whole_text(item, line.text):
+        return None
+    is_named = any(map(_CHIP_TOKEN.search, (*stable_tokens(around), *stable_tokens(item))))
+    is_linked = any(_TAG_FOLDER.search(anchor.get("href") or "") for anchor in item.iter("a"))
+    return around if is_named or is_linked else None
 
 
 @dataclass(slots=True, eq=False)

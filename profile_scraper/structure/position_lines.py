@@ -78,8 +78,11 @@ def parse_position(text: str, units: Container[str] = ()) -> list[Position]:
     found: list[tuple[str, list[str]]] = []
     last = ""
     for segment, separator in zip(_BREAK.split(text.strip().rstrip(".")), ["", *_BREAK.findall(text)], strict=False):
-        for number, part in enumerate(segment.split(", ")):
-            kind = _kind_of(part)
+        parts = segment.split(", ")
+        for number, part in enumerate(parts):
+            kind = "organization" if part in units and (number or last) else _kind_of(part)
+            if kind is None and not found and any(each in units for each in parts[1:]):
+                kind = "role"  # whatever it says, as a unit follows
             if kind == "role" and last == "role" and not number and not _ENDS_POSITION.match(separator):
                 found[-1] = (f"{found[-1][0]}{separator}{part}", found[-1][1])
             elif kind == "role" and not (number and last == "role"):

@@ -31,10 +31,10 @@ _OF_TABS = etree.XPath("descendant-or-self::*[@role='tab' or @role='tabpanel']")
 def is_frame(element: _Element) -> bool:
     """Whether an element is a menu, a footer, a list of tabs, or asks for consent to cookies."""
     if element.tag in _FRAME_TAGS:
-        return True
+        return not _holds_links_of_person(element)
     if role := (element.get("role") or "").lower():
         if role in _FRAME_ROLES:
-            return True
+            return not _holds_links_of_person(element)
         if role == "tablist":
             return element.find(".//*[@role='tabpanel']") is None
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
@@ -49,6 +49,12 @@ def is_frame(element: _Element) -> bool:
 @lru_cache(maxsize=1 << 12)
 def _asks_for_consent(names: str) -> bool:
     return _CONSENT.search(names) is not None
+
+
+def _holds_links_of_person(element: _Element) -> bool:
+    """Whether a menu has a heading that says that it is of somebody's pages elsewhere, as research portals print it."""
+    heading = next(element.iter(*_HEADINGS), None)
+    return heading is not None and section_of(_text_of(heading).rstrip(": ")) == "homepage"
 
 
 def clear_exports(root: _Element) -> None:

@@ -75,7 +75,10 @@ def positions_in(
     positions: list[Position] = []
     firsts: list[Position] = []
     for text in found.titles:
-        parsed = [Position(text)] if on_own_lines else parse_position(text, affiliations.units)
+        printed, period = split_period(text)
+        printed = printed or text
+        parsed = [Position(printed)] if on_own_lines else parse_position(printed, affiliations.units)
+        parsed[-1].period = period
         firsts += parsed[:1]
         positions += parsed
     for each in positions:
@@ -186,7 +189,7 @@ def _department_and_team(parts: Sequence[str], teams: Sequence[str]) -> tuple[st
 
 
 def _take_period(position: Position) -> None:
-    """Take the period that stands beside a title, an institution or a department out of it."""
+    """Take the period that still stands beside a title, an institution or a department out of it."""
     for name in ("title", "organization", "department"):
         rest, period = split_period(getattr(position, name) or "")
         if period is not None and (rest or name != "title"):

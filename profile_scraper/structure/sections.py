@@ -11,13 +11,16 @@ from profile_scraper.structure.elements import LIKE_HEADING, ancestry, is_inside
 from profile_scraper.structure.lines import Line, Page
 from profile_scraper.structure.names import bare_name, is_name
 from profile_scraper.structure.reference_parts import split_names
-from profile_scraper.structure.words import is_no_value, is_role, label_of, section_of
+from profile_scraper.structure.words import is_no_value, is_role, label_of, names_supervision, section_of
 from profile_scraper.text.function_words import word_set
 
 _LONGEST_BARE_HEADING = 40
+_SLASHES_OF_HOST = 2
 _FEWEST_IN_BOX = 2
 _FEWEST_LABELS, _MOST_IN_FIELD = 2, 3
 OF_SUPERVISORS = ("supervisors", "co_supervisors")
+SUPERVISION = "supervision"
+"""Below a heading that may stand above students or supervisors."""
 _VALUE_LABELS = frozenset(
     (
         "topics",
@@ -91,6 +94,28 @@ def _is_value(line: Line) -> bool:
     return not line.level and not line.text.endswith(":")
 
 
+def _list_behind(heading: Line) -> _Element | None:
+    """The list that follows a heading at once: a heading in it names a group of its items, however great it is."""
+    block = heading.element
+    while (parent := block.getparent()) is not None and text_of(parent) == heading.text:
+        block = parent
+    behind = block.getnext()
+    return behind if behind is not None and behind.tag in ("ul", "ol") else None
+
+
+def _is_subheading(section: str, line: Line, after: Line | None) -> bool:
+    """Whether a heading below that of a part is no value of it: in a text, or above a list of topics."""
+    if section == "topics":
+        is_above_list = after is not None and not after.level and _heads_group(after, _list_behind(line))
+        return line.level < LIKE_HEADING and is_above_list
+    return section == "biography" and line.level < LIKE_HEADING
+
+
+def _heads_group(line: Line, around: _Element | None) -> bool:
+    """Whether a line stands in the list that followed the last heading of a known part."""
+    return around is not None and is_inside(line.element, (around,))
+
+
 class SectionWalk:
     """Goes through the lines of a page below the person's name and says what each belongs to."""
 
@@ -117,7 +142,8 @@ class SectionWalk:
         scope: _Element | None = None
         in_header_below_terms = in_term = False
         terms: tuple[str, str] | None = None
-        for line in self._lines:
+        groups: _Element | None = None
+        for line, after in zip(self._lines, [*self._lines[1:], None], strict=False):
             if scope is not None and not is_inside(line.element, (scope,)):
                 section, scope, in_term = "" if in_header_below_terms else None, None, False
             label = label_of(line.text)
@@ -129,8 +155,10 @@ class SectionWalk:
             if opened:
                 # Terms and their values near the name are no end of what stands around the name.
                 in_header_below_terms = is_term_line and (in_header_below_terms or section == "")
-                section, level, scope = opened, line.level or LIKE_HEADING + 1, self._scope(line)
+                section = SUPERVISION if names_supervision(line.text) else opened
+                level, scope = line.level or LIKE_HEADING + 1, self._scope(line)
                 in_term = is_term_line
+                groups = groups if _heads_group(line, groups) else _list_behind(line)
                 self.any_heading = not in_header_below_terms
                 terms = _OF_TERMS.get(opened)
                 continue
@@ -143,10 +171,10 @@ class SectionWalk:
                 section, scope, in_term = None, self._scope(line), True
                 continue
             if line.level and self.any_heading and section != "publications":
-                if line.level < LIKE_HEADING and line.level <= level:
+                if line.level < LIKE_HEADING and line.level <= level and not _heads_group(line, groups):
                     section = terms = None
                     continue
-                if section is None or (section == "biography" and line.level < LIKE_HEADING):
+                if section is None or _is_subheading(section, line, after):
                     continue
             yield Placed(line, section, line.text, labelled=False)
 
@@ -202,6 +230,7 @@ def sections_on(page: Page, subject: str | None) -> Mapping[_Element, str]:
     section: str | None = subject if subject == "publications" else None
     level = 0
     scope: _Element | None = None
+    groups: _Element | None = None
     found: dict[_Element, str] = {}
     for line in page.lines:
         if line.framed:
@@ -212,10 +241,11 @@ def sections_on(page: Page, subject: str | None) -> Mapping[_Element, str]:
         boxed = None if opened or subject == "publications" else _box_of(line)
         if opened:
             section, level, scope = opened, line.level or LIKE_HEADING, None
+            groups = groups if _heads_group(line, groups) else _list_behind(line)
         elif boxed is not None:
             section, level, scope = section_of(line.text), LIKE_HEADING, boxed
         elif 0 < line.level < LIKE_HEADING and line.level <= level and subject != "publications":
-            section = None
+            section = section if _heads_group(line, groups) else None
         if section:
             found.setdefault(line.element, section)
     return found
@@ -246,3 +276,14 @@ def block_around(line: Line) -> _Element:
     while element.tag in INLINE and (parent := element.getparent()) is not None:
         element = parent
     return element
+
+
+def leads_below(page: Page, line: Line) -> bool:
+    """Whether a line only leads to a further page of the person whose page it stands on."""
+    own = page.url.partition("?")[0].rstrip("/")
+    return (
+        len(line.links) == 1
+        and line.links[0][0] == line.text
+        and own.count("/") > _SLASHES_OF_HOST
+        and page.absolute(line.links[0][1]).startswith(f"{own}/")
+    )

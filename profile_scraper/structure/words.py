@@ -32,6 +32,10 @@ for _section, _texts in _DATA["headings"].items():
     for _form in _forms(_texts):
         SECTIONS.setdefault(_form, _section)
 
+OF_SUPERVISION = _forms(_DATA["supervision"])
+"""Headings that name supervising and not who does it."""
+SECTIONS |= dict.fromkeys(OF_SUPERVISION - SECTIONS.keys(), "supervisors")
+
 LABELS_OF_PARTS: dict[str, str] = {
     form: part for part, texts in _DATA["parts_of_publications"].items() for form in _forms(texts)
 }
@@ -77,6 +81,22 @@ _TRAINEES = word_set("""
     dirigees
 """)
 """Who stands beside students in headings ('Students and fellows')."""
+_LEVELS = word_set("""
+    phd doctoral doctorat doctorant doctorante doctorate postdoc postdoctoral postdoctorant postdoctorante
+    postdoctorat postdoctorate master maitrise msc bsc undergraduate baccalaureat licence student etudiant etudiante
+    intern stagiaire trainee
+""")
+
+
+def names_supervision(heading: str) -> bool:
+    """Whether a heading names supervising, so that students or supervisors may stand below it."""
+    return normalize_text(heading, "label_words") in OF_SUPERVISION
+
+
+def names_level(text: str) -> bool:
+    """Whether a text names what somebody studies for or is trained as: 'PhD', 'Master's', 'maîtrise', 'intern'."""
+    words = normalize_text(text, "label_words").split()
+    return any(word in _LEVELS or word.removesuffix("s") in _LEVELS for word in words)
 
 
 @lru_cache(maxsize=1)
@@ -107,6 +127,12 @@ _NONE = frozenset(("no", "aucun", "aucune"))
 _YET = word_set("""
     yet available disponible disponibles found referenced listed moment instant encore trouve trouvee referencee
     repertoriee enregistree
+""")
+_AVAILABLE = word_set("""
+    available disponible disponibles exists existe written redigee redige
+""")
+_LANGUAGES = word_set("""
+    english french anglais anglaise francais francaise
 """)
 _LISTED_PARTS = ("topics", "biography", "students", "publications")
 _LEADING = word_set("""
@@ -147,11 +173,17 @@ def is_no_value(text: str) -> bool:
     words = key.split()
     if not 2 <= len(words) <= _MOST_NO_VALUE_WORDS:
         return False
+    if not _LANGUAGES.isdisjoint(words) and not _AVAILABLE.isdisjoint(words) and any(map(_names_listed_part, words)):
+        return True  # 'This biography is available in French only'
     for size in range(1, len(words)):
         if " ".join(words[size:]) in NO_VALUE and section_of(" ".join(words[:size])):
             return True
     is_none = words[0] in _NONE and not _YET.isdisjoint(words)
-    return is_none and any(section_of(form) in _LISTED_PARTS for word in words[1:3] for form in (word, f"{word}s"))
+    return is_none and any(map(_names_listed_part, words[1:3]))
+
+
+def _names_listed_part(word: str) -> bool:
+    return any(section_of(form) in _LISTED_PARTS for form in (word, f"{word}s"))
 
 
 def leads_on(text: str) -> bool:

@@ -11,6 +11,7 @@ from profile_scraper.structure.publications.parts import read_items
 from profile_scraper.structure.publications.runs import Item
 from profile_scraper.structure.roles import Affiliations, positions_in
 from profile_scraper.structure.sections import sections_on
+from profile_scraper.text.dates import Period
 
 URL = "https://portal.example/en/persons/ada-lind"
 ABOUT_TOPICS = "Explore the topics of Ada Lind. The labels come from the works and form a pattern that is hers alone."
@@ -94,4 +95,50 @@ def test_works_of_a_portal_are_read_and_nothing_beside_them() -> None:
         ("Fast lichens of new walls", ["Lind, A."], False, "Journal of Walls"),
         ("Walls that wait for moss", ["Lind, A."], True, "Handbook of Walls"),
         ("A Moss Reader", ["Lind, A.", "Ek, B."], True, None),
+    ]
+
+
+GROUPED = """<div><h3>selected publications</h3><ul>
+  <li><h3>Academic Article</h3><ul>
+    <li><a href="/display/n1">Slow clocks of the snow</a>. <em>Snow Notes</em>. 4:2-9. <span class=d>2021</span></li>
+    <li><a href="/display/n2">Cold old houses</a>. <em>Old Walls</em>. 7:1-3. <span class=d>2020</span></li></ul></li>
+  <li><h3>Book</h3><ul>
+    <li><a href="/display/n3">Lichens</a>. Norwall: Winter Hall. <span class=d>2014</span></li></ul></li></ul></div>
+  <div><h3>teaching activities</h3><ul><li><a href="/display/n4">Walls of old</a>, Lecturer 2016</li></ul></div>"""
+
+
+def test_headings_in_a_list_of_works_are_groups_of_it() -> None:
+    assert [(item.title, item.names, item.venue, item.issued) for item in publications(GROUPED)] == [
+        ("Slow clocks of the snow", [], "Snow Notes", "2021"),
+        ("Cold old houses", [], "Old Walls", "2020"),
+        ("Lichens", [], None, "2014"),
+    ]
+
+
+def test_projects_below_research_are_no_topics() -> None:
+    found = person(
+        """<h2>Research Areas</h2><ul><li><a href="/c1">Mosses</a></li><li><a href="/c2">Old walls</a></li></ul>
+        <h2>Research</h2><h3>investigator on</h3><ul>
+        <li><a href="/g1">Counting mosses</a> awarded by Green Fund <span>2021 - 2026</span></li></ul>"""
+    )
+    assert [text for text, _ in found.topics] == ["Mosses", "Old walls"]
+
+
+def test_a_menu_of_a_persons_own_pages_is_read() -> None:
+    found = person(
+        """<nav><h2>Websites</h2><ul><li><a href="https://lind.example/">Personal Website</a></li></ul></nav>
+        <nav><h2>More</h2><ul><li><a href="https://wall.example/">Personal Website</a></li></ul></nav>"""
+    )
+    assert found.links == {"homepage": "https://lind.example/"}
+
+
+def test_a_unit_that_is_linked_behind_a_title_is_one_whatever_its_words() -> None:
+    found = person(
+        """<h2>Positions</h2><ul><li>Chairholder, <a href="/d/n1">Lind Research Chair in Mosses</a> 2020 - 2025</li>
+        <li>Director, <a href="/d/n2">Centre for Old Walls</a> 2019 -</li></ul>"""
+    )
+    units = frozenset(["Lind Research Chair in Mosses", "Centre for Old Walls"])
+    assert positions_in(found.header, found.stated, Affiliations(units=units)) == [
+        Position("Chairholder", None, "Lind Research Chair in Mosses", period=Period("2020", "2025")),
+        Position("Director", None, "Centre for Old Walls", period=Period("2019", None)),
     ]

@@ -33,9 +33,7 @@ def roles_of(found: PersonFields, opened: OpenedPage, heading: Line | None) -> l
         heading: above the person's card.
     """
     page, dictionary = opened.page, opened.dictionary
-    positions = positions_in(
-        found.header, found.stated, Affiliations(found.affiliations, _own_units(page, found.header))
-    )
+    positions = positions_in(found.header, found.stated, Affiliations(found.affiliations, _own_units(page, found)))
     if not positions and found.methods.get("roles") == "selector":
         positions = unknown_positions(found.header)
     if not positions and heading is not None and (title := position_of_one(heading.text)):
@@ -59,13 +57,17 @@ def roles_of(found: PersonFields, opened: OpenedPage, heading: Line | None) -> l
     ]
 
 
-def _own_units(page: Page, header: Iterable[Line]) -> frozenset[str]:
-    """The names in a header that link to a page of the same site: units of the site's institute."""
+def _own_units(page: Page, found: PersonFields) -> frozenset[str]:
+    """The names in lines of positions that link to a page of the same site: units of the site's institute.
+
+    A whole value behind a label is what the label says.
+    """
     host = host_of(page.url)
+    links = [link for line in found.header for link in line.links]
+    links += [(text, href) for line in found.labelled for text, href in line.links if text != line.text]
     return frozenset(
         text
-        for line in header
-        for text, href in line.links
+        for text, href in links
         if host_of(address := page.absolute(href)) == host != "" and urlsplit(address).path.strip("/")
     )
 

@@ -4,9 +4,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from lxml.etree import _Element
 
+from profile_scraper.structure.citations import starts_with_authors_and_title
 from profile_scraper.structure.elements import ancestry
 from profile_scraper.structure.lines import Path
 from profile_scraper.structure.names import ET_AL, is_author, list_of_authors
@@ -23,6 +25,12 @@ _VENUE_TOKEN = re.compile(
 )
 _DATE_TOKEN = re.compile(r"(?:^|[-_])(?:date|year|annee|issued|published)", re.IGNORECASE)
 _ABSTRACT_TOKEN = re.compile(r"(?:^|[-_])(?:abstract|resume|summary)", re.IGNORECASE)
+_VOLUME = re.compile(
+    r"[\s,.;:]*(?:vol(?:ume)?\.?\s*|n[o°]\.?\s*)?(?!(?:19|20)\d\d\b)\d{1,4}\s*(?:[:(,]|\(\d|$)", re.IGNORECASE
+)
+_TITLE_LOOKS = ("text", "names", "prose")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_SURE_LIST_TAGS = ("li", "article", "dd")
 HOLDS_WORD = re.compile(r"[^\W_]")
 
 
@@ -31,11 +39,23 @@ def is_styled(path: Path) -> bool:
     return bool(path) and path[-1][0] in ("i", "em", "cite")
 
 
-def is_venue_column(path: Path, votes: Counter[str], *, others_named: bool) -> bool:
-    """Whether a column has the venues: italics are, unless they are names and no other column has any."""
-    if votes["names"] >= 0.8 * votes.total() and not others_named:
+def is_venue_column(
+    path: Path, members: Sequence[tuple[Item, Run]], votes: Counter[str], *, others_named: bool
+) -> bool:
+    """Whether a column has the venues: italics are, unless they are names and no other column has any.
+
+    What looks like a name is a venue where a volume follows: 'Wet Notes', '12:9-22.'.
+    """
+    names = votes["names"] >= 0.8 * votes.total() and not others_named
+    if names and sum(_precedes_volume(item, run) for item, run in members) < 0.5 * len(members):
         return False
     return is_styled(path) or any(map(_VENUE_TOKEN.search, tokens_of(path)))
+
+
+def _precedes_volume(item: Item, run: Run) -> bool:
+    """Whether the text behind a run on its line begins with a volume, an issue or pages."""
+    following = next((each for before, each in pairwise(item.runs) if before is run), None)
+    return following is not None and following.segment == run.segment and _VOLUME.match(following.text) is not None
 
 
 def title_score(path: Path, members: Sequence[tuple[Item, Run]], votes: Counter[str], total: int) -> float:
@@ -56,6 +76,32 @@ def title_score(path: Path, members: Sequence[tuple[Item, Run]], votes: Counter[
     score += 0.6 * any(tag in ("strong", "b", "h1", "h2", "h3", "h4", "h5", "h6") for tag in tags)
     score -= 0.4 * (bool(tags) and tags[-1] in ("i", "em", "cite"))
     return score + 0.5 * (members[0][1].href is not None)
+
+
+def title_of(item: Item, titles: Sequence[Path]) -> Run | None:
+    """The run of an item that is its title, by the columns that may hold titles, the best one first."""
+    unlabelled = [run for run in item.runs if run.part is None]
+    if unlabelled and starts_with_authors_and_title(unlabelled[0].text):
+        return unlabelled[0]  # italics behind it are the venue, though those of other items may be titles
+    own = {run.path for run in unlabelled}
+    for path in titles:
+        if path in own:
+            looks = _TITLE_LOOKS if path != titles[0] else (*_TITLE_LOOKS, "word")
+            found = (run for run in unlabelled if run.path == path and look(run) in looks)
+            title = next((run for run in found if not are_link_words(run.text)), None)
+            if title is not None:
+                return _title_behind_authors(item, title) or title
+    headed = (
+        run for run in unlabelled if any(tag in _HEADINGS for tag, _ in run.path) and not are_link_words(run.text)
+    )
+    return first_text(item) or next(headed, None) or (unlabelled[0] if unlabelled else None)
+
+
+def _title_behind_authors(item: Item, first: Run) -> Run | None:
+    """The title in italics behind the authors who begin an item: 'Ada Lind, <i>Cold houses</i>, Snow Press, 2021'."""
+    behind = item.runs[1] if len(item.runs) > 1 and item.runs[0] is first else None
+    is_title = behind is not None and behind.segment == first.segment and is_styled(behind.path)
+    return behind if is_title and list_of_authors(first.text) else None
 
 
 def first_text(item: Item) -> Run | None:
@@ -124,7 +170,7 @@ def _is_among(item: Item) -> bool:
     )
 
 
-def _behind_title(item: Item) -> list[Run]:
+def behind_title(item: Item) -> list[Run]:
     """The runs behind the title: a kind ('Journal', 'Conference') that stands above it is no venue."""
     index = next((number for number, run in enumerate(item.runs, 1) if run is item.title_run), 0)
     return item.runs[index:]
@@ -139,7 +185,7 @@ def set_leftover_venues(items: Sequence[Item]) -> None:
         names = set(item.names)
         rest = [
             run
-            for run in _behind_title(item)
+            for run in behind_title(item)
             if run.part is None
             and not is_labelled(run)
             and run.text.strip(" ,;.") not in names
@@ -162,3 +208,15 @@ def set_leftover_venues(items: Sequence[Item]) -> None:
         if item.venue is None and item.names:
             run = next((run for run in leftover[id(item)] if run.path == path), None)
             item.venue = venue_name(run.text) if run is not None else None
+
+
+def without_headings(items: Sequence[Item]) -> list[Item]:
+    """Without what stands in no list and is a title alone, where most other items have authors.
+
+    Such are the heading of a chart, the link to all of a person's publications, and a row of a table that makes up the
+    page.
+    """
+    named = sum(map(bool, (item.names for item in items)))
+    if not named or named < 0.5 * len(items):
+        return list(items)
+    return [item for item in items if item.names or item.issued or item.doi or item.element.tag in _SURE_LIST_TAGS]

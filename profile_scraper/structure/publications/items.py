@@ -33,7 +33,6 @@ _FEWEST_BOXED, _MOST_BOXED, _LONGEST_BOXED = 3, 5, 400
 _BOXED_TAGS = ("p", "div", "span", "a", "em", "cite", "strong")
 _LIST_TAGS = ("li", "tr", "article", "dd")
 _PART_TAGS = ("p", "div")
-_SURE_LIST_TAGS = ("li", "article", "dd")
 _ITEM_TAGS = ("li", "tr", "article", "div", "p", "dd", "section", "blockquote", "td")
 
 
@@ -55,6 +54,7 @@ def find_items(
         headed = _headed_elements(page, sections[page])
         around_name = set(ancestry(names[page])) if page in names else set()
         sizes = _sizes(page.root)
+        headings = _headings_of(page, sizes)
         for element in _outside_frames(page.root):
             if element.tag == "tr" and all(each.tag == "th" for each in element):
                 continue  # the heads of the columns
@@ -64,10 +64,11 @@ def find_items(
                 continue
             path = page.path(element)
             if len(path) < LONGEST_PATH:  # each text is read once for each element around it
-                groups[path, element in headed].append(_Candidate(page, element, sizes[element]))
+                candidate = _Candidate(page, element, sizes[element], element in headings)
+                groups[path, element in headed].append(candidate)
     accepted: dict[_Element, Page] = {}
     for (_, under_heading), members in groups.items():
-        uniform = _of_one_kind([each for each in members if each.size <= _LONGEST])
+        uniform = _of_one_kind(_without_heading_lines([each for each in members if each.size <= _LONGEST]))
         if uniform and _are_works(uniform, headed=under_heading):
             accepted.update((each.element, each.page) for each in uniform)
     return [Item(page, element, runs_of(page, element)) for page, element in _outermost(pages, accepted)]
@@ -81,6 +82,8 @@ class _Candidate:
     element: _Element
     size: int
     """Length of its text."""
+    is_heading: bool
+    """Whether it is nothing but a line that looks like a heading."""
 
     @cached_property
     def kind(self) -> str | None:
@@ -142,6 +145,28 @@ def _headed_elements(page: Page, sections: Mapping[_Element, str]) -> set[_Eleme
             known.add(around)
             around = around.getparent()
     return under - elsewhere
+
+
+def _headings_of(page: Page, sizes: Mapping[_Element, int]) -> set[_Element]:
+    """The elements that hold nothing but a line that looks like a heading, without link and year."""
+    found: set[_Element] = set()
+    for line in page.lines:
+        if line.level and line.text and not line.links and not YEAR.search(line.text):
+            for each in ancestry(line.element):
+                if sizes[each] > len(line.text):
+                    break
+                found.add(each)
+    return found
+
+
+def _without_heading_lines(members: list[_Candidate]) -> list[_Candidate]:
+    """Of paragraphs those that are no headings of the others: of a known part, or the only undated ones of a list."""
+    others = [each for each in members if not each.is_heading]
+    if not others or len(others) == len(members):
+        return members
+    if all(YEAR.search(text_of(each.element)) for each in others):
+        return others
+    return [each for each in members if not each.is_heading or section_of(text_of(each.element)) is None]
 
 
 def _of_one_kind(members: list[_Candidate]) -> list[_Candidate]:
@@ -269,15 +294,3 @@ def _outermost(pages: Sequence[Page], accepted: Mapping[_Element, Page]) -> list
     top = {each for each in outer if (around := each.getparent()) is None or not is_inside(around, outer)}
     with_items = {accepted[element] for element in top}
     return [(page, each) for page in pages if page in with_items for each in page.root.iter(*_ITEM_TAGS) if each in top]
-
-
-def without_headings(items: Sequence[Item]) -> list[Item]:
-    """Without what stands in no list and is a title alone, where most other items have authors.
-
-    Such are the heading of a chart, the link to all of a person's publications, and a row of a table that makes up the
-    page.
-    """
-    named = sum(map(bool, (item.names for item in items)))
-    if not named or named < 0.5 * len(items):
-        return list(items)
-    return [item for item in items if item.names or item.issued or item.doi or item.element.tag in _SURE_LIST_TAGS]

@@ -19,16 +19,17 @@ from profile_scraper.structure.lines import Path
 from profile_scraper.structure.names import ET_AL, MORE_AUTHORS, is_author, list_of_authors
 from profile_scraper.structure.publications.columns import (
     AUTHOR_TOKEN,
+    behind_title,
     drop_points,
-    first_text,
     is_styled,
     is_venue_column,
     look,
     set_leftover_venues,
     set_years_of_headings,
+    title_of,
     title_score,
+    without_headings,
 )
-from profile_scraper.structure.publications.items import without_headings
 from profile_scraper.structure.publications.labels import (
     apply_labels,
     apply_stated,
@@ -66,7 +67,6 @@ _DUMMY = re.compile(
     re.IGNORECASE,
 )
 """Titles of the works that themes of site generators come with."""
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def read_items(items: Sequence[Item], stated: Mapping[str, Sequence[Match]] | None = None) -> list[Item]:
@@ -90,11 +90,13 @@ def read_items(items: Sequence[Item], stated: Mapping[str, Sequence[Match]] | No
     )
     titles = [path for score, path in ranked if score > 0]
     named = any(votes["names"] >= 0.5 * votes.total() and not is_styled(path) for path, votes in looks.items())
-    venues = frozenset(path for path, votes in looks.items() if is_venue_column(path, votes, others_named=named))
+    venues = frozenset(
+        path for path, votes in looks.items() if is_venue_column(path, columns[path], votes, others_named=named)
+    )
     venues -= frozenset(titles[:1])
     for item in items:
         own = {key: found[item.element] for key, found in parts.items() if item.element in found}
-        title = stated_run(item, own.get("title", ())) or labelled_run(item, "title") or _title_of(item, titles)
+        title = stated_run(item, own.get("title", ())) or labelled_run(item, "title") or title_of(item, titles)
         if title is not None:
             _ItemReader(item, title, looks, venues).read()
             apply_stated(item, own)
@@ -104,21 +106,6 @@ def read_items(items: Sequence[Item], stated: Mapping[str, Sequence[Match]] | No
     set_years_of_headings(found)
     drop_points(found)
     return found
-
-
-def _title_of(item: Item, titles: Sequence[Path]) -> Run | None:
-    unlabelled = [run for run in item.runs if run.part is None]
-    own = {run.path for run in unlabelled}
-    for path in titles:
-        if path in own:
-            found = (run for run in unlabelled if run.path == path and look(run) in ("text", "names", "prose"))
-            title = next((run for run in found if not are_link_words(run.text)), None)
-            if title is not None:
-                return title
-    headed = (
-        run for run in unlabelled if any(tag in _HEADINGS for tag, _ in run.path) and not are_link_words(run.text)
-    )
-    return first_text(item) or next(headed, None) or (unlabelled[0] if unlabelled else None)
 
 
 class _ItemReader:
@@ -175,8 +162,12 @@ class _ItemReader:
         labelled = [run for run in runs if run.part == "author"]
         runs = [run for run in runs if run.part is None]
         stated = labelled or [run for run in runs if any(map(AUTHOR_TOKEN.search, tokens_of(run.path)))]
+        behind = {id(run) for run in behind_title(self._item) if run.segment == self._title.segment}
+        is_before = False  # whether names stand before the title
         for run in stated or sorted(runs, key=is_labelled):
             text = run.text.strip(" ,;")
+            if is_before and id(run) in behind:
+                continue  # a publisher
             if (run.path in self._venues and not stated) or are_link_words(text):
                 continue
             if normalize_text(text, "label_words") in ET_AL or (names and MORE_AUTHORS.fullmatch(text)):
@@ -195,6 +186,7 @@ class _ItemReader:
                 names += [name for name in read if name and name not in names]
             elif mostly and is_author(text) and text not in names:
                 names.append(text)
+            is_before = not stated and bool(names) and (is_before or id(run) not in behind)
         self._item.names = names
         self._item.authors_complete = bool(names) and complete and not self._item.is_owner_left_out
 
@@ -245,6 +237,11 @@ class _ItemReader:
                     return found
         return None
 
+    def _venue_in_italics(self, runs: Sequence[Run]) -> str | None:
+        """What stands in italics behind the text that holds authors and title."""
+        run = next((run for run in runs if run.segment == self._title.segment and is_styled(run.path)), None)
+        return venue_name(run.text) if run is not None else None
+
     def _behind_year(self) -> Citation | None:
         """The reference that authors, a year in brackets and the title's own run make."""
         item = self._item
@@ -267,9 +264,11 @@ class _ItemReader:
         elif reference is not None:
             item.authors_complete = names_all(reference, item)
             item.title, item.names = reference.title, reference.authors
-            item.venue, item.issued = item.venue or reference.venue, item.issued or reference.issued
+            item.venue = item.venue or reference.venue or self._venue_in_italics(rest)
+            item.issued = item.issued or reference.issued
         elif not item.names:
-            behind = " ".join(run.text for run in rest if run.path not in self._venues)
+            rest = [run for run in rest if run.path not in self._venues]
+            behind = " ".join(run.text for run in rest)
             found = read_citation(item.title) or read_citation(f"{item.title} {behind}")
             if found is not None and len(found.title) < len(item.title):
                 item.title, item.names = found.title, found.authors
