@@ -200,6 +200,7 @@ PairedBy: TypeAlias = Literal[
     "cognates",
     "translation",
     "organization",
+    "period",
     "link",
     "name",
     "sequence",
@@ -209,9 +210,9 @@ PairedBy: TypeAlias = Literal[
 
 ``decision``: a person's decision; ``vocabulary``: the site's reviewed terms; ``learned``: terms learned from all
 profiles; ``cognates``: similar words in both languages; ``translation``: words that translate each other;
-``organization``: both lines have only an institution; ``link``: same profile; ``name``: same name; ``sequence``: both
-pages print the same sequence; ``shared_words``: some words are alike or translate each other, and no other value of
-either page shares one.
+``organization``: both lines have only an institution; ``period``: positions with the same beginning and end; ``link``:
+same profile; ``name``: same name; ``sequence``: both pages print the same sequence; ``shared_words``: some words are
+alike or translate each other, and no other value of either page shares one.
 """
 
 

@@ -29,6 +29,11 @@ class RoleMatcher:
             Step("learned", lambda a, b: self._learned(a, b) and self._may_be_one_institution(a, b), self._ids),
             Step("organization", self._untitled, self._institution),
             Step(
+                "period",
+                lambda a, b: self._of_one_period(a, b) and self._may_be_one_institution(a, b),
+                lambda _, role: [(role.start, role.end)] if role.start else [],
+            ),
+            Step(
                 "cognates",
                 lambda a, b: self._alike(a, b) and self._may_be_one_institution(a, b),
                 lambda _, role: cognate_keys(role.title or ""),
@@ -99,6 +104,16 @@ class RoleMatcher:
     def _translated(self, en: PageRole, fr: PageRole) -> bool:
         titles = en.title or "", fr.title or ""
         return self._open("role", *titles) and are_translations(*titles)
+
+    def _of_one_period(self, en: PageRole, fr: PageRole) -> bool:
+        """Whether two positions of which nothing else is known begin, and end, at the same time."""
+        may_be_one_kind = en.kind == fr.kind or "other" in (en.kind, fr.kind)
+        return (
+            may_be_one_kind
+            and bool(en.title and fr.title)
+            and (en.start, en.end) == (fr.start, fr.end)
+            and self._open("role", en.title or "", fr.title or "")
+        )
 
     def _unknown(self, en: PageRole, fr: PageRole) -> bool:
         """Whether nothing is known of two titles, nor of two institutions that they would be two names of."""

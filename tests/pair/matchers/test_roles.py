@@ -4,6 +4,7 @@ from profile_scraper.pair.matchers.roles import RoleMatcher
 from profile_scraper.pair.terms.organizations import Organizations
 from profile_scraper.pair.terms.vocabulary import Vocabulary
 from profile_scraper.records.page import PageRole
+from profile_scraper.records.profile import RoleKind
 from profile_scraper.sites import load_site
 from tests.pair.pages import role
 
@@ -84,3 +85,31 @@ def test_departments_stay_what_each_page_says() -> None:
     department = MATCHER.role(match).department
     assert department is not None
     assert department.model_dump() == {"en": "School of Computer Science", "fr": None}
+
+
+def held(title: str, start: str | None, end: str | None = None, kind: RoleKind = "other") -> PageRole:
+    return role(title, kind=kind).model_copy(update={"start": start, "end": end})
+
+
+def test_unknown_titles_of_one_period_are_one_role() -> None:
+    en = [held("Warden of the gauges", "2012", "2019"), held("Keeper of the weir", "2019")]
+    fr = [held("Préposée au barrage", "2019"), held("Veilleuse des jauges", "2012", "2019")]
+    assert titles(en, fr) == [
+        ("Warden of the gauges", "Veilleuse des jauges"),
+        ("Keeper of the weir", "Préposée au barrage"),
+    ]
+
+
+def test_a_period_that_two_positions_share_says_nothing() -> None:
+    en = [held("Warden of the gauges", "2012"), held("Keeper of the weir", "2012"), held("Diver", None)]
+    fr = [held("Préposée au barrage", "2012"), held("Veilleuse des jauges", "2012"), held("Plongeuse", None)]
+    assert all(None in pair for pair in titles(en, fr))
+
+
+def test_positions_of_two_kinds_are_two_whenever_they_began() -> None:
+    en, fr = held("Warden of the gauges", "2012", kind="staff"), held("Siège des jauges", "2012", kind="chair")
+    assert titles([en, held("Diver", None)], [fr]) == [
+        ("Warden of the gauges", None),
+        ("Diver", None),
+        (None, "Siège des jauges"),
+    ]
