@@ -250,6 +250,7 @@ def _record_of(entry: Entry) -> PublicationRecord:
         venue=entry.venue,
         doi=entry.doi,
         arxiv=entry.arxiv,
+        url=entry.url,
     )
 
 

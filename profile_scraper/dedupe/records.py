@@ -42,6 +42,8 @@ class PublicationRecord(NamedTuple):
     pages: str | None = None
     doi: str | None = None
     arxiv: str | None = None
+    url: str | None = None
+    """Address of the publication's own page, as the source writes it."""
 
 
 class UnknownFieldWarning(UserWarning):

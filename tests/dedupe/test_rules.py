@@ -329,3 +329,19 @@ TWO_DOIS = {"doi": DIFFERENT, "authors": SAME, "abstract": SAME}
 )  # fmt: skip
 def test_the_first_rule_that_holds_decides(expected: str | None, changes: dict[str, Any]) -> None:
     assert decided(**changes) == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "same"),
+    [
+        ({}, True),
+        ({"address": DIFFERENT}, False),
+        ({"address": UNKNOWN}, False),
+        ({"title": SPELLED}, False),
+        ({"year": DIFFERENT}, False),
+        ({"abstract": DIFFERENT}, False),
+    ],
+)
+def test_a_short_title_with_the_address_of_its_page_is_one_publication(changes: dict[str, Any], same: bool) -> None:
+    rule = decided(**{"content_words": 1, "address": SAME, "year": SAME} | changes)
+    assert (rule == "same-title-and-address") is same

@@ -105,6 +105,7 @@ class Pairs:
     """SAME where the abstracts contain the same digits."""
     doi: Ints
     arxiv: Ints
+    address: Ints
     preprint: Bools
     """One of the two is a preprint, whose venue and date are not those of the article."""
     year: Ints
@@ -191,6 +192,7 @@ def compare(
         abstract_digits=equal(columns.abstract_digits, first, second),
         doi=equal(columns.doi, first, second),
         arxiv=equal(columns.arxiv, first, second),
+        address=equal(columns.address, first, second),
         preprint=(columns.preprint[first] | columns.preprint[second]).astype(np.bool_),
         year=year,
         serial=_serial(columns, first, agreeing_titles & ((year == Level.SIMILAR) | (year == Level.DIFFERENT))),

@@ -240,6 +240,18 @@ MATCH = (
         "same",
     ),
     Rule(
+        "same-title-and-address",
+        lambda p: (
+            (p.title == TitleLevel.SAME)
+            & (p.address == Level.SAME)
+            & (p.authors != Level.DIFFERENT)
+            & (p.year != Level.DIFFERENT)
+            & (p.abstract != Level.DIFFERENT)
+        ),
+        "the title and the address of the publication's page agree, and nothing contradicts them",
+        "same",
+    ),
+    Rule(
         "translated-title",
         translated,
         "titles in two languages with the same authors and the same abstract, digits or venue",

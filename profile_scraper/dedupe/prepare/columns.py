@@ -121,6 +121,8 @@ class Columns:
     arxiv: Ints
     preprint: Ints
     """1 for a preprint, by its venue or identifiers."""
+    address: Ints
+    """Hash of the address of the publication's own page."""
     tokens: Ragged
     """Hashes of the stems of the title's words without stop words."""
     authors: Ragged

@@ -32,11 +32,12 @@ class VenueColumns(NamedTuple):
     doi: Ints
     arxiv: Ints
     preprint: Ints
+    address: Ints
 
 
 def read_venues(*printed: Sequence[str | None]) -> VenueColumns:
-    """Read venues, volumes, numbers, pages, DOIs and arXiv identifiers as printed."""
-    venues, volumes, numbers, pages, dois, arxivs = printed
+    """Read venues, volumes, numbers, pages, DOIs, arXiv identifiers and addresses as printed."""
+    venues, volumes, numbers, pages, dois, arxivs, addresses = printed
     distinct, at = _distinct(venues)
     names = list(map(_venue, distinct))
     doi, arxiv, by_identifier = _each(_identifiers, list(zip(dois, arxivs, strict=True)))
@@ -52,6 +53,7 @@ def read_venues(*printed: Sequence[str | None]) -> VenueColumns:
         last_page=last_page,
         doi=doi,
         arxiv=arxiv,
+        address=_each(_hash, addresses),
         preprint=(on_server | (by_identifier == 2) | ((by_identifier == 1) & no_venue)).astype(np.int8),
     )
 
