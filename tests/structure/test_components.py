@@ -69,12 +69,12 @@ def test_a_sentence_about_languages_is_a_value() -> None:
 ARTICLES = """<p>Lind, A., &amp; Ek, B. (2022). Slow clocks of the snow line. <i>Snow &amp; Time</i>, 4(2), 8–19.
     <a href="https://doi.org/10.5555/st.4">https://doi.org/10.5555/st.4</a></p>
     <p>Lind, A. (2019). Who owns a snowdrift? <i>Journal of Winters</i>, 6, 1–9.</p>"""
-BOOK = "<p>Lind, A., &amp; Dun, C. (2013). <i>The law of the drift</i>. Winter Press Books.</p>"
+MONOGRAPH = "<p>Lind, A., &amp; Dun, C. (2013). <i>The law of the drift</i>. Winter Press Books.</p>"
 
 
 def test_paragraphs_in_bold_are_headings_of_references() -> None:
     items = references(
-        f"<h2>Publications</h2><div><p><b>Refereed articles</b></p>{ARTICLES}<p><b>For everybody</b></p>{BOOK}</div>"
+        f"<h2>Publications</h2><div><p><b>Refereed articles</b></p>{ARTICLES}<p><b>For everybody</b></p>{MONOGRAPH}</div>"
     )
     assert [(item.title, item.names, item.venue, item.issued) for item in items] == [
         ("Slow clocks of the snow line", ["Lind, A.", "Ek, B."], "Snow & Time", "2022"),
