@@ -74,7 +74,7 @@ MONOGRAPH = "<p>Lind, A., &amp; Dun, C. (2013). <i>The law of the drift</i>. Win
 
 def test_paragraphs_in_bold_are_headings_of_references() -> None:
     items = references(
-        f"<h2>Publications</h2><div><p><b>Refereed articles</b></p>{ARTICLES}<p><b>For everybody</b></p>{MONOGRAPH}</div>"
+        f"<h2>Publications</h2><div><p><b>Refereed articles</b></p>{ARTICLES}<p><b>For all</b></p>{MONOGRAPH}</div>"
     )
     assert [(item.title, item.names, item.venue, item.issued) for item in items] == [
         ("Slow clocks of the snow line", ["Lind, A.", "Ek, B."], "Snow & Time", "2022"),
