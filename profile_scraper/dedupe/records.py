@@ -16,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from profile_scraper.dedupe.author_text import names_in_text
 from profile_scraper.errors import UserError
 from profile_scraper.messages import _
 from profile_scraper.records.base import fault_text, first_fault
@@ -73,9 +74,9 @@ def _text(value: Any) -> Any:
 
 
 def _names(value: Any) -> Any:
-    """Names of a list (or of its objects with a ``name``), or of a text with semicolons; empty ones are left out."""
+    """Names of a list (or of its objects with a ``name``), or of one text; empty ones are left out."""
     value = plain_value(value)
-    names = value.split(";") if isinstance(value, str) else value or []
+    names = names_in_text(value) if isinstance(value, str) else value or []
     if not isinstance(names, list | tuple):
         return names
     names = [name.get("name", name) if isinstance(name, dict) else name for name in names]
@@ -105,7 +106,7 @@ class InputRecord(BaseModel):
     title: Annotated[StrictStr, BeforeValidator(plain_value), Field(pattern=r"\S")]
     """As printed."""
     authors: Annotated[list[StrictStr], BeforeValidator(_names)] = []
-    """Names as printed, objects with a ``name``, or one text with semicolons between the names."""
+    """Names as printed, objects with a ``name``, or one text: see :func:`~.author_text.names_in_text`."""
     authors_complete: bool = True
     """False where ``authors`` is known to lack names."""
     abstract: _Text = None

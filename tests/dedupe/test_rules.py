@@ -23,7 +23,7 @@ PLAIN = {field.name: UNKNOWN for field in fields(Pairs)} | {
     "title": EQUAL, "ratio": 100.0, "content_words": 5, "title_count": 2, "author_set_count": 1, "repeat_count": 1,
     "numbers": SAME, "kinds": BOTH_PUBLICATIONS, "shared_authors": 0, "authors_complete": 1,
     "authors_reordered": False, "known_distinct_venues": False, "preprint": False, "long_abstracts": False,
-    "other_text": False, "serial": False, "namesakes": False,
+    "other_text": False, "serial": False, "namesakes": False, "subtitle": False,
 }  # fmt: skip
 
 
@@ -190,7 +190,9 @@ TWO_DOIS = {"doi": DIFFERENT, "authors": SAME, "abstract": SAME}
         ("other-authors", {"authors": DIFFERENT, "kinds": VERSIONS, "content_words": 2}),
         ("other-authors", {"authors": DIFFERENT, "title": NUMBERED, "content_words": 2}),
         ("other-authors", {"authors": DIFFERENT, "abstract": SAME}),
-        ("other-authors", {"authors": DIFFERENT, "authors_complete": 0}),
+        ("cut-author-lists", {"authors": DIFFERENT, "authors_complete": 0}),
+        ("other-authors", {"authors": DIFFERENT, "authors_complete": 0, "title": SPELLED}),
+        ("other-authors", {"authors": DIFFERENT, "authors_complete": 0, "content_words": 3}),
         ("other-authors", {"authors": DIFFERENT, "authors_complete": 0, "abstract": SIMILAR}),
         ("other-authors", {"authors": DIFFERENT, "title": EXTENDED, "doi": SAME}),
         ("same-title-and-abstract", {"authors": DIFFERENT, "authors_complete": 0, "abstract": SAME}),

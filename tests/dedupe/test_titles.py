@@ -165,9 +165,12 @@ def test_a_slip_is_a_word_that_no_dictionary_and_no_other_title_has(one: str, ot
     [
         (["Ada Brume", "Luc Sablier"], ["Luc Sablier", "Ada Brume"], 2, False),
         (["Ada Brume", "Luc Sablier"], ["Ada Brume", "Luc Sablier", "Mina Okoro"], 2, False),
-        (["Ada Brume", "Luc Sablier"], ["Mina Okoro", "Ada Brume", "Luc Sablier"], 2, True),
+        (["Ada Brume", "Luc Sablier"], ["Mina Okoro", "Ada Brume", "Luc Sablier"], 2, False),  # 'with Ada and Luc'
+        (["Luc Sablier", "Ada Brume"], ["Mina Okoro", "Ada Brume", "Luc Sablier"], 2, True),
+        (["Ada Brume"], ["Mina Okoro", "Ada Brume"], 1, True),
         (["Ada Brume", "Luc Sablier", "Mina Okoro"], ["Ada Brume", "Luc S.", "Mina Okoro"], 3, False),
         (["Ada Brume"], ["Luc Sablier"], 0, True),
+        (["王伟", "李娜"], ["王 伟", "李 娜"], 2, False),
     ],
 )
 def test_compares_lists_of_people(one: list[str], other: list[str], shared: int, rearranged: bool) -> None:

@@ -51,7 +51,10 @@ class AuthorListComparison(NamedTuple):
     shared: int
     """Authors of the shorter list who are on the longer one."""
     reordered: bool
-    """An author is on one list alone, and the common ones have another order or another first author."""
+    """An author is on one list alone, and the common ones have another order or another first author.
+
+    A list that lacks nobody but the first author is a person's own: '(with B. Ek and C. Dun)'.
+    """
     namesakes: bool
     """Nobody is on both lists but by surname and initial: the given names, which both print, are two."""
 
@@ -65,7 +68,8 @@ def compare_author_lists(one: str, other: str) -> AuthorListComparison:
         _match_misread(index_of, len(few))
     indices = list(index_of.values())
     all_matched = len(indices) == len(few) == len(many)
-    in_order = indices == sorted(indices) and index_of.get(0) == 0
+    lacks_owner = indices == list(range(1, len(many))) and len(few) == len(many) - 1 > 1
+    in_order = lacks_owner or (indices == sorted(indices) and index_of.get(0) == 0)
     namesakes = bool(index_of) and all(_are_namesakes(few[one], many[other]) for one, other in index_of.items())
     return AuthorListComparison(len(indices), not all_matched and not in_order, namesakes)
 
@@ -80,6 +84,8 @@ def _same_person(one: _Person, other: _Person) -> bool:
                 _same_word(word, candidate) or (damaged and _lacks_letters(word, candidate))
             ):
                 return _can_agree(one, [word], other, [candidate])
+    if "".join(one.words) == "".join(other.words):
+        return True  # '王 伟' and '王伟'
     return _is_joined(one, other) or _is_joined(other, one)
 
 

@@ -73,6 +73,8 @@ class Pairs:
     """Similarity of the titles, 0 to 100."""
     continuation_count: Ints
     """The number of different continuations of a truncated title; 0 where neither title is truncated."""
+    subtitle: Bools
+    """One title is the beginning of the other, which has a subtitle or a note behind it."""
     languages: Ints
     """DIFFERENT where the titles are in two languages."""
     content_words: Ints
@@ -169,6 +171,7 @@ def compare(
         extra=read.extra,
         ratio=read.ratio,
         continuation_count=continuation_count,
+        subtitle=read.subtitle,
         languages=equal(columns.language, first, second),
         content_words=content_words,
         title_count=np.maximum(title_count[first], title_count[second]),

@@ -8,12 +8,19 @@ import numpy as np
 
 from profile_scraper.dedupe.compare.authors import AuthorListComparison, compare_author_lists
 from profile_scraper.dedupe.compare.levels import Level, equal, ratios, shared
-from profile_scraper.dedupe.compare.titles import TitleLevel, compare_words, continuation
+from profile_scraper.dedupe.compare.titles import (
+    SHORT_TRUNCATED_MIN_LENGTH,
+    TRUNCATED_MIN_LENGTH,
+    TitleLevel,
+    compare_words,
+    continuation,
+)
 from profile_scraper.dedupe.prepare.arrays import Bools, Floats, FrequencySketch, Ints
 from profile_scraper.dedupe.prepare.authors import NAME_SEPARATOR, name_words, surname
 from profile_scraper.dedupe.prepare.columns import Columns
 from profile_scraper.dedupe.prepare.token_features import (
     FORMAL_VENUE_WORDS,
+    OTHER_TEXTS,
     TOKEN_FEATURES,
     VENUE_WORDS,
     BoundedCache,
@@ -109,6 +116,8 @@ class TextComparison(NamedTuple):
     ratio: Floats
     continuation: Ints
     """Hash of the continuation of a truncated title, 0 where neither title is truncated."""
+    subtitle: Bools
+    """One title is the beginning of the other."""
     shared: Ints
     authors_reordered: Bools
     namesakes: Bools
@@ -132,7 +141,16 @@ def _compare_chunk(
     # Authors decide nothing where content words differ, unless venue or abstract agree.
     retitled = (ratio >= MIN_RATIO) & ((abstract >= Level.SIMILAR) | (ratio >= NEAR_IDENTICAL))
     people, authors_reordered, namesakes = _authors(columns, one, other, (title > TitleLevel.OTHER) | retitled)
-    return TextComparison(title, extra, ratio, continuations, people, authors_reordered, namesakes, abstract)
+    subtitle = np.zeros(len(one), np.bool_)
+    longer = np.flatnonzero(title == TitleLevel.EXTENDED)
+    texts = zip(columns.words.at(one[longer]), columns.words.at(other[longer]), strict=True)
+    subtitle[longer] = [_is_subtitle(*sorted(pair, key=len)) for pair in texts]
+    return TextComparison(title, extra, ratio, continuations, subtitle, people, authors_reordered, namesakes, abstract)
+
+
+def _is_subtitle(short: str, long: str) -> bool:
+    """Whether a title is another one with a subtitle, which names no other text."""
+    return long.startswith(f"{short} ") and OTHER_TEXTS.isdisjoint(long[len(short) :].split())
 
 
 def _titles(columns: Columns, sketch: FrequencySketch, first: Ints, second: Ints) -> tuple[Ints, Ints, Floats, Ints]:
@@ -153,9 +171,12 @@ def _titles(columns: Columns, sketch: FrequencySketch, first: Ints, second: Ints
     compared = BoundedCache[tuple[str, str, str | None], tuple[TitleLevel, int]](
         lambda titles: compare_words(titles[0], titles[1], frequency, titles[2])
     )
+    dated = (columns.year[one] == columns.year[other]) & (columns.year[one] != 0)
+    anchored = dated | ((columns.doi[one] == columns.doi[other]) & (columns.doi[one] != 0))
     for truncated, cut, full in ((columns.truncated[one], left, right), (columns.truncated[other], right, left)):
         for index in np.flatnonzero(truncated).tolist():
-            if rest := continuation(cut[index], full[index]):
+            min_length = SHORT_TRUNCATED_MIN_LENGTH if anchored[index] else TRUNCATED_MIN_LENGTH
+            if rest := continuation(cut[index], full[index], min_length):
                 level[unlike[index]], continuations[unlike[index]] = TitleLevel.SPELLED, stable_hash(rest)
     undecided = level[unlike] == TitleLevel.OTHER
     for index in np.flatnonzero(undecided & ((ratio[unlike] >= MIN_RATIO) | contained)).tolist():

@@ -64,6 +64,8 @@ _SHORT = 6
 _LIGATURES = ("ffi", "ffl", "ff", "fi", "fl")
 _RARELY = 10
 """A word is this many times as frequent as its misspelling."""
+_OFTEN = 8
+"""Titles with a word of a dictionary, of which two can have the same misspelling."""
 
 
 def same_word(one: str, other: str, frequency: Callable[[str], int], language: str | None) -> bool:
@@ -84,7 +86,7 @@ def same_word(one: str, other: str, frequency: Callable[[str], int], language: s
     if not inflections_of(one).isdisjoint(inflections_of(other)):
         return True
     allowed = 1 if len(one) < _LONG else 2
-    spelt_out = _without_umlauts(one) == _without_umlauts(other)
+    spelt_out = _without_umlauts(one) == _without_umlauts(other) or _as_read(one) == _as_read(other)
     if not spelt_out and (OSA.distance(one, other, score_cutoff=allowed) > allowed or _is_opposite(one, other)):
         return False
     known = is_in_dictionary(one, language) + is_in_dictionary(other, language)
@@ -93,7 +95,7 @@ def same_word(one: str, other: str, frequency: Callable[[str], int], language: s
     if one[0] != other[0] or (len(one) < _SHORT and (known == 0 or len(one) == len(other))):
         return False
     often, seldom = max(frequency(one), frequency(other)), min(frequency(one), frequency(other))
-    return seldom <= max(1, often // _RARELY)
+    return seldom <= max(2 if known and often >= _OFTEN else 1, often // _RARELY)
 
 
 def _has_digit(word: str) -> bool:
@@ -104,6 +106,11 @@ def _has_digit(word: str) -> bool:
 def _without_umlauts(word: str) -> str:
     """The word with umlauts that are spelt out as normalisation leaves them: 'ueber' is 'uber', as of 'über'."""
     return word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+
+
+def _as_read(word: str) -> str:
+    """The word with letters that a scanner takes for others written as one: 'regirne' for 'regime'."""
+    return word.replace("rn", "m").replace("vv", "w")
 
 
 def _is_opposite(one: str, other: str) -> bool:
@@ -121,6 +128,8 @@ CATALOGUE_LIMIT = 150
 
 TRUNCATED_MIN_LENGTH = 30
 """Letters that a truncated title needs to identify a publication."""
+SHORT_TRUNCATED_MIN_LENGTH = 12
+"""Those that it needs where the year or an identifier agrees."""
 CONTINUATION_LENGTH = 10
 """Letters of a continuation that are compared."""
 
@@ -164,6 +173,8 @@ def compare_words(
     _drop_variants(only_one, only_other, lambda word, candidate: same_word(word, candidate, frequency, language))
     _drop_ligatures(only_one, only_other, language)
     _drop_ligatures(only_other, only_one, language)
+    _drop_joined(only_one, only_other)
+    _drop_joined(only_other, only_one)
     if not (only_one and only_other and _changes_meaning(only_one + only_other)):
         only_one = [word for word in only_one if word not in STOP_WORDS]
         only_other = [word for word in only_other if word not in STOP_WORDS]
@@ -176,23 +187,26 @@ def compare_words(
         return _same_words_level(words_one, words_other), 0
     extra = len(only_one) + len(only_other)
     if all(any(map(str.isdigit, word)) or word in PART_MARKERS for word in only_one + only_other):
+        if only_one and only_other and _digits_of(only_one) == _digits_of(only_other):
+            return _same_words_level(words_one, words_other), 0
         return TitleLevel.NUMBERED, extra
     other_matter = (only_one and only_other) or not DENIALS.isdisjoint(only_one + only_other)
     return (TitleLevel.OTHER if other_matter else TitleLevel.EXTENDED), extra
 
 
-def continuation(cut: str, full: str) -> str | None:
+def continuation(cut: str, full: str, min_length: int = TRUNCATED_MIN_LENGTH) -> str | None:
     """The continuation of a truncated title, of which it is a prefix, perhaps cut inside a word.
 
     Args:
         cut: words of the truncated title, joined by spaces.
         full: words of the other one.
+        min_length: letters that the truncated title has at least.
 
     Returns:
         The first letters that were cut off; None where the one is not a prefix of the other.
     """
     short, long = cut.replace(" ", ""), full.replace(" ", "")
-    if len(short) < TRUNCATED_MIN_LENGTH or not long.startswith(short):
+    if len(short) < min_length or not long.startswith(short):
         return None
     return long[len(short) : len(short) + CONTINUATION_LENGTH]
 
@@ -200,6 +214,11 @@ def continuation(cut: str, full: str) -> str | None:
 def _beyond(counts: Counter[str], others: Counter[str]) -> list[str]:
     """The words that one title has more often than the other: ``Counter.__sub__`` takes three times as long."""
     return [word for word, count in counts.items() for _ in range(count - others.get(word, 0))]
+
+
+def _digits_of(words: list[str]) -> str:
+    """The digits of 'vol 1' and of '1th part' alike."""
+    return "".join(letter for word in words for letter in word if letter.isdigit())
 
 
 def _same_words_level(one: list[str], other: list[str]) -> TitleLevel:
@@ -240,7 +259,7 @@ def _drop_variants(only_one: list[str], only_other: list[str], same: Callable[[s
 
 def _drop_joined(split: list[str], joined: list[str]) -> None:
     """Remove adjacent words that together are a word of the other title: 'data base', 'database'."""
-    for word in joined.copy():
+    for word in joined.copy() if len(split) > 1 else ():
         for start in range(len(split) - 1):
             if split[start] + split[start + 1] == word:
                 del split[start : start + 2]

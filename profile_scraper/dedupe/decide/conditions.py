@@ -51,9 +51,11 @@ def recurs(pairs: Pairs) -> Bools:
     title = (pairs.content_words == 0) | (
         (pairs.content_words <= SHORT_TITLE) & ((pairs.title_count >= 6) | (pairs.author_set_count >= 4))
     )
-    signed = (
-        (pairs.authors == Level.SAME) & (pairs.repeat_count <= 2) & ((pairs.shared_authors >= 3) | same_issue(pairs))
-    )
+    seldom = (pairs.repeat_count <= 2) & ((pairs.shared_authors >= 3) | same_issue(pairs))
+    # A team has one work of a title, however many lists print it; editors sign every 'Editorial'.
+    of_team = (pairs.shared_authors >= 3) & (pairs.content_words >= 2)
+    of_issue = same_issue(pairs) & (pairs.content_words >= 2)
+    signed = (pairs.authors == Level.SAME) & (seldom | of_team | of_issue)
     holds: Bools = title & ~signed
     return holds
 
@@ -68,7 +70,8 @@ def same_issue(pairs: Pairs) -> Bools:
 
 def completes_title(pairs: Pairs) -> Bools:
     """One title contains the other, with the same authors, venue and year, and neither recurs there."""
-    holds: Bools = same_issue(pairs) & (pairs.title == TitleLevel.EXTENDED) & (pairs.repeat_count == 1)
+    seldom = (pairs.repeat_count == 1) | (pairs.subtitle & (pairs.content_words >= 2))
+    holds: Bools = same_issue(pairs) & (pairs.title == TitleLevel.EXTENDED) & seldom
     return holds
 
 

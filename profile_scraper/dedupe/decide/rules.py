@@ -24,7 +24,7 @@ from profile_scraper.dedupe.decide.conditions import (
     titles_agree,
     translated,
 )
-from profile_scraper.dedupe.prepare.arrays import Bools
+from profile_scraper.dedupe.prepare.arrays import Bools, Ints
 from profile_scraper.records.decision import Verdict
 from profile_scraper.records.publication import RelationType
 
@@ -95,6 +95,19 @@ NEVER = (
         "numbers-differ",
         lambda p: (p.numbers == Level.DIFFERENT) & ~same_venue(p) & ~completes_title(p),
         "the titles contain different numbers",
+    ),
+    Rule(
+        "cut-author-lists",
+        lambda p: (
+            (p.authors == Level.DIFFERENT)
+            & (p.authors_complete == 0)
+            & (p.title == TitleLevel.SAME)
+            & (p.content_words > SHORT_TITLE)
+            & (p.abstract == Level.UNKNOWN)
+            & ~same_venue(p)
+        ),
+        "one title, and author lists of which one is cut: what it lacks may be on the other",
+        "uncertain",
     ),
     Rule(
         "other-authors",
@@ -259,7 +272,32 @@ MATCH = (
     ),
 )
 
-RULES = (*NEVER, *MATCH)
+COMPLETED_TITLE = Rule(
+    "completed-title",
+    lambda p: np.zeros(len(p), np.bool_),
+    "one title contains the other, and further records of the two titles are one publication",
+    "same",
+)
+RULES = (*NEVER, *MATCH, COMPLETED_TITLE)
+
+
+def complete_titles(rule: np.ndarray, pairs: Pairs, titles: Ints) -> None:
+    """Apply ``COMPLETED_TITLE``, in place, to pairs that were kept apart because one title is longer.
+
+    Args:
+        rule: for each pair the index of its rule.
+        pairs: all pairs.
+        titles: for each record the hash of its title.
+    """
+    longer = np.isin(rule, [RULES.index(each) for each in NEVER if each.name in ("extended-title", "longer-title")])
+    longer &= (pairs.authors >= Level.SIMILAR) & (pairs.year != Level.DIFFERENT) & (pairs.doi != Level.DIFFERENT)
+    known = (rule >= len(NEVER)) & ((pairs.title == TitleLevel.EXTENDED) | (pairs.continuation_count > 0))
+    low, high = (
+        np.minimum(titles[pairs.first], titles[pairs.second]),
+        np.maximum(titles[pairs.first], titles[pairs.second]),
+    )
+    keys = low ^ (high << 1)
+    rule[longer & np.isin(keys, keys[known])] = RULES.index(COMPLETED_TITLE)
 
 
 def apply_rules(pairs: Pairs) -> np.ndarray:

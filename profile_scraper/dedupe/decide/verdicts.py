@@ -11,7 +11,7 @@ from profile_scraper.dedupe.compare.abstracts import AbstractOf
 from profile_scraper.dedupe.compare.levels import Level
 from profile_scraper.dedupe.compare.pairs import Pairs, compare
 from profile_scraper.dedupe.compare.titles import TitleLevel
-from profile_scraper.dedupe.decide.rules import NEVER, RULES, apply_rules
+from profile_scraper.dedupe.decide.rules import NEVER, RULES, apply_rules, complete_titles
 from profile_scraper.dedupe.prepare.arrays import Bools, Floats, Ints, distinct
 from profile_scraper.dedupe.prepare.columns import Columns
 from profile_scraper.disjoint_set import DisjointSet
@@ -186,6 +186,7 @@ def decide(
         pairs = compare(columns, first, second, executor, abstract_of)
     decided = [(apply_rules(some).astype(np.int8), total(weigh(some))) for some in pairs.batches()]
     rule, score = map(np.concatenate, zip(*decided, strict=True))
+    complete_titles(rule, pairs, columns.title)
     same = rule >= len(NEVER)
     different = np.isin(rule, [index for index, r in enumerate(RULES) if r.verdict in ("related", "different")])
     linked_by_people = np.array(cannot_link, np.int64).reshape(-1, 2)

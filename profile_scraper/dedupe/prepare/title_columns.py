@@ -30,6 +30,7 @@ from profile_scraper.dedupe.prepare.titles import (
 )
 from profile_scraper.dedupe.prepare.token_features import (
     BODY_WORDS,
+    DEGREES,
     LANGUAGE_EVIDENCE,
     LANGUAGE_MASK,
     PENDING_WORDS,
@@ -41,7 +42,6 @@ from profile_scraper.dedupe.prepare.token_features import (
     language_of_counts,
     stable_hash,
 )
-from profile_scraper.text.function_words import FUNCTION_WORDS
 
 
 class TokenFlags:
@@ -70,7 +70,8 @@ def _numbers_of(word: str) -> tuple[int, int, int]:
     flags |= TokenFlags.NUMBER if has_number(features_of_word.packed_counts) else 0
     flags |= TokenFlags.STARTS_NOTE if word.startswith(BEGINNINGS) else 0
     flags |= TokenFlags.ARTICLE if word in ARTICLES else 0
-    ends_note = word.endswith(_ENDINGS) or word in BODY_WORDS or word in LAST_WORDS or word in THESES
+    ends_note = word.endswith(_ENDINGS) or word in BODY_WORDS or word in LAST_WORDS
+    ends_note = ends_note or word in THESES or word in DEGREES
     flags |= TokenFlags.ENDS_NOTE if ends_note else 0
     flags |= TokenFlags.TRAILER if word in VENUE_WORDS or word in PENDING_WORDS else 0
     return features_of_word.token, LANGUAGE_EVIDENCE.get(word, 0), flags
@@ -98,11 +99,9 @@ class TokenizedLines:
 
 
 def languages_of_counts(languages: Ints) -> Ints:
-    """The number of the language with the highest of each packed counts, 0 for a tie or none."""
-    counts = languages[:, None] >> (8 * np.arange(len(FUNCTION_WORDS))) & 255
-    best = counts.max(axis=1)
-    clear = (best > 0) & ((counts == best[:, None]).sum(axis=1) == 1)
-    return np.where(clear, counts.argmax(axis=1) + 1, 0)
+    """For each packed counts what :func:`~.token_features.language_of_counts` gives."""
+    different, index = np.unique(languages, return_inverse=True)
+    return np.array([language_of_counts(counts) for counts in different.tolist()], np.int64)[index]
 
 
 END = 16

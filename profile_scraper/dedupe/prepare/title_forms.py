@@ -18,6 +18,7 @@ from profile_scraper.dedupe.prepare.token_features import (
     PENDING_WORDS,
     PREPRINT_SERVERS,
     SIGNING_WORDS,
+    THESES,
     TOKEN_FEATURES,
     VENUE_WORDS,
     best_languages,
@@ -62,6 +63,8 @@ _ACRONYM = re.compile(r"[^\W_]*[A-Z][^\W_]*[A-Z][^\W_]*")
 _WORD = re.compile(r"[^\W_]+")
 _MAX_WORDS = 8
 """Words of a venue or a body behind a title."""
+_LONGEST_NOTE = 60
+"""Characters of 'doctoral thesis' behind a colon, where else a subtitle stands."""
 _MIN_CONTENT_WORDS = 3
 """Content words of a title that is still one without what stands behind it."""
 _MIN_BEFORE_CITATION = 2
@@ -157,17 +160,33 @@ def _without_trailer(text: str, reference: str = "") -> Iterator[str]:
         is_trailer = (
             0 < len(words) <= _MAX_WORDS
             and not names_other_text(behind + reference, words)
-            and (
-                separator == "|"
-                or is_sure_note(words)
-                or (separator in ".;," and are_note_words(words))
-                or _is_stated(behind, separator not in ".,;" and not text.isupper())
-                or not VENUE_WORDS.isdisjoint(words)
-                or (separator in ".;" and _names_signing_body(words))
-                or (separator in ".(" and (is_dated or _is_dated(behind, text.islower())))
-            )
+            and _is_trailer(behind, words, separator, text, is_dated)
         )
         yield from _core(normalize_text(text[: found.start()], "title"), is_trailer)
+    before, _, behind = text.rpartition(":")
+    words = words_of(normalize_text(behind, "title")) if before and len(behind) < _LONGEST_NOTE else []
+    yield from _core(normalize_text(before, "title"), not THESES.isdisjoint(words) and is_sure_note(words))
+
+
+def _is_trailer(behind: str, words: Sequence[str], separator: str, text: str, is_dated: bool) -> bool:
+    """Whether what stands behind a separator of a title is a note, a state, a venue or a body.
+
+    Args:
+        behind: as printed.
+        words: its normalised words.
+        separator: the sign in front of it.
+        text: the whole title as printed.
+        is_dated: whether a year stands behind it.
+    """
+    return (
+        separator == "|"
+        or is_sure_note(words)
+        or (separator in ".;," and are_note_words(words))
+        or _is_stated(behind, separator not in ".,;" and not text.isupper())
+        or not VENUE_WORDS.isdisjoint(words)
+        or (separator in ".;" and _names_signing_body(words))
+        or (separator in ".(" and (is_dated or _is_dated(behind, text.islower())))
+    )
 
 
 def _is_dated(behind: str, in_lower_case: bool) -> bool:

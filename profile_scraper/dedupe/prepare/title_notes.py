@@ -9,6 +9,7 @@ from profile_scraper.dedupe.prepare.token_features import (
     ARCHIVE_PREFIXES,
     DEGREES,
     LANGUAGES,
+    LATER_EDITIONS,
     NOTE_COMPANIONS,
     NOTE_PHRASES,
     NOTE_WORDS,
@@ -25,9 +26,14 @@ LAST_WORDS = frozenset(phrase[-1] for phrase in NOTE_PHRASES) | {"poster", "spot
 """Words that a note without brackets can end with."""
 
 
+_EDITIONS = frozenset(("edition", "ed"))
+
+
 def is_note(text: str) -> bool:
     """Whether a normalised text in brackets is a note on form, state, honours or language of a publication."""
     words = words_of(text)
+    if not _EDITIONS.isdisjoint(words) and not LATER_EDITIONS.isdisjoint(words):
+        return False  # another edition is another text
     informative = [word for word in words if not (word in STOP_WORDS or word in NOTE_COMPANIONS or word.isdigit())]
     if all(word in NOTE_WORDS or word in LANGUAGES for word in informative) and (
         informative or any(word in NOTE_WORDS for word in words)

@@ -6,6 +6,7 @@ from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
+from profile_scraper.dedupe.prepare.catalogue import without_catalogue_marks
 from profile_scraper.dedupe.prepare.title_forms import SEPARATORS, other_forms, split_original, without_frame
 from profile_scraper.dedupe.prepare.title_notes import is_note
 from profile_scraper.dedupe.prepare.token_features import (
@@ -93,9 +94,9 @@ ARTICLES = ("a", "the")
 _PREFIX_HINT = re.compile(rf"\W*(?:(?:{'|'.join(ARTICLES)})\s+)?(?:{'|'.join(BEGINNINGS)})")
 _SUFFIX = re.compile(
     r"(?:\s+[–—-]\s*|\s*[:.(\[]\s*)(?:author\s+|publisher\s+)?(?:(?P<correction>correction|erratum|corrigendum)"
-    r"|(?P<retraction>retraction)|(?P<reply>(?:an?\s+|author.?s?\s+)?(?:reply|rejoinder)))[\s)\].]*$"
+    r"|(?P<retraction>retraction)|(?P<review>compte[\s-]rendu|recension)|(?P<reply>(?:an?\s+|author.?s?\s+)?(?:reply|rejoinder)))[\s)\].]*$"
 )
-ENDINGS = ("correction", "erratum", "corrigendum", "retraction", "reply", "rejoinder")
+ENDINGS = ("correction", "erratum", "corrigendum", "retraction", "reply", "rejoinder", "rendu", "recension")
 """Suffixes of the last word of a note behind a title."""
 _SERVER_PARTS = {"xiv"} | {server for server in PREPRINT_SERVERS if "xiv" not in server}
 """One of these is in the name of each server: a search for few parts is faster."""
@@ -131,10 +132,11 @@ def read_title(text: str, normalize: Callable[[str], str] = normalize_title, aut
         normalize: normalises it and keeps punctuation.
         authors: names as printed, which can stand in front of the title.
     """
-    normalized = normalize(text[:LONGEST])
+    text = without_catalogue_marks(text[:LONGEST], authors)
+    normalized = normalize(text)
     kind, other_title = Kind.ORIGINAL, ""
     framed, normalized = normalized, without_frame(normalized)
-    printed = text[:LONGEST] if framed == normalized else without_frame(text[:LONGEST])
+    printed = text if framed == normalized else without_frame(text)
     normalized, original = split_original(normalized)
     if _PREFIX_HINT.match(normalized):
         normalized, kind = _without_prefix(normalized)
@@ -148,7 +150,7 @@ def read_title(text: str, normalize: Callable[[str], str] = normalize_title, aut
     if any(sign in normalized for sign in ("(", " - ", "–", "—")):
         normalized, note = _without_note(normalized)
         kind = kind or _version(set(words_of(note)))
-    words = words_of(normalized) or words_of(normalize(text[:LONGEST])) or [text[:LONGEST].strip()]
+    words = words_of(normalized) or words_of(normalize(text)) or [text.strip()]
     features = [TOKEN_FEATURES[word] for word in words]
     packed_counts = sum([features_of_word.packed_counts for features_of_word in features])
     numbers: tuple[str, ...] = ()

@@ -30,6 +30,10 @@ STATE_WORDS = _words("state_words")
 VERSION_WORDS = _words("version_words")
 FULLER_WORDS = _words("fuller_words")
 FORM_WORDS = _words("form_words")
+OTHER_TEXTS = _words("other_texts")
+MATERIALS = frozenset(_DATA["materials"])
+STATEMENT_OPENINGS = _words("statement_openings")
+LATER_EDITIONS = _words("later_editions")
 LANGUAGES = _words("languages")
 PART_MARKERS = _words("part_markers")
 SERIES_MARKERS = _words("series_markers")
@@ -92,20 +96,38 @@ _ROMAN = {
 }
 _AMBIGUOUS = {"i": "1", "v": "5", "x": "10"}
 """Numerals only behind 'part', and 'i' at the end of a title."""
-_PART_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "un": "1", "deux": "2", "trois": "3"}
+_PART_WORDS = {"one": "1", "un": "1"}
+"""Numbers only behind 'part', where they are no pronoun or article."""
+_CARDINALS = {
+    word: str(number)
+    for number, words in enumerate(
+        ("two deux", "three trois", "four quatre", "five cinq", "six", "seven sept", "eight huit", "nine", "ten dix"),
+        start=2,
+    )
+    for word in words.split()
+}
 _ORDINALS = {
     word: f"{number}th"
-    for number, word in enumerate(
-        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), start=1
+    for number, words in enumerate(
+        (
+            "first premier premiere", "second seconde deuxieme", "third troisieme", "fourth quatrieme",
+            "fifth cinquieme",
+            "sixth sixieme", "seventh septieme", "eighth huitieme", "ninth neuvieme", "tenth dixieme",
+        ),
+        start=1,
     )
-}
+    for word in words.split()
+}  # fmt: skip
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|er|re|e|eme)")
-NUMERALS = frozenset((*_ROMAN, *_AMBIGUOUS, *_PART_WORDS, *_ORDINALS))
+NUMERALS = frozenset((*_ROMAN, *_AMBIGUOUS, *_PART_WORDS, *_CARDINALS, *_ORDINALS))
 """Words that can be read as a number."""
 
 
 def write_as_digits(words: list[str]) -> None:
-    """Replace the numerals of parts and ordinals by digits, in place: 'part ii' by 'part 2', 'fourth' by '4th'."""
+    """Replace numerals of parts, ordinals and a number in front by digits, in place.
+
+    'part ii' becomes 'part 2', 'fourth' '4th', 'three essays' '3 essays'.
+    """
     last = len(words) - 1
     for index, word in enumerate(words):
         if word not in NUMERALS and word[:1] not in "0123456789":
@@ -116,6 +138,8 @@ def write_as_digits(words: list[str]) -> None:
                 words[index] = _AMBIGUOUS[word]
         elif word in _PART_WORDS:
             words[index] = _PART_WORDS[word] if after_marker else word
+        elif word in _CARDINALS:
+            words[index] = _CARDINALS[word] if after_marker or index == 0 else word
         elif ordinal := _ORDINAL.fullmatch(word):
             words[index] = f"{ordinal[1]}th"
         else:
@@ -154,6 +178,7 @@ def _in_one_spelling(word: str) -> str:
     return word.replace("ae", "e").replace("oe", "e").replace("ll", "l").replace("ogue", "og").replace("tre", "ter")
 
 
+_ENGLISH, _FRENCH = (list(FUNCTION_WORDS).index(language) + 1 for language in ("en", "fr"))
 _BITS = 8
 _MASK = (1 << _BITS) - 1
 _CONTENT = len(FUNCTION_WORDS)
@@ -164,6 +189,7 @@ LANGUAGE_MASK = (1 << (_BITS * _CONTENT)) - 1
 
 _SMALL_WORDS = [{normalize_text(word, "words") for word in words - {"à"}} for words in FUNCTION_WORDS.values()]
 """Without 'à', which is an English article without its accent."""
+_SMALL_WORDS[0].add("a")  # an English article, left out where languages are told by text with accents
 LANGUAGE_EVIDENCE = {
     word: sum(1 << (_BITS * index) for index, words in enumerate(_SMALL_WORDS) if word in words)
     for word in set().union(*_SMALL_WORDS)
@@ -217,6 +243,8 @@ def best_languages(packed_counts: int) -> set[int]:
 
 @lru_cache(maxsize=1 << 14)
 def language_of_counts(packed_counts: int) -> int:
-    """The number of the language with the highest count, from 1; 0 for a tie or none."""
+    """The number of the language with the highest count, from 1; 0 for none, or a tie of two likely ones."""
     best = best_languages(packed_counts)
+    if len(best) > 1 and _ENGLISH in best and _FRENCH not in best:
+        return _ENGLISH  # 'of' is Dutch, too
     return best.pop() if len(best) == 1 else 0
