@@ -66,6 +66,22 @@ def test_numbers_and_letters_in_another_form_are_the_same(one: str, other: str) 
 
 
 @pytest.mark.parametrize(
+    "form",
+    [
+        "[J12] {}", "(iv) {}", "4) {}", "C-5. {}", "▸ {}", "{} (IF = 4.2, Q1)", "{} (acceptance rate: 18%)",
+        "{} — cité 35 fois", "{} (cited by 41)", "{} [bib] [pdf] [doi]", "{} (with online supplement)",
+    ],
+)  # fmt: skip
+def test_numbers_of_a_list_and_counts_of_success_are_no_part_of_a_title(form: str) -> None:
+    assert is_merged(PLAIN, PLAIN | {"title": form.format(PLAIN["title"])})
+
+
+def test_a_number_below_zero_is_another_number() -> None:
+    one = PLAIN | {"title": "40 °C and below: gauges in deep cold"}
+    assert not is_merged(one, PLAIN | {"title": "-40 °C and below: gauges in deep cold"})
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [
         ("Ada Lind; Bo Ek", ["Ada Lind", "Bo Ek"]),
@@ -105,9 +121,9 @@ def test_the_short_title_is_the_long_one_where_an_identifier_says_so() -> None:
     assert len(deduplicate([short | {"doi": None}, preprint]).clusters) == 2
 
 
-def test_a_short_title_of_a_team_is_one_work_however_many_lists_print_it() -> None:
-    team = ["Ada Lind", "Bo Ek", "Cy Dun"]
-    records = [{"id": number, "title": "Learning to Hear Ice", "authors": team} for number in range(8)]
+def test_a_short_title_of_several_people_is_one_work_however_many_lists_print_it() -> None:
+    people = ["Ada Lind", "Bo Ek", "Cy Dun"]
+    records = [{"id": number, "title": "Learning to Hear Ice", "authors": people} for number in range(8)]
     assert len(deduplicate(records).clusters) == 1
-    editorials = [{"id": number, "title": "Editorial", "authors": team} for number in range(8)]
+    editorials = [{"id": number, "title": "Editorial", "authors": people} for number in range(8)]
     assert len(deduplicate(editorials).clusters) == 8

@@ -52,10 +52,10 @@ def recurs(pairs: Pairs) -> Bools:
         (pairs.content_words <= SHORT_TITLE) & ((pairs.title_count >= 6) | (pairs.author_set_count >= 4))
     )
     seldom = (pairs.repeat_count <= 2) & ((pairs.shared_authors >= 3) | same_issue(pairs))
-    # A team has one work of a title, however many lists print it; editors sign every 'Editorial'.
-    of_team = (pairs.shared_authors >= 3) & (pairs.content_words >= 2)
+    # Several people have one work of a title, however many lists print it; editors sign every 'Editorial'.
+    of_several = (pairs.shared_authors >= 3) & (pairs.content_words >= 2)
     of_issue = same_issue(pairs) & (pairs.content_words >= 2)
-    signed = (pairs.authors == Level.SAME) & (seldom | of_team | of_issue)
+    signed = (pairs.authors == Level.SAME) & (seldom | of_several | of_issue)
     holds: Bools = title & ~signed
     return holds
 

@@ -40,7 +40,13 @@ _DISCUSSION_BEHIND = re.compile(
     r"(?:repl(?:y|ies)|rejoinders?|responses?)(?:\s+(?:by|of|from)\s+the\s+authors?)?)?|[.;]\s*discussions?)[\s\d.,:)–-]*$"
 )
 _NUMBER_IN_A_LIST = re.compile(
-    r"\s*(?:\[[a-z]{0,2}-?\d{1,3}\][.:]?|\([a-z]{0,2}\d{1,3}\)|[a-z]{0,2}\d{1,3}[.)])\s+(?=\D)"
+    r"\s*(?:\[[a-z]{0,2}-?\d{1,3}\][.:]?|\((?:[a-z]{0,2}-?\d{1,3}|[ivx]{1,5})\)"
+    r"|[a-z]{0,2}-?\d{1,3}[.)])\s+(?=\D)"
+)
+_COUNT_HINTS = ("if", "factor", "facteur", "acceptance", "acceptation", "cited", "cité", "cite ", "citation")
+_COUNTS = re.compile(
+    r"(?<!\s)\s*(?:\(|\[|--?\s|–\s|—\s)\s*(?:if\s?[=:]|impact factor|facteur d.impact|acceptance rate"
+    r"|taux d.acceptation|cited by|cit[eé](?:e)?\s\d+|citations?\s?:|\d+\scitations?)[^()\[\]]{0,60}[)\]]?\W*$"
 )
 _ANNOUNCEMENT = re.compile(r"\W*(?:new|nouveau|nouveaute)\s?!+\s*(?=\w)")
 # The lookbehind and the group keep the search linear in runs of spaces and punctuation.
@@ -85,13 +91,20 @@ def without_frame(text: str) -> str:
         found = pattern.match(_lowered(text)) if sign in text else None
         if found and len(words_of(text[found.end() :])) >= _MIN_WORDS:
             text = text[found.end() :]
-    text = without_identifiers(text)
+    text = without_identifiers(_without_counts(text))
     for pattern, hints in ((_LANGUAGE_BEHIND, (":", "=")), (_DISCUSSION_BEHIND, ("discussion", "comment"))):
         lowered = _lowered(text)
         found = pattern.search(lowered) if any(hint in lowered for hint in hints) else None
         if found and len(words_of(text[: found.start()])) >= _MIN_WORDS:
             text = text[: found.start()]
     return text
+
+
+def _without_counts(text: str) -> str:
+    """The text without what a list says of its success: '(IF = 4.2, Q1)', '(cited by 41)', 'cité 35 fois'."""
+    lowered = _lowered(text)
+    found = _COUNTS.search(lowered) if any(hint in lowered for hint in _COUNT_HINTS) else None
+    return text[: found.start()] if found and len(words_of(text[: found.start()])) >= _MIN_WORDS else text
 
 
 def _lowered(text: str) -> str:

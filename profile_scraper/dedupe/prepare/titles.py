@@ -116,6 +116,7 @@ _CITED = re.compile(
     r"|\d{1,4}\s*\(\s*\d{1,3}\s*\)\s*:\s*[a-z]?\d+(?:\s*[-–]+\s*[a-z]?\d+)?)[\s.)\]]*$"
 )
 """What a citation puts behind a title: a preprint server's number, 'In Proc. …', volume, issue and pages."""
+_BELOW_ZERO = re.compile(r"(?<!\S)[-\u2212](?=\d)")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -132,7 +133,7 @@ def read_title(text: str, normalize: Callable[[str], str] = normalize_title, aut
         normalize: normalises it and keeps punctuation.
         authors: names as printed, which can stand in front of the title.
     """
-    text = without_catalogue_marks(text[:LONGEST], authors)
+    text = _BELOW_ZERO.sub("minus ", without_catalogue_marks(text[:LONGEST], authors))
     normalized = normalize(text)
     kind, other_title = Kind.ORIGINAL, ""
     framed, normalized = normalized, without_frame(normalized)

@@ -173,7 +173,13 @@ def inflections_of(word: str) -> frozenset[str]:
 
 
 def _in_one_spelling(word: str) -> str:
-    word = word.replace("isation", "ization").replace("ise", "ize").replace("yse", "yze").replace("our", "or")
+    word = (
+        word.replace("isation", "ization")
+        .replace("ise", "ize")
+        .replace("yse", "yze")
+        .replace("our", "or")
+        .replace("ageing", "aging")
+    )
     word = word.replace("ence", "ense").replace("grey", "gray").replace("ogramme", "ogram").replace("sulph", "sulf")
     return word.replace("ae", "e").replace("oe", "e").replace("ll", "l").replace("ogue", "og").replace("tre", "ter")
 
