@@ -2,7 +2,7 @@
 
 import argparse
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from profile_scraper.cli.arguments import add_removals, add_sites, removals
@@ -11,7 +11,7 @@ from profile_scraper.errors import UserError
 from profile_scraper.messages import _, counted, labelled
 from profile_scraper.pipeline.options import REMOVALS
 from profile_scraper.records.manifest import FILES
-from profile_scraper.removal import Trace, identify, purge, search
+from profile_scraper.removal import Trace, identify, is_decisions, is_log, purge, search
 from profile_scraper.removal.search import known_people, people_under, sites_under
 from profile_scraper.storage.remote import local_path
 
@@ -26,7 +26,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         help=_("folder of a crawl, a dataset or an export, or a file"),
     )
     command.add_argument(
-        "--purge", action="store_true", help=_("delete their pages from archives, page stores and logs")
+        "--purge",
+        action="store_true",
+        help=_("delete their pages from archives, page stores and logs, and decisions about them"),
     )
     add_sites(command)
     add_removals(command)
@@ -79,7 +81,7 @@ def _print(heading: str, traces: Iterable[Trace]) -> None:
     if grouped:
         print_line(heading)
     for (file, person, kind), group in sorted(grouped.items()):
-        advice = _("; {advice}").format(advice=_advice(group[0])) if group[0].is_held else ""
+        advice = _("; {advice}").format(advice=_advice(group)) if group[0].is_held else ""
         first = _("first: {where}").format(where=group[0].where)
         found = f"{_what(kind, len(group))} ({first}){advice}"
         print_line("  " + labelled(file, labelled(person, found) if person else found))
@@ -100,10 +102,15 @@ def _what(kind: str, number: int) -> str:
     }[kind]
 
 
-def _advice(trace: Trace) -> str:
+def _advice(traces: Sequence[Trace]) -> str:
+    """What to do about the traces of one person in one file."""
+    trace = traces[0]
     if trace.kind == "unsearched":
         return _("look into it, or delete it")
-    if trace.kind == "page" or trace.file.name.endswith((".log", ".pages.sqlite")):
+    if is_decisions(trace.file):
+        lines = ", ".join(dict.fromkeys(each.where for each in traces))
+        return _("people's decisions: --purge deletes {lines} and no other").format(lines=lines)
+    if trace.kind == "page" or is_log(trace.file) or trace.file.name.endswith(".pages.sqlite"):
         return _("--purge deletes it")
     if trace.file.suffix == ".jsonl" or trace.file.name in FILES:
         return _("build the dataset again, or delete it")

@@ -14,7 +14,8 @@ TraceKind: TypeAlias = Literal["page", "address", "e-mail", "link", "name", "uns
 """A page of the person's own; its address; the e-mail address; a link on the archived page of somebody else; the name;
 a file that could not be searched."""
 
-_HELD: tuple[TraceKind, ...] = ("page", "address", "e-mail", "unsearched")
+HELD: tuple[TraceKind, ...] = ("page", "address", "e-mail", "unsearched")
+"""What must be gone; the other kinds are mentions in somebody else's text."""
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
@@ -33,7 +34,7 @@ class Trace(NamedTuple):
     @property
     def is_held(self) -> bool:
         """Whether it must be gone; otherwise it is a mention in somebody else's text."""
-        return self.kind in _HELD
+        return self.kind in HELD
 
 
 class KnownPerson(NamedTuple):

@@ -1,4 +1,4 @@
-"""Search every file under some folders for removed people, and delete their pages."""
+"""Search every file under some folders for removed people, and delete their pages and decisions about them."""
 
 import gzip
 import json
@@ -14,7 +14,7 @@ from isal import isal_zlib
 
 from profile_scraper.archive.records import is_warc
 from profile_scraper.errors import UserError
-from profile_scraper.messages import _
+from profile_scraper.messages import _, counted
 from profile_scraper.records.manifest import MANIFEST, PROFILES
 from profile_scraper.removal.pages import (
     SUFFIXES,
@@ -26,7 +26,7 @@ from profile_scraper.removal.pages import (
     search_archive,
     search_saved_page,
 )
-from profile_scraper.removal.people import KnownPerson, RemovedPerson, Trace, kinds_in
+from profile_scraper.removal.people import HELD, KnownPerson, RemovedPerson, Trace, kinds_in
 from profile_scraper.storage.publish import publish_file
 
 _SQLITE, _GZIP, _ZIP, _PARQUET = b"SQLite format 3\x00", b"\x1f\x8b", b"PK\x03\x04", b"PAR1"
@@ -157,12 +157,29 @@ def _people_of_dataset(path: Path) -> Iterator[KnownPerson]:
 
 _STORE = re.compile(r"\.(.+)\.pages\.sqlite(?:-wal|-shm)?")
 _LOG = re.compile(r".+\.log(?:\.\d+)?")
+_DECISION_FIELDS = frozenset(("subject", "first", "second", "answer"))
+
+
+def is_log(path: Path) -> bool:
+    """Whether a file is a log, by its name."""
+    return _LOG.fullmatch(path.name) is not None
+
+
+def is_decisions(path: Path) -> bool:
+    """Whether a file holds decisions that people made, which no build makes again: its first line is one."""
+    try:
+        with path.open("rb") as lines:
+            first = json.loads(next((line for line in lines if line.strip()), b"null"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(first, dict) and first.keys() >= _DECISION_FIELDS
 
 
 def purge(traces: Sequence[Trace], people: Sequence[RemovedPerson]) -> Iterator[str]:
     """Delete what archives, page stores and logs hold; yield what was done to each file.
 
     A page store is deleted: it is a cache, and the next build makes it again.
+    Of a file of decisions, the lines that hold the people are deleted and no others.
 
     Raises:
         UserError: a crawl is writing to one of the folders, or a file cannot be written.
@@ -183,23 +200,24 @@ def _purge_file(path: Path, people: Sequence[RemovedPerson], kinds: set[str]) ->
         base = path.name.partition(".pages.sqlite")[0]
         for part in (".pages.sqlite", ".pages.sqlite-wal", ".pages.sqlite-shm"):
             path.with_name(base + part).unlink(missing_ok=True)
-        yield f"deleted {path}: the next build makes it again"
-    elif _LOG.fullmatch(path.name):
-        yield f"rewrote {path} without {_purge_log(path, people)} lines"
+        yield _("deleted {path}: the next build makes it again").format(path=path)
+    elif is_log(path) or is_decisions(path):
+        deleted = counted(_purge_lines(path, people), "line")
+        yield _("rewrote {path} without {deleted}").format(path=path, deleted=deleted)
     elif "page" in kinds and path.suffix in SUFFIXES:
         delete_saved_page(path)
-        yield f"deleted {path}: a saved page of theirs"
+        yield _("deleted {path}: a saved page of theirs").format(path=path)
     elif "page" in kinds:
-        yield f"rewrote {path} without {purge_archive(path, people)} records"
+        deleted = counted(purge_archive(path, people), "record")
+        yield _("rewrote {path} without {deleted}").format(path=path, deleted=deleted)
 
 
-def _purge_log(path: Path, people: Sequence[RemovedPerson]) -> int:
-    """Rewrite a log without the lines that have an address or e-mail address of the people; returns how many."""
+def _purge_lines(path: Path, people: Sequence[RemovedPerson]) -> int:
+    """Rewrite a file without the lines that have an address or e-mail address of the people; returns how many."""
     deleted = 0
     with publish_file(path) as partial, path.open("rb") as lines, partial.open("wb") as rest:
         for line in lines:
-            text = line.decode("utf8", "replace")
-            if any(each.addresses.search(text) or any(mail in text.lower() for mail in each.emails) for each in people):
+            if any(kind in HELD for _person, kind in kinds_in(line.decode("utf8", "replace"), people)):
                 deleted += 1
             else:
                 rest.write(line)

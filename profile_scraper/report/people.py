@@ -116,8 +116,9 @@ def _row(profile: Profile) -> PersonRow:
 
 
 def missing_languages(profile: Profile) -> list[Language]:
-    """The languages in which the person has no page."""
-    languages = {source.language for source in profile.sources}
+    """The languages in which the person has no page; an item of a list is none, unless the person has nothing else."""
+    pages = [source for source in profile.sources if "#" not in source.url]
+    languages = {source.language for source in pages or profile.sources}
     return [language for language in LANGUAGES if language not in languages]
 
 

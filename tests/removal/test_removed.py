@@ -132,6 +132,23 @@ def test_what_to_do_fits_the_file_and_who_never_matched_is_no_person(
     assert output.splitlines()[-1].startswith("1 person on the list: ")
 
 
+def test_of_decisions_the_lines_about_a_person_are_named_and_purged_alone(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fields = '"relation":null,"by":"ana","when":"2026-11-22T06:00:00Z","why":null'
+    other = f'{{"subject":"term","first":"Snow","second":"Neige","within":"topic","answer":"same",{fields}}}\n'
+    within = "mila/noor-pellandiere students[mila/ada-lindqvist].supervision"
+    about = f'{{"subject":"conflict","first":"a","second":"b","within":"{within}","answer":"same",{fields}}}\n'
+    decisions = folder / "decisions.jsonl"
+    decisions.write_text(other + about + other.replace("Snow", "Ice") + about, encoding="utf8")
+    assert main(["removed", str(decisions)]) == 1
+    [line, _mentions] = lines_about(str(decisions), capsys.readouterr().out)
+    assert line.endswith("people's decisions: --purge deletes line 2, line 4 and no other")
+    assert main(["removed", str(decisions), "--purge"]) == 0
+    assert f"rewrote {decisions} without 2 lines" in capsys.readouterr().out
+    assert decisions.read_text(encoding="utf8") == other + other.replace("Snow", "Ice")
+
+
 def test_an_email_address_is_known_from_the_pages(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     [name] = [path for path in folder.rglob("profiles.jsonl") if "history" not in path.parts]
     text = name.read_text(encoding="utf8").replace('"email":null', '"email":"ada@tides.example"', 1)

@@ -5,11 +5,25 @@ from collections.abc import Callable, Sequence
 from profile_scraper.pair.matchers.match import Match, Step, match_in_steps
 from profile_scraper.pair.terms.organizations import Organizations, organization
 from profile_scraper.pair.terms.vocabulary import Facet, Vocabulary
-from profile_scraper.pair.terms.word_translations import are_cognates, are_translations, cognate_keys, translation_keys
+from profile_scraper.pair.terms.word_translations import (
+    are_cognates,
+    are_translations,
+    cognate_keys,
+    coverage,
+    translation_keys,
+)
 from profile_scraper.records.base import Bilingual, Language
 from profile_scraper.records.page import PageRole
 from profile_scraper.records.profile import Role, RoleKind
 from profile_scraper.text.normalize import normalize_text
+
+
+def are_different_ranks(en: PageRole, fr: PageRole) -> bool:
+    """Whether two positions share a word ('professor') and each has a known word that the other one does not say."""
+    if en.kind != "appointment" or fr.kind != "appointment":
+        return False
+    found = coverage(en.title or "", fr.title or "")
+    return found.covered > 0 and found.is_contradicted
 
 
 class RoleMatcher:
@@ -117,6 +131,8 @@ class RoleMatcher:
 
     def _unknown(self, en: PageRole, fr: PageRole) -> bool:
         """Whether nothing is known of two titles, nor of two institutions that they would be two names of."""
+        if are_different_ranks(en, fr):
+            return False
         left, right = self._organizations.read(en.organization), self._organizations.read(fr.organization)
         if left and right and left.key != right.key and (left.ror and right.ror):
             return False

@@ -10,6 +10,7 @@ from profile_scraper.pair.linkage.language_profile import LanguageProfile
 from profile_scraper.pair.linkage.page_summary import name_key
 from profile_scraper.pair.matchers.biography import paragraphs_of
 from profile_scraper.pair.matchers.match import Match
+from profile_scraper.pair.matchers.roles import are_different_ranks
 from profile_scraper.pair.terms.organizations import Organizations
 from profile_scraper.pair.terms.vocabulary import Vocabulary, term_key
 from profile_scraper.records.base import LANGUAGES, Language
@@ -87,7 +88,8 @@ class ConflictFinder:
                 kind: ConflictKind = "membership" if match.en.kind == "membership" else "rank"
                 yield between.conflict(kind, f"roles[{index}]", match.en.raw, other.fr.raw, None)
         titles = [match.part(lambda line: line.title) for index, match in unmatched if index not in contradicted]
-        yield from self._one_sided(between, "role", titles)
+        if not between.has_list_item:
+            yield from self._one_sided(between, "role", titles)
 
     def _contradict(self, en: PageRole, fr: PageRole) -> bool:
         if en.kind != fr.kind or en.kind not in ("membership", "appointment"):
@@ -97,10 +99,11 @@ class ConflictFinder:
             for language, line in zip(LANGUAGES, (en, fr), strict=True)
         )
         left, right = self._organizations.read(en.organization), self._organizations.read(fr.organization)
-        return known and (not left or not right or left.key == right.key)
+        return (known or are_different_ranks(en, fr)) and (not left or not right or left.key == right.key)
 
     def _topics(self, between: "_Between") -> Iterator[Conflict]:
-        yield from self._one_sided(between, "topic", between.built.topics)
+        if not between.has_list_item:
+            yield from self._one_sided(between, "topic", between.built.topics)
 
     def _one_sided(
         self, between: "_Between", facet: Literal["topic", "role"], matches: Iterable[Match[str]]
@@ -124,7 +127,7 @@ class ConflictFinder:
 
     def _students(self, between: "_Between") -> Iterator[Conflict]:
         en, fr = len(between.en.head.students), len(between.fr.head.students)
-        if en != fr:
+        if en != fr and not between.has_list_item:
             yield between.conflict("student-count", "students", str(en), str(fr), None)
         for index, match in enumerate(between.built.students):
             if match.en and match.fr:
@@ -157,6 +160,11 @@ class _Between(NamedTuple):
     built: Built
     en: LanguageProfile
     fr: LanguageProfile
+
+    @property
+    def has_list_item(self) -> bool:
+        """Whether one of the two is an item of a list: it prints less than the page, so that it lacks nothing."""
+        return self.en.head.listed != self.fr.head.listed
 
     def conflict(self, kind: ConflictKind, where: str, en: str | None, fr: str | None, chosen: str | None) -> Conflict:
         """One contradiction between the two pages."""
@@ -194,7 +202,7 @@ def _alternates(between: _Between) -> Iterator[Conflict]:
     )
     for language_profile, other, language in directions:
         named = language_profile.named_counterpart
-        if named and other.address and named not in other.addresses:
+        if named and other.address and named not in other.addresses and not other.head.listed:
             yield Conflict(
                 profile=between.built.profile.id,
                 kind="alternate",

@@ -42,6 +42,11 @@ class _Named(NamedTuple):
     name: str
     language_profiles: tuple[LanguageProfile, ...]
 
+    @property
+    def is_only_listed(self) -> bool:
+        """Whether the person stands on lists and has no page, which would say who supervises whom."""
+        return all(each.head.listed for each in self.language_profiles)
+
 
 class Supervisions:
     """Who supervises whom by the profiles of both, gathered person by person."""
@@ -87,6 +92,10 @@ def _compare(
     if as_student and named and as_student[1] == named[1]:
         return
     supervisor, student = (profiles[name] for name in pair)
+    if any(
+        is_silent and each.is_only_listed for is_silent, each in ((not as_student, supervisor), (not named, student))
+    ):
+        return
     if as_student:
         field, person, other = f"students[{as_student[0]}].supervision", supervisor, student
     elif named:

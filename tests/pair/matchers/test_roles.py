@@ -113,3 +113,17 @@ def test_positions_of_two_kinds_are_two_whenever_they_began() -> None:
         ("Diver", None),
         (None, "Siège des jauges"),
     ]
+
+
+def test_without_a_vocabulary_one_position_on_each_page_is_one_role_unless_the_ranks_are_known_to_differ() -> None:
+    matcher = RoleMatcher(Vocabulary([]), Organizations(SITE.organizations))
+
+    def count(en: str, fr: str) -> int:
+        ranks = (role(title, "McGill", kind="appointment") for title in (en, fr))
+        return len(matcher.match(*([rank] for rank in ranks)))
+
+    assert count("Full Professor", "Professeure agrégée") == 2
+    assert count("Assistant Professor", "Professeur titulaire") == 2
+    assert count("Full Professor", "Professeure titulaire") == 1
+    assert count("Professor", "Professeur titulaire") == 1
+    assert count("Lecturer", "Maître de conférences") == 1

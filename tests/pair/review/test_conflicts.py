@@ -23,6 +23,24 @@ def conflicts(en: dict[str, Any], fr: dict[str, Any]) -> tuple[Profile, list[Con
     return profile, paired.conflicts
 
 
+def test_an_item_of_a_list_lacks_nothing_that_a_page_has() -> None:
+    page_fields = {"topics": ["Cognition"], "students": [student("PhD", name="Bo Ek")], "email": "a@example.org"}
+    page_fields["roles"] = [role("Canada CIFAR AI Chair"), role("Associate Professor", "McGill", kind="appointment")]
+    page_fields["alternates"] = {"fr": "https://mila.quebec/fr/annuaire/ada-lind"}
+    list_item = {"listed": True, "linked": True, "email": "b@example.org"}
+    list_item["roles"] = [role("Professeur adjoint", "McGill", kind="appointment")]
+    _, found = conflicts(page_fields, list_item)
+    assert {conflict.kind for conflict in found} == {"email", "rank"}
+
+
+def test_who_is_only_listed_says_nothing_of_supervisors() -> None:
+    pages = [
+        page("en", "Ada Lind", "ada-lind", students=[student("PhD", name="Bo Ek", profile="mila/bo-ek")]),
+        page("en", "Bo Ek", "bo-ek", listed=True),
+    ]
+    assert pair_profiles(pages, SITE).conflicts == []
+
+
 @pytest.mark.parametrize(
     ("kind", "en", "fr", "statements"),
     [
