@@ -25,6 +25,7 @@ from profile_scraper.structure.person_fields import (
     set_contact,
     split_single,
     split_values,
+    stated_topics,
     students_in,
     supervised_in,
     supervised_or_not,
@@ -106,6 +107,9 @@ class _PersonReader:
         if "topics" not in self._pinned.decided:
             take_chips(found)
             found.topics = without_weights(page, found.topics)
+            if not found.topics:
+                found.topics = stated_topics(line for line in lines if self._belongs(line))
+                found.methods |= {"topics": "class"} if found.topics else {}
         found.topics = split_single(found.topics)
         self._prose += self._below_topics
         if self._theses and "students" not in self._pinned.decided:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from lxml.etree import _Element
@@ -14,7 +15,7 @@ from profile_scraper.structure.contacts import (
     office_in,
     phone_in,
 )
-from profile_scraper.structure.elements import ancestry, is_whole_text, is_within, stable_tokens
+from profile_scraper.structure.elements import ancestry, is_whole_text, is_within, stable_tokens, text_of
 from profile_scraper.structure.lines import Line, Page, Path
 from profile_scraper.structure.names import bare_name, is_name, may_be_one_person
 from profile_scraper.structure.reference_parts import split_names
@@ -92,6 +93,9 @@ _TAG_FOLDER = re.compile(
 _CHIPS = word_set("""
     span a li small em button mark
 """)
+_TOPIC_TOKEN = re.compile(r"(?:^|[-_])(?:tag|keyword|topic|interest)s?(?:$|[-_*])|^p-category$", re.IGNORECASE)
+_TOPIC_PROPERTIES = frozenset(("knowsAbout", "keywords"))
+_LONGEST_TOPIC, _MOST_TOPICS = 60, 40
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -151,6 +155,26 @@ def _list_of_tags(line: Line) -> _Element | None:
     is_named = any(map(_CHIP_TOKEN.search, (*stable_tokens(around), *stable_tokens(item))))
     is_linked = any(_TAG_FOLDER.search(anchor.get("href") or "") for anchor in item.iter("a"))
     return around if is_named or is_linked else None
+
+
+def stated_topics(lines: Iterable[Line]) -> list[Value]:
+    """The topics that classes, properties and relations of links name as such; none where they are everybody's."""
+    found: dict[str, Line] = {}
+    for line in lines:
+        for element in islice(line.element.iter(*_CHIPS), _MOST_TOPICS):
+            if not _states_topic(element) or len(text := text_of(element)) > _LONGEST_TOPIC:
+                continue
+            if _LETTER.search(text) and not (is_role(text) or is_organization(text) or section_of(text)):
+                found.setdefault(text, line)
+    return [] if all(line.shared for line in found.values()) else list(found.items())
+
+
+def _states_topic(element: _Element) -> bool:
+    return (
+        "tag" in (element.get("rel") or "").split()
+        or element.get("itemprop") in _TOPIC_PROPERTIES
+        or any(map(_TOPIC_TOKEN.search, stable_tokens(element)))
+    )
 
 
 @dataclass(slots=True, eq=False)

@@ -22,6 +22,9 @@ _EXPORT = re.compile(r"\s*(?:@[A-Za-z]{3,20}\s*\{\s*[^\s{},]{1,80}\s*,|TY\s{1,2}
 """The beginning of a reference as BibTeX or RIS."""
 _EXPORT_INSIDE = re.compile(_EXPORT.pattern.removeprefix(r"\s*"))
 _EXPORT_TAGS = ("pre", "code", "textarea", "div", "p", "blockquote", "span")
+_ICON_FONT = re.compile(r"(?:^|\s)material-(?:icons|symbols)", re.IGNORECASE)
+_UNSEEN = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text)(?:$|\s)", re.IGNORECASE)
+_ICON_NAME = re.compile(r"[a-z0-9_]{1,40}")
 _PANEL_TAGS = ("div", "section", "article")
 _MOST_TEXTS, _LONGEST_TAB = 12, 60
 _WITH_ID = etree.XPath("descendant-or-self::*[@id!='']")
@@ -68,6 +71,27 @@ def clear_exports(root: _Element) -> None:
             tail = element.tail
             element.clear()
             element.tail = tail
+
+
+def clear_icons(root: _Element) -> None:
+    """Empty what is no text of a page: names of icons that a font draws ('open_in_new'), hints on links ('(new tab)').
+
+    A hint that is all the text of its link names what an icon leads to, and stays.
+    """
+    for element in root.iter("i", "span", "em"):
+        names = element.get("class")
+        if not names or not element.text:
+            continue
+        if (_ICON_FONT.search(names) and _ICON_NAME.fullmatch(element.text.strip())) or (
+            _UNSEEN.search(names) and _is_beside_text(element)
+        ):
+            element.text = None
+
+
+def _is_beside_text(element: _Element) -> bool:
+    """Whether an element stands in a link that has text of its own."""
+    parent = element.getparent()
+    return parent is not None and parent.tag == "a" and _text_of(parent) != _text_of(element)
 
 
 def name_panels(root: _Element, url: str, base: str) -> frozenset[_Element]:

@@ -5,6 +5,9 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from lxml.etree import _Element
+
+from profile_scraper.structure.elements import stable_tokens
 from profile_scraper.structure.lines import Line
 from profile_scraper.structure.position_lines import (
     LONGEST_PART,
@@ -25,6 +28,8 @@ _RESEARCH_GROUP_LABEL = re.compile(r"^(?:équipe|team)(?:\(s\)|s)\s+|\s+(?:équi
 _RESEARCH_TEAM = re.compile(r"\b(?:team|équipe|groupe?)\b", re.IGNORECASE)
 
 
+_POSITION_PROPERTIES = frozenset(("jobTitle", "roleName", "hasOccupation"))
+_POSITION_TOKEN = re.compile(r"(?:^|[-_])(?:job|position|role|function|fonction|poste)(?:$|[-_*]|title)", re.IGNORECASE)
 STATED_PARTS = ("role", "organization", "department", "team", "period")
 """Parts of a position that labels of a page and selectors of a site name."""
 
@@ -245,3 +250,9 @@ def _is_linked_organization(line: Line) -> bool:
 def _leads_elsewhere(line: Line) -> bool:
     """Whether a line is the link to an institution's pages."""
     return any(text and not href.lower().startswith(("mailto:", "tel:", "#")) for text, href in line.links)
+
+
+def states_position(element: _Element) -> bool:
+    """Whether a property or a class says that an element holds a position."""
+    stated = any(map(_POSITION_TOKEN.search, stable_tokens(element)))
+    return stated or element.get("itemprop") in _POSITION_PROPERTIES

@@ -3,14 +3,23 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from profile_scraper.structure.elements import LIKE_HEADING, ancestry, is_inside, is_term, is_whole_text, text_of
+from profile_scraper.structure.elements import (
+    LIKE_HEADING,
+    ancestry,
+    is_inside,
+    is_term,
+    is_whole_text,
+    text_of,
+)
 from profile_scraper.structure.lines import Line, Page
 from profile_scraper.structure.names import bare_name, is_name
 from profile_scraper.structure.reference_parts import split_names
+from profile_scraper.structure.roles import states_position
 from profile_scraper.structure.words import is_no_value, is_role, label_of, names_supervision, section_of
 from profile_scraper.text.function_words import word_set
 
@@ -41,6 +50,8 @@ _VALUE_LABELS = frozenset(
     )
 )
 """Parts of a profile whose label and value may share a line."""
+_NEAREST = 2
+"""Elements around a line that may say what it is."""
 _OF_TERMS = {"topics": ("topics", "other"), "departments": ("unit", "unit_role")}
 """For the heading above a list of definitions the part that its terms are, and the part of what stands beside them."""
 
@@ -86,6 +97,8 @@ def _is_position(line: Line, section: str, after: Line | None) -> bool:
     """Whether a line that could be the heading above people is a position: nobody's name follows ('Directeur')."""
     if section not in OF_SUPERVISORS or line.text.endswith(":") or not is_role(line.text):
         return False
+    if any(map(states_position, islice(ancestry(line.element), _NEAREST))):
+        return True
     return after is None or not any(is_name(bare_name(name)) for name in (after.text, *split_names(after.text)))
 
 
@@ -284,6 +297,7 @@ def leads_below(page: Page, line: Line) -> bool:
     return (
         len(line.links) == 1
         and line.links[0][0] == line.text
+        and line.links[0][1][:1] != "#"
         and own.count("/") > _SLASHES_OF_HOST
         and page.absolute(line.links[0][1]).startswith(f"{own}/")
     )

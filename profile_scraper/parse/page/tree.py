@@ -28,6 +28,8 @@ _TAGS_BEFORE = re.compile(rb"(?:<[^<>]*>\s*)+\Z")
 _CLOSED = re.compile(rb"\s*:?\s*</")
 _HIDING = ((b"<!--", b"-->"), (b"<script", b"</script"), (b"<template", b"</template"))
 _TAG = re.compile(rb"<(/?[a-z][a-z0-9]*)")
+_SIGNS_OF_CONTROLS = (b"tabpanel", b"material-", b"sr-only", b"visually", b"screen-reader-text")
+"""One of these stands in pages with tabs, icons of a font, or hints on links for people who cannot see them."""
 _EMPTY = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
 """Elements that have no closing tag."""
 
@@ -204,9 +206,10 @@ def _parsed(body: bytes) -> _Element | None:
         restore_protected_addresses(root)
     if has_disguised_text(body):
         undisguise(root)
-    if body.rfind(b"tabpanel") >= 0:
-        from profile_scraper.structure.regions import name_tab_panels  # rare
+    if any(body.rfind(sign) >= 0 for sign in _SIGNS_OF_CONTROLS):
+        from profile_scraper.structure.regions import clear_icons, name_tab_panels  # rare
 
+        clear_icons(root)
         name_tab_panels(root)
     return root
 

@@ -2,25 +2,26 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
+from typing import NamedTuple
 
 from lxml.etree import _Element
 
 from profile_scraper.structure.citations import starts_with_authors_and_title
-from profile_scraper.structure.elements import ancestry
+from profile_scraper.structure.elements import ancestry, stable_tokens
 from profile_scraper.structure.lines import Path
 from profile_scraper.structure.names import ET_AL, is_author, list_of_authors
 from profile_scraper.structure.publications.labels import is_labelled
-from profile_scraper.structure.publications.runs import Item, Run, are_link_words, tokens_of
+from profile_scraper.structure.publications.runs import Item, Run, are_link_words, tokens_of, with_hyphens
 from profile_scraper.structure.reference_parts import YEAR, venue_name, without_in
 from profile_scraper.text.normalize import normalize_text
 
-_TITLE_TOKEN = re.compile(r"(?:^|[-_])(?:title|titre|headline|name)(?:$|[-_*])", re.IGNORECASE)
-AUTHOR_TOKEN = re.compile(r"(?:^|[-_])(?:author|auteur|contributor|creator)", re.IGNORECASE)
+TITLE_TOKEN = re.compile(r"(?:^|[-_])(?:title|titre|headline|name)(?:$|[-_*])", re.IGNORECASE)
+AUTHOR_TOKEN = re.compile(r"(?:^|[-_])(?:co-?)?(?:author|auteur|contributor|creator)", re.IGNORECASE)
 _VENUE_TOKEN = re.compile(
-    r"(?:^|[-_])(?:venue|journal|revue|publication-?name|conference|booktitle|container-title|periodical|source)",
+    r"(?:^|[-_])(?:venue|journal|revue|publication-?name|conference|booktitle|container-title|periodical|source|outlet)|^p-publication$",
     re.IGNORECASE,
 )
 _DATE_TOKEN = re.compile(r"(?:^|[-_])(?:date|year|annee|issued|published)", re.IGNORECASE)
@@ -31,7 +32,25 @@ _VOLUME = re.compile(
 _TITLE_LOOKS = ("text", "names", "prose")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SURE_LIST_TAGS = ("li", "article", "dd")
+FEWEST_NAMES, _FEWEST_NAMES_BESIDE = 0.5, 0.75
+_PART_TAGS_OF_ITEM = ("a", "p", "div", "span", "h2", "h3", "h4", "h5", "em", "i", "b", "strong", "cite")
+_MOST_TOLD, _MOST_DATES = 40, 5
 HOLDS_WORD = re.compile(r"[^\W_]")
+
+
+def stated_dates(element: _Element) -> str:
+    """The dates that the markup of an element has beside what is printed ('spring')."""
+    return " ".join(each.get("datetime") or "" for each in islice(element.iter("time"), _MOST_DATES))
+
+
+def states_parts(element: _Element) -> bool:
+    """Whether classes inside an element name a title and authors."""
+    tokens = {
+        with_hyphens(token)
+        for each in islice(element.iter(*_PART_TAGS_OF_ITEM), _MOST_TOLD)
+        for token in stable_tokens(each)
+    }
+    return any(map(TITLE_TOKEN.search, tokens)) and any(map(AUTHOR_TOKEN.search, tokens))
 
 
 def is_styled(path: Path) -> bool:
@@ -70,7 +89,7 @@ def title_score(path: Path, members: Sequence[tuple[Item, Run]], votes: Counter[
     firsts = sum(id(first_text(item)) in own for item in items.values())
     score = min(1.0, len(texts) / len(items)) + 0.5 * min(1.0, len(items) / len(texts))
     score += 0.4 * firsts / len(items) + 0.3 * min(1, len(items) / max(1, total))
-    score += 1.2 * any(map(_TITLE_TOKEN.search, tokens))
+    score += 1.2 * any(map(TITLE_TOKEN.search, tokens))
     others = (_VENUE_TOKEN, _ABSTRACT_TOKEN, _DATE_TOKEN, AUTHOR_TOKEN)
     score -= 1.5 * any(token.search(each) for token in others for each in tokens)
     score += 0.6 * any(tag in ("strong", "b", "h1", "h2", "h3", "h4", "h5", "h6") for tag in tags)
@@ -135,6 +154,31 @@ def _look_of(printed: str) -> str:
     return "text" if text.count(" ") >= 2 and sum(map(str.isalpha, text)) > 0.6 * len(text) else "word"
 
 
+class Columns(NamedTuple):
+    """What the columns of some items say."""
+
+    looks: Mapping[Path, Counter[str]]
+    venues: Collection[Path]
+    fewest_names: Mapping[Path, float]
+    """The share of names from which on a column is of authors, where it is not a half."""
+
+
+def fewest_names(looks: Mapping[Path, Counter[str]]) -> dict[Path, float]:
+    """Higher shares for columns beside one of the same element with another class that has names alone."""
+    alike: dict[tuple[Path, str], list[Path]] = defaultdict(list)
+    for path in looks:
+        if path and path[-1][1]:
+            alike[path[:-1], path[-1][0]].append(path)
+    pure = {path for path, votes in looks.items() if votes["names"] == votes.total()}
+    return {
+        path: _FEWEST_NAMES_BESIDE
+        for own in alike.values()
+        if not pure.isdisjoint(own)
+        for path in own
+        if path not in pure
+    }
+
+
 def set_years_of_headings(items: Sequence[Item]) -> None:
     """Give an item without a date the year that the heading above it is."""
     undated = [item for item in items if item.title and item.issued is None]
@@ -191,13 +235,14 @@ def set_leftover_venues(items: Sequence[Item]) -> None:
             and run.text.strip(" ,;.") not in names
             and not YEAR.search(run.text)
             and not are_link_words(run.text)
-            and not list_of_authors(run.text)
             and re.search(r"[^\W\d_]{3}", run.text)
         ]
         leftover[id(item)] = rest
-        columns.update([*dict.fromkeys(run.path for run in rest if run.path)])
+        columns.update(list(dict.fromkeys(run.path for run in rest)))
         for each in rest:
             texts[each.path].add(each.text)
+    for own in [own for own, printed in texts.items() if all(map(list_of_authors, printed)) or not own]:
+        del columns[own]  # names alone, or runs that no element sets apart
     if not columns:
         return
     # Of two columns that all items have, the one of fewer texts holds kinds ('Journal', 'Conference').

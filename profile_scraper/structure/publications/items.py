@@ -12,6 +12,7 @@ from lxml.etree import _Element, iterwalk
 
 from profile_scraper.structure.elements import ancestry, is_inside, scope_among, stable_tokens, text_of
 from profile_scraper.structure.lines import LONGEST_PATH, Page, Path
+from profile_scraper.structure.publications.columns import stated_dates, states_parts
 from profile_scraper.structure.publications.runs import WORK_LINK, Item, runs_of
 from profile_scraper.structure.reference_parts import YEAR
 from profile_scraper.structure.regions import is_frame
@@ -26,7 +27,9 @@ _OTHER_FOLDERS = word_set("""
     post posts news event events talk talks blog actualite actualites project projects projet projets media
     course courses joboffer tag tags category author authors people team members
 """)
-_ITEM_TOKEN = re.compile(r"(?:^|[-_])(?:publi|pub|paper|article|citation|bib|csl-entry|reference|work)", re.IGNORECASE)
+_ITEM_TOKEN = re.compile(
+    r"(?:^|[-_])(?:publi|pub|paper|article|citation|bib|csl-entry|h-cite|reference|work)", re.IGNORECASE
+)
 _SHORTEST, _LONGEST, _LONGEST_LEADING = 12, 6000, 80
 _FEWEST_TITLE_SPACES = 3
 _FEWEST_BOXED, _MOST_BOXED, _LONGEST_BOXED = 3, 5, 400
@@ -195,7 +198,7 @@ def _are_works(members: Sequence[_Candidate], *, headed: bool) -> bool:
     counts: Counter[str] = Counter()
     for member in members:
         text = spaced_text_of(member.element)
-        years = set(YEAR.findall(text))
+        years = set(YEAR.findall(text)) or set(YEAR.findall(stated_dates(member.element)))
         counts["dated"] += 0 < len(years) <= 4
         opening = _opens_with_heading(member.element, text) and not is_boxed_work(member.element)
         counts["several"] += len(years) > 6 or len(text) > 1500 or opening
@@ -209,11 +212,12 @@ def _are_works(members: Sequence[_Candidate], *, headed: bool) -> bool:
         counts["work"] += member.kind == "work"
         counts["other"] += member.kind == "other"
         counts["named"] += any(map(_ITEM_TOKEN.search, (token for each in near for token in stable_tokens(each))))
+        counts["parts"] += states_parts(member.element)
     share = {key: count / len(members) for key, count in counts.items()}
     in_list = members[0].element.tag in _LIST_TAGS
     if headed and not in_list and share["dated"] + share["linked"] + share["work"] + share["named"] < 0.3:
         return False
-    score = 1.6 * headed + 0.7 * share["dated"] + share["linked"] + 0.4 * share["named"]
+    score = 1.6 * headed + 0.7 * share["dated"] + share["linked"] + 0.4 * share["named"] + 0.5 * share["parts"]
     return score + 1.5 * share["work"] - 1.5 * share["other"] > 1.35
 
 

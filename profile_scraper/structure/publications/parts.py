@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from profile_scraper.records.publication import normalize_arxiv, normalize_doi
@@ -19,13 +19,17 @@ from profile_scraper.structure.lines import Path
 from profile_scraper.structure.names import ET_AL, MORE_AUTHORS, is_author, list_of_authors
 from profile_scraper.structure.publications.columns import (
     AUTHOR_TOKEN,
+    FEWEST_NAMES,
+    Columns,
     behind_title,
     drop_points,
+    fewest_names,
     is_styled,
     is_venue_column,
     look,
     set_leftover_venues,
     set_years_of_headings,
+    stated_dates,
     title_of,
     title_score,
     without_headings,
@@ -94,11 +98,12 @@ def read_items(items: Sequence[Item], stated: Mapping[str, Sequence[Match]] | No
         path for path, votes in looks.items() if is_venue_column(path, columns[path], votes, others_named=named)
     )
     venues -= frozenset(titles[:1])
+    by_column = Columns(looks, venues, fewest_names(looks))
     for item in items:
         own = {key: found[item.element] for key, found in parts.items() if item.element in found}
         title = stated_run(item, own.get("title", ())) or labelled_run(item, "title") or title_of(item, titles)
         if title is not None:
-            _ItemReader(item, title, looks, venues).read()
+            _ItemReader(item, title, by_column).read()
             apply_stated(item, own)
     if not venues and not any(labelled_run(item, "venue") for item in items):
         set_leftover_venues(items)
@@ -111,11 +116,10 @@ def read_items(items: Sequence[Item], stated: Mapping[str, Sequence[Match]] | No
 class _ItemReader:
     """Reads one item whose title is known."""
 
-    def __init__(self, item: Item, title: Run, looks: Mapping[Path, Counter[str]], venues: Collection[Path]) -> None:
+    def __init__(self, item: Item, title: Run, columns: Columns) -> None:
         self._item = item
         self._title = title
-        self._looks = looks
-        self._venues = venues
+        self._looks, self._venues, self._fewest_names = columns
 
     def read(self) -> None:
         item, title = self._item, self._title
@@ -176,7 +180,9 @@ class _ItemReader:
             if names and _EDITORS.search(text):
                 continue  # of the book that the work is in
             votes = self._looks.get(run.path)
-            mostly = votes is not None and votes["names"] >= 0.5 * votes.total()
+            mostly = (
+                votes is not None and votes["names"] >= self._fewest_names.get(run.path, FEWEST_NAMES) * votes.total()
+            )
             listed_authors = list_of_authors(run.text)
             if names and is_labelled(run) and not stated:
                 continue
@@ -212,7 +218,7 @@ class _ItemReader:
                     item.venue = venue_before_year(text)
             elif item.venue is None and behind and leads_to_venue(text) and len(text) < _LONGEST_VENUE:
                 item.venue = venue_name(text)
-        item.issued = item.issued or in_venue
+        item.issued = item.issued or in_venue or next(iter(YEAR.findall(stated_dates(item.element))), None)
 
     def _set_labelled_venue_and_date(self) -> str | None:
         """Take venue and date from the runs that labels name, and return the year beside the venue."""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import islice
 
 from lxml.etree import _Element
@@ -38,6 +39,7 @@ _PART_TOKEN = re.compile(
     r"(?:^|[-_])(?:title|titre|headline|authors?|auteurs?|venue|journal|revue|abstract|resume|summary)(?:$|[-_*])",
     re.IGNORECASE,
 )
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _EMPHASIS = ("strong", "b", "em", "i", "cite")
 _ITALICS = ("em", "i", "cite")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -199,7 +201,7 @@ def _is_source(element: _Element) -> bool:
 
 
 def _names_part(element: _Element) -> bool:
-    return any(map(_PART_TOKEN.search, stable_tokens(element)))
+    return any(map(_PART_TOKEN.search, map(with_hyphens, stable_tokens(element))))
 
 
 def _is_one_part(element: _Element) -> bool:
@@ -217,7 +219,13 @@ def _is_one_part(element: _Element) -> bool:
 
 def tokens_of(path: Path) -> list[str]:
     """The class tokens on the way down to a column."""
-    return [token for _, names in path for token in names]
+    return [with_hyphens(token) for _, names in path for token in names]
+
+
+@lru_cache(maxsize=1 << 12)
+def with_hyphens(token: str) -> str:
+    """A class token with its words apart: 'c-biblio__paperTitle' has the words 'paper' and 'Title'."""
+    return _HUMP.sub("-", token)
 
 
 def are_link_words(text: str) -> bool:
