@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from profile_scraper.dataset.filter import Filters
     from profile_scraper.dataset.read import Dataset, read_dataset
     from profile_scraper.dedupe import DeduplicationResult, InputRecord, UnknownFieldWarning, deduplicate
-    from profile_scraper.errors import UserError
     from profile_scraper.exporters import ExportCounts, export
+    from profile_scraper.messages import UserError
 
 __all__ = [
     "BuildResult",
@@ -44,7 +44,7 @@ _MODULES = {
     "InputRecord": "dedupe",
     "PageError": "api",
     "UnknownFieldWarning": "dedupe",
-    "UserError": "errors",
+    "UserError": "messages",
     "build": "api",
     "crawl": "api",
     "deduplicate": "dedupe",

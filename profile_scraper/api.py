@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from profile_scraper import sites as sites_package
-from profile_scraper.errors import ArgumentError, UserError
-from profile_scraper.messages import _
+from profile_scraper.messages import ArgumentError, UserError, _
 from profile_scraper.monitoring import DriftAlert
 from profile_scraper.parallel import check_processes, spawn_context
 from profile_scraper.parse import read_page

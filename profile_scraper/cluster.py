@@ -8,8 +8,7 @@ from importlib import import_module
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from profile_scraper.errors import UserError
-from profile_scraper.messages import _
+from profile_scraper.messages import UserError, _
 from profile_scraper.parallel import WorkerLostError, available_processors, gc_paused, in_order
 
 B = TypeVar("B")

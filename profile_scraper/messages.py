@@ -1,4 +1,4 @@
-"""Messages to people in the language of their environment (``LANGUAGE``, ``LC_ALL``, ``LC_MESSAGES``, ``LANG``).
+"""Messages to people in the language of their environment, and the errors that carry them.
 
 ``locale/LANGUAGE/LC_MESSAGES/profile_scraper.po`` has the translations; ``python -m tools.messages`` compiles them.
 """
@@ -7,6 +7,18 @@ import gettext
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
+
+
+class UserError(Exception):
+    """The call cannot succeed as it is; the message says what failed, where, and what to do about it.
+
+    Every error that the package raises on purpose is of this class. The commands print it without a traceback.
+    """
+
+
+class ArgumentError(UserError, ValueError):
+    """An argument of a function of the package has a value that it does not take."""
+
 
 DOMAIN = "profile_scraper"
 _MOST_NAMED = 40

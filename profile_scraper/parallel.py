@@ -15,8 +15,7 @@ from itertools import chain, islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeVar
 
-from profile_scraper.errors import ArgumentError
-from profile_scraper.messages import _
+from profile_scraper.messages import ArgumentError, _
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor

@@ -6,8 +6,7 @@ Scrapy takes the names in capitals. Scrapy itself is imported by a check alone, 
 import os
 from collections.abc import Mapping
 
-from profile_scraper.errors import UserError
-from profile_scraper.messages import _
+from profile_scraper.messages import UserError, _
 
 BOT_NAME = "profile_scraper"
 SPIDER_LOADER_CLASS = "profile_scraper.spiders.run.SiteSpiderLoader"

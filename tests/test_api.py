@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import profile_scraper as ps
-from profile_scraper.errors import UserError
+from profile_scraper.messages import UserError
 from testbed.bundled import INSTITUTE, pages
 from testbed.server import Site, serve
 from tests.crawl.runs import FAST

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from profile_scraper.dataset.decisions import read_decisions
-from profile_scraper.dataset.record_file import DatasetError
+from profile_scraper.dataset.files import DatasetError
 from profile_scraper.messages import DOMAIN, LOCALE, decimal
 from tools import messages
 

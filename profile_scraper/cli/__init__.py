@@ -18,8 +18,7 @@ from profile_scraper.cli.output import (
     prepare_streams,
 )
 from profile_scraper.cli.parser import Command, CommandParser, command_parser
-from profile_scraper.errors import UserError
-from profile_scraper.messages import _, use_for_argparse
+from profile_scraper.messages import UserError, _, use_for_argparse
 
 _ENVIRONMENT = {"PYDANTIC_DISABLE_PLUGINS": "__all__", "OPENBLAS_NUM_THREADS": "1"}
 """Saves a search of every installed package for plugins, and numpy's threads for matrices."""

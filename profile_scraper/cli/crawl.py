@@ -5,8 +5,7 @@ from pathlib import Path
 
 from profile_scraper.cli.arguments import add_overrides, add_sites, overrides, positive
 from profile_scraper.cli.output import NOTHING_WRITTEN, PROBLEMS, fail, finish, name_unmatched, output, print_error
-from profile_scraper.errors import UserError
-from profile_scraper.messages import _, counted
+from profile_scraper.messages import UserError, _, counted
 from profile_scraper.pipeline import BuildOptions
 from profile_scraper.pipeline.monitored_build import DATASET, build_monitored
 from profile_scraper.settings import CONTACT, check_settings

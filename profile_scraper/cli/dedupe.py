@@ -9,8 +9,7 @@ from profile_scraper.cli.output import DONE, PROBLEMS, output, print_error, prin
 from profile_scraper.dedupe import InputRecord, RecordError
 from profile_scraper.dedupe.api import cluster_records
 from profile_scraper.dedupe.records import UnknownFields, joined, parse_record
-from profile_scraper.errors import UserError
-from profile_scraper.messages import _, counted
+from profile_scraper.messages import UserError, _, counted
 from profile_scraper.parallel import ProcessExecutor, available_processors
 from profile_scraper.storage.publish import output_path, publish_file
 from profile_scraper.storage.remote import local_path

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from profile_scraper.cli.output import fail, finish, output, print_line
 from profile_scraper.demo import serve_institute
-from profile_scraper.errors import UserError
-from profile_scraper.messages import _
+from profile_scraper.messages import UserError, _
 from profile_scraper.pipeline.monitored_build import build_monitored
 from profile_scraper.report.render import write_report
 from profile_scraper.sites import load_site

@@ -8,11 +8,10 @@ from profile_scraper.cli.output import DONE, name_unmatched, output, print_line
 from profile_scraper.dataset.filter import Filters
 from profile_scraper.dataset.read import Dataset, read_dataset
 from profile_scraper.dataset.removed import people_matched
-from profile_scraper.errors import UserError
 from profile_scraper.exporters import FORMATS, ExportCounts, ExportError, export
 from profile_scraper.exporters.csv_tables import COMMA, parse_separator
 from profile_scraper.exporters.selection import check_partitioned, parse_day
-from profile_scraper.messages import _, counted
+from profile_scraper.messages import UserError, _, counted
 from profile_scraper.storage.publish import output_path
 
 

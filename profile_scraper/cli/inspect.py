@@ -8,9 +8,8 @@ from profile_scraper.cli.arguments import add_dataset, add_sites
 from profile_scraper.cli.output import DONE, PROBLEMS, output, print_line
 from profile_scraper.dataset.diff import ChangeCounts, as_text, diff_datasets
 from profile_scraper.dataset.read import Dataset, read_dataset
-from profile_scraper.errors import UserError
-from profile_scraper.messages import _, counted, decimal, labelled, user_language
-from profile_scraper.pair.terms.vocabulary_file import accept
+from profile_scraper.messages import UserError, _, counted, decimal, labelled, user_language
+from profile_scraper.pair.terms.vocabulary import accept
 from profile_scraper.records.decision import LearnedPair
 from profile_scraper.report.explain import explain
 from profile_scraper.report.wording import code_words

@@ -185,7 +185,7 @@ def fail(message: str, status: int = NOTHING_WRITTEN) -> int:
 
 
 def _problems_file(manifest: "Manifest", dataset: "Location") -> "Location":
-    from profile_scraper.dataset.parts import part_of  # a mistyped command does without
+    from profile_scraper.dataset.files import part_of  # a mistyped command does without
 
     return part_of(dataset, "problems.jsonl", manifest.files)
 

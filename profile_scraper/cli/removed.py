@@ -7,8 +7,7 @@ from pathlib import Path
 
 from profile_scraper.cli.arguments import add_removals, add_sites, removals
 from profile_scraper.cli.output import DONE, PROBLEMS, output, print_line, print_unmatched, suggestion
-from profile_scraper.errors import UserError
-from profile_scraper.messages import _, counted, labelled
+from profile_scraper.messages import UserError, _, counted, labelled
 from profile_scraper.pipeline.options import REMOVALS
 from profile_scraper.records.manifest import FILES
 from profile_scraper.removal import Trace, identify, is_decisions, is_log, purge, search

@@ -9,12 +9,11 @@ from profile_scraper.cli.arguments import add_sites
 from profile_scraper.cli.failed_checks import sentence_of, wrong_value
 from profile_scraper.cli.output import DONE, PROBLEMS, output, print_line, print_problems
 from profile_scraper.cli.parser import CommandParser, add_output_options, help_texts
-from profile_scraper.errors import UserError
 from profile_scraper.learning.check import FieldCheck, SiteCheck, check_site
 from profile_scraper.learning.evidence import open_pages
 from profile_scraper.learning.site import learn_site
 from profile_scraper.learning.write import site_toml, vocabulary_toml
-from profile_scraper.messages import _, counted, decimal, labelled, user_language
+from profile_scraper.messages import UserError, _, counted, decimal, labelled, user_language
 from profile_scraper.pipeline.options import REMOVALS
 from profile_scraper.records.problem import Problem
 from profile_scraper.report.wording import code_words

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from profile_scraper.dataset.record_file import DatasetError, RecordFile
+from profile_scraper.dataset.files import DatasetError, RecordFile
 from profile_scraper.messages import _
 from profile_scraper.records.decision import Decision
 from profile_scraper.sites import site_names, site_of

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
+from profile_scraper.dataset.files import AnyRecord, DatasetError
 from profile_scraper.dataset.read import Dataset, FilteredRecords
-from profile_scraper.dataset.record_file import AnyRecord, DatasetError
 from profile_scraper.dataset.removed import without_people
 from profile_scraper.messages import _, suggestion
 from profile_scraper.records.base import LANGUAGES, Bilingual, Language, Record

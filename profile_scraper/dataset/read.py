@@ -7,8 +7,7 @@ from typing import Generic
 
 from pydantic import BaseModel, ValidationError
 
-from profile_scraper.dataset.parts import find_parts
-from profile_scraper.dataset.record_file import AnyRecord, DatasetError, RecordFile, Records, invalid_record
+from profile_scraper.dataset.files import AnyRecord, DatasetError, RecordFile, Records, find_parts, invalid_record
 from profile_scraper.messages import _
 from profile_scraper.records.decision import LearnedPair, MergeDecision, PagePairing
 from profile_scraper.records.manifest import (

@@ -11,9 +11,8 @@ from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 from jsonschema_rs import Draft202012Validator, ValidationError
 
-from profile_scraper.dataset.parts import find_parts
+from profile_scraper.dataset.files import DatasetError, find_parts
 from profile_scraper.dataset.read import check_format, no_dataset
-from profile_scraper.dataset.record_file import DatasetError
 from profile_scraper.messages import _
 from profile_scraper.records.manifest import (
     CONFLICTS,

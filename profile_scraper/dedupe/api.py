@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from profile_scraper.dedupe.records import Fields, InputRecord, RecordError, RecordId, UnknownFieldWarning, parse_record
-from profile_scraper.errors import ArgumentError
+from profile_scraper.messages import ArgumentError
 from profile_scraper.parallel import Executor, ProcessExecutor, SerialExecutor, check_processes
 from profile_scraper.records.base import Record
 from profile_scraper.records.decision import Evidence, Verdict
@@ -96,7 +96,7 @@ def cluster_records(
     if not records:
         return DeduplicationResult([], [])
     from profile_scraper.dedupe.decide.verdicts import decide  # imports numpy and rapidfuzz
-    from profile_scraper.dedupe.fuse.match_decisions import match_decisions_of, reason_of
+    from profile_scraper.dedupe.match_decisions import match_decisions_of, reason_of
     from profile_scraper.dedupe.prepare.columns import columns_of
 
     executor = executor or SerialExecutor()

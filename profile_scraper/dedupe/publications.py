@@ -17,8 +17,9 @@ from profile_scraper.dedupe.entries import (
     group_identical,
     occurrences_of,
 )
-from profile_scraper.dedupe.fuse.ids import candidate_ids_of, ids_of, redirects_of
-from profile_scraper.dedupe.fuse.match_decisions import (
+from profile_scraper.dedupe.fuse import FusedRow, fuse, title_order
+from profile_scraper.dedupe.ids import candidate_ids_of, ids_of, redirects_of
+from profile_scraper.dedupe.match_decisions import (
     ComparedRow,
     MatchDecision,
     compared_entry,
@@ -28,7 +29,6 @@ from profile_scraper.dedupe.fuse.match_decisions import (
     match_decisions_of,
     relations_of,
 )
-from profile_scraper.dedupe.fuse.publication import FusedRow, fuse, title_order
 from profile_scraper.dedupe.prepare.columns import columns_of
 from profile_scraper.dedupe.records import PublicationRecord
 from profile_scraper.records.decision import Decision, MergeDecision

@@ -17,8 +17,7 @@ from pydantic import (
 )
 
 from profile_scraper.dedupe.author_text import names_in_text
-from profile_scraper.errors import UserError
-from profile_scraper.messages import _
+from profile_scraper.messages import UserError, _
 from profile_scraper.records.base import fault_text, first_fault
 from profile_scraper.records.publication import Publication
 

@@ -10,8 +10,7 @@ from typing import NamedTuple
 from profile_scraper.dataset.filter import Filters, filter_dataset
 from profile_scraper.dataset.read import Dataset
 from profile_scraper.dataset.write import ManifestCounter
-from profile_scraper.errors import UserError
-from profile_scraper.messages import _
+from profile_scraper.messages import UserError, _
 
 
 class ExportError(UserError):

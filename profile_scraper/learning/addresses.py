@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from profile_scraper.structure.languages import mark_of
+from profile_scraper.parse.structured.opened import mark_of
 
 _MOST_PATTERNS = 4
 _PAGERS = ("page", "paged", "pg", "start", "offset", "debut_articles")

@@ -10,6 +10,7 @@ from profile_scraper.parse.page.clean import clean, joined
 from profile_scraper.parse.page.rejection import RejectedError
 from profile_scraper.parse.page.tree import read_head
 from profile_scraper.parse.structured import tree_of_page
+from profile_scraper.parse.structured.opened import set_languages
 from profile_scraper.records.page import Capture
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import UNKNOWN_BASE
@@ -17,7 +18,6 @@ from profile_scraper.structure.cards import Card, part_of, people_lists, subject
 from profile_scraper.structure.contacts import image_address
 from profile_scraper.structure.elements import changing_tokens, is_inside
 from profile_scraper.structure.identity import Person
-from profile_scraper.structure.languages import set_languages
 from profile_scraper.structure.lines import Line, Page, Path, page_of
 from profile_scraper.structure.person import read_person
 from profile_scraper.structure.person_fields import PersonFields, Shared

@@ -8,13 +8,18 @@ from typing import NamedTuple
 from profile_scraper.dataset.decisions import decisions_of_sites
 from profile_scraper.dataset.write import Contents, write_dataset
 from profile_scraper.dedupe import EntryText, LocatedText, deduplicate_entries
-from profile_scraper.errors import UserError
+from profile_scraper.messages import UserError
 from profile_scraper.pair import PageSummary, Paired, pair_profiles
 from profile_scraper.parallel import gc_paused, is_worker_lost
 from profile_scraper.pipeline.ingest import ingest, input_size
 from profile_scraper.pipeline.options import DEFAULT_OPTIONS, BuildOptions
-from profile_scraper.pipeline.pages import LoadedPages
-from profile_scraper.pipeline.removals import decisions_without, people_left_out, problems_without, without_removed
+from profile_scraper.pipeline.pages import (
+    LoadedPages,
+    decisions_without,
+    people_left_out,
+    problems_without,
+    without_removed,
+)
 from profile_scraper.pipeline.store import PageStore
 from profile_scraper.pipeline.unchanged import inputs_key, remember, unchanged
 from profile_scraper.pipeline.workspace import open_workspace

@@ -12,7 +12,7 @@ from profile_scraper.pipeline.latest import Failure, latest
 from profile_scraper.pipeline.pages import LoadedPages
 from profile_scraper.pipeline.parsing import ParsedCapture, parse_batch
 from profile_scraper.pipeline.store import PageStore, capture_key
-from profile_scraper.progress import progress_bar
+from profile_scraper.pipeline.workspace import progress_bar
 from profile_scraper.records.base import Language
 from profile_scraper.records.manifest import LISTED_PERSON
 from profile_scraper.records.page import Capture, DirectoryPage

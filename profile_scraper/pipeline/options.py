@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from profile_scraper.dataset.decisions import read_decisions
-from profile_scraper.errors import UserError
-from profile_scraper.messages import _
+from profile_scraper.messages import UserError, _
 from profile_scraper.parallel import Executor
 from profile_scraper.records.decision import Decision
 from profile_scraper.sites import RemovalList, Site

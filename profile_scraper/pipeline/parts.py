@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from profile_scraper.archive import Progress
 from profile_scraper.archive.spans import Part, plan_parts, read_part
-from profile_scraper.errors import UserError
+from profile_scraper.messages import UserError
 from profile_scraper.parallel import Executor
 from profile_scraper.parse.bounded import record_reader
 from profile_scraper.pipeline.parsing import ParsedCapture, parse_batch

@@ -10,7 +10,7 @@ from sys import intern
 from types import TracebackType
 from typing import Any, Self
 
-from profile_scraper.errors import UserError
+from profile_scraper.messages import UserError
 from profile_scraper.pair import PageSummary
 from profile_scraper.pipeline.latest import Failure
 from profile_scraper.pipeline.parsing import PageRow

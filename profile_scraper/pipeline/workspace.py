@@ -1,16 +1,62 @@
-"""Open the workspace of a build: where its pages and results are kept, and where its steps run."""
+"""Open the workspace of a build: where pages and results are stored, where steps run, who sees the progress."""
 
-from collections.abc import Iterator
+import sys
+import time
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from profile_scraper.parallel import Executor, ProcessExecutor, available_processors
 from profile_scraper.pipeline.options import BuildOptions
 from profile_scraper.pipeline.store import MemoryStore, PageStore
-from profile_scraper.progress import stage
 from profile_scraper.storage.remote import Location, RemotePath, cache_folder
 from profile_scraper.workspace import Workspace
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
+
+_QUIET_SECONDS = 1.0
+
+
+@contextmanager
+def progress_bar(doing: str) -> Iterator[Callable[[int, int], None]]:
+    """Gives a function to be told the bytes done and the bytes in all; past the first second a bar shows them."""
+    bar: tqdm[Any] | None = None
+    started = time.monotonic()
+
+    def show(done: int, total: int) -> None:
+        nonlocal bar
+        if bar is None and time.monotonic() - started > _QUIET_SECONDS and sys.stderr.isatty():
+            from tqdm import tqdm  # as slow to import as a small build takes
+
+            bar = tqdm(desc=doing, unit="B", unit_scale=True, leave=False)
+        if bar is not None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+    try:
+        yield show
+    finally:
+        if bar is not None:
+            bar.close()
+
+
+@contextmanager
+def stage(doing: str) -> Iterator[None]:
+    """Says on a terminal what is being done, for as long as it takes."""
+    shown = sys.stderr.isatty()
+    if shown:
+        sys.stderr.write(f"{doing} …\r")
+        sys.stderr.flush()
+    try:
+        yield
+    finally:
+        if shown:
+            sys.stderr.write(" " * (len(doing) + 2) + "\r")
+            sys.stderr.flush()
+
 
 _KEPT_BYTES = 8 * 1024 * 1024
 """Inputs above this take longer to read than processes take to start, and are worth keeping for the next build."""

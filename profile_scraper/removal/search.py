@@ -13,8 +13,7 @@ from filelock import FileLock, Timeout
 from isal import isal_zlib
 
 from profile_scraper.archive.records import is_warc
-from profile_scraper.errors import UserError
-from profile_scraper.messages import _, counted
+from profile_scraper.messages import UserError, _, counted
 from profile_scraper.records.manifest import MANIFEST, PROFILES
 from profile_scraper.removal.pages import (
     SUFFIXES,

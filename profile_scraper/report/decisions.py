@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NoReturn
 
+from profile_scraper.dataset.files import DatasetError
 from profile_scraper.dataset.read import Dataset
-from profile_scraper.dataset.record_file import DatasetError
 from profile_scraper.messages import _
 from profile_scraper.records.decision import ComparedEntry, MergeDecision, PagePairing, Verdict
 from profile_scraper.records.publication import Occurrence, Publication

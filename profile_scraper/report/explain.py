@@ -7,8 +7,8 @@ from difflib import SequenceMatcher, get_close_matches
 from itertools import groupby
 from typing import Any
 
+from profile_scraper.dataset.files import DatasetError
 from profile_scraper.dataset.read import Dataset
-from profile_scraper.dataset.record_file import DatasetError
 from profile_scraper.messages import _, counted, decimal, suggestion, user_language
 from profile_scraper.records.decision import MergeDecision, Verdict
 from profile_scraper.records.profile import FieldProvenance, Profile, Provenance

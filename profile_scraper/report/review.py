@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from profile_scraper.dataset.decisions import append_decision, decisions_of_sites, read_decisions
+from profile_scraper.dataset.files import DatasetError
 from profile_scraper.dataset.filter import Filters, filter_dataset
 from profile_scraper.dataset.read import read_dataset
-from profile_scraper.dataset.record_file import DatasetError
 from profile_scraper.messages import _
 from profile_scraper.records.decision import Answer, CorrectStatement, Decision, answered_conflicts
 from profile_scraper.records.publication import RelationType

@@ -7,8 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
-from profile_scraper.errors import UserError
-from profile_scraper.messages import _
+from profile_scraper.messages import UserError, _
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.decision import CorrectStatement
 from profile_scraper.records.publication import RelationType

@@ -8,7 +8,7 @@ from pathlib import Path
 from profile_scraper.dataset.decisions import decisions_of_sites
 from profile_scraper.dataset.filter import Filters, filter_dataset
 from profile_scraper.dataset.read import Dataset, read_dataset
-from profile_scraper.errors import UserError
+from profile_scraper.messages import UserError
 from profile_scraper.records.base import LANGUAGES, Language
 from profile_scraper.records.decision import Decision, answered_conflicts
 from profile_scraper.records.problem import Conflict, Problem, Reason

@@ -1,8 +1,7 @@
 """What a site's file may say: ``site.toml`` as a model, with errors that name the key and what is allowed."""
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
@@ -10,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, fi
 
 from profile_scraper.messages import _, suggestion
 from profile_scraper.records.base import fault_text, first_fault
+from profile_scraper.sites.folders import read_toml
 from profile_scraper.structure.selectors import InvalidSelectorError, Selector, compile_selector
 
 Kind = Literal["membership", "chair", "appointment", "visiting", "leadership", "staff", "student", "other"]
@@ -25,13 +25,8 @@ Label = Literal[
     "homepage",
 ]
 LABELS: tuple[Label, ...] = get_args(Label)
-RENAMED = {
-    "perhaps_profile": "ambiguous_profile",
-    "directory": "list",
-    "refusals": "rejections",
-}
+RENAMED = {"perhaps_profile": "ambiguous_profile", "directory": "list", "refusals": "rejections"}
 """Keys of earlier versions, and what they are called now."""
-_AT_LINE = re.compile(r"at line (\d+)")
 _PATTERN = re.compile(r"(?:https?://[^/\s{}]+)?/[^\s#]*")
 
 
@@ -246,21 +241,6 @@ class SiteFile(SharedLanguage):
         if not any(forms.en or forms.fr for forms in kinds):
             raise ValueError(_("addresses.profile or addresses.list: one of them needs a pattern"))
         return self
-
-
-def read_toml(text: str, name: str) -> Mapping[str, Any]:
-    """The tables of a TOML file.
-
-    Raises:
-        ValueError: the text is no TOML; names the file and the line.
-    """
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        where = _AT_LINE.search(str(error))
-        if where is None:
-            raise ValueError(_("{file} is no TOML, or is cut off").format(file=name)) from None
-        raise ValueError(_("{file}, line {line}: this is no TOML").format(file=name, line=where[1])) from None
 
 
 def read_site_file(text: str, name: str) -> SiteFile:

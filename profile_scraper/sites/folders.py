@@ -1,10 +1,15 @@
-"""Where sites are: the folder that the user named, else ``./sites``; beside it the built-in ones."""
+"""Where sites are, the user's folder and the built-in ones, and the text and tables of their files."""
 
 import os
+import re
+import tomllib
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from profile_scraper.messages import _
 
 VARIABLE = "PROFILE_SCRAPER_SITES"
 """The environment variable that names a folder of sites; processes that a build starts read it too."""
@@ -78,3 +83,21 @@ def _sites_in(folder: Path) -> dict[str, FoundSite]:
 def _built_in() -> dict[str, FoundSite]:
     names = sorted(each.name for each in files(__package__).iterdir() if each.joinpath("site.toml").is_file())
     return {name: FoundSite(name, None) for name in names}
+
+
+_AT_LINE = re.compile(r"at line (\d+)")
+
+
+def read_toml(text: str, name: str) -> Mapping[str, Any]:
+    """The tables of a TOML file.
+
+    Raises:
+        ValueError: the text is no TOML; names the file and the line.
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        where = _AT_LINE.search(str(error))
+        if where is None:
+            raise ValueError(_("{file} is no TOML, or is cut off").format(file=name)) from None
+        raise ValueError(_("{file}, line {line}: this is no TOML").format(file=name, line=where[1])) from None

@@ -5,11 +5,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple, TypeAlias
 
-from profile_scraper.errors import UserError
-from profile_scraper.messages import _, suggestion
+from profile_scraper.messages import UserError, _, suggestion
 from profile_scraper.records.base import LANGUAGES, Language
-from profile_scraper.sites.file import Fields, Forms, SharedLanguage, SiteFile, read_site_file, read_toml
-from profile_scraper.sites.folders import FoundSite, find_sites
+from profile_scraper.sites.file import Fields, Forms, SharedLanguage, SiteFile, read_site_file
+from profile_scraper.sites.folders import FoundSite, find_sites, read_toml
 
 Words: TypeAlias = Mapping[Language, tuple[str, ...]]
 """For each language, the forms in which a site prints something."""

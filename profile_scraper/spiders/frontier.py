@@ -6,8 +6,7 @@ from itertools import islice
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from profile_scraper.archive.response import fetch_problem
-from profile_scraper.errors import UserError
-from profile_scraper.messages import _
+from profile_scraper.messages import UserError, _
 from profile_scraper.parse import Reading
 from profile_scraper.records.base import LANGUAGES
 from profile_scraper.records.page import DirectoryPage, ProfilePage

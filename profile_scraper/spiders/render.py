@@ -1,11 +1,12 @@
 """Render pages that scripts build (extra ``render``): Chromium draws the bytes that the crawl fetched."""
 
 import asyncio
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -14,10 +15,14 @@ from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
 
 from profile_scraper.archive.decode import decode_body
-from profile_scraper.errors import UserError
-from profile_scraper.spiders.requests import FETCH_ERRORS, header
+from profile_scraper.messages import UserError
+from profile_scraper.sites import Site
+from profile_scraper.spiders.answers import AnswerReader, Following
+from profile_scraper.spiders.frontier import Frontier
+from profile_scraper.spiders.requests import FETCH_ERRORS, Visit, header
 
 if TYPE_CHECKING or find_spec("scrapy_playwright"):
     from playwright.async_api import Error as BrowserError
@@ -168,3 +173,28 @@ class _ScriptRequests:
             self._active_at = monotonic()
         kind = header(response, "Content-Type") or "text/plain"
         await route.fulfill(status=response.status, body=body, headers={"Content-Type": kind})
+
+
+class _Crawl(Protocol):
+    @property
+    def site(self) -> Site: ...
+
+    frontier: Frontier
+    answers: AnswerReader
+
+    def go_on(self, visit: Visit, find: Callable[[], Following]) -> Iterator[Any]: ...
+
+
+def rendering_request(crawler: Crawler, fetched: Response, visit: Visit, crawl: _Crawl) -> Request:
+    """The request that lets the browser build a page's document from the response, without fetching it again."""
+    hosts = crawl.site.hosts | {urlsplit(crawl.frontier.base_url).netloc}
+
+    def on_document(response: Response) -> Iterator[Any]:
+        yield from crawl.go_on(visit, lambda: crawl.answers.of_document(response, visit, fetched))
+
+    def on_error(failure: Failure) -> Iterator[Any]:
+        what = f"it cannot be rendered: {failure.getErrorMessage()}"[:300]
+        yield from crawl.go_on(visit, lambda: crawl.answers.without_document(visit, fetched, what))
+
+    meta = render_meta(crawler, fetched, hosts)
+    return Request(visit.url, callback=on_document, errback=on_error, meta=meta, dont_filter=True)

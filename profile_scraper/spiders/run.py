@@ -13,8 +13,7 @@ from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.settings import BaseSettings, Settings
 from tqdm import tqdm
 
-from profile_scraper.errors import UserError
-from profile_scraper.messages import _
+from profile_scraper.messages import UserError, _
 from profile_scraper.sites import Site, SiteError, load_site, site_names, site_of
 from profile_scraper.spiders.log import log_to
 from profile_scraper.spiders.site import SiteSpider

@@ -21,13 +21,7 @@ from profile_scraper.spiders.answers import AnswerReader, Following
 from profile_scraper.spiders.frontier import Frontier, scheme_and_host
 from profile_scraper.spiders.limits import CrawlLimits, unlinked_pages
 from profile_scraper.spiders.log import escape_log
-from profile_scraper.spiders.rendered import rendering_request
-from profile_scraper.spiders.requests import (
-    Visit,
-    http_problem,
-    user_agent,
-    visits_to,
-)
+from profile_scraper.spiders.requests import Visit, http_problem, user_agent, visits_to
 from profile_scraper.spiders.sitemaps import last_changes
 from profile_scraper.spiders.snapshot import Snapshot
 from profile_scraper.spiders.visit_queue import RetryPolicy, VisitQueue
@@ -225,6 +219,8 @@ class SiteSpider(Spider):
     def _found(self, visit: Visit, find: Callable[[], Following], fetched: Response | None) -> Iterator[Request | Item]:
         following = find()
         if following.to_render and fetched is not None:
+            from profile_scraper.spiders.render import rendering_request  # an extra
+
             self._active_requests += 1
             self._active_retries += bool(visit.failures)
             yield rendering_request(self.crawler, fetched, visit, self)

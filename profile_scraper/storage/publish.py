@@ -13,8 +13,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from profile_scraper.errors import UserError
-from profile_scraper.messages import _
+from profile_scraper.messages import UserError, _
 from profile_scraper.records.manifest import FILES
 from profile_scraper.storage.remote import Location, RemotePath, local_path, parse_location
 

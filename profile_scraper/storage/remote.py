@@ -9,8 +9,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, Literal, NamedTuple, TypeAlias, cast
 
-from profile_scraper.errors import UserError
-from profile_scraper.messages import _
+from profile_scraper.messages import UserError, _
 
 EXTRA = "cloud"
 _BLOCK_BYTES = 8 * 1024 * 1024

@@ -13,7 +13,7 @@ import pytest
 
 import profile_scraper as ps
 from profile_scraper.cli import main
-from profile_scraper.dataset import parts
+from profile_scraper.dataset import files
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.records.manifest import FILES, MANIFEST
 from profile_scraper.storage.remote import LocationError, RemotePath, parse_location
@@ -44,7 +44,7 @@ def names(folder: RemotePath) -> set[str]:
 
 
 def content(folder: RemotePath) -> dict[str, bytes]:
-    return {name: part.read_bytes() for name, part in parts.find_parts(folder).items()}
+    return {name: part.read_bytes() for name, part in files.find_parts(folder).items()}
 
 
 def build(inputs: object, out: object, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
@@ -150,7 +150,7 @@ def test_a_dataset_that_was_copied_is_read_under_either_name(
 def test_a_changed_part_is_found(bucket: RemotePath, capsys: pytest.CaptureFixture[str]) -> None:
     out = bucket / "changed" / "dataset"
     build(upload(PAGES, bucket / "changed" / "pages"), out, capsys)
-    part = parts.find_parts(out)["problems.jsonl"]
+    part = files.find_parts(out)["problems.jsonl"]
     assert isinstance(part, RemotePath)
     part.write_bytes(part.read_bytes() + b"\n")
     assert main(["validate", str(out)]) == 1

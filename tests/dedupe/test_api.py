@@ -12,7 +12,7 @@ import pytest
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.dedupe import RecordError, UnknownFieldWarning, deduplicate
 from profile_scraper.dedupe.records import parse_record
-from profile_scraper.errors import UserError
+from profile_scraper.messages import UserError
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
 

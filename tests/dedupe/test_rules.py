@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from profile_scraper.dedupe.compare.levels import Level
+from profile_scraper.dedupe.compare.fields import Level
 from profile_scraper.dedupe.compare.pairs import Pairs
 from profile_scraper.dedupe.compare.titles import TitleLevel
 from profile_scraper.dedupe.decide.rules import MATCH, NEVER, RULES, Rule, apply_rules

@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
+from profile_scraper.dataset.files import DatasetError
 from profile_scraper.dataset.filter import Filters
-from profile_scraper.dataset.record_file import DatasetError
 from profile_scraper.exporters import FORMATS, ExportError, FormatName, export
 from profile_scraper.storage.publish import PublishError
 from tests.exporters.invented import EMAIL, person_id

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from profile_scraper.dataset.files import DatasetError
 from profile_scraper.dataset.filter import EMAIL_PLACEHOLDER, Filters, filter_dataset
 from profile_scraper.dataset.read import read_dataset
-from profile_scraper.dataset.record_file import DatasetError
 from profile_scraper.records.base import Bilingual
 from profile_scraper.records.profile import FieldProvenance, Provenance
 from tests.exporters.invented import EMAIL, person_id

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from profile_scraper.dataset.files import DatasetError
 from profile_scraper.dataset.read import read_dataset
-from profile_scraper.dataset.record_file import DatasetError
 from tests.exporters.invented import contents
 
 

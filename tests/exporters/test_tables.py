@@ -17,9 +17,9 @@ from profile_scraper.cli import main
 from profile_scraper.dataset.filter import Filters
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.dataset.write import write_dataset
-from profile_scraper.errors import UserError
 from profile_scraper.exporters import FORMATS, ExportError, FormatName, export
 from profile_scraper.exporters.table_definitions import TABLES
+from profile_scraper.messages import UserError
 from profile_scraper.records.base import Bilingual
 from profile_scraper.storage.publish import PublishError
 from tests.exporters.invented import CORPORATE, EMAIL, HOSTILE_TITLE, contents, person_id, work_id

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from profile_scraper.dataset.decisions import append_decision, read_decisions
+from profile_scraper.dataset.files import DatasetError
 from profile_scraper.dataset.read import read_dataset
-from profile_scraper.dataset.record_file import DatasetError
 from profile_scraper.parse.bounded import BoundedReader, is_over_time
 from profile_scraper.records.decision import Decision
 from profile_scraper.records.page import Capture

@@ -14,7 +14,7 @@ import profile_scraper as ps
 from profile_scraper.archive.writer import WarcWriter
 from profile_scraper.cli import main
 from profile_scraper.cluster import ClusterError, RayExecutor
-from profile_scraper.dataset.parts import find_parts
+from profile_scraper.dataset.files import find_parts
 from profile_scraper.parallel import WorkerLostError
 from profile_scraper.pipeline import BuildOptions, build
 from profile_scraper.pipeline.parts import ParsedPart, parse_parts

@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from profile_scraper.cli import main
-from profile_scraper.pipeline.pages import LoadedPages
+from profile_scraper.pipeline.pages import LoadedPages, problems_without, without_removed
 from profile_scraper.pipeline.parsing import rows_of
-from profile_scraper.pipeline.removals import problems_without, without_removed
 from profile_scraper.pipeline.store import MemoryStore
 from profile_scraper.records.page import ProfilePage
 from profile_scraper.records.problem import Problem

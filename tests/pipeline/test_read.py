@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import profile_scraper
-from profile_scraper.dataset.record_file import RecordFile
+from profile_scraper.dataset.files import RecordFile
 from profile_scraper.pipeline import BuildOptions, build, sqlite_store, store
 from profile_scraper.pipeline.sqlite_store import SqliteStore, StoreError
 from profile_scraper.records.profile import Profile

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from profile_scraper.cli import main
+from profile_scraper.dataset.files import DatasetError
 from profile_scraper.dataset.read import read_dataset
-from profile_scraper.dataset.record_file import DatasetError
 from profile_scraper.dataset.write import Contents, write_dataset
 from profile_scraper.dedupe import deduplicate_entries
 from profile_scraper.records.base import Bilingual, PersonReference

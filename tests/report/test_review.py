@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from profile_scraper.dataset.decisions import append_decision, question, read_decisions
-from profile_scraper.dataset.record_file import DatasetError
+from profile_scraper.dataset.files import DatasetError
 from profile_scraper.dataset.write import write_dataset
 from profile_scraper.records.base import Language
 from profile_scraper.records.decision import Answer, Decision

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 
 from profile_scraper.dataset.decisions import read_decisions
-from profile_scraper.errors import UserError
+from profile_scraper.messages import UserError
 from profile_scraper.report.review import Review
 from profile_scraper.report.server import ReviewServer
 

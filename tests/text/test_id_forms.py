@@ -2,7 +2,7 @@
 
 import pytest
 
-from profile_scraper.dedupe.fuse.ids import candidate_ids_of
+from profile_scraper.dedupe.ids import candidate_ids_of
 from profile_scraper.dedupe.prepare.authors import surname
 from profile_scraper.text.id_forms import id_letters, id_text, slugify
 from tests.dedupe.entries import entry

@@ -11,7 +11,7 @@ from typing import cast
 import numpy as np
 
 from profile_scraper.dedupe.block import _pairs_of
-from profile_scraper.dedupe.compare.levels import ratios
+from profile_scraper.dedupe.compare.fields import ratios
 from profile_scraper.dedupe.compare.texts import CHUNK_PAIRS
 from profile_scraper.dedupe.prepare.arrays import Texts
 from profile_scraper.dedupe.prepare.columns import Columns

@@ -5,11 +5,16 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from profile_scraper.dedupe.compare.abstracts import AbstractOf, compare_whole_abstracts
-from profile_scraper.dedupe.compare.levels import Level, equal
+from profile_scraper.dedupe.compare.fields import (
+    AbstractOf,
+    Level,
+    compare_venues,
+    compare_whole_abstracts,
+    compare_years,
+    equal,
+)
 from profile_scraper.dedupe.compare.texts import compare_texts
 from profile_scraper.dedupe.compare.titles import TitleLevel
-from profile_scraper.dedupe.compare.venues import compare_venues, compare_years
 from profile_scraper.dedupe.prepare.arrays import Bools, Floats, FrequencySketch, Ints, Ragged
 from profile_scraper.dedupe.prepare.columns import Columns
 from profile_scraper.dedupe.prepare.titles import Kind

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from profile_scraper.dedupe.compare.authors import AuthorListComparison, compare_author_lists
-from profile_scraper.dedupe.compare.levels import Level, equal, ratios, shared
+from profile_scraper.dedupe.compare.fields import Level, equal, ratios, shared
 from profile_scraper.dedupe.compare.titles import (
     SHORT_TRUNCATED_MIN_LENGTH,
     TRUNCATED_MIN_LENGTH,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from profile_scraper.dedupe.compare.levels import Level
+from profile_scraper.dedupe.compare.fields import Level
 from profile_scraper.dedupe.compare.pairs import Pairs
 from profile_scraper.dedupe.compare.titles import TitleLevel
 from profile_scraper.dedupe.prepare.arrays import Bools

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from profile_scraper.dedupe.compare.levels import Level
+from profile_scraper.dedupe.compare.fields import Level
 from profile_scraper.dedupe.compare.pairs import Pairs
 from profile_scraper.dedupe.compare.texts import NEAR_IDENTICAL
 from profile_scraper.dedupe.compare.titles import TitleLevel

@@ -7,8 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from profile_scraper.dedupe.block import candidate_pairs
-from profile_scraper.dedupe.compare.abstracts import AbstractOf
-from profile_scraper.dedupe.compare.levels import Level
+from profile_scraper.dedupe.compare.fields import AbstractOf, Level
 from profile_scraper.dedupe.compare.pairs import Pairs, compare
 from profile_scraper.dedupe.compare.titles import TitleLevel
 from profile_scraper.dedupe.decide.rules import NEVER, RULES, apply_rules, complete_titles

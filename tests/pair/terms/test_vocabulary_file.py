@@ -5,7 +5,7 @@ from difflib import ndiff
 
 import pytest
 
-from profile_scraper.pair.terms.vocabulary_file import VocabularyError, accept
+from profile_scraper.pair.terms.vocabulary import VocabularyError, accept
 from profile_scraper.records.decision import LearnedPair
 
 TEXT = """\

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from profile_scraper import __version__
-from profile_scraper.dedupe.compare.levels import Level
+from profile_scraper.dedupe.compare.fields import Level
 from profile_scraper.dedupe.compare.pairs import Pairs
 from profile_scraper.dedupe.compare.titles import TitleLevel
 from profile_scraper.dedupe.decide.overrides import Overrides

@@ -1,1 +1,0 @@
-"""Clusters to publications, ids and match decisions."""
