@@ -85,7 +85,7 @@ def _slugs(url: str, sites: Iterable[str]) -> Iterable[tuple[str, str]]:
 if TYPE_CHECKING:
     from profile_scraper.pipeline.parts import ParsedPart
 
-_BATCH_BYTES = 2 * 1024 * 1024
+_BATCH_BYTES = 1024 * 1024
 """Bytes of pages that a worker takes at a time; fewer are parsed in this process."""
 _BATCH_PAGES = 128
 _PACKED = 4

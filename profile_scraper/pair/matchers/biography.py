@@ -6,9 +6,10 @@ M. Simard, G. F. Foster and P. Isabelle (1992).
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import product
 from math import erfc, inf, log2, sqrt
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from profile_scraper.records.base import Language
 from profile_scraper.records.page import ProfilePage
@@ -59,10 +60,10 @@ def paragraphs_of(page: ProfilePage) -> Paragraphs:
     """Sort a page's biography by the language of each paragraph; one that does not tell follows the whole text."""
     paragraphs = Paragraphs([], [], [])
     own = page.source.language
-    languages = [None if is_other_language(text) else _language_of(text) for text in page.biography]
-    of_text = language_of(" ".join(page.biography)) if None in languages and own not in languages else None
+    languages = [_language_of(text) for text in page.biography]
+    of_text = language_of(" ".join(page.biography)) if {*languages} - {"en", "fr"} and own not in languages else None
     for paragraph, language in zip(page.biography, languages, strict=True):
-        if language is None and is_other_language(paragraph):
+        if language == "other":
             paragraphs.other.append(paragraph)
         elif (language or (_follows(paragraph, of_text) if of_text else None)) in (None, own):
             paragraphs.own.append(paragraph)
@@ -78,8 +79,11 @@ def _follows(paragraph: str, of_text: Language) -> Language | None:
     return of_text if more >= 0 and (of_text == "fr" or paragraph.isascii()) else None
 
 
-def _language_of(paragraph: str) -> Language | None:
+@lru_cache(maxsize=256)  # the profile and its conflicts read the same paragraphs
+def _language_of(paragraph: str) -> Language | Literal["other"] | None:
     """The language of a paragraph; a short one needs several function words of one language and none of the other."""
+    if is_other_language(paragraph):
+        return "other"
     if len(paragraph) >= _LONG_ENOUGH:
         return language_of(paragraph)
     english, french = count_function_words([paragraph])
