@@ -24,7 +24,7 @@ from profile_scraper.dedupe.decide.conditions import (
     titles_agree,
     translated,
 )
-from profile_scraper.dedupe.prepare.arrays import Bools, Ints
+from profile_scraper.dedupe.prepare.arrays import Bools
 from profile_scraper.records.decision import Verdict
 from profile_scraper.records.publication import RelationType
 
@@ -274,30 +274,11 @@ MATCH = (
 
 COMPLETED_TITLE = Rule(
     "completed-title",
-    lambda p: np.zeros(len(p), np.bool_),
+    lambda p: np.zeros(len(p), np.bool_),  # other pairs of the two titles decide, once all rules are applied
     "one title contains the other, and further records of the two titles are one publication",
     "same",
 )
 RULES = (*NEVER, *MATCH, COMPLETED_TITLE)
-
-
-def complete_titles(rule: np.ndarray, pairs: Pairs, titles: Ints) -> None:
-    """Apply ``COMPLETED_TITLE``, in place, to pairs that were kept apart because one title is longer.
-
-    Args:
-        rule: for each pair the index of its rule.
-        pairs: all pairs.
-        titles: for each record the hash of its title.
-    """
-    longer = np.isin(rule, [RULES.index(each) for each in NEVER if each.name in ("extended-title", "longer-title")])
-    longer &= (pairs.authors >= Level.SIMILAR) & (pairs.year != Level.DIFFERENT) & (pairs.doi != Level.DIFFERENT)
-    known = (rule >= len(NEVER)) & ((pairs.title == TitleLevel.EXTENDED) | (pairs.continuation_count > 0))
-    low, high = (
-        np.minimum(titles[pairs.first], titles[pairs.second]),
-        np.maximum(titles[pairs.first], titles[pairs.second]),
-    )
-    keys = low ^ (high << 1)
-    rule[longer & np.isin(keys, keys[known])] = RULES.index(COMPLETED_TITLE)
 
 
 def apply_rules(pairs: Pairs) -> np.ndarray:

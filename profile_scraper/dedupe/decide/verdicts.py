@@ -10,7 +10,7 @@ from profile_scraper.dedupe.block import candidate_pairs
 from profile_scraper.dedupe.compare.fields import AbstractOf, Level
 from profile_scraper.dedupe.compare.pairs import Pairs, compare
 from profile_scraper.dedupe.compare.titles import TitleLevel
-from profile_scraper.dedupe.decide.rules import NEVER, RULES, apply_rules, complete_titles
+from profile_scraper.dedupe.decide.rules import COMPLETED_TITLE, NEVER, RULES, apply_rules
 from profile_scraper.dedupe.prepare.arrays import Bools, Floats, Ints, distinct
 from profile_scraper.dedupe.prepare.columns import Columns
 from profile_scraper.disjoint_set import DisjointSet
@@ -185,7 +185,7 @@ def decide(
         pairs = compare(columns, first, second, executor, abstract_of)
     decided = [(apply_rules(some).astype(np.int8), total(weigh(some))) for some in pairs.batches()]
     rule, score = map(np.concatenate, zip(*decided, strict=True))
-    complete_titles(rule, pairs, columns.title)
+    _complete_titles(rule, pairs, columns.title)
     same = rule >= len(NEVER)
     different = np.isin(rule, [index for index, r in enumerate(RULES) if r.verdict in ("related", "different")])
     linked_by_people = np.array(cannot_link, np.int64).reshape(-1, 2)
@@ -196,3 +196,22 @@ def decide(
         np.concatenate([second[different], linked_by_people[:, 1]]),
     )
     return DecidedPairs(pairs, rule, score, cluster)
+
+
+def _complete_titles(rule: np.ndarray, pairs: Pairs, titles: Ints) -> None:
+    """Apply ``COMPLETED_TITLE``, in place, to pairs that were kept apart because one title is longer.
+
+    Args:
+        rule: for each pair the index of its rule.
+        pairs: all pairs.
+        titles: for each record the hash of its title.
+    """
+    longer = np.isin(rule, [RULES.index(each) for each in NEVER if each.name in ("extended-title", "longer-title")])
+    longer &= (pairs.authors >= Level.SIMILAR) & (pairs.year != Level.DIFFERENT) & (pairs.doi != Level.DIFFERENT)
+    known = (rule >= len(NEVER)) & ((pairs.title == TitleLevel.EXTENDED) | (pairs.continuation_count > 0))
+    low, high = (
+        np.minimum(titles[pairs.first], titles[pairs.second]),
+        np.maximum(titles[pairs.first], titles[pairs.second]),
+    )
+    keys = low ^ (high << 1)
+    rule[longer & np.isin(keys, keys[known])] = RULES.index(COMPLETED_TITLE)
