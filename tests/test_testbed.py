@@ -1,11 +1,15 @@
 """The invented institute keeps its word: same seed, same bytes; what the truth says stands on the pages."""
 
+import gzip
+import re
 import unicodedata
 from functools import cache
 from html import unescape
+from pathlib import Path
 
 import pytest
 
+from benchmarks.build import main as benchmark
 from profile_scraper.records.page import DirectoryPage, ProfilePage
 from profile_scraper.records.profile import Profile
 from profile_scraper.records.publication import Publication
@@ -197,3 +201,14 @@ def test_plain_text_holds_what_is_not_a_link(language: str) -> None:
                 assert all(paragraph in lines for paragraph in fields["biography"])
                 linked = {item.student.name for item in profile.students if item.student.slug}
                 assert linked.isdisjoint(lines)
+
+
+def test_the_archive_of_the_build_benchmark_can_be_written_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "pages.warc.gz"
+    words = ["build", "--pages", "4", "--kilobytes", "30", "--archive", str(file)]
+    monkeypatch.setattr("sys.argv", words)
+    benchmark()
+    assert re.fullmatch(r"4 pages of \d+ KB\n", capsys.readouterr().out)
+    assert gzip.decompress(file.read_bytes()).count(b"WARC-Type: response") == 4

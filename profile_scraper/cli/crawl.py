@@ -12,6 +12,7 @@ from profile_scraper.settings import CONTACT, check_settings
 from profile_scraper.sites import UNKNOWN_BASE, load_site
 from profile_scraper.spiders import crawl
 from profile_scraper.spiders.requests import user_agent
+from profile_scraper.storage.publish import check_folder, check_replaceable
 from profile_scraper.storage.remote import local_path
 
 
@@ -43,6 +44,8 @@ def _run(options: argparse.Namespace) -> int:
     check_settings(settings)
     if site.base_url == UNKNOWN_BASE and not options.base_url:
         raise UserError(_("no address of {site} is known: write base_url in its site.toml").format(site=site.name))
+    check_folder(out)
+    check_replaceable(out / DATASET)
     if not (settings.get("CONTACT") or CONTACT):
         print_error(
             "profile-scraper: "

@@ -11,7 +11,7 @@ from profile_scraper.dedupe.api import cluster_records
 from profile_scraper.dedupe.records import UnknownFields, joined, parse_record
 from profile_scraper.messages import UserError, _, counted
 from profile_scraper.parallel import ProcessExecutor, available_processors
-from profile_scraper.storage.publish import output_path, publish_file
+from profile_scraper.storage.publish import check_folder, output_path, publish_file
 from profile_scraper.storage.remote import local_path
 
 
@@ -49,6 +49,9 @@ def _run(options: argparse.Namespace) -> int:
     targets = [path.resolve() for path in (options.records, options.out, options.evidence) if path is not None]
     if len(set(targets)) < len(targets):
         raise UserError(_("RECORDS, CLUSTERS and FILE are different files; name another --out or --evidence"))
+    for out in (options.out, options.evidence):
+        if out is not None:
+            check_folder(out.parent)
     problems: list[str] = []
     unknown = UnknownFields()
     records = list(_read(options.records, problems, unknown))

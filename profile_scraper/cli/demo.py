@@ -13,6 +13,7 @@ from profile_scraper.report.render import write_report
 from profile_scraper.sites import load_site
 from profile_scraper.spiders import crawl
 from profile_scraper.spiders.run import UnfinishedCrawlError
+from profile_scraper.storage.publish import check_folder
 from profile_scraper.storage.remote import local_path
 
 _SETTINGS = {"DOWNLOAD_DELAY": "0", "RETRY_DELAY": "0"}
@@ -35,6 +36,7 @@ def _run(options: argparse.Namespace) -> int:
     out: Path = options.out
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise UserError(_("{path} is there already; name another --out, or delete it").format(path=out))
+    check_folder(out)
     try:
         return _demonstrate(options, out)
     except UnfinishedCrawlError as error:

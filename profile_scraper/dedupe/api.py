@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from profile_scraper.dedupe.records import Fields, InputRecord, RecordError, RecordId, UnknownFieldWarning, parse_record
 from profile_scraper.messages import ArgumentError
 from profile_scraper.parallel import Executor, ProcessExecutor, SerialExecutor, check_processes
-from profile_scraper.records.base import Record
+from profile_scraper.records.base import Bits, Record
 from profile_scraper.records.decision import Evidence, Verdict
 from profile_scraper.records.publication import RelationType
 
@@ -33,7 +33,7 @@ class PairDecision(Record):
     """Name of the rule that decided."""
     reason: str
     """The rule in words."""
-    score: float
+    score: Bits
     """Sum of the weights of the evidence, in bits."""
     evidence: list[Evidence]
     """The weight of each field."""
@@ -44,7 +44,10 @@ class DeduplicationResult:
     """Clusters of records, and the decisions that they follow from."""
 
     clusters: list[list[str | int]]
-    """For each publication the ids of its records; every record is in one cluster. In the order of the input."""
+    """For each publication the ids of its records; every record is in one cluster.
+
+    The clusters, each by its first record, and the ids in a cluster stand in the order of the input.
+    """
     evidence: list[PairDecision]
     """Every pair that was merged or related, and every pair that came close."""
 
@@ -54,7 +57,8 @@ def deduplicate(
 ) -> DeduplicationResult:
     """Find the records that describe the same publication.
 
-    The clusters do not depend on the number of processes.
+    Which records are in one cluster depends neither on their order nor on the number of processes; the clusters stand
+    in the order of the records.
 
     Args:
         records: dicts with the fields of ``InputRecord``, or a DataFrame of pandas or polars with such columns.
@@ -66,7 +70,8 @@ def deduplicate(
         Clusters of ids, and the evidence for them.
 
     Raises:
-        RecordError: a record lacks an id or a title, has a value of the wrong type, or repeats an id.
+        RecordError: ``records`` are no sequence, or a record lacks an id or a title, has a value of the wrong type, or
+            repeats an id.
         ArgumentError: ``fields`` is neither ``full`` nor ``profile``, or ``processes`` is no number above 0.
     """
     from profile_scraper.dedupe.records import UnknownFields, joined  # not needed for records of pages
@@ -127,6 +132,6 @@ def _rows(records: Any) -> Iterator[Any]:
         records = records.to_dicts()
     elif hasattr(records, "to_dict") and not isinstance(records, Mapping):
         records = records.to_dict("records")
-    if isinstance(records, Mapping | str | bytes):
+    if isinstance(records, Mapping | str | bytes) or not isinstance(records, Iterable):
         raise RecordError(f"records are a sequence of dicts or a DataFrame, not {type(records).__name__}")
     yield from records

@@ -5,9 +5,9 @@ import inspect
 import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from profile_scraper.messages import _, suggestion
 
@@ -21,6 +21,10 @@ ExtractionMethod: TypeAlias = Literal[
 ]
 """How a field was found: CSS or XPath selector of the site, class name, structure around it, values at the same path of
 other pages, heading above it, order of lines, label beside it, form of a link, metadata of the page."""
+
+
+Bits: TypeAlias = Annotated[float, AfterValidator(lambda bits: bits + 0.0)]
+"""A weight or score, log2 of a likelihood ratio; a weight that was rounded to zero from below is 0.0, not -0.0."""
 
 
 class Record(BaseModel):

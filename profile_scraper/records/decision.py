@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field, field_validator, model_validator
 
 from profile_scraper.messages import _
-from profile_scraper.records.base import Record
+from profile_scraper.records.base import Bits, Record
 from profile_scraper.records.problem import NOT_STATED, Conflict
 from profile_scraper.records.publication import Occurrence, RelationType
 
@@ -19,7 +19,7 @@ class Evidence(Record):
 
     field: str
     """The field that was compared."""
-    weight: float
+    weight: Bits
     """Its weight in bits (log2 of the likelihood ratio): above 0 for the same publication, below 0 against."""
     detail: str
     """What was compared."""
@@ -51,7 +51,7 @@ class MergeDecision(Record):
     """For each entry a name of its own that a person's decision can use, independent of the entry's position."""
     rule: str
     """Name of the rule that decided, from ``profile_scraper/dedupe/decide/rules``."""
-    score: float
+    score: Bits
     """Sum of the weights of the evidence, in bits."""
     evidence: list[Evidence]
     """Evidence of each field."""
@@ -73,9 +73,9 @@ class PagePairing(Record):
     """Address of the English page, null for an unmatched French page."""
     fr: str | None
     """Address of the French page, null for an unmatched English page."""
-    score: float
+    score: Bits
     """Sum of the weights of the evidence, in bits; 0 for an unmatched page."""
-    margin: float
+    margin: Bits
     """How many bits the best pairing of all pages is better than the best one that decides otherwise."""
     confidence: float
     """Probability of the decision that the margin stands for, from 0.5 to 1."""
@@ -104,7 +104,7 @@ class LearnedPair(Record):
     """Whether the labels' words are alike in both languages."""
     next_best: str | None
     """The second-best French label for the English one, null where there is none."""
-    margin: float
+    margin: Bits
     """How many bits the best one-to-one vocabulary is better than the best one without this pair."""
     used: bool
     """Whether the margin is above the certainty that is asked for; only such pairs are used."""

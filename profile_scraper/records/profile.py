@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias
 
 from pydantic import field_validator
 
-from profile_scraper.records.base import Bilingual, ExtractionMethod, Language, PersonReference, Record, Source
+from profile_scraper.records.base import Bilingual, Bits, ExtractionMethod, Language, PersonReference, Record, Source
 from profile_scraper.text.escape import is_safe
 
 RoleKind: TypeAlias = Literal[
@@ -102,7 +102,7 @@ class AlignedParagraphs(Record):
     """Indices of the English paragraphs, from 0."""
     fr: list[int]
     """Indices of the French paragraphs, from 0."""
-    score: float
+    score: Bits
     """Log2 likelihood ratio of a translation, from lengths and shared words; 0 where one list is empty."""
 
 

@@ -4,6 +4,7 @@ What is being written stands beside its target as ``.NAME.HOST.PROCESS.partial``
 one left.
 """
 
+import errno
 import os
 import re
 import shutil
@@ -41,7 +42,7 @@ def publish_folder(target: Path, names: Collection[str] = FILES, option: str = "
     Raises:
         PublishError: ``target`` contains another file, which would be lost, or cannot be written.
     """
-    _check_replaceable(target, names)
+    check_replaceable(target, names)
     with temporary_folder(target, option) as partial:
         yield partial
         for file in partial.iterdir():
@@ -67,13 +68,32 @@ def temporary_folder(target: Path, option: str = "--out") -> Iterator[Path]:
     except Exception as error:
         if not _is_of_disk(error):
             raise
-        raise PublishError(
-            _("cannot write {target}: {why}; choose another {option}").format(
-                target=target, why=_why(error), option=option
-            )
-        ) from error
+        raise _unwritable(target, error, option) from error
     finally:
         shutil.rmtree(partial, ignore_errors=True)
+
+
+def check_folder(folder: Path, option: str = "--out") -> None:
+    """Check, before the work, that files can be written into a folder, which need not exist; leaves nothing there.
+
+    Raises:
+        PublishError: the folder, or the one above it that exists, takes no new file.
+    """
+    try:
+        existing = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+        if not existing.is_dir():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(existing))
+        probe = _partial_path(existing / "new")
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise _unwritable(folder, error, option) from None
+
+
+def _unwritable(target: Path, error: Exception, option: str) -> PublishError:
+    return PublishError(
+        _("cannot write {target}: {why}; choose another {option}").format(target=target, why=_why(error), option=option)
+    )
 
 
 @contextmanager
@@ -89,6 +109,8 @@ def publish_file(target: Path) -> Iterator[Path]:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _delete_abandoned(target)
+        partial.touch()  # fails as the system does; each library that writes a file would say it in its own words
+        partial.unlink()
         yield partial
         _sync(partial)
         partial.replace(target)
@@ -148,7 +170,8 @@ def _is_of_disk(error: Exception) -> bool:
 def _why(error: Exception) -> str:
     if isinstance(error, FileExistsError) and error.filename:
         return _("{path} is a file").format(path=error.filename)
-    return (isinstance(error, OSError) and error.strerror) or " ".join(str(error).split())
+    text = (isinstance(error, OSError) and error.strerror) or " ".join(str(error).split())
+    return next((reason for code in errno.errorcode if (reason := os.strerror(code)) in text), text)
 
 
 def replace_dataset(folder: Path, target: Path) -> None:
@@ -157,7 +180,7 @@ def replace_dataset(folder: Path, target: Path) -> None:
     Raises:
         PublishError: ``target`` contains another file, which would be lost, or cannot be written.
     """
-    _check_replaceable(target, FILES)
+    check_replaceable(target)
     try:
         _exchange(folder, target)
         shutil.rmtree(folder, ignore_errors=True)
@@ -196,7 +219,12 @@ def _is_running(process: int) -> bool:
     return True
 
 
-def _check_replaceable(target: Path, names: Collection[str]) -> None:
+def check_replaceable(target: Path, names: Collection[str] = FILES) -> None:
+    """Check that nothing is lost where a folder with these names replaces ``target``.
+
+    Raises:
+        PublishError: ``target`` contains another file, or is no folder.
+    """
     if target.is_dir():
         others = sorted(path.name for path in target.iterdir() if path.name not in names)
         if others:

@@ -93,6 +93,19 @@ def test_a_failed_file_leaves_the_old_one(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
 
 
+def test_a_full_disk_is_said_in_the_words_of_the_system(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="install the extra 'export'")
+    target = tmp_path / "tables.duckdb"
+
+    def fail() -> None:
+        with publish_file(target):
+            raise duckdb.IOException(f'IO Error: Could not write file "{target}.partial": No space left on device')
+
+    with pytest.raises(PublishError) as raised:
+        fail()
+    assert str(raised.value) == f"cannot write {target}: No space left on device; name another file"
+
+
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(PublishError, match="name a file"), publish_file(tmp_path):
         pass

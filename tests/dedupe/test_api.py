@@ -13,6 +13,8 @@ from profile_scraper.dataset.read import read_dataset
 from profile_scraper.dedupe import RecordError, UnknownFieldWarning, deduplicate
 from profile_scraper.dedupe.records import parse_record
 from profile_scraper.messages import UserError
+from profile_scraper.records.decision import Evidence
+from profile_scraper.records.profile import AlignedParagraphs
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"
 
@@ -53,6 +55,21 @@ def test_nothing_in_gives_nothing_out() -> None:
 
 def test_processes_change_nothing() -> None:
     assert deduplicate(RECORDS, processes=2) == deduplicate(RECORDS)
+
+
+def test_the_order_of_the_records_is_the_order_of_the_clusters_and_nothing_else() -> None:
+    records = [*RECORDS, {"id": "e", "title": "Counting Lanterns along a River"}]
+    forward, backward = deduplicate(records), deduplicate(records[::-1])
+    assert forward.clusters == [["a", "b"], ["c"], ["d", "e"]]
+    assert backward.clusters == [["e", "d"], ["c"], ["b", "a"]]
+    decided = [{(frozenset(one.ids), one.rule, one.score) for one in each.evidence} for each in (forward, backward)]
+    assert decided[0] == decided[1]
+
+
+def test_a_weight_of_zero_has_no_sign() -> None:
+    evidence = Evidence(field="venue", weight=round(-0.001, 2), detail="different")
+    assert evidence.model_dump_json() == '{"field":"venue","weight":0.0,"detail":"different"}'
+    assert AlignedParagraphs(en=[0], fr=[0], score=-0.0).model_dump_json() == '{"en":[0],"fr":[0],"score":0.0}'
 
 
 class Polars:
@@ -98,7 +115,7 @@ def test_an_error_names_the_record_and_the_field(record: Any, message: str) -> N
         deduplicate([FOG, record])
 
 
-@pytest.mark.parametrize("records", [FOG, "Fog", b"Fog"])
+@pytest.mark.parametrize("records", [FOG, "Fog", b"Fog", None, 3])
 def test_one_record_alone_is_no_sequence_of_records(records: Any) -> None:
     with pytest.raises(RecordError, match="a sequence of dicts or a DataFrame"):
         deduplicate(records)
