@@ -96,7 +96,7 @@ def build(  # noqa: PLR0913 - independent options
             or the cluster cannot be used.
     """
     address = ("auto" if ray is True else ray) or None
-    named = [inputs] if isinstance(inputs, str | os.PathLike) else list(inputs)
+    named = list(inputs) if isinstance(inputs, Iterable) and not isinstance(inputs, str) else [inputs]
     if not named:
         raise ArgumentError(_("inputs are empty: name a file or folder"))
     _check_processes(processes)
@@ -151,7 +151,7 @@ def crawl(  # noqa: PLR0913 - independent options
         UserError: there is no such site, the crawl did not finish, or ``out`` cannot be written.
     """
     _check_processes(processes)
-    folder = local_path(out) if out is not None else Path("data") / site
+    folder = local_path(out) if out is not None else Path("data") / str(site)
     given = {name: str(value) for name, value in (settings or {}).items()}
     with _sites_folder(sites):
         loaded = sites_package.load_site(site)

@@ -43,12 +43,12 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     return gettext.dngettext(DOMAIN, f"{{}} {noun}", f"{{}} {plural or f'{noun}s'}", number).format(number)
 
 
-def suggestion(name: str, choices: Iterable[str]) -> str:
+def suggestion(name: object, choices: Iterable[str]) -> str:
     """The nearest of the choices, as the end of a message; all of them where none is near and they are few."""
     from difflib import get_close_matches  # for mistyped names alone
 
     names = list(choices)
-    nearest = get_close_matches(name, names, n=1)
+    nearest = get_close_matches(str(name), names, n=1)
     if nearest:
         return _(": did you mean {name}?").format(name=nearest[0])
     return _(": choose one of {names}").format(names=", ".join(names)) if 0 < len(names) <= _MOST_NAMED else ""

@@ -20,6 +20,7 @@ from testbed.server import Site, serve
 from tests.crawl.runs import FAST
 
 ROOT = Path(__file__).resolve().parents[1]
+SAMPLE = ROOT / "data" / "sample"
 PAGE = INSTITUTE / "pages" / "ada-lindqvist.en.html"
 
 SCRIPT = """
@@ -144,6 +145,27 @@ def test_a_number_of_processes_is_checked_for_any_input(processes: Any, tmp_path
 def test_what_is_no_page_is_named(page: Any) -> None:
     with pytest.raises(ps.UserError, match="html is the page itself, bytes or text"):
         ps.parse_page(page)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda out: ps.build(None, out), "a path is a text or a path object, not NoneType"),  # type: ignore[arg-type]
+        (lambda out: ps.build([3], out), "a path is a text or a path object, not int"),  # type: ignore[list-item]
+        (lambda _out: ps.build([PAGE], None), "a path is a text or"),  # type: ignore[arg-type]
+        (lambda out: ps.export(None, "csv", out), "a path is a text or"),  # type: ignore[arg-type]
+        (lambda _out: ps.export(SAMPLE, "csv", None), "a path is a text or"),  # type: ignore[arg-type]
+        (lambda out: ps.export(SAMPLE, None, out), "there is no format None"),  # type: ignore[arg-type]
+        (lambda _out: ps.read_dataset(None), "a path is a text or"),  # type: ignore[arg-type]
+        (lambda _out: ps.load_site(None), "no site is called None"),  # type: ignore[arg-type]
+        (lambda out: ps.crawl(None, out), "no site is called None"),  # type: ignore[arg-type]
+        (lambda _out: ps.deduplicate(None), "a sequence of dicts or a DataFrame, not NoneType"),  # type: ignore[arg-type]
+    ],
+)
+def test_what_is_no_argument_is_named(call: Callable[[Path], Any], message: str, tmp_path: Path) -> None:
+    with pytest.raises(ps.UserError, match=message):
+        call(tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_message_about_the_site_fits_python() -> None:

@@ -49,9 +49,9 @@ def _run(options: argparse.Namespace) -> int:
     targets = [path.resolve() for path in (options.records, options.out, options.evidence) if path is not None]
     if len(set(targets)) < len(targets):
         raise UserError(_("RECORDS, CLUSTERS and FILE are different files; name another --out or --evidence"))
-    for out in (options.out, options.evidence):
-        if out is not None:
-            check_folder(out.parent)
+    for option, file in (("--out", options.out), ("--evidence", options.evidence)):
+        if file is not None:
+            check_folder(file.parent, option)
     problems: list[str] = []
     unknown = UnknownFields()
     records = list(_read(options.records, problems, unknown))

@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, Literal, NamedTuple, TypeAlias, cast
 
-from profile_scraper.messages import UserError, _
+from profile_scraper.messages import ArgumentError, UserError, _
 
 EXTRA = "cloud"
 _BLOCK_BYTES = 8 * 1024 * 1024
@@ -206,9 +206,12 @@ def parse_location(text: str | os.PathLike[str] | RemotePath) -> Location:
 
     Raises:
         LocationError: the address is of a kind that is not known, or the library that reads it is not installed.
+        ArgumentError: it is no path.
     """
     if isinstance(text, RemotePath):
         return text
+    if not isinstance(text, str | os.PathLike):
+        raise ArgumentError(_("a path is a text or a path object, not {type}").format(type=type(text).__name__))
     if not isinstance(text, str) or "://" not in text:
         return Path(text)
     protocol, _colon, key = text.partition("://")
