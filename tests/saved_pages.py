@@ -19,8 +19,8 @@ FOLDERS = ("pages", "text", "traps")
 
 _MEDIA: dict[str, Media] = {".html": "html", ".txt": "text"}
 _SUFFIX = ".expected.json"
-READERS_OWN = ("raw", "extraction_methods", "warnings", "detail", "reading")
-"""Fields that say how a value was read."""
+READERS_OWN = ("raw", "extraction_methods", "warnings", "detail", "reading", "translation")
+"""Fields that say how a value was read, and the other half of a page in both languages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def check_site(site: Site, captures: Iterable[Capture | Problem]) -> SiteCheck:
             seen.add_list(record)
             own = record.cards
         else:
-            own = [record]
+            own = [record] if record.translation is None else [record, record.translation]
         for page in own:
             pages.append(page)
             seen.add_page(page, page.publications)

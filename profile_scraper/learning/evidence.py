@@ -18,6 +18,7 @@ from profile_scraper.structure.cards import Card, part_of, people_lists, subject
 from profile_scraper.structure.contacts import image_address
 from profile_scraper.structure.elements import changing_tokens, is_inside
 from profile_scraper.structure.identity import Person
+from profile_scraper.structure.languages import mark_both_languages
 from profile_scraper.structure.lines import Line, Page, Path, page_of
 from profile_scraper.structure.person import read_person
 from profile_scraper.structure.person_fields import PersonFields, Shared
@@ -89,6 +90,8 @@ class SiteEvidence:
         self.numbers = number_people(self.people)
         self.shared = self._shared()
         self.items = self._items()
+        self.in_both_languages = [page for page in self.pages if mark_both_languages(page)]
+        """Pages that print both languages."""
         self.fields: dict[Page, PersonFields] = {
             page: read_person(page, person.name, person.line, self.shared) for page, person in self.people.items()
         }

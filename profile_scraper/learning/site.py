@@ -179,7 +179,7 @@ def _fields(evidence: SiteEvidence, is_left_out: Callable[[str], bool]) -> dict[
     return learned
 
 
-_ASKED_ALONE = ("roles", "topics", "biography")
+_ASKED_ALONE = ("roles", "topics", "biography", "people.name")
 """Fields that nothing else is asked for where a selector finds any of it."""
 _ORDER = (
     "name",
@@ -217,7 +217,7 @@ def _warnings(evidence: SiteEvidence) -> list[str]:
     if not evidence.people and not evidence.lists:
         warnings.append(_("no page names one person, and none lists people; give pages of several people"))
     languages = {page.language for page in (*evidence.people, *evidence.lists)}
-    if len(languages) == 1:
+    if len(languages) == 1 and not evidence.in_both_languages:
         warnings.append(
             _("all pages are English: give French ones too, if the site has any")
             if "en" in languages

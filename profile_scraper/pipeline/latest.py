@@ -72,9 +72,19 @@ def _latest_versions(versions: list[PageSummary]) -> list[PageSummary]:
     """The latest of the captures of one address; files without an address are different pages by their bytes."""
     best: dict[str, PageSummary] = {}
     for version in versions:
-        identity = "" if version.slug else version.sha256
+        identity = _identity(version)
         best[identity] = max(version, best.get(identity, version), key=_recency)
-    return sorted(best.values(), key=attrgetter("number", "sha256"))
+    # A page in both languages is one capture.
+    of_language = {
+        (_identity(version), version.language): version
+        for version in sorted(versions, key=_recency)
+        if version.sha256 == best[_identity(version)].sha256
+    }
+    return sorted(of_language.values(), key=attrgetter("number", "sha256", "language"))
+
+
+def _identity(version: PageSummary) -> str:
+    return "" if version.slug else version.sha256
 
 
 def _other_contents(versions: list[PageSummary]) -> dict[tuple[str, str], Problem]:

@@ -69,7 +69,9 @@ def rows_of(key: bytes, requested: str, record: PageRecord) -> list[PageRow]:
         record: what was read of it.
     """
     if isinstance(record, ProfilePage):
-        return [_page_row(key, requested, record)]
+        other = record.translation
+        own = _page_row(key, requested, record.model_copy(update={"translation": None}))
+        return [own] if other is None else [own, _page_row(cache_key(key, "translation"), requested, other)]
     kind: RowKind = "problem" if isinstance(record, Problem) else "directory"
     row = PageRow(key, kind, requested, None, record.model_dump_json(), "")
     if not isinstance(record, DirectoryPage):

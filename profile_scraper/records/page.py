@@ -216,6 +216,8 @@ class ProfilePage(Record):
     """True for a person's item on a list page that is read as a page."""
     linked: bool = False
     """True where that item links to a page of the person's own."""
+    translation: "ProfilePage | None" = None
+    """The record in the other language of a page that prints both."""
     reading: PageReading | None = None
     """How much of the page the record holds; null where class names of the site's file tell the fields apart."""
 

@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from profile_scraper.structure.cards import Card
-from profile_scraper.structure.contacts import emails_in, host_of, links_in, portrait_among, service_of
-from profile_scraper.structure.elements import is_within
+from profile_scraper.structure.contacts import emails_in, host_of, image_address, links_in, portrait_among, service_of
+from profile_scraper.structure.elements import ancestry, head_of_column, is_within
 from profile_scraper.structure.lines import Line, Page, Path
-from profile_scraper.structure.names import bare_name, is_name, is_sentence_about, may_be_one_person
+from profile_scraper.structure.names import bare_name, is_name, is_sentence_about, may_be_one_person, name_key
 from profile_scraper.structure.person_fields import (
     CONTACTS,
     PersonFields,
@@ -34,6 +35,9 @@ _MORE = word_set("""
 """)
 _FEWEST_IN_COLUMN, _SHARE_OF_COLUMN = 3, 0.6
 _LONGEST_HEADING, _LONGEST_HEADER = 30, 140
+_MOST_PIECES = 4
+_COLUMN_SECTIONS = ("topics", "supervisors", "co_supervisors", *STATED_PARTS, *CONTACTS)
+"""Parts that the head of a column of a table names as a label does."""
 
 
 class CardColumns(NamedTuple):
@@ -45,6 +49,8 @@ class CardColumns(NamedTuple):
     """Where the cards print running text."""
     no_values: frozenset[str] = frozenset()
     """Texts below headings of different parts: what a template prints where a part is empty."""
+    images: frozenset[str] = frozenset()
+    """Addresses of pictures on the cards of several people: signs and placeholders."""
 
 
 NO_COLUMNS = CardColumns()
@@ -52,6 +58,7 @@ NO_COLUMNS = CardColumns()
 
 def columns_of_cards(cards: Iterable[Card]) -> CardColumns:
     """The columns of some cards of one page."""
+    cards = list(cards)
     counts: dict[Path, Counter[str]] = defaultdict(Counter)
     parts: dict[str, set[str]] = defaultdict(set)
     for card in cards:
@@ -73,7 +80,17 @@ def columns_of_cards(cards: Iterable[Card]) -> CardColumns:
         )
 
     no_values = frozenset(text for text, own in parts.items() if len(own) > 1)
-    return CardColumns(usual("organization", _FEWEST_IN_COLUMN), usual("prose", _FEWEST_IN_COLUMN), no_values)
+    organizations, biographies = usual("organization", _FEWEST_IN_COLUMN), usual("prose", _FEWEST_IN_COLUMN)
+    return CardColumns(organizations, biographies, no_values, _repeated_images(cards))
+
+
+def _repeated_images(cards: Iterable[Card]) -> frozenset[str]:
+    people: dict[str, set[frozenset[str]]] = defaultdict(set)
+    for card in cards:
+        for image in card.images():
+            if source := image_address(image):
+                people[card.page.absolute(source)].add(name_key(card.head.text))
+    return frozenset(address for address, names in people.items() if len(names) > 1)
 
 
 def read_card(card: Card, shared: Shared, columns: CardColumns = NO_COLUMNS) -> PersonFields:
@@ -102,7 +119,7 @@ def read_card(card: Card, shared: Shared, columns: CardColumns = NO_COLUMNS) -> 
     outside = next((page.absolute(href) for text, href in card.links() if text == card.head.text), "")
     if outside.startswith("http") and host_of(outside) != host_of(page.url) and not service_of(outside):
         found.links.setdefault("homepage", outside)
-    found.portrait = portrait_among(page, card.images(), name, shared.images)
+    found.portrait = portrait_among(page, card.images(), name, columns.images.union(shared.images))
     return found
 
 
@@ -113,12 +130,16 @@ def _placed(card: Card) -> Iterator[Placed]:
     for line in card.lines:
         text = line.text
         again = is_name(bare_name(text)) and may_be_one_person(text, name)
-        if line is card.head or not text or again or line.in_item:
+        if line is card.head or not text or again or line.in_item or not card.page.is_in_language(line):
             continue
         label = label_of(text)
         if label and label[1]:
             section = None
             yield Placed(line, label[0], label[1], labelled=True)
+            continue
+        column = _section_of_column(line)
+        if column in _COLUMN_SECTIONS:
+            yield Placed(line, column, text, labelled=True)
             continue
         opened = section_of(text.rstrip(": "))
         is_heading = line.level or (len(text) < _LONGEST_HEADING and not line.links and not is_role(text))
@@ -126,6 +147,16 @@ def _placed(card: Card) -> Iterator[Placed]:
             section = opened
         else:
             yield Placed(line, section, text, labelled=False)
+
+
+def _section_of_column(line: Line) -> str | None:
+    """The part of a profile that the head of a line's column names, in one language or in both."""
+    cell = next((each for each in ancestry(line.element) if each.tag == "td"), None)
+    head = head_of_column(cell) if cell is not None else None
+    if head is None:
+        return None
+    texts = [" / ".join(map(str, head.itertext()))[:_LONGEST_HEADER], *islice(map(str, head.itertext()), _MOST_PIECES)]
+    return next(filter(None, map(section_of, texts)), None)
 
 
 def _add_unlabelled(found: PersonFields, placed: Placed, page: Page, columns: CardColumns) -> None:

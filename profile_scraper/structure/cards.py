@@ -140,15 +140,28 @@ def _lines_inside(page: Page, elements: Sequence[_Element]) -> dict[_Element, li
 
 
 def _cards_beside(page: Page, cards: Sequence[Card]) -> list[Card]:
-    """Elements beside the cards, of the same path, that name a person in another way (without a link, say)."""
+    """Elements beside the cards, of the same path, that name a person in another way (without a link, say).
+
+    A row that names several people alike is no card: each of them has their own.
+    """
     if len(cards) < 2 or len({page.path(card.element) for card in cards}) > 1:
         return []
     path = page.path(cards[0].element)
     known = {card.element for card in cards}
-    rest = [each for each in page.root.iter(path[-1][0]) if each not in known and page.path(each) == path]
+    rest = [each for each in page.root.iter(cards[0].element.tag) if each not in known and page.path(each) == path]
     printed = {element: [line for line in lines if line.text] for element, lines in _lines_inside(page, rest).items()}
     firsts = [(element, lines[0]) for element, lines in printed.items() if lines]
-    return _filled(page, [(element, head) for element, head in firsts if is_name(bare_name(head.text))])
+    heads = [(element, head) for element, head in firsts if is_name(bare_name(head.text))]
+    return _filled(page, [(element, head) for element, head in heads if not _names_more(page, head, printed[element])])
+
+
+def _names_more(page: Page, head: Line, lines: Iterable[Line]) -> bool:
+    """Whether other people's names stand where a card's own name does."""
+    path, key = page.path(head.element), name_key(head.text)
+    return any(
+        page.path(line.element) == path and is_name(bare_name(line.text)) and name_key(line.text) != key
+        for line in lines
+    )
 
 
 def _are_people(page: Page, cards: Sequence[Card], *, of_people: bool) -> bool:

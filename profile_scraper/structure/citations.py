@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from profile_scraper.structure.elements import text_of
+from profile_scraper.structure.elements import styled_tag, text_of
 from profile_scraper.structure.names import is_author, list_of_authors
 from profile_scraper.structure.publications.runs import Item, Run, are_link_words
 from profile_scraper.structure.reference_parts import YEAR, without_in, without_volume
@@ -225,8 +225,8 @@ def _balanced(text: str) -> str:
 
 _ET_AL = re.compile(r"\bet (?:al|coll)\b")
 _BOLD = ("b", "strong")
+_MAYBE_BOLD = (*_BOLD, "span", "font")
 _ITALICS = ("i", "em", "cite")
-_BEFORE_POINT = re.compile(r"\s+(?=[,.;:])")
 
 
 def reference_of_owner(item: Item) -> Citation | None:
@@ -234,17 +234,35 @@ def reference_of_owner(item: Item) -> Citation | None:
 
     The bold name parts the authors into several runs, none of which is a column of the list.
     """
-    runs = [run for run in item.runs if not are_link_words(run.text.strip("[]() "))]
+    runs = [run for run in item.runs if run.part != "other" and not are_link_words(run.text.strip("[]() "))]
     if len({run.segment for run in runs}) != 1 or any(run.part for run in runs):
         return None
-    printed = (text_of(each).strip(" ,;") for each in item.element.iter(*_BOLD))
+    bold = (each for each in item.element.iter(*_MAYBE_BOLD) if styled_tag(each) in _BOLD)
+    printed = (text_of(each).strip(" ,;") for each in bold)
     bold_names = {_key(text) for text in printed if is_author(text)}
-    reference = starts_with_authors(_joined(runs)) or _with_title_in_italics(runs) if bold_names else None
+    reference = (
+        _with_venue_in_italics(runs) or starts_with_authors(_joined(runs)) or _with_title_in_italics(runs)
+        if bold_names
+        else None
+    )
     if reference is None or not reference.title or bold_names.isdisjoint(map(_key, reference.authors)):
         return None
     venue = reference.venue or ""
     styled = (run.text.strip(" ,;.") for run in runs if run.path and run.path[-1][0] in _ITALICS)
     return reference._replace(venue=next((text for text in styled if text and venue.startswith(text)), reference.venue))
+
+
+def _with_venue_in_italics(runs: Sequence[Run]) -> Citation | None:
+    """The parts of a reference of authors, a year in brackets and a title, which the venue in italics ends."""
+    index = next((index for index, run in enumerate(runs) if run.path and run.path[-1][0] in _ITALICS), None)
+    before = _joined(runs[:index]) if index else ""
+    found = _AUTHORS_YEAR.match(_NUMBER.sub("", before)) if before.endswith((".", "?", "!", ",")) else None
+    authors = _authors(found[1]) if found else None
+    if not found or authors is None or not index or not _is_title(found[3]):
+        return None
+    year = found[2][:4] if found[2][:1].isdigit() else None
+    venue = text_of(runs[index].element).strip(" ,;.")  # volume and pages behind it may be of the same run
+    return Citation(found[3].strip(" ,").removesuffix("."), authors, venue, year)
 
 
 def _with_title_in_italics(runs: Sequence[Run]) -> Citation | None:
@@ -263,7 +281,8 @@ def names_all(reference: Citation, item: Item) -> bool:
 
 
 def _joined(runs: Sequence[Run]) -> str:
-    return _BEFORE_POINT.sub("", " ".join(run.text for run in runs))
+    """The text of runs; one that begins with a point or a comma follows the word before it at once."""
+    return "".join(run.text if run.text[:1] in (",", ".", ";", ":") else f" {run.text}" for run in runs).strip()
 
 
 def _key(name: str) -> str:

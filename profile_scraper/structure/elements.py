@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
@@ -25,6 +25,10 @@ _HASHED = re.compile(
 )
 _BUILD_TAIL = re.compile(r"-sc-[a-z0-9]+-\d+$")
 _UPPER, _LOWER = re.compile(r"[A-Z]"), re.compile(r"[a-z]")
+_BOLD_STYLE = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_PLAIN_STYLE = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
+_ITALIC_STYLE = re.compile(r"(?<![\w-])font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
+_STYLED_TAGS = ("span", "font", "b", "strong")
 STRING = XPath("string()", smart_strings=False)
 """Text of elements, none of comments and processing instructions."""
 _CLASSES = XPath("descendant-or-self::*/@class", smart_strings=False)
@@ -33,6 +37,48 @@ _CLASSES = XPath("descendant-or-self::*/@class", smart_strings=False)
 def text_of(element: _Element) -> str:
     """All text inside an element, collapsed."""
     return collapse_whitespace(str(STRING(element)))
+
+
+def styled_tag(element: _Element) -> str:
+    """The tag that says what an element looks like: a bold ``span`` is a ``b``, one in italics an ``i``.
+
+    A ``b`` of normal weight, as editors paste it around a whole text, is a ``span``.
+    """
+    tag = str(element.tag)
+    style = element.get("style") if tag in _STYLED_TAGS else None
+    if not style or "font-" not in style:
+        return tag
+    if tag in ("b", "strong"):
+        return "span" if _PLAIN_STYLE.search(style) else tag
+    return "b" if _BOLD_STYLE.search(style) else "i" if _ITALIC_STYLE.search(style) else tag
+
+
+def join_cut_words(root: _Element) -> None:
+    """Make one element of two that part a word, as editors leave them where somebody typed into it.
+
+    Both look alike, and the text around them has its own spaces: values that stand side by side have none.
+    """
+    for element in list(root.iter("span", "font", "b", "strong", "em", "i")):
+        after = element.getnext()
+        while after is not None and _are_one_word(element, after):
+            parent = element.getparent()
+            if parent is None or not any(_has_edge_space(each) for each in parent if each is not after):
+                break
+            element.text, element.tail = f"{element.text}{after.text}", after.tail
+            parent.remove(after)
+            after = element.getnext()
+
+
+def _are_one_word(element: _Element, after: _Element) -> bool:
+    if element.tail or element.tag != after.tag or len(element) or len(after) or not element.text or not after.text:
+        return False
+    same = all(element.get(key) == after.get(key) for key in ("class", "style"))
+    return same and element.text[-1].isalpha() and after.text[0].islower()
+
+
+def _has_edge_space(element: _Element) -> bool:
+    text = (element.text or "") if element.tag.__class__ is str else ""
+    return text[:1].isspace() or text[-1:].isspace()
 
 
 def is_whole_text(element: _Element, text: str) -> bool:
@@ -64,6 +110,17 @@ def is_inside(element: _Element, elements: Container[_Element]) -> bool:
 def is_within(element: _Element, *tags: str) -> bool:
     """Whether an element or one around it has one of these tags."""
     return any(each.tag in tags for each in ancestry(element))
+
+
+def common_element(elements: Sequence[_Element]) -> _Element:
+    """The innermost element that holds all of some elements."""
+    common = elements[0]
+    for element in elements[1:50]:
+        if element is common:
+            continue
+        around = set(ancestry(element))
+        common = next((each for each in ancestry(common) if each in around), common)
+    return common
 
 
 def scope_among(element: _Element, scopes: Container[_Element]) -> _Element | None:
@@ -143,6 +200,25 @@ _HEADING_TOKEN = re.compile(
 LIKE_HEADING = 7
 """Level of a line that is no ``h1`` to ``h6`` but looks like a heading: bold, a term, a class that says so."""
 _LONGEST_HEADING = 60
+
+
+_MOST_CELLS = 60
+
+
+def column_of(cell: _Element) -> int:
+    """The number of a cell in its row, from 0; at most 60."""
+    return sum(1 for _ in islice(cell.itersiblings("td", "th", preceding=True), _MOST_CELLS))
+
+
+def head_of_column(cell: _Element) -> _Element | None:
+    """The head of the column that a cell of a table stands in; None where the first row has none."""
+    row = cell.getparent()
+    table = next(cell.iterancestors("table"), None)
+    first = next(table.iter("tr"), None) if table is not None else None
+    number = column_of(cell)
+    if first is None or first is row or any(each.tag != "th" for each in first) or number >= len(first):
+        return None
+    return first[number]
 
 
 def is_term(element: _Element) -> bool:

@@ -1,6 +1,6 @@
 """A page as lines of text that know where they stand: one run of text between two breaks of the layout."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -16,13 +16,19 @@ from profile_scraper.structure.elements import (
     STRING,
     ancestry,
     changing_tokens,
+    column_of,
+    common_element,
+    head_of_column,
     heading_level,
+    join_cut_words,
     stable_tokens,
+    styled_tag,
     text_of,
 )
-from profile_scraper.structure.regions import clear_exports, is_frame, name_panels
+from profile_scraper.structure.regions import clear_bullets, clear_exports, is_frame, name_panels
 from profile_scraper.text.function_words import word_set
 from profile_scraper.text.normalize import collapse_whitespace, normalize_text
+from profile_scraper.text.redirections import target_of
 
 SKIPPED = word_set("""
     script style template svg noscript iframe select option button input textarea object embed canvas head title
@@ -31,7 +37,6 @@ SKIPPED = word_set("""
 _BOLD = frozenset(("strong", "b"))
 _CHIPS = frozenset(("span", "a", "em", "i", "small", "mark", "label", "button"))
 _LONGEST_CHIP = 60
-_MOST_CELLS = 60
 _FREQUENT = 3
 """Elements of a page that share a class token of one build: it tells columns apart on this page."""
 _DEEPEST = 150
@@ -62,8 +67,22 @@ class Line:
     """Whether it belongs to a publication of a list."""
     shared: bool = False
     """Whether many pages of the same site and language print it."""
+    language: str | None = None
+    """On a page in both languages the one that the line is in, None for what belongs to both."""
 
 
+_PICTURED_CHARACTERS = {
+    "@": "@",
+    "at": "@",
+    "(at)": "@",
+    "[at]": "@",
+    "arobase": "@",
+    "arobas": "@",
+    ".": ".",
+    "dot": ".",
+    "point": ".",
+}
+"""Signs of an e-mail address that a page shows as pictures, by the text that stands for the picture."""
 LONGEST_PATH = 120
 """Elements of a path: what is nested deeper is told by the elements around it."""
 
@@ -101,19 +120,23 @@ class Page:
             known = self._paths[each] = (*known[1 - LONGEST_PATH :], self.step(each))
         return known
 
+    def is_in_language(self, line: Line) -> bool:
+        """Whether a line belongs to the language that the page is read in."""
+        return line.language is None or line.language == self.language
+
     def step(self, element: _Element) -> Step:
         """Tag and stable class tokens of one element; a cell of a table has its column among the tokens."""
-        tag, tokens = str(element.tag), stable_tokens(element, self.frequent)
+        tag, tokens = styled_tag(element), stable_tokens(element, self.frequent)
         if tag in ("td", "th"):
             tokens = (*tokens, *_cell_tokens(element))
         return tag, tokens
 
     def absolute(self, href: str) -> str:
-        """A printed address as the page means it, empty where it is none."""
+        """A printed address as the page means it, empty where it is none; one that only leads on is the one behind."""
         found = self._addresses.get(href)
         if found is None:  # several fields ask for each link
             try:
-                found = urljoin(self.base, href.strip())
+                found = target_of(urljoin(self.base, href.strip()))
             except ValueError:
                 found = ""
             self._addresses[href] = found
@@ -128,6 +151,8 @@ def page_of(url: str, root: _Element) -> Page:
     except ValueError:
         base_url = url
     clear_exports(root)
+    clear_bullets(root)
+    join_cut_words(root)
     leading = name_panels(root, url, base_url)
     page = Page(url, root, base_url)
     page.lines = _LineReader(leading).read(root)
@@ -141,16 +166,11 @@ def lines_of_tree(root: _Element) -> list[Line]:
 
 def _cell_tokens(cell: _Element) -> Iterator[str]:
     """The number of a cell in its row, and the words at the head of its column."""
-    number = sum(1 for _ in islice(cell.itersiblings("td", "th", preceding=True), _MOST_CELLS))
-    yield f"#{number}"
-    row = cell.getparent()
-    table = next(cell.iterancestors("table"), None)
-    first = next(table.iter("tr"), None) if table is not None else None
-    if first is None or first is row or any(each.tag != "th" for each in first) or number >= len(first):
-        return
-    head = text_of(first[number])
-    if 0 < len(head) <= _LONGEST_HEADING:
-        yield "-".join(normalize_text(head, "label_words").split())
+    yield f"#{column_of(cell)}"
+    head = head_of_column(cell)
+    text = text_of(head) if head is not None else ""
+    if 0 < len(text) <= _LONGEST_HEADING:
+        yield "-".join(normalize_text(text, "label_words").split())
 
 
 class _Run(NamedTuple):
@@ -186,12 +206,12 @@ class _LineReader:
         if block:
             self._end_line(framed=framed)
         framed = framed or is_frame(element) or element in self._leading
-        bold = bold or tag in _BOLD
+        bold = bold or styled_tag(element) in _BOLD
         if tag == "a" and element.get("href") is not None:
             anchor = element
             self._runs.append(_Run("", element, anchor, bold))
-        if element.text:
-            self._runs.append(_Run(element.text, element, anchor, bold))
+        if own_text := element.text if tag != "img" else self._sign_of(element):
+            self._runs.append(_Run(own_text, element, anchor, bold))
         chips = tag not in _HEADING_TAGS and _are_chips(element)
         before: _Element | None = None
         for child in element:
@@ -203,6 +223,10 @@ class _LineReader:
                 self._runs.append(_Run(child.tail, element, anchor, bold))
         if block:
             self._end_line(framed=framed)
+
+    def _sign_of(self, image: _Element) -> str | None:
+        """The sign of an e-mail address that a picture in the middle of a line stands for."""
+        return _PICTURED_CHARACTERS.get((image.get("alt") or "").strip().lower()) if self._runs else None
 
     def _end_line(self, *, framed: bool) -> None:
         runs, self._runs = self._runs, []
@@ -219,7 +243,7 @@ class _LineReader:
         if not text and not links:
             return
         printed = [run for run in runs if run.text.strip()] or runs
-        element = _common_element([run.element for run in printed])
+        element = common_element([run.element for run in printed])
         level = heading_level(element, text, bold=all(run.bold for run in printed)) if text else 0
         named = [(collapse_whitespace("".join(texts)), anchor.get("href") or "") for anchor, texts in links.items()]
         self._lines.append(Line(text, element, level, named, framed))
@@ -259,14 +283,3 @@ def _are_glued(element: _Element, following: _Element) -> bool:
         return False
     one, other = str(STRING(element)), str(STRING(following))
     return len(one) > 2 and len(other) > 2 and one[-1:].isalnum() and other[:1].isalnum()
-
-
-def _common_element(elements: Sequence[_Element]) -> _Element:
-    """The innermost element that holds all of some elements."""
-    common = elements[0]
-    for element in elements[1:50]:
-        if element is common:
-            continue
-        around = set(ancestry(element))
-        common = next((each for each in ancestry(common) if each in around), common)
-    return common

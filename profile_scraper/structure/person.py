@@ -32,6 +32,7 @@ from profile_scraper.structure.person_fields import (
     supervisors_in,
     take_chips,
     take_linked_phone,
+    without_bullet,
     without_weights,
 )
 from profile_scraper.structure.position_lines import is_position_line
@@ -94,13 +95,14 @@ class _PersonReader:
     def read(self) -> PersonFields:
         found, page = self._found, self._page
         lines = [line for line in page.lines if not line.framed and not line.in_item]
-        for line in lines:
+        own = [line for line in lines if page.is_in_language(line)]
+        for line in own:
             pinned = self._pinned.fields.get(line.index)
             if pinned:
                 self._add_pinned(pinned, line.text, line)
         for section, value, line in self._pinned.values:
             self._add_pinned(section, value, line)
-        walk = SectionWalk(page, [line for line in lines if self._belongs(line)])
+        walk = SectionWalk(page, [line for line in own if self._belongs(line)])
         for placed in walk:
             if placed.line.index not in self._pinned.fields:
                 self._assign(placed, headed=walk.any_heading)
@@ -156,7 +158,7 @@ class _PersonReader:
             found.biography.append((text, line))
         elif section == "topics":
             label = label_of(text)
-            printed = text.strip(" ;:" if is_within(line.element, "dt") else " ;")
+            printed = without_bullet(text.strip(" ;:" if is_within(line.element, "dt") else " ;"))
             found.topics += [(part, line) for part in split_values(label[1])] if label else [(printed, line)]
         else:
             self._add(Placed(line, section, text, labelled=False))
@@ -269,7 +271,7 @@ class _PersonReader:
             return True
         if not is_prose(value) or is_within(line.element, "li"):
             self._below_topics.clear()  # it is about the topics, not about the person
-            self._found.topics.append((value.strip(" ;."), line))
+            self._found.topics.append((without_bullet(value.strip(" ;.")), line))
             return True
         if not line.shared:
             self._below_topics.append(line)
@@ -292,7 +294,7 @@ class _PersonReader:
         }
         taken = {line.index for line in found.header} | {line.index for _, line in found.topics}
         for line in self._page.lines[first.index :]:
-            inside = is_inside(line.element, scopes)
+            inside = is_inside(line.element, scopes) and self._page.is_in_language(line)
             if not inside or not line.text or line.in_item or line.index in taken or is_no_value(line.text):
                 continue
             if line.level:

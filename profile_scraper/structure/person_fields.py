@@ -24,6 +24,8 @@ from profile_scraper.structure.words import is_organization, is_role, names_leve
 from profile_scraper.text.function_words import word_set
 
 _PERSON_WITH_PART = re.compile(r"([^,;()]{4,60}?)\s*\(([^()]{2,40})\)")
+_PLACE_BEHIND = re.compile(r"(?<=\S)\s+\([^()]*\)\s*$")
+"""Where somebody works, behind the name: 'Bo Ek (University of Snow)'."""
 _SUPERVISORS = ("supervisors", "co_supervisors")
 _MOST_READ = 400
 
@@ -42,7 +44,7 @@ def supervisors_in(section: str, names: Iterable[str], line: Line) -> list[Super
     kind = "principal" if section == "supervisors" else "co"
     return [
         Supervising(kind, name, line)
-        for name in map(bare_name, names)
+        for name in (bare_name(_PLACE_BEHIND.sub("", name)) for name in names)
         if is_name(name) or (name.istitle() and not is_role(name) and not is_organization(name))
     ]
 
@@ -103,6 +105,14 @@ def split_values(text: str) -> list[str]:
     """The values of 'Tides, Ice', of 'Tides; Ice, snow', or of 'Tides • Ice, snow'."""
     separator = next((each for each in _SEPARATORS if each in text), ",")
     return [part for each in text.split(separator) if (part := each.strip(" ."))]
+
+
+_BULLET = re.compile(r"^[·•▪◦‣∙*–—-]\s+(?=\w)")
+
+
+def without_bullet(text: str) -> str:
+    """A value without the sign of a list that is printed before it: '• Tides' is 'Tides'."""
+    return _BULLET.sub("", text)
 
 
 def split_single(topics: list[Value]) -> list[Value]:
@@ -266,4 +276,4 @@ def names_in(text: str) -> list[str]:
 
 def first_name_in(text: str) -> str:
     """The name that a line begins with: 'Ada Lind (PhD, 2021)' begins with 'Ada Lind'."""
-    return bare_name(re.split(r"[,(–—:;]| - ", text)[0].strip())
+    return bare_name(re.split(r"[,(–—:;]| - ", without_bullet(text))[0].strip())

@@ -25,6 +25,7 @@ _EXPORT_TAGS = ("pre", "code", "textarea", "div", "p", "blockquote", "span")
 _ICON_FONT = re.compile(r"(?:^|\s)material-(?:icons|symbols)", re.IGNORECASE)
 _UNSEEN = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text)(?:$|\s)", re.IGNORECASE)
 _ICON_NAME = re.compile(r"[a-z0-9_]{1,40}")
+_BULLET_STYLE = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 _PANEL_TAGS = ("div", "section", "article")
 _MOST_TEXTS, _LONGEST_TAB = 12, 60
 _WITH_ID = etree.XPath("descendant-or-self::*[@id!='']")
@@ -92,6 +93,15 @@ def _is_beside_text(element: _Element) -> bool:
     """Whether an element stands in a link that has text of its own."""
     parent = element.getparent()
     return parent is not None and parent.tag == "a" and _text_of(parent) != _text_of(element)
+
+
+def clear_bullets(root: _Element) -> None:
+    """Empty the elements that a word processor wrote for the bullets and numbers of its lists, which are no text."""
+    for element in list(root.iter("span")):
+        if _BULLET_STYLE.search(element.get("style") or ""):
+            tail = element.tail
+            element.clear()
+            element.tail = tail
 
 
 def name_panels(root: _Element, url: str, base: str) -> frozenset[_Element]:

@@ -59,7 +59,23 @@ def section_of(heading: str) -> str | None:
     found = SECTIONS.get(key)
     if found is None and key:
         found = SECTIONS.get(" ".join(word for word in key.split() if not word.isdigit() and word not in FILLERS))
-    return found or _section_of_words(key)
+    return found or _section_of_words(key) or _section_of_halves(heading)
+
+
+_HALF_COUNT = 2
+_HALVES = re.compile(r"\s+[/|]\s+")
+_ALSO_POSITIONS = ("supervisors", "co_supervisors", "role")
+"""Parts whose headings are positions, too ('Directeur')."""
+
+
+def _section_of_halves(heading: str) -> str | None:
+    """The section of a heading in both languages ('Thèses dirigées / Theses that I direct'), one of them known."""
+    halves = _HALVES.split(heading)
+    if len(halves) != _HALF_COUNT:
+        return None
+    own = {section_of(half) for half in halves}
+    known = own - {None}
+    return next(iter(known)) if len(known) == 1 and (known == own or known.isdisjoint(_ALSO_POSITIONS)) else None
 
 
 _KEY_NOUNS = {

@@ -108,3 +108,17 @@ def test_the_order_of_captures_says_nothing(records: list[Read]) -> None:
     pages, problems = latest_pages(records)
     assert [page.source.retrieved for page in pages] == [WEEKS[2]]
     assert problems == []
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_both_languages_of_the_newest_capture_of_one_page_count(*, newest_first: bool) -> None:
+    records: list[Read] = []
+    for letter, retrieved in zip("ab", WEEKS, strict=False):
+        asked, when, page = _named("Ada Lindqvist", letter, retrieved)
+        assert isinstance(page, ProfilePage)
+        for language in ("en", "fr"):
+            source = page.source.model_copy(update={"language": language})
+            records.append((asked, when, page.model_copy(update={"source": source})))
+    pages, problems = latest_pages(records[::-1] if newest_first else records)
+    assert not problems
+    assert [(page.source.language, page.source.sha256[0]) for page in pages] == [("en", "b"), ("fr", "b")]

@@ -80,3 +80,14 @@ def test_a_tiny_picture_is_nobodys() -> None:
     great = person('<h1>Ada Lind</h1><img src="/i/2011.jpg" width="150" height="200">')
     assert small.portrait is None
     assert great.portrait is not None
+
+
+def test_a_venue_of_two_capitalised_words_is_no_author() -> None:
+    found = publications(
+        'B. Ek <em>et al.</em>, <span>"Mosses of old walls,"</span> <em>Urban Mosses</em>, vol. 4, pp. 1-9, 2004.',
+        'A. Lind and C. Dun, <span>"Lichens of new walls,"</span> <em>Urban Mosses</em>, vol. 2, 2002.',
+    )
+    assert [(each.names, each.authors_complete, each.venue) for each in found] == [
+        (["B. Ek"], False, "Urban Mosses"),
+        (["A. Lind", "C. Dun"], True, "Urban Mosses"),
+    ]

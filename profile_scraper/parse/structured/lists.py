@@ -10,7 +10,7 @@ from lxml.etree import _Element
 from profile_scraper.parse.page.links import People
 from profile_scraper.parse.page.rejection import RejectedError, titled_so
 from profile_scraper.parse.reading import StructuredReading
-from profile_scraper.parse.structured.opened import OpenedPage, source_of
+from profile_scraper.parse.structured.opened import OpenedPage, in_each_language, source_of
 from profile_scraper.parse.structured.profile import (
     Identity,
     apply_addresses,
@@ -52,6 +52,8 @@ class _AllCards(NamedTuple):
     stated: Mapping[str, Mapping[_Element, Sequence[Match]]]
     """For each part what the site's selectors find inside which card."""
     columns: CardColumns
+    of_person: bool
+    """Whether the page names one person as its own."""
 
 
 def read_list(opened: OpenedPage) -> StructuredReading:
@@ -62,26 +64,18 @@ def read_list(opened: OpenedPage) -> StructuredReading:
     cards = _cards_of(opened) if opened.address.kind == "list" else []
     sections = sections_on(page, None)
     headed = [item for item in items if any(sections.get(run.element) == "publications" for run in item.runs)]
-    together = _AllCards(_stated_parts(opened, cards), columns_of_cards(cards))
     of_person = _names_one_person(page)
-    records: dict[str, ProfilePage] = {}
-    by_name: dict[frozenset[str], str | None] = {}
-    for card in cards:
-        edges = {card.element, *card.more}
-        card_items = [item for item in headed if item.element not in edges and is_inside(item.element, edges)]
-        own = _card_record(opened, card, people, card_items, together)
-        if of_person and own.reading is not None:
-            own = own.model_copy(update={"reading": own.reading.model_copy(update={"of_person": True})})
-        # A card and a window that opens from it name one person.
-        slug = own.slug if own.linked else by_name.setdefault(name_key(own.name), own.slug)
-        known = records.get(slug or "")
-        records[slug or ""] = own if known is None else _merged(known, own)
+    together = _AllCards(_stated_parts(opened, cards), columns_of_cards(cards), of_person)
+    records = [
+        record for each in in_each_language(opened) for record in _records_of(each, cards, people, headed, together)
+    ]
     items = items if opened.address.kind == "publications" else []
     if not records and not items:
         raise RejectedError(
             "not-a-profile", f"{titled_so(opened.head.title)} and lists neither people nor publications"
         )
-    references = [{"name": each.name, "profile": f"{site.name}/{each.slug}"} for each in records.values()]
+    slugs = {each.slug: each.name for each in reversed(records)}
+    references = [{"name": name, "profile": f"{site.name}/{slug}"} for slug, name in reversed(slugs.items())]
     reading = reading_record(opened, claims_on(page.lines if items else (), ()))
     reading = reading.model_copy(update={"crowded": crowded_among(items), "of_person": of_person})
     record = DirectoryPage.model_validate(
@@ -90,12 +84,31 @@ def read_list(opened: OpenedPage) -> StructuredReading:
             "site": site.name,
             "source": source_of(opened, opened.address.url),
             "people": references,
-            "cards": list(records.values()),
+            "cards": records,
             "publications": entries_of(items, opened, people),
             "reading": reading,
         }
     )
     return StructuredReading(record, list(people.addresses))
+
+
+def _records_of(
+    opened: OpenedPage, cards: Sequence[Card], people: People, headed: Sequence[Item], together: _AllCards
+) -> list[ProfilePage]:
+    """The records of a page's cards in the language that it is opened in, one for each person."""
+    records: dict[str, ProfilePage] = {}
+    by_name: dict[frozenset[str], str | None] = {}
+    for card in cards:
+        edges = {card.element, *card.more}
+        card_items = [item for item in headed if item.element not in edges and is_inside(item.element, edges)]
+        own = _card_record(opened, card, people, card_items, together)
+        if together.of_person and own.reading is not None:
+            own = own.model_copy(update={"reading": own.reading.model_copy(update={"of_person": True})})
+        # A card and a window that opens from it name one person.
+        slug = own.slug if own.linked else by_name.setdefault(name_key(own.name), own.slug)
+        known = records.get(slug or "")
+        records[slug or ""] = own if known is None else _merged(known, own)
+    return list(records.values())
 
 
 def _names_one_person(page: Page) -> bool:
@@ -139,7 +152,7 @@ def _card_record(
     record = profile_record(opened, found, identity, people, card_items)
     held = lines_of_fields(found, texts_of_roles(record)) | {card.head.index}
     others = names_among(card.lines, found.name, frozenset(each.name for each in found.supervisors))
-    reading = reading_record(opened, claims_on(card.lines, held), others)
+    reading = reading_record(opened, claims_on(filter(page.is_in_language, card.lines), held), others)
     reading = reading.model_copy(update={"crowded": crowded_among(card_items)})
     return record.model_copy(update={"reading": reading})
 
@@ -159,7 +172,8 @@ def _apply_selectors(card: Card, found: PersonFields, stated: Mapping[str, Mappi
     }
     apply_addresses(card.page, found, own)
     for part in ("roles", "topics", "biography", "supervisors"):
-        values = [(text, line) for text, line, _ in printed_by(own.get(part, ()), card.lines)]
+        lines = [line for line in card.lines if card.page.is_in_language(line)]
+        values = [(text, line) for text, line, _ in printed_by(own.get(part, ()), lines)]
         if not values:
             continue
         found.methods[part] = "selector"

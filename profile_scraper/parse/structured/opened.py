@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -21,6 +21,7 @@ from profile_scraper.structure.cards import (
     subject_of,
 )
 from profile_scraper.structure.identity import candidates_on, person_of
+from profile_scraper.structure.languages import base_language, mark_both_languages, stated_language
 from profile_scraper.structure.lines import Page, page_of
 from profile_scraper.structure.person_fields import Shared
 from profile_scraper.structure.selectors import Match, Selector, select_all
@@ -85,14 +86,16 @@ def set_languages(pages: Sequence[Page]) -> None:
 def language_votes(page: Page) -> Counter[str]:
     """What one page's own words and metadata say of its language."""
     votes: Counter[str] = Counter()
-    claimed = (page.root.get("lang") or "")[:2].lower()
-    if claimed in ("en", "fr"):
+    claimed = base_language(page)
+    if claimed:
         votes[claimed] += 1
     for meta in page.root.iter("meta"):
         code = (meta.get("content") or "")[:2].lower()
         if (meta.get("property") or "").lower() == "og:locale" and code in ("en", "fr"):
             votes[code] += 2
-    english, french = count_function_words(line.text for line in page.lines)
+    # Text that says that it is in another language than the page is a part of a page in both.
+    own = (line.text for line in page.lines if stated_language(line.element) in (None, claimed))
+    english, french = count_function_words(own)
     if english + french >= 8:
         clear = max(english, french) > 1.5 * min(english, french)
         votes["en" if english > french else "fr"] += 3 if clear else 1
@@ -148,6 +151,18 @@ def open_page(capture: Capture, site: Site) -> OpenedPage:
     page.language = address.language
     shared = Shared(site.ignored, site.ignored)
     return OpenedPage(capture, site, dictionary_of(site), head, page, address, address.language, shared, set())
+
+
+def in_each_language(opened: OpenedPage) -> Iterator[OpenedPage]:
+    """A page opened in its language, and, where it prints both, in the other one; its publications are marked before.
+
+    Each is to be read before the next one is asked for: all share the page, which is read in one language at a time.
+    """
+    other: Language = "fr" if opened.language == "en" else "en"
+    languages = (opened.language, other) if mark_both_languages(opened.page) else (opened.language,)
+    for language in languages:
+        opened.page.language = language
+        yield opened._replace(language=language)
 
 
 def tree_of_page(capture: Capture) -> _Element | None:

@@ -12,7 +12,7 @@ from profile_scraper.parse.page.links import People
 from profile_scraper.parse.page.rejection import RejectedError, titled_so
 from profile_scraper.parse.page.rich_text import rich_paragraphs
 from profile_scraper.parse.reading import StructuredReading
-from profile_scraper.parse.structured.opened import OpenedPage, source_of
+from profile_scraper.parse.structured.opened import OpenedPage, in_each_language, source_of
 from profile_scraper.parse.structured.values import entries_of, items_of, roles_of
 from profile_scraper.parse.unread import unread_below
 from profile_scraper.records.page import PageReading, ProfilePage, UnclaimedText
@@ -51,9 +51,17 @@ _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
 def read_profile_page(opened: OpenedPage) -> StructuredReading:
     """One person's page."""
-    page, site, fields = opened.page, opened.site, opened.site.fields
     name, line = _name_of(opened)
     items = items_of(opened, line)
+    people = People(opened.site, opened.page.base, opened.page.url)
+    records = [_record_of(each, name, line, items, people) for each in in_each_language(opened)]
+    record = records[0].model_copy(update={"translation": next(iter(records[1:]), None)})
+    return StructuredReading(record, list(people.addresses))
+
+
+def _record_of(opened: OpenedPage, name: str, line: Line | None, items: Sequence[Item], people: People) -> ProfilePage:
+    """The record of a person's page in the language that it is opened in."""
+    page, site, fields = opened.page, opened.site, opened.site.fields
     pinned = _pinned_lines(page, {key: opened.select(getattr(fields, key)) for key in _PINNED})
     found = read_person(page, name, line, opened.shared, pinned)
     apply_addresses(page, found, {key: opened.select(getattr(fields, key)) for key in _ADDRESSES})
@@ -64,16 +72,14 @@ def read_profile_page(opened: OpenedPage) -> StructuredReading:
         found = PersonFields(
             found.name, found.name_line, students=found.students, supervisors=found.supervisors, methods=methods
         )
-    people = People(site, page.base, page.url)
     identity = Identity(opened.address.url, opened.address.slug or slug_of_name(name), number)
     record = profile_record(opened, found, identity, people, items)
-    below = page.lines[line.index + 1 if line else 0 :]
+    below = [each for each in page.lines[line.index + 1 if line else 0 :] if page.is_in_language(each)]
     held = lines_of_fields(found, texts_of_roles(record))
     reading = reading_record(opened, claims_on(below, held))
     reading = reading.model_copy(update={"crowded": crowded_among(items)})
-    unread = unread_below(page, site, name, [line for line in below if line.index not in held and not line.in_item])
-    record = record.model_copy(update={"reading": reading, "warnings": [*record.warnings, *unread]})
-    return StructuredReading(record, list(people.addresses))
+    unread = unread_below(page, site, name, [each for each in below if each.index not in held and not each.in_item])
+    return record.model_copy(update={"reading": reading, "warnings": [*record.warnings, *unread]})
 
 
 def _name_of(opened: OpenedPage) -> tuple[str, Line | None]:
@@ -140,6 +146,8 @@ def _pinned_lines(page: Page, matches: Mapping[str, Sequence[Match]]) -> Pinned:
     values: list[tuple[str, str, Line]] = []
     for key, own in matches.items():
         for text, line, is_whole in printed_by(own, page.lines):
+            if not page.is_in_language(line):
+                continue
             decided.add(key)
             # A line of which a selector takes a part is nothing else.
             fields.setdefault(line.index, key if is_whole else "")

@@ -290,11 +290,14 @@ def _outermost(pages: Sequence[Page], accepted: Mapping[_Element, Page]) -> list
     innermost = [element for element in accepted if element not in parents]
     children = Counter(each for element in innermost for each in element.iterancestors() if each in accepted)
     outer = {element for element in accepted if children[element] < 2}
-    for element in [each for each in outer if children[each] == 1]:
-        inner = next(each for each in element.iter(*_ITEM_TAGS) if each is not element and each in accepted)
-        headings = (each for each in element.iter("h1", "h2", "h3", "h4", "h5", "h6"))
-        if any(inner not in ancestry(heading) for heading in headings):
-            outer.discard(element)
+    for item in innermost:
+        wider = [each for each in item.iterancestors() if each in outer and children[each] == 1]
+        # A heading above the only item of its list, as a year is, is none of the item's.
+        outer -= {
+            each
+            for each in wider
+            if any(item not in ancestry(heading) for heading in each.iter("h1", "h2", "h3", "h4", "h5", "h6"))
+        }
     top = {each for each in outer if (around := each.getparent()) is None or not is_inside(around, outer)}
     with_items = {accepted[element] for element in top}
     return [(page, each) for page in pages if page in with_items for each in page.root.iter(*_ITEM_TAGS) if each in top]

@@ -7,7 +7,7 @@ from itertools import islice
 
 from lxml.etree import _Element
 
-from profile_scraper.structure.elements import BLOCKS, stable_tokens
+from profile_scraper.structure.elements import BLOCKS, stable_tokens, styled_tag
 from profile_scraper.structure.lines import SKIPPED, Page, Path, Step
 from profile_scraper.structure.reference_parts import YEAR
 from profile_scraper.structure.words import section_of
@@ -164,7 +164,7 @@ class _RunReader:
     def _goes_on(self, text: str) -> bool:
         """Whether a styled text begins with punctuation, so that it goes on with unstyled text before it."""
         last = self.runs[-1] if self.runs else None
-        return text.lstrip()[:1] in ",;.:" and (last is None or last.element.tag not in _EMPHASIS)
+        return text.lstrip()[:1] in ",;.:" and (last is None or styled_tag(last.element) not in _EMPHASIS)
 
     def _in_words(self, text: str) -> bool:
         """Whether the text before goes on: a styled word in the middle of it is no run of its own.
@@ -176,7 +176,7 @@ class _RunReader:
             return False
         if text.lstrip()[:1] in ",;.:":
             return False
-        if text.strip().isdecimal() and last.element.tag in _ITALICS:
+        if text.strip().isdecimal() and styled_tag(last.element) in _ITALICS:
             return False  # the volume behind a venue
         if (text[:1].isupper() or YEAR.match(text)) and last.text[-1:].islower():
             return False
