@@ -56,6 +56,9 @@ _WITH_VARIANTS = ("topic", "department")
 TermPair: TypeAlias = tuple[str, str, str]
 """A facet, and an English and a French label of it or their keys."""
 
+_FEWEST_REVIEWED = 10
+"""Terms of a facet from which on a vocabulary is a list of the site's terms."""
+
 
 class TermsDecided(NamedTuple):
     """What people decided of labels; it wins over the reviewed terms."""
@@ -100,8 +103,8 @@ class Vocabulary:
         return Vocabulary(self._reviewed, learned, self._decided)
 
     def has_reviewed(self, facet: str) -> bool:
-        """Whether the site has any reviewed term of this facet."""
-        return any(term.facet == facet for term in self._reviewed)
+        """Whether the site has a reviewed list of the terms of this facet, and not a few corrections."""
+        return sum(term.facet == facet for term in self._reviewed) >= _FEWEST_REVIEWED
 
     def has_decided(self, facet: str) -> bool:
         """Whether a person said of any labels of the facet that they mean the same."""

@@ -60,6 +60,14 @@ def test_lists_of_one_length_pair_what_shares_a_word_with_one_other_alone() -> N
     assert pairs(en, fr, EMPTY)[-1] == (None, "Sommeil")
 
 
+def test_a_few_terms_that_a_person_added_change_nothing_for_other_topics() -> None:
+    added = Vocabulary([Term("topic", "springs", None, {"en": ("Springs",), "fr": ("Sources",)})])
+    assert pairs(["Lake varves", "Springs"], ["Sources", "Varves lacustres"], added) == [
+        ("Lake varves", "Varves lacustres"),
+        ("Springs", "Sources"),
+    ]
+
+
 def test_a_shared_word_is_no_evidence_where_a_topic_is_missing_or_other_words_are_known_to_differ() -> None:
     assert pairs(["Lake varves", "Bird song"], ["Varves lacustres"], EMPTY)[0] == ("Lake varves", None)
     assert pairs(["Deep learning"], ["Apprentissage automatique"], EMPTY)[0] == ("Deep learning", None)
