@@ -109,6 +109,10 @@ def _review(options: argparse.Namespace) -> int:
     decisions = local_path(decisions or DECISIONS)
     review = Review(options.dataset, decisions, options.by or getpass.getuser(), options.kinds)
     _print_unused(review.unused)
+    if review.contact_conflicts:
+        contradictions = counted(review.contact_conflicts, "contradiction")
+        text = _("{contradictions} of e-mail addresses or telephone numbers: not asked, see report --for-site")
+        print_line(text.format(contradictions=contradictions))
     if not review.open_count:
         print_line(_("nothing to ask: no question of these kinds is open"))
         return DONE

@@ -23,6 +23,8 @@ CONTACT_FIELDS = ("email", "phone", "office")
 """Fields of a profile that are left out where contact details are not asked for."""
 EMAIL_PLACEHOLDER = "[e-mail]"
 """Replaces an e-mail address inside a text."""
+CONTACT_PLACEHOLDERS = {"email": EMAIL_PLACEHOLDER, "phone": "[telephone]", "office": "[office]"}
+"""What stands in a contradiction in place of contact details."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +235,14 @@ def _in_languages(record: AnyRecord, languages: frozenset[Language]) -> AnyRecor
     return record.model_copy(update=changes)
 
 
-def _without_contacts_of_conflict(conflict: Conflict) -> Conflict | None:
-    return None if conflict.field in CONTACT_FIELDS else _without_emails(conflict)
+def _without_contacts_of_conflict(conflict: Conflict) -> Conflict:
+    """The contradiction without contact details; that two pages print others stays."""
+    placeholder = CONTACT_PLACEHOLDERS.get(conflict.field)
+    if placeholder is None:
+        return _without_emails(conflict)
+    statements = [each.model_copy(update={"text": each.text and placeholder}) for each in conflict.statements]
+    chosen, detail = conflict.chosen and placeholder, "the two pages print different values, which are left out here"
+    return conflict.model_copy(update={"statements": statements, "chosen": chosen, "detail": detail})
 
 
 def _without_contacts_of_provenance(provenance: Provenance) -> Provenance:

@@ -4,18 +4,20 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from profile_scraper.records.base import LANGUAGES, Language
+from profile_scraper.dataset.filter import CONTACT_PLACEHOLDERS
+from profile_scraper.records.base import LANGUAGES, Bilingual, Language
 from profile_scraper.records.decision import Decision, right_statement
 from profile_scraper.records.problem import Conflict, Statement
 from profile_scraper.records.profile import Profile
 from profile_scraper.report.people import distinct_names
-from profile_scraper.report.wording import code_words, field_phrase, number_text, translator
+from profile_scraper.report.wording import code_words, field_phrase, has_message, number_text, translator
 from profile_scraper.text.function_words import is_other_language
 from profile_scraper.text.normalize import normalize_text
 
 _ITEM = re.compile(r"(students|supervisors)\[(\d+)\]")
 _QUOTED = 300
 """Characters of a printed text that an answer repeats."""
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 _PARTS = ("principal", "co")
 """Codes of a supervisor's part; the text of a statement about supervision starts with one."""
 
@@ -49,6 +51,7 @@ class _Person:
     name: str
     students: Sequence[_Named]
     supervisors: Sequence[_Named]
+    biography: Bilingual
 
 
 class ConflictTexts:
@@ -62,6 +65,7 @@ class ConflictTexts:
                 names[profile.id],
                 [_Named(each.profile, each.name, each.languages) for each in profile.students],
                 [_Named(each.profile, each.name, each.languages) for each in profile.supervisors],
+                profile.biography,
             )
             for profile in profiles
         }
@@ -123,18 +127,41 @@ class ConflictTexts:
 
     def statements(self, conflict: Conflict, language: Language) -> list[StatementText]:
         """What each page states, in the order of the conflict."""
-        message = translator(language)
         pair = self._supervision(conflict)
         shown = []
         for index, statement in enumerate(conflict.statements):
-            page = message(f"page_{statement.language}")
+            page = page_name(statement.url, statement.language, language)
             if pair:
                 page = f"{pair[index]}, {page}"
             words = _own_words(conflict, statement, language)
-            text = statement.text or "" if words is None else words
+            text = self._printed(conflict, statement) if words is None else words
             printed = None if words is not None else _language_of(conflict, statement)
             shown.append(StatementText(page, statement.url, text, printed))
         return shown
+
+    def advice(self, conflict: Conflict, language: Language) -> str:
+        """What the keepers of the site are to do about it, as a sentence."""
+        kind = conflict.kind.replace("-", "_")
+        key = f"todo_{kind}{_pair_key(conflict.statements)}" if self._supervision(conflict) else f"todo_{kind}"
+        return translator(language)(key if has_message(key) else "todo_correct")
+
+    def _printed(self, conflict: Conflict, statement: Statement) -> str:
+        """What a page prints; of a year the sentences of the biography that name it."""
+        text, person = statement.text or "", self._people.get(conflict.profile)
+        if conflict.kind != "year" or person is None:
+            return text
+        years = text.split(", ")
+        sentences = _SENTENCE_END.split(getattr(person.biography, statement.language) or "")
+        return " ".join(each for each in sentences if any(year in each for year in years)) or text
+
+    def is_of_count(self, conflict: Conflict, conflicts: Iterable[Conflict]) -> bool:
+        """Whether it is about a student of one page only, whom a contradiction of the two numbers names already."""
+        item, person = _ITEM.match(conflict.field), self._people.get(conflict.profile)
+        if conflict.kind != "supervision" or item is None or item[1] != "students" or person is None:
+            return False
+        student = next(iter(person.students[int(item[2]) :]), None)
+        is_counted = any(each.kind == "student-count" and each.profile == conflict.profile for each in conflicts)
+        return student is not None and len(student.languages) == 1 and is_counted
 
     def one_sided(self, conflict: Conflict, language: Language) -> list[str]:
         """For pages that list different numbers of students, who stands on one of them only."""
@@ -172,6 +199,11 @@ class ConflictTexts:
         return self._people[named.profile].name if named.profile in self._people else named.name
 
 
+def page_name(url: str, page_language: Language, language: Language) -> str:
+    """What a page is called in one language: a person's page, or a list with the person's item."""
+    return translator(language)(f"{'list' if '#' in url else 'page'}_{page_language}")
+
+
 def _with_de(name: str) -> str:
     """A name after the French 'de', which a vowel shortens."""
     return f"d’{name}" if normalize_text(name, "characters")[:1] in tuple("aeiou") else f"de {name}"
@@ -201,6 +233,8 @@ def _own_words(conflict: Conflict, statement: Statement, language: Language) -> 
     message = translator(language)
     if statement.text is None:
         return message("not_stated")
+    if statement.text in CONTACT_PLACEHOLDERS.values():
+        return message("contact_left_out")
     part = statement.text.split(" ", 1)[0]
     if conflict.kind == "supervision" and part in _PARTS:
         return message(part)

@@ -16,7 +16,9 @@ from markupsafe import Markup
 from profile_scraper.dataset.filter import Filters, filter_dataset
 from profile_scraper.dataset.read import read_dataset
 from profile_scraper.messages import user_language
+from profile_scraper.records.base import LANGUAGES
 from profile_scraper.report.charts import LABEL_GAP, LABEL_LENGTH
+from profile_scraper.report.conflicts import page_name
 from profile_scraper.report.contents import CHANGES_SHOWN, ReportContents, collect_contents
 from profile_scraper.report.people import PersonCard, person_cards, person_key
 from profile_scraper.report.wording import (
@@ -112,6 +114,7 @@ def environment() -> Environment:
         evidence_field=evidence_words,
         both_words=both_words,
         field_words=field_words,
+        page_words=lambda url, spoken: bilingual(*(page_name(url, spoken, language) for language in LANGUAGES)),
         changes_shown=CHANGES_SHOWN,
         label_length=LABEL_LENGTH,
         label_gap=LABEL_GAP,

@@ -62,6 +62,8 @@ class Review:
         self._site = sites[0] if len(sites) == 1 else None
         self.unused = answered_conflicts(list(shown.conflicts), decisions_of_sites(made, sites)).unused
         """Number of answers about contradictions that this dataset does not have."""
+        self.contact_conflicts = sum(conflict.kind in ("email", "phone") for conflict in shown.conflicts)
+        """Number of contradictions of e-mail addresses and telephone numbers, about which nothing is asked."""
         self.conflict_texts = ConflictTexts(shown.profiles)
         asked = questions(shown, made)
         self._questions = {each.key: each for each in asked if each.kind in kinds}

@@ -129,11 +129,16 @@ def site_findings(dataset: Dataset, decisions: Iterable[Decision] = ()) -> SiteF
     conflicts = list(dataset.conflicts)
     answers = answered_conflicts(conflicts, decisions_of_sites(decisions, dataset.manifest.sites))
     profiles = list(dataset.profiles)
+    texts = ConflictTexts(profiles)
     by_person = {profile.id: Findings(profile, missing_languages(profile)) for profile in profiles}
     for index, conflict in enumerate(conflicts):
         findings = by_person.get(conflict.profile)
         decision = answers.answered.get(index)
-        if findings is None or (decision.answer if decision else conflict.decided) == "same":
+        if (
+            findings is None
+            or texts.is_of_count(conflict, conflicts)
+            or (decision.answer if decision else conflict.decided) == "same"
+        ):
             continue
         if conflict.kind == "not-translated":
             findings.untranslated.append(conflict)
@@ -151,7 +156,7 @@ def site_findings(dataset: Dataset, decisions: Iterable[Decision] = ()) -> SiteF
         [_title(site) for site in dataset.manifest.sites],
         distinct_names(profiles),
         retrieval_times(dataset.manifest),
-        ConflictTexts(profiles),
+        texts,
         people,
         _shared_labels(profiles),
         pages[True],

@@ -55,6 +55,11 @@ def translator(language: Language) -> Callable[[str], str]:
     return lambda key: _messages()[key][language]
 
 
+def has_message(key: str) -> bool:
+    """Whether there is a message of this key."""
+    return key in _messages()
+
+
 COLON = bilingual(":", "\u00a0:")
 """A colon between two values; French writes a space before it."""
 

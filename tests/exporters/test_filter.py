@@ -6,7 +6,8 @@ import pytest
 from profile_scraper.dataset.files import DatasetError
 from profile_scraper.dataset.filter import EMAIL_PLACEHOLDER, Filters, filter_dataset
 from profile_scraper.dataset.read import read_dataset
-from profile_scraper.records.base import Bilingual
+from profile_scraper.records.base import LANGUAGES, Bilingual
+from profile_scraper.records.problem import Conflict, Statement
 from profile_scraper.records.profile import FieldProvenance, Provenance
 from tests.exporters.invented import EMAIL, person_id
 
@@ -48,6 +49,20 @@ def test_telephone_and_office_go_with_the_addresses(dataset: Path) -> None:
         assert next(iter(filtered.profiles)).phone == phone
         assert next(iter(filtered.profiles)).office == (phone and "B-3.21")
         assert next(iter(filtered.provenance)).fields == sources
+
+
+def test_that_two_pages_print_other_contact_details_stays_without_them(dataset: Path) -> None:
+    full = read_dataset(dataset)
+    person = next(iter(full.profiles)).id
+    texts = {"en": "514 555-0199", "fr": "514 555-0100"}
+    statements = [Statement(url="https://a.example/", language=each, text=texts[each]) for each in LANGUAGES]
+    printed = Conflict(
+        profile=person, kind="phone", field="phone", statements=statements, chosen="514 555-0199", detail="514 555-0199"
+    )
+    (left,) = filter_dataset(replace(full, conflicts=[printed]), Filters()).conflicts
+    assert [each.text for each in left.statements] == ["[telephone]"] * 2
+    assert "555" not in left.model_dump_json()
+    assert list(filter_dataset(replace(full, conflicts=[printed]), Filters(emails=True)).conflicts) == [printed]
 
 
 @pytest.mark.parametrize(

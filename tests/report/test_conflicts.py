@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from profile_scraper.dataset.read import read_dataset
-from profile_scraper.records.base import LANGUAGES, Language
+from profile_scraper.records.base import LANGUAGES, Bilingual, Language
 from profile_scraper.records.decision import CorrectStatement, Decision
 from profile_scraper.records.problem import Conflict, ConflictKind, Statement
 from profile_scraper.report.conflicts import ConflictTexts
@@ -30,6 +30,27 @@ def conflict(
 @pytest.fixture(scope="session")
 def texts(dataset: Path) -> ConflictTexts:
     return ConflictTexts(read_dataset(dataset).profiles)
+
+
+def test_a_year_is_shown_in_its_sentence(dataset: Path) -> None:
+    profile = next(each for each in read_dataset(dataset).profiles if each.id == person_id(0))
+    biography = Bilingual(
+        en="She came. In 2019 she began, late.\n\nShe left.", fr="Née à Nice. Elle a commencé en 2020."
+    )
+    texts = ConflictTexts([profile.model_copy(update={"biography": biography})])
+    years = conflict("year", "biography", "2019", "2020")
+    in_list = years.statements[1].model_copy(update={"url": f"{FR}#:~:text=Ana"})
+    shown = texts.statements(years.model_copy(update={"statements": [years.statements[0], in_list]}), "en")
+    assert [(each.page, each.text) for each in shown] == [
+        ("English page", "In 2019 she began, late."),
+        ("French list", "Elle a commencé en 2020."),
+    ]
+
+
+@pytest.mark.parametrize("kind", get_args(ConflictKind))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_says_what_to_do(texts: ConflictTexts, kind: ConflictKind, language: Language) -> None:
+    assert texts.advice(conflict(kind, "students", "a", None), language).endswith(".")
 
 
 @pytest.mark.parametrize("kind", get_args(ConflictKind))
