@@ -2,6 +2,7 @@
 
 import argparse
 import shlex
+from collections.abc import Iterable
 from pathlib import Path
 
 from profile_scraper.archive import read_inputs
@@ -58,7 +59,19 @@ def _list(_options: argparse.Namespace) -> int:
     return status
 
 
+def _require_paths(paths: Iterable[Path]) -> None:
+    """Refuse a path that does not exist: what is learned or checked would not be about the pages that were meant.
+
+    Raises:
+        UserError: one of the paths does not exist.
+    """
+    for path in paths:
+        if not path.exists():
+            raise UserError(_("{path} does not exist").format(path=path))
+
+
 def _new(options: argparse.Namespace) -> int:
+    _require_paths(options.pages)
     name: str = options.name
     if not name.replace("-", "").replace("_", "").isalnum() or not name.isascii():
         raise UserError(_("{name!r} is no name for a site: use letters, digits, '-' and '_'").format(name=name))
@@ -103,6 +116,7 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    _require_paths(options.pages)
     site = load_site(options.name)
     result = check_site(site, read_inputs(options.pages, lambda _done, _total: None))
     for line in _table(result):

@@ -136,8 +136,8 @@ def build(inputs: Sequence[Location], out: Location, options: BuildOptions = DEF
 def _build(
     inputs: Sequence[Location], out: Location, options: BuildOptions, workspace: Workspace, store: PageStore
 ) -> Built:
-    ingested = ingest(inputs, options.site, workspace, store)
     removed, overrides = options.overrides.removed, options.overrides
+    ingested = ingest(inputs, options.site, workspace, store, removed)
     left_out = people_left_out(ingested.pages, store.directories(), removed)
     matched = frozenset[str]().union(*left_out)
     problems = problems_without(ingested.problems, removed, ingested.pages)

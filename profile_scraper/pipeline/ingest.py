@@ -1,7 +1,7 @@
 """Read the inputs into the page store, and select the captures and the items of list pages that count."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,14 +57,18 @@ def without_linked_items(pages: Sequence[PageSummary], problems: Iterable[Proble
     ]
 
 
-def count_only_listed(pages: Iterable[PageSummary], used: Iterable[PageSummary]) -> int:
+def count_only_listed(
+    pages: Iterable[PageSummary], used: Iterable[PageSummary], removed: Set[str] = frozenset()
+) -> int:
     """The number of people of whom nothing is used, since their own page is not among the inputs.
 
     Args:
         pages: all pages.
         used: those that :func:`without_linked_items` leaves.
+        removed: ids (``site/slug``) of people who asked to be left out, who are not counted.
     """
-    return len({_own(page) for page in pages} - {_own(page) for page in used})
+    only_listed = {_own(page) for page in pages} - {_own(page) for page in used}
+    return sum(f"{site}/{slug}" not in removed for site, slug in only_listed)
 
 
 def _own(page: PageSummary) -> tuple[str, str]:
@@ -112,7 +116,13 @@ def input_size(inputs: Sequence[Location]) -> int:
     return sum(file.size * (_PACKED if file.path.suffix.lower() == ".gz" else 1) for file in files)
 
 
-def ingest(inputs: Sequence[Location], site: Site | None, workspace: Workspace, store: PageStore) -> IngestedPages:
+def ingest(
+    inputs: Sequence[Location],
+    site: Site | None,
+    workspace: Workspace,
+    store: PageStore,
+    removed: Set[str] = frozenset(),
+) -> IngestedPages:
     """Parse the pages of the inputs that the store does not have, and select those that count.
 
     Args:
@@ -120,6 +130,7 @@ def ingest(inputs: Sequence[Location], site: Site | None, workspace: Workspace, 
         site: the site of pages that do not name theirs.
         workspace: runs the parser.
         store: takes the pages.
+        removed: ids (``site/slug``) of people who asked to be left out.
 
     Raises:
         StoreError: the store cannot be written.
@@ -145,7 +156,7 @@ def ingest(inputs: Sequence[Location], site: Site | None, workspace: Workspace, 
     problems = [problem for problem in selected.problems if problem.reason != "other-language"]
     other_languages = Counter({"other-language": len(selected.problems) - len(problems)})
     used = without_linked_items(selected.summaries, problems)
-    only_listed = Counter({LISTED_PERSON: count_only_listed(selected.summaries, used)})
+    only_listed = Counter({LISTED_PERSON: count_only_listed(selected.summaries, used, removed)})
     return IngestedPages(
         pages=LoadedPages(store, used),
         listings=latest_listings(store.directories()),

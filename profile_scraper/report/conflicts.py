@@ -10,7 +10,7 @@ from profile_scraper.records.decision import Decision, right_statement
 from profile_scraper.records.problem import Conflict, Statement
 from profile_scraper.records.profile import Profile
 from profile_scraper.report.people import distinct_names
-from profile_scraper.report.wording import code_words, field_phrase, has_message, number_text, translator
+from profile_scraper.report.wording import code_words, counted_text, field_phrase, has_message, translator
 from profile_scraper.text.function_words import is_other_language
 from profile_scraper.text.normalize import normalize_text
 
@@ -239,5 +239,5 @@ def _own_words(conflict: Conflict, statement: Statement, language: Language) -> 
     if conflict.kind == "supervision" and part in _PARTS:
         return message(part)
     if conflict.kind == "student-count" and statement.text.isdecimal():
-        return message("statement_students").format(count=number_text(int(statement.text), language))
+        return counted_text("statement_students", int(statement.text), language)
     return None

@@ -235,6 +235,14 @@ class SiteFile(SharedLanguage):
     """Addresses of links and pictures, and whole paragraphs, that the site prints on the pages of several people."""
     layouts: list[LayoutTable] = []
 
+    @field_validator("base_url")
+    @classmethod
+    def _has_scheme(cls, base_url: str | None) -> str | None:
+        """Refuse a host alone: no address of a page would begin with it."""
+        if base_url is not None and not base_url.startswith(("https://", "http://")):
+            raise ValueError(_("{text!r} has no scheme: begin with https:// or http://").format(text=base_url))
+        return base_url
+
     @model_validator(mode="after")
     def _has_pages(self) -> "SiteFile":
         kinds = (self.addresses.profile, self.addresses.list)

@@ -128,6 +128,18 @@ def test_people_whose_own_page_was_not_saved_are_counted(
     forget_sites()
     assert "1 person on lists only, whose own pages are not among the inputs" in capsys.readouterr().out
     assert json.loads((tmp_path / "dataset" / "manifest.json").read_text("utf8"))["skipped"] == {"listed-person": 1}
+    removals = tmp_path / "removals.txt"
+    removals.write_text("rivers/perrine-aubraie\n", encoding="utf8")
+    main(["build", *saved, *arguments, "--removals", str(removals)])
+    forget_sites()
+    assert "listed-person" not in json.loads((tmp_path / "dataset" / "manifest.json").read_text("utf8"))["skipped"]
+
+
+def test_a_path_that_does_not_exist_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for action in ("check", "new"):
+        assert main(["sites", action, "rivers", "absent/pages", "--sites", str(folder / "sites")]) == 2
+        forget_sites()
+        assert "absent/pages does not exist" in capsys.readouterr().err
 
 
 def test_saved_pages_that_do_not_tell_their_address_are_read_and_have_none(folder: Path, tmp_path: Path) -> None:

@@ -82,6 +82,12 @@ def test_a_fault_is_one_line_with_file_key_and_advice(folder: Path, line: str, w
     assert all(word in message for word in [str(folder / "rivers" / "site.toml"), *words]), message
 
 
+def test_a_base_url_without_scheme_is_named(folder: Path) -> None:
+    write(folder, RIVERS.replace('base_url = "https://', 'base_url = "', 1))
+    with pytest.raises(SiteError, match=r"site\.toml: base_url: 'rivieres\.example' has no scheme"):
+        load_site("rivers")
+
+
 def test_a_misspelt_key_is_named_before_the_one_that_is_missing(folder: Path) -> None:
     write(folder, RIVERS.replace("title = ", "titel = ", 1))
     with pytest.raises(SiteError, match=r"'titel' is not a key of a site: did you mean title\?"):
