@@ -241,8 +241,8 @@ def _without_contacts_of_conflict(conflict: Conflict) -> Conflict:
     if placeholder is None:
         return _without_emails(conflict)
     statements = [each.model_copy(update={"text": each.text and placeholder}) for each in conflict.statements]
-    chosen, detail = conflict.chosen and placeholder, "the two pages print different values, which are left out here"
-    return conflict.model_copy(update={"statements": statements, "chosen": chosen, "detail": detail})
+    selected, detail = conflict.chosen and placeholder, "the two pages print different values, which are left out here"
+    return conflict.model_copy(update={"statements": statements, "chosen": selected, "detail": detail})
 
 
 def _without_contacts_of_provenance(provenance: Provenance) -> Provenance:

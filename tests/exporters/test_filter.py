@@ -59,9 +59,9 @@ def test_that_two_pages_print_other_contact_details_stays_without_them(dataset: 
     printed = Conflict(
         profile=person, kind="phone", field="phone", statements=statements, chosen="514 555-0199", detail="514 555-0199"
     )
-    (left,) = filter_dataset(replace(full, conflicts=[printed]), Filters()).conflicts
-    assert [each.text for each in left.statements] == ["[telephone]"] * 2
-    assert "555" not in left.model_dump_json()
+    (remaining,) = filter_dataset(replace(full, conflicts=[printed]), Filters()).conflicts
+    assert [each.text for each in remaining.statements] == ["[telephone]"] * 2
+    assert "555" not in remaining.model_dump_json()
     assert list(filter_dataset(replace(full, conflicts=[printed]), Filters(emails=True)).conflicts) == [printed]
 
 
