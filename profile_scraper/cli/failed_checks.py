@@ -45,6 +45,9 @@ def sentence_of(failed: "FailedCheck") -> str:
         "own-publications": _(
             "{good} of {all} publications name their person as an author; correct fields.publications"
         ),
+        "publications-read": _(
+            "{other} of {all} dated lines below headings of publications are in none; correct fields.publications.card"
+        ),
     }
     sentence = sentences.get(failed.check, "{check}: {good} of {all}")
     return sentence.format(check=failed.check, good=failed.good, all=failed.all, other=failed.all - failed.good)

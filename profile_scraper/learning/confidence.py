@@ -80,6 +80,7 @@ _BARS = {
     "titles": ("publications", 0.9),
     "whole-publications": ("publications", 0.8),
     "own-publications": ("publications", 0.4),
+    "publications-read": ("publications", 0.6),
 }
 """For each check its field, and the share below which it is doubtful."""
 _OF_FIELD_ALONE = ("positions",)
@@ -107,6 +108,7 @@ def confidence_of(seen: SiteObserver) -> Confidence:
         "titles": seen.titles(),
         "whole-publications": Share(seen.entries["all"] - seen.crowded, seen.entries["all"]),
         "own-publications": Share(seen.entries["own"], seen.entries["owned"]),
+        "publications-read": Share(seen.entries["all"], seen.entries["all"] + seen.unread_publications),
     }
     examples = {
         "pages-read": sorted(seen.unread)[:5],

@@ -85,8 +85,9 @@ class SiteObserver:
         self._site = site
         self._selectors = dict(_selectors_of(site))
         self.people: dict[_Key, PersonSeen] = defaultdict(PersonSeen)
-        self.pages = self.items = self.crowded = self.other_names = 0
-        """Read: people's own pages, items of lists, publications that are several, names of others in items."""
+        self.pages = self.items = self.crowded = self.unread_publications = self.other_names = 0
+        """Read: people's own pages, items of lists, publications that are several; below headings of publications,
+        dated lines that are in none; names of others in items."""
         self.lists: set[str] = set()
         self.of_person: set[str] = set()
         """Addresses of list pages, and of those that name one person as their own."""
@@ -250,6 +251,7 @@ class SiteObserver:
         self._matched.update(reading.matched)
         self.other_names += reading.other_names
         self.crowded += reading.crowded
+        self.unread_publications += reading.unread_publications
         self._read += 1
         if self._read <= _MOST_PAGES:
             self._claimed[kind] += reading.claimed

@@ -161,6 +161,8 @@ class PageReading(Record):
     """Names of people inside a list's item that are not the item's."""
     crowded: int = 0
     """Publications that hold the heading of another part of the page: they are more than one publication."""
+    unread_publications: int = 0
+    """Dated lines below a heading of publications that are in no publication."""
     of_person: bool = False
     """Whether a page that is read as a list has a heading and a title, or an address, that name one person."""
     matched: list[str]

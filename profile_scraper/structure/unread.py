@@ -96,6 +96,25 @@ def crowded_among(items: Iterable[Item]) -> int:
     return len(headed)
 
 
+def unread_publications(lines: Iterable[Line]) -> int:
+    """How many dated lines below a heading of publications, down to the next heading as great, are in no publication.
+
+    Args:
+        lines: of a page, in printed order; those of publications are marked.
+    """
+    level = count = 0
+    for line in lines:
+        if line.framed or not line.text:
+            continue
+        if line.level and section_of(line.text.rstrip(": ")) == "publications":
+            level = min(level, line.level) if level else line.level
+        elif 0 < line.level <= level:
+            level = 0
+        elif level and not line.in_item and not line.level:
+            count += line.text.count(" ") >= _FEWEST_UNCLAIMED_WORDS and YEAR.search(line.text) is not None
+    return count
+
+
 def names_among(lines: Sequence[Line], name: str, held: Container[str] = ()) -> int:
     """How many lines of a list's item are names of other people than the item's.
 

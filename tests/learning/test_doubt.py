@@ -15,8 +15,10 @@ from profile_scraper.learning.confidence import DOUBTFUL
 from profile_scraper.learning.observe import may_be_title
 from profile_scraper.sites import load_site
 from profile_scraper.sites.folders import VARIABLE, forget_sites, use_folder
+from profile_scraper.structure.unread import unread_publications
 from testbed.layouts.catalogue import LAYOUTS
 from testbed.learned import SavedPage, learn
+from tests.structure.pages import opened
 
 RIVERS = Path(__file__).parent.parent / "fixtures" / "rivers" / "pages"
 GOOD = ("alfolio", "definitions", "hugo", "spip")
@@ -186,3 +188,16 @@ def test_build_of_a_good_site_says_nothing(rivers: Path, capsys: pytest.CaptureF
 )
 def test_what_may_be_a_title(text: str, *, expected: bool) -> None:
     assert may_be_title(text) is expected
+
+
+def test_dated_lines_below_a_heading_of_publications_are_publications() -> None:
+    body = (
+        "<h2>Publications</h2><h3>selected publications</h3><h3>Academic Article</h3>"
+        "<ul><li>A decade of moss on one wall. Walls. 2022</li><li>Le mur et la mousse. Pierres. 2017</li></ul>"
+        "<p>See the wall.</p><h2>Teaching</h2><ul><li>Mosses of walls for beginners, since 2016</li></ul>"
+    )
+    page = opened(body)
+    assert unread_publications(page.lines) == 2
+    for line in page.lines:
+        line.in_item = line.element.tag == "li"
+    assert unread_publications(page.lines) == 0

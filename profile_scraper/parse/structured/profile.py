@@ -27,7 +27,7 @@ from profile_scraper.structure.person import read_person
 from profile_scraper.structure.person_fields import CONTACTS, PersonFields, Pinned, first_name_in, set_contact
 from profile_scraper.structure.publications.runs import Item
 from profile_scraper.structure.selectors import Match, printed_by
-from profile_scraper.structure.unread import Claims, claims_on, crowded_among, lines_of_fields
+from profile_scraper.structure.unread import Claims, claims_on, crowded_among, lines_of_fields, unread_publications
 from profile_scraper.text.normalize import normalize_text
 
 _PINNED = (
@@ -77,7 +77,8 @@ def _record_of(opened: OpenedPage, name: str, line: Line | None, items: Sequence
     below = [each for each in page.lines[line.index + 1 if line else 0 :] if page.is_in_language(each)]
     held = lines_of_fields(found, texts_of_roles(record))
     reading = reading_record(opened, claims_on(below, held))
-    reading = reading.model_copy(update={"crowded": crowded_among(items)})
+    unread_works = unread_publications(below)
+    reading = reading.model_copy(update={"crowded": crowded_among(items), "unread_publications": unread_works})
     unread = unread_below(page, site, name, [each for each in below if each.index not in held and not each.in_item])
     return record.model_copy(update={"reading": reading, "warnings": [*record.warnings, *unread]})
 
