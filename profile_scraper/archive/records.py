@@ -12,7 +12,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from profile_scraper.archive.decode import MAX_PAGE_BYTES
 from profile_scraper.archive.response import believable, fetch_problem
-from profile_scraper.archive.writer import complete_length
+from profile_scraper.archive.writer import complete_length, is_padding
 from profile_scraper.records.problem import Problem
 from profile_scraper.storage.remote import Location
 
@@ -134,20 +134,23 @@ class _SpanReader:
         """Where the last record begins that was looked at."""
         self._following: int | None = start
         self._damage: Problem | None = None
+        self._is_cut = False
         self._empty = start == 0
 
     def read(self) -> Iterator[tuple[WarcRecord, bytes] | Problem | EndOfSpan]:
         """The records, what is damaged, and the end."""
         while self._following is not None and (self._end is None or self._following < self._end):
-            self._at, why = self._following, "a record that does not end"
+            self._at, why, self._is_cut = self._following, "a record that does not end", False
             try:
                 is_whole = yield from self._records(self._following)
             except Exception as error:  # noqa: BLE001 - whatever the library meets in a damaged file
                 is_whole, why = False, str(error) or type(error).__name__
             if not is_whole:
-                what = f"damaged after byte {self._at}: {why}; records are lost"
-                self._damage = self._damage or fetch_problem(self._name, "unreadable", what)
-                self._following = next_record(self._path, self._at)
+                following = next_record(self._path, self._at)
+                if self._is_cut or not is_padding(self._path, self._at, following):
+                    what = f"damaged after byte {self._at}: {why}; records are lost"
+                    self._damage = self._damage or fetch_problem(self._name, "unreadable", what)
+                self._following = following
         if self._damage:
             yield self._damage
         elif self._empty:
@@ -165,6 +168,7 @@ class _SpanReader:
                     return True
                 self._advance(self._at)
                 if (block := _block(record)) is None:
+                    self._is_cut = True
                     return False
                 yield from [self._damage] if self._damage else []
                 self._damage, self._empty = None, False

@@ -27,6 +27,8 @@ UNFINISHED = ".open"
 RENDERED_FIELD = "Profile-Scraper-Rendered"
 """Field of a response record whose page is the conversion record that follows: the response alone is an empty shell."""
 
+_GZIP_MEMBER = b"\x1f\x8b\x08"
+_PADDING = b"\0\r\n\t "
 _REVISIT_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _HOP_HEADERS = frozenset((b"transfer-encoding", b"connection", b"keep-alive"))
 _READ_HEADERS = frozenset((b"content-type", b"content-encoding", b"location", b"etag", b"last-modified"))
@@ -170,6 +172,22 @@ def complete_length(path: Location, start: int = 0) -> int:
             except zlib.error:
                 break
     return complete
+
+
+def is_padding(path: Location, at: int, stop: int | None) -> bool:
+    """Whether nothing but zeros and white space stands behind the gzip members from a byte on, up to another one."""
+    with suppress(OSError), path.open("rb", 1 << 16) as file:
+        if file.read(3) != _GZIP_MEMBER:
+            return False
+        start = complete_length(path, at)
+        file.seek(start)
+        size = -1 if stop is None else stop - start
+        while size and (chunk := file.read(1 << 16 if size < 0 else min(size, 1 << 16))):
+            if chunk.translate(None, _PADDING):
+                return False
+            size -= len(chunk) if size > 0 else 0
+        return start > at or stop is None
+    return False
 
 
 def _response_fields(url: str, body: bytes) -> dict[str, str]:

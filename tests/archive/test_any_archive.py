@@ -284,3 +284,19 @@ def test_a_page_that_is_whole_whatever_its_header_says_is_read(
 ) -> None:
     (tmp_path / "a.warc").write_bytes(record("response", response, *fields))
     assert [type(found) for found in read_inputs([tmp_path])] == [Capture]
+
+
+@pytest.mark.parametrize("padding", [b"\0" * 70_000, b"\r\n\r\n", b"\n"])
+def test_padding_between_and_behind_the_records_of_a_packed_archive_is_no_damage(
+    padding: bytes, tmp_path: Path
+) -> None:
+    records = [record("response", answer(PAGE, HTML), url=f"{URL}{n}") for n in "ab"]
+    (tmp_path / "a.warc.gz").write_bytes(padding.join(map(gzip.compress, records)) + padding)
+    urls = [found.url for found in read_inputs([tmp_path])]
+    assert urls == [f"{URL}a", f"{URL}b"]
+
+
+def test_rubbish_behind_the_records_of_a_packed_archive_is_damage(tmp_path: Path) -> None:
+    packed = gzip.compress(record("response", answer(PAGE, HTML)))
+    (tmp_path / "a.warc.gz").write_bytes(packed + b"\0\0rubbish")
+    assert [type(found) for found in read_inputs([tmp_path])] == [Capture, Problem]
