@@ -11,6 +11,7 @@ from profile_scraper.records.page import Capture, DirectoryPage, ProfilePage
 from profile_scraper.records.problem import Problem
 from profile_scraper.sites import Site
 from profile_scraper.structure.names import is_name
+from profile_scraper.structure.sections import OF_SUPERVISORS
 from profile_scraper.structure.words import SECTIONS
 from profile_scraper.text.normalize import normalize_text
 
@@ -129,7 +130,7 @@ def _check_field(field: str, pages: Sequence[ProfilePage]) -> FieldCheck:
         example = example or values[0]
         own = [method for key, method in page.extraction_methods.items() if key.partition(".")[0] == field]
         methods.update(own[:1] or ["structure"])
-        faults = ((value, _fault(field, value)) for value in values)
+        faults = ((value, fault_of(field, value)) for value in values)
         wrong += [WrongValue(page.name, value, fault) for value, fault in faults if fault][: _MOST_SHOWN - len(wrong)]
     return FieldCheck(field, methods, found, len(pages), example, wrong)
 
@@ -147,14 +148,15 @@ def _texts(field: str, page: ProfilePage) -> list[str]:
     return list(value) if isinstance(value, list) else [str(value or "")]
 
 
-def _fault(field: str, value: str) -> Fault | None:
+def fault_of(field: str, value: str) -> Fault | None:
     """Why a value looks wrong, None where it does not."""
     if field == "name":
         return None if is_name(value) else "no-name"
     if field not in _LONGEST and field not in ("publications", "biography"):
         return None
-    if normalize_text(value, "label_words") in SECTIONS:
-        return "heading"
+    section = SECTIONS.get(normalize_text(value, "label_words"))
+    if section is not None and not (field == "roles" and section in OF_SUPERVISORS):
+        return "heading"  # 'Directrice' is a position as well as the heading above one
     if field in _LONGEST:
         return "e-mail" if "@" in value else "long" if len(value) > _LONGEST[field] else None
     return None

@@ -24,6 +24,7 @@ _SAFE = "/-._~!$&'()*+,;=:@"
 _NO_SLUG = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 """Characters that nobody sees, or that turn the direction of text: an address with one in its slug names nobody."""
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp|cfm)$", re.IGNORECASE)
+_TWO_PAGERS = re.compile(r"=\d+(?:,|%2C)\d", re.IGNORECASE)
 _DOUBLE_SLASH = re.compile(r"/{2,}")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.IGNORECASE)
 
@@ -100,8 +101,8 @@ def _read_address(site: Site, url: str) -> Address:
         fit = _Fit(_NO_PATTERN, None, ())
     kind = fit.pattern.kind
     path = _canonical_path(site, fit, path)
-    # On sites with class names a person's page has two pagers, of students and of publications.
-    second = kind in _OF_A_PERSON and not site.by_structure
+    # A person's page can have two pagers, of students and of publications: 'page=0,2'.
+    second = kind in _OF_A_PERSON and (not site.by_structure or _TWO_PAGERS.search(parts.query) is not None)
     page = _page_of(site, parts.query, second=second)
     paging = [(site.pager_parameter, f"0,{page}" if second else str(page))] if page else []
     return Address(

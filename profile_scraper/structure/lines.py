@@ -25,6 +25,7 @@ from profile_scraper.structure.elements import (
     styled_tag,
     text_of,
 )
+from profile_scraper.structure.names import bare_name, is_name
 from profile_scraper.structure.regions import clear_bullets, clear_exports, is_frame, name_panels
 from profile_scraper.text.function_words import word_set
 from profile_scraper.text.normalize import collapse_whitespace, normalize_text
@@ -37,6 +38,7 @@ SKIPPED = word_set("""
 _BOLD = frozenset(("strong", "b"))
 _CHIPS = frozenset(("span", "a", "em", "i", "small", "mark", "label", "button"))
 _LONGEST_CHIP = 60
+_MOST_FIELDS = 8
 _FREQUENT = 3
 """Elements of a page that share a class token of one build: it tells columns apart on this page."""
 _DEEPEST = 150
@@ -212,7 +214,7 @@ class _LineReader:
             self._runs.append(_Run("", element, anchor, bold))
         if own_text := element.text if tag != "img" else self._sign_of(element):
             self._runs.append(_Run(own_text, element, anchor, bold))
-        chips = tag not in _HEADING_TAGS and _are_chips(element)
+        chips = tag not in _HEADING_TAGS and (_are_chips(element) or _is_name_with_fields(element))
         before: _Element | None = None
         for child in element:
             if chips or (before is not None and tag not in _HEADING_TAGS and _are_glued(before, child)):
@@ -275,6 +277,22 @@ def _are_chips(element: _Element) -> bool:
         if spaced or not text or len(text) > _LONGEST_CHIP or text[-1] in ",.;:" or text[0] in ",.;:":
             return False
     return True
+
+
+def _is_name_with_fields(element: _Element) -> bool:
+    """Whether a block holds inline elements alone, each of a class of its own, of which the first is a person's name.
+
+    Style sheets set each on a line of its own. A name in parts is a name as a whole, too.
+    """
+    if len(element) < 2 or element.tag not in BLOCKS or (element.text and not element.text.isspace()):
+        return False
+    names = [child.get("class") for child in islice(element, _MOST_FIELDS + 1)]
+    if len(names) > _MOST_FIELDS or not all(names) or len(set(names)) < len(names):
+        return False
+    if any(child.tag not in _CHIPS or (child.tail and not child.tail.isspace()) for child in element):
+        return False
+    first = text_of(element[0])
+    return len(first) <= _LONGEST_CHIP and is_name(bare_name(first)) and not is_name(bare_name(text_of(element)))
 
 
 def _are_glued(element: _Element, following: _Element) -> bool:

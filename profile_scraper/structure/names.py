@@ -85,6 +85,15 @@ def may_be_one_person(name: str, other: str) -> bool:
     return one == two or (len(one & two) >= 2 and (one <= two or two <= one))
 
 
+def repeats_name(text: str, name: str) -> bool:
+    """Whether a short text is a person's name once more, as printed or as addresses have it: 'ada-lind'."""
+    if len(text) >= _LONGEST:
+        return False
+    if normalize_text(text, "alphanumeric") == normalize_text(name, "alphanumeric"):
+        return True
+    return is_name(bare_name(text)) and may_be_one_person(text, name)
+
+
 def is_sentence_about(text: str, name: str) -> bool:
     """Whether a text, however short, is a sentence that begins with a person's name."""
     return text.startswith(f"{name} ") and text.endswith((".", "!", "…")) and not is_name(text)

@@ -12,7 +12,7 @@ from profile_scraper.structure.contacts import (
 )
 from profile_scraper.structure.elements import LIKE_HEADING, is_inside, is_within
 from profile_scraper.structure.lines import Line, Page
-from profile_scraper.structure.names import bare_name, is_name, is_sentence_about, may_be_one_person
+from profile_scraper.structure.names import is_name, is_sentence_about, repeats_name
 from profile_scraper.structure.person_fields import (
     CONTACTS,
     NOTHING_PINNED,
@@ -137,15 +137,12 @@ class _PersonReader:
 
     def _belongs(self, line: Line) -> bool:
         """Whether a line may say something of the person: it stands below the name, or is a position just above it."""
-        if line.index == self._start or self._repeats_name(line.text) or leads_below(self._page, line):
+        if line.index == self._start or repeats_name(line.text, self._found.name) or leads_below(self._page, line):
             return False
         if line.index > self._start:
             return True
         near = self._start - line.index <= _LINES_ABOVE_NAME
         return near and is_role(line.text) and not line.shared and len(line.links) < _FEWEST_IN_MENU
-
-    def _repeats_name(self, text: str) -> bool:
-        return len(text) < 60 and is_name(bare_name(text)) and may_be_one_person(text, self._found.name)
 
     def _add_pinned(self, section: str, text: str, line: Line) -> None:
         found = self._found

@@ -10,7 +10,7 @@ import tomlkit
 
 from profile_scraper.archive import read_inputs
 from profile_scraper.cli import main
-from profile_scraper.learning.check import SiteCheck, check_site
+from profile_scraper.learning.check import SiteCheck, check_site, fault_of
 from profile_scraper.learning.confidence import DOUBTFUL
 from profile_scraper.learning.observe import may_be_title
 from profile_scraper.sites import load_site
@@ -201,3 +201,18 @@ def test_dated_lines_below_a_heading_of_publications_are_publications() -> None:
     for line in page.lines:
         line.in_item = line.element.tag == "li"
     assert unread_publications(page.lines) == 0
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "fault"),
+    [
+        ("roles", "Directrice", None),
+        ("roles", "Supervisor", None),
+        ("roles", "Publications", "heading"),
+        ("topics", "Directrice", "heading"),
+        ("topics", "River ice", None),
+        ("name", "Publications", "no-name"),
+    ],
+)
+def test_what_looks_wrong(field: str, value: str, fault: str | None) -> None:
+    assert fault_of(field, value) == fault

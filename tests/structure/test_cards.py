@@ -151,3 +151,32 @@ def test_cards_of_utility_classes_are_one_list_whether_names_are_links_or_not() 
     assert [*emails.values()] == [[f"{name}@moss.example"] for name in ("ada", "bo", "cleo", "didier")]
     above = [heading_above(each.page, each.head) for each in person_cards]
     assert [each and each.text for each in above] == ["Faculty", "Faculty", "PhD students", "PhD students"]
+
+
+INLINE = """<li><article><a class="item-link" href="/team/{slug}.html"><span class="item-title">{name}</span></a>
+    <span class="item-date">2025-01-11</span> <span class="item-text">{position}</span></article></li>"""
+
+
+def test_a_name_and_fields_that_style_sheets_part_are_lines_of_a_card() -> None:
+    people = [("ada-lind", "Ada Lind", "Professor"), ("bo-ek", "Bo Ek-Tran", "PhD Student")]
+    items = "".join(INLINE.format(slug=slug, name=name, position=position) for slug, name, position in people)
+    [cards] = people_lists(page_of(URL, html.document_fromstring(f"<h1>Our people</h1><ul>{items}</ul>")))
+    found = [read_card(card, NOTHING_SHARED, columns_of_cards(cards)) for card in cards]
+    assert [each.name for each in found] == ["Ada Lind", "Bo Ek-Tran"]
+    assert [[one.title for one in positions_in(each.header, each.stated)] for each in found] == [
+        ["Professor"],
+        ["PhD Student"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<span class="given">Ada Maria</span> <span class="family">Lind</span>',
+        '<span class="a">Ada Lind</span> counts <span class="b">mosses</span>',
+        '<span class="a">Ada Lind</span>, <span class="b">Professor</span>',
+    ],
+)
+def test_other_inline_elements_are_one_line(text: str) -> None:
+    page = page_of(URL, html.document_fromstring(f"<html><body><p>{text}</p></body></html>"))
+    assert len(page.lines) == 1

@@ -142,3 +142,8 @@ def test_other_links_in_a_list_are_no_topics() -> None:
     assert (
         read('<ul class="links"><li><a href="/cv">My vita</a></li><li><a href="/lab">My lab</a></li></ul>').topics == []
     )
+
+
+def test_a_name_as_addresses_have_it_is_no_position() -> None:
+    found = read('<article><h3 class="t">ada-lind</h3>' + FIELDS.format(position="Reader") + "</article>")
+    assert found.header == []
