@@ -160,8 +160,8 @@ INLINE = """<li><article><a class="item-link" href="/team/{slug}.html"><span cla
 def test_a_name_and_fields_that_style_sheets_part_are_lines_of_a_card() -> None:
     people = [("ada-lind", "Ada Lind", "Professor"), ("bo-ek", "Bo Ek-Tran", "PhD Student")]
     items = "".join(INLINE.format(slug=slug, name=name, position=position) for slug, name, position in people)
-    [cards] = people_lists(page_of(URL, html.document_fromstring(f"<h1>Our people</h1><ul>{items}</ul>")))
-    found = [read_card(card, NOTHING_SHARED, columns_of_cards(cards)) for card in cards]
+    [found_items] = people_lists(page_of(URL, html.document_fromstring(f"<h1>Our people</h1><ul>{items}</ul>")))
+    found = [read_card(each, NOTHING_SHARED, columns_of_cards(found_items)) for each in found_items]
     assert [each.name for each in found] == ["Ada Lind", "Bo Ek-Tran"]
     assert [[one.title for one in positions_in(each.header, each.stated)] for each in found] == [
         ["Professor"],
