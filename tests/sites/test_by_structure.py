@@ -6,6 +6,7 @@ import pytest
 
 from profile_scraper.parse import fingerprint, read_page
 from profile_scraper.records.page import ProfilePage
+from profile_scraper.sites import load_site, read_address
 from profile_scraper.sites.folders import VARIABLE, forget_sites
 from tests.parse.captures import capture
 
@@ -103,3 +104,12 @@ def test_a_role_of_unknown_words_is_kept_where_a_selector_tells_it(
     record = read_page(capture(body, url="https://snow.example/people/ada-lind/"))
     assert isinstance(record, ProfilePage)
     assert [(role.kind, role.title) for role in record.roles] == ([("other", title)] if title else [])
+
+
+@pytest.mark.usefixtures("_own_sites")
+def test_the_second_pager_of_a_persons_page_is_told_by_its_address() -> None:
+    site = load_site("snow")
+    first, second = (f"https://snow.example/people/ada/?page={page}" for page in ("3", "0%2C2"))
+    assert (read_address(site, first).page, read_address(site, first).url) == (3, first)
+    assert (read_address(site, second).page, read_address(site, second).url) == (2, second)
+    assert read_address(site, second).first_page == "https://snow.example/people/ada/"
