@@ -25,6 +25,7 @@ from profile_scraper.structure.elements import (
     styled_tag,
     text_of,
 )
+from profile_scraper.structure.heading_controls import clear_heading_controls
 from profile_scraper.structure.names import bare_name, is_name
 from profile_scraper.structure.regions import clear_bullets, clear_exports, is_frame, name_panels
 from profile_scraper.text.function_words import word_set
@@ -154,6 +155,7 @@ def page_of(url: str, root: _Element) -> Page:
         base_url = url
     clear_exports(root)
     clear_bullets(root)
+    clear_heading_controls(root)
     join_cut_words(root)
     leading = name_panels(root, url, base_url)
     page = Page(url, root, base_url)
