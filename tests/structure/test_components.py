@@ -10,8 +10,9 @@ from profile_scraper.structure.publications.parts import read_items
 from profile_scraper.structure.publications.runs import Item
 from profile_scraper.structure.roles import positions_in
 from profile_scraper.structure.sections import sections_on
+from profile_scraper.structure.selectors import Match
 from profile_scraper.structure.words import is_no_value
-from tests.structure.pages import URL, read
+from tests.structure.pages import URL, opened, read
 
 FIELDS = """<dl><div><dt>Position</dt><dd>{position}</dd></div>
     <div><dt>School</dt><dd>School of Snow Studies</dd></div><div><dt>Telephone</dt><dd>555-010-0100</dd></div></dl>"""
@@ -100,6 +101,26 @@ def test_a_title_in_italics_may_stand_behind_the_authors_where_venues_do_elsewhe
         ("The winter, the snow", ["Ada Lind", "Bo Ek-Tran"]),
         ("On the pitch of snowmen", ["Ada Lind"]),
         ("Silences of ice", ["Ada Lind"]),
+    ]
+
+
+NUMBERED = """<h2>Publications</h2>
+    <div><div class=cite><span class="label"><span class=b>[</span>1<span class=b>]</span></span>
+    <p>Ada Lind and Bo Ekman. Slow clocks of snow: a study.
+    <em>Journal of Snow</em>, 2023. <a href="https://doi.org/10.5555/1">doi:10.5555/1</a>.</p></div>
+    <div class=cite><span class="label"><span class=b>[</span>2<span class=b>]</span></span>
+    <p>Ada Lind. <em>Roofs that wait for snow</em>.
+    PhD thesis, Northern School of Mines, 2016.</p></div></div>"""
+
+
+@pytest.mark.parametrize("selector", [None, "div.cite > p"], ids=["by look", "by selector"])
+def test_a_title_in_italics_may_stand_behind_number_and_authors(selector: str | None) -> None:
+    page = opened(f"<h1>Ada Lind</h1>{NUMBERED}")
+    stated = {"title": [Match(each, None) for each in page.root.cssselect(selector)]} if selector else None
+    items = read_items(find_items([page], {page: sections_on(page, None)}, {}), stated)
+    assert [(item.title, item.names) for item in items] == [
+        ("Slow clocks of snow: a study", ["Ada Lind", "Bo Ekman"]),
+        ("Roofs that wait for snow", ["Ada Lind"]),
     ]
 
 

@@ -109,16 +109,20 @@ def title_of(item: Item, titles: Sequence[Path]) -> Run | None:
             found = (run for run in unlabelled if run.path == path and look(run) in looks)
             title = next((run for run in found if not are_link_words(run.text)), None)
             if title is not None:
-                return _title_behind_authors(item, title) or title
+                return title_behind_authors(item, title) or title
     headed = (
         run for run in unlabelled if any(tag in _HEADINGS for tag, _ in run.path) and not are_link_words(run.text)
     )
     return first_text(item) or next(headed, None) or (unlabelled[0] if unlabelled else None)
 
 
-def _title_behind_authors(item: Item, first: Run) -> Run | None:
-    """The title in italics behind the authors who begin an item: 'Ada Lind, <i>Cold houses</i>, Snow Press, 2021'."""
-    behind = item.runs[1] if len(item.runs) > 1 and item.runs[0] is first else None
+def title_behind_authors(item: Item, first: Run) -> Run | None:
+    """The title in italics behind the authors who begin an item: 'Ada Lind, <i>Cold houses</i>, Snow Press, 2021'.
+
+    The number of the item in brackets may stand before them.
+    """
+    runs = [run for run in item.runs if any(map(str.isalpha, run.text))]
+    behind = runs[1] if len(runs) > 1 and runs[0] is first else None
     is_title = behind is not None and behind.segment == first.segment and is_styled(behind.path)
     return behind if is_title and list_of_authors(first.text) else None
 

@@ -14,7 +14,7 @@ from profile_scraper.structure.citations import (
     reference_of_owner,
     starts_with_authors,
 )
-from profile_scraper.structure.elements import text_of
+from profile_scraper.structure.elements import is_inside, text_of
 from profile_scraper.structure.lines import Path
 from profile_scraper.structure.names import ET_AL, MORE_AUTHORS, is_author, list_of_authors
 from profile_scraper.structure.publications.columns import (
@@ -30,6 +30,7 @@ from profile_scraper.structure.publications.columns import (
     set_leftover_venues,
     set_years_of_headings,
     stated_dates,
+    title_behind_authors,
     title_of,
     title_score,
     without_headings,
@@ -101,7 +102,7 @@ def read_items(items: Sequence[Item], stated: Mapping[str, Sequence[Match]] | No
     by_column = Columns(looks, venues, fewest_names(looks))
     for item in items:
         own = {key: found[item.element] for key, found in parts.items() if item.element in found}
-        title = stated_run(item, own.get("title", ())) or labelled_run(item, "title") or title_of(item, titles)
+        title = _stated_title(item, own.get("title", ())) or labelled_run(item, "title") or title_of(item, titles)
         if title is not None:
             _ItemReader(item, title, by_column).read()
             apply_stated(item, own)
@@ -111,6 +112,14 @@ def read_items(items: Sequence[Item], stated: Mapping[str, Sequence[Match]] | No
     set_years_of_headings(found)
     drop_points(found)
     return found
+
+
+def _stated_title(item: Item, matches: Sequence[Match]) -> Run | None:
+    """The run that the site's selectors give as the title; what they match may be a whole reference, authors first."""
+    first = stated_run(item, matches)
+    behind = title_behind_authors(item, first) if first is not None else None
+    elements = frozenset(match.element for match in matches)
+    return behind if behind is not None and is_inside(behind.element, elements) else first
 
 
 class _ItemReader:
