@@ -27,7 +27,7 @@ from profile_scraper.structure.elements import (
 )
 from profile_scraper.structure.heading_controls import clear_heading_controls
 from profile_scraper.structure.names import bare_name, is_name
-from profile_scraper.structure.regions import clear_bullets, clear_exports, is_frame, name_panels
+from profile_scraper.structure.regions import clear_bullets, clear_exports, is_frame, links_to_alternates, name_panels
 from profile_scraper.text.function_words import word_set
 from profile_scraper.text.normalize import collapse_whitespace, normalize_text
 from profile_scraper.text.redirections import target_of
@@ -157,7 +157,7 @@ def page_of(url: str, root: _Element) -> Page:
     clear_bullets(root)
     clear_heading_controls(root)
     join_cut_words(root)
-    leading = name_panels(root, url, base_url)
+    leading = name_panels(root, url, base_url) | links_to_alternates(root, base_url)
     page = Page(url, root, base_url)
     page.lines = _LineReader(leading).read(root)
     return page

@@ -133,6 +133,35 @@ def name_panels(root: _Element, url: str, base: str) -> frozenset[_Element]:
     return frozenset(leading)
 
 
+def links_to_alternates(root: _Element, base: str) -> frozenset[_Element]:
+    """The elements that do nothing but lead to the page in its other languages, as its head names them.
+
+    Args:
+        root: of the page's tree.
+        base: what its links are relative to.
+    """
+    stated: list[_Element] = [each for each in root.iter("link") if each.get("hreflang") and each.get("href")]
+    alternates = {_absolute(base, each) for each in stated if "alternate" in (each.get("rel") or "").lower()} - {""}
+    if not alternates:
+        return frozenset()
+    found = set()
+    for anchor in root.iter("a"):
+        if (
+            anchor.get("href")
+            and _absolute(base, anchor) in alternates
+            and len(text := _text_of(anchor)) <= _LONGEST_TAB
+        ):
+            found.add(_block_of(anchor, text))
+    return frozenset(found)
+
+
+def _absolute(base: str, link: _Element) -> str:
+    try:
+        return urljoin(base, (link.get("href") or "").strip())
+    except ValueError:
+        return ""
+
+
 def name_tab_panels(root: _Element) -> None:
     """Give each panel that says so of itself the text of its tab as its heading, in the place of the tabs."""
     if _found(_OF_TABS, root):

@@ -1,13 +1,15 @@
 """What a page prints around a person: menus, consent, tabs, references for machines."""
 
 import pytest
+from lxml import html
 
 from profile_scraper.structure.elements import LIKE_HEADING
+from profile_scraper.structure.lines import page_of
 from profile_scraper.structure.person import read_person
 from profile_scraper.structure.publications.items import find_items
 from profile_scraper.structure.publications.parts import read_items
 from profile_scraper.structure.sections import sections_on
-from tests.structure.pages import PROSE, opened, read
+from tests.structure.pages import PROSE, URL, opened, read
 
 CONSENT = "We and our partners keep small files on your device in order to remember which pages you liked best."
 
@@ -98,3 +100,11 @@ def test_a_reference_for_machines_is_no_publication_of_its_own(export: str) -> N
     assert [(item.title, item.venue, item.issued) for item in items] == [
         (title, "Journal of Snow", "2021") for title in titles
     ]
+
+
+@pytest.mark.parametrize("stated", [True, False])
+def test_links_to_the_other_languages_that_the_head_names_are_no_content(stated: bool) -> None:
+    head = '<link rel="alternate" hreflang="en" href="/en/ada-lind/">' if stated else ""
+    body = '<h1>Ada Lind</h1><ul><li><a href="/en/ada-lind/">English</a></li></ul><p>Professor</p>'
+    page = page_of(URL, html.document_fromstring(f"<html><head>{head}</head><body>{body}</body></html>"))
+    assert [line.text for line in page.lines if line.framed] == (["English"] if stated else [])
