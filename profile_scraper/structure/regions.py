@@ -1,7 +1,7 @@
 """Parts of a page that are no content of its own, and the headings that tabs give to their panels."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -181,19 +181,40 @@ def _name_tab_panels(root: _Element, ids: dict[str, _Element]) -> None:
 
 
 def _panels(root: _Element, ids: dict[str, _Element]) -> Iterator[tuple[_Element, _Element]]:
-    """Each panel that says so of itself, with its tab."""
+    """Each panel that says so of itself, with its tab: by their ids, else by their order where there are as many."""
     tabs: dict[str, _Element] = {}
     stating = _found(_OF_TABS, root)
     for tab in stating:
         if tab.get("role") == "tab":
             fragment = (tab.get("href") or "").partition("#")[2]
-            tabs.setdefault(tab.get("aria-controls") or fragment, tab)
-    for panel in stating:
-        if panel.get("role") == "tabpanel":
-            stated = ids.get(panel.get("aria-labelledby") or "")
-            found = stated if stated is not None else tabs.get(panel.get("id") or "")
+            if target := tab.get("aria-controls") or fragment:
+                tabs.setdefault(target, tab)
+    for run_tabs, run_panels in _runs_of_tabs(stating):
+        by_id = [_tab_by_id(panel, tabs, ids) for panel in run_panels]
+        by_order = not any(each is not None for each in by_id) and len(run_tabs) == len(run_panels)
+        for panel, found in zip(run_panels, run_tabs if by_order else by_id, strict=True):
             if found is not None:
                 yield panel, found
+
+
+def _runs_of_tabs(stating: Sequence[_Element]) -> Iterator[tuple[list[_Element], list[_Element]]]:
+    """Tabs one after the other, with the panels that follow them."""
+    tabs: list[_Element] = []
+    panels: list[_Element] = []
+    for element in stating:
+        if element.get("role") == "tabpanel":
+            panels.append(element)
+            continue
+        if panels:
+            yield tabs, panels
+            tabs, panels = [], []
+        tabs.append(element)
+    yield tabs, panels
+
+
+def _tab_by_id(panel: _Element, tabs: Mapping[str, _Element], ids: Mapping[str, _Element]) -> _Element | None:
+    stated = ids.get(panel.get("aria-labelledby") or "")
+    return stated if stated is not None else tabs.get(panel.get("id") or "")
 
 
 def _found(query: etree.XPath, root: _Element) -> list[_Element]:

@@ -53,6 +53,11 @@ PANELS = (
         PANELS.format(" aria-labelledby=t1", PROSE, " aria-labelledby=t2"),
         PANELS.format("", PROSE, ""),
         (
+            "<ul role=tablist><li><button role=tab>Bio</button></li><li><button role=tab>Research interests</button>"
+            f"</li></ul><div role=tabpanel><p>{PROSE}</p></div>"
+            "<div role=tabpanel><ul><li>Snow</li><li>Old ice</li></ul></div>"
+        ),
+        (
             "<ul><li><a href='#p1'>Bio</a></li><li><a href='/ada-lind/#p2'>Research interests</a></li></ul>"
             f"<div id=p1><p>{PROSE}</p></div><div id=p2><ul><li>Snow</li><li>Old ice</li></ul></div>"
         ),
@@ -68,6 +73,15 @@ def test_the_text_of_a_tab_is_the_heading_of_its_panel(body: str) -> None:
     assert [text for text, _ in found.biography] == [PROSE]
     assert [text for text, _ in found.topics] == ["Snow", "Old ice"]
     assert [line.text for line in found.header] == ["Professor"]
+
+
+def test_panels_without_ids_have_no_tab_where_there_are_more_tabs_than_panels() -> None:
+    found = read(
+        "<ul role=tablist><li><button role=tab>News</button></li><li><button role=tab>Research interests</button></li>"
+        f"</ul><div role=tabpanel><p>{PROSE}</p></div>"
+    )
+    assert not found.topics
+    assert [text for text, _ in found.biography] == [PROSE]
 
 
 def test_a_link_over_the_menu_to_the_content_is_no_heading() -> None:
