@@ -155,9 +155,18 @@ class ConflictTexts:
         return " ".join(each for each in sentences if any(year in each for year in years)) or text
 
     def is_of_count(self, conflict: Conflict, conflicts: Iterable[Conflict]) -> bool:
-        """Whether it is about a student of one page only, whom a contradiction of the two numbers names already."""
+        """Whether it is about a student of one page only, whom a contradiction of the two numbers names already.
+
+        One that a person answered is shown with the answer.
+        """
         item, person = _ITEM.match(conflict.field), self._people.get(conflict.profile)
-        if conflict.kind != "supervision" or item is None or item[1] != "students" or person is None:
+        if (
+            conflict.decided is not None
+            or conflict.kind != "supervision"
+            or item is None
+            or item[1] != "students"
+            or person is None
+        ):
             return False
         student = next(iter(person.students[int(item[2]) :]), None)
         is_counted = any(each.kind == "student-count" and each.profile == conflict.profile for each in conflicts)
@@ -201,7 +210,8 @@ class ConflictTexts:
 
 def page_name(url: str, page_language: Language, language: Language) -> str:
     """What a page is called in one language: a person's page, or a list with the person's item."""
-    return translator(language)(f"{'list' if '#' in url else 'page'}_{page_language}")
+    message = translator(language)
+    return message(f"list_{page_language}") if "#" in url else message(f"page_{page_language}")
 
 
 def _with_de(name: str) -> str:

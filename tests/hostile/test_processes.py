@@ -197,7 +197,7 @@ def test_any_fault_of_a_command_is_one_line_and_status_70(
     faults = {RuntimeError("boom\nboom"): 70, Panic("boom"): 70, RecursionError(): 70, MemoryError(): 2}
     for fault, status in faults.items():  # too little memory is no fault of the program
 
-        def fail(*_: object, fault: BaseException = fault) -> None:
+        def fail(*_: object, fault: BaseException = fault, **__: object) -> None:
             raise fault
 
         monkeypatch.setattr("profile_scraper.cli.export.export", fail)

@@ -204,7 +204,9 @@ def test_what_cannot_be_learned_from_is_named_with_the_reason(
     Path("cv.pdf").write_bytes(b"%PDF-1.4\n")
     Path("text.txt").write_text("Ada Lind\nProfessor\n", "utf8")
     Path("blank.html").write_bytes(b"")
-    inputs = ["nope", "empty", "cv.pdf", "text.txt", "blank.html"]
+    inputs = ["empty", "cv.pdf", "text.txt", "blank.html"]
+    assert main(["sites", "new", "x", "nope", *inputs, "--sites", "sites"]) == 2
+    assert capsys.readouterr().err == "profile-scraper: nope does not exist\n"
     assert main(["sites", "new", "x", *inputs, "--sites", "sites"]) == 2
     *lines, last = capsys.readouterr().err.splitlines()
     assert last == "profile-scraper: none of these inputs holds a page; nothing was written"
