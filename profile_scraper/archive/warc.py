@@ -63,7 +63,7 @@ class CaptureSelector:
     _future: str = ""
 
     def begin_file(self) -> None:
-        """Forget what the file before this one said about itself."""
+        """Forget what the file before this one states about itself."""
         self._site, self._future = None, ""
 
     def decide(self, head: RecordHead, path: Location, name: str) -> Iterator[Decision]:

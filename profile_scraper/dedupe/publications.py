@@ -40,7 +40,7 @@ from profile_scraper.workspace import Workspace, cache_key
 _DECISIONS = 20_000
 """Match decisions that are held at a time."""
 _PARSED = 1_024
-"""Entries that are kept parsed, since decisions about one row follow each other."""
+"""Parsed entries that are cached, since decisions about one row follow each other."""
 
 
 class _SentRow(NamedTuple):

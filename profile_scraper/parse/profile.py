@@ -77,7 +77,7 @@ class EntryReader:
 
 
 def _authors(lines: Iterable[Line], people: People) -> list[dict[str, Any]]:
-    """Authors in printed order, each once; names that share a line are told apart by what stands between them."""
+    """Authors in printed order, each once; names that share a line are separated by what stands between them."""
     authors: dict[str, dict[str, Any]] = {}
     for line in lines:
         href = line.href

@@ -39,7 +39,7 @@ class TextSections(NamedTuple):
 
 
 def text_lines(text: str) -> list[str]:
-    """The rendering's lines without Markdown's marks, white space squeezed; empty ones are kept as empty."""
+    """The rendering's lines without Markdown's marks, white space squeezed; empty lines stay."""
     lines = (_unmarked(collapse_whitespace(line)) for line in text.splitlines())
     return [line if is_visible(line) else "" for line in lines]
 

@@ -22,7 +22,7 @@ _QUIET_SECONDS = 1.0
 
 @contextmanager
 def progress_bar(doing: str) -> Iterator[Callable[[int, int], None]]:
-    """Gives a function to be told the bytes done and the bytes in all; past the first second a bar shows them."""
+    """Gives a function that takes the bytes done and the bytes in all; past the first second a bar shows them."""
     bar: tqdm[Any] | None = None
     started = time.monotonic()
 

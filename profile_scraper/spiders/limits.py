@@ -28,7 +28,7 @@ class CrawlLimits:
         self._failures_in_a_row = 0
         """Pages that failed for the first time, since the last good one."""
         self._has_answer = False
-        """Whether a page was fetched, or the site said that it does not exist."""
+        """Whether a page was fetched, or the site answered that it does not exist."""
 
     def count_failure(self) -> None:
         """Count a page that failed for the first time."""

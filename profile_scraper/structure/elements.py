@@ -39,6 +39,13 @@ def text_of(element: _Element) -> str:
     return collapse_whitespace(str(STRING(element)))
 
 
+def clear_element(element: _Element) -> None:
+    """Take away all that an element holds and states; the text behind it stays."""
+    tail = element.tail
+    element.clear()
+    element.tail = tail
+
+
 def styled_tag(element: _Element) -> str:
     """The tag that says what an element looks like: a bold ``span`` is a ``b``, one in italics an ``i``.
 

@@ -6,6 +6,7 @@ from itertools import islice
 
 from lxml.etree import _Element
 
+from profile_scraper.structure.elements import clear_element
 from profile_scraper.structure.words import section_of
 from profile_scraper.text.normalize import collapse_whitespace
 
@@ -15,7 +16,7 @@ _IN_BRACKETS = re.compile(r"\[[^\[\]]{1,40}\]")
 
 
 def clear_heading_controls(root: _Element) -> None:
-    """Remove from headings the links that are no text of them: permalinks, and bracketed links to edit their part.
+    """Empty in headings the links that are no text of them: permalinks, and bracketed links to edit their part.
 
     A bracketed link stands in the title of a publication, too: it is a control where the rest of any heading with the
     same link opens a known part of a profile.
@@ -25,7 +26,7 @@ def clear_heading_controls(root: _Element) -> None:
     for heading in root.iter(*_HEADINGS):
         for anchor in list(islice(heading.iter("a"), _MOST_PARTS)):
             if _leads_to(anchor, heading) and _text_of(anchor) != _text_of(heading):
-                _remove(anchor)
+                clear_element(anchor)
         last = next(heading.iterchildren("*", reversed=True), None)
         text = _text_of(last) if last is not None else ""
         if last is None or not _IN_BRACKETS.fullmatch(text) or last.find(".//a") is None or (last.tail or "").strip():
@@ -35,7 +36,7 @@ def clear_heading_controls(root: _Element) -> None:
             known.add(text)
     for text in known:
         for control in bracketed[text]:
-            _remove(control)
+            clear_element(control)
 
 
 def _leads_to(anchor: _Element, heading: _Element) -> bool:
@@ -48,18 +49,6 @@ def _names_of(heading: _Element) -> Iterator[str | None]:
     for element in (*islice(heading.iter("*"), _MOST_PARTS), *islice(heading.iterancestors(), _MOST_AROUND)):
         yield element.get("id")
         yield element.get("name")
-
-
-def _remove(element: _Element) -> None:
-    """Take an element out of the tree; the text after it stays."""
-    parent, before, tail = element.getparent(), element.getprevious(), element.tail or ""
-    if parent is None:
-        return
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)
 
 
 def _text_of(element: _Element) -> str:

@@ -1,4 +1,4 @@
-"""The fields of one person with the lines that print them, and how topics and supervisors are told from other text."""
+"""The fields of one person with the lines that print them, and what distinguishes topics and supervisors."""
 
 import re
 from collections import defaultdict
@@ -168,7 +168,7 @@ def _list_of_tags(line: Line) -> _Element | None:
 
 
 def stated_topics(lines: Iterable[Line]) -> list[Value]:
-    """The topics that classes, properties and relations of links name as such; none where they are everybody's."""
+    """The topics that classes, properties and relations of links name as such; none where every page has them."""
     found: dict[str, Line] = {}
     for line in lines:
         for element in islice(line.element.iter(*_CHIPS), _MOST_TOPICS):
@@ -202,7 +202,7 @@ class PersonFields:
     topics: list[Value] = field(default_factory=list)
     biography: list[Value] = field(default_factory=list)
     other: list[Line] = field(default_factory=list)
-    """Lines below headings of parts that are not kept."""
+    """Lines below headings of parts that no record has."""
     labelled: list[Line] = field(default_factory=list)
     """Lines that labels tell as parts of a position."""
     students: list[Value] = field(default_factory=list)
@@ -217,7 +217,7 @@ class PersonFields:
 
 
 class Shared(NamedTuple):
-    """What a site prints on everybody's page."""
+    """What a site prints on every person's page."""
 
     links: Collection[str] = frozenset()
     """Absolute addresses."""

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from lxml import etree
 from lxml.etree import _Element
 
-from profile_scraper.structure.elements import STRING
+from profile_scraper.structure.elements import STRING, clear_element
 from profile_scraper.structure.words import section_of
 from profile_scraper.text.normalize import collapse_whitespace, normalize_text
 
@@ -69,9 +69,7 @@ def clear_exports(root: _Element) -> None:
         texts = map(str, islice(element.itertext(), _MOST_TEXTS))
         first = next((text for text in texts if text.strip()), "").lstrip()
         if first[:1] in ("@", "T") and _EXPORT.match((first + "".join(texts))[:200]):
-            tail = element.tail
-            element.clear()
-            element.tail = tail
+            clear_element(element)
 
 
 def clear_icons(root: _Element) -> None:
@@ -99,9 +97,7 @@ def clear_bullets(root: _Element) -> None:
     """Empty the elements that a word processor wrote for the bullets and numbers of its lists, which are no text."""
     for element in list(root.iter("span")):
         if _BULLET_STYLE.search(element.get("style") or ""):
-            tail = element.tail
-            element.clear()
-            element.tail = tail
+            clear_element(element)
 
 
 def name_panels(root: _Element, url: str, base: str) -> frozenset[_Element]:

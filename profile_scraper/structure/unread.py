@@ -37,7 +37,7 @@ class Claims(NamedTuple):
 
 
 def lines_of_fields(found: PersonFields, positions: Iterable[str]) -> set[int]:
-    """The indices of the lines that a person's fields hold, and of those in parts that are not kept.
+    """The indices of the lines that a person's fields hold, and of those in parts that no record has.
 
     Args:
         found: the fields.

@@ -67,7 +67,7 @@ AbstractOf: TypeAlias = Callable[[int], str | None]
 _MIN_WORDS = 30
 """Words of an abstract that is a text; fewer are a teaser or a remark ('International audience')."""
 _LANGUAGE_WORDS = 250
-"""Words of which the language is told, since languages are counted in a byte."""
+"""Words by which the language is recognised, since languages are counted in a byte."""
 _PHRASE = 3
 """Words in a row of which two texts have hardly any in common, unless one was written from the other."""
 _ONE_TEXT = 0.4

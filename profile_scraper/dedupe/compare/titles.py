@@ -186,7 +186,7 @@ def compare_words(
     if _is_form_note(only_one + only_other) or _is_cut(one, other):
         return _same_words_level(words_one, words_other), 0
     extra = len(only_one) + len(only_other)
-    if all(any(map(str.isdigit, word)) or word in PART_MARKERS for word in only_one + only_other):
+    if all(_has_digit(word) or word in PART_MARKERS for word in only_one + only_other):
         if only_one and only_other and _digits_of(only_one) == _digits_of(only_other):
             return _same_words_level(words_one, words_other), 0
         return TitleLevel.NUMBERED, extra

@@ -199,7 +199,7 @@ def decide(
 
 
 def _complete_titles(rule: np.ndarray, pairs: Pairs, titles: Ints) -> None:
-    """Apply ``COMPLETED_TITLE``, in place, to pairs that were kept apart because one title is longer.
+    """Apply ``COMPLETED_TITLE``, in place, to pairs that a rule sets apart because one title is longer.
 
     Args:
         rule: for each pair the index of its rule.

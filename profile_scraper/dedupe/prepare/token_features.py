@@ -193,9 +193,13 @@ LANGUAGE_MASK = (1 << (_BITS * _CONTENT)) - 1
 """Mask of the language counts."""
 
 
-_SMALL_WORDS = [{normalize_text(word, "words") for word in words - {"à"}} for words in FUNCTION_WORDS.values()]
-"""Without 'à', which is an English article without its accent."""
-_SMALL_WORDS[0].add("a")  # an English article, left out where languages are told by text with accents
+def _small_words(language: str) -> set[str]:
+    """The function words of a language, normalised; 'à' without its accent is the English article."""
+    words = {normalize_text(word, "words") for word in FUNCTION_WORDS[language] - {"à"}}
+    return words | {"a"} if language == "en" else words
+
+
+_SMALL_WORDS = [_small_words(language) for language in FUNCTION_WORDS]
 LANGUAGE_EVIDENCE = {
     word: sum(1 << (_BITS * index) for index, words in enumerate(_SMALL_WORDS) if word in words)
     for word in set().union(*_SMALL_WORDS)
